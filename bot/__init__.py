@@ -1,0 +1,1 @@
+"""The Teams app: gate → adapter → handler → use case → card."""

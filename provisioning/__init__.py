@@ -1,0 +1,1 @@
+"""The provisioning service: requests, policy, proof and lifecycle over SQL."""

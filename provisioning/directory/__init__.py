@@ -1,0 +1,1 @@
+"""The directory (Entra ID) on Microsoft Graph."""

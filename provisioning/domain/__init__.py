@@ -1,0 +1,1 @@
+"""Records, states and rules: pure, standard library only."""

@@ -1,0 +1,172 @@
+"""What the rules need of the world outside, as protocols: the directory (Entra), the platform (SCIM) and a clock.
+
+Every call returns plain records and raises only :class:`Unreachable` or :class:`Refused`; what was asked for and is
+already so counts as done. Implementations never retry: the durable workflow does, and it honours ``retry_after``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from provisioning.domain.errors import UsherError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+
+class Unreachable(UsherError):
+    """The other side did not answer properly; whether the effect happened is unknown.
+
+    ``retry_after`` is in seconds, or None where the other side named no time.
+    """
+
+    def __init__(self, what: str, *, retry_after: float | None = None, trace: str | None = None) -> None:
+        super().__init__(what)
+        self.what, self.retry_after, self.trace = what, retry_after, trace
+
+
+class Refused(UsherError):
+    """The other side said no and will say no again; ``code`` is its own word, ``detail`` is for administrators only."""
+
+    def __init__(self, code: str, detail: str = "", *, status: int = 0, trace: str | None = None) -> None:
+        super().__init__(f"{code} {detail}".strip())
+        self.code, self.detail, self.status, self.trace = code, detail, status, trace
+
+
+class GroupKind(StrEnum):
+    """Whether Usher can change a group's members, and if not, why not."""
+
+    ASSIGNED = "assigned"
+    DYNAMIC = "dynamic"
+    ROLE_ASSIGNABLE = "role_assignable"
+    ON_PREMISES = "on_premises"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DirectoryUser:
+    """A user object in Entra, as far as Usher reads it."""
+
+    id: str
+    #: User principal name, as Entra has it (``…#EXT#@…`` for guests).
+    upn: str
+    display_name: str
+    #: Primary mail address, lower-cased; None where Entra has none.
+    mail: str | None
+    is_guest: bool
+    enabled: bool
+    #: ``PendingAcceptance``, ``Accepted`` or None for members.
+    guest_state: str | None = None
+    #: Entra's employeeType; None where it has none.
+    employee_type: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DirectoryGroup:
+    """A security group in Entra."""
+
+    id: str
+    name: str
+    kind: GroupKind
+    security_enabled: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invited:
+    """What Entra answered to an invitation. ``redeem_url`` lets its bearer in: to the requester's own chat, nowhere else."""
+
+    user_id: str
+    redeem_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnDemand:
+    """What Entra's provisioning service did with one person."""
+
+    #: ``Success``, ``Skipped`` or ``Failure``.
+    result: str
+    reason: str = ""
+
+
+class Directory(Protocol):
+    """Entra ID through Microsoft Graph, with the rights of the configured profile and no others."""
+
+    async def find_user_by_mail(self, mail: str) -> DirectoryUser | None:
+        """The user with this address as mail, other mail, or as a guest's original address; None when nobody has it."""
+
+    async def find_user(self, user_id: str) -> DirectoryUser | None:
+        """The user with this object id or user principal name; None when unknown (a new guest may be unknown for minutes)."""
+
+    async def find_groups(self, names: Sequence[str]) -> dict[str, DirectoryGroup]:
+        """The groups with these display names, by name; a missing name is left out, two of one name are Refused."""
+
+    async def list_members(self, group_id: str) -> list[DirectoryUser]:
+        """The direct members that are users, in pages."""
+
+    async def is_member(self, group_id: str, user_id: str) -> bool:
+        """Whether the user is a direct member now."""
+
+    async def list_groups_of(self, user_id: str, group_ids: Sequence[str]) -> set[str]:
+        """Which of ``group_ids`` the user is a member of, in one call for up to 20."""
+
+    async def invite(self, mail: str, *, name: str, sponsor_id: str, redirect_url: str, send_mail: bool) -> Invited:
+        """Invite a guest, once, with a sponsor. The caller has looked before; Refused carries Entra's reason."""
+
+    async def add_member(self, group_id: str, user_id: str) -> None:
+        """Make the user a direct member; an existing member is success; a user not yet replicated is Unreachable."""
+
+    async def remove_member(self, group_id: str, user_id: str) -> None:
+        """End the direct membership; somebody who is no member is success."""
+
+    async def list_assigned_groups(self) -> set[str]:
+        """Object ids of the groups assigned to the platform's enterprise application: the scope."""
+
+    async def provision(self, user_id: str) -> OnDemand:
+        """Provision one person on demand. Refused (403) where the profile does not permit it."""
+
+    async def check(self) -> list[tuple[str, bool, str]]:
+        """Each right and connection: its name, whether it works, and what to do if not."""
+
+    async def close(self) -> None:
+        """Release connections."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlatformAccount:
+    """An account on the platform as read back from it."""
+
+    id: str
+    user_name: str
+    active: bool
+    #: Every role the platform shows, whichever way it was given.
+    roles: frozenset[str]
+    #: The part of :attr:`roles` that was assigned directly (Option B), as far as the platform tells them apart.
+    direct_roles: frozenset[str] = field(default=frozenset())
+
+
+class Platform(Protocol):
+    """The platform's SCIM 2.0 endpoint, as a client."""
+
+    async def find_account(self, mail: str) -> PlatformAccount | None:
+        """The account whose userName or work address is ``mail``; None when there is none."""
+
+    async def create_account(self, mail: str, *, name: str, roles: Sequence[str], external_id: str) -> PlatformAccount:
+        """Create an account with directly assigned roles. An existing account is Refused (``uniqueness``)."""
+
+    async def set_account(self, account_id: str, *, active: bool, roles: Sequence[str]) -> PlatformAccount:
+        """Switch the account on or off and make its directly assigned roles exactly these."""
+
+    async def check(self) -> list[tuple[str, bool, str]]:
+        """Each connection: its name, whether it works, and what to do if not."""
+
+    async def close(self) -> None:
+        """Release connections."""
+
+
+class Clock(Protocol):
+    """World time. Tokens, time-outs and the durable engine keep wall time and do not ask this."""
+
+    def now(self) -> datetime:
+        """The present moment, aware, in UTC."""

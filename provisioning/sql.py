@@ -1,0 +1,133 @@
+"""One way to the database: a unit of work is a plain function of a ``Connection``, run off the event loop in one hop.
+
+SQLite has one writer thread with ``BEGIN IMMEDIATE`` and a few readers, in WAL; PostgreSQL has a small pool of threads.
+The functions are the same on both. ``aiosqlite`` costs four thread hops a statement and is not used.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import functools
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+BUSY_MS = 30_000
+SQLITE_READERS = 3
+POSTGRES_THREADS = 6
+
+#: Names as Alembic likes them, so that constraints can be found again in a migration.
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def _pragmas(connection: Any, _record: object) -> None:
+    """Set what SQLite keeps per connection; WAL lets an export read while workflows write (dbos-transact-py notes)."""
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", f"busy_timeout={BUSY_MS}", "synchronous=NORMAL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    """Take the write lock at once: a deferred transaction that upgrades later fails without waiting (sqlite.org/lang_transaction)."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_deferred(connection: Connection) -> None:
+    """Read one snapshot without the write lock."""
+    connection.exec_driver_sql("BEGIN")
+
+
+def make_engine(url: str, *, writes: bool = True, size: int = 1) -> Engine:
+    """Return an engine for ``url`` as this project uses it: explicit transactions and, on SQLite, WAL and a busy timeout."""
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, pool_size=size, max_overflow=0, pool_pre_ping=True, pool_timeout=30)
+    engine = create_engine(
+        url, isolation_level=None, pool_size=size, max_overflow=0, connect_args={"check_same_thread": False}
+    )
+    event.listen(engine, "connect", _pragmas)
+    event.listen(engine, "begin", _begin_immediate if writes else _begin_deferred)
+    return engine
+
+
+def sqlite_url(path: Path) -> str:
+    """The URL of a SQLite file."""
+    return f"sqlite:///{path}"
+
+
+class Database:
+    """Engines and threads for one database; :meth:`close` ends both.
+
+    ``read`` and ``write`` run ``fn(connection, *args)`` in one transaction, commit when it returns and roll back when it
+    raises. No unit of work may wait for anything outside the database.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        writers, readers = (1, SQLITE_READERS) if self.is_sqlite else (POSTGRES_THREADS, POSTGRES_THREADS)
+        self.engine = make_engine(url, size=writers)
+        self._read_engine = make_engine(url, writes=False, size=readers) if self.is_sqlite else self.engine
+        self._writer = ThreadPoolExecutor(writers, thread_name_prefix="sql-write")
+        self._reader = ThreadPoolExecutor(readers, thread_name_prefix="sql-read") if self.is_sqlite else self._writer
+
+    async def read(self, fn: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run ``fn`` on a snapshot."""
+        return await self._hop(self._reader, self._read_engine, lambda c: fn(c, *args, **kwargs))
+
+    async def write(self, fn: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run ``fn`` with the right to write; what it did is committed when this returns."""
+        return await self._hop(self._writer, self.engine, lambda c: fn(c, *args, **kwargs))
+
+    async def _hop(self, threads: ThreadPoolExecutor, engine: Engine, work: Callable[[Connection], T]) -> T:
+        """One thread hop, carrying context variables (``run_in_executor`` alone drops them)."""
+        context = contextvars.copy_context()
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(threads, functools.partial(context.run, _in_transaction, engine, work))
+
+    def close(self) -> None:
+        """End threads and connections; units of work under way finish first."""
+        for threads in {self._writer, self._reader}:
+            threads.shutdown(wait=True)
+        for engine in {self.engine, self._read_engine}:
+            engine.dispose()
+
+
+def _in_transaction(engine: Engine, work: Callable[[Connection], T]) -> T:
+    """Commit what ``work`` did, or nothing."""
+    with engine.begin() as connection:
+        return work(connection)
+
+
+def is_network_file_system(path: Path) -> bool:
+    """Whether SQLite's WAL cannot work there ("WAL does not work over a network filesystem", sqlite.org/wal.html)."""
+    kinds = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs"}
+    try:
+        mounts = [line.split() for line in Path("/proc/self/mounts").read_text(encoding="utf-8").splitlines()]
+    except OSError:
+        return False
+    place = str(path.resolve())
+    inside = [(len(m[1]), m[2]) for m in mounts if place == m[1] or place.startswith(m[1].rstrip("/") + "/")]
+    return bool(inside) and max(inside)[1] in kinds
+
+
+def sqlite_version() -> tuple[int, ...]:
+    """The SQLite library in use."""
+    return sqlite3.sqlite_version_info

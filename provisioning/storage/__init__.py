@@ -1,0 +1,1 @@
+"""Tables, queries, audit and vault, as functions of a ``Connection``."""

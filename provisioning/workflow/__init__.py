@@ -1,0 +1,1 @@
+"""Durable workflows and sweeps; ``durable.py`` is the only importer of DBOS."""

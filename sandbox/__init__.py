@@ -1,0 +1,1 @@
+"""A Microsoft tenant on a laptop, for the demo and the tests."""
