@@ -1,0 +1,95 @@
+"""What a request is and what it goes through. The only place that knows which state may follow which."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from provisioning.domain.errors import UsherError
+
+
+class Kind(StrEnum):
+    """What is asked."""
+
+    INVITE_EXTERNAL = "invite_external"
+    END_ACCESS = "end_access"
+
+
+class Option(StrEnum):
+    """How an external gets in (the article's Option A and Option B)."""
+
+    GUEST = "guest"
+    ACCOUNT = "account"
+
+
+class State(StrEnum):
+    """Where a request stands."""
+
+    SUBMITTED = "submitted"
+    PENDING = "pending"
+    APPROVED = "approved"
+    NARROWED = "narrowed"
+    SCHEDULED = "scheduled"
+    EXECUTING = "executing"
+    DELIVERED = "delivered"
+    PARTIALLY_DELIVERED = "partially_delivered"
+    FAILED = "failed"
+    VOID = "void"
+    REFUSED = "refused"
+    REJECTED = "rejected"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+    SUPERSEDED = "superseded"
+
+
+_CLOSERS = frozenset({State.REJECTED, State.CANCELLED, State.EXPIRED, State.SUPERSEDED})
+
+#: From each state, the states that may follow. What is not here is final.
+NEXT: dict[State, frozenset[State]] = {
+    State.SUBMITTED: frozenset({State.PENDING, State.APPROVED, State.REFUSED}) | _CLOSERS,
+    State.PENDING: frozenset({State.APPROVED, State.NARROWED}) | _CLOSERS,
+    State.NARROWED: frozenset({State.APPROVED, State.CANCELLED, State.EXPIRED, State.SUPERSEDED}),
+    State.APPROVED: frozenset({State.SCHEDULED, State.EXECUTING, State.VOID, State.CANCELLED}),
+    State.SCHEDULED: frozenset({State.EXECUTING, State.VOID, State.CANCELLED}),
+    State.VOID: frozenset({State.PENDING, State.REFUSED, State.CANCELLED}),
+    State.EXECUTING: frozenset({State.DELIVERED, State.PARTIALLY_DELIVERED, State.FAILED}),
+    State.PARTIALLY_DELIVERED: frozenset({State.EXECUTING}),
+    State.FAILED: frozenset({State.EXECUTING, State.VOID}),
+}
+
+#: States in which somebody or something still has to act.
+OPEN = frozenset(
+    {State.SUBMITTED, State.PENDING, State.NARROWED, State.APPROVED, State.SCHEDULED, State.VOID, State.EXECUTING}
+)
+
+#: States in which a person may still take the request back, because nothing was done yet.
+WITHDRAWABLE = frozenset({State.SUBMITTED, State.PENDING, State.NARROWED, State.SCHEDULED})
+
+#: States from which an owner may try again.
+RETRYABLE = frozenset({State.FAILED, State.PARTIALLY_DELIVERED})
+
+
+class IllegalMove(UsherError):
+    """A state was asked to follow one that does not allow it: a mistake of ours or a stale caller."""
+
+
+def check_move(before: State, after: State) -> None:
+    """Raise :class:`IllegalMove` unless ``after`` may follow ``before``."""
+    if after not in NEXT.get(before, frozenset()):
+        raise IllegalMove(f"{before} cannot become {after}")
+
+
+class StepState(StrEnum):
+    """Where one side effect of an execution stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class Grade(StrEnum):
+    """How good a proof is; the first is the best."""
+
+    PLATFORM = "platform"
+    LOG = "log"
+    MEMBERSHIP = "membership"

@@ -1,0 +1,374 @@
+"""Frozen read models: everything a card shows, resolved to names and moments, without a word of language.
+
+A view never holds more than its reader may see. Cards turn it into words; nothing here is stored.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from provisioning.domain.states import Grade, Kind, Option, State, StepState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """For whom a card is made."""
+
+    name: str
+    #: BCP 47 tag; words fall back to English.
+    locale: str
+    #: IANA name of the organisation's zone; moments are shown in it.
+    zone: str
+    #: The platform's name as people know it ("AskCody").
+    platform: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleView:
+    """A role and what it lets a person do."""
+
+    name: str
+    #: Key of the sentence in the catalogues that tells what it lets a person do; "" where none is written.
+    effect: str
+    is_administrator: bool
+    #: May be missing on the platform without being a fault ("(Add-in User)" in the article).
+    optional: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupView:
+    """A role group that can be chosen or was chosen."""
+
+    name: str
+    roles: tuple[RoleView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class InviteFormView:
+    """The form of an invitation, with what was typed so far. ``errors`` maps an input's id to a catalogue key."""
+
+    card: str
+    reader: Reader
+    groups: tuple[GroupView, ...]
+    #: (object id, name) of the owners who may answer for the person; the reader first.
+    sponsors: tuple[tuple[str, str], ...]
+    address: str = ""
+    name: str = ""
+    chosen: tuple[str, ...] = ()
+    until: date | None = None
+    #: The latest date the rules allow, and today, in the organisation's zone.
+    latest: date | None = None
+    today: date | None = None
+    option: Option | None = None
+    #: What the adviser suggests, and the key of its reason.
+    suggested: Option | None = None
+    suggested_why: str = ""
+    reason: str = ""
+    sponsor: str = ""
+    #: "mail" (Microsoft sends its invitation) or "link" (the requester gets the link).
+    delivery: str = "mail"
+    #: Whether accounts of Option B are made by hand (an owner's task).
+    account_by_hand: bool = False
+    first_of_domain: bool = False
+    errors: Mapping[str, str] | None = None
+    #: A sentence above the form (key and values) when the whole was declined.
+    declined: tuple[str, Mapping[str, object]] | None = None
+    #: Shown as the comparison of the two options instead of the form's options.
+    comparing: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepView:
+    """One side effect of an execution: its name ("invite", "join", …), what it concerns, and where it stands."""
+
+    key: str
+    about: str
+    state: StepState
+    #: Key and values of the sentence that says why it failed or waits; "" when there is nothing to say.
+    why: str = ""
+    values: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionView:
+    """One approver's answer."""
+
+    by: str
+    at: datetime
+    approved: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProofView:
+    """What was read back. ``missing`` and ``surplus`` are empty exactly when the proof holds."""
+
+    at: datetime
+    grade: Grade
+    account_on: bool
+    roles: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+    surplus: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeView:
+    """Exactly what an execution will change for the one person concerned."""
+
+    #: "created", "exists" (guest already there) or "none" (Option B touches no directory).
+    directory: str
+    #: "created", "changed", "taken_over", "switched_off" or "unchanged" on the platform.
+    account: str
+    joins: tuple[GroupView, ...] = ()
+    leaves: tuple[str, ...] = ()
+    roles_before: tuple[RoleView, ...] = ()
+    roles_after: tuple[RoleView, ...] = ()
+    #: Kept for another reason: (group, "before" | "grant", number of the other request or 0, its end or None).
+    keeps: tuple[tuple[str, str, int, date | None], ...] = ()
+
+
+class Delivery(StrEnum):
+    """Whether an approver's card reached its chat."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    UNDELIVERABLE = "undeliverable"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedView:
+    """An approver who was asked, and whether the card arrived."""
+
+    name: str
+    delivery: Delivery
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestView:
+    """One request as its requester, sponsor or approver may see it."""
+
+    number: int
+    kind: Kind
+    state: State
+    revision: int
+    attempt: int
+    requester: str
+    #: The address of the person concerned, and the name where one is known.
+    address: str
+    name: str
+    domain: str
+    first_of_domain: bool
+    option: Option
+    groups: tuple[GroupView, ...]
+    until: date | None
+    sponsor: str
+    sponsor_is_requester: bool
+    reason: str
+    closes: datetime | None
+    asked: tuple[AskedView, ...]
+    decisions: tuple[DecisionView, ...]
+    change: ChangeView | None
+    #: The best grade that this installation can reach.
+    best_grade: Grade
+    steps: tuple[StepView, ...]
+    proof: ProofView | None
+    #: Key and values of the sentence that says why it is refused, void, cancelled, failed or replaced.
+    why: str = ""
+    why_values: Mapping[str, object] | None = None
+    #: The preview that this revision replaced, when the facts moved.
+    moved_from: ChangeView | None = None
+    #: When the worker looks again, while it waits.
+    looks_again: datetime | None = None
+    #: Ended by "date", "owner", "silence" …; for an end of access.
+    ended_why: str = ""
+    #: Reference that finds the log lines of a failure; "" when nothing failed.
+    trace: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusCardView:
+    """A request's card for the person who asked for it, with the verbs they may press."""
+
+    card: str
+    reader: Reader
+    request: RequestView
+    verbs: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApprovalCardView:
+    """A request's card for an approver. With ``verbs`` empty it only tells the present state."""
+
+    card: str
+    reader: Reader
+    request: RequestView
+    verbs: tuple[str, ...]
+    #: Why this person is asked: the policy's name, the step, of how many, and who may decide ("owners", …).
+    policy: str
+    step: int
+    steps: int
+    who: str
+    #: Whether approving needs the number or address typed, and whether that was asked for by a first press.
+    confirm: bool = False
+    confirming: bool = False
+    #: Shown instead of the usual reasons after "Why me".
+    explaining: bool = False
+    #: Key of what was wrong with the last press; "" when nothing was.
+    error: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldingView:
+    """One thing that a person holds, for the card that ends it."""
+
+    group: str
+    number: int
+    until: date | None
+    #: False for what existed before Usher or runs for another reason: it stays.
+    ends: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndFormView:
+    """Asks whether access shall end now."""
+
+    card: str
+    reader: Reader
+    address: str
+    option: Option
+    holdings: tuple[HoldingView, ...]
+    #: Whether nothing is left afterwards, so that the account is switched off.
+    switches_off: bool
+    today: date
+    #: Chosen another date: the form shows a date input.
+    dating: bool = False
+    error: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExpiryCardView:
+    """Warns a sponsor that access ends."""
+
+    card: str
+    reader: Reader
+    address: str
+    until: date
+    groups: tuple[str, ...]
+    number: int
+    #: How many days are left.
+    days: int
+    verbs: tuple[str, ...] = ()
+    #: "" while open, else "let_it_end" or "ended".
+    answered: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestRow:
+    """A line of a list of requests."""
+
+    number: int
+    kind: Kind
+    state: State
+    address: str
+    groups: tuple[str, ...]
+    who_has_it: tuple[str, ...]
+    closes: datetime | None
+    until: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestListView:
+    """``my requests`` or ``approvals``."""
+
+    card: str
+    reader: Reader
+    #: "mine" or "approvals".
+    which: str
+    rows: tuple[RequestRow, ...]
+    #: How many more there are.
+    more: int
+    verbs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckLine:
+    """One line of ``setup`` or ``usher check``: a setting, right or connection."""
+
+    name: str
+    ok: bool
+    #: What to do when it is not ok, in plain words; "" otherwise.
+    todo: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetupCardView:
+    """What an administrator sees of the installation."""
+
+    card: str
+    reader: Reader
+    lines: tuple[CheckLine, ...]
+    #: Members of the Owners group whose membership nobody has confirmed yet, and those confirmed.
+    unconfirmed: tuple[str, ...]
+    confirmed: tuple[str, ...]
+    verbs: tuple[str, ...]
+    checking: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpView:
+    """Help for the reader's part: "owner", "approver", "administrator" or "employee"."""
+
+    card: str
+    reader: Reader
+    part: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeView:
+    """One sentence or two, by catalogue key, with optional buttons (verb only; titles come from the catalogue).
+
+    ``link`` is a web address for one open-link button: an invitation's redeem link, to the requester's own chat alone.
+    ``trace`` finds the log lines of a failure.
+    """
+
+    card: str
+    reader: Reader
+    key: str
+    values: Mapping[str, object] | None = None
+    tone: str = "plain"
+    verbs: tuple[str, ...] = ()
+    link: str = ""
+    trace: str = ""
+    #: What each suggestion button would have typed, for "did you mean".
+    suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChannelView:
+    """What a channel may see of a request: no name, no address, no reason."""
+
+    reader: Reader
+    number: int
+    kind: Kind
+    state: State
+    #: The company where the domain is a known company's, else "".
+    company: str
+
+
+CardView = (
+    InviteFormView
+    | StatusCardView
+    | ApprovalCardView
+    | EndFormView
+    | ExpiryCardView
+    | RequestListView
+    | SetupCardView
+    | HelpView
+    | NoticeView
+)
