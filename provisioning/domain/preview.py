@@ -1,0 +1,193 @@
+"""What a request will change, as facts that can be frozen by a hash and compared. Pure.
+
+Facts hold pseudonyms, group names and object ids, never a name or an address.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from provisioning.domain.ports import DirectoryGroup, DirectoryUser, GroupKind, PlatformAccount
+from provisioning.domain.states import Option
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from provisioning.domain.rules import Rules
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outside:
+    """What the directory and the platform said about one person and some groups, at one moment."""
+
+    user: DirectoryUser | None
+    #: The role groups asked for, by name as in the settings; a missing one was not found.
+    groups: Mapping[str, DirectoryGroup]
+    #: Names of all role groups that the person is a direct member of.
+    member_of: frozenset[str]
+    #: Names of the role groups in scope.
+    in_scope: frozenset[str]
+    #: None when there is no account, or when it cannot be read here.
+    account: PlatformAccount | None
+    #: Whether the platform could be read at all.
+    account_readable: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """Exactly what will change for one person."""
+
+    option: str
+    subject: str
+    #: "created", "exists" or "none".
+    directory: str
+    #: "created", "changed", "taken_over", "switched_off" or "unchanged".
+    account: str
+    joins: tuple[str, ...] = ()
+    leaves: tuple[str, ...] = ()
+    #: Object ids of the groups, by name: a group that was replaced by one of the same name is another group.
+    group_ids: tuple[tuple[str, str], ...] = ()
+    roles_before: tuple[str, ...] = ()
+    roles_after: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """As stored and hashed."""
+        return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Preview:
+        """Back from storage."""
+        fixed = {
+            k: tuple(tuple(v) if isinstance(v, list) else v for v in x) if isinstance(x, list) else x
+            for k, x in stored.items()
+        }
+        return cls(**fixed)
+
+    def digest(self) -> str:
+        """The hash that freezes it."""
+        text = json.dumps(self.to_json(), sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _account_change(outside: Outside, roles_after: frozenset[str], *, ours: bool) -> str:
+    """What happens to the account when access is given."""
+    account = outside.account
+    if account is None:
+        return "created"
+    if not ours and not outside.member_of & outside.in_scope and account.active:
+        return "taken_over"
+    return "unchanged" if account.active and account.roles == roles_after else "changed"
+
+
+def of_guest(subject: str, wanted: Sequence[str], outside: Outside, rules: Rules, *, ours: bool) -> Preview:
+    """What inviting a guest into ``wanted`` will change. ``ours``: Usher made the account that exists."""
+    direct = outside.account.direct_roles if outside.account else frozenset()
+    required, optional = rules.roles_of((outside.member_of | set(wanted)) & outside.in_scope)
+    before = outside.account.roles if outside.account and outside.account.active else frozenset()
+    return Preview(
+        option=Option.GUEST,
+        subject=subject,
+        directory="exists" if outside.user else "created",
+        account=_account_change(outside, required | direct, ours=ours),
+        joins=tuple(name for name in wanted if name not in outside.member_of),
+        group_ids=tuple(sorted((name, outside.groups[name].id) for name in wanted if name in outside.groups)),
+        roles_before=tuple(sorted(before)),
+        roles_after=tuple(sorted(required | direct)),
+        optional=tuple(sorted(optional - direct)),
+    )
+
+
+def of_account(subject: str, wanted: Sequence[str], outside: Outside, rules: Rules) -> Preview:
+    """What creating an account on the platform alone, with the roles of ``wanted``, will change."""
+    required, optional = rules.roles_of(wanted)
+    before = outside.account.roles if outside.account and outside.account.active else frozenset()
+    return Preview(
+        option=Option.ACCOUNT,
+        subject=subject,
+        directory="none",
+        account="changed" if outside.account else "created",
+        roles_before=tuple(sorted(before)),
+        roles_after=tuple(sorted(required | optional)),
+    )
+
+
+def of_end(
+    subject: str, option: Option, leaves: Sequence[str], outside: Outside, rules: Rules, stays: frozenset[str]
+) -> Preview:
+    """What ending will change: ``leaves`` are left; ``stays`` are direct roles that another grant still gives."""
+    before = outside.account.roles if outside.account and outside.account.active else frozenset()
+    required, optional = frozenset(stays), frozenset[str]()
+    if option is Option.GUEST:
+        required, optional = rules.roles_of((outside.member_of - set(leaves)) & outside.in_scope)
+        required |= outside.account.direct_roles if outside.account and required else frozenset()
+    return Preview(
+        option=option,
+        subject=subject,
+        directory="none",
+        account="changed" if required else "switched_off",
+        leaves=tuple(name for name in leaves if name in outside.member_of) if option is Option.GUEST else (),
+        roles_before=tuple(sorted(before)),
+        roles_after=tuple(sorted(required)),
+        optional=tuple(sorted(optional)),
+    )
+
+
+def blocker(wanted: Sequence[str], outside: Outside, *, guest: bool) -> tuple[str, dict[str, object]] | None:
+    """Why a group among ``wanted`` cannot be given, as key and values of a sentence; None when all can."""
+    for name in wanted if guest else ():
+        group = outside.groups.get(name)
+        if group is None:
+            return "declined-group-not-found", {"group": name}
+        reason = {
+            GroupKind.DYNAMIC: "declined-group-dynamic",
+            GroupKind.ROLE_ASSIGNABLE: "declined-group-role-assignable",
+            GroupKind.ON_PREMISES: "declined-group-on-premises",
+        }.get(group.kind)
+        if reason is None and name not in outside.in_scope:
+            reason = "declined-group-out-of-scope"
+        if reason:
+            return reason, {"group": name}
+    return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proof:
+    """What was read back, compared as sets: a missing role and a surplus role both block it."""
+
+    account_on: bool
+    seen: frozenset[str]
+    expected: frozenset[str]
+    optional: frozenset[str]
+
+    @property
+    def missing(self) -> frozenset[str]:
+        """Expected, not seen."""
+        return self.expected - self.seen
+
+    @property
+    def surplus(self) -> frozenset[str]:
+        """Seen, neither expected nor optional."""
+        return self.seen - self.expected - self.optional
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is exactly as it should be; somebody who should have nothing has no account that is on."""
+        if not self.expected:
+            return not self.account_on
+        return self.account_on and not self.missing and not self.surplus
+
+
+def compare(preview: Preview, account: PlatformAccount | None, rules: Rules) -> Proof:
+    """Hold what the platform shows against what was approved."""
+    on = account is not None and account.active
+    shown = account.roles if account is not None and on else frozenset()
+    return Proof(
+        account_on=on,
+        seen=frozenset(rules.canonical_role(role) for role in shown),
+        expected=frozenset(preview.roles_after),
+        optional=frozenset(preview.optional),
+    )

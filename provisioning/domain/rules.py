@@ -1,0 +1,126 @@
+"""What the organisation decided, as values: roles, role groups, policies and limits. Built by the root from ``usher.toml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from provisioning.domain.errors import Declined
+from provisioning.domain.states import Grade, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, kw_only=True)
+class Role:
+    """A permission of the platform."""
+
+    name: str
+    #: Names the sentence that tells what the role lets a person do.
+    effect: str
+    administrator: bool = False
+    #: Other names the platform uses for the same role.
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleGroup:
+    """An Entra security group and the roles that its direct members hold."""
+
+    name: str
+    roles: tuple[str, ...]
+    #: Roles of :attr:`roles` that may be absent without being a fault.
+    optional: frozenset[str] = frozenset()
+    #: Filled by HR, IT or a rule: Usher reads it and never changes it.
+    followed: bool = False
+    aliases: tuple[str, ...] = ()
+    #: The row's name in the article; "" for groups that it does not list.
+    article: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageRule:
+    """One step of an approval: who may decide. Each entry is ``owners``, ``administrators``, ``group:NAME`` or an address."""
+
+    approvers: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """Who may ask for one kind of request, and who decides."""
+
+    name: str
+    may_request: str
+    stages: tuple[StageRule, ...]
+    closes_after_days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """Caps against mistakes and abuse."""
+
+    invitations_per_person_per_day: int
+    invitations_per_domain_per_month: int
+    longest_days: int
+    known_domains: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """Everything the organisation decided."""
+
+    organisation: str
+    zone: ZoneInfo
+    locale: str
+    platform: str
+    owners_group: str
+    externals_by_hand: bool
+    profile: str
+    readback: str
+    administrators: frozenset[str]
+    auditors: frozenset[str]
+    #: Sets of addresses that belong to one person.
+    linked: tuple[frozenset[str], ...]
+    limits: Limits
+    policies: dict[Kind, Policy]
+    groups: dict[str, RoleGroup]
+    roles: dict[str, Role]
+
+    def get_group(self, name: str) -> RoleGroup:
+        """The role group called ``name``, an alias, or the article's row; case does not matter. Declines when unknown."""
+        wanted = name.strip().casefold()
+        for group in self.groups.values():
+            if wanted in {n.casefold() for n in (group.name, group.article, *group.aliases) if n}:
+                return group
+        raise Declined("declined-unknown-group", group=name)
+
+    def canonical_role(self, shown: str) -> str:
+        """The name of ``shown`` in these rules, where the platform uses a newer one; ``shown`` itself when unknown."""
+        wanted = shown.casefold()
+        for role in self.roles.values():
+            if wanted == role.name.casefold() or wanted in {a.casefold() for a in role.aliases}:
+                return role.name
+        return shown
+
+    def roles_of(self, groups: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
+        """(required, optional) roles that membership in ``groups`` gives; what one group requires is never optional."""
+        required: set[str] = set()
+        optional: set[str] = set()
+        for name in groups:
+            group = self.groups.get(name)
+            if group is not None:
+                required |= set(group.roles) - group.optional
+                optional |= group.optional
+        return frozenset(required), frozenset(optional - required)
+
+    def is_administrator_role(self, role: str) -> bool:
+        """Whether the role rules a module or the whole platform."""
+        known = self.roles.get(role)
+        return known is not None and known.administrator
+
+    @property
+    def best_grade(self) -> Grade:
+        """The best proof that this installation can reach."""
+        return {"full": Grade.PLATFORM, "log": Grade.LOG}.get(self.readback, Grade.MEMBERSHIP)

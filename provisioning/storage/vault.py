@@ -1,0 +1,139 @@
+"""Personal details, encrypted under a key per person that a master key wraps; erasing a person deletes the key.
+
+Addresses are found by a keyed hash. Nothing else in the database holds a name, an address or free text.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlalchemy import insert, select
+
+from provisioning.storage import tables as t
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Connection
+
+KEY_BYTES = 32
+FIELDS = ("mail", "name", "upn", "link")
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The keys derived from the master key: for wrapping, for finding addresses, for audit rows."""
+
+    wrapping: bytes
+    finding: bytes
+    audit: bytes
+
+    @classmethod
+    def from_master(cls, master: str) -> Keys:
+        """Derive all three (HKDF-SHA256, RFC 5869) from a base64 text of at least 32 bytes. ValueError when it is shorter."""
+        raw = base64.urlsafe_b64decode(master + "=" * (-len(master) % 4))
+        if len(raw) < KEY_BYTES:
+            raise ValueError("the master key needs at least 32 bytes in base64")
+        return cls(*(_derive(raw, use) for use in (b"usher wrap", b"usher find", b"usher audit")))
+
+
+def _derive(raw: bytes, use: bytes) -> bytes:
+    """One key for one use."""
+    return HKDF(algorithm=hashes.SHA256(), length=KEY_BYTES, salt=None, info=use).derive(raw)
+
+
+def new_master_key() -> str:
+    """A fresh master key, as :meth:`Keys.from_master` reads it."""
+    return base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+
+
+class Vault:
+    """Reads and writes personal details on one connection. Made anew for each unit of work: it caches opened keys."""
+
+    def __init__(self, connection: Connection, keys: Keys) -> None:
+        self._c, self._keys = connection, keys
+        self._wrap = Fernet(base64.urlsafe_b64encode(keys.wrapping))
+        self._open: dict[str, Fernet] = {}
+
+    def digest(self, text: str) -> str:
+        """Keyed hash of a lower-cased text, for finding it again."""
+        return hmac.new(self._keys.finding, text.strip().casefold().encode(), hashlib.sha256).hexdigest()
+
+    def create(self, *, object_id: str | None = None) -> str:
+        """A new person with a key of their own; the pseudonym is random."""
+        pseudonym = secrets.token_hex(16)
+        self._c.execute(insert(t.people).values(pseudonym=pseudonym, object_id=object_id))
+        wrapped = self._wrap.encrypt(Fernet.generate_key())
+        self._c.execute(insert(t.vault_keys).values(pseudonym=pseudonym, wrapped=wrapped))
+        return pseudonym
+
+    def _fernets(self, pseudonyms: Iterable[str]) -> dict[str, Fernet]:
+        """Opened keys, all that are missing in one query; an erased person has none."""
+        missing = set(pseudonyms) - self._open.keys()
+        if missing:
+            rows = self._c.execute(select(t.vault_keys).where(t.vault_keys.c.pseudonym.in_(missing)))
+            self._open.update({row.pseudonym: Fernet(self._wrap.decrypt(row.wrapped)) for row in rows})
+        return self._open
+
+    def put(self, pseudonym: str, **details: str) -> None:
+        """Write details; an unchanged address keeps its place in the index. Erased people are left alone."""
+        fernet = self._fernets([pseudonym]).get(pseudonym)
+        if fernet is None:
+            return
+        known = self.read([pseudonym]).get(pseudonym, {})
+        for field, text in details.items():
+            if known.get(field) != text:
+                self._c.execute(t.vault.delete().where(t.vault.c.pseudonym == pseudonym, t.vault.c.field == field))
+                row = {"pseudonym": pseudonym, "field": field, "ciphertext": fernet.encrypt(text.encode())}
+                self._c.execute(insert(t.vault).values(row))
+
+    def drop(self, pseudonym: str, field: str) -> None:
+        """Forget one detail (a redeem link that has served)."""
+        self._c.execute(t.vault.delete().where(t.vault.c.pseudonym == pseudonym, t.vault.c.field == field))
+
+    def index(self, pseudonym: str, *texts: str) -> None:
+        """Make the person findable by these addresses; one that already leads to somebody stays with them."""
+        for digest in {self.digest(text) for text in texts if text}:
+            if self._c.scalar(select(t.addresses.c.digest).where(t.addresses.c.digest == digest)) is None:
+                self._c.execute(insert(t.addresses).values(digest=digest, pseudonym=pseudonym))
+
+    def find(self, address: str) -> str | None:
+        """Whose address this is; None when nobody's."""
+        found = select(t.addresses.c.pseudonym).where(t.addresses.c.digest == self.digest(address))
+        return self._c.scalar(found)
+
+    def read(self, pseudonyms: Iterable[str]) -> dict[str, dict[str, str]]:
+        """Details of many people in two queries; an erased person has none."""
+        wanted = set(pseudonyms)
+        fernets = self._fernets(wanted)
+        found: dict[str, dict[str, str]] = {p: {} for p in wanted}
+        for row in self._c.execute(select(t.vault).where(t.vault.c.pseudonym.in_(wanted))):
+            if row.pseudonym in fernets:
+                found[row.pseudonym][row.field] = fernets[row.pseudonym].decrypt(row.ciphertext).decode()
+        return found
+
+    def keep_text(self, pseudonym: str, text: str) -> str | None:
+        """Store free text about a person under their key; None for an empty text. Returns its id."""
+        fernet = self._fernets([pseudonym]).get(pseudonym)
+        if not text.strip() or fernet is None:
+            return None
+        identity = secrets.token_hex(16)
+        row = {"id": identity, "pseudonym": pseudonym, "ciphertext": fernet.encrypt(text.strip().encode())}
+        self._c.execute(insert(t.texts).values(row))
+        return identity
+
+    def read_texts(self, ids: Iterable[str | None]) -> dict[str, str]:
+        """Free texts by id; those of erased people are left out."""
+        rows = list(self._c.execute(select(t.texts).where(t.texts.c.id.in_([i for i in ids if i]))))
+        fernets = self._fernets(row.pseudonym for row in rows)
+        return {
+            row.id: fernets[row.pseudonym].decrypt(row.ciphertext).decode() for row in rows if row.pseudonym in fernets
+        }

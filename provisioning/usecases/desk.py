@@ -1,0 +1,76 @@
+"""What every use case works at: one connection with its transaction, the rules, the vault, the moment and the queue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from provisioning.storage import audit
+from provisioning.storage.vault import Keys, Vault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from provisioning.domain.rules import Rules
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """A workflow to be enqueued in the caller's transaction. Arguments are ids; the same ``id`` runs once."""
+
+    workflow: str
+    queue: str
+    id: str
+    args: tuple[int | str, ...]
+
+
+@dataclass(kw_only=True)
+class Desk:
+    """One unit of work. ``now`` is world time, read once; ``way`` says how the wish came in (card, chat, sweep …)."""
+
+    c: Connection
+    rules: Rules
+    keys: Keys
+    now: datetime
+    put_in_queue: Callable[[Connection, Job], None]
+    way: str
+    activity: str | None = None
+    #: Ids of running workflows to wake once this is committed.
+    to_wake: list[str] = field(default_factory=list)
+
+    @cached_property
+    def vault(self) -> Vault:
+        """Personal details."""
+        return Vault(self.c, self.keys)
+
+    def audit(
+        self,
+        event: str,
+        *,
+        actor: str | None = None,
+        request: int | None = None,
+        revision: int | None = None,
+        subject: str | None = None,
+        **detail: Any,
+    ) -> None:
+        """Append one audit event; ``detail`` takes ids, hashes and counts alone."""
+        entry = audit.Entry(
+            at=self.now,
+            event=event,
+            way=self.way,
+            actor=actor,
+            request=request,
+            revision=revision,
+            subject=subject,
+            activity=self.activity,
+            detail=detail,
+        )
+        audit.append(self.c, self.keys.audit, entry)
+
+    def enqueue(self, workflow: str, identity: str, *args: int | str, queue: str = "work") -> None:
+        """Enqueue a workflow that starts once this transaction is committed."""
+        self.put_in_queue(self.c, Job(workflow=workflow, queue=queue, id=identity, args=args))

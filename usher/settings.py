@@ -1,0 +1,282 @@
+"""Settings: ``usher.toml`` for what an organisation decides, ``USHER_*`` for secrets and addresses. Both validated at start."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib import resources
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from provisioning.domain import rules
+from provisioning.domain.errors import UsherError
+from provisioning.domain.states import Kind
+
+
+class SettingsError(UsherError):
+    """A setting is missing or wrong. Each line of :attr:`problems` names its place and what to do."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def _zone(name: str) -> str:
+    """Refuse a zone that the system does not know."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError(f"unknown time zone {name!r}; use a name such as Europe/Copenhagen") from error
+    return name
+
+
+class _Strict(BaseModel):
+    """No unknown keys: a misspelt one would be a rule that silently does not hold."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Organisation(_Strict):
+    """Whose people these are."""
+
+    name: str
+    zone: Annotated[str, AfterValidator(_zone)]
+    locale: str = "en"
+
+
+class PeopleSettings(_Strict):
+    """People named by address."""
+
+    administrators: list[str] = Field(min_length=1)
+    auditors: list[str] = []
+    linked: list[list[str]] = []
+
+
+class PlatformSettings(_Strict):
+    """The platform, and what Usher may do and see."""
+
+    name: str
+    owners_group: str
+    externals_by_hand: bool = False
+    profile: Literal["full", "standard", "look"] = "full"
+    readback: Literal["full", "log", "none"] = "full"
+
+
+class LimitSettings(_Strict):
+    """Caps."""
+
+    invitations_per_person_per_day: int = Field(20, ge=1)
+    invitations_per_domain_per_month: int = Field(50, ge=1)
+    longest_days: int = Field(365, ge=1, le=3650)
+    known_domains: list[str] = []
+
+
+class StageSettings(_Strict):
+    """One step of an approval."""
+
+    approvers: list[str] = Field(min_length=1)
+
+
+class PolicySettings(_Strict):
+    """Who may ask and who decides."""
+
+    name: str
+    may_request: Literal["owners"] = "owners"
+    closes_after_days: int = Field(7, ge=1, le=60)
+    stages: list[StageSettings]
+
+
+class PolicyTable(_Strict):
+    """One policy for each kind of request."""
+
+    invite_external: PolicySettings
+    end_access: PolicySettings
+
+    @model_validator(mode="after")
+    def _giving_needs_two(self) -> PolicyTable:
+        """A policy may ask for more than the built-in rules, never for less."""
+        if not self.invite_external.stages:
+            raise ValueError("invite_external needs at least one stage: giving access takes two people")
+        return self
+
+
+class RoleGroupSettings(_Strict):
+    """A row of the table of groups and roles."""
+
+    name: str
+    roles: list[str] = Field(min_length=1)
+    optional: list[str] = []
+    followed: bool = False
+    aliases: list[str] = []
+    article: str = ""
+
+
+class RoleSettings(_Strict):
+    """A role and what it lets a person do."""
+
+    name: str
+    effect: str
+    administrator: bool = False
+    aliases: list[str] = []
+
+
+class UsherToml(_Strict):
+    """The whole file."""
+
+    organisation: Organisation
+    people: PeopleSettings
+    platform: PlatformSettings
+    limits: LimitSettings
+    policies: PolicyTable
+    role_groups: list[RoleGroupSettings] = Field(min_length=1)
+    roles: list[RoleSettings] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _names_hold_together(self) -> UsherToml:
+        """Every role and group that is mentioned exists, once."""
+        known = {role.name for role in self.roles}
+        names = [group.name for group in self.role_groups]
+        missing = sorted({r for g in self.role_groups for r in (*g.roles, *g.optional)} - known)
+        if missing:
+            raise ValueError(f"role_groups name roles that [[roles]] does not describe: {', '.join(missing)}")
+        if len(set(names)) != len(names):
+            raise ValueError("two role_groups have the same name")
+        if self.platform.owners_group not in names:
+            raise ValueError(f"platform.owners_group {self.platform.owners_group!r} is not among the role_groups")
+        return self
+
+    def to_rules(self) -> rules.Rules:
+        """The same as the domain's values."""
+        return rules.Rules(
+            organisation=self.organisation.name,
+            zone=ZoneInfo(self.organisation.zone),
+            locale=self.organisation.locale,
+            platform=self.platform.name,
+            owners_group=self.platform.owners_group,
+            externals_by_hand=self.platform.externals_by_hand,
+            profile=self.platform.profile,
+            readback=self.platform.readback,
+            administrators=frozenset(a.casefold() for a in self.people.administrators),
+            auditors=frozenset(a.casefold() for a in self.people.auditors),
+            linked=tuple(frozenset(a.casefold() for a in one) for one in self.people.linked),
+            limits=rules.Limits(
+                **{
+                    **self.limits.model_dump(),
+                    "known_domains": frozenset(d.casefold() for d in self.limits.known_domains),
+                }
+            ),
+            policies={kind: _policy(getattr(self.policies, kind.value)) for kind in Kind},
+            groups={g.name: _group(g) for g in self.role_groups},
+            roles={r.name: rules.Role(**{**r.model_dump(), "aliases": tuple(r.aliases)}) for r in self.roles},
+        )
+
+
+def _policy(one: PolicySettings) -> rules.Policy:
+    """A policy as the domain's value."""
+    stages = tuple(rules.StageRule(approvers=tuple(s.approvers)) for s in one.stages)
+    return rules.Policy(
+        name=one.name, may_request=one.may_request, stages=stages, closes_after_days=one.closes_after_days
+    )
+
+
+def _group(one: RoleGroupSettings) -> rules.RoleGroup:
+    """A role group as the domain's value."""
+    return rules.RoleGroup(
+        name=one.name,
+        roles=tuple(one.roles),
+        optional=frozenset(one.optional),
+        followed=one.followed,
+        aliases=tuple(one.aliases),
+        article=one.article,
+    )
+
+
+class Environment(BaseSettings):
+    """Secrets and addresses, from ``USHER_*``. Each is described in docs/admin-guide.md."""
+
+    model_config = SettingsConfigDict(env_prefix="USHER_", extra="ignore", frozen=True)
+
+    tenant_id: str = Field(min_length=1)
+    bot_app_id: str = Field(min_length=1)
+    bot_app_secret: SecretStr | None = None
+    bot_certificate: Path | None = None
+    bot_openid_url: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+    service_urls: str = "https://smba.trafficmanager.net/"
+    login_url: str = "https://login.microsoftonline.com"
+    graph_url: str = "https://graph.microsoft.com/v1.0"
+    provisioner_app_id: str = ""
+    provisioner_secret: SecretStr | None = None
+    provisioner_certificate: Path | None = None
+    enterprise_app: str = ""
+    sync_job: str = ""
+    scim_url: str = ""
+    scim_token: SecretStr | None = None
+    redirect_url: str = "https://myapps.microsoft.com"
+    database: str = ""
+    data: Path = Path("usher-data")
+    master_key: SecretStr | None = None
+    config: Path | None = None
+    clock_url: str = ""
+    port: int = 3978
+    host: str = "127.0.0.1"
+
+    @property
+    def allowed_services(self) -> tuple[str, ...]:
+        """Where the bot's token may be sent."""
+        return tuple(part.strip() for part in self.service_urls.split(",") if part.strip())
+
+
+def load_environment() -> Environment:
+    """Read ``USHER_*``. Raises :class:`SettingsError` that names each missing variable."""
+    nothing: dict[str, Any] = {}  # every value comes from the environment
+    try:
+        return Environment(**nothing)
+    except ValidationError as error:
+        problems = [f"USHER_{str(e['loc'][0]).upper()}: {_plain(e['msg'])}" for e in error.errors() if e["loc"]]
+        raise SettingsError(problems) from error
+
+
+def load_rules(path: Path | None = None) -> rules.Rules:
+    """Read ``usher.toml`` (the one that ships, without ``path``). Raises :class:`SettingsError` naming file and line."""
+    name = str(path) if path else "usher.toml"
+    try:
+        text = (
+            path.read_text(encoding="utf-8")
+            if path
+            else resources.files("usher").joinpath("usher.toml").read_text("utf-8")
+        )
+        return UsherToml.model_validate(tomllib.loads(text)).to_rules()
+    except OSError as error:
+        raise SettingsError([f"{name}: cannot be read ({error.strerror})"]) from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError([f"{name}: {error}"]) from error
+    except ValidationError as error:
+        raise SettingsError(
+            [f"{name}:{line_of(text, e['loc'])}: {_plain(e['msg'])}" for e in error.errors()]
+        ) from error
+
+
+def _plain(message: str) -> str:
+    """Pydantic's sentence without its prefix."""
+    return message.removeprefix("Value error, ")
+
+
+def line_of(text: str, place: tuple[int | str, ...]) -> str:
+    """``LINE: dotted.key`` of a place in a TOML text, as near as its tables and keys allow."""
+    line, lines = 0, text.splitlines()
+    nth = [part for part in place if isinstance(part, int)]
+    names = [str(part) for part in place if not isinstance(part, int)]
+    for depth, name in enumerate(names):
+        table = re.compile(rf"\s*\[+\s*{re.escape('.'.join(names[: depth + 1]))}\s*\]+")
+        key = re.compile(rf"\s*{re.escape(name)}\s*=")
+        tables = [n for n, row in enumerate(lines) if table.match(row)]
+        keys = [n for n in range(line, len(lines)) if key.match(lines[n])]
+        if tables:
+            line = tables[nth[0] if nth and nth[0] < len(tables) else 0]
+        elif keys:
+            line = keys[0]
+    return f"{line + 1}: {'.'.join(str(part) for part in place) or 'the file'}"
