@@ -1,0 +1,1 @@
+"""What Entra's provisioning service does: cycles, on demand, real SCIM over HTTP."""

@@ -1,0 +1,200 @@
+"""What goes wrong on purpose: faults that a test orders for one of the four targets, and the middleware that carries them out."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import web
+from sqlalchemy import Column, Connection, Integer, String, Table, delete, insert, select
+
+from sandbox.books import write_call
+from sandbox.callers import SANDBOX, name_caller
+from sandbox.clock import read_span, read_stamp, stamp
+from sandbox.schema import METADATA
+from sandbox.wording import error_body
+from sandbox.world import WORLD
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from datetime import datetime
+
+    from aiohttp.typedefs import Middleware
+
+TARGETS = ("login", "graph", "scim", "connector")
+GARBAGE = "<html><body>upstream connect error or disconnect/reset before headers</body></html>"
+
+faults = Table(
+    "faults",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("spec", String, nullable=False),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """One thing that goes wrong for requests which match."""
+
+    id: int
+    target: str
+    #: ``usher``, ``entra`` or ``test``; None for everybody.
+    by: str | None = None
+    method: str | None = None
+    #: Prefix of the path as it is on the one port.
+    path: str = "/"
+    #: Status of the answer; None where only delayed, reset or garbled.
+    status: int | None = None
+    #: Cut the connection without an answer.
+    reset: bool = False
+    delay_s: float = 0.0
+    #: Answer with HTML where JSON is expected.
+    garbage: bool = False
+    #: Seconds, as the Retry-After header.
+    retry_after: int | None = None
+    #: Carry the request out first: the caller does not learn that it worked.
+    after_effect: bool = False
+    #: How often yet; None for until it is cleared.
+    times: int | None = None
+    #: Stamp of the world's moment at which it ends; None for never.
+    until: str | None = None
+
+    @property
+    def replaces_answer(self) -> bool:
+        """Whether the caller gets something else than the real answer."""
+        return self.status is not None or self.reset or self.garbage
+
+
+class Faults:
+    """The orders in force, in memory and in the world's file."""
+
+    def __init__(self, orders: list[Fault]) -> None:
+        self._orders = orders
+
+    def add(self, spec: dict[str, Any], now: datetime) -> Fault:
+        """Take an order in the words of ``POST /sandbox/faults``. ValueError for one that makes no sense."""
+        fault = read_order(spec, now, number=max((f.id for f in self._orders), default=0) + 1)
+        self._orders.append(fault)
+        return fault
+
+    def clear(self) -> None:
+        """Forget every order."""
+        self._orders.clear()
+
+    def list(self) -> list[Fault]:
+        """The orders in force, oldest first."""
+        return [*self._orders]
+
+    def take(self, target: str, *, by: str, method: str, path: str, now: datetime) -> Fault | None:
+        """The first order that this request meets, counted once; None when all is well."""
+        self._orders = [f for f in self._orders if f.until is None or read_stamp(f.until) > now]
+        for i, fault in enumerate(self._orders):
+            if _meets(fault, target, by, method, path):
+                if fault.times is not None:
+                    left = replace(fault, times=fault.times - 1)
+                    self._orders[i : i + 1] = [left] if left.times else []
+                return fault
+        return None
+
+
+def _meets(fault: Fault, target: str, by: str, method: str, path: str) -> bool:
+    """Whether this request is meant."""
+    who = fault.by in (None, by) and fault.method in (None, method)
+    return who and fault.target == target and path.startswith(fault.path)
+
+
+def read_order(spec: dict[str, Any], now: datetime, *, number: int) -> Fault:
+    """Read an order; ``for`` is a span of world time. ValueError for one that makes no sense."""
+    known = set(Fault.__dataclass_fields__) - {"id", "until"} | {"for"}
+    if unknown := set(spec) - known:
+        raise ValueError(f"unknown in a fault: {', '.join(sorted(unknown))}")
+    if spec.get("target") not in TARGETS:
+        raise ValueError(f"target must be one of {', '.join(TARGETS)}")
+    values = {key: value for key, value in spec.items() if value is not None and key != "for"}
+    if isinstance(values.get("method"), str):
+        values["method"] = values["method"].upper()
+    until = stamp(now + read_span(spec["for"])) if spec.get("for") else None
+    fault = Fault(id=number, until=until, **values)
+    if not fault.replaces_answer and not fault.delay_s:
+        raise ValueError("a fault needs status, reset, delay_s or garbage")
+    return fault
+
+
+def load_faults(connection: Connection) -> list[Fault]:
+    """The orders that were in force when the world was last written."""
+    return [Fault(**json.loads(row.spec)) for row in connection.execute(select(faults).order_by(faults.c.id))]
+
+
+def save_faults(connection: Connection, orders: list[Fault]) -> None:
+    """Write the orders in force."""
+    connection.execute(delete(faults))
+    if orders:
+        connection.execute(insert(faults), [{"id": f.id, "spec": json.dumps(f.__dict__)} for f in orders])
+
+
+def middleware(target: str) -> Middleware:
+    """What every request to ``target`` goes through: its caller is told apart, faults strike, and the books get the call."""
+
+    @web.middleware
+    async def run(
+        request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    ) -> web.StreamResponse:
+        """Answer the request, well or badly, and write it down before the caller learns of it."""
+        world = request.config_dict[WORLD]
+        by = await name_caller(request, target)
+        if by == SANDBOX:
+            return await handler(request)
+        now = world.clock.now()
+        fault = world.faults.take(target, by=by, method=request.method, path=request.path, now=now)
+        if fault and fault.times is not None:
+            await world.db.write(save_faults, world.faults.list())
+        response = await _answer(request, handler, fault)
+        call = {"by": by, "target": target, "method": request.method, "path": request.path, "at": stamp(now)}
+        status = 0 if fault and fault.reset else response.status
+        await world.db.write(write_call, {**call, "status": status})
+        if request.method != "GET":
+            await world.say_changed(target)
+        if fault and fault.reset and request.transport:
+            request.transport.abort()
+        return response
+
+    return run
+
+
+async def _answer(
+    request: web.Request,
+    handler: Callable[[web.Request], Awaitable[web.StreamResponse]],
+    fault: Fault | None,
+) -> web.StreamResponse:
+    """The real answer, or the fault's with or without the effect."""
+    if fault is None:
+        return await _handle(request, handler)
+    if fault.delay_s:
+        await asyncio.sleep(fault.delay_s)
+    if not fault.replaces_answer or fault.after_effect:
+        real = await _handle(request, handler)
+        if not fault.replaces_answer:
+            return real
+    return _broken(fault)
+
+
+async def _handle(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Let the handler answer; an HTTP exception is an answer too."""
+    try:
+        return await handler(request)
+    except web.HTTPException as error:
+        return web.Response(status=error.status, text=error.text, headers={"Content-Type": "text/plain"})
+
+
+def _broken(fault: Fault) -> web.Response:
+    """The fault's own answer, worded as the target would word it."""
+    status = fault.status or 200
+    headers = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
+    if fault.garbage or fault.reset:
+        return web.Response(status=status, text=GARBAGE, headers={**headers, "Content-Type": "text/html"})
+    body, kind = error_body(fault.target, status)
+    return web.Response(status=status, text=json.dumps(body), headers={**headers, "Content-Type": kind})
