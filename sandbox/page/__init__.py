@@ -1,0 +1,1 @@
+"""The tenant as its people see it, in a browser."""

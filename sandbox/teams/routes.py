@@ -1,0 +1,177 @@
+"""``/sandbox/teams/*``: what the page and the tests use to act as people."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from aiohttp import web
+
+from sandbox.people import find_person, list_people
+from sandbox.teams import storage, talking
+from sandbox.teams.pressing import close_dialog, press
+from sandbox.teams.search import search
+from sandbox.teams.storage import CHANNEL_KEY
+from sandbox.teams.tokens import NAMES
+from sandbox.teams.views import describe, describe_fully, find_pressable, list_seen
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from sandbox.people import Person
+    from sandbox.teams.buttons import Button
+    from sandbox.teams.tables import Message, Seen
+    from sandbox.teams.wire import Wire
+
+Json = dict[str, Any]
+
+
+def add_people_routes(app: web.Application, wire: Wire) -> None:
+    """The interface that others rely on, then what the page needs besides."""
+    desk = Desk(wire)
+    root = "/sandbox/teams"
+    app.router.add_post(f"{root}/say", desk.say)
+    app.router.add_post(f"{root}/click", desk.click)
+    app.router.add_get(f"{root}/messages", desk.list_messages)
+    app.router.add_post(f"{root}/sign", desk.sign)
+    app.router.add_get(f"{root}/view", desk.view)
+    app.router.add_post(f"{root}/open", desk.open)
+    app.router.add_post(f"{root}/press", desk.press)
+    app.router.add_post(f"{root}/close", desk.close)
+    app.router.add_post(f"{root}/search", desk.search)
+
+
+def _fail(kind: type[web.HTTPException], words: str) -> NoReturn:
+    """Answer an error as JSON."""
+    raise kind(text=json.dumps({"error": words}), content_type="application/json")
+
+
+async def _read(request: web.Request) -> Json:
+    """The JSON object of a request."""
+    try:
+        body = await request.json()
+    except ValueError:
+        body = None
+    if not isinstance(body, dict):
+        _fail(web.HTTPBadRequest, "a JSON object is needed")
+    return body
+
+
+class Desk:
+    """Handlers that act and look as a person."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+
+    async def say(self, request: web.Request) -> web.Response:
+        """Write in one's chat or in the channel."""
+        body = await _read(request)
+        person = await self._person(body.get("person"))
+        text = body.get("text")
+        if not isinstance(text, str) or not text.strip():
+            _fail(web.HTTPBadRequest, "text is missing")
+        channel = _is_channel(body.get("conversation"))
+        thread = str(body["thread"]) if body.get("thread") else None
+        answer, messages = await talking.say(self._wire, person, text, channel=channel, thread=thread)
+        return web.json_response({"status": answer.status, "messages": messages})
+
+    async def click(self, request: web.Request) -> web.Response:
+        """Press a button by its title or verb."""
+        body = await _read(request)
+        person = await self._person(body.get("person"))
+        message = await self._message(body.get("message"))
+        wanted = str(body.get("action") or "")
+        button: Button | None = await self._wire.world.db.read(find_pressable, person, message, wanted)
+        if button is None:
+            _fail(web.HTTPNotFound, f"no version of this message ever had an action {wanted!r}")
+        inputs = body.get("inputs")
+        data = button.fill(inputs if isinstance(inputs, dict) else {})
+        answer = await press(self._wire, person, message, button.action, data)
+        return web.json_response({"status": answer.status, "body": answer.body})
+
+    async def press(self, request: web.Request) -> web.Response:
+        """A press as the page's renderer made it: the action with its data, inputs merged already."""
+        body = await _read(request)
+        person = await self._person(body.get("person"))
+        message = await self._message(body.get("message"))
+        action, data = body.get("action"), body.get("data")
+        if not isinstance(action, dict):
+            _fail(web.HTTPBadRequest, "action is missing")
+        answer = await press(self._wire, person, message, action, data if isinstance(data, dict) else {})
+        return web.json_response({"status": answer.status, "body": answer.body, "error": answer.failed})
+
+    async def list_messages(self, request: web.Request) -> web.Response:
+        """The bot's messages as a person sees them, oldest first."""
+        person = await self._person(request.query.get("person"))
+        seen: list[Seen] = await self._wire.world.db.read(list_seen, person)
+        return web.json_response({"messages": [describe(s) for s in seen if s.message.author is None]})
+
+    async def view(self, request: web.Request) -> web.Response:
+        """Everything a person sees, or what has changed since a mark; for the page."""
+        person = await self._person(request.query.get("person"))
+        since = request.query.get("since", "0")
+        if not since.isdecimal():
+            _fail(web.HTTPBadRequest, "since must be a number")
+
+        def look(c: Connection) -> tuple[int, list[Seen], dict[str, str]]:
+            names = {p.key: p.name for p in list_people(c)}
+            return storage.last_mark(c), list_seen(c, person, since=int(since)), names
+
+        mark, seen, names = await self._wire.world.db.read(look)
+        return web.json_response({"mark": mark, "messages": [describe_fully(s, names) for s in seen]})
+
+    async def open(self, request: web.Request) -> web.Response:
+        """Open one's chat with the bot; the first time the bot hears of it."""
+        body = await _read(request)
+        person = await self._person(body.get("person"))
+        channel = _is_channel(body.get("conversation"))
+        chat = await talking.open_chat(self._wire, person, channel=channel)
+        return web.json_response({"conversation": CHANNEL_KEY if channel else chat.id})
+
+    async def close(self, request: web.Request) -> web.Response:
+        """Close a dialog without submitting it."""
+        body = await _read(request)
+        person = await self._person(body.get("person"))
+        if not await close_dialog(self._wire, person, await self._message(body.get("message"))):
+            _fail(web.HTTPNotFound, "that is no open dialog of theirs")
+        return web.json_response({})
+
+    async def search(self, request: web.Request) -> web.Response:
+        """Choices for a people picker or another typeahead: ``{"results": [{"title", "value"}]}``."""
+        body = await _read(request)
+        person = await self._person(body.get("person"))
+        message = await self._message(body.get("message"))
+        query, dataset = str(body.get("query") or ""), str(body.get("dataset") or "")
+        return web.json_response({"results": await search(self._wire, person, message, dataset, query)})
+
+    async def sign(self, request: web.Request) -> web.Response:
+        """Sign any claims, for tests that attack."""
+        body = await _read(request)
+        key, claims = body.get("key", "good"), body.get("claims")
+        if key not in NAMES or not isinstance(claims, dict):
+            _fail(web.HTTPBadRequest, f"claims must be an object and key one of {', '.join(NAMES)}")
+        await self._wire.keys.load()
+        return web.json_response({"token": self._wire.keys.sign(claims, key)})
+
+    async def _person(self, key: object) -> Person:
+        """Somebody of the tenant, or 404."""
+        person = await self._wire.world.db.read(find_person, str(key or ""))
+        if person is None:
+            _fail(web.HTTPNotFound, f"nobody is called {key!r}")
+        return person
+
+    async def _message(self, key: object) -> Message:
+        """A message of anybody's, or 404."""
+        message = await self._wire.world.db.read(storage.find_message, str(key or ""))
+        if message is None:
+            _fail(web.HTTPNotFound, f"there is no message {key!r}")
+        return message
+
+
+def _is_channel(conversation: object) -> bool:
+    """Whether a request means the channel; anything but its key or its id is a 404."""
+    if not conversation:
+        return False
+    if conversation not in {CHANNEL_KEY, storage.CHANNEL_ID}:
+        _fail(web.HTTPNotFound, f"there is no channel {conversation!r}")
+    return True

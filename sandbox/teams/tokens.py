@@ -1,0 +1,109 @@
+"""Bot Framework's signing keys: what a bot fetches to check who speaks to it, and tokens signed with them.
+
+``good`` is published and endorsed for Teams; ``unendorsed`` is published without endorsements (the SDK then accepts any
+channel); ``unknown`` is not published. Claims and key document: *Authentication with the Bot Connector API*, Microsoft.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING, Any
+
+import jwt
+from aiohttp import web
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
+from jwt.algorithms import RSAAlgorithm
+from sqlalchemy import insert, select
+
+from sandbox.teams.tables import KEYS
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from sandbox.world import World
+
+ISSUER = "https://api.botframework.com"
+NAMES = ("good", "unendorsed", "unknown")
+#: Seconds that a token lives, and for how long one is used again, as Teams does.
+LIFETIME, REUSED = 3600, 240
+
+
+class SigningKeys:
+    """The keys of one world, kept in its file; ``sign`` and ``publish`` need :meth:`load` first."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._keys: dict[str, rsa.RSAPrivateKey] = {}
+        self._token = ("", 0.0)
+
+    async def load(self) -> None:
+        """Read the keys, making them the first time."""
+        if not self._keys:
+            self._keys = await self._world.db.write(_read_keys)
+
+    def sign(self, claims: dict[str, Any], key: str = "good") -> str:
+        """A token with exactly these claims. ``key`` is one of ``NAMES``."""
+        return jwt.encode(claims, self._keys[key], algorithm="RS256", headers={"kid": f"sandbox-{key}"})
+
+    def token(self, service_url: str) -> str:
+        """The token that goes with an activity, the same for a few minutes. Wall time: tokens never follow the world's clock."""
+        token, made = self._token
+        now = time.time()
+        if not token or now - made > REUSED:
+            times = {"iat": int(now), "nbf": int(now), "exp": int(now) + LIFETIME}
+            token = self.sign({"iss": ISSUER, "aud": self._world.bot_app_id, "serviceurl": service_url, **times})
+            self._token = (token, now)
+        return token
+
+    def publish(self) -> dict[str, Any]:
+        """The key document, endorsements included."""
+        endorsed = {"endorsements": ["msteams", "skype", "emulator"]}
+        return {"keys": [_public(self._keys, "good") | endorsed, _public(self._keys, "unendorsed")]}
+
+
+def _public(keys: dict[str, rsa.RSAPrivateKey], name: str) -> dict[str, Any]:
+    """One public key as JWK."""
+    jwk: dict[str, Any] = json.loads(RSAAlgorithm.to_jwk(keys[name].public_key()))
+    kid = f"sandbox-{name}"
+    return {"kty": "RSA", "use": "sig", "kid": kid, "x5t": kid, "n": jwk["n"], "e": jwk["e"]}
+
+
+def _read_keys(c: Connection) -> dict[str, rsa.RSAPrivateKey]:
+    """The stored keys; missing ones are made."""
+    stored = {row.name: row.pem for row in c.execute(select(KEYS))}
+    for name in NAMES:
+        if name not in stored:
+            key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+            stored[name] = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+            c.execute(insert(KEYS).values(name=name, pem=stored[name]))
+    keys = {name: load_pem_private_key(stored[name].encode(), None) for name in NAMES}
+    return {name: key for name, key in keys.items() if isinstance(key, rsa.RSAPrivateKey)}
+
+
+def add_routes(app: web.Application, world: World, keys: SigningKeys) -> None:
+    """Serve the OpenID document and the keys."""
+    root = "/sandbox/botframework/v1/.well-known"
+
+    async def configuration(_request: web.Request) -> web.Response:
+        document = {
+            "issuer": ISSUER,
+            "authorization_endpoint": "https://invalid.botframework.com",
+            "jwks_uri": f"{world.base_url}{root}/keys",
+            "id_token_signing_alg_values_supported": ["RS256"],
+            "token_endpoint_auth_methods_supported": ["private_key_jwt"],
+        }
+        return web.json_response(document)
+
+    async def published(_request: web.Request) -> web.Response:
+        await keys.load()
+        return web.json_response(keys.publish())
+
+    app.router.add_get(f"{root}/openidconfiguration", configuration)
+    app.router.add_get(f"{root}/keys", published)
