@@ -41,8 +41,10 @@ WALL_TIME = {
 def readings(file: Path, names: tuple[str, ...]) -> list[str]:
     """Places that call one of ``names`` by its module, or take it out of its module (``from time import time``)."""
     called = [(call, dotted(call.func)) for call in calls(file)]
-    found = [(node, name) for node, name in called if any(f".{name}".endswith(f".{n}") for n in names)]
-    taken: list[tuple[ast.stmt, str]] = [
+    found: list[tuple[ast.stmt | ast.expr, str]] = [
+        (node, name) for node, name in called if any(f".{name}".endswith(f".{n}") for n in names)
+    ]
+    taken: list[tuple[ast.stmt | ast.expr, str]] = [
         (node, f"time.{alias.name}")
         for node in ast.walk(tree(file))
         if isinstance(node, ast.ImportFrom) and node.module == "time"
