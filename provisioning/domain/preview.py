@@ -61,9 +61,9 @@ class Preview:
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Preview:
         """Back from storage."""
-        fixed = {
-            k: tuple(tuple(v) if isinstance(v, list) else v for v in x) if isinstance(x, list) else x
-            for k, x in stored.items()
+        fixed: dict[str, Any] = {
+            key: tuple(tuple(v) if isinstance(v, list) else v for v in value) if isinstance(value, list) else value
+            for key, value in stored.items()
         }
         return cls(**fixed)
 
@@ -116,7 +116,7 @@ def of_account(subject: str, wanted: Sequence[str], outside: Outside, rules: Rul
 
 
 def of_end(
-    subject: str, option: Option, leaves: Sequence[str], outside: Outside, rules: Rules, stays: frozenset[str]
+    subject: str, option: Option, leaves: Sequence[str], outside: Outside, rules: Rules, *, stays: frozenset[str]
 ) -> Preview:
     """What ending will change: ``leaves`` are left; ``stays`` are direct roles that another grant still gives."""
     before = outside.account.roles if outside.account and outside.account.active else frozenset()

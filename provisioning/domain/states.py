@@ -48,12 +48,13 @@ NEXT: dict[State, frozenset[State]] = {
     State.SUBMITTED: frozenset({State.PENDING, State.APPROVED, State.REFUSED}) | _CLOSERS,
     State.PENDING: frozenset({State.APPROVED, State.NARROWED}) | _CLOSERS,
     State.NARROWED: frozenset({State.APPROVED, State.CANCELLED, State.EXPIRED, State.SUPERSEDED}),
-    State.APPROVED: frozenset({State.SCHEDULED, State.EXECUTING, State.VOID, State.CANCELLED}),
+    State.APPROVED: frozenset({State.SCHEDULED, State.EXECUTING, State.VOID, State.CANCELLED, State.FAILED}),
     State.SCHEDULED: frozenset({State.EXECUTING, State.VOID, State.CANCELLED}),
     State.VOID: frozenset({State.PENDING, State.REFUSED, State.CANCELLED}),
     State.EXECUTING: frozenset({State.DELIVERED, State.PARTIALLY_DELIVERED, State.FAILED}),
     State.PARTIALLY_DELIVERED: frozenset({State.EXECUTING}),
-    State.FAILED: frozenset({State.EXECUTING, State.VOID}),
+    # back to approved when nothing was done yet, so that the frozen set is compared again
+    State.FAILED: frozenset({State.EXECUTING, State.APPROVED}),
 }
 
 #: States in which somebody or something still has to act.

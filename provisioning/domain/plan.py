@@ -1,0 +1,74 @@
+"""Which side effects carry out a request, in order. Pure: the workflow does them, the step rows remember them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from provisioning.domain.states import Kind, Option, State, StepState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from provisioning.domain.preview import Preview
+
+
+@dataclass(frozen=True)
+class Step:
+    """One side effect: what to do, and with which group ("" where it concerns none)."""
+
+    key: str
+    about: str = ""
+
+
+#: A step that has failed ends the execution, unless it is one of several of its kind and another was done.
+PARTIAL = frozenset({"join"})
+
+
+def steps_of(kind: Kind, option: Option, groups: Sequence[str], frozen: Preview, *, by_hand: bool) -> tuple[Step, ...]:
+    """The plan of an execution; every plan begins by looking again and ends with the proof."""
+    match kind, option:
+        case Kind.INVITE_EXTERNAL, Option.GUEST:
+            doing = [Step("invite"), *(Step("join", group) for group in groups), Step("provision")]
+        case Kind.INVITE_EXTERNAL, Option.ACCOUNT:
+            doing = [Step("task" if by_hand else "account")]
+        case Kind.END_ACCESS, Option.GUEST:
+            doing = [*(Step("leave", group) for group in frozen.leaves), Step("provision")]
+        case _:
+            doing = [Step("switch_off")]
+    return (Step("recheck"), *doing, Step("prove"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """Where one step stands."""
+
+    key: str
+    state: StepState
+
+
+def stops(step: Step, standings: Iterable[Standing], later: Iterable[Step]) -> bool:
+    """Whether the failure of ``step`` ends the execution: not while another of its kind was done or is still to do."""
+    if step.key not in PARTIAL:
+        return True
+    done = any(one.key == step.key and one.state is StepState.DONE for one in standings)
+    return not done and not any(one.key == step.key for one in later)
+
+
+def outcome(standings: Sequence[Standing]) -> State:
+    """How an execution ended, from its steps."""
+    if all(one.state is StepState.DONE for one in standings):
+        return State.DELIVERED
+    proven = any(one.key == "prove" and one.state is StepState.DONE for one in standings)
+    return State.PARTIALLY_DELIVERED if proven else State.FAILED
+
+
+#: Seconds between looks while something outside is not there yet: quick at first, then patient.
+_PAUSES = (0.2, 0.4, 0.8, 1.5, 3, 5, 10, 15, 20, 30)
+LONGEST_WAIT = 3600.0
+
+
+def pause(look: int, asked_for: float | None) -> float:
+    """Seconds until the next look; never less than the other side asked for, at most an hour."""
+    usual = _PAUSES[min(look, len(_PAUSES) - 1)]
+    return min(max(usual, asked_for or 0.0), LONGEST_WAIT)

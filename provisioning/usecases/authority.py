@@ -1,0 +1,139 @@
+"""Who may ask and who may decide, from memberships that the worker read at most five minutes ago."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, insert, select
+
+from provisioning.domain.errors import Declined
+from provisioning.storage import tables as t
+from provisioning.usecases import people
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from provisioning.domain.ports import DirectoryGroup, DirectoryUser
+    from provisioning.domain.rules import StageRule
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.people import Member
+
+#: A right is judged on memberships read at most this long ago (world time).
+FRESH = timedelta(minutes=5)
+
+
+def authority_groups(desk: Desk) -> list[str]:
+    """The groups whose members have a say: owners and every group that a policy names."""
+    named = {
+        entry.removeprefix("group:")
+        for policy in desk.rules.policies.values()
+        for stage in policy.stages
+        for entry in stage.approvers
+        if entry.startswith("group:")
+    }
+    return sorted(named | {desk.rules.owners_group})
+
+
+def record_groups(desk: Desk, found: dict[str, DirectoryGroup], in_scope: set[str]) -> None:
+    """Keep what the directory says about every role group: which it is, of what kind, in scope or not."""
+    for name in {*desk.rules.groups, *authority_groups(desk)}:
+        group = found.get(name)
+        values = {
+            "object_id": group.id if group else None,
+            "kind": group.kind.value if group else None,
+            "in_scope": group is not None and group.id in in_scope,
+            "read_at": desk.now,
+        }
+        known = desk.c.scalar(select(t.groups.c.name).where(t.groups.c.name == name))
+        if known is None:
+            desk.c.execute(insert(t.groups).values(name=name, **values))
+        else:
+            desk.c.execute(t.groups.update().where(t.groups.c.name == name).values(values))
+
+
+def record_members(desk: Desk, group: str, users: Sequence[DirectoryUser]) -> None:
+    """Keep who is a direct member of a group that has a say; guests and disabled people have none."""
+    able = [user for user in users if user.enabled and not user.is_guest]
+    pseudonyms = {people.record_user(desk, user) for user in able}
+    desk.c.execute(delete(t.members).where(t.members.c.group_name == group))
+    if pseudonyms:
+        desk.c.execute(insert(t.members), [{"group_name": group, "pseudonym": p} for p in sorted(pseudonyms)])
+    desk.c.execute(t.groups.update().where(t.groups.c.name == group).values(members_read_at=desk.now))
+
+
+def members_of(desk: Desk, group: str) -> set[str]:
+    """Pseudonyms of the members as last read."""
+    return set(desk.c.scalars(select(t.members.c.pseudonym).where(t.members.c.group_name == group)))
+
+
+def is_fresh(desk: Desk) -> bool:
+    """Whether every group that has a say was read lately enough to judge by."""
+    rows = {
+        row.name: row.members_read_at for row in desk.c.execute(select(t.groups.c.name, t.groups.c.members_read_at))
+    }
+    moments: list[datetime | None] = [rows.get(group) for group in authority_groups(desk)]
+    return all(at is not None and abs(desk.now - at) <= FRESH for at in moments)
+
+
+def owners(desk: Desk) -> set[str]:
+    """Members of the Owners group whose membership Usher knows: confirmed by somebody, or granted here."""
+    known = set(desk.c.scalars(select(t.known_owners.c.pseudonym)))
+    return known & members_of(desk, desk.rules.owners_group)
+
+
+def unconfirmed_owners(desk: Desk) -> set[str]:
+    """Members of the Owners group who appeared from outside: they have no rights until somebody confirms them."""
+    return members_of(desk, desk.rules.owners_group) - owners(desk)
+
+
+def check_owner(desk: Desk, member: Member) -> None:
+    """Decline everybody but owners."""
+    if member.pseudonym not in owners(desk):
+        raise Declined("declined-not-owner", owners=_some_names(desk, owners(desk)))
+
+
+def _some_names(desk: Desk, pseudonyms: set[str]) -> list[str]:
+    """At most two names, for "Olivia or Adam can …"."""
+    return sorted(people.names_of(desk, sorted(pseudonyms)[:2]).values())
+
+
+def confirm_owners(desk: Desk, administrator: Member) -> set[str]:
+    """First set-up: an administrator who is not among them confirms the members of the Owners group. Returns the new ones."""
+    if not administrator.is_administrator:
+        raise Declined("declined-not-administrator")
+    found = unconfirmed_owners(desk)
+    if administrator.pseudonym in members_of(desk, desk.rules.owners_group):
+        raise Declined("declined-self")
+    if owners(desk):
+        raise Declined("declined-owners-known", owners=_some_names(desk, owners(desk)))
+    for pseudonym in sorted(found):
+        row = {"pseudonym": pseudonym, "known_by": administrator.pseudonym, "at": desk.now}
+        desk.c.execute(insert(t.known_owners).values(row))
+        desk.audit("owner.confirmed", actor=administrator.pseudonym, subject=pseudonym)
+    return found
+
+
+def stage_members(desk: Desk, stage: StageRule) -> set[str]:
+    """Everybody whom a stage names, before anybody is excluded."""
+    found: set[str] = set()
+    for entry in stage.approvers:
+        if entry == "owners":
+            found |= owners(desk)
+        elif entry == "administrators":
+            found |= people.list_administrators(desk)
+        elif entry.startswith("group:"):
+            found |= members_of(desk, entry.removeprefix("group:"))
+        elif (person := desk.vault.find(entry)) is not None:
+            found.add(person)
+    return found
+
+
+def eligible(desk: Desk, stage: StageRule, *, involved: Sequence[str]) -> set[str]:
+    """Who may decide a stage: nobody who asked or gains (``involved``), nor an account linked to one of them."""
+    interested = {linked for one in involved for linked in people.list_linked(desk, one)}
+    named = stage_members(desk, stage) - interested
+    able = select(t.people.c.pseudonym).where(
+        t.people.c.pseudonym.in_(named), t.people.c.enabled.is_(True), t.people.c.is_guest.is_(False)
+    )
+    return set(desk.c.scalars(able))

@@ -1,0 +1,168 @@
+"""Cards that were sent: a random id is all that a card carries; its row knows request, reader and verbs.
+
+A card is shown anew by asking for it here; the ``cards`` queue renders it when it is sent, so that it is never out of date.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import or_, select, update
+
+from provisioning.domain.errors import Declined
+from provisioning.storage import tables as t
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy import Row
+
+    from provisioning.usecases.desk import Desk
+
+#: How long one process may take to render and send a card before another may try.
+CLAIM = timedelta(seconds=40)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """A card's row."""
+
+    id: str
+    recipient: str
+    kind: str
+    request: int | None
+    revision: int | None
+    verbs: tuple[str, ...]
+    terms: dict[str, Any]
+    conversation_id: str | None
+    service_url: str | None
+    activity_id: str | None
+    wanted: int
+    shown: int
+
+
+def _from_row(row: Row[Any]) -> Card:
+    """A row as a record."""
+    return Card(
+        id=row.id,
+        recipient=row.recipient,
+        kind=row.kind,
+        request=row.request,
+        revision=row.revision,
+        verbs=tuple(row.verbs),
+        terms=row.terms,
+        conversation_id=row.conversation_id,
+        service_url=row.service_url,
+        activity_id=row.activity_id,
+        wanted=row.wanted,
+        shown=row.shown,
+    )
+
+
+def issue(
+    desk: Desk,
+    recipient: str,
+    kind: str,
+    *,
+    request: int | None = None,
+    revision: int | None = None,
+    verbs: Sequence[str] = (),
+    **terms: Any,
+) -> str:
+    """Make a card's row; it is sent by :func:`show`, or by the caller in the same turn. Returns its id."""
+    identity = secrets.token_hex(16)
+    row = {
+        "id": identity,
+        "recipient": recipient,
+        "kind": kind,
+        "request": request,
+        "revision": revision,
+        "verbs": list(verbs),
+        "terms": terms,
+        "wanted": 0,
+        "shown": 0,
+        "made_at": desk.now,
+    }
+    desk.c.execute(t.cards.insert().values(row))
+    return identity
+
+
+def show(desk: Desk, card: str) -> None:
+    """Have a card sent, or updated where it already stands."""
+    desk.c.execute(update(t.cards).where(t.cards.c.id == card).values(wanted=t.cards.c.wanted + 1))
+    wanted = desk.c.scalar(select(t.cards.c.wanted).where(t.cards.c.id == card))
+    desk.enqueue("deliver", f"card-{card}-{wanted}", card, queue="cards")
+
+
+def show_all(desk: Desk, request: int, *, but: str | None = None) -> None:
+    """Have every card of a request shown anew (``but`` the one that the presser gets as the answer)."""
+    for card in desk.c.scalars(select(t.cards.c.id).where(t.cards.c.request == request).order_by(t.cards.c.made_at)):
+        if card != but:
+            show(desk, card)
+
+
+def offer(desk: Desk, card: Card, verbs: Iterable[str], **changes: Any) -> None:
+    """Add verbs to those that a card ever offered, and change other columns of its row."""
+    ever = sorted({*card.verbs, *verbs})
+    desk.c.execute(update(t.cards).where(t.cards.c.id == card.id).values(verbs=ever, **changes))
+
+
+def change_terms(desk: Desk, card: Card, **terms: Any) -> None:
+    """Change what the card's kind needs besides."""
+    desk.c.execute(update(t.cards).where(t.cards.c.id == card.id).values(terms={**card.terms, **terms}))
+
+
+def get(desk: Desk, card: str) -> Card:
+    """A card's row. KeyError when there is none."""
+    row = desk.c.execute(select(t.cards).where(t.cards.c.id == card)).first()
+    if row is None:
+        raise KeyError(card)
+    return _from_row(row)
+
+
+def open_pressed(desk: Desk, card: object, verb: str, presser: str) -> Card:
+    """The card that was pressed, if it was sent to the presser and ever offered that verb. Declines everything else.
+
+    Whether the verb still means something is judged by the use case, which can tell the presser the present state.
+    """
+    row = desk.c.execute(select(t.cards).where(t.cards.c.id == card)).first() if isinstance(card, str) else None
+    if row is None or row.recipient != presser:
+        raise Declined("declined-not-yours")
+    found = _from_row(row)
+    if verb not in found.verbs:
+        raise Declined("declined-stale", number=found.request or 0, state="")
+    return found
+
+
+def record_sent(desk: Desk, card: str, *, service_url: str, conversation_id: str, activity_id: str, shown: int) -> None:
+    """The card stands in that conversation, rendered for the ``shown``-th wish."""
+    where = {"service_url": service_url, "conversation_id": conversation_id, "activity_id": activity_id}
+    desk.c.execute(
+        update(t.cards).where(t.cards.c.id == card).values(**where, shown=shown, claimed_until=None, undeliverable=None)
+    )
+
+
+def record_undeliverable(desk: Desk, card: Card, reason: str) -> None:
+    """The card cannot reach its reader: recorded once with the reason, audited, and not tried for ever."""
+    values = {"undeliverable": reason, "shown": card.wanted, "claimed_until": None}
+    desk.c.execute(update(t.cards).where(t.cards.c.id == card.id).values(values))
+    desk.audit("delivery.failed", subject=card.recipient, request=card.request, reason=reason)
+
+
+def claim(desk: Desk, card: str) -> Card | None:
+    """Take the right to render and send a card; None when there is nothing to do or another process is at it."""
+    free = or_(t.cards.c.claimed_until.is_(None), t.cards.c.claimed_until < desk.now)
+    taken = desk.c.execute(
+        update(t.cards)
+        .where(t.cards.c.id == card, t.cards.c.shown < t.cards.c.wanted, free)
+        .values(claimed_until=desk.now + CLAIM)
+    )
+    return get(desk, card) if taken.rowcount else None
+
+
+def release(desk: Desk, card: str) -> None:
+    """Give the right back after a failed try."""
+    desk.c.execute(update(t.cards).where(t.cards.c.id == card).values(claimed_until=None))

@@ -1,0 +1,175 @@
+"""What only the directory and the platform know about a submitted request: refuse it, or freeze a preview and ask."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert, select
+
+from provisioning.domain import dates, preview
+from provisioning.domain.states import Kind, Option, State
+from provisioning.storage import tables as t
+from provisioning.usecases import authority, carding, requests
+
+if TYPE_CHECKING:
+    from provisioning.domain.preview import Outside, Preview
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.requests import Request
+
+#: What an approver may press at one time or another.
+APPROVER_VERBS = ("request.approve", "request.reject", "request.why_me", "request.back", "request.new_card")
+
+Why = tuple[str, dict[str, Any]]
+
+
+def record_outside(desk: Desk, number: int, revision: int, outside: Outside) -> None:
+    """Judge a submitted (or voided) request on what was found outside; nothing happens when it has moved on."""
+    request = requests.get(desk, number, lock=True)
+    if request.revision != revision or request.state not in {State.SUBMITTED, State.VOID}:
+        return
+    if outside.user is not None:
+        _record_subject(desk, request, outside)
+    why = refusal(request, outside)
+    if why:
+        requests.move(desk, request, State.REFUSED, why=why)
+        desk.audit("request.refused", request=number, revision=revision, subject=request.subject, rule=why[0])
+        carding.show_all(desk, number)
+        return
+    ask(desk, request, preview_of(desk, request, outside))
+
+
+def _record_subject(desk: Desk, request: Request, outside: Outside) -> None:
+    """The directory knows the person: keep the object id with the pseudonym that the request uses."""
+    user = outside.user
+    if user is None:
+        return
+    taken = desk.c.scalar(select(t.people.c.pseudonym).where(t.people.c.object_id == user.id))
+    if taken is None or taken == request.subject:
+        facts = {"object_id": user.id, "is_guest": user.is_guest, "enabled": user.enabled, "looked_up_at": desk.now}
+        desk.c.execute(t.people.update().where(t.people.c.pseudonym == request.subject).values(facts))
+    if user.display_name:
+        desk.vault.put(request.subject, name=user.display_name)
+
+
+def refusal(request: Request, outside: Outside) -> Why | None:
+    """Why the world outside says no, as key and values of a sentence (names are filled in when it is read)."""
+    user, guest = outside.user, request.option is Option.GUEST
+    if user is not None and not user.is_guest:
+        return "declined-employee", {}
+    if user is not None and guest and not user.enabled:
+        return "declined-guest-blocked", {}
+    blocked = preview.blocker(request.groups, outside, guest=guest)
+    if blocked:
+        return blocked[0], dict(blocked[1])
+    if not guest and outside.account is not None and outside.account.active:
+        return "declined-account-exists", {}
+    if guest and user is not None and set(request.groups) <= outside.member_of:
+        return "declined-in-group", {"group": ", ".join(request.groups)}
+    return None
+
+
+def preview_of(desk: Desk, request: Request, outside: Outside) -> Preview:
+    """Exactly what carrying it out will change, from what was found outside."""
+    if request.kind is Kind.END_ACCESS:
+        leaves, stays = what_ends(desk, request)
+        return preview.of_end(request.subject, request.option, leaves, outside, desk.rules, stays=stays)
+    if request.option is Option.GUEST:
+        ours = _grants_of(desk, request.subject) > 0
+        return preview.of_guest(request.subject, request.groups, outside, desk.rules, ours=ours)
+    return preview.of_account(request.subject, request.groups, outside, desk.rules)
+
+
+def _grants_of(desk: Desk, subject: str) -> int:
+    """How many grants the person ever had through Usher."""
+    return len(desk.c.execute(select(t.grants.c.id).where(t.grants.c.person == subject)).all())
+
+
+def what_ends(desk: Desk, request: Request) -> tuple[tuple[str, ...], frozenset[str]]:
+    """(groups to leave, roles that stay): what was held before Usher or runs for another reason stays."""
+    query = select(t.grants).where(t.grants.c.person == request.subject, t.grants.c.ended_at.is_(None))
+    alive = desk.c.execute(query).all()
+    ending = [grant for grant in alive if grant.id in request.grants]
+    others = [grant for grant in alive if grant.id not in request.grants]
+    kept = {name for grant in others if grant.option == Option.GUEST for name in grant.gives["groups"]}
+    kept |= set(desk.c.scalars(select(t.held_before.c.group_name).where(t.held_before.c.pseudonym == request.subject)))
+    leaves = {name for grant in ending if grant.option == Option.GUEST for name in grant.gives["groups"]} - kept
+    stays = {role for grant in others if grant.option == Option.ACCOUNT for role in grant.gives["roles"]}
+    return tuple(sorted(leaves)), frozenset(stays)
+
+
+def ask(desk: Desk, request: Request, frozen: Preview) -> None:
+    """Freeze what will change and ask the first stage; without stages the request is approved and starts."""
+    values: dict[str, Any] = {"preview": frozen.to_json(), "preview_hash": frozen.digest()}
+    desk.audit(
+        "preview.frozen",
+        request=request.number,
+        revision=request.revision,
+        subject=request.subject,
+        hash=frozen.digest(),
+        counts={"joins": len(frozen.joins), "leaves": len(frozen.leaves), "roles": len(frozen.roles_after)},
+    )
+    if not desk.rules.policies[request.kind].stages:
+        approve(desk, request, **values)
+        return
+    days = timedelta(days=desk.rules.policies[request.kind].closes_after_days)
+    closes = dates.end_of(dates.day_of(desk.now + days, desk.rules.zone), desk.rules.zone)
+    approvers = eligible(desk, request, 1)
+    if approvers:
+        requests.move(desk, request, State.PENDING, closes_at=closes, **values)
+        send_stage(desk, request, 1, approvers)
+    else:
+        requests.move(desk, request, State.REFUSED, why=("declined-no-approver", {}))
+    carding.show_all(desk, request.number)
+
+
+def approve(desk: Desk, request: Request, **values: Any) -> None:
+    """Every stage has said yes: the execution is enqueued in the same transaction."""
+    requests.move(desk, request, State.APPROVED, approved_at=desk.now, **values)
+    desk.enqueue("execute", request.workflow, request.number, request.revision, request.attempt)
+    carding.show_all(desk, request.number)
+
+
+def eligible(desk: Desk, request: Request, stage: int) -> set[str]:
+    """Who may decide this stage of the request now."""
+    rule = desk.rules.policies[request.kind].stages[stage - 1]
+    return authority.eligible(desk, rule, involved=(request.requester or "", request.subject))
+
+
+def current_stage(desk: Desk, request: Request) -> int:
+    """Which stage is open: one more than have said yes in this revision."""
+    c = t.decisions.c
+    done = select(c.stage).where(c.request == request.number, c.revision == request.revision, c.approved.is_(True))
+    return len(set(desk.c.scalars(done))) + 1
+
+
+def send_stage(desk: Desk, request: Request, stage: int, approvers: set[str]) -> None:
+    """Write down who is asked and send each of them a card."""
+    row = {"request": request.number, "revision": request.revision, "stage": stage}
+    desk.c.execute(insert(t.asked), [{**row, "approver": one} for one in sorted(approvers)])
+    for approver in sorted(approvers):
+        send_approval(desk, request, approver)
+
+
+def send_approval(desk: Desk, request: Request, approver: str) -> None:
+    """The approver's card: a new message, or the one they have for this request when it is asked again."""
+    query = select(t.cards.c.id).where(
+        t.cards.c.request == request.number, t.cards.c.recipient == approver, t.cards.c.kind == "approval"
+    )
+    known = desk.c.scalar(query)
+    if known is not None:
+        carding.offer(desk, carding.get(desk, known), APPROVER_VERBS, revision=request.revision, terms={})
+        return  # already shown with the others
+    card = carding.issue(
+        desk, approver, "approval", request=request.number, revision=request.revision, verbs=APPROVER_VERBS
+    )
+    carding.show(desk, card)
+
+
+def record_undecidable(desk: Desk, number: int, revision: int, why: Why, trace: str) -> None:
+    """The world outside could not be asked for good: the request is refused with the reason, and nothing was done."""
+    request = requests.get(desk, number, lock=True)
+    if request.revision == revision and request.state in {State.SUBMITTED, State.VOID}:
+        requests.move(desk, request, State.REFUSED, why=why, trace=trace)
+        desk.audit("request.refused", request=number, revision=revision, subject=request.subject, rule=why[0])
+        carding.show_all(desk, number)

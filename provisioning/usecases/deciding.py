@@ -1,0 +1,134 @@
+"""Deciding a request: rights are checked when the button is pressed, for the person who pressed it, under a row lock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, select
+
+from provisioning.domain.errors import Declined
+from provisioning.domain.states import Kind, State
+from provisioning.storage import tables as t
+from provisioning.usecases import carding, checking, people, requests
+
+if TYPE_CHECKING:
+    from provisioning.usecases.carding import Card
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.people import Member
+    from provisioning.usecases.requests import Request
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What an approver pressed. ``typed`` is the number or address, where approving needs it."""
+
+    approved: bool
+    reason: str = ""
+    typed: str = ""
+
+
+def decide(desk: Desk, member: Member, card: Card, answer: Answer) -> Request:
+    """Record one approver's answer, once; returns the request as it stands afterwards.
+
+    A press on what was decided, replaced or moved declines with the present state and changes nothing.
+    """
+    request = requests.get(desk, card.request or 0, lock=True)
+    check_pending(desk, request, card)
+    stage = checking.current_stage(desk, request)
+    _check_may_decide(desk, request, stage, member)
+    if answer.approved and needs_confirmation(desk, request):
+        _check_typed(desk, request, answer.typed)
+    if not answer.approved and not answer.reason.strip():
+        raise Declined("declined-reason-needed")
+    _record(desk, request, stage, member, answer)
+    if not answer.approved:
+        requests.move(desk, request, State.REJECTED)
+        carding.show_all(desk, request.number)
+    elif stage < len(desk.rules.policies[request.kind].stages):
+        checking.send_stage(desk, request, stage + 1, _next_approvers(desk, request, stage + 1))
+        carding.show_all(desk, request.number)
+    else:
+        checking.approve(desk, request)
+    return requests.get(desk, request.number)
+
+
+def check_pending(desk: Desk, request: Request, card: Card) -> None:
+    """Decline a press on a request that moved on, telling who decided and when where somebody did."""
+    if request.state is State.PENDING and request.revision == card.revision:
+        return
+    last = desk.c.execute(
+        select(t.decisions)
+        .where(t.decisions.c.request == request.number, t.decisions.c.revision == request.revision)
+        .order_by(t.decisions.c.id.desc())
+        .limit(1)
+    ).first()
+    if last is not None and request.state is not State.PENDING:
+        name = people.names_of(desk, [last.approver])[last.approver]
+        raise Declined("declined-decided", by=name, at=last.at)
+    raise Declined("declined-stale", number=request.number, state=request.state.value)
+
+
+def _check_may_decide(desk: Desk, request: Request, stage: int, member: Member) -> None:
+    """Nobody decides for themselves, nobody who is not named now, nobody twice."""
+    interested = {
+        linked for one in (request.requester, request.subject) if one for linked in people.list_linked(desk, one)
+    }
+    if member.pseudonym in interested:
+        raise Declined("declined-self")
+    if member.pseudonym not in checking.eligible(desk, request, stage):
+        raise Declined("declined-not-asked")
+    linked_votes = people.list_linked(desk, member.pseudonym)
+    c = t.decisions.c
+    voted = select(c.id).where(
+        c.request == request.number, c.revision == request.revision, c.approver.in_(linked_votes)
+    )
+    if desk.c.scalar(voted.where(c.stage == stage)) is not None:
+        raise Declined("declined-stale", number=request.number, state=request.state.value)
+
+
+def needs_confirmation(desk: Desk, request: Request) -> bool:
+    """Whether approving asks a second time: an external with an administrator role."""
+    gives = request.preview.roles_after if request.preview else ()
+    return request.kind is Kind.INVITE_EXTERNAL and any(desk.rules.is_administrator_role(role) for role in gives)
+
+
+def _check_typed(desk: Desk, request: Request, typed: str) -> None:
+    """Decline unless the request's number or the person's address was typed."""
+    address = desk.vault.read([request.subject])[request.subject].get("mail", "")
+    allowed = {f"r-{request.number}", f"r{request.number}", str(request.number), address.casefold()}
+    if typed.strip().casefold() not in allowed - {""}:
+        raise Declined("declined-confirm", number=request.number, address=address, typed=bool(typed.strip()))
+
+
+def _record(desk: Desk, request: Request, stage: int, member: Member, answer: Answer) -> None:
+    """The decision and its audit event; unique per request, revision, stage and approver."""
+    row = {
+        "request": request.number,
+        "revision": request.revision,
+        "stage": stage,
+        "approver": member.pseudonym,
+        "approved": answer.approved,
+        "reason": desk.vault.keep_text(request.subject, answer.reason[:1000]),
+        "at": desk.now,
+        "preview_hash": request.preview.digest() if request.preview else None,
+        "activity": desk.activity or "",
+    }
+    desk.c.execute(insert(t.decisions).values(row))
+    desk.audit(
+        "decision.approved" if answer.approved else "decision.rejected",
+        actor=member.pseudonym,
+        request=request.number,
+        revision=request.revision,
+        subject=request.subject,
+        stage=stage,
+        hash=row["preview_hash"],
+    )
+
+
+def _next_approvers(desk: Desk, request: Request, stage: int) -> set[str]:
+    """Who is asked next. Declines the whole press when nobody is left: nothing is stored that cannot end."""
+    found = checking.eligible(desk, request, stage)
+    if not found:
+        raise Declined("declined-no-approver")
+    return found

@@ -1,0 +1,168 @@
+"""Ending access: by an owner at once or on a date, and by itself on the last day. Taking away is quick."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select, update
+
+from provisioning.domain import dates
+from provisioning.domain.errors import Declined
+from provisioning.domain.states import Kind, Option
+from provisioning.storage import tables as t
+from provisioning.usecases import authority, carding, people, requests
+from provisioning.usecases.inviting import STATUS_VERBS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from sqlalchemy import Row
+
+    from provisioning.usecases.carding import Card
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.people import Member
+
+#: What the card that asks about an end offers.
+END_VERBS = ("end.now", "end.date", "end.set_date", "end.keep")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grant:
+    """What a person holds because of a request."""
+
+    id: int
+    request: int
+    person: str
+    sponsor: str
+    option: Option
+    groups: tuple[str, ...]
+    until: datetime | None
+
+
+def _from_row(row: Row[Any]) -> Grant:
+    """A row as a record."""
+    return Grant(
+        id=row.id,
+        request=row.request,
+        person=row.person,
+        sponsor=row.sponsor,
+        option=Option(row.option),
+        groups=tuple(row.gives["groups"]),
+        until=row.until,
+    )
+
+
+def list_grants(desk: Desk, person: str) -> list[Grant]:
+    """What the person holds now through Usher."""
+    query = select(t.grants).where(t.grants.c.person == person, t.grants.c.ended_at.is_(None)).order_by(t.grants.c.id)
+    return [_from_row(row) for row in desk.c.execute(query)]
+
+
+def find_person(desk: Desk, address: str) -> str:
+    """Whose access is meant. Declines an unknown address, and somebody who holds nothing through Usher."""
+    person = desk.vault.find(people.check_address(address))
+    if person is None:
+        raise Declined("declined-unknown-person", address=address)
+    if not list_grants(desk, person):
+        raise Declined("declined-nothing-to-end", address=address)
+    return person
+
+
+def open_form(desk: Desk, member: Member, address: str) -> str:
+    """The card that asks an owner whether access shall end; nothing else changes. Returns its id."""
+    authority.check_owner(desk, member)
+    person = find_person(desk, address)
+    return carding.issue(desk, member.pseudonym, "end_form", verbs=END_VERBS, person=person)
+
+
+def end_now(desk: Desk, member: Member, card: Card) -> int:
+    """An owner ends everything that a person holds through Usher. Needs no approval; owners are told."""
+    authority.check_owner(desk, member)
+    person = str(card.terms["person"])
+    grants = list_grants(desk, person)
+    if not grants:
+        raise Declined("declined-nothing-to-end", address=people.names_of(desk, [person])[person])
+    number = _submit(desk, person, grants, why="owner", requester=member.pseudonym)
+    carding.offer(desk, card, STATUS_VERBS, kind="status", request=number, revision=1)
+    _tell_others(desk, number, {member.pseudonym})
+    return number
+
+
+def set_end(desk: Desk, member: Member, card: Card, day: date) -> None:
+    """An owner brings the end nearer; a later date would be an extension and is declined."""
+    authority.check_owner(desk, member)
+    person = str(card.terms["person"])
+    until = dates.end_of(day, desk.rules.zone)
+    if until <= desk.now:
+        raise Declined("declined-end-past")
+    grants = list_grants(desk, person)
+    latest = max((grant.until for grant in grants if grant.until), default=None)
+    if latest is not None and until > latest:
+        raise Declined("declined-end-later", latest=dates.day_of(latest, desk.rules.zone))
+    for grant in grants:
+        if grant.until is None or grant.until > until:
+            desk.c.execute(update(t.grants).where(t.grants.c.id == grant.id).values(until=until, warned=None))
+            desk.audit("grant.shortened", actor=member.pseudonym, request=grant.request, subject=person, until=str(day))
+
+
+def end_due(desk: Desk) -> list[int]:
+    """The sweep: every grant whose last day is over ends by itself. Returns the requests made."""
+    due = (
+        select(t.grants).where(t.grants.c.ended_at.is_(None), t.grants.c.until <= desk.now).order_by(t.grants.c.person)
+    )
+    by_person: dict[str, list[Grant]] = {}
+    for row in desk.c.execute(due):
+        by_person.setdefault(row.person, []).append(_from_row(row))
+    return [number for person, grants in by_person.items() if (number := _end_of_person(desk, person, grants))]
+
+
+def _end_of_person(desk: Desk, person: str, grants: Sequence[Grant]) -> int | None:
+    """One request for what a person's due grants gave; None while one of these ends is already under way or failed."""
+    c = t.requests.c
+    ends = requests.list_where(desk, c.subject == person, c.kind == Kind.END_ACCESS)
+    taken = {grant for request in ends for grant in request.grants}
+    left = [grant for grant in grants if grant.id not in taken]
+    if not left:
+        return None
+    number = _submit(desk, person, left, why="date", requester=None)
+    _tell_others(desk, number, set())
+    return number
+
+
+def _submit(desk: Desk, person: str, grants: Sequence[Grant], *, why: str, requester: str | None) -> int:
+    """Store the request and have it looked at, then carried out."""
+    terms = {
+        "grants": [grant.id for grant in grants],
+        "groups": sorted({name for grant in grants for name in grant.groups}),
+        "sponsor": grants[0].sponsor,
+        "why": why,
+    }
+    number = requests.create(
+        desk,
+        kind=Kind.END_ACCESS,
+        requester=requester,
+        subject=person,
+        domain=_domain(desk, grants[0].request),
+        option=grants[0].option,
+        terms=terms,
+    )
+    desk.audit(
+        "request.submitted", actor=requester, request=number, revision=1, subject=person, kind="end_access", why=why
+    )
+    desk.enqueue("check", f"check-{number}-r1", number, 1)
+    return number
+
+
+def _domain(desk: Desk, number: int) -> str:
+    """The domain's keyed hash, as the first request has it."""
+    return str(desk.c.scalar(select(t.requests.c.domain).where(t.requests.c.number == number)))
+
+
+def _tell_others(desk: Desk, number: int, but: set[str]) -> None:
+    """Sponsor and owners get a card that shows the end as it happens."""
+    request = requests.get(desk, number)
+    for reader in sorted(({request.sponsor} | authority.owners(desk)) - but):
+        card = carding.issue(desk, reader, "status", request=number, revision=1, verbs=STATUS_VERBS)
+        carding.show(desk, card)

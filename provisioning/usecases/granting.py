@@ -1,0 +1,110 @@
+"""Grants: what a person holds because of a request, from when, until when, and why it ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert, select, update
+
+from provisioning.domain.states import Grade, Kind, Option, State
+from provisioning.storage import tables as t
+
+if TYPE_CHECKING:
+    from provisioning.domain.preview import Preview, Proof
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.requests import Request
+
+
+def record_given(desk: Desk, request: Request, *, group: str = "", handles: dict[str, Any] | None = None) -> None:
+    """Something was given: the grant exists from the first side effect on, so that it can always be taken back."""
+    query = select(t.grants).where(t.grants.c.request == request.number, t.grants.c.person == request.subject)
+    known = desk.c.execute(query).first()
+    gives = dict(known.gives) if known else {"groups": [], "roles": []}
+    if group and group not in gives["groups"]:
+        gives["groups"] = [*gives["groups"], group]
+    if request.option is Option.ACCOUNT and request.preview:
+        gives = {"groups": list(request.groups), "roles": list(request.preview.roles_after)}
+    merged = {**(known.handles if known else {}), **(handles or {})}
+    if known is not None:
+        desk.c.execute(update(t.grants).where(t.grants.c.id == known.id).values(gives=gives, handles=merged))
+        return
+    row = {
+        "request": request.number,
+        "person": request.subject,
+        "sponsor": request.sponsor,
+        "option": request.option.value,
+        "gives": gives,
+        "handles": merged,
+        "since": desk.now,
+        "until": request.until,
+    }
+    desk.c.execute(insert(t.grants).values(row))
+    desk.audit("grant.started", request=request.number, subject=request.subject, option=request.option.value)
+
+
+def record_held_before(desk: Desk, request: Request, group: str) -> None:
+    """The person was in the group before Usher gave anything: no end of a grant takes that away."""
+    given = desk.c.execute(select(t.grants.c.gives).where(t.grants.c.person == request.subject)).scalars()
+    if any(group in gives["groups"] for gives in given):
+        return
+    known = select(t.held_before.c.at).where(
+        t.held_before.c.pseudonym == request.subject, t.held_before.c.group_name == group
+    )
+    if desk.c.scalar(known) is None:
+        desk.c.execute(insert(t.held_before).values(pseudonym=request.subject, group_name=group, at=desk.now))
+
+
+def settle(desk: Desk, request: Request, state: State) -> None:
+    """After an execution: an end that was delivered closes its grants; a delivery starts the clock of a grant."""
+    if state is not State.DELIVERED:
+        return
+    if request.kind is Kind.INVITE_EXTERNAL:
+        desk.c.execute(update(t.grants).where(t.grants.c.request == request.number).values(since=desk.now))
+        return
+    why = str(request.terms.get("why", "owner"))
+    for grant in request.grants:
+        closed = t.grants.c.id == grant, t.grants.c.ended_at.is_(None)
+        done = desk.c.execute(update(t.grants).where(*closed).values(ended_at=desk.now, ended_why=why))
+        if done.rowcount:
+            desk.audit("grant.ended", request=request.number, subject=request.subject, grant=grant, why=why)
+
+
+def record_proof(desk: Desk, request: Request, proof: Proof, grade: Grade) -> None:
+    """What was read back, whether or not it holds; one row for each different reading."""
+    c = t.proofs.c
+    last = desk.c.execute(
+        select(t.proofs)
+        .where(c.request == request.number, c.revision == request.revision)
+        .order_by(c.id.desc())
+        .limit(1)
+    ).first()
+    seen = sorted(proof.seen)
+    if last is not None and (last.seen, last.holds, last.attempt) == (seen, proof.holds, request.attempt):
+        return
+    row = {
+        "request": request.number,
+        "revision": request.revision,
+        "attempt": request.attempt,
+        "grade": grade.value,
+        "holds": proof.holds,
+        "account_on": proof.account_on,
+        "expected": sorted(proof.expected),
+        "optional": sorted(proof.optional),
+        "seen": seen,
+        "at": desk.now,
+    }
+    desk.c.execute(insert(t.proofs).values(row))
+    if proof.holds:
+        desk.audit("verification.proved", request=request.number, subject=request.subject, grade=grade.value)
+    else:
+        missing, surplus = sorted(proof.missing), sorted(proof.surplus)
+        desk.audit(
+            "verification.missing", request=request.number, subject=request.subject, missing=missing, surplus=surplus
+        )
+
+
+def expected(request: Request) -> Preview:
+    """The frozen preview of a request that is being carried out. RuntimeError when it has none."""
+    if request.preview is None:
+        raise RuntimeError(f"request {request.number} has no preview")
+    return request.preview

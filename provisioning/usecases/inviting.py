@@ -1,0 +1,208 @@
+"""Asking for an external to be let in: what our own tables can judge is judged here, before anything is stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from provisioning.domain import dates
+from provisioning.domain.errors import Declined
+from provisioning.domain.ports import GroupKind
+from provisioning.domain.states import Kind, Option, State
+from provisioning.storage import tables as t
+from provisioning.usecases import authority, carding, people, requests
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from provisioning.usecases.carding import Card
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.people import Member
+
+#: What an owner may press on the card of a request of theirs, at one time or another.
+STATUS_VERBS = ("request.cancel", "request.retry", "request.done", "request.ask_again", "request.new_card")
+MONTH = timedelta(days=30)
+DAY = timedelta(days=1)
+
+_KIND_REASONS = {
+    GroupKind.DYNAMIC.value: "declined-group-dynamic",
+    GroupKind.ROLE_ASSIGNABLE.value: "declined-group-role-assignable",
+    GroupKind.ON_PREMISES.value: "declined-group-on-premises",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What the form says. ``sponsor`` is an object id; "" means the requester."""
+
+    address: str
+    name: str
+    groups: tuple[str, ...]
+    option: Option
+    until: date | None
+    reason: str
+    sponsor: str
+    #: "mail" or "link".
+    delivery: str
+
+
+def submit(desk: Desk, member: Member, wish: Wish, card: Card) -> int:
+    """Store the request and have the worker look outside. Declines what our own tables rule out. Returns its number."""
+    authority.check_owner(desk, member)
+    address = people.check_address(wish.address)
+    groups = _check_groups(desk, wish)
+    until = _check_until(desk, wish)
+    subject = people.know_address(desk, address)
+    sponsor = _check_sponsor(desk, member, wish.sponsor)
+    _check_caps(desk, member, people.domain_of(address))
+    _check_approver(desk, member, subject)
+    replaced = _replace_open(desk, member, subject, address)
+    _check_holdings(desk, subject, groups, address)
+    return _store(desk, member, wish, card, _Checked(subject, sponsor, groups, until, replaced))
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """What the checks made of a wish."""
+
+    subject: str
+    sponsor: str
+    groups: tuple[str, ...]
+    until: date | None
+    replaced: int | None
+
+
+def _store(desk: Desk, member: Member, wish: Wish, card: Card, checked: _Checked) -> int:
+    """All is judged: write, audit and enqueue in this transaction."""
+    if wish.name.strip():
+        desk.vault.put(checked.subject, name=wish.name.strip()[:100])
+    number = requests.create(
+        desk,
+        kind=Kind.INVITE_EXTERNAL,
+        requester=member.pseudonym,
+        subject=checked.subject,
+        domain=desk.vault.digest(people.domain_of(people.check_address(wish.address))),
+        option=wish.option,
+        terms={"groups": list(checked.groups), "sponsor": checked.sponsor, "delivery": wish.delivery},
+        until=dates.end_of(checked.until, desk.rules.zone) if checked.until else None,
+        reason=desk.vault.keep_text(checked.subject, wish.reason[:1000]),
+    )
+    carding.offer(desk, card, STATUS_VERBS, kind="status", request=number, revision=1)
+    desk.audit(
+        "request.submitted",
+        actor=member.pseudonym,
+        request=number,
+        revision=1,
+        subject=checked.subject,
+        kind=Kind.INVITE_EXTERNAL.value,
+        option=wish.option.value,
+        groups=list(checked.groups),
+        replaces=checked.replaced,
+    )
+    desk.enqueue("check", f"check-{number}-r1", number, 1)
+    return number
+
+
+def _check_groups(desk: Desk, wish: Wish) -> tuple[str, ...]:
+    """The groups by their name in the settings. Declines none, unknown, and those that Usher cannot change."""
+    if not wish.groups:
+        raise Declined("declined-no-groups")
+    groups = tuple(sorted({desk.rules.get_group(name).name for name in wish.groups}))
+    if desk.rules.owners_group in groups:
+        raise Declined("declined-owners-external", group=desk.rules.owners_group)
+    if wish.option is Option.GUEST:
+        _check_changeable(desk, groups)
+    return groups
+
+
+def _check_changeable(desk: Desk, groups: Sequence[str]) -> None:
+    """Decline groups that are filled by somebody else or do not reach the platform, with who can help."""
+    known = {row.name: row for row in desk.c.execute(select(t.groups).where(t.groups.c.name.in_(groups)))}
+    for name in groups:
+        row = known.get(name)
+        if desk.rules.groups[name].followed:
+            raise Declined("declined-group-followed", group=name, administrator=administrator_name(desk))
+        if row is None:
+            continue  # never read yet: the worker will see
+        key = _KIND_REASONS.get(row.kind or "")
+        if row.object_id is None:
+            key = "declined-group-not-found"
+        elif key is None and not row.in_scope:
+            key = "declined-group-out-of-scope"
+        if key:
+            raise Declined(key, group=name, administrator=administrator_name(desk))
+
+
+def administrator_name(desk: Desk) -> str:
+    """The first administrator's name, for "Ask Maria"; their address as in the settings where none is known yet."""
+    known = sorted(people.names_of(desk, people.list_administrators(desk)).values())
+    return known[0] if known else min(desk.rules.administrators)
+
+
+def _check_until(desk: Desk, wish: Wish) -> date | None:
+    """The last day. Declines the past, too far ahead, and an AskCody-only account without an end."""
+    today = dates.day_of(desk.now, desk.rules.zone)
+    latest = today + timedelta(days=desk.rules.limits.longest_days)
+    if wish.until is None:
+        if wish.option is Option.ACCOUNT:
+            raise Declined("declined-needs-end", platform=desk.rules.platform)
+        return latest
+    if wish.until < today:
+        raise Declined("declined-end-past")
+    if wish.until > latest:
+        raise Declined("declined-end-too-late", latest=latest)
+    return wish.until
+
+
+def _check_sponsor(desk: Desk, member: Member, object_id: str) -> str:
+    """The owner who answers for the external; the requester by default."""
+    if not object_id or object_id == member.object_id:
+        return member.pseudonym
+    found = desk.c.scalar(select(t.people.c.pseudonym).where(t.people.c.object_id == object_id))
+    if found is None or found not in authority.owners(desk):
+        raise Declined("declined-sponsor")
+    return str(found)
+
+
+def _check_caps(desk: Desk, member: Member, domain: str) -> None:
+    """Decline more invitations than one person may ask for in a day, or one domain may get in a month."""
+    limits, c = desk.rules.limits, t.requests.c
+    count = select(func.count()).select_from(t.requests).where(c.kind == Kind.INVITE_EXTERNAL)
+    mine = desk.c.scalar(count.where(c.requester == member.pseudonym, c.submitted_at > desk.now - DAY))
+    if (mine or 0) >= limits.invitations_per_person_per_day:
+        raise Declined("declined-cap-person", limit=limits.invitations_per_person_per_day)
+    theirs = desk.c.scalar(count.where(c.domain == desk.vault.digest(domain), c.submitted_at > desk.now - MONTH))
+    if (theirs or 0) >= limits.invitations_per_domain_per_month:
+        raise Declined("declined-cap-domain", domain=domain, limit=limits.invitations_per_domain_per_month)
+
+
+def _check_approver(desk: Desk, member: Member, subject: str) -> None:
+    """Decline what nobody could decide."""
+    for stage in desk.rules.policies[Kind.INVITE_EXTERNAL].stages:
+        if not authority.eligible(desk, stage, involved=(member.pseudonym, subject)):
+            raise Declined("declined-no-approver", administrator=administrator_name(desk))
+
+
+def _replace_open(desk: Desk, member: Member, subject: str, address: str) -> int | None:
+    """An open request for the same person: one's own is replaced, somebody else's declines."""
+    for other in requests.list_open_for(desk, subject, Kind.INVITE_EXTERNAL):
+        if other.requester != member.pseudonym or other.state not in {State.SUBMITTED, State.PENDING, State.NARROWED}:
+            requester = people.names_of(desk, [other.requester or ""]).get(other.requester or "", "")
+            raise Declined("declined-open-elsewhere", address=address, number=other.number, requester=requester)
+        locked = requests.get(desk, other.number, lock=True)
+        requests.move(desk, locked, State.SUPERSEDED, why=("why-replaced", {}))
+        desk.audit("request.replaced", actor=member.pseudonym, request=other.number, subject=subject)
+        carding.show_all(desk, other.number)
+        return other.number
+    return None
+
+
+def _check_holdings(desk: Desk, subject: str, groups: Sequence[str], address: str) -> None:
+    """Decline what the person holds already through Usher."""
+    query = select(t.grants).where(t.grants.c.person == subject, t.grants.c.ended_at.is_(None))
+    for grant in desk.c.execute(query):
+        if set(groups) <= set(grant.gives["groups"]):
+            raise Declined("declined-has-access", address=address, number=grant.request)

@@ -1,0 +1,145 @@
+"""Who people are: a pseudonym for everybody, found by object id or address; details in the vault alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select, update
+
+from provisioning.domain.errors import Declined
+from provisioning.storage import tables as t
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from provisioning.domain.ports import DirectoryUser
+    from provisioning.usecases.desk import Desk
+
+#: A person's own facts (guest? enabled?) may be this old when they speak to us.
+FRESH_PERSON = timedelta(hours=8)
+
+#: What Entra accepts in an invitation is narrower than RFC 5321 (graph/api/resources/invitation).
+ADDRESS = re.compile(
+    r"[a-z0-9][a-z0-9._'-]*(\+[a-z0-9._-]+)?@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE
+)
+LONGEST_ADDRESS = 254
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """Somebody who speaks to Usher, as far as it knows them."""
+
+    pseudonym: str
+    object_id: str
+    is_administrator: bool
+
+
+def check_address(text: str) -> str:
+    """The address, lower-cased. Declines what is none."""
+    address = text.strip().strip("<>").casefold()
+    if not address:
+        raise Declined("declined-no-address")
+    if len(address) > LONGEST_ADDRESS or not ADDRESS.fullmatch(address):
+        raise Declined("declined-bad-address", address=text.strip())
+    return address
+
+
+def domain_of(address: str) -> str:
+    """What stands behind the @."""
+    return address.rpartition("@")[2]
+
+
+def know_object(desk: Desk, object_id: str) -> str:
+    """The pseudonym of the person with this object id, made when they are new."""
+    known = desk.c.scalar(select(t.people.c.pseudonym).where(t.people.c.object_id == object_id))
+    return known or desk.vault.create(object_id=object_id)
+
+
+def know_address(desk: Desk, address: str) -> str:
+    """The pseudonym of the person with this address, made when they are new."""
+    known = desk.vault.find(address)
+    if known is None:
+        known = desk.vault.create()
+        desk.vault.put(known, mail=address)
+        desk.vault.index(known, address)
+    return known
+
+
+def record_user(desk: Desk, user: DirectoryUser) -> str:
+    """Keep what the directory says about a person. A guest invited by address becomes one with their object id."""
+    by_object = select(t.people.c.pseudonym).where(t.people.c.object_id == user.id)
+    pseudonym = desk.c.scalar(by_object) or (desk.vault.find(user.mail) if user.mail else None)
+    pseudonym = pseudonym or desk.vault.create(object_id=user.id)
+    facts = {"object_id": user.id, "is_guest": user.is_guest, "enabled": user.enabled, "looked_up_at": desk.now}
+    desk.c.execute(update(t.people).where(t.people.c.pseudonym == pseudonym).values(facts))
+    details = {"name": user.display_name, "upn": user.upn} | ({"mail": user.mail} if user.mail else {})
+    desk.vault.put(pseudonym, **details)
+    desk.vault.index(pseudonym, user.mail or "", user.upn)
+    return pseudonym
+
+
+def get_member(desk: Desk, object_id: str) -> Member:
+    """The person who speaks. Declines guests and disabled people, and those the directory was not asked about lately."""
+    row = desk.c.execute(select(t.people).where(t.people.c.object_id == object_id)).first()
+    if row is None or row.looked_up_at is None or desk.now - row.looked_up_at > FRESH_PERSON:
+        raise Declined("declined-checking-you")
+    if row.is_guest or not row.enabled:
+        raise Declined("declined-guest")
+    return Member(pseudonym=row.pseudonym, object_id=object_id, is_administrator=is_administrator(desk, row.pseudonym))
+
+
+def is_administrator(desk: Desk, pseudonym: str) -> bool:
+    """Whether the settings name this person as an administrator."""
+    return pseudonym in list_administrators(desk)
+
+
+def list_administrators(desk: Desk) -> set[str]:
+    """Pseudonyms of the administrators that the directory knows."""
+    digests = [desk.vault.digest(address) for address in desk.rules.administrators]
+    return set(desk.c.scalars(select(t.addresses.c.pseudonym).where(t.addresses.c.digest.in_(digests))))
+
+
+def list_linked(desk: Desk, pseudonym: str) -> set[str]:
+    """The person and every account that the settings link with them: together they have one vote and one interest."""
+    linked = {pseudonym}
+    for addresses in desk.rules.linked:
+        digests = [desk.vault.digest(address) for address in addresses]
+        found = set(desk.c.scalars(select(t.addresses.c.pseudonym).where(t.addresses.c.digest.in_(digests))))
+        if pseudonym in found:
+            linked |= found
+    return linked
+
+
+def names_of(desk: Desk, pseudonyms: Iterable[str]) -> dict[str, str]:
+    """What to call people: their name, else their address, else (erased) a dash."""
+    details = desk.vault.read(p for p in pseudonyms if p)
+    return {p: d.get("name") or d.get("mail") or "–" for p, d in details.items()}
+
+
+def locale_of(desk: Desk, pseudonym: str) -> str:
+    """The person's language as Teams last told it, else the organisation's."""
+    known = desk.c.scalar(select(t.chats.c.locale).where(t.chats.c.pseudonym == pseudonym))
+    return known or desk.rules.locale
+
+
+def remember_chat(desk: Desk, pseudonym: str, *, service_url: str, conversation_id: str, locale: str) -> None:
+    """Keep where a person can be reached; a chat that works again is no longer undeliverable."""
+    values = {
+        "service_url": service_url,
+        "conversation_id": conversation_id,
+        "undeliverable": None,
+        "locale": locale[:16] or None,
+    }
+    known = desk.c.execute(select(t.chats).where(t.chats.c.pseudonym == pseudonym)).first()
+    if known is None:
+        desk.c.execute(t.chats.insert().values(pseudonym=pseudonym, **values))
+    elif any(getattr(known, key) != value for key, value in values.items()):
+        desk.c.execute(t.chats.update().where(t.chats.c.pseudonym == pseudonym).values(values))
+
+
+def mark_unreachable(desk: Desk, pseudonym: str, reason: str) -> None:
+    """Nothing can be delivered to this person's chat until they are heard of again."""
+    desk.c.execute(t.chats.update().where(t.chats.c.pseudonym == pseudonym).values(undeliverable=reason))

@@ -1,0 +1,150 @@
+"""Loading requests and moving them from state to state; nothing else changes ``requests.state``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select, update
+
+from provisioning.domain.errors import Declined
+from provisioning.domain.preview import Preview
+from provisioning.domain.states import OPEN, Kind, Option, State, check_move
+from provisioning.storage import tables as t
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from sqlalchemy import Row
+
+    from provisioning.usecases.desk import Desk
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """A request as stored: ids only."""
+
+    number: int
+    kind: Kind
+    state: State
+    revision: int
+    attempt: int
+    requester: str | None
+    subject: str
+    option: Option
+    terms: dict[str, Any]
+    until: datetime | None
+    reason: str | None
+    submitted_at: datetime
+    closes_at: datetime | None
+    look_at: datetime | None
+    preview: Preview | None
+    moved_from: Preview | None
+    why: tuple[str, dict[str, Any]] | None
+    trace: str
+    approved_at: datetime | None
+    ended_at: datetime | None
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The role groups asked for, or those to leave."""
+        return tuple(self.terms.get("groups", ()))
+
+    @property
+    def sponsor(self) -> str:
+        """Who answers for the external."""
+        return str(self.terms["sponsor"])
+
+    @property
+    def grants(self) -> tuple[int, ...]:
+        """The grants that an end concerns."""
+        return tuple(self.terms.get("grants", ()))
+
+    @property
+    def workflow(self) -> str:
+        """The id of the workflow that carries out this revision and attempt."""
+        return f"{self.number}-r{self.revision}-a{self.attempt}"
+
+
+def _from_row(row: Row[Any]) -> Request:
+    """A row as a record."""
+    return Request(
+        number=row.number,
+        kind=Kind(row.kind),
+        state=State(row.state),
+        revision=row.revision,
+        attempt=row.attempt,
+        requester=row.requester,
+        subject=row.subject,
+        option=Option(row.option),
+        terms=row.terms,
+        until=row.until,
+        reason=row.reason,
+        submitted_at=row.submitted_at,
+        closes_at=row.closes_at,
+        look_at=row.look_at,
+        preview=Preview.from_json(row.preview) if row.preview else None,
+        moved_from=Preview.from_json(row.moved_from) if row.moved_from else None,
+        why=(row.why[0], row.why[1]) if row.why else None,
+        trace=row.trace or "",
+        approved_at=row.approved_at,
+        ended_at=row.ended_at,
+    )
+
+
+def get(desk: Desk, number: int, *, lock: bool = False) -> Request:
+    """One request; with ``lock`` its row is held until the transaction ends, so that decisions are ordered. KeyError when unknown."""
+    query = select(t.requests).where(t.requests.c.number == number)
+    row = desk.c.execute(query.with_for_update() if lock else query).first()
+    if row is None:
+        raise KeyError(number)
+    return _from_row(row)
+
+
+def find(desk: Desk, number: int) -> Request | None:
+    """One request; None when there is none of that number."""
+    row = desk.c.execute(select(t.requests).where(t.requests.c.number == number)).first()
+    return _from_row(row) if row else None
+
+
+def list_where(desk: Desk, *conditions: Any, limit: int = 500) -> list[Request]:
+    """Requests by conditions on ``tables.requests``, newest first."""
+    query = select(t.requests).where(*conditions).order_by(t.requests.c.number.desc()).limit(limit)
+    return [_from_row(row) for row in desk.c.execute(query)]
+
+
+def list_open_for(desk: Desk, subject: str, kind: Kind) -> list[Request]:
+    """Requests of one kind about one person that are not finished."""
+    c = t.requests.c
+    return list_where(desk, c.subject == subject, c.kind == kind, c.state.in_([s.value for s in OPEN]))
+
+
+def create(desk: Desk, **values: Any) -> int:
+    """Store a new request (submitted, revision 1, attempt 1) and return its number."""
+    fresh = {"state": State.SUBMITTED, "revision": 1, "attempt": 1, "submitted_at": desk.now}
+    made = desk.c.execute(t.requests.insert().values(**fresh, **values))
+    key = made.inserted_primary_key
+    if key is None:
+        raise RuntimeError("the database gave no number")
+    return int(key[0])
+
+
+def change(desk: Desk, number: int, **values: Any) -> None:
+    """Change columns other than the state."""
+    desk.c.execute(update(t.requests).where(t.requests.c.number == number).values(values))
+
+
+def move(
+    desk: Desk, request: Request, to: State, *, why: tuple[str, dict[str, Any]] | None = None, **values: Any
+) -> None:
+    """Move a request that the caller holds locked. Raises IllegalMove; sets the reason, or clears it."""
+    check_move(request.state, to)
+    finished = {"ended_at": desk.now} if to not in OPEN else {"ended_at": None}
+    change(desk, request.number, state=to.value, why=list(why) if why else None, **finished, **values)
+
+
+def check_state(request: Request, allowed: Iterable[State]) -> None:
+    """Decline a press on a request that has moved on."""
+    if request.state not in set(allowed):
+        raise Declined("declined-stale", number=request.number, state=request.state.value)

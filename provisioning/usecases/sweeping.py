@@ -1,0 +1,131 @@
+"""What falls due by itself. Every sweep is idempotent: it asks the tables what is due at the Clock's present moment."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, select, update
+
+from provisioning.domain import dates
+from provisioning.domain.states import State
+from provisioning.storage import audit
+from provisioning.storage import tables as t
+from provisioning.usecases import carding, ending, requests
+
+if TYPE_CHECKING:
+    from provisioning.usecases.desk import Desk
+
+#: Activities are remembered this long against replay; a Bot Framework token lives for an hour.
+REMEMBERED = timedelta(days=2)
+EXPIRY_VERBS = ("expiry.let_end", "expiry.end_now")
+
+
+def sweep(desk: Desk) -> dict[str, int]:
+    """Close, warn, end, look again and enqueue what is due. Returns how many of each."""
+    return {
+        "expired": _expire(desk),
+        "warned": _warn(desk),
+        "ended": len(ending.end_due(desk)),
+        "looked": _look_again(desk),
+        "forgotten": _forget(desk),
+    }
+
+
+def seal(desk: Desk) -> tuple[int, str]:
+    """Seal what was audited since; returns the chain's head."""
+    return audit.seal(desk.c, desk.keys.audit)
+
+
+def _expire(desk: Desk) -> int:
+    """Nobody answered: closed, nothing was changed."""
+    c = t.requests.c
+    waiting = [State.PENDING.value, State.NARROWED.value]
+    due = requests.list_where(desk, c.state.in_(waiting), c.closes_at <= desk.now)
+    for request in due:
+        locked = requests.get(desk, request.number, lock=True)
+        if locked.state not in {State.PENDING, State.NARROWED}:
+            continue
+        requests.move(desk, locked, State.EXPIRED)
+        desk.audit("request.expired", request=request.number, revision=request.revision, subject=request.subject)
+        carding.show_all(desk, request.number)
+    return len(due)
+
+
+def _warn(desk: Desk) -> int:
+    """Sponsors hear 14 days and one working day before the last day, once each."""
+    horizon = desk.now + timedelta(days=15)
+    c = t.grants.c
+    due = desk.c.execute(select(t.grants).where(c.ended_at.is_(None), c.until > desk.now, c.until <= horizon)).all()
+    today, count = dates.day_of(desk.now, desk.rules.zone), 0
+    for row in due:
+        last = dates.day_of(row.until, desk.rules.zone)
+        first, second = dates.warning_days(last)
+        stage = 2 if today >= second else 1 if today >= first else 0
+        if stage <= (row.warned or 0):
+            continue
+        desk.c.execute(update(t.grants).where(c.id == row.id).values(warned=stage))
+        card = carding.issue(
+            desk, row.sponsor, "expiry", request=row.request, verbs=EXPIRY_VERBS, grant=row.id, person=row.person
+        )
+        carding.show(desk, card)
+        desk.audit("grant.warned", request=row.request, subject=row.person, days=(last - today).days)
+        count += 1
+    return count
+
+
+def _look_again(desk: Desk) -> int:
+    """Executions that were left for later, and whatever a table says is due but was not enqueued."""
+    c = t.requests.c
+    going = [State.APPROVED.value, State.EXECUTING.value]
+    due = requests.list_where(desk, c.state.in_(going), c.look_at <= desk.now)
+    for request in due:
+        requests.change(desk, request.number, look_at=None)
+        look = f"{request.workflow}-{desk.now:%Y%m%d%H%M%S}"
+        desk.enqueue("execute", look, request.number, request.revision, request.attempt)
+    return len(due) + _enqueue_missed(desk)
+
+
+def _enqueue_missed(desk: Desk) -> int:
+    """The net under the queue: the same id runs once, so that enqueueing again does no harm."""
+    c = t.requests.c
+    missed = requests.list_where(desk, c.state == State.SUBMITTED)
+    for request in missed:
+        desk.enqueue("check", f"check-{request.number}-r{request.revision}", request.number, request.revision)
+    approved = requests.list_where(desk, c.state == State.APPROVED, c.look_at.is_(None))
+    for request in approved:
+        desk.enqueue("execute", request.workflow, request.number, request.revision, request.attempt)
+    return len(missed) + len(approved)
+
+
+def _forget(desk: Desk) -> int:
+    """Answers to activities that can no longer be replayed."""
+    return desk.c.execute(delete(t.seen).where(t.seen.c.at < desk.now - REMEMBERED)).rowcount
+
+
+def next_due(desk: Desk) -> datetime | None:
+    """The next moment at which a sweep would find something; None when nothing is ahead."""
+    c, g = t.requests.c, t.grants.c
+    moments: list[datetime] = []
+    for column, condition in (
+        (c.closes_at, c.state.in_([State.PENDING.value, State.NARROWED.value])),
+        (c.look_at, c.state.in_([State.APPROVED.value, State.EXECUTING.value])),
+        (g.until, g.ended_at.is_(None)),
+    ):
+        first = desk.c.scalar(select(column).where(condition, column > desk.now).order_by(column).limit(1))
+        moments += [first] if first else []
+    moments += _warnings_ahead(desk)
+    return min(moments, default=None)
+
+
+def _warnings_ahead(desk: Desk) -> list[datetime]:
+    """Beginnings of the days on which sponsors are warned."""
+    c, zone = t.grants.c, desk.rules.zone
+    ahead: list[datetime] = []
+    for until in desk.c.scalars(
+        select(c.until).where(c.ended_at.is_(None), c.until > desk.now).order_by(c.until).limit(200)
+    ):
+        for day in dates.warning_days(dates.day_of(until, zone)):
+            begin = dates.end_of(day - timedelta(days=1), zone) + timedelta(minutes=1)
+            ahead += [begin] if begin > desk.now else []
+    return ahead

@@ -1,0 +1,56 @@
+"""What an owner may do with a request that was asked: take it back, try again, say that a task is done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provisioning.domain.errors import Declined
+from provisioning.domain.states import RETRYABLE, WITHDRAWABLE, State
+from provisioning.usecases import authority, carding, executing, requests
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.people import Member
+    from provisioning.usecases.requests import Request
+
+
+def cancel(desk: Desk, member: Member, number: int) -> Request:
+    """The requester takes a request back that nobody carried out yet. Declines everybody else and what has moved on."""
+    request = requests.get(desk, number, lock=True)
+    if request.requester != member.pseudonym:
+        raise Declined("declined-not-yours")
+    requests.check_state(request, WITHDRAWABLE)
+    requests.move(desk, request, State.CANCELLED, why=("why-withdrawn", {}))
+    desk.audit("request.cancelled", actor=member.pseudonym, request=number, subject=request.subject)
+    carding.show_all(desk, number)
+    return requests.get(desk, number)
+
+
+def retry(desk: Desk, member: Member, number: int, *, within: timedelta) -> Request:
+    """An owner has a failed execution go on with what is missing, while it failed less than ``within`` ago."""
+    authority.check_owner(desk, member)
+    request = requests.get(desk, number, lock=True)
+    requests.check_state(request, RETRYABLE)
+    if request.ended_at is not None and desk.now - request.ended_at > within:
+        raise Declined("declined-retry-late", days=within.days)
+    attempt = request.attempt + 1
+    executing.forget_failures(desk, request)
+    to = State.EXECUTING if executing.was_started(desk, request) else State.APPROVED
+    requests.move(desk, request, to, attempt=attempt, trace=None)
+    desk.audit("step.retried", actor=member.pseudonym, request=number, subject=request.subject, attempt=attempt)
+    desk.enqueue("execute", f"{number}-r{request.revision}-a{attempt}", number, request.revision, attempt)
+    carding.show_all(desk, number)
+    return requests.get(desk, number)
+
+
+def say_done(desk: Desk, member: Member, number: int) -> Request:
+    """An owner says that a task is done; the execution looks at once, and believes only what it sees."""
+    authority.check_owner(desk, member)
+    request = requests.get(desk, number, lock=True)
+    requests.check_state(request, {State.EXECUTING})
+    requests.change(desk, number, look_at=desk.now if request.look_at else None)
+    desk.audit("task.said_done", actor=member.pseudonym, request=number, subject=request.subject)
+    desk.to_wake.append(request.workflow)
+    return request
