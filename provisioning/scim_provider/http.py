@@ -1,0 +1,126 @@
+"""The provider as an aiohttp application: authentication, limits, and the way into and out of the protocol core."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import traceback
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import web
+from scim2_models import InvalidValueException, SCIMException, UnauthorizedException
+from scim2_server.requests import ScimRequest
+from scim2_server.responses import SCIM_MEDIA_TYPE
+from scim2_server.routing import Operation
+
+from provisioning.scim_provider.describe import MAX_BODY, provider
+from provisioning.scim_provider.handler import Handler
+from provisioning.scim_provider.service import Service
+
+if TYPE_CHECKING:
+    from scim2_server.responses import ScimResponse
+
+    from provisioning.scim_provider.handler import Clock
+    from provisioning.sql import Database
+
+#: Who a bearer token belongs to; None when it is unknown or expired. A port, so that OAuth can stand here as well.
+Tokens = Callable[[str], Awaitable[str | None]]
+
+#: Answers with more members than this are turned into JSON off the event loop (0.6 µs a member).
+LARGE = 1000
+
+log = logging.getLogger(__name__)
+
+
+def make_scim_app(db: Database, *, base_url: str, clock: Clock, tokens: Tokens) -> web.Application:
+    """The SCIM endpoint, to be mounted where ``base_url`` ends (``app.add_subapp("/scim/v2", …)``).
+
+    ``base_url`` is the full URL as clients see it, up to and including ``/scim/v2``: it becomes ``meta.location``. The
+    tables must exist (:func:`provisioning.scim_provider.store.create_tables`). Scheme and limits: RFC 7644 §2 and §3.
+    """
+    endpoint = _Endpoint(Handler(Service(provider()), db, clock), base_url.rstrip("/"), tokens)
+    app = web.Application(client_max_size=MAX_BODY + 1)
+    app.router.add_route("*", "/{path:.*}", endpoint.serve)
+    return app
+
+
+class _Endpoint:
+    """Turns aiohttp requests into SCIM requests, and SCIM responses back."""
+
+    def __init__(self, handler: Handler, base_url: str, tokens: Tokens) -> None:
+        self.handler, self.base_url, self.tokens = handler, base_url, tokens
+        self.service = handler.service
+
+    async def serve(self, request: web.Request) -> web.Response:
+        """Answer one request; every failure is a SCIM error (RFC 7644 §3.12)."""
+        try:
+            asked = await self._read(request)
+            response = await self.handler.handle(asked)
+        except SCIMException as refusal:
+            response = self.service.error_response(refusal)
+        except Exception as failure:  # noqa: BLE001 - the rim: whatever fails is answered as a SCIM error
+            # bodies, filters and what databases say of them are about people: the log gets the kind and the place
+            place = "".join(traceback.format_tb(failure.__traceback__))
+            log.error("SCIM %s failed with %s\n%s", request.method, type(failure).__name__, place)  # noqa: TRY400
+            response = self.service.error_response(failure)
+        return await _written(response)
+
+    async def _read(self, request: web.Request) -> ScimRequest:
+        """Authenticate, then read: nobody's body is parsed before they are known."""
+        asked = ScimRequest(
+            method=request.method,
+            base_url=self.base_url,
+            path="/" + request.match_info["path"].removesuffix(".scim"),
+            query=dict(request.query),
+            headers=list(request.headers.items()),
+        )
+        await self._authenticate(asked)
+        if any("\0" in text for text in (asked.path, *asked.query.values())):
+            raise InvalidValueException(detail="The URL holds a character that cannot be stored")
+        asked.body = await _body(request)
+        return asked
+
+    async def _authenticate(self, asked: ScimRequest) -> None:
+        """A valid bearer token, for all but the ServiceProviderConfig (RFC 7643 §5); 401 never says which part failed."""
+        scheme, _, token = (asked.header("Authorization") or "").partition(" ")
+        subject = await self.tokens(token.strip()) if scheme.lower() == "bearer" and token.strip() else None
+        asked.subject = subject
+        if subject is None and not self._is_public(asked):
+            raise UnauthorizedException(detail="A valid bearer token is needed")
+
+    def _is_public(self, asked: ScimRequest) -> bool:
+        """Whether the request is for what everybody may read."""
+        try:
+            return self.service.match(asked).operation is Operation.service_provider_config
+        except SCIMException:
+            return False
+
+
+async def _body(request: web.Request) -> bytes:
+    """The body up to one byte over the limit, which the service then refuses with 413."""
+    read = bytearray()
+    async for chunk in request.content.iter_any():
+        read += chunk
+        if len(read) > MAX_BODY:
+            break
+    return bytes(read[: MAX_BODY + 1])
+
+
+async def _written(response: ScimResponse) -> web.Response:
+    """The HTTP answer; 204 and 304 have no body and no type."""
+    headers = dict(response.headers)
+    headers.setdefault("Cache-Control", "no-store")
+    if response.body is None:
+        headers.pop("Content-Type", None)
+        return web.Response(status=int(response.status), headers=headers)
+    headers["Content-Type"] = SCIM_MEDIA_TYPE
+    return web.Response(status=int(response.status), body=await _dumped(response.body), headers=headers)
+
+
+async def _dumped(body: dict[str, Any]) -> bytes:
+    """JSON, off the loop where it is big."""
+    if len(body.get("members", ())) + 50 * len(body.get("Resources", ())) < LARGE:
+        return json.dumps(body, ensure_ascii=False).encode()
+    return await asyncio.to_thread(lambda: json.dumps(body, ensure_ascii=False).encode())

@@ -1,0 +1,187 @@
+"""scim2-server's protocol core with our reading of bodies: dialect first, then the models, then plain JSON to store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+from scim2_models import (
+    Context,
+    Error,
+    InvalidFilterException,
+    InvalidValueException,
+    PatchOp,
+    PayloadTooLargeException,
+    Resource,
+    SCIMException,
+    TooManyException,
+)
+from scim2_server.service import ScimService
+
+from provisioning.scim_provider import dialect, membership
+from provisioning.scim_provider.describe import CORE, ENTERPRISE, MAX_BODY, provider
+from provisioning.scim_provider.wire import Projection
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scim2_models import ResourceType, SearchRequest
+    from scim2_server.requests import ScimRequest
+
+Json = dict[str, Any]
+
+#: Parsing costs 70 µs a term, on the event loop.
+LONGEST_FILTER = 2048
+MOST_OPERATIONS = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A new or replacing resource, validated, in the form in which it is stored."""
+
+    body: Json
+    #: Ids of members; empty for users.
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """A PATCH, validated: what concerns the resource itself, and the steps on members."""
+
+    kind: str
+    patch: PatchOp[Any] | None
+    steps: list[membership.Step]
+
+    def apply(self, resource_id: str, body: Json) -> Json:
+        """The body after the change; the same body when nothing changes. Raises a 400 and changes nothing otherwise."""
+        if self.patch is None:
+            return body
+        model = _model(self.kind)
+        resource = model.model_validate({**body, "schemas": _schemas(self.kind, body), "id": resource_id})
+        if not self.patch.patch(resource):
+            return body
+        return storable(self.kind, resource)
+
+
+def _model(kind: str) -> type[Resource[Any]]:
+    """The model of a kind, extension included."""
+    model: Any = provider().model_for(kind)
+    found: type[Resource[Any]] = model
+    return found
+
+
+def _schemas(kind: str, body: Json) -> list[str]:
+    """What a resource holds (RFC 7643 §3)."""
+    return [CORE[kind], *([ENTERPRISE] if ENTERPRISE in body else [])]
+
+
+def storable(kind: str, resource: Resource[Any]) -> Json:
+    """The JSON that is kept of a validated resource. A role that is there twice is there once (RFC 7643 §2.4)."""
+    body: Json = resource.model_dump()
+    kept = {key: value for key, value in body.items() if key.lower() not in dialect.READ_ONLY and key != "members"}
+    if kind == "User" and "roles" in kept:
+        kept["roles"] = _distinct(kept["roles"])
+    extension = kept.get(ENTERPRISE)
+    if extension is not None and not extension:
+        del kept[ENTERPRISE]
+    name = "userName" if kind == "User" else "displayName"
+    if not str(kept.get(name) or "").strip():
+        raise InvalidValueException(detail=f"{name} must not be empty")
+    return kept
+
+
+def _distinct(roles: list[Json]) -> list[Json]:
+    """Each role once, without ``type``; entries that lost their value are nothing."""
+    found: dict[str, Json] = {}
+    for role in roles:
+        name = role.get("value")
+        if name:
+            entry = {key: value for key, value in role.items() if key != "type"}
+            found[name] = found.get(name, {}) | {"display": name} | entry
+    return list(found.values())
+
+
+class Service(ScimService):
+    """The protocol steps that Usher's provider changes; discovery, routing and errors are scim2-server's."""
+
+    def max_body_size(self, request: ScimRequest) -> int | None:
+        """1 MiB for every request: a group of 10,000 members fits."""
+        inherited = super().max_body_size(request)
+        return MAX_BODY if inherited is None else min(MAX_BODY, inherited)
+
+    def payload(self, request: ScimRequest) -> Any:
+        """The JSON of a body, unvalidated. Raises 413, 415 or 400."""
+        if len(request.body) > MAX_BODY:
+            raise PayloadTooLargeException(detail=f"The body exceeds {MAX_BODY} bytes")
+        return self.decode_body(request.body, request.header("Content-Type"))
+
+    def read_draft(self, resource_type: ResourceType, request: ScimRequest, context: Context) -> Draft:
+        """The resource in the body of a POST or PUT."""
+        kind = str(resource_type.name)
+        payload = dialect.resource_payload(kind, self.payload(request))
+        ids: tuple[str, ...] = ()
+        if kind == "Group":
+            ids = membership.member_ids(dialect.member(payload, "members"))
+            payload = {key: value for key, value in payload.items() if key.lower() != "members"}
+        resource = self._validated(_model(kind), payload, context)
+        return Draft(body=storable(kind, resource), members=ids)
+
+    def read_change(self, resource_type: ResourceType, request: ScimRequest) -> Change:
+        """The PATCH in a body."""
+        kind = str(resource_type.name)
+        payload = self.payload(request)
+        operations = dialect.patch_operations(kind, payload)
+        if len(operations) > MOST_OPERATIONS:
+            raise TooManyException(detail=f"A PATCH holds at most {MOST_OPERATIONS} operations")
+        steps: list[membership.Step] = []
+        if kind == "Group":
+            operations, steps = membership.split(operations)
+        if not operations:
+            return Change(kind=kind, patch=None, steps=steps)
+        body = {"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": operations}
+        generic: Any = PatchOp
+        return Change(
+            kind=kind,
+            patch=self._validated(generic[_model(kind)], body, Context.RESOURCE_PATCH_REQUEST),
+            steps=steps,
+        )
+
+    def read_search(self, resource_types: list[ResourceType], payload: Any) -> tuple[SearchRequest[Any], Any]:
+        """A search request, with limits on what is parsed and Entra's bare ``manager`` understood."""
+        if isinstance(payload, dict):
+            text = dialect.member(payload, "filter")
+            if isinstance(text, str):
+                if len(text) > LONGEST_FILTER or "\0" in text:
+                    raise InvalidFilterException(detail=f"A filter has at most {LONGEST_FILTER} characters")
+                payload = {k: v for k, v in payload.items() if k.lower() != "filter"}
+                payload["filter"] = dialect.filter_text(text)
+        return super().read_search(resource_types, payload)
+
+    def read_projection(self, resource_type: ResourceType, query: Mapping[str, str]) -> Projection:
+        """The attributes asked for in a query string."""
+        return projection(self.read_response_parameters(resource_type, query))
+
+    @staticmethod
+    def _validated(model: Any, payload: Json, context: Context) -> Any:
+        """Validate; raises the SCIM exception of the first fault, in our words where pydantic's would repeat values."""
+        try:
+            return model.model_validate(payload, scim_ctx=context)
+        except ValidationError as exception:
+            faults = exception.errors(include_url=False, include_input=False)
+            raise SCIMException.from_error(Error.from_validation_error(faults[0])) from exception
+
+
+def projection(parameters: Any) -> Projection:
+    """A :class:`Projection` from scim2-models' ``attributes`` and ``excludedAttributes``."""
+    wanted = [_plain(path) for path in parameters.attributes or ()]
+    excluded = [_plain(path) for path in parameters.excluded_attributes or ()]
+    return Projection(attributes=frozenset(wanted) if wanted else None, excluded=frozenset(excluded))
+
+
+def _plain(path: object) -> str:
+    """An attribute path in lower case without a core URN."""
+    lower = str(path).lower()
+    for urn in CORE.values():
+        lower = lower.removeprefix(f"{urn.lower()}:")
+    return lower

@@ -1,0 +1,215 @@
+"""Units of work on resources: plain functions of a ``Connection``, the same on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from scim2_models import NotFoundException, UniquenessException
+from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from provisioning.scim_provider.derived import Derived, derive
+from provisioning.scim_provider.describe import NAMING_ATTRIBUTE, attributes
+from provisioning.scim_provider.keys import comparable, keys_of
+from provisioning.scim_provider.tables import create_tables, keys, members, resources, role_groups
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from sqlalchemy import Connection, RowMapping
+
+__all__ = [
+    "Account",
+    "Stored",
+    "create",
+    "create_tables",
+    "list_accounts",
+    "load",
+    "remove",
+    "save",
+    "set_role_mapping",
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stored:
+    """One resource as its row has it."""
+
+    id: str
+    kind: str
+    #: The wire form without what is derived: id, meta, groups, members, roles that follow from groups.
+    body: dict[str, Any]
+    active: bool
+    member_count: int
+    version: int
+    created: str
+    modified: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """An account as an administrator sees it."""
+
+    user_name: str
+    active: bool
+    #: What the account may do now; empty while it is not active.
+    roles: frozenset[str]
+    #: Display names of its groups, also while it is not active.
+    groups: frozenset[str]
+
+
+def instant(moment: datetime) -> str:
+    """A ``dateTime`` of fixed width, so that text sorts as time does (RFC 7643 §2.3.5)."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def read_row(row: RowMapping) -> Stored:
+    """A row of ``scim_resources``, read."""
+    return Stored(
+        id=row["id"],
+        kind=row["kind"],
+        body=json.loads(row["body"]),
+        active=row["active"],
+        member_count=row["member_count"],
+        version=row["version"],
+        created=row["created"],
+        modified=row["modified"],
+    )
+
+
+def load(connection: Connection, kind: str, resource_id: str, *, lock: bool = False) -> Stored:
+    """The resource; ``lock`` keeps others from changing it until the transaction ends.
+
+    The row is locked before its members are touched: otherwise concurrent batches deadlock on PostgreSQL. Raises
+    :class:`NotFoundException`.
+    """
+    query = select(resources).where(resources.c.kind == kind, resources.c.id == resource_id)
+    row = connection.execute(query.with_for_update() if lock else query).mappings().first()
+    if row is None:
+        raise NotFoundException(detail=f"{kind} not found")
+    return read_row(row)
+
+
+def _columns(kind: str, body: dict[str, Any]) -> dict[str, Any]:
+    """What is kept beside the body. An account whose ``active`` was removed is not active."""
+    name = NAMING_ATTRIBUTE[kind]
+    return {
+        "unique_key": comparable(attributes(kind)[name.lower()], body[name]),
+        "name": body[name],
+        "external_id": body.get("externalId"),
+        "active": kind == "Group" or body.get("active") is True,
+        "body": json.dumps(body, ensure_ascii=False, separators=(",", ":")),
+    }
+
+
+def create(connection: Connection, kind: str, body: dict[str, Any], now: datetime) -> Stored:
+    """Store a new resource. Raises :class:`UniquenessException` when its name is taken."""
+    resource_id = str(uuid.uuid4())
+    columns = _columns(kind, body)
+    values = {
+        "id": resource_id,
+        "kind": kind,
+        "member_count": 0,
+        "version": 1,
+        "created": instant(now),
+        "modified": instant(now),
+    }
+    _unique(connection, kind, insert(resources).values(**columns, **values))
+    _add_keys(connection, resource_id, keys_of(kind, body))
+    return load(connection, kind, resource_id)
+
+
+def save(
+    connection: Connection, stored: Stored, body: dict[str, Any], now: datetime, *, member_count: int | None = None
+) -> Stored:
+    """Store a changed body or a changed number of members, as a new version."""
+    count = stored.member_count if member_count is None else member_count
+    after = {"version": stored.version + 1, "modified": instant(now), "member_count": count}
+    changed = body != stored.body
+    columns = _columns(stored.kind, body) if changed else {}
+    statement = update(resources).where(resources.c.id == stored.id).values(**columns, **after)
+    _unique(connection, stored.kind, statement)
+    if changed:
+        _replace_keys(connection, stored.id, keys_of(stored.kind, stored.body), keys_of(stored.kind, body))
+    active = columns.get("active", stored.active)
+    return replace(
+        stored, body=body, active=active, member_count=count, version=stored.version + 1, modified=instant(now)
+    )
+
+
+def set_member_count(connection: Connection, stored: Stored, count: int) -> Stored:
+    """Note how many members a new group has; this is part of its creation, not a new version."""
+    connection.execute(update(resources).where(resources.c.id == stored.id).values(member_count=count))
+    return replace(stored, member_count=count)
+
+
+def _unique(connection: Connection, kind: str, statement: Any) -> None:
+    """Run a statement that may meet a taken name."""
+    try:
+        connection.execute(statement)
+    except IntegrityError as error:
+        raise UniquenessException(detail=f"{NAMING_ATTRIBUTE[kind]} is taken") from error
+
+
+def _add_keys(connection: Connection, owner: str, found: Mapping[tuple[str, int], str]) -> None:
+    """Add rows of ``scim_keys``."""
+    rows = [{"owner": owner, "path": path, "position": at, "key": key} for (path, at), key in found.items()]
+    if rows:
+        connection.execute(insert(keys), rows)
+
+
+def _replace_keys(
+    connection: Connection, owner: str, before: dict[tuple[str, int], str], after: dict[tuple[str, int], str]
+) -> None:
+    """Write only the keys that differ; most PATCHes change one attribute."""
+    stale = [place for place, key in before.items() if after.get(place) != key]
+    for path, position in stale:
+        connection.execute(delete(keys).where(keys.c.owner == owner, keys.c.path == path, keys.c.position == position))
+    _add_keys(connection, owner, {place: key for place, key in after.items() if before.get(place) != key})
+
+
+def remove(connection: Connection, stored: Stored) -> None:
+    """Delete a resource with its memberships, both ways; its groups get a new version."""
+    its_groups = select(members.c.group_id).where(members.c.member_id == stored.id)
+    connection.execute(
+        update(resources)
+        .where(resources.c.id.in_(its_groups))
+        .values(member_count=resources.c.member_count - 1, version=resources.c.version + 1)
+    )
+    connection.execute(delete(members).where(or_(members.c.group_id == stored.id, members.c.member_id == stored.id)))
+    connection.execute(delete(keys).where(keys.c.owner == stored.id))
+    connection.execute(delete(resources).where(resources.c.id == stored.id))
+
+
+def set_role_mapping(connection: Connection, mapping: Mapping[str, Iterable[str]]) -> None:
+    """Say which roles follow from which groups, by the group's ``externalId`` (Entra's object id); replaces what was said.
+
+    Names are no key here: whoever may name a group could otherwise take over its roles.
+    """
+    connection.execute(delete(role_groups))
+    rows = [{"external_id": group, "role": role} for group, roles in mapping.items() for role in sorted(set(roles))]
+    if rows:
+        connection.execute(insert(role_groups), rows)
+
+
+def list_accounts(connection: Connection) -> list[Account]:
+    """All accounts in the order in which they were created, with two statements whatever their number."""
+    query = select(resources).where(resources.c.kind == "User").order_by(resources.c.seq)
+    rows = [read_row(row) for row in connection.execute(query).mappings()]
+    derived = derive(connection, None)
+    return [_account(row, derived.get(row.id, Derived())) for row in rows]
+
+
+def _account(row: Stored, derived: Derived) -> Account:
+    """One account."""
+    direct = {role["value"] for role in row.body.get("roles", ())}
+    return Account(
+        user_name=row.body["userName"],
+        active=row.active,
+        roles=frozenset(direct | set(derived.roles)) if row.active else frozenset(),
+        groups=frozenset(name for _, name in derived.groups),
+    )

@@ -1,0 +1,151 @@
+"""The units of work behind the operations: each is one transaction, one thread hop, and returns what the answer needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, func, or_, select
+
+from provisioning.scim_provider import store
+from provisioning.scim_provider.derived import Derived, derive
+from provisioning.scim_provider.filters import condition
+from provisioning.scim_provider.members import add, apply_steps, members_of
+from provisioning.scim_provider.membership import Step
+from provisioning.scim_provider.sorting import order
+from provisioning.scim_provider.tables import resources
+from provisioning.scim_provider.wire import Full
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from scim2_models.path import FilterNode
+    from scim2_server.conditions import Conditions
+    from sqlalchemy import ColumnElement, Connection
+
+    from provisioning.scim_provider.service import Change, Draft
+    from provisioning.scim_provider.store import Stored
+
+#: Up to so many members a changed group is returned whole (200); above, the answer is 204. Both are legal
+#: (RFC 7644 §3.5.2), and "returning a body with a list of all the members isn't advisable" (Microsoft Learn).
+SMALL_GROUP = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A page of found resources and how many match in all."""
+
+    total: int
+    found: list[Full]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Search:
+    """What to look for. ``filter`` and ``sort_by`` are parsed; ``start`` counts from 1."""
+
+    kinds: Sequence[str]
+    filter: FilterNode | None
+    sort_by: str | None
+    descending: bool
+    start: int
+    count: int
+    members: bool
+
+
+def full(connection: Connection, stored: Stored, *, members: bool) -> Full:
+    """The resource with what follows from memberships."""
+    if stored.kind == "User":
+        return Full(stored=stored, derived=derive(connection, [stored.id]).get(stored.id, Derived()))
+    return Full(stored=stored, members=members_of(connection, [stored.id])[stored.id] if members else None)
+
+
+def get(connection: Connection, kind: str, resource_id: str, *, members: bool) -> Full:
+    """One resource; raises a 404 when there is none."""
+    return full(connection, store.load(connection, kind, resource_id), members=members)
+
+
+def create(connection: Connection, kind: str, draft: Draft, now: datetime) -> Full:
+    """A new resource; an account is active unless it says otherwise."""
+    body = {"active": True} | draft.body if kind == "User" else draft.body
+    stored = store.create(connection, kind, body, now)
+    if draft.members:
+        count = add(connection, stored.id, draft.members)
+        stored = store.set_member_count(connection, stored, count)
+    return full(connection, stored, members=True)
+
+
+def replace(
+    connection: Connection, kind: str, resource_id: str, draft: Draft, *, conditions: Conditions, now: datetime
+) -> Full:
+    """A PUT. What is left out is cleared, except ``active``: silence must not switch an account on or off."""
+    stored = _locked(connection, kind, resource_id, conditions, "PUT")
+    kept = {"active": stored.body["active"]} if "active" in stored.body else {}
+    delta, changed = 0, False
+    if kind == "Group":
+        delta, changed = apply_steps(connection, stored.id, [Step(do="set", ids=draft.members)])
+    body = kept | draft.body
+    return full(connection, _saved(connection, stored, body, delta, now, changed=changed), members=True)
+
+
+def patch(connection: Connection, resource_id: str, change: Change, conditions: Conditions, now: datetime) -> Full:
+    """A PATCH, all of it or nothing. The members of a large group are not read (``members`` is None)."""
+    stored = _locked(connection, change.kind, resource_id, conditions, "PATCH")
+    body = change.apply(stored.id, stored.body)
+    delta, changed = apply_steps(connection, stored.id, change.steps)
+    stored = _saved(connection, stored, body, delta, now, changed=changed)
+    return full(connection, stored, members=stored.member_count <= SMALL_GROUP)
+
+
+def remove(connection: Connection, kind: str, resource_id: str, conditions: Conditions) -> None:
+    """A DELETE."""
+    store.remove(connection, _locked(connection, kind, resource_id, conditions, "DELETE"))
+
+
+def _locked(connection: Connection, kind: str, resource_id: str, conditions: Conditions, method: str) -> Stored:
+    """The resource, locked, its preconditions met (412 otherwise)."""
+    stored = store.load(connection, kind, resource_id, lock=True)
+    if conditions.if_match or conditions.if_none_match:
+        conditions.check(full(connection, stored, members=False).tag, method)
+    return stored
+
+
+def _saved(
+    connection: Connection, stored: Stored, body: dict[str, object], delta: int, now: datetime, *, changed: bool
+) -> Stored:
+    """Save if anything changed; otherwise the version and ``lastModified`` stay (RFC 7644 §3.5.2.1)."""
+    if body == stored.body and not changed:
+        return stored
+    return store.save(connection, stored, body, now, member_count=stored.member_count + delta)
+
+
+def search(connection: Connection, wanted: Search) -> Page:
+    """A page in order of creation, or as sorted."""
+    matching = or_(*(_of_kind(kind, wanted.filter) for kind in wanted.kinds))
+    total = connection.execute(select(func.count()).select_from(resources).where(matching)).scalar_one()
+    if wanted.count == 0 or total == 0:
+        return Page(total=total, found=[])
+    query = (
+        select(resources)
+        .where(matching)
+        .order_by(*order(wanted.sort_by, descending=wanted.descending), resources.c.seq)
+        .offset(wanted.start - 1)
+        .limit(wanted.count)
+    )
+    rows = [store.read_row(row) for row in connection.execute(query).mappings()]
+    return Page(total=total, found=_completed(connection, rows, members=wanted.members))
+
+
+def _of_kind(kind: str, node: FilterNode | None) -> ColumnElement[bool]:
+    """The resources of one kind that match."""
+    own = resources.c.kind == kind
+    return own if node is None else and_(own, condition(kind, node))
+
+
+def _completed(connection: Connection, rows: list[Stored], *, members: bool) -> list[Full]:
+    """The rows of a page with what follows from memberships: two statements, however many rows."""
+    users = [row.id for row in rows if row.kind == "User"]
+    groups = [row.id for row in rows if row.kind == "Group"]
+    derived = derive(connection, users) if users else {}
+    held = members_of(connection, groups) if members and groups else {}
+    return [Full(stored=row, derived=derived.get(row.id, Derived()), members=held.get(row.id)) for row in rows]
