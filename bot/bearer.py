@@ -1,0 +1,89 @@
+"""The token of an incoming activity: pure checks, no network.
+
+Rules: "Authenticate requests from the Bot Connector service to your bot",
+https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import jwt
+
+from bot.refusal import NotAdmitted
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+
+ISSUER = "https://api.botframework.com"
+CHANNEL = "msteams"
+#: Seconds that clocks may differ, by the page above.
+LEEWAY = 300
+MAX_TOKEN = 8192
+REQUIRED = ("iss", "aud", "exp", "nbf", "serviceurl")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SigningKey:
+    """A public key of the Bot Framework and the channels whose activities it may sign."""
+
+    kid: str
+    public: RSAPublicKey
+    endorsements: frozenset[str]
+
+
+def read_bearer(headers: list[str]) -> tuple[str, str]:
+    """The token and the id of its key, nothing verified yet. Raise :class:`NotAdmitted` (401) unless there is exactly one RS256 token."""
+    if len(headers) != 1:
+        raise NotAdmitted(401, "no bearer token" if not headers else "more than one authorization header")
+    scheme, _, token = headers[0].partition(" ")
+    token = token.strip()
+    if scheme.lower() != "bearer" or not token or len(token) > MAX_TOKEN:
+        raise NotAdmitted(401, "no bearer token")
+    try:
+        header = jwt.get_unverified_header(token)
+    except (jwt.PyJWTError, ValueError, TypeError, RecursionError):
+        raise NotAdmitted(401, "garbled token") from None
+    if header.get("alg") != "RS256":
+        raise NotAdmitted(401, "algorithm is not RS256")
+    kid = header.get("kid")
+    if not isinstance(kid, str) or not kid:
+        raise NotAdmitted(401, "token names no key")
+    return token, kid
+
+
+#: What PyJWT found, in our words. The first that fits counts.
+FINDINGS: tuple[tuple[type[Exception], str], ...] = (
+    (jwt.ExpiredSignatureError, "token expired"),
+    (jwt.ImmatureSignatureError, "token not valid yet"),
+    (jwt.InvalidAudienceError, "token for another audience"),
+    (jwt.InvalidIssuerError, "token of another issuer"),
+    (jwt.MissingRequiredClaimError, "token lacks a claim"),
+    (jwt.InvalidSignatureError, "signature does not fit"),
+)
+
+
+def verify(token: str, key: SigningKey, *, app_id: str) -> dict[str, Any]:
+    """The claims of ``token``. Raise :class:`NotAdmitted`: 401 if it is not a valid token for us, 403 if its key may not speak for Teams.
+
+    ``aud`` must be our app id and nothing besides; ``exp`` and ``nbf`` must be there; ``serviceurl`` must be a string.
+    """
+    try:
+        claims = jwt.decode(
+            token,
+            key.public,
+            algorithms=["RS256"],
+            audience=app_id,
+            issuer=ISSUER,
+            leeway=LEEWAY,
+            options={"require": list(REQUIRED), "strict_aud": True},
+        )
+    except (jwt.PyJWTError, ValueError, TypeError, ArithmeticError, RecursionError) as error:
+        found = (words for kind, words in FINDINGS if isinstance(error, kind))
+        raise NotAdmitted(401, next(found, "invalid token")) from None
+    if not isinstance(claims["serviceurl"], str):
+        raise NotAdmitted(401, "token lacks a claim")
+    if CHANNEL not in key.endorsements:
+        raise NotAdmitted(403, "key not endorsed for msteams")
+    return dict(claims)

@@ -1,0 +1,90 @@
+"""An admitted activity → our :class:`~bot.turn.Turn`. Pure."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING, Any
+
+from bot.incoming import CARD_ACTION
+from bot.turn import Actor, ConversationKind, Turn, TurnKind, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.incoming import Entity, Incoming
+
+#: ``<at>Usher</at>``, ``<at id="0">Usher</at>``
+AT_TAG = re.compile(r"</?at(?:\s[^<>]*)?>", re.IGNORECASE)
+#: Blanks other than line ends, with the invisible ones that phones and copying leave behind.
+BLANKS = re.compile("[^\\S\n]+|[\u200b\u200e\u200f\ufeff]")
+
+#: Invokes that we know. Others are :attr:`TurnKind.OTHER`.
+INVOKES = {CARD_ACTION: TurnKind.PRESS, "task/fetch": TurnKind.DIALOG_FETCH, "task/submit": TurnKind.DIALOG_SUBMIT}
+#: ``add-upgrade`` and ``remove-upgrade`` belong to an update of the app: nobody came or went.
+INSTALLATIONS = {"add": TurnKind.INSTALLED, "remove": TurnKind.UNINSTALLED}
+
+
+def clean_text(text: str, entities: list[Entity], bot_id: str) -> str:
+    """What a person typed: without the mention of the bot, other mentions as names, entities decoded, blanks made one."""
+    for entity in entities:
+        if entity.text and entity.mentioned and (entity.mentioned.id or "").lower() == bot_id.lower():
+            text = text.replace(entity.text, " ")
+    text = html.unescape(AT_TAG.sub("", text)).replace("\0", "")
+    lines = (BLANKS.sub(" ", line).strip() for line in text.splitlines())
+    return "\n".join(lines).strip()
+
+
+def kind_of(activity: Incoming) -> TurnKind:
+    """Which kind of turn an activity makes."""
+    if activity.type == "message":
+        return TurnKind.TEXT if activity.value is None else TurnKind.SUBMIT
+    if activity.type == "invoke":
+        return INVOKES.get(activity.name or "", TurnKind.OTHER)
+    if activity.type == "installationUpdate":
+        return INSTALLATIONS.get(activity.action or "", TurnKind.OTHER)
+    return TurnKind.OTHER
+
+
+def where_of(activity: Incoming, tenant_id: str) -> Where:
+    """The conversation; one without a kind is a personal chat, as in Teams' oldest activities."""
+    conversation = activity.conversation
+    kind: ConversationKind = conversation.conversation_type or "personal"
+    return Where(
+        service_url=activity.service_url or "",
+        conversation_id=conversation.id,
+        conversation_kind=kind,
+        tenant_id=tenant_id,
+    )
+
+
+def _asked(activity: Incoming, kind: TurnKind) -> tuple[str | None, Mapping[str, Any], bool]:
+    """Verb, data and whether Teams asked by itself."""
+    if kind is TurnKind.PRESS:
+        press = activity.card_action()
+        return press.action.verb, press.action.data or {}, press.trigger == "automatic"
+    if kind in {TurnKind.SUBMIT, TurnKind.DIALOG_FETCH, TurnKind.DIALOG_SUBMIT}:
+        data = activity.submitted()
+        verb = data.get("verb")
+        return (verb if isinstance(verb, str) else None), data, False
+    return (activity.name or activity.type if kind is TurnKind.OTHER else None), {}, False
+
+
+def to_turn(activity: Incoming, *, tenant_id: str, trace_id: str) -> Turn:
+    """Put an admitted activity into our words."""
+    kind = kind_of(activity)
+    verb, data, automatic = _asked(activity, kind)
+    sender = activity.sender
+    return Turn(
+        kind=kind,
+        actor=Actor(object_id=sender.aad_object_id or "", name=sender.name or "", teams_id=sender.id),
+        where=where_of(activity, tenant_id),
+        activity_id=activity.id or "",
+        reply_to=activity.reply_to_id,
+        text=clean_text(activity.text or "", activity.entities or [], activity.recipient.id),
+        verb=verb,
+        data=data,
+        automatic=automatic,
+        locale=activity.locale,
+        trace_id=trace_id,
+    )
