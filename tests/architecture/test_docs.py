@@ -1,0 +1,74 @@
+"""What the documents say is so: settings, links, commands and places in the code."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from sources import IGNORED, ROOMS, ROOT
+
+from usher.settings import Environment
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+CODE = re.compile(r"```.*?```", re.DOTALL)
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+#: A place in the code as documents name it: `bot/gate.py`, `docs/adr`, `.ci/run`.
+PLACE = re.compile(rf"`((?:{'|'.join(ROOMS)}|tests|docs|\.ci)/[\w./-]*)`")
+DECISIONS = ROOT / "docs" / "adr"
+
+
+def documents() -> list[Path]:
+    return sorted(file for file in ROOT.rglob("*.md") if not IGNORED & set(file.relative_to(ROOT).parts))
+
+
+def prose(file: Path) -> str:
+    """The document without its code blocks."""
+    return CODE.sub("", file.read_text(encoding="utf-8"))
+
+
+def anchors(file: Path) -> set[str]:
+    """What GitHub makes of the headings: lower case, no punctuation, hyphens for spaces."""
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in HEADING.findall(prose(file))}
+
+
+def test_every_setting_is_in_the_administrator_guide_and_nothing_else_is() -> None:
+    told = set(re.findall(r"USHER_[A-Z_]+", (ROOT / "docs/admin-guide.md").read_text(encoding="utf-8")))
+    assert told == {f"USHER_{name.upper()}" for name in Environment.model_fields}
+
+
+@pytest.mark.parametrize("file", documents(), ids=lambda file: file.relative_to(ROOT).as_posix())
+def test_every_link_within_the_project_leads_somewhere(file: Path) -> None:
+    lost = set()
+    for target in LINK.findall(prose(file)):
+        if re.match(r"[a-z]+:", target):
+            continue  # outside; the tests reach no network
+        path, _, anchor = target.partition("#")
+        place = (file.parent / path).resolve() if path else file
+        if not place.exists() or (anchor and anchor not in anchors(place)):
+            lost.add(target)
+    assert lost == set()
+
+
+@pytest.mark.parametrize("file", documents(), ids=lambda file: file.relative_to(ROOT).as_posix())
+def test_every_place_in_the_code_that_is_named_exists(file: Path) -> None:
+    assert {place for place in PLACE.findall(prose(file)) if not (ROOT / place).exists()} == set()
+
+
+def test_every_make_command_is_explained() -> None:
+    targets = re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    told = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md"))
+    assert targets
+    assert {target for target in targets if f"make {target}" not in told} == set()
+
+
+def test_every_decision_is_numbered_and_listed() -> None:
+    files = sorted(DECISIONS.glob("[0-9]*.md"))
+    listed = (DECISIONS / "README.md").read_text(encoding="utf-8")
+    assert [file.name[:4] for file in files] == [f"{number:04}" for number in range(1, len(files) + 1)]
+    for file in files:
+        title = file.read_text(encoding="utf-8").splitlines()[0].removeprefix(f"# {file.name[:4]}. ")
+        assert f"[{file.name[:4]}]({file.name}) | {title} |" in listed
