@@ -1,0 +1,180 @@
+"""``usher check`` for Entra: every right and connection by the name an administrator knows, and what to do about it."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import TYPE_CHECKING, Any
+
+from azure.core.exceptions import AzureError
+from msgraph.generated.groups.groups_request_builder import GroupsRequestBuilder
+from msgraph.generated.users.users_request_builder import UsersRequestBuilder
+
+from provisioning.directory.graph import configure, judge_sign_in
+from provisioning.directory.settings import Profile
+from provisioning.domain.ports import Refused, Unreachable
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from provisioning.directory.graph import Graph
+    from provisioning.directory.provisioning import Provisioning
+    from provisioning.directory.settings import DirectorySettings
+
+    Check = tuple[str, bool, str]
+
+#: Each can give itself every other right.
+NEVER = ("AppRoleAssignment.ReadWrite.All", "RoleManagement.ReadWrite.Directory")
+#: Values of allowInvitesFrom under which an application's invitations are refused
+#: (https://learn.microsoft.com/entra/external-id/external-collaboration-settings-configure).
+CLOSED = ("none", "adminsAndGuestInviters")
+JOB_RIGHTS = ("Synchronization.ReadWrite.All", "Application.ReadWrite.OwnedBy")
+_GRANT = "Grant {} as an application permission of Microsoft Graph to the provisioner, with admin consent."
+
+
+class Checks:
+    """Reads with each right in turn; rights to write are looked up in the token, for trying them would do something."""
+
+    def __init__(self, graph: Graph, provisioning: Provisioning, settings: DirectorySettings) -> None:
+        self._graph, self._provisioning, self._settings = graph, provisioning, settings
+
+    async def run(self) -> list[Check]:
+        """Every line; without a sign-in only that one."""
+        sign_in, rights = await self._sign_in()
+        if rights is None:
+            return [sign_in]
+        lines = [
+            sign_in,
+            await _try("User.Read.All", self._read_users),
+            await _try("GroupMember.Read.All", self._read_groups),
+        ]
+        lines += await self._check_application()
+        lines += await self._check_invitations(rights)
+        return lines + self._check_writing(rights) + check_excess(rights)
+
+    async def _sign_in(self) -> tuple[Check, frozenset[str] | None]:
+        """Get a token; the application permissions in it, None without one."""
+        name = "Sign-in to Microsoft Entra"
+        try:
+            token = await self._graph.tokens.get_token(self._settings.graph_scope, enable_cae=True)
+        except AzureError as error:
+            return (name, False, explain(judge_sign_in(error), name)), None
+        return (name, True, ""), read_rights(token.token)
+
+    async def _check_application(self) -> list[Check]:
+        """The enterprise application, its scope and its job."""
+        if not self._settings.enterprise_app:
+            todo = "Set USHER_ENTERPRISE_APP to the object id of the platform's enterprise application."
+            return [("Enterprise application", False, todo)]
+        lines = [await _try("Application.Read.All", self._read_scope)]
+        if self._settings.sync_job:
+            lines.append(await _try("Synchronization.Read.All", self._read_job))
+        return lines
+
+    async def _check_invitations(self, rights: frozenset[str]) -> list[Check]:
+        """Whether guests can be invited: by right, and by the tenant's settings."""
+        if self._settings.profile is Profile.LOOK:
+            return []
+        return [has_right("User.Invite.All", rights), await _try("Policy.Read.All", self._read_invitation_policy)]
+
+    def _check_writing(self, rights: frozenset[str]) -> list[Check]:
+        """Rights to write that the profile wants and the token can show. A scoped directory role is not shown in it."""
+        if self._settings.profile is not Profile.FULL:
+            return []
+        held = any(right in rights for right in JOB_RIGHTS)
+        todo = (
+            "" if held else _GRANT.format(" or ".join(JOB_RIGHTS)) + " Until then Usher asks a person to run the job."
+        )
+        return [("Run the provisioning job", held, todo)]
+
+    async def _read_users(self) -> str:
+        """Read a user with a property that basic rights do not show."""
+        query = UsersRequestBuilder.UsersRequestBuilderGetQueryParameters(select=["id", "accountEnabled"], top=1)
+        page = await self._graph.ask(self._graph.api.users.to_get_request_information(configure(query)))
+        shown = all("accountEnabled" in user for user in page.get("value", []))
+        return (
+            ""
+            if shown
+            else "Users can be read, but not whether they are switched on. " + _GRANT.format("User.Read.All")
+        )
+
+    async def _read_groups(self) -> str:
+        """Read a group."""
+        query = GroupsRequestBuilder.GroupsRequestBuilderGetQueryParameters(select=["id"], top=1)
+        await self._graph.ask(self._graph.api.groups.to_get_request_information(configure(query)))
+        return ""
+
+    async def _read_scope(self) -> str:
+        """Read the application and what is assigned to it."""
+        await self._provisioning.list_assigned_groups()
+        application = await self._provisioning.read_application()
+        if application.user_roles:
+            return ""
+        return f"{application.name} offers no role to people: give it one before groups are assigned."
+
+    async def _read_job(self) -> str:
+        """Read the job; one in quarantine works no longer as it should."""
+        job = await self._provisioning.read_job()
+        if job.state != "Quarantine":
+            return ""
+        return f"The provisioning job is in quarantine ({job.quarantine}): open Provisioning in the Entra admin center."
+
+    async def _read_invitation_policy(self) -> str:
+        """Read who may invite."""
+        policy = await self._graph.ask(self._graph.api.policies.authorization_policy.to_get_request_information())
+        if policy.get("allowInvitesFrom") not in CLOSED:
+            return ""
+        return (
+            "External collaboration settings let only administrators, or nobody, invite guests: an application's "
+            'invitations are refused. Choose "Member users and users assigned to specific admin roles can invite".'
+        )
+
+
+async def _try(right: str, read: Callable[[], Awaitable[str]]) -> Check:
+    """Read with a right; the reading returns what is wrong with what it found, empty when nothing is."""
+    try:
+        todo = await read()
+    except (Refused, Unreachable) as error:
+        return right, False, explain(error, right)
+    return right, not todo, todo
+
+
+def explain(error: Refused | Unreachable, right: str) -> str:
+    """What an administrator can do about an error."""
+    if isinstance(error, Unreachable):
+        trace = f" (request-id {error.trace})" if error.trace else ""
+        return f"{error.what}{trace}. Check the way out to Microsoft, then run this again."
+    if error.code == "not_permitted":
+        return _GRANT.format(right)
+    if error.code == "sign_in_refused":
+        return f"Check tenant id, application id and the secret or certificate. Entra says: {error.detail}"
+    if error.code == "not_found":
+        return f"Entra does not know what the settings name. Check the ids in them. Entra says: {error.detail}"
+    return f"Entra says: {error.detail or error.code}"
+
+
+def has_right(right: str, rights: frozenset[str]) -> Check:
+    """Whether the token shows the right."""
+    return right, right in rights, "" if right in rights else _GRANT.format(right)
+
+
+def check_excess(rights: frozenset[str]) -> list[Check]:
+    """Rights that Usher never needs and nobody's bot should have."""
+    return [
+        (right, False, "Take this right away: it can give itself every other one.")
+        for right in NEVER
+        if right in rights
+    ]
+
+
+def read_rights(token: str) -> frozenset[str]:
+    """Application permissions in an access token's ``roles``; none where it cannot be read.
+
+    For advice only: tokens are Graph's to read, and nothing is decided by this.
+    """
+    try:
+        part = token.split(".")[1]
+        claims: Any = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+        return frozenset(str(role) for role in claims.get("roles", []))
+    except (IndexError, ValueError, AttributeError):
+        return frozenset()

@@ -1,0 +1,179 @@
+"""One way to call Microsoft Graph: msgraph-sdk builds, signs and sends the request; what comes back is read here.
+
+The SDK's own reading is not used. It makes a page of 999 users into models in four seconds on the event loop (the JSON
+alone takes three milliseconds), takes a redirect for success, and repeats a POST that was answered 504.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import uuid
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import httpx
+from azure.core.exceptions import AzureError, ClientAuthenticationError
+from kiota_abstractions.base_request_configuration import RequestConfiguration
+from kiota_abstractions.headers_collection import HeadersCollection
+from kiota_abstractions.method import Method
+from kiota_abstractions.native_response_handler import NativeResponseHandler
+from kiota_abstractions.request_information import RequestInformation
+from kiota_authentication_azure.azure_identity_authentication_provider import AzureIdentityAuthenticationProvider
+from kiota_http.kiota_client_factory import KiotaClientFactory
+from kiota_http.middleware.options import RedirectHandlerOption, ResponseHandlerOption, RetryHandlerOption
+from msgraph.graph_request_adapter import GraphRequestAdapter
+from msgraph.graph_service_client import GraphServiceClient
+
+from provisioning.directory.errors import GraphError, judge, read_problem
+from provisioning.directory.settings import is_loopback
+from provisioning.domain.ports import Refused, Unreachable
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from provisioning.directory.credentials import TokenSource
+    from provisioning.directory.settings import DirectorySettings
+
+#: Seconds of wall time that one call may take, its token included.
+TIME_LIMIT = 10.0
+#: Entra's sign-in errors that time mends: throttled, timed out, out of order.
+_PASSING_SIGN_IN = frozenset({408, 429, 500, 502, 503, 504})
+#: Pages after which a listing is taken for endless.
+_MOST_PAGES = 1000
+
+
+class Graph:
+    """Microsoft Graph v1.0, as one application. Belongs to the event loop on which it was first called."""
+
+    def __init__(self, settings: DirectorySettings, tokens: TokenSource) -> None:
+        self.tokens = tokens
+        self.base = settings.graph_base
+        self._http = _open_http(self.base)
+        self._adapter = GraphRequestAdapter(_sign(settings, tokens), self._http)
+        self._adapter.base_url = self.base
+        #: The SDK's request builders.
+        self.api = GraphServiceClient(request_adapter=self._adapter)
+
+    async def send(self, request: Any, *, within: float = TIME_LIMIT) -> dict[str, Any]:
+        """Send a request of the SDK's builders, once; the answer's JSON object, empty for 204.
+
+        ``within`` is in seconds of wall time. Raises :class:`GraphError` for an answer that Graph worded itself,
+        Unreachable where nothing trustworthy came back, Refused where the sign-in was refused.
+        """
+        sent_as = str(uuid.uuid4())
+        age = self.tokens.age
+        response = await self._exchange(request, sent_as, within)
+        if response.is_success:
+            return _read_object(response, sent_as)
+        if response.status_code == httpx.codes.UNAUTHORIZED:
+            await self.tokens.forget(age)
+        headers = response.headers
+        raise GraphError(read_problem(response.status_code, headers, response.content, sent_as=sent_as))
+
+    async def ask(self, request: Any, *, within: float = TIME_LIMIT) -> dict[str, Any]:
+        """:meth:`send`, for callers to whom no answer means anything special: Unreachable or Refused."""
+        try:
+            return await self.send(request, within=within)
+        except GraphError as error:
+            raise judge(error.problem) from error
+
+    async def pages(self, request: Any) -> AsyncIterator[list[dict[str, Any]]]:
+        """Every page of a listing, by ``@odata.nextLink``, which may not lead to another host."""
+        for _ in range(_MOST_PAGES):
+            page = await self.send(request)
+            yield [item for item in page.get("value", []) if isinstance(item, dict)]
+            link = page.get("@odata.nextLink")
+            if not link:
+                return
+            request = self._follow(str(link))
+        raise Unreachable(f"Microsoft Graph named more than {_MOST_PAGES} pages")
+
+    async def close(self) -> None:
+        """Release connections."""
+        await self._http.aclose()
+        await self.tokens.close()
+
+    async def _exchange(self, request: Any, sent_as: str, within: float) -> httpx.Response:
+        """The bare answer. What is wrong with the way there is told here."""
+        request.headers.try_add("client-request-id", sent_as)
+        request.add_request_options([ResponseHandlerOption(NativeResponseHandler())])
+        try:
+            async with asyncio.timeout(within):
+                # with the native handler the adapter hands back httpx's response, whatever its status
+                response: httpx.Response = await self._adapter.send_primitive_async(request, "bytes", None)
+        except TimeoutError as error:
+            raise Unreachable(f"Microsoft Graph did not answer within {within:g} s", trace=sent_as) from error
+        except (httpx.HTTPError, httpx.StreamError) as error:
+            raise Unreachable(f"Microsoft Graph: {_name(error)}", trace=sent_as) from error
+        except AzureError as error:
+            raise judge_sign_in(error) from error
+        return response
+
+    def _follow(self, link: str) -> Any:
+        """The request for a next page; the token goes to no host but Graph's."""
+        there, here = urlsplit(link), urlsplit(self.base)
+        if (there.scheme, there.netloc) != (here.scheme, here.netloc):
+            raise Unreachable("Microsoft Graph named a next page on another host")
+        request = RequestInformation(Method.GET)
+        request.url = link
+        request.headers.try_add("Accept", "application/json")
+        return request
+
+
+def _open_http(base: str) -> httpx.AsyncClient:
+    """The SDK's client with its pipeline, without its retries and redirects. No proxy on the way to this machine.
+
+    By kiota's factory: that of msgraph-core 1.5 wraps the connections in a transport that closes none of them.
+    """
+    http = httpx.AsyncClient(
+        timeout=httpx.Timeout(TIME_LIMIT, connect=5.0, read=None), http2=True, trust_env=not is_loopback(base)
+    )
+    options = {
+        RetryHandlerOption.get_key(): RetryHandlerOption(max_retries=0, should_retry=False),
+        RedirectHandlerOption.get_key(): RedirectHandlerOption(should_redirect=False),
+    }
+    client: httpx.AsyncClient = KiotaClientFactory.create_with_default_middleware(client=http, options=options)
+    return client
+
+
+def _sign(settings: DirectorySettings, tokens: TokenSource) -> Any:
+    """Put the token on requests. The host must be listed: to others the SDK sends them without one and says nothing."""
+    host = urlsplit(settings.graph_base).hostname
+    return AzureIdentityAuthenticationProvider(tokens, scopes=[settings.graph_scope], allowed_hosts=[host])
+
+
+def _read_object(response: httpx.Response, sent_as: str) -> dict[str, Any]:
+    """The JSON object of a success; empty for 204 and an empty body. Anything else is not Graph's answer."""
+    if not response.content:
+        return {}
+    try:
+        document = json.loads(response.content)
+    except ValueError:
+        document = None
+    if not isinstance(document, dict):
+        trace = response.headers.get("request-id", sent_as)
+        raise Unreachable("Microsoft Graph answered with something that is not its JSON", trace=trace)
+    return document
+
+
+def _name(error: Exception) -> str:
+    """What went wrong on the way, without addresses."""
+    return type(error).__name__
+
+
+def judge_sign_in(error: AzureError) -> Unreachable | Refused:
+    """What a failed token request means: Entra said no (a wrong secret, an expired certificate), or did not answer."""
+    response = getattr(error, "response", None)
+    status = getattr(response, "status_code", None)
+    if isinstance(error, ClientAuthenticationError) and status is not None and status not in _PASSING_SIGN_IN:
+        return Refused("sign_in_refused", str(error.message), status=int(status))
+    return Unreachable("Microsoft Entra gave no token")
+
+
+def configure(parameters: Any = None, **headers: str) -> Any:
+    """What the SDK's builders take: query parameters and headers."""
+    collection = HeadersCollection()
+    for name, value in headers.items():
+        collection.add(name, value)
+    return RequestConfiguration(query_parameters=parameters, headers=collection)

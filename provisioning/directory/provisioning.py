@@ -1,0 +1,188 @@
+"""The platform's enterprise application: what is assigned to it (the scope), and its provisioning job."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from msgraph.generated.models.synchronization_job_application_parameters import SynchronizationJobApplicationParameters
+from msgraph.generated.models.synchronization_job_subject import SynchronizationJobSubject
+from msgraph.generated.service_principals.item.app_role_assigned_to.app_role_assigned_to_request_builder import (
+    AppRoleAssignedToRequestBuilder,
+)
+from msgraph.generated.service_principals.item.service_principal_item_request_builder import (
+    ServicePrincipalItemRequestBuilder,
+)
+from msgraph.generated.service_principals.item.synchronization.jobs.item.provision_on_demand.provision_on_demand_post_request_body import (
+    ProvisionOnDemandPostRequestBody,
+)
+
+from provisioning.directory.errors import GraphError, judge
+from provisioning.directory.graph import configure
+from provisioning.domain.ports import OnDemand, Refused, Unreachable
+
+if TYPE_CHECKING:
+    from provisioning.directory.graph import Graph
+
+#: Seconds for one person on demand: "typically less than 30 seconds"
+#: (https://learn.microsoft.com/entra/identity/app-provisioning/provision-on-demand).
+ON_DEMAND_LIMIT = 40.0
+#: The role of an assignment that names none.
+DEFAULT_ACCESS = "00000000-0000-0000-0000-000000000000"
+_PAGE = 999
+
+
+@dataclass(frozen=True, kw_only=True)
+class Application:
+    """The enterprise application, as far as assignments need it."""
+
+    name: str
+    #: Names of the roles that a user or a group may be given, by id.
+    user_roles: dict[str, str]
+
+    @property
+    def entitling(self) -> frozenset[str]:
+        """Roles whose holders are provisioned: the application's own; default access only where it has none."""
+        return frozenset(self.user_roles) or frozenset({DEFAULT_ACCESS})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """The provisioning job (https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjob)."""
+
+    #: ``NotConfigured``, ``NotRun``, ``Active``, ``Paused`` or ``Quarantine``; empty where Graph named none.
+    state: str
+    #: Why it is in quarantine; empty when it is not.
+    quarantine: str
+
+
+class Provisioning:
+    """Reading the scope, and running the job."""
+
+    def __init__(self, graph: Graph, *, enterprise_app: str | None, sync_job: str | None) -> None:
+        self._graph = graph
+        self._app, self._job = enterprise_app, sync_job
+        self._rule: str | None = None
+
+    async def list_assigned_groups(self) -> set[str]:
+        """Object ids of the groups whose members are provisioned.
+
+        A group that was assigned with default access does not count where the application has roles of its own (a
+        non-gallery one has ``User``): the provisioning service skips its members as not effectively entitled.
+        """
+        application, assignments = await asyncio.gather(self.read_application(), self._list_assignments())
+        return {
+            str(item["principalId"])
+            for item in assignments
+            if item.get("principalType") == "Group" and item.get("appRoleId") in application.entitling
+        }
+
+    async def read_application(self) -> Application:
+        """The enterprise application with the roles that it offers to people now."""
+        parameters = ServicePrincipalItemRequestBuilder.ServicePrincipalItemRequestBuilderGetQueryParameters(
+            select=["id", "displayName", "appRoles"]
+        )
+        answer = await self._graph.ask(self._principal().to_get_request_information(configure(parameters)))
+        roles = [role for role in answer.get("appRoles", []) if role.get("isEnabled")]
+        given = {str(r["id"]): str(r.get("displayName")) for r in roles if "User" in r.get("allowedMemberTypes", [])}
+        return Application(name=str(answer.get("displayName") or ""), user_roles=given)
+
+    async def _list_assignments(self) -> list[dict[str, Any]]:
+        """Everybody and everything assigned to the application."""
+        query = AppRoleAssignedToRequestBuilder.AppRoleAssignedToRequestBuilderGetQueryParameters(top=_PAGE)
+        request = self._principal().app_role_assigned_to.to_get_request_information(configure(query))
+        try:
+            return [item async for page in self._graph.pages(request) for item in page]
+        except GraphError as error:
+            raise judge(error.problem) from error
+
+    async def provision(self, user_id: str) -> OnDemand:
+        """Provision one person now; see the port. What Entra skipped or failed to do is an answer, not an error."""
+        subject = SynchronizationJobSubject(object_id=user_id, object_type_name="User")
+        rule = await self._find_rule()
+        parameters = SynchronizationJobApplicationParameters(rule_id=rule, subjects=[subject])
+        body = ProvisionOnDemandPostRequestBody(parameters=[parameters])
+        request = self._job_builder().provision_on_demand.to_post_request_information(body)
+        try:
+            return read_on_demand(await self._graph.ask(request, within=ON_DEMAND_LIMIT))
+        except Refused:
+            # a schema that was restored has other rules
+            self._rule = None
+            raise
+
+    async def read_job(self) -> Job:
+        """The state of the job."""
+        answer = await self._graph.ask(self._job_builder().to_get_request_information())
+        status = answer.get("status") or {}
+        quarantine = status.get("quarantine") or {}
+        return Job(state=str(status.get("code") or ""), quarantine=str(quarantine.get("reason") or ""))
+
+    async def pause(self) -> None:
+        """Stop the job after its present cycle; a paused one stays so."""
+        await self._graph.ask(self._job_builder().pause.to_post_request_information())
+
+    async def start(self) -> None:
+        """Let the job go on from where it was paused; this also lifts a quarantine."""
+        await self._graph.ask(self._job_builder().start.to_post_request_information())
+
+    async def _find_rule(self) -> str:
+        """The id of the schema's rule that maps users, read once."""
+        if self._rule is None:
+            schema = await self._graph.ask(self._job_builder().schema.to_get_request_information())
+            self._rule = read_user_rule(schema)
+        return self._rule
+
+    def _principal(self) -> Any:
+        """The request builder of the service principal."""
+        if not self._app:
+            raise Refused("no_enterprise_app", "the settings name no enterprise application")
+        return self._graph.api.service_principals.by_service_principal_id(self._app)
+
+    def _job_builder(self) -> Any:
+        """The request builder of the job."""
+        if not self._job:
+            raise Refused("no_sync_job", "the settings name no provisioning job")
+        return self._principal().synchronization.jobs.by_synchronization_job_id(self._job)
+
+
+def read_user_rule(schema: dict[str, Any]) -> str:
+    """The id of the first rule with an enabled mapping of users. Refused (``no_user_rule``) where users are not mapped."""
+    for rule in schema.get("synchronizationRules", []):
+        for mapping in rule.get("objectMappings", []):
+            if mapping.get("sourceObjectName") == "User" and mapping.get("enabled", True):
+                return str(rule["id"])
+    raise Refused("no_user_rule", "the provisioning job maps no users")
+
+
+def read_on_demand(answer: dict[str, Any]) -> OnDemand:
+    """What was done, from JSON in strings (https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand)."""
+    outcome, log = _unpack(answer.get("key")), _unpack(answer.get("value"))
+    result = outcome.get("result") or (log.get("statusInfo") or {}).get("status")
+    if result not in ("Success", "Skipped", "Failure"):
+        raise Unreachable("Microsoft Entra did not say what on-demand provisioning did")
+    return OnDemand(result=result, reason=_reason(outcome, log))
+
+
+def _reason(outcome: dict[str, Any], log: dict[str, Any]) -> str:
+    """Why, in Entra's words: the outcome's details, else the status, else the last step."""
+    details, status = outcome.get("details") or {}, log.get("statusInfo") or {}
+    steps = log.get("provisioningSteps") or [{}]
+    words = (
+        details.get("errorMessage"),
+        status.get("reason"),
+        details.get("errorCode"),
+        status.get("errorCode"),
+        steps[-1].get("description"),
+    )
+    return next((str(text) for text in words if text), "")
+
+
+def _unpack(text: object) -> dict[str, Any]:
+    """The JSON object in a string; empty where it holds none."""
+    try:
+        document = json.loads(str(text))
+    except ValueError:
+        return {}
+    return document if isinstance(document, dict) else {}

@@ -1,0 +1,113 @@
+"""Users: by id, by name, by any address that is theirs."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from msgraph.generated.users.item.user_item_request_builder import UserItemRequestBuilder
+from msgraph.generated.users.users_request_builder import UsersRequestBuilder
+
+from provisioning.directory.errors import GraphError, is_missing, judge
+from provisioning.directory.graph import configure
+from provisioning.domain.ports import DirectoryUser, Refused
+
+if TYPE_CHECKING:
+    from provisioning.directory.graph import Graph
+
+#: Read with User.Read.All.
+FIELDS = [
+    "id",
+    "userPrincipalName",
+    "displayName",
+    "mail",
+    "userType",
+    "accountEnabled",
+    "externalUserState",
+    "employeeType",
+]
+
+
+class Users:
+    """Reading users."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+
+    async def find(self, key: str) -> DirectoryUser | None:
+        """The user with this object id or user principal name; None when Graph knows none."""
+        if not key.strip():
+            return None
+        parameters = UserItemRequestBuilder.UserItemRequestBuilderGetQueryParameters(select=FIELDS)
+        request = self._graph.api.users.by_user_id(key).to_get_request_information(configure(parameters))
+        try:
+            return read_user(await self._graph.send(request))
+        except GraphError as error:
+            if is_missing(error.problem):
+                return None
+            raise judge(error.problem) from error
+
+    async def find_by_mail(self, mail: str) -> DirectoryUser | None:
+        """The one user with this address: as mail, else in one of the places where it may stand instead.
+
+        Refused (``two_users_of_one_address``) when it does not name one.
+        """
+        wanted = mail.strip().lower()
+        if "@" not in wanted:
+            return None
+        first, *others = mail_filters(wanted)
+        if user := _only(await self._search(first)):
+            return user
+        found = await asyncio.gather(*(self._search(text) for text in others))
+        return _only([user for users in found for user in users])
+
+    async def _search(self, text: str) -> list[DirectoryUser]:
+        """The users that an OData filter names; one page, for more than two are as bad as two."""
+        parameters = UsersRequestBuilder.UsersRequestBuilderGetQueryParameters(filter=text, select=FIELDS, top=10)
+        request = self._graph.api.users.to_get_request_information(configure(parameters))
+        page = await self._graph.ask(request)
+        return [read_user(item) for item in page.get("value", [])]
+
+
+def mail_filters(mail: str) -> list[str]:
+    """The filters that find an address, best first: mail, the guest's original address, addresses of a mailbox, others.
+
+    Separate ones: Graph does not take every ``or`` over these properties. Of a guest ``a.b@x.dk`` Entra makes the user
+    principal name ``a.b_x.dk#EXT#@<tenant>``, and keeps it when the mail changes
+    (https://learn.microsoft.com/entra/external-id/user-properties).
+    """
+    alias, _, domain = mail.rpartition("@")
+    return [
+        f"mail eq {quote(mail)}",
+        f"startswith(userPrincipalName,{quote(f'{alias}_{domain}#EXT#@')})",
+        f"proxyAddresses/any(p:p eq {quote(f'smtp:{mail}')})",
+        f"otherMails/any(o:o eq {quote(mail)})",
+    ]
+
+
+def quote(value: str) -> str:
+    """A string literal of OData: an apostrophe is doubled (OData 4.01 URL conventions §5.1.1.6.1)."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _only(users: list[DirectoryUser]) -> DirectoryUser | None:
+    """The one user among these, who may be there twice; None for none."""
+    different = {user.id: user for user in users}
+    if len(different) > 1:
+        raise Refused("two_users_of_one_address", " and ".join(sorted(different)))
+    return next(iter(different.values()), None)
+
+
+def read_user(item: dict[str, Any]) -> DirectoryUser:
+    """A user of Graph's JSON. One whose accountEnabled cannot be read counts as switched off."""
+    mail = item.get("mail")
+    return DirectoryUser(
+        id=str(item.get("id", "")),
+        upn=str(item.get("userPrincipalName") or ""),
+        display_name=str(item.get("displayName") or ""),
+        mail=str(mail).lower() if mail else None,
+        is_guest=item.get("userType") == "Guest",
+        enabled=item.get("accountEnabled") is True,
+        guest_state=item.get("externalUserState"),
+        employee_type=item.get("employeeType"),
+    )
