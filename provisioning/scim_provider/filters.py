@@ -7,7 +7,6 @@ What a comparison means is scim2-models' ``ScimFilter.match``: any value of a mu
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -22,6 +21,8 @@ from provisioning.scim_provider.relations import RELATIONS
 from provisioning.scim_provider.tables import keys, resources
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from scim2_models.path import AttrPath, FilterNode, ValuePath
 
     from provisioning.scim_provider.describe import Attribute

