@@ -1,0 +1,135 @@
+"""What can be pressed: the only place that knows verbs, the keys of their data, and the ids of inputs.
+
+A press is input from a stranger. It carries the random id of the card that was sent and, in a list, the number of the row;
+everything else is looked up. Only a suggestion carries text, which is treated as if it had been typed.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from microsoft_teams.cards import ExecuteAction, OpenUrlAction, SubmitActionData
+
+from cards.words import Voice, plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+#: Keys of an action's data.
+CARD = "card"
+ROW = "row"
+TEXT = "text"
+
+#: So many buttons stand in view; the rest is behind "…".
+IN_VIEW = 3
+#: Teams shows at most so many on a card (https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-reference).
+MOST_BUTTONS = 6
+
+
+class Verb(StrEnum):
+    """What a press asks for. The order is the order of buttons on a card."""
+
+    INVITE_ASK = "invite.ask"
+    INVITE_COMPARE = "invite.compare"
+    INVITE_BACK = "invite.back"
+    FORM_CANCEL = "form.cancel"
+    APPROVE = "request.approve"
+    REJECT = "request.reject"
+    DONE = "request.done"
+    RETRY = "request.retry"
+    ASK_AGAIN = "request.ask_again"
+    NEW_CARD = "request.new_card"
+    WHY_ME = "request.why_me"
+    BACK = "request.back"
+    CANCEL = "request.cancel"
+    END_NOW = "end.now"
+    END_DATE = "end.date"
+    END_SET_DATE = "end.set_date"
+    END_KEEP = "end.keep"
+    LET_END = "expiry.let_end"
+    EXPIRY_END_NOW = "expiry.end_now"
+    SETUP_CHECK = "setup.check"
+    CONFIRM_OWNERS = "setup.confirm_owners"
+    OPEN_ROW = "list.open"
+    SAY = "say"
+
+
+class Field(StrEnum):
+    """Ids of inputs, which are the keys of their answers in an action's data."""
+
+    ADDRESS = "address"
+    NAME = "name"
+    REASON = "reason"
+    #: Names of groups, parted by commas (an Input.ChoiceSet with isMultiSelect).
+    GROUPS = "groups"
+    #: "guest" or "account".
+    OPTION = "option"
+    #: "mail" or "link".
+    DELIVERY = "delivery"
+    #: Object id of an owner.
+    SPONSOR = "sponsor"
+    #: ISO date, or "".
+    UNTIL = "until"
+    CONFIRM = "confirm"
+    #: ISO date.
+    UNTIL_DATE = "until_date"
+
+
+#: Verbs that must work whatever stands in the inputs: a required one left empty would block the press.
+_WITHOUT_INPUTS = frozenset(
+    {
+        Verb.FORM_CANCEL,
+        Verb.INVITE_BACK,
+        Verb.WHY_ME,
+        Verb.BACK,
+        Verb.CANCEL,
+        Verb.END_KEEP,
+        Verb.END_DATE,
+        Verb.OPEN_ROW,
+        Verb.SAY,
+    }
+)
+
+
+def press(voice: Voice, card: str, verb: Verb, *, row: int | None = None, secondary: bool = False) -> ExecuteAction:
+    """A button. ``row`` is the number of the request that a line of a list stands for."""
+    key = "press-" + verb.replace(".", "-").replace("_", "-")
+    title = voice.plain(key) if row is None else voice.plain(key, number=row)
+    data: dict[str, str | int] = {CARD: card} if row is None else {CARD: card, ROW: row}
+    return _execute(title, verb, data, secondary=secondary)
+
+
+def suggestion(card: str, text: str) -> ExecuteAction:
+    """A button that types ``text`` for its presser."""
+    return _execute(plain_text(text, 60), Verb.SAY, {CARD: card, TEXT: text}, secondary=False)
+
+
+def buttons(voice: Voice, card: str, verbs: Collection[str]) -> list[ExecuteAction]:
+    """A button for each verb, the primary one first; from the fourth on behind "…". An unknown verb raises ValueError."""
+    wanted = {Verb(verb) for verb in verbs}
+    ordered = [verb for verb in Verb if verb in wanted]
+    return [press(voice, card, verb, secondary=place >= IN_VIEW) for place, verb in enumerate(ordered)]
+
+
+def suggestions(card: str, texts: Sequence[str]) -> list[ExecuteAction]:
+    """At most three buttons that type for their presser."""
+    return [suggestion(card, text) for text in texts[:IN_VIEW]]
+
+
+def open_link(voice: Voice, url: str) -> OpenUrlAction | None:
+    """A button that opens a web address; None for anything but https and http."""
+    if not url.lower().startswith(("https://", "http://")):
+        return None
+    return OpenUrlAction(title=voice.plain("press-link"), url=url)
+
+
+def _execute(title: str, verb: Verb, data: dict[str, str | int], *, secondary: bool) -> ExecuteAction:
+    # no style: Teams draws neither positive nor destructive; no fallback: a client below 1.4 shows the card's fallbackText
+    return ExecuteAction(
+        title=title,
+        verb=verb.value,
+        data=SubmitActionData.model_validate(data),
+        mode="secondary" if secondary else None,
+        associated_inputs="none" if verb in _WITHOUT_INPUTS else None,
+    )

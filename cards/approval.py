@@ -1,0 +1,180 @@
+"""The card on which somebody decides. Whoever approves sees here exactly what will change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cards.actions import Field, Verb, buttons
+from cards.changes import change_in_words, keeps_in_words, moves_in_words, roles_in_words
+from cards.elements import card, facts, footer, line, note, problem, tight, warning
+from cards.inputs import LONGEST_ADDRESS, LONGEST_REASON, ask_text
+from cards.roles import administrators, effects, of_groups
+from cards.words import Text, has, voice_of
+from provisioning.domain.states import Kind, State
+
+if TYPE_CHECKING:
+    from microsoft_teams.cards import CardElement
+
+    from cards.words import Voice
+    from provisioning.views import ApprovalCardView, RequestView
+
+
+def approval_card(view: ApprovalCardView) -> dict[str, Any]:
+    """The decision, its second confirmation, the reasons for asking, or the present state when nothing is left to decide."""
+    voice = voice_of(view.reader)
+    if not view.verbs:
+        return _decided(voice, view)
+    if view.explaining:
+        return _explained(voice, view)
+    if view.confirming:
+        return _confirming(voice, view)
+    body = [*_problem(voice, view), *_risks(voice, view.request), *_substance(voice, view)]
+    if Verb.REJECT in view.verbs:
+        body.append(ask_text(Field.REASON, voice.plain("approve-reason"), longest=LONGEST_REASON, many=True))
+    return _made(voice, view, body)
+
+
+def _made(voice: Voice, view: ApprovalCardView, body: list[CardElement], verbs: tuple[str, ...] = ()) -> dict[str, Any]:
+    actions = buttons(voice, view.card, verbs or view.verbs)
+    return card(voice, _heading(voice, view.request), [*body, _footer(voice, view.request)], actions)
+
+
+def _heading(voice: Voice, request: RequestView) -> Text:
+    if request.kind is Kind.END_ACCESS:
+        return voice.say("approve-end-title", address=request.address)
+    if request.until is None:
+        return voice.say("approve-title-open", address=request.address)
+    return voice.say("approve-title", address=request.address, until=request.until)
+
+
+def _footer(voice: Voice, request: RequestView) -> CardElement:
+    key = "approve-footer-closes" if request.closes else "approve-footer"
+    return footer(voice.say(key, number=request.number, requester=request.requester, closes=request.closes))
+
+
+def _problem(voice: Voice, view: ApprovalCardView) -> list[CardElement]:
+    request = view.request
+    known = {"number": request.number, "address": request.address}
+    return [problem(voice.say(view.error, **known))] if view.error else []
+
+
+def _risks(voice: Voice, request: RequestView) -> list[CardElement]:
+    risks: list[Text] = []
+    if request.kind is Kind.INVITE_EXTERNAL:
+        if request.first_of_domain:
+            risks.append(voice.say("approve-first", domain=request.domain))
+        risks += [effects(voice, [role]) for role in administrators(request.groups)]
+        if request.change and request.change.account == "taken_over":
+            risks.append(voice.say("approve-takeover"))
+    return [warning(voice.say("approve-warning", risks=Text(" · ".join(risks))))] if risks else []
+
+
+def _substance(voice: Voice, view: ApprovalCardView) -> list[CardElement]:
+    request, change = view.request, view.request.change
+    ends = request.kind is Kind.END_ACCESS
+    told = [
+        (voice.plain("fact-gets"), Text() if ends else of_groups(voice, request.groups)),
+        (voice.plain("fact-loses"), effects(voice, change.roles_before) if ends and change else Text()),
+        (voice.plain("fact-change"), change_in_words(voice, change) if change else Text()),
+        (voice.plain("fact-ends"), Text() if ends else _ends(voice, request)),
+        (voice.plain("fact-asked-by"), asked_by(voice, request)),
+        (voice.plain("fact-proof"), voice.say(f"proof-will-{request.best_grade}")),
+        (voice.plain("fact-why-you"), _why_you(voice, view)),
+    ]
+    return [*facts(told), *_beside(voice, request)]
+
+
+def _beside(voice: Voice, request: RequestView) -> list[CardElement]:
+    if not (change := request.change):
+        return []
+    told: list[CardElement] = []
+    if request.kind is Kind.INVITE_EXTERNAL and (roles := roles_in_words(voice, change)):
+        told.append(tight(roles))
+    told += [tight(kept) for kept in keeps_in_words(voice, change)]
+    if request.moved_from:
+        told.append(line(voice.say("say-moved-since")))
+        told += [tight(moved) for moved in moves_in_words(voice, request.moved_from, change)]
+    return told
+
+
+def _ends(voice: Voice, request: RequestView) -> Text:
+    return voice.say("until-end", until=request.until) if request.until else voice.say("no-end")
+
+
+def asked_by(voice: Voice, request: RequestView) -> Text:
+    """Who asked, who answers for the person, and the reason as it was typed."""
+    key = "approve-asked-answers" if request.sponsor_is_requester else "approve-asked-sponsor"
+    if request.kind is Kind.END_ACCESS or not request.sponsor:
+        key = "approve-asked-bare"
+    who = voice.say(key, requester=request.requester, sponsor=request.sponsor)
+    return voice.say("approve-with-reason", who=who, reason=request.reason) if request.reason else who
+
+
+def _who(voice: Voice, prefix: str, who: str) -> Text:
+    key = f"{prefix}-{who}"
+    return voice.say(key) if has(key) else voice.say(f"{prefix}-other", who=who)
+
+
+def _why_you(voice: Voice, view: ApprovalCardView) -> Text:
+    who = _who(voice, "who-is-asked", view.who)
+    return voice.say("approve-why-you", who=who, step=view.step, steps=view.steps)
+
+
+def _explained(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
+    who = _who(voice, "who-may", view.who)
+    rule = voice.say("approve-explained", policy=view.policy, step=view.step, steps=view.steps, who=who)
+    body: list[CardElement] = [line(rule)]
+    if view.request.closes:
+        body.append(line(voice.say("approve-explained-silence", closes=view.request.closes)))
+    body.append(note(voice.say("approve-explained-nothing-blind")))
+    only_back = tuple(verb for verb in view.verbs if verb == Verb.BACK)
+    return _made(voice, view, body, only_back)
+
+
+def _confirming(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
+    request = view.request
+    why = "approve-confirm-administrator" if administrators(request.groups) else "approve-confirm"
+    label, error = (voice.plain(f"approve-confirm-{part}", number=request.number) for part in ("label", "error"))
+    body: list[CardElement] = [
+        *_problem(voice, view),
+        warning(voice.say(why, number=request.number)),
+        note(voice.say("approve-nothing-yet")),
+        *_substance(voice, view),
+        ask_text(Field.CONFIRM, label, longest=LONGEST_ADDRESS, required=error),
+    ]
+    # rejecting needs its own input and no confirmation: "Back" leads there
+    return _made(voice, view, body, tuple(verb for verb in view.verbs if verb in {Verb.APPROVE, Verb.BACK}))
+
+
+def _decided(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
+    request = view.request
+    told = [
+        (voice.plain("fact-decided"), decided(voice, request)),
+        (voice.plain("fact-asked-by"), asked_by(voice, request)),
+        (voice.plain("fact-groups"), voice.names([group.name for group in request.groups])),
+    ]
+    body = [*_problem(voice, view), line(_heading(voice, request)), *facts(told)]
+    if request.why:
+        body.append(line(voice.say(request.why, **request.why_values or {})))
+    body.append(footer(voice.say("approve-footer", number=request.number, requester=request.requester)))
+    return card(voice, _outcome(voice, request), body)
+
+
+def _outcome(voice: Voice, request: RequestView) -> Text:
+    if request.decisions and request.state in {State.APPROVED, State.SCHEDULED, State.EXECUTING, State.REJECTED}:
+        last = request.decisions[-1]
+        return voice.say("decided-approved" if last.approved else "decided-rejected", by=last.by)
+    return voice.say(f"state-{request.state.replace('_', '-')}")
+
+
+def decided(voice: Voice, request: RequestView) -> Text:
+    """Who decided and when, one after the other; "" when nobody did."""
+    told = [
+        voice.say(
+            "decided-when",
+            decided=voice.say("decided-approved" if one.approved else "decided-rejected", by=one.by),
+            at=one.at,
+        )
+        for one in request.decisions
+    ]
+    return Text("; ".join(told))

@@ -1,0 +1,73 @@
+"""What an execution will change, has moved, and leaves: the same words on every card."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cards.roles import effects
+from cards.words import Text, together
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from cards.words import Voice
+    from provisioning.views import ChangeView, RoleView
+
+
+def change_in_words(voice: Voice, change: ChangeView) -> Text:
+    """As "Will be created in Entra as guest and in AskCody; nobody else is touched"."""
+    if change.directory == "created" and change.account == "created":
+        return voice.say("change-both-created")
+    told = [
+        voice.say("change-leaves", groups=change.leaves) if change.leaves else Text(),
+        voice.say("change-account", account=change.account),
+        voice.say("change-directory-stays" if change.leaves else "change-directory", directory=change.directory),
+        voice.say("change-joins", groups=[group.name for group in change.joins]) if change.joins else Text(),
+        voice.say("change-nobody-else"),
+    ]
+    return together(*told, by="; ")
+
+
+def roles_in_words(voice: Voice, change: ChangeView) -> Text:
+    """What the person can do now and afterwards; "" for somebody who has nothing now."""
+    if not change.roles_before:
+        return Text()
+    return voice.say("change-roles", before=_roles(voice, change.roles_before), after=_roles(voice, change.roles_after))
+
+
+def kept(voice: Voice, group: str, number: int, until: date | None) -> Text:
+    """A group that stays for another reason; ``number`` is 0 for what existed before Usher."""
+    key = "keeps" + ("-request" if number else "") + ("-until" if until else "")
+    return voice.say(key, group=group, number=number, until=until)
+
+
+def keeps_in_words(voice: Voice, change: ChangeView) -> tuple[Text, ...]:
+    """A line for each group that stays, at most five and the rest."""
+    return voice.rows([kept(voice, group, number, until) for group, _, number, until in change.keeps])
+
+
+def moves_in_words(voice: Voice, before: ChangeView, now: ChangeView) -> list[Text]:
+    """What differs between the change that was approved and the facts of now."""
+    return [
+        voice.say(key, before=old, now=new)
+        for key, old, new in (
+            ("moved-directory", _is(voice, before.directory), _is(voice, now.directory)),
+            ("moved-account", _is(voice, before.account), _is(voice, now.account)),
+            ("moved-roles", _roles(voice, before.roles_after), _roles(voice, now.roles_after)),
+            ("moved-groups", _groups(voice, before), _groups(voice, now)),
+        )
+        if old != new
+    ]
+
+
+def _is(voice: Voice, what: str) -> Text:
+    return voice.say("moved-is", what=what)
+
+
+def _roles(voice: Voice, roles: Sequence[RoleView]) -> Text:
+    return effects(voice, roles) or voice.say("change-no-roles")
+
+
+def _groups(voice: Voice, change: ChangeView) -> Text:
+    return voice.names([group.name for group in change.joins]) or voice.say("moved-none")

@@ -1,0 +1,112 @@
+"""The few pieces that cards are built from. A text piece takes :class:`cards.words.Text`, so that free text cannot slip in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from microsoft_teams.cards import (
+    ActionSet,
+    AdaptiveCard,
+    ColumnDefinition,
+    Container,
+    Fact,
+    FactSet,
+    Table,
+    TableCell,
+    TableRow,
+    TextBlock,
+)
+
+from cards.words import Text, bold, plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from microsoft_teams.cards import Action, CardElement
+
+    from cards.words import Voice
+
+#: The safe ceiling in Teams (https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-reference).
+VERSION: Final = "1.5"
+MOST_FACTS = 6
+
+
+def title(text: Text) -> TextBlock:
+    """The heading of a card: its decision, or where it stands."""
+    return TextBlock(text=text, size="Large", weight="Bolder", wrap=True, style="heading")
+
+
+def line(text: Text) -> TextBlock:
+    """A sentence."""
+    return TextBlock(text=text, wrap=True)
+
+
+def tight(text: Text) -> TextBlock:
+    """A line that belongs to the one above."""
+    return TextBlock(text=text, wrap=True, spacing="Small")
+
+
+def warning(text: Text) -> TextBlock:
+    """A risk, told by its sign and words; the colour only repeats it."""
+    return TextBlock(text=Text(text if text.startswith("⚠") else f"⚠ {text}"), wrap=True, color="Warning")
+
+
+def problem(text: Text) -> TextBlock:
+    """What was wrong with a press or an input."""
+    return TextBlock(text=Text(f"✖ {text}"), wrap=True, color="Attention")
+
+
+def note(text: Text) -> TextBlock:
+    """A remark in small print."""
+    return TextBlock(text=text, wrap=True, size="Small", is_subtle=True, spacing="Small")
+
+
+def footer(text: Text) -> TextBlock:
+    """The last line: number, who asked, when it closes."""
+    return TextBlock(text=text, wrap=True, size="Small", is_subtle=True, separator=True)
+
+
+def facts(pairs: Sequence[tuple[str, Text]]) -> list[CardElement]:
+    """Labels and values; pairs without a value are left out, and nothing comes of none."""
+    told = [Fact(title=label, value=value) for label, value in pairs if value]
+    return [FactSet(facts=told)] if told else []
+
+
+def table(rows: Sequence[Sequence[Text]]) -> Table:
+    """A table whose first row and first column are headers.
+
+    The first row is bold besides: Teams is said to ignore ``firstRowAsHeaders`` (MicrosoftDocs/msteams-docs#9241).
+    """
+    made = [TableRow(cells=[_cell(text, head=not above) for text in row]) for above, row in enumerate(rows)]
+    return Table(
+        columns=[ColumnDefinition(width=1) for _ in rows[0]],
+        rows=made,
+        first_row_as_headers=True,
+        show_grid_lines=True,
+    )
+
+
+def _cell(text: Text, *, head: bool) -> TableCell:
+    return TableCell(items=[TextBlock(text=bold(text) if head else text, wrap=True)])
+
+
+def box(items: Sequence[CardElement]) -> Container:
+    """Pieces that belong together, parted from what is above."""
+    return Container(items=list(items), separator=True)
+
+
+def button_row(actions: Sequence[Action]) -> list[CardElement]:
+    """An ActionSet, the one place where every client draws Action.Execute; nothing comes of no actions."""
+    return [ActionSet(actions=list(actions))] if actions else []
+
+
+def card(voice: Voice, heading: Text, body: Sequence[CardElement], actions: Sequence[Action] = ()) -> dict[str, Any]:
+    """The whole card as JSON-ready data. The heading is its ``fallbackText`` too, for clients that cannot draw it."""
+    made = AdaptiveCard(
+        version=VERSION,
+        lang=voice.locale,
+        fallback_text=plain_text(heading.replace("**", "")),
+        body=[title(heading), *body, *button_row(actions)],
+    )
+    data: dict[str, Any] = made.model_dump(exclude_none=True)
+    return data

@@ -1,0 +1,76 @@
+"""Ending one person's access, and the warning that an end is near."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cards.actions import Field, Verb, buttons
+from cards.changes import kept
+from cards.elements import card, footer, line, note, problem, tight
+from cards.inputs import ask_date
+from cards.words import voice_of
+from provisioning.domain.states import Option
+
+if TYPE_CHECKING:
+    from microsoft_teams.cards import CardElement
+
+    from cards.words import Text, Voice
+    from provisioning.views import EndFormView, ExpiryCardView, HoldingView
+
+
+def end_form(view: EndFormView) -> dict[str, Any]:
+    """Asks whether one person's access ends now, on a date, or not."""
+    voice = voice_of(view.reader)
+    body: list[CardElement] = [problem(voice.say(view.error, address=view.address))] if view.error else []
+    body.append(line(voice.say(_effect(view))))
+    body += [tight(told) for told in voice.rows([_holding(voice, held) for held in view.holdings])]
+    if view.option is Option.GUEST:
+        body.append(note(voice.say("end-guest-stays")))
+    body.append(note(voice.say("end-undo")))
+    if view.dating:
+        body.append(_date(voice, view))
+    verbs = (
+        Verb.END_SET_DATE if view.dating else Verb.END_NOW,
+        *(() if view.dating else (Verb.END_DATE,)),
+        Verb.END_KEEP,
+    )
+    heading = voice.say("end-date-title" if view.dating else "end-title", address=view.address)
+    return card(voice, heading, body, buttons(voice, view.card, verbs))
+
+
+def _effect(view: EndFormView) -> str:
+    if view.option is Option.ACCOUNT:
+        return "end-effect-account"
+    return "end-effect-off" if view.switches_off else "end-effect-less"
+
+
+def _holding(voice: Voice, held: HoldingView) -> Text:
+    if not held.ends:
+        return kept(voice, held.group, held.number, held.until)
+    if held.until:
+        return voice.say("end-ends-until", group=held.group, until=held.until)
+    return voice.say("end-ends", group=held.group)
+
+
+def _date(voice: Voice, view: EndFormView) -> CardElement:
+    label, error = voice.plain("end-until"), voice.plain("end-until-error")
+    return ask_date(Field.UNTIL_DATE, label, error=error, first=view.today, required=True)
+
+
+def expiry_card(view: ExpiryCardView) -> dict[str, Any]:
+    """Warns who answers for a person that access ends; silence lets it end."""
+    voice = voice_of(view.reader)
+    when = {0: "expiry-today", 1: "expiry-tomorrow"}.get(view.days, "expiry-title")
+    body: list[CardElement] = [line(voice.say("expiry-whose", address=view.address, groups=view.groups))]
+    body.append(line(_answer(voice, view)))
+    body.append(footer(voice.say("expiry-why-you", number=view.number)))
+    return card(voice, voice.say(when, until=view.until), body, buttons(voice, view.card, view.verbs))
+
+
+def _answer(voice: Voice, view: ExpiryCardView) -> Text:
+    match view.answered:
+        case "":
+            return voice.say("expiry-days", days=view.days)
+        case "ended":
+            return voice.say("expiry-ended")
+    return voice.say("expiry-let-end", until=view.until)

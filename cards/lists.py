@@ -1,0 +1,64 @@
+"""Lists of requests, and the line that a channel sees."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cards.actions import Verb, press
+from cards.elements import box, button_row, card, line, note, tight
+from cards.words import Text, bold, safe_text, together, voice_of
+from provisioning.domain.states import OPEN, Kind
+
+if TYPE_CHECKING:
+    from microsoft_teams.cards import CardElement
+
+    from cards.words import Voice
+    from provisioning.views import ChannelView, RequestListView, RequestRow
+
+#: So many lines fit a glance on a phone; each may have a button.
+MOST_ROWS = 5
+
+
+def request_list(view: RequestListView) -> dict[str, Any]:
+    """``my requests`` or ``approvals``: at most five lines, each with a button that opens its card."""
+    voice = voice_of(view.reader)
+    shown = view.rows[:MOST_ROWS]
+    more = view.more + len(view.rows) - len(shown)
+    heading = voice.say(f"list-{view.which}", count=len(shown) + more)
+    body: list[CardElement] = [box(_row(voice, view, row)) for row in shown]
+    if more:
+        body.append(note(voice.say("list-more", count=more)))
+    if not shown:
+        body.append(line(voice.say(f"list-{view.which}-none")))
+    return card(voice, heading, body)
+
+
+def _row(voice: Voice, view: RequestListView, row: RequestRow) -> list[CardElement]:
+    key = "row-end" if row.kind is Kind.END_ACCESS else "row-invite"
+    opens = [press(voice, view.card, Verb.OPEN_ROW, row=row.number)] if Verb.OPEN_ROW in view.verbs else []
+    return [
+        line(bold(together(voice.say("request-number", number=row.number), voice.say(key, address=row.address)))),
+        tight(_standing(voice, row)),
+        *button_row(opens),
+    ]
+
+
+def _standing(voice: Voice, row: RequestRow) -> Text:
+    is_open = row.state in OPEN
+    return together(
+        voice.say(f"state-{row.state.replace('_', '-')}"),
+        voice.names(row.groups),
+        voice.say("row-until", until=row.until) if row.until else Text(),
+        voice.say("row-has-it", names=row.who_has_it) if row.who_has_it and is_open else Text(),
+        voice.say("row-closes", closes=row.closes) if row.closes and is_open else Text(),
+    )
+
+
+def channel_card(view: ChannelView) -> dict[str, Any]:
+    """Kind, count and state; the company where it is known. No name, address or reason, and nothing to press."""
+    voice = voice_of(view.reader)
+    stem = "channel-end" if view.kind is Kind.END_ACCESS else "channel-invite"
+    key = f"{stem}-company" if view.company else stem
+    state = voice.say(f"state-{view.state.replace('_', '-')}")
+    heading = voice.say(key, company=safe_text(view.company), state=state, number=view.number)
+    return card(voice, heading, [note(voice.say("channel-where"))])

@@ -1,0 +1,41 @@
+"""What was proven, with its grade, and what was not: "approved" is not "done"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provisioning.domain.states import Grade, Kind, State
+
+if TYPE_CHECKING:
+    from cards.words import Text, Voice
+    from provisioning.views import ProofView, RequestView
+
+
+def outcome(voice: Voice, request: RequestView) -> Text:
+    """As "Done, proven 10:42: account on, exactly 2 roles read back.", or what a lesser grade can say."""
+    stem = "ended" if request.kind is Kind.END_ACCESS else "done"
+    proof = request.proof
+    if proof is None:
+        return voice.say(f"{stem}-unseen")
+    kept = "-kept" if stem == "ended" and proof.account_on and proof.grade is Grade.PLATFORM else ""
+    return voice.say(f"{stem}-{proof.grade}{kept}", at=proof.at, count=len(proof.roles))
+
+
+def proof_gaps(voice: Voice, request: RequestView) -> list[Text]:
+    """Roles that are missing or too many, and an account in the wrong state: each blocks the proof. Empty when it holds."""
+    proof = request.proof
+    if proof is None or request.state is State.DELIVERED:
+        return []
+    gaps = [*_account_gap(voice, request, proof)]
+    if proof.missing:
+        gaps.append(voice.say("say-missing", roles=proof.missing))
+    if proof.surplus:
+        gaps.append(voice.say("say-surplus", roles=proof.surplus))
+    return [voice.say("say-not-proven"), *gaps] if gaps else []
+
+
+def _account_gap(voice: Voice, request: RequestView, proof: ProofView) -> list[Text]:
+    if request.kind is Kind.INVITE_EXTERNAL and not proof.account_on:
+        return [voice.say("say-account-off")]
+    off = request.change is not None and request.change.account == "switched_off"
+    return [voice.say("say-account-still-on")] if off and proof.account_on else []

@@ -1,0 +1,59 @@
+"""The way in: a view becomes its card."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, assert_never
+
+from cards.approval import approval_card
+from cards.endings import end_form, expiry_card
+from cards.forms import invite_form
+from cards.lists import channel_card, request_list
+from cards.notices import notice
+from cards.setup import help_card, setup_card
+from cards.status import status_card
+from provisioning.views import (
+    ApprovalCardView,
+    EndFormView,
+    ExpiryCardView,
+    HelpView,
+    InviteFormView,
+    NoticeView,
+    RequestListView,
+    SetupCardView,
+    StatusCardView,
+)
+
+if TYPE_CHECKING:
+    from provisioning.views import CardView, ChannelView
+
+
+def render(view: CardView) -> dict[str, Any]:  # noqa: PLR0911 - one line for each kind of card
+    """The Adaptive Card 1.5 for a view, as JSON-ready data.
+
+    Raises :class:`cards.words.MissingWordsError` for a key that English lacks, and ValueError for an unknown verb.
+    """
+    match view:
+        case InviteFormView():
+            return invite_form(view)
+        case StatusCardView():
+            return status_card(view)
+        case ApprovalCardView():
+            return approval_card(view)
+        case EndFormView():
+            return end_form(view)
+        case ExpiryCardView():
+            return expiry_card(view)
+        case RequestListView():
+            return request_list(view)
+        case SetupCardView():
+            return setup_card(view)
+        case HelpView():
+            return help_card(view)
+        case NoticeView():
+            return notice(view)
+    assert_never(view)
+
+
+def render_channel(view: ChannelView) -> dict[str, Any]:
+    """The card that a channel may see."""
+    return channel_card(view)

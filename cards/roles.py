@@ -1,0 +1,80 @@
+"""Roles told by what they let a person do, administrator roles first and bold."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cards.words import Text, bold, has, safe_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cards.words import Voice
+    from provisioning.views import GroupView, RoleView
+
+#: Other names of the same roles: the platform's help pages and its article differ in number and age.
+_SAME = {
+    "connect-administrator": "integrations-administrator",
+    "dashboards-administrator": "dashboard-administrator",
+    "displays-administrator": "display-administrator",
+    "resources-administrator": "resource-administrator",
+    "service-administrator": "services-administrator",
+    "visitor-administrator": "visitors-administrator",
+    "services-portal-user": "services-portal-users",
+    "central-user": "central-portal-user",
+}
+
+
+def effect_key(name: str) -> str:
+    """The key, without "effect-", of the sentence for a role by its name on the platform; "" where none is written."""
+    words = re.findall(r"[a-z0-9]+", name.casefold())
+    kebab = "-".join(words).removeprefix("askcody-")
+    found = _SAME.get(kebab, kebab)
+    return found if has(f"effect-{found}") else ""
+
+
+def effects(voice: Voice, roles: Sequence[RoleView]) -> Text:
+    """What roles let a person do: "**Administrator of visitors**; books in Outlook"."""
+    return Text("; ".join(_effect(voice, role) for role in in_order(roles)))
+
+
+def in_order(roles: Iterable[RoleView]) -> list[RoleView]:
+    """Each role once, administrator roles first; optional only where no group is sure to give it."""
+    once: dict[str, RoleView] = {}
+    for role in roles:
+        if role.name not in once or once[role.name].optional:
+            once[role.name] = role
+    return sorted(once.values(), key=lambda role: not role.is_administrator)
+
+
+def of_groups(voice: Voice, groups: Sequence[GroupView]) -> Text:
+    """What groups give: "**Administrator of visitors**; books in Outlook (Receptionists, 2 roles)"; "" for no groups."""
+    if not groups:
+        return Text()
+    roles = in_order(role for group in groups for role in group.roles)
+    told = effects(voice, roles) or voice.say("change-no-roles")
+    return voice.say("effects-of", effects=told, groups=[group.name for group in groups], count=len(roles))
+
+
+def group_line(voice: Voice, group: GroupView) -> str:
+    """A group with its roles by name, without Markdown: "Receptionists → Visitors Administrator, Add-in User"."""
+    names = [_name(voice, role) for role in in_order(group.roles)]
+    return voice.plain("group-with-roles", group=group.name, roles=", ".join(names)) if names else group.name
+
+
+def administrators(groups: Iterable[GroupView]) -> list[RoleView]:
+    """The administrator roles among those of groups, each once."""
+    return [role for role in in_order(role for group in groups for role in group.roles) if role.is_administrator]
+
+
+def _name(voice: Voice, role: RoleView) -> str:
+    return voice.plain("role-optional", role=role.name) if role.optional else role.name
+
+
+def _effect(voice: Voice, role: RoleView) -> Text:
+    key = f"effect-{role.effect}"
+    told = voice.say(key) if role.effect and has(key) else safe_text(role.name)
+    if role.is_administrator:
+        told = bold(told)
+    return voice.say("effect-where-given", effect=told) if role.optional else told

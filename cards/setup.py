@@ -1,0 +1,69 @@
+"""What an administrator sees of the installation, and help for everybody's part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cards.actions import buttons, suggestions
+from cards.elements import card, line, note, tight, warning
+from cards.words import Text, voice_of
+
+if TYPE_CHECKING:
+    from microsoft_teams.cards import CardElement
+
+    from cards.words import Voice
+    from provisioning.views import CheckLine, HelpView, SetupCardView
+
+#: All checks of an installation; more would not fit a card.
+_MOST_LINES = 20
+#: What the buttons under help type.
+_COMMANDS = {
+    "owner": ("command-invite", "command-my-requests", "command-approvals"),
+    "approver": ("command-approvals", "command-my-requests", "command-help"),
+    "administrator": ("command-setup", "command-approvals", "command-help"),
+    "employee": ("command-my-requests", "command-help"),
+}
+
+
+def setup_card(view: SetupCardView) -> dict[str, Any]:
+    """The checks, what is wrong first with what to do, then the owners whom nobody has confirmed."""
+    voice = voice_of(view.reader)
+    if view.checking:
+        heading, body = voice.say("setup-checking"), [line(voice.say("setup-checking-wait"))]
+    else:
+        passed = sum(check.ok for check in view.lines)
+        heading = voice.say("setup-title", passed=passed, all=len(view.lines))
+        body = [tight(told) for told in voice.rows(_checks(voice, view.lines), _MOST_LINES)]
+    return card(voice, heading, [*body, *_owners(voice, view)], buttons(voice, view.card, view.verbs))
+
+
+def _checks(voice: Voice, lines: tuple[CheckLine, ...]) -> list[Text]:
+    wrong = [_wrong(voice, check) for check in lines if not check.ok]
+    fine = [check.name for check in lines if check.ok]
+    return [*wrong, *([voice.say("setup-fine", names=voice.names(fine, _MOST_LINES))] if fine else [])]
+
+
+def _wrong(voice: Voice, check: CheckLine) -> Text:
+    if check.todo:
+        return voice.say("setup-wrong-todo", name=check.name, todo=check.todo)
+    return voice.say("setup-wrong", name=check.name)
+
+
+def _owners(voice: Voice, view: SetupCardView) -> list[CardElement]:
+    told: list[CardElement] = []
+    if view.unconfirmed:
+        # everybody is named: pressing the button confirms each of them
+        told.append(warning(voice.say("setup-unconfirmed", names=voice.names(view.unconfirmed, len(view.unconfirmed)))))
+        told.append(note(voice.say("setup-unconfirmed-rule")))
+    if view.confirmed:
+        told.append(note(voice.say("setup-confirmed", names=view.confirmed)))
+    return told
+
+
+def help_card(view: HelpView) -> dict[str, Any]:
+    """Four lines and at most three buttons; an unknown part is helped as an employee."""
+    voice = voice_of(view.reader)
+    part = view.part if view.part in _COMMANDS else "employee"
+    body = [line(voice.say(f"help-{part}-{number}")) for number in range(1, 5)]
+    typed = [voice.plain(command) for command in _COMMANDS[part]]
+    return card(voice, voice.say(f"help-{part}"), body, suggestions(view.card, typed))

@@ -1,0 +1,185 @@
+"""A request's card for who asked: where it stands, what was done, what was not, what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cards.actions import Verb, buttons
+from cards.approval import decided
+from cards.changes import keeps_in_words, moves_in_words
+from cards.elements import card, facts, footer, line, note, tight, warning
+from cards.outcome import outcome, proof_gaps
+from cards.roles import of_groups
+from cards.steps import steps_done, steps_in_words
+from cards.words import Text, safe_text, together, voice_of
+from provisioning.domain.states import OPEN, RETRYABLE, Kind, State
+from provisioning.views import Delivery
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from microsoft_teams.cards import CardElement
+
+    from cards.words import Voice
+    from provisioning.views import RequestView, StatusCardView
+
+_WORKING = frozenset({State.APPROVED, State.EXECUTING})
+#: States in which something was done, so that the steps are worth reading.
+_WITH_STEPS = _WORKING | RETRYABLE | {State.DELIVERED}
+
+
+def status_card(view: StatusCardView) -> dict[str, Any]:
+    """The card for one request in its present state."""
+    voice, request = voice_of(view.reader), view.request
+    body: list[CardElement] = [line(_about(voice, request)), *_sentences(voice, request)]
+    if request.state in _WITH_STEPS and not (request.state is State.DELIVERED and request.proof):
+        body += [tight(step) for step in steps_in_words(voice, request.steps)]
+    body += _afterwards(voice, request, view.verbs)
+    body += facts(_facts(voice, request))
+    body.append(_footer(voice, request))
+    if request.trace:
+        body.append(note(voice.say("reference", trace=request.trace)))
+    return card(voice, _heading(voice, request), body, buttons(voice, view.card, view.verbs))
+
+
+def _heading(voice: Voice, request: RequestView) -> Text:
+    if request.state is State.DELIVERED:
+        return outcome(voice, request)
+    if request.kind is Kind.END_ACCESS and request.state in _WORKING:
+        return voice.say("status-end-working")
+    return voice.say(f"status-{request.state.replace('_', '-')}", number=request.number)
+
+
+def _about(voice: Voice, request: RequestView) -> Text:
+    key = "about-end" if request.kind is Kind.END_ACCESS else "about-invite"
+    return together(voice.say(key, address=request.address), safe_text(request.name))
+
+
+def _sentences(voice: Voice, request: RequestView) -> list[CardElement]:
+    told = [line(text) for text in (_state_in_words(voice, request), _ended_why(voice, request)) if text]
+    if request.state is State.VOID and request.moved_from and request.change:
+        told += [tight(text) for text in moves_in_words(voice, request.moved_from, request.change)]
+    if request.state is State.PENDING and (lost := _not_reached(request)):
+        told.append(warning(voice.say("say-undeliverable", names=lost)))
+    if request.state not in RETRYABLE:
+        told += _why(voice, request)
+    return [*told, *(tight(text) for text in proof_gaps(voice, request))]
+
+
+def _why(voice: Voice, request: RequestView) -> list[CardElement]:
+    return [line(voice.say(request.why, **request.why_values or {}))] if request.why else []
+
+
+def _not_reached(request: RequestView) -> list[str]:
+    return [asked.name for asked in request.asked if asked.delivery is Delivery.UNDELIVERABLE]
+
+
+def _state_in_words(voice: Voice, request: RequestView) -> Text:
+    told = _SENTENCES.get(request.state)
+    return told(voice, request) if told else Text()
+
+
+def _pending(voice: Voice, request: RequestView) -> Text:
+    if not request.asked:
+        return voice.say("say-pending-nobody")
+    return voice.say("say-pending", asked=[asked.name for asked in request.asked])
+
+
+def _scheduled(voice: Voice, request: RequestView) -> Text:
+    at = request.looks_again
+    return voice.say("say-scheduled-at", at=at) if at else voice.say("say-scheduled")
+
+
+def _narrowed(voice: Voice, request: RequestView) -> Text:
+    by = _deciders(request, approved=True)
+    return voice.say("say-narrowed", by=by) if by else Text()
+
+
+def _standing_still(voice: Voice, request: RequestView) -> Text:
+    return voice.say(f"say-{request.state}")
+
+
+def _deciders(request: RequestView, *, approved: bool) -> list[str]:
+    return [one.by for one in request.decisions if one.approved is approved]
+
+
+def _approved(voice: Voice, request: RequestView) -> Text:
+    by = _deciders(request, approved=True)
+    return voice.say("say-approved", by=by) if by else voice.say("say-no-approval")
+
+
+def _undone(voice: Voice, request: RequestView) -> Text:
+    done = steps_done(request.steps)
+    key = "say-failed" if request.state is State.FAILED else "say-partly"
+    return voice.say(key, done=done, all=len(request.steps))
+
+
+def _rejected(voice: Voice, request: RequestView) -> Text:
+    last = next((one for one in reversed(request.decisions) if not one.approved), None)
+    if last is None:
+        return Text()
+    if last.reason:
+        return voice.say("say-rejected", by=last.by, reason=last.reason)
+    return voice.say("say-rejected-bare", by=last.by)
+
+
+#: The sentence under the title; a state that is not here says all in its title.
+_SENTENCES: dict[State, Callable[[Voice, RequestView], Text]] = {
+    State.SUBMITTED: _standing_still,
+    State.PENDING: _pending,
+    State.NARROWED: _narrowed,
+    State.APPROVED: _approved,
+    State.SCHEDULED: _scheduled,
+    State.EXECUTING: _approved,
+    State.PARTIALLY_DELIVERED: _undone,
+    State.FAILED: _undone,
+    State.VOID: _standing_still,
+    State.REJECTED: _rejected,
+}
+
+
+def _ended_why(voice: Voice, request: RequestView) -> Text:
+    happens = request.kind is Kind.END_ACCESS and request.state in _WITH_STEPS
+    if not happens or not request.ended_why:
+        return Text()
+    return voice.say(f"say-ended-{request.ended_why.replace('_', '-')}")
+
+
+def _afterwards(voice: Voice, request: RequestView, verbs: tuple[str, ...]) -> list[CardElement]:
+    told: list[CardElement] = []
+    if request.looks_again and request.state in _WORKING:
+        told.append(note(voice.say("say-looks-again", at=request.looks_again)))
+    if request.kind is Kind.END_ACCESS and request.change and request.state not in {State.SUBMITTED, State.VOID}:
+        told += [tight(text) for text in keeps_in_words(voice, request.change)]
+    if request.state in RETRYABLE:
+        # below the steps, which it calls "listed above"
+        told += _why(voice, request)
+    if request.state in RETRYABLE and Verb.RETRY in verbs:
+        told.append(note(voice.say("say-retry")))
+    return told
+
+
+def _facts(voice: Voice, request: RequestView) -> list[tuple[str, Text]]:
+    invites = request.kind is Kind.INVITE_EXTERNAL
+    until = voice.say("until-end", until=request.until) if request.until else voice.say("no-end")
+    proven = voice.moment(request.proof.at) if request.proof else Text()
+    waiting = request.state in OPEN and request.state not in _WORKING
+    promise = voice.say(f"proof-will-{request.best_grade}") if waiting else Text()
+    return [
+        (voice.plain("fact-gets"), of_groups(voice, request.groups) if invites else Text()),
+        (voice.plain("fact-how"), voice.say(f"option-{request.option}") if invites else Text()),
+        (voice.plain("fact-ends"), until if invites else Text()),
+        (voice.plain("fact-sponsor"), voice.names([request.sponsor]) if invites and request.sponsor else Text()),
+        (voice.plain("fact-decided"), decided(voice, request)),
+        (_proof_label(voice, request), proven or promise),
+    ]
+
+
+def _proof_label(voice: Voice, request: RequestView) -> str:
+    return voice.plain(f"fact-proven-{request.proof.grade}" if request.proof else "fact-proof")
+
+
+def _footer(voice: Voice, request: RequestView) -> CardElement:
+    closes = request.closes if request.state in {State.SUBMITTED, State.PENDING, State.NARROWED} else None
+    key = "status-footer-closes" if closes else "status-footer"
+    return footer(voice.say(key, number=request.number, requester=request.requester, closes=closes))

@@ -1,0 +1,33 @@
+"""The list of what an execution does: ✔ done, ◌ waiting, ✖ not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provisioning.domain.states import StepState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cards.words import Text, Voice
+    from provisioning.views import StepView
+
+#: A card shows so many steps; one person's execution has fewer.
+MOST = 12
+
+
+def steps_in_words(voice: Voice, steps: Sequence[StepView]) -> tuple[Text, ...]:
+    """A line for each step, in order, with the reason where one is known."""
+    return voice.rows([_step(voice, step) for step in steps], MOST)
+
+
+def steps_done(steps: Sequence[StepView]) -> int:
+    """How many steps are done."""
+    return sum(step.state is StepState.DONE for step in steps)
+
+
+def _step(voice: Voice, step: StepView) -> Text:
+    told = voice.say(f"step-{step.key.replace('_', '-')}", state=step.state, about=step.about)
+    if step.why:
+        told = voice.say("step-because", step=told, why=voice.say(step.why, **step.values or {}))
+    return voice.say("step-line", state=step.state, step=told)

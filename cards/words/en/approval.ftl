@@ -1,0 +1,75 @@
+## The decision
+
+approve-title = Let in { $address } until { $until-short }?
+approve-title-open = Let in { $address } without an end date?
+approve-end-title = End { $address }'s access?
+approve-first = First person from { $domain }
+approve-warning = ⚠ { $risks }
+approve-takeover = Takes over an { $platform } account made by hand
+
+approve-asked-bare = { $requester }
+approve-asked-answers = { $requester }, who answers for them
+approve-asked-sponsor = { $requester }; { $sponsor } answers for them
+approve-with-reason = { $who }: “{ $reason }”
+
+who-is-asked-owners = owner
+who-is-asked-administrators = administrator
+who-is-asked-other = { $who }
+approve-why-you = { $who }, step { $step } of { $steps }
+approve-explained = Policy { $policy }, step { $step } of { $steps }: { $who }.
+who-may-owners = any owner except the requester
+who-may-administrators = any administrator except the requester
+who-may-other = { $who } except the requester
+approve-explained-silence = If nobody answers by { $closes-full }, the request closes and nothing is changed.
+approve-explained-nothing-blind = Approving does exactly what this card shows. If the facts move before that, nothing is done and you are asked again.
+
+approve-reason = Reason (needed to reject)
+approve-confirm-administrator = This gives an administrator role to an external. Type R-{ $number } or the address to confirm.
+approve-confirm = This is hard to undo. Type R-{ $number } or the address to confirm.
+approve-confirm-label = R-{ $number } or the address (required)
+approve-confirm-error = Type R-{ $number } or the address
+approve-nothing-yet = Nothing was decided yet.
+approve-footer = R-{ $number } · asked by { $requester }
+approve-footer-closes = R-{ $number } · asked by { $requester } · open until { $closes-day }
+
+## What will change
+
+change-both-created = Will be created in Entra as guest and in { $platform }; nobody else is touched
+change-directory = { $directory ->
+    [created] will be created in Entra as guest
+    [exists] has a guest account in Entra already
+   *[none] Entra is not touched
+}
+change-directory-stays = { $directory ->
+    [exists] the guest account in Entra stays
+   *[none] Entra is not touched
+}
+change-account = { $account ->
+    [created] { $platform } account will be created
+    [changed] { $platform } account will be changed
+    [taken_over] { $platform } account made by hand will be taken over
+    [switched_off] { $platform } account will be switched off
+   *[unchanged] { $platform } account stays as it is
+}
+change-nobody-else = nobody else is touched
+change-joins = joins { $groups }
+change-leaves = Leaves { $groups }
+change-roles = Has now: { $before }. Afterwards: { $after }.
+change-no-roles = no roles
+keeps = Still in { $group }.
+keeps-until = Still in { $group } until { $until-short }.
+keeps-request = Still in { $group } (R-{ $number }).
+keeps-request-until = Still in { $group } until { $until-short } (R-{ $number }).
+
+## How good the proof will be
+
+proof-will-platform = I shall read it back from { $platform }
+proof-will-log = Entra will report it; I cannot see into { $platform }
+proof-will-membership = I shall see the group only; { $platform } is not seen
+
+## After the decision
+
+decided-approved = Approved by { $by }
+decided-rejected = Rejected by { $by }
+decided-when = { $decided }, { $at-full }
+decided-nothing = Nothing to decide any more

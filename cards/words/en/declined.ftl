@@ -1,0 +1,49 @@
+## What happened, what did not, what to do. Keys are those of Declined.
+
+declined-not-owner = Only owners can invite people or end their access. Nothing was sent. { $owners } can do it.
+declined-no-longer-owner = You are no longer an owner. Nothing was sent.
+declined-guest = I only work for members of this organisation. Nothing was changed.
+declined-self = You asked for this yourself, so somebody else must decide. Nothing was changed.
+declined-decided = { $by } decided this at { $at }. Your press changed nothing.
+declined-stale = This card is out of date. Your press changed nothing. Here is the new one.
+declined-not-asked = This card was not sent to you, so your press changed nothing.
+declined-not-yours = This is not your request, so your press changed nothing.
+declined-no-approver = Not sent: no approver can be reached. Tell { $administrator }: Usher must be installed for approvers.
+declined-employee = That is an employee ({ $name }). Nobody was invited. Externals only: employees get access through groups.
+declined-domain-blocked = { $domain } is blocked for guests by your tenant's policy. Nobody was invited. Ask { $administrator }, or use an { $platform }-only account.
+declined-guest-blocked = { $address } is a guest whose sign-in is blocked. Nobody was invited. Ask { $administrator } why.
+declined-bad-address = { $address } is not a mail address. Nothing was sent. Type it like name@company.example.
+declined-no-address = The mail address is missing. Nothing was sent. Type one.
+declined-no-groups = No group is chosen. Nothing was sent. Choose at least one.
+declined-unknown-group = I know no group { $group }. Nothing was sent. Choose one of the list.
+declined-needs-end = An { $platform }-only account needs an end date. Not sent.
+declined-end-past = The end date is past. Not sent. Choose a later one.
+declined-end-too-late = The end date is too late. Not sent. { $latest } is the latest.
+declined-has-access = { $address } already has this access (R-{ $number }). Nothing to do.
+declined-open-elsewhere = { $requester } has an open request for { $address } already: R-{ $number }. Nothing was sent. Wait for that one, or ask { $requester }.
+declined-cap-person = You have { $limit ->
+    [one] 1 open request
+   *[other] { $limit } open requests
+}, the most that one person may have. Nothing was sent. Wait for an answer or cancel one.
+declined-cap-domain = { $domain } has { $limit ->
+    [one] 1 external
+   *[other] { $limit } externals
+} here, the most that our rules allow. Nothing was sent. End one first, or ask an administrator.
+declined-takeover = { $address } already has an { $platform } account made by hand, with { $roles }. A guest with the same address takes it over: same person, from then on governed by Entra. Nothing was sent. Use the account as it is, or ask an administrator.
+declined-group-dynamic = { $group } is filled by a rule (dynamic group). I cannot change members. Nothing was sent. Ask { $administrator } to change the rule.
+declined-group-role-assignable = { $group } gives Entra roles, so I never change its members. Nothing was sent. Ask { $administrator }.
+declined-group-on-premises = { $group } comes from the local directory. I cannot change members. Nothing was sent. Ask { $administrator }.
+declined-group-not-found = { $group } is not in Entra. Nothing was sent. Ask { $administrator } to create it or mend the settings.
+declined-group-out-of-scope = { $group } is not assigned to { $platform } in Entra, so nobody would get in by it. Nothing was sent. Ask { $administrator } to assign it.
+declined-reason-needed = Rejecting needs a reason. Nothing was decided. Type one and press Reject again.
+declined-confirm = That is neither R-{ $number } nor { $address }. Nothing was decided. Type one of the two.
+declined-nothing-to-end = { $address } has no access that I could end. Nothing was changed.
+declined-unknown-person = I do not know { $address }. Nothing was changed. Check the address.
+declined-unreachable-directory = I cannot reach Entra. Nothing was changed. Try again in a few minutes.
+declined-unreachable-platform = I cannot reach { $platform }. Nothing was changed. Try again in a few minutes.
+declined-broken = Something broke on my side. Nothing was changed that is not listed above. Your administrator can find it under the reference { $trace }.
+declined-unknown-text = I did not get that. Nothing was changed. Did you mean:
+declined-own-chat = I show this only in your own chat with me. Nothing was changed. Write to me there.
+declined-too-fast = That was too fast for me. Nothing was changed. Wait a minute and try again.
+declined-invites-off = Only administrators may invite guests in this tenant. Nobody was invited. Ask { $administrator } to allow it.
+declined-checking-you = I am still finding out who you are. Nothing was changed. Try again in a minute.

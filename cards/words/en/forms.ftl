@@ -1,0 +1,80 @@
+## The form of an invitation
+
+invite-title = Invite 1 external
+invite-first = First person from { $domain }
+invite-address = Their mail address (required)
+invite-address-error = Type one mail address, like name@company.example
+invite-name = Their name
+invite-groups = Groups (required)
+invite-groups-error = Choose at least one group
+invite-until = Access ends at 23:59 ({ $zone }) on
+invite-until-echo = Until { $until }
+invite-until-error = Choose a date that is allowed
+invite-latest = { $latest } at the latest
+invite-sponsor = Sponsor: who answers for them (required)
+invite-sponsor-error = Choose who answers for them
+invite-sponsor-you = { $name } (you)
+invite-option = How they get in (required)
+invite-option-error = Choose one of the two ways
+invite-suggested = { $option } (suggested: { $why })
+invite-suggested-plain = { $option } (suggested)
+invite-guest-means = Guest: signs in with their own account and our rules; leaves with the group or the guest account.
+invite-account-means = { $platform }-only account: a password at { $platform }, no single sign-on; ends only on the end date, which it must have, or when you end it.
+invite-account-by-hand = An owner makes the { $platform }-only account by hand and presses Done. I prove it all the same.
+invite-delivery = Invitation of a guest
+invite-delivery-mail = Microsoft sends its mail
+invite-delivery-link = Give me the link to send myself
+invite-reason = Reason
+invite-nothing-yet = Nothing happens before somebody else approves.
+
+suggest-lasting = for ongoing or repeated access
+suggest-central = ends too when IT closes the guest account
+suggest-like-employees = follows the same rules as employees
+suggest-temporary = for temporary or ad-hoc access
+suggest-forbidden = our rules forbid guests from there
+
+## Compare the two
+
+compare-title = Guest or { $platform }-only account?
+compare-what = What differs
+compare-sign-in = Sign-in
+compare-sign-in-guest = own account, our SSO and Conditional Access
+compare-sign-in-account = { $platform } password; no SSO
+compare-leaving = When they leave
+compare-leaving-guest = leaves with group or guest account
+compare-leaving-account = only on the end date, or when you end it
+compare-duties = End date, sponsor
+compare-duties-guest = end date by policy, sponsor always
+compare-duties-account = both required
+compare-first = First step for them
+compare-first-guest = accept Microsoft's invitation
+compare-first-account = { $platform }'s first-login password request
+
+## Ending
+
+end-title = End { $address }'s access now?
+end-date-title = When shall { $address }'s access end?
+end-effect-off = Group removed, { $platform } account off. Open sessions may last until { $platform } checks again.
+end-effect-less = Group removed. The { $platform } account stays on for what is kept.
+end-effect-account = { $platform } account off. Open sessions may last until { $platform } checks again.
+end-guest-stays = The guest account in Entra stays. It may be used elsewhere; I cannot see that.
+end-undo = No approval is needed. Giving it back needs one.
+end-ends = Ends: { $group }
+end-ends-until = Ends: { $group }, now until { $until-short }
+end-until = Access ends at 23:59 ({ $zone }) on (required)
+end-until-error = Choose a date from today on
+
+## Expiry
+
+expiry-title = Access ends { $until-day }
+expiry-tomorrow = Access ends tomorrow, { $until-day }
+expiry-today = Access ends today, { $until-day }
+expiry-whose = { $address } · { $groups }
+expiry-days = { $days ->
+    [0] Today is the last day.
+    [one] 1 day is left.
+   *[other] { $days } days are left.
+} You answer for them. If you do nothing, it ends at 23:59 ({ $zone }).
+expiry-let-end = You let it end: { $until }, 23:59 ({ $zone }).
+expiry-ended = Ended.
+expiry-why-you = You answer for them · R-{ $number }

@@ -1,0 +1,29 @@
+list-mine = { $count ->
+    [0] You have no requests
+    [one] 1 request of yours
+   *[other] { $count } requests of yours
+}
+list-approvals = { $count ->
+    [0] Nothing waits for your decision
+    [one] 1 request waits for your decision
+   *[other] { $count } requests wait for your decision
+}
+list-mine-none = Type “invite” and an address to ask for somebody.
+list-approvals-none = I come to you when somebody asks.
+row-invite = Let in { $address }
+row-end = End { $address }'s access
+row-has-it = with { $names }
+row-closes = open until { $closes-day }
+row-until = until { $until-short }
+list-more = { $count ->
+    [one] and 1 more
+   *[other] and { $count } more
+}
+
+## What a channel sees
+
+channel-invite = 1 external · { $state } · R-{ $number }
+channel-invite-company = 1 external from { $company } · { $state } · R-{ $number }
+channel-end = End of 1 external's access · { $state } · R-{ $number }
+channel-end-company = End of access of 1 external from { $company } · { $state } · R-{ $number }
+channel-where = Details are in your own chat with me.

@@ -1,0 +1,25 @@
+## Titles of buttons: each makes sense read alone
+
+press-invite-ask = Ask for approval
+press-invite-compare = Compare the two
+press-invite-back = Back
+press-form-cancel = Cancel
+press-request-approve = Approve
+press-request-reject = Reject
+press-request-why-me = Why me
+press-request-back = Back
+press-request-cancel = Cancel request
+press-request-retry = Try again
+press-request-done = Done
+press-request-ask-again = Ask again
+press-request-new-card = Show the new card
+press-end-now = End everything now
+press-end-date = On a date
+press-end-set-date = End on this date
+press-end-keep = Keep
+press-expiry-let-end = Let it end
+press-expiry-end-now = End everything now
+press-setup-check = Check again
+press-setup-confirm-owners = Confirm these owners
+press-list-open = Open R-{ $number }
+press-link = Open the invitation

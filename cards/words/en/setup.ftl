@@ -1,0 +1,40 @@
+setup-title = Usher is installed. { $passed } of { $all } checks pass
+setup-checking = ◌ Checking the installation
+setup-checking-wait = This takes a few seconds. The card changes by itself.
+setup-fine = ✔ { $names }
+setup-wrong = ✖ { $name }
+setup-wrong-todo = ✖ { $name } → { $todo }
+setup-unconfirmed = Owners nobody has confirmed: { $names }. They may not ask or approve before you confirm them.
+setup-unconfirmed-rule = Confirm only people who shall have full access. You cannot confirm yourself.
+setup-confirmed = Confirmed owners: { $names }
+
+## Help, for each part
+
+help-owner = You invite people to { $platform }, with approval and proof
+help-owner-1 = **invite** ADDRESS **as** GROUP **until** DATE: asks for somebody from outside.
+help-owner-2 = **end** ADDRESS: ends somebody's access, at once or on a date.
+help-owner-3 = **my requests**: what you asked for and who has it.
+help-owner-4 = Typing never changes anything. You press a button on a card.
+help-approver = You decide on cards; nothing else is needed
+help-approver-1 = A card shows exactly what will change. Press Approve or Reject on it.
+help-approver-2 = **approvals**: what waits for your decision.
+help-approver-3 = “Why me” on a card tells the rule that asks you.
+help-approver-4 = Nobody decides about their own request.
+help-administrator = You look after Usher
+help-administrator-1 = **setup**: checks the installation and says what to do.
+help-administrator-2 = Owners whom nobody has confirmed are confirmed there.
+help-administrator-3 = A reference on a card finds the log lines of a failure.
+help-administrator-4 = You decide about a request only where a rule names you.
+help-employee = Owners let people into { $platform }; I help them
+help-employee-1 = Only owners can invite people from outside.
+help-employee-2 = **my requests**: what you asked for.
+help-employee-3 = If somebody needs access, ask an owner.
+help-employee-4 = Typing never changes anything. You press a button on a card.
+
+## What the buttons under help type
+
+command-invite = invite
+command-my-requests = my requests
+command-approvals = approvals
+command-setup = setup
+command-help = help

@@ -1,0 +1,95 @@
+## Titles: where the request stands
+
+status-submitted = ◌ Checking
+status-pending = ◌ Waiting for approval
+status-approved = ◌ Approved, working
+status-narrowed = ◌ Less was approved
+status-scheduled = ◌ Approved, not started yet
+status-executing = ◌ Approved, working
+status-end-working = ◌ Ending, working
+status-partially-delivered = ✖ Partly done
+status-failed = ✖ Failed
+status-void = ✖ The facts moved. **Nothing was done.**
+status-refused = ✖ Refused. Nothing was changed.
+status-rejected = ✖ Rejected. Nothing was changed.
+status-cancelled = ✖ Cancelled. Nothing was changed.
+status-expired = ✖ R-{ $number } closed: nobody answered. Nothing was changed.
+status-superseded = ✖ R-{ $number } was replaced. Nothing was changed.
+
+done-platform = ✔ Done, proven { $at }: account on, exactly { $count ->
+    [one] 1 role
+   *[other] { $count } roles
+} read back.
+done-log = ✔ Done { $at }: Entra reports it done; I cannot see into { $platform }.
+done-membership = ✔ Done { $at }: in the group; { $platform } not seen.
+done-unseen = ✔ Done.
+ended-platform = ✔ Ended, proven { $at }.
+ended-platform-kept = ✔ Ended, proven { $at }: account on, exactly { $count ->
+    [one] 1 role
+   *[other] { $count } roles
+} left.
+ended-log = ✔ Ended { $at }: Entra reports it done; I cannot see into { $platform }.
+ended-membership = ✔ Ended { $at }: out of the group; { $platform } not seen.
+ended-unseen = ✔ Ended.
+
+## What it is about
+
+about-invite = Let in { $address }
+about-end = End { $address }'s access
+
+## Sentences
+
+say-submitted = I am checking this in Entra and { $platform }. Nothing was changed yet.
+say-pending = Asked: { $asked }. Nothing was changed yet.
+say-pending-nobody = Somebody who may approve will be asked. Nothing was changed yet.
+say-undeliverable = ⚠ { $names-count ->
+    [one] { $names } has not got Usher in Teams. I could not deliver the card there.
+   *[other] { $names } have not got Usher in Teams. I could not deliver the cards there.
+}
+say-approved = Approved by { $by }.
+say-no-approval = No approval is needed.
+say-looks-again = I look again at { $at }.
+say-narrowed = { $by } approves less than you asked for. Nothing was changed yet.
+say-scheduled = Nothing was changed yet.
+say-scheduled-at = Starts { $at-full }. Nothing was changed yet.
+say-partly = { $done } of { $all } steps done. Nothing to undo.
+say-failed = { $done ->
+    [0] Nothing was changed.
+    [one] 1 step was done before it failed; it is listed below.
+   *[other] { $done } steps were done before it failed; they are listed below.
+}
+say-retry = “Try again” repeats only what is missing.
+say-void = I ask the approvers again with the new facts.
+say-rejected = { $by } said no: “{ $reason }”
+say-rejected-bare = { $by } said no.
+say-not-proven = Not proven.
+say-missing = Missing: { $roles }.
+say-surplus = More than asked for: { $roles }.
+say-account-off = The { $platform } account is off.
+say-account-still-on = The { $platform } account is still on.
+say-ended-date = Its end date has come.
+say-ended-owner = An owner asked for it.
+say-ended-silence = Nobody prolonged it.
+say-ended-not-accepted = The invitation was not accepted in time.
+say-ended-sponsor-gone = Nobody answered for them any more.
+
+status-footer = R-{ $number } · asked by { $requester }
+status-footer-closes = R-{ $number } · asked by { $requester } · open until { $closes-day }
+
+## What moved
+
+say-moved-since = The facts moved since this was approved. Nothing was done. Now different:
+moved-directory = Entra: { $before } → { $now }
+moved-account = { $platform }: { $before } → { $now }
+moved-roles = Roles: { $before } → { $now }
+moved-groups = Groups: { $before } → { $now }
+moved-none = none
+moved-is = { $what ->
+    [created] will be created
+    [exists] exists already
+    [changed] will be changed
+    [taken_over] made by hand, will be taken over
+    [switched_off] will be switched off
+    [unchanged] stays as it is
+   *[none] not touched
+}

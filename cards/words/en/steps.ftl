@@ -1,0 +1,89 @@
+## Steps: a sign, then what happens
+
+step-line = { $state ->
+    [done] ✔
+    [failed] ✖
+   *[waiting] ◌
+} { $step }
+step-because = { $step }: { $why }
+
+step-recheck = { $state ->
+    [done] Checked again
+    [failed] Check failed
+    [running] Checking again
+   *[waiting] Check: waiting
+}
+step-invite = { $state ->
+    [done] Invited
+    [failed] Not invited
+    [running] Inviting
+   *[waiting] Invitation: waiting
+}
+step-join = { $state ->
+    [done] In group { $about }
+    [failed] Not in group { $about }
+    [running] Adding to group { $about }
+   *[waiting] Group { $about }: waiting
+}
+step-leave = { $state ->
+    [done] Out of group { $about }
+    [failed] Still in group { $about }
+    [running] Removing from group { $about }
+   *[waiting] Group { $about }: waiting
+}
+step-provision = { $state ->
+    [done] { $platform }: provisioned by Entra
+    [failed] { $platform }: not provisioned
+   *[waiting] { $platform }: waiting for Entra, usually within 40 minutes, not guaranteed
+}
+step-account = { $state ->
+    [done] { $platform } account made
+    [failed] { $platform } account not made
+    [running] Making the { $platform } account
+   *[waiting] { $platform } account: waiting
+}
+step-switch-off = { $state ->
+    [done] { $platform } account off
+    [failed] { $platform } account not switched off
+    [running] Switching the { $platform } account off
+   *[waiting] { $platform } account: waiting to be switched off
+}
+step-task = { $state ->
+    [done] Made by hand
+    [failed] Not made by hand
+   *[waiting] Waiting for somebody to do it by hand
+}
+step-prove = { $state ->
+    [done] Read back
+    [failed] Not proven
+    [running] Reading it back
+   *[waiting] Proof: waiting
+}
+
+## Why a step or a request waits or failed
+
+why-microsoft-asks-to-wait = Microsoft asks me to wait, about { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+}.
+why-directory-unreachable = I cannot reach Entra. Your request is safe; I go on by myself and tell you.
+why-platform-unreachable = I cannot reach { $platform }. Your request is safe; I go on by myself and tell you.
+why-not-there-yet = { $platform } does not show this person yet. Not proven; I look again at { $at }.
+why-not-replicated = Entra does not show the new guest everywhere yet. I go on by myself.
+why-not-accepted = They have not accepted the invitation yet.
+why-no-mail = No mail address in Entra. An administrator can add one.
+why-directory-refused = Entra refused it. Ask { $administrator }.
+why-platform-refused = { $platform } refused it. Ask { $administrator }.
+why-skipped = Entra says skipped. Ask { $administrator }.
+why-still-on = Still on in { $platform } after 24 h. Ask { $administrator }.
+why-roles-differ = The roles read back are not the ones approved.
+why-task-account = Create the account for { $address } in { $platform } with { $roles }, then press Done.
+why-task-switch-off = Switch off the account of { $address } in { $platform }, then press Done.
+why-task-assign = { $administrator }: assign { $group } to the { $platform } application. I notice when it is done.
+why-moved = The facts moved since it was approved.
+why-requester-lost-rights = { $name } may not ask for this any more. Nothing was changed.
+why-approver-lost-rights = { $name }, who approved, may not decide any more. Nothing was done.
+why-cancelled-by = { $by } took it back.
+why-replaced = R-{ $replacement } replaces it.
+why-over-limit = Entra holds it back: more deletions than its limit. Ask { $administrator }.
+why-broken = Something broke on my side. Nothing was changed that is not listed above.

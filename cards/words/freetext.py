@@ -1,0 +1,77 @@
+"""Free text made harmless before it reaches a card.
+
+Backslash escapes are not understood by every client that draws Teams cards, so nothing is escaped: what would start Markdown,
+HTML, a mention or a date function is replaced by a sign that looks the same, or parted by an invisible joiner. Addresses stay
+as they are, so that people can copy them.
+Markdown in cards: https://learn.microsoft.com/adaptive-cards/authoring-cards/text-features
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_JOINER = "\u2060"  # word joiner: no width, no break
+#: Longest piece of free text on a card, in characters; an address (RFC 5321 §4.5.3.1: 254) fits.
+LONGEST = 300
+
+_LOOKALIKES = str.maketrans({"*": "∗", "`": "ˋ", "~": "∼", "<": "‹", ">": "›", "\\": "⧵"})
+#: An underscore between letters or digits starts nothing (CommonMark §6.2), and stands in addresses.
+_LOOSE_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
+_PARTED = (
+    (re.compile(r"\](?=[(\[:])"), "]" + _JOINER),  # [text](link), [text][reference], [reference]: link
+    (re.compile(r"(?<=\{)(?=\{)"), _JOINER),  # {{DATE(…)}}
+    (re.compile(r"(?<=:)(?=//)"), _JOINER),  # https://…
+    (re.compile(r"(?i)(?<=www)(?=\.)"), _JOINER),  # www.…
+    (re.compile(r"(?i)\b(mailto|javascript|data|tel|file):"), r"\1" + _JOINER + ":"),
+    (re.compile(r"&(?=#?\w+;)"), "＆"),  # &lt;at&gt;
+)
+#: What makes a heading, list, rule or table of a line that starts with it.
+_LINE_START = re.compile(r"(#{1,6}|[-+=]+|\d{1,9}[.)])(?=[\s=-]|$)|[-+=|]")
+#: Directions and hidden signs that could make one text look like another (Unicode Technical Report 36 §2.10).
+_HIDDEN = frozenset("\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u2060\ufeff") | frozenset(
+    chr(code) for span in (range(0x202A, 0x202F), range(0x2061, 0x2070)) for code in span
+)
+
+
+class Text(str):
+    """Words that may stand in a TextBlock or FactSet as they are: from a catalogue, or free text made harmless."""
+
+    __slots__ = ()
+
+
+def plain_text(text: str, longest: int = LONGEST) -> str:
+    """One line without control or hidden signs, clipped with "…"; for titles, labels and values that know no Markdown.
+
+    ``longest`` counts characters. Lone surrogates, which no JSON text may hold, become "\ufffd".
+    """
+    shown = "".join(_shown(sign) for sign in text)
+    line = " ".join(shown.split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def _shown(sign: str) -> str:
+    if sign in _HIDDEN:
+        return ""
+    category = unicodedata.category(sign)
+    if category == "Cs":
+        return "\ufffd"
+    return " " if category == "Cc" else sign
+
+
+def safe_text(text: str, longest: int = LONGEST) -> Text:
+    """Free text as :func:`plain_text`, in which no client finds a link, a mention, HTML, emphasis or a list."""
+    line = _LOOSE_UNDERSCORE.sub("＿", plain_text(text, longest).translate(_LOOKALIKES))
+    for pattern, put in _PARTED:
+        line = pattern.sub(put, line)
+    return Text(_JOINER + line if _LINE_START.match(line) else line)
+
+
+def together(*parts: Text, by: str = " · ") -> Text:
+    """The parts that say something, in one line."""
+    return Text(by.join(part for part in parts if part))
+
+
+def bold(text: Text) -> Text:
+    """The same words in bold; nothing stays nothing."""
+    return Text(f"**{text}**") if text else text

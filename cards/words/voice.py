@@ -1,0 +1,126 @@
+"""How Usher speaks to one reader: language, zone and the platform's name, with dates and lists in words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date as format_day
+from babel.dates import format_datetime, format_time
+from babel.lists import format_list
+
+from cards.words.catalogue import HOME, formatted, language_of
+from cards.words.freetext import Text, plain_text, safe_text
+from cards.words.pseudo import PSEUDO
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from provisioning.views import Reader
+
+#: At most so many people or things are named in a row.
+MOST = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voice:
+    """Speaks the language of one reader."""
+
+    #: BCP 47 tag.
+    locale: str
+    #: IANA name of the zone in which moments are told.
+    zone: str = "UTC"
+    #: The platform's name; every sentence may use it as ``$platform``.
+    platform: str = ""
+
+    def say(self, key: str, /, **values: object) -> Text:
+        """A sentence for a TextBlock or FactSet. Strings among the values are free text and made harmless."""
+        return Text(formatted(self.locale, key, self._arguments(values, safe_text)))
+
+    def plain(self, key: str, /, **values: object) -> str:
+        """A sentence where no Markdown is understood: titles of buttons, labels, choices, ``fallbackText``."""
+        return formatted(self.locale, key, self._arguments(values, plain_text)).replace("**", "")
+
+    def names(self, names: Collection[str], most: int = MOST) -> Text:
+        """Names in a row as free text: "Adam, Maria and 207 more"."""
+        return Text(self._row(names, safe_text, most))
+
+    def rows(self, parts: Collection[Text], most: int = MOST) -> tuple[Text, ...]:
+        """At most so many lines; a last one says how many more there are."""
+        shown = tuple(parts)[:most]
+        left = len(parts) - len(shown)
+        return (*shown, self.say("and-more", count=left)) if left else shown
+
+    def day(self, day: date, pattern: str = "format-day") -> Text:
+        """A date in words: "Fri 26 Feb 2027"."""
+        return Text(format_day(day, formatted(self.locale, pattern, {}), locale=self._babel()))
+
+    def time(self, at: datetime) -> Text:
+        """The time of day of a near moment: "10:42"."""
+        return Text(format_time(self._local(at), formatted(self.locale, "format-time", {}), locale=self._babel()))
+
+    def moment(self, at: datetime) -> Text:
+        """A moment that may be far, with its zone: "Mon 7 Dec 2026, 07:00 (Europe/Copenhagen)"."""
+        pattern = formatted(self.locale, "format-moment", {})
+        return Text(f"{format_datetime(self._local(at), pattern, locale=self._babel())} ({self.zone})")
+
+    def _local(self, at: datetime) -> datetime:
+        return at.astimezone(ZoneInfo(self.zone))
+
+    def _babel(self) -> str:
+        language = language_of(self.locale)
+        return "en_GB" if language in {HOME, PSEUDO} else language
+
+    def _row(self, names: Collection[str], told: Callable[[str], str], most: int) -> str:
+        shown = [name if isinstance(name, Text) else told(name) for name in tuple(names)[:most]]
+        if left := len(names) - len(shown):
+            shown.append(formatted(self.locale, "and-more", {"count": left}))
+            return formatted(self.locale, "row-with-rest", {"names": ", ".join(shown[:-1]), "rest": shown[-1]})
+        return format_list(shown, locale=self._babel()) if shown else ""
+
+    def _arguments(self, values: dict[str, object], told: Callable[[str], str]) -> dict[str, str | int]:
+        arguments: dict[str, str | int] = {"platform": told(self.platform), "zone": self.zone}
+        for name, value in values.items():
+            arguments |= self._argument(name, value, told)
+        return arguments
+
+    def _argument(  # noqa: PLR0911 - one line for each kind of value
+        self, name: str, value: object, told: Callable[[str], str]
+    ) -> dict[str, str | int]:
+        match value:
+            case datetime():
+                return {name: self.time(value), f"{name}-full": self.moment(value), f"{name}-day": self._when(value)}
+            case date():
+                short = self.day(value, "format-day-short")
+                return {name: self.day(value), f"{name}-short": short, f"{name}-day": self.day(value, "format-near")}
+            case int():
+                # the number of a request is a name: no thousands are parted off
+                return {name: str(value) if name == "number" else value}
+            case Text():
+                return {name: value}
+            case str():
+                return {name: told(value)}
+            case Collection():
+                names = [str(part) if not isinstance(part, Text) else part for part in value]
+                return {name: self._row(names, told, MOST), f"{name}-count": len(names)}
+        # None and the like: the sentence that needs it will miss it and say which
+        return {}
+
+    def _when(self, at: datetime) -> Text:
+        return self.day(self._local(at).date(), "format-near")
+
+
+def voice_of(reader: Reader) -> Voice:
+    """The voice for a reader."""
+    return Voice(locale=reader.locale, zone=reader.zone, platform=reader.platform)
+
+
+def say(locale: str, key: str, /, **values: object) -> str:
+    """A sentence without a reader, moments in UTC.
+
+    Raises :class:`cards.words.MissingWordsError` where English lacks the key or the sentence a value.
+    """
+    return Voice(locale=locale).say(key, **values)
