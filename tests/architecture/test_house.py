@@ -77,6 +77,22 @@ def test_an_exception_to_a_rule_names_the_rule_and_its_reason() -> None:
     assert bare == set()
 
 
+@pytest.mark.parametrize(
+    ("line", "reasoned"),
+    [
+        ("x = 1  # noqa: S608  # the names are ours", True),
+        ("x = 1  # noqa: S608, TRY400 - the names are ours", True),
+        ("x = 1  # type: ignore[no-untyped-call]  # the stubs leave it out", True),
+        ("x = 1  # noqa: S608", False),
+        ("x = 1  # noqa", False),
+        ("x = 1  # type: ignore  # why not", False),
+    ],
+)
+def test_an_exception_counts_as_reasoned_only_with_code_and_reason(line: str, reasoned: bool) -> None:
+    assert EXCEPTION.search(line)
+    assert bool(REASONED.search(line)) is reasoned
+
+
 def test_nothing_is_left_for_later_in_the_code() -> None:
     left = {
         place(file, number)

@@ -6,6 +6,7 @@ import ast
 import re
 from collections import defaultdict
 
+import pytest
 from sources import calls, place, python_files
 
 LEVELS = {"debug", "info", "warning", "error", "exception", "critical"}
@@ -38,9 +39,13 @@ def event_of(call: ast.Call) -> str | None:
     return first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else None
 
 
+def is_static(call: ast.Call) -> bool:
+    """One name written out, and nothing else by position."""
+    return bool(EVENT.fullmatch(event_of(call) or "")) and len(call.args) == 1
+
+
 def test_an_event_is_a_static_name_without_values_in_it() -> None:
-    bad = {where for where, call in log_calls() if not EVENT.fullmatch(event_of(call) or "") or len(call.args) != 1}
-    assert bad == set()
+    assert {where for where, call in log_calls() if not is_static(call)} == set()
 
 
 def test_an_event_name_stands_in_one_place() -> None:
@@ -48,3 +53,30 @@ def test_an_event_name_stands_in_one_place() -> None:
     for where, call in log_calls():
         places[event_of(call)].append(where)
     assert {event: where for event, where in places.items() if len(where) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "static"),
+    [
+        ('log.info("cards.sent", count=3)', True),
+        ('self._log.bind(request=1).warning("card_refused")', True),
+        ('log.info(f"sent {n} cards")', False),
+        ('log.info("sent %s cards", n)', False),
+        ('logger.error("Sent a card")', False),
+        ("log.exception(name)", False),
+    ],
+)
+def test_the_scan_tells_a_name_from_a_sentence(line: str, static: bool) -> None:
+    (expression,) = ast.parse(line).body
+    assert isinstance(expression, ast.Expr)
+    assert isinstance(expression.value, ast.Call)
+    assert is_log_call(expression.value)
+    assert is_static(expression.value) is static
+
+
+@pytest.mark.parametrize("line", ['typer.echo("hi")', 'self.error("no")', 'math.log("x")'])
+def test_the_scan_leaves_other_calls_alone(line: str) -> None:
+    (expression,) = ast.parse(line).body
+    assert isinstance(expression, ast.Expr)
+    assert isinstance(expression.value, ast.Call)
+    assert not is_log_call(expression.value)
