@@ -19,8 +19,6 @@ from yarl import URL
 from provisioning.domain.errors import UsherError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from azure.core.credentials import AccessToken
     from azure.core.credentials_async import AsyncTokenCredential
 
@@ -81,12 +79,11 @@ class BotTokens:
         certificate: str | None = None,
         managed_identity: bool = False,
         login_url: str = LOGIN_URL,
-        wall: Callable[[], float] = time.time,
     ) -> None:
-        """Raise ValueError if the proof of identity is missing or ambiguous. ``wall`` is wall time: tokens never live in world time."""
+        """Raise ValueError if the proof of identity is missing or ambiguous."""
         if sum((bool(secret), bool(certificate), managed_identity)) != 1:
             raise ValueError("the bot needs one of: secret, certificate, managed identity")
-        self.app_id, self._wall = app_id, wall
+        self.app_id = app_id
 
         def credential() -> AsyncTokenCredential:
             if managed_identity:
@@ -103,16 +100,16 @@ class BotTokens:
 
     async def get(self) -> str:
         """A token that is good now. Waits for Entra only when there is none; raise :class:`TokenUnavailable`."""
-        left = self._token.expires_on - self._wall() if self._token is not None else 0
+        left = self._token.expires_on - time.time() if self._token is not None else 0
         if self._token is None or left <= 0:
             return (await asyncio.shield(self._fetching())).token
-        if left <= EARLY and self._wall() - self._failed_at >= PAUSE:
+        if left <= EARLY and time.time() - self._failed_at >= PAUSE:
             self._fetching()
         return self._token.token
 
     async def forget(self, token: str) -> None:
         """The connector refused ``token`` (401): fetch another next time, azure-identity's cache included; once in :data:`PAUSE`."""
-        now = self._wall()
+        now = time.time()
         if self._token is None or self._token.token != token or now - self._forgot_at < PAUSE:
             return
         self._forgot_at, self._token = now, None
@@ -137,12 +134,12 @@ class BotTokens:
         try:
             token = await self._credential.get_token(SCOPE)
         except AzureError as error:
-            self._failed_at = self._wall()
+            self._failed_at = time.time()
             log.warning("bot_token_unavailable", app_id=self.app_id, error=type(error).__name__)
             raise TokenUnavailable(type(error).__name__) from None
         if self._token is not None and token.token == self._token.token:
             # azure-identity gives the old token again when Entra did not answer in time
-            self._failed_at = self._wall()
+            self._failed_at = time.time()
         self._token = token
         return token
 

@@ -90,7 +90,7 @@ def unsigned(said: Mapping[str, Any]) -> str:
     return ".".join(base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=").decode() for part in parts) + "."
 
 
-def text(words: str = "help", **changes: Any) -> dict[str, Any]:
+def text(words: str | None = "help", **changes: Any) -> dict[str, Any]:
     """A message in a personal chat, as Teams sends it."""
     return {
         "type": "message",
