@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from aiohttp import web
-from sqlalchemy import Column, Connection, Index, Integer, String, Table, func, insert, select
+from sqlalchemy import Column, Connection, Index, Integer, String, Table, insert, select
 
+from provisioning.scim_provider.store import list_accounts
 from sandbox.directory import assignments, groups, invitations, memberships
 from sandbox.people import people
 from sandbox.schema import METADATA
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from sandbox.teams.storage import count_sent
 
 calls = Table(
     "calls",
@@ -29,24 +27,14 @@ calls = Table(
     Index("ix_calls_target", "target", "method"),
 )
 
-#: How many messages Teams has taken, for whoever knows better than the list of calls (typing is no message).
-COUNT_SENT: web.AppKey[Callable[[Connection], int]] = web.AppKey("count_sent")
-
 
 def write_call(connection: Connection, call: dict[str, Any]) -> None:
     """Put one call into the books."""
     connection.execute(insert(calls), call)
 
 
-def count_posted(connection: Connection) -> int:
-    """Activities that the connector accepted, from the calls alone."""
-    path = calls.c.path.like("/connector/v3/conversations/%/activities%")
-    matches = (calls.c.target == "connector") & (calls.c.method == "POST") & (calls.c.status.between(200, 299))
-    return connection.scalar(select(func.count()).where(matches, path)) or 0
-
-
 def read_books(connection: Connection) -> dict[str, Any]:
-    """The directory's present state and its history; the platform's accounts are read over SCIM."""
+    """The directory's present state and its history; with the platform's accounts as it sees them."""
     return {
         "memberships": _memberships(connection),
         "assignments": list(
@@ -56,11 +44,16 @@ def read_books(connection: Connection) -> dict[str, Any]:
                 .order_by(groups.c.seq)
             )
         ),
+        "accounts": [
+            {"userName": a.user_name, "active": a.active, "roles": sorted(a.roles), "groups": sorted(a.groups)}
+            for a in list_accounts(connection)
+        ],
         "invitations": _invitations(connection),
         "calls": [
             {"by": r.by, "target": r.target, "method": r.method, "path": r.path, "status": r.status, "at": r.at}
             for r in connection.execute(select(calls).order_by(calls.c.seq))
         ],
+        "sent": count_sent(connection),
     }
 
 

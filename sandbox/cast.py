@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, insert
 
 from sandbox.clock import stamp
-from sandbox.directory import assign, groups, memberships
+from sandbox.directory import assign, groups, memberships, principals
 from sandbox.people import DOMAIN, add_people, make_id
 
 if TYPE_CHECKING:
@@ -32,10 +32,59 @@ STARS = (
     ("Maria", "Moreau"),
 )
 GIVEN = (
-    "Anders Birgit Carl Dorthe Emil Freja Gustav Hanne Ivan Jette Klaus Lene Mads Nanna Ole Pia Quentin Rikke Soren Tove "
-    "Ulrik Vibeke Walter Xenia Yusuf Zoe Albert Bodil Connor Ditte Elias Frida Georg Helene Isak"
-).split()
-SURNAMES = "Jensen Schmidt Nielsen Weber Larsen Novak Holm Becker Lund Rossi Friis Keller Dahl Meyer Bruun".split()
+    "Anders",
+    "Birgit",
+    "Carl",
+    "Dorthe",
+    "Emil",
+    "Freja",
+    "Gustav",
+    "Hanne",
+    "Ivan",
+    "Jette",
+    "Klaus",
+    "Lene",
+    "Mads",
+    "Nanna",
+    "Ole",
+    "Pia",
+    "Quentin",
+    "Rikke",
+    "Soren",
+    "Tove",
+    "Ulrik",
+    "Vibeke",
+    "Walter",
+    "Xenia",
+    "Yusuf",
+    "Zoe",
+    "Albert",
+    "Bodil",
+    "Connor",
+    "Ditte",
+    "Elias",
+    "Frida",
+    "Georg",
+    "Helene",
+    "Isak",
+)
+SURNAMES = (
+    "Jensen",
+    "Schmidt",
+    "Nielsen",
+    "Weber",
+    "Larsen",
+    "Novak",
+    "Holm",
+    "Becker",
+    "Lund",
+    "Rossi",
+    "Friis",
+    "Keller",
+    "Dahl",
+    "Meyer",
+    "Bruun",
+)
 OFFICES = ("Aarhus", "Copenhagen", "Hamburg")
 LOCALES = ("en-GB", "da-DK", "de-DE")
 
@@ -52,6 +101,8 @@ SIZES = {
     "Secretaries": 5,
     "AskCody Project Team": 4,
 }
+#: The applications of this tenant; the first is the platform's enterprise application.
+APPLICATIONS = ("AskCody", "Usher provisioner", "Usher bot")
 ADD_IN_USERS = "Add-in Users"
 #: In scope from the start; Service teams and Add-in Users wait for go-live.
 ASSIGNED = (
@@ -82,6 +133,8 @@ def build_tenant_people(connection: Connection, count: int, now: datetime) -> No
     pairs.append(("Receptionists", make_id("group", NESTED)))
     rows = [{"group_id": make_id("group", group), "member_id": member} for group, member in pairs]
     connection.execute(insert(memberships), rows)
+    ids = [(make_id("servicePrincipal", name), make_id("application", name), name) for name in APPLICATIONS]
+    connection.execute(insert(principals), [{"object_id": i, "app_id": app, "name": name} for i, app, name in ids])
     for name in ASSIGNED:
         assign(connection, make_id("group", name), USER_ROLE, now)
 

@@ -49,6 +49,16 @@ assignments = Table(
     Column("created_at", String, nullable=False),
 )
 
+#: Service principals: what stands for an application in this tenant.
+principals = Table(
+    "principals",
+    METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("object_id", String, nullable=False, unique=True),
+    Column("app_id", String, nullable=False, unique=True),
+    Column("name", String, nullable=False),
+)
+
 invitations = Table(
     "invitations",
     METADATA,

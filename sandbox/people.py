@@ -100,6 +100,12 @@ def make_id(kind: str, name: str) -> str:
     return str(uuid.uuid5(SPACE, f"{kind}/{name}"))
 
 
+def original_address(upn: str) -> str:
+    """The address behind a guest's ``alias_domain#EXT#@tenant``; any other principal name as it is."""
+    alias, mark, _ = upn.partition("#EXT#@")
+    return "@".join(alias.rsplit("_", 1)) if mark else upn
+
+
 def _person(row: Row[Any]) -> Person:
     """Read a row."""
     return Person(
@@ -153,7 +159,7 @@ def _address_rows(user_id: str, mail: str, is_guest: bool) -> list[dict[str, str
     return [{"user_id": user_id, "kind": kind, "value": value} for kind, value in rows]
 
 
-def change_person(connection: Connection, object_id: str, **columns: object) -> None:
+def change_person(connection: Connection, object_id: str, /, **columns: object) -> None:
     """Change columns of somebody; a new ``mail`` replaces the addresses as well."""
     changed = {**columns, "version": people.c.version + 1}
     connection.execute(update(people).where(people.c.object_id == object_id).values(changed))

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 PATH = "/scim/v2"
-PAGE = 200
 USER = "urn:ietf:params:scim:schemas:core:2.0:User"
 PATCH = "urn:ietf:params:scim:api:messages:2.0:PatchOp"
 
@@ -97,27 +96,6 @@ async def _refuse_usher(
         return await handler(request)
     body = {"schemas": [SCIM_ERROR], "status": "403", "detail": "This token may not read the platform."}
     return web.Response(status=403, text=json.dumps(body), headers={"Content-Type": "application/scim+json"})
-
-
-async def list_accounts(world: World) -> list[dict[str, Any]]:
-    """Every account of the platform with the roles and groups that the platform itself shows."""
-    found: list[dict[str, Any]] = []
-    while True:
-        query = {"startIndex": str(len(found) + 1), "count": str(PAGE)}
-        page = await _ask(world, "GET", "/Users", query=query)
-        found += page["Resources"]
-        if not page["Resources"] or len(found) >= page["totalResults"]:
-            return [_account(one) for one in found]
-
-
-def _account(resource: dict[str, Any]) -> dict[str, Any]:
-    """An account in the words of the books."""
-    return {
-        "userName": resource["userName"],
-        "active": resource.get("active", True),
-        "roles": sorted({role["value"] for role in resource.get("roles", ())}),
-        "groups": sorted(group.get("display") or group["value"] for group in resource.get("groups", ())),
-    }
 
 
 async def add_account(world: World, mail: str, roles: list[str]) -> None:

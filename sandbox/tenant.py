@@ -14,9 +14,10 @@ from provisioning.sql import Database, sqlite_url
 from sandbox.callers import ENTRA, SANDBOX, TEST, USHER
 from sandbox.cast import build_tenant_people
 from sandbox.clock import WorldClock
-from sandbox.controls import CLOCK, ENGINE, add_controls
+from sandbox.controls import CLOCK, add_controls
 from sandbox.engine.service import ProvisioningService
 from sandbox.entra.app import make_graph_app
+from sandbox.entra.synchronization import ENGINE
 from sandbox.faults import Faults, load_faults, middleware
 from sandbox.hops import Hops
 from sandbox.login import make_login_app
@@ -147,7 +148,10 @@ def build_tenant(
         profile=profile,
         readback=readback,
         replication_s=replication_s,
-        **{name: facts[name] for name in SECRETS},
+        bot_app_secret=facts["bot_app_secret"],
+        provisioner_secret=facts["provisioner_secret"],
+        tests_secret=facts["tests_secret"],
+        token_key=facts["token_key"],
     )
     return Tenant(world, data)
 

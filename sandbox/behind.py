@@ -1,0 +1,89 @@
+"""What somebody does behind Usher's back: an administrator in Entra, a guest who accepts, an owner in the platform."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sandbox.cast import USER_ROLE
+from sandbox.clock import stamp
+from sandbox.directory import Group, add_member, assign, delete_person, find_group, remove_member, unassign
+from sandbox.login import add_certificate
+from sandbox.people import Person, change_person, find_person, original_address
+from sandbox.platform import PlatformRefused, add_account, set_roles
+from sandbox.teams.app import TEAMS
+from sandbox.teams.talking import uninstall_bot
+from sandbox.world import WORLD
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from aiohttp import web
+    from sqlalchemy import Connection
+
+
+async def act(app: web.Application, order: dict[str, Any]) -> None:
+    """Carry out ``{"do": …}``. ValueError or LookupError for an order that makes no sense."""
+    world, do = app[WORLD], order["do"]
+    try:
+        if do == "add_account":
+            await add_account(world, order["mail"], order["roles"])
+        elif do == "set_roles":
+            known = await world.db.read(find_person, order["person"])
+            await set_roles(world, original_address(known.upn) if known else order["person"], order["roles"])
+        elif do == "uninstall_bot":
+            await uninstall_bot(app[TEAMS], await world.db.read(_person, order))
+        else:
+            await world.db.write(_change, do, order, world.clock.now())
+    except PlatformRefused as error:
+        raise ValueError(f"the platform says no: {error}") from error
+
+
+def _change(connection: Connection, do: str, order: dict[str, Any], now: datetime) -> None:
+    """Change the directory."""
+    match do:
+        case "add_member":
+            add_member(connection, _group(connection, order).object_id, _person(connection, order).object_id)
+        case "remove_member":
+            remove_member(connection, _group(connection, order).object_id, _person(connection, order).object_id)
+        case "assign_group":
+            assign(connection, _group(connection, order).object_id, USER_ROLE, now)
+        case "unassign_group":
+            unassign(connection, _group(connection, order).object_id)
+        case "add_certificate":
+            add_certificate(connection, order["app_id"], order["pem"])
+        case _:
+            _change_person(connection, do, order, now)
+
+
+def _change_person(connection: Connection, do: str, order: dict[str, Any], now: datetime) -> None:
+    """Change somebody's user object."""
+    person = _person(connection, order)
+    match do:
+        case "delete_user":
+            delete_person(connection, person.object_id, now)
+        case "disable_user":
+            change_person(connection, person.object_id, enabled=False)
+        case "enable_user":
+            change_person(connection, person.object_id, enabled=True)
+        case "accept_invitation":
+            change_person(connection, person.object_id, guest_state="Accepted", guest_state_at=stamp(now))
+        case "change_mail":
+            change_person(connection, person.object_id, mail=str(order["mail"]))
+        case _:
+            raise ValueError(f"unknown: {do}")
+
+
+def _group(connection: Connection, order: dict[str, Any]) -> Group:
+    """The group that is meant. LookupError when there is none."""
+    found = find_group(connection, order["group"])
+    if not found:
+        raise LookupError(f"no group {order['group']!r}")
+    return found
+
+
+def _person(connection: Connection, order: dict[str, Any]) -> Person:
+    """The person that is meant. LookupError when there is none."""
+    found = find_person(connection, order["person"])
+    if not found:
+        raise LookupError(f"nobody is {order['person']!r}")
+    return found
