@@ -56,7 +56,9 @@ def _about(voice: Voice, request: RequestView) -> Text:
 
 
 def _sentences(voice: Voice, request: RequestView) -> list[CardElement]:
-    told = [line(text) for text in (_state_in_words(voice, request), _ended_why(voice, request)) if text]
+    told: list[CardElement] = [
+        line(text) for text in (_state_in_words(voice, request), _ended_why(voice, request)) if text
+    ]
     if request.state is State.VOID and request.moved_from and request.change:
         told += [tight(text) for text in moves_in_words(voice, request.moved_from, request.change)]
     if request.state is State.PENDING and (lost := _not_reached(request)):

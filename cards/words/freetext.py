@@ -23,7 +23,7 @@ _PARTED = (
     (re.compile(r"(?<=\{)(?=\{)"), _JOINER),  # {{DATE(…)}}
     (re.compile(r"(?<=:)(?=//)"), _JOINER),  # https://…
     (re.compile(r"(?i)(?<=www)(?=\.)"), _JOINER),  # www.…
-    (re.compile(r"(?i)\b(mailto|javascript|data|tel|file):"), r"\1" + _JOINER + ":"),
+    (re.compile(r"(?i)(mailto|javascript|data|tel|file):"), r"\1" + _JOINER + ":"),
     (re.compile(r"&(?=#?\w+;)"), "＆"),  # &lt;at&gt;
 )
 #: What makes a heading, list, rule or table of a line that starts with it.

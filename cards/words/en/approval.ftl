@@ -72,4 +72,3 @@ proof-will-membership = I shall see the group only; { $platform } is not seen
 decided-approved = Approved by { $by }
 decided-rejected = Rejected by { $by }
 decided-when = { $decided }, { $at-full }
-decided-nothing = Nothing to decide any more

@@ -10,7 +10,6 @@ format-moment = EEE d MMM y, HH:mm
 
 and-more = { $count } more
 row-with-rest = { $names } and { $rest }
-quoted = “{ $text }”
 until-end = { $until }, 23:59 ({ $zone })
 no-end = no end date
 request-number = R-{ $number }

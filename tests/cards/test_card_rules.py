@@ -1,0 +1,270 @@
+"""What the stories promise of every card."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from corpus import (
+    ACCOUNT_ONLY,
+    ADDRESS,
+    CREATED,
+    END,
+    INVITE,
+    PROVEN,
+    approval,
+    channel,
+    every_channel_view,
+    every_view,
+    help_for,
+    in_state,
+    invite_form,
+    listing,
+    notice,
+    setup,
+    status,
+)
+from official import actions, of_type, texts, titles, whole
+
+from cards.actions import IN_VIEW, Verb, buttons
+from cards.render import render, render_channel
+from cards.roles import effect_key
+from cards.words import Voice
+from provisioning.domain.states import Grade, Option, State
+
+if TYPE_CHECKING:
+    from provisioning.views import CardView
+
+CARDS = {name: render(view) for name, view in every_view().items()}
+every_card = pytest.mark.parametrize("card", CARDS.values(), ids=CARDS.keys())
+
+
+@every_card
+def test_at_most_six_facts_and_three_buttons_are_in_view(card: dict[str, Any]) -> None:
+    assert all(len(facts["facts"]) <= 6 for facts in of_type(card, "FactSet"))
+    for row in of_type(card, "ActionSet"):
+        assert len([a for a in row["actions"] if a.get("mode") != "secondary"]) <= IN_VIEW
+
+
+def test_the_fourth_button_waits_behind_the_dots() -> None:
+    made = buttons(Voice(locale="en"), "c", [verb for verb in Verb if verb.startswith("request.")][:5])
+    assert [button.mode for button in made] == [None, None, None, "secondary", "secondary"]
+
+
+def test_the_form_offers_what_the_story_does() -> None:
+    card = render(invite_form())
+    assert texts(card)[0] == "Invite 1 external"
+    assert titles(card) == ["Ask for approval", "Compare the two", "Cancel"]
+    inputs = {e["id"]: e for e in of_type(card, "Input.")}
+    assert list(inputs) == ["address", "name", "groups", "until", "option", "delivery", "sponsor", "reason"]
+    assert inputs["address"]["value"] == ADDRESS
+    assert inputs["groups"]["choices"][0]["title"] == "Receptionists → Visitors Administrator, Add-in User"
+    assert inputs["until"]["value"] == "2027-02-26"
+    assert inputs["option"]["choices"][0] == {
+        "title": "Guest in our directory (suggested: ends too when IT closes the guest account)",
+        "value": "guest",
+    }
+    assert inputs["sponsor"]["choices"][0]["title"] == "Olivia (you)"
+
+
+def test_an_error_stands_right_above_the_input_that_it_is_about() -> None:
+    card = render(replace(invite_form(), address="fabrikam", errors={"address": "declined-bad-address"}))
+    place = next(n for n, e in enumerate(card["body"]) if e.get("id") == "address")
+    assert card["body"][place - 1]["text"].startswith("✖ fabrikam is not a mail address.")
+
+
+def test_the_comparison_is_a_table_with_headers_and_a_way_back() -> None:
+    card = render(replace(invite_form(), comparing=True))
+    (table,) = of_type(card, "Table")
+    assert table["firstRowAsHeaders"] is True
+    assert len(table["rows"]) == 5
+    assert titles(card) == ["Back", "Cancel"]
+
+
+def test_the_approver_sees_the_decision_the_risks_and_exactly_what_will_change() -> None:
+    card = render(approval())
+    told = texts(card)
+    assert told[0] == "Let in consultant@fabrikam.example until 26 Feb 2027?"
+    assert told[1] == "⚠ First person from fabrikam.example · **Administrator of visitors**"
+    assert "**Administrator of visitors**; books in Outlook (Receptionists, 2 roles)" in told
+    assert "Will be created in Entra as guest and in AskCody; nobody else is touched" in told
+    assert "Olivia, who answers for them: “Sensor project, floors 3-5”" in told
+    assert "I shall read it back from AskCody" in told
+    assert "owner, step 1 of 1" in told
+    assert "R-12 · asked by Olivia · open until Tue 1 Dec" in told
+    assert titles(card) == ["Approve", "Reject", "Why me"]
+
+
+def test_rejecting_asks_for_a_reason_on_the_same_card() -> None:
+    (reason,) = of_type(render(approval()), "Input.Text")
+    assert (reason["id"], reason["label"]) == ("reason", "Reason (needed to reject)")
+    assert "isRequired" not in reason, "approving needs none"
+
+
+@pytest.mark.parametrize("grade", Grade)
+def test_the_grade_of_the_proof_is_told_before_approval(grade: Grade) -> None:
+    words = {Grade.PLATFORM: "read it back", Grade.LOG: "Entra will report it", Grade.MEMBERSHIP: "the group only"}
+    assert words[grade] in whole(render(approval(replace(INVITE, best_grade=grade))))
+
+
+def test_a_first_press_on_an_administrator_role_asks_to_type_number_or_address() -> None:
+    view = replace(approval(), confirming=True, verbs=("request.approve", "request.back", "request.reject"))
+    card = render(view)
+    assert "This gives an administrator role to an external. Type R-12 or the address to confirm." in whole(card)
+    assert [e["id"] for e in of_type(card, "Input.")] == ["confirm"]
+    assert titles(card) == ["Approve", "Back"]
+
+
+@pytest.mark.parametrize("state", State)
+def test_a_card_on_which_nothing_is_left_to_decide_has_no_button_and_no_input(state: State) -> None:
+    card = render(approval(in_state(INVITE, state), verbs=()))
+    assert actions(card) == []
+    assert of_type(card, "Input.") == []
+
+
+def test_a_decided_card_tells_who_decided_and_when() -> None:
+    card = render(approval(in_state(INVITE, State.APPROVED), verbs=()))
+    assert texts(card)[0] == "Approved by Adam"
+    assert "Approved by Adam, Tue 24 Nov 2026, 10:42 (Europe/Copenhagen)" in texts(card)
+
+
+def test_why_me_names_the_rule_the_step_and_what_silence_does() -> None:
+    told = whole(render(replace(approval(), explaining=True)))
+    assert "Policy externals, step 1 of 1: any owner except the requester." in told
+    assert "If nobody answers by Tue 1 Dec 2026, 23:59 (Europe/Copenhagen)" in told
+
+
+def test_approved_is_not_done() -> None:
+    told = whole(render(status(in_state(INVITE, State.EXECUTING))))
+    assert "Approved, working" in told
+    assert "✔ Invited" in told
+    assert "✔ In group Receptionists" in told
+    assert "◌ AskCody: waiting for Entra, usually within 40 minutes, not guaranteed" in told
+    assert "Done" not in told
+
+
+@pytest.mark.parametrize(
+    ("grade", "words"),
+    [
+        (Grade.PLATFORM, "✔ Done, proven 10:42: account on, exactly 2 roles read back."),
+        (Grade.LOG, "✔ Done 10:42: Entra reports it done; I cannot see into AskCody."),
+        (Grade.MEMBERSHIP, "✔ Done 10:42: in the group; AskCody not seen."),
+    ],
+)
+def test_only_what_was_read_back_from_the_platform_is_called_proven(grade: Grade, words: str) -> None:
+    done = replace(in_state(INVITE, State.DELIVERED), proof=replace(PROVEN, grade=grade))
+    assert texts(render(status(done)))[0] == words
+
+
+def test_a_proven_end_says_so() -> None:
+    assert texts(render(status(in_state(END, State.DELIVERED))))[0] == "✔ Ended, proven 10:42."
+
+
+def test_what_moved_is_named_and_nothing_was_done() -> None:
+    told = whole(render(status(in_state(INVITE, State.VOID))))
+    assert "The facts moved. **Nothing was done.**" in told
+    assert "AskCody: will be created → made by hand, will be taken over" in told
+
+
+def test_a_failure_says_what_happened_what_did_not_what_to_do_and_the_reference_last() -> None:
+    card = render(status(in_state(INVITE, State.FAILED)))
+    told = texts(card)
+    assert "✔ Checked again" in told
+    assert "✖ Not invited" in told
+    blocks = [e["text"] for e in card["body"] if e["type"] == "TextBlock"]
+    assert blocks[-1] == "Reference for your administrator: 7f3a-91c2"
+    assert titles(card) == ["Try again"]
+
+
+def test_roles_that_are_missing_and_roles_too_many_are_both_named() -> None:
+    told = whole(render(status(in_state(INVITE, State.PARTIALLY_DELIVERED))))
+    assert "Missing: Visitors Administrator." in told
+    assert "More than asked for: Owner." in told
+    assert "Done" not in told
+
+
+def test_silence_closes_a_request_and_it_can_be_asked_again() -> None:
+    card = render(status(in_state(INVITE, State.EXPIRED)))
+    assert "R-12 closed: nobody answered. Nothing was changed." in texts(card)[0]
+    assert titles(card) == ["Ask again"]
+
+
+@pytest.mark.parametrize("view", [status(in_state(INVITE, state)) for state in State])
+def test_a_state_is_told_by_words_and_a_sign(view: CardView) -> None:
+    heading = texts(render(view))[0]
+    assert heading[0] in "✔✖◌"
+    assert len(heading) > 5
+
+
+def test_an_account_of_the_platform_alone_leaves_entra_alone() -> None:
+    told = whole(render(approval(replace(INVITE, option=Option.ACCOUNT, change=ACCOUNT_ONLY))))
+    assert "Entra is not touched" in told
+    assert "as guest" not in told
+
+
+def test_a_channel_sees_no_name_address_or_reason_and_can_press_nothing() -> None:
+    for view in every_channel_view().values():
+        card = render_channel(view)
+        assert "@" not in str(card)
+        assert actions(card) == []
+    assert texts(render_channel(channel()))[0] == "1 external from fabrikam.example · ◌ waiting for approval · R-12"
+
+
+def test_a_list_shows_five_lines_with_a_button_each_and_counts_the_rest() -> None:
+    card = render(listing(count=9, more=3))
+    assert titles(card) == [f"Open R-{number}" for number in range(12, 17)]
+    assert [a["data"]["row"] for a in actions(card)] == [12, 13, 14, 15, 16]
+    assert "and 7 more" in texts(card)
+
+
+def test_set_up_says_first_what_is_wrong_and_names_every_owner_whom_a_press_would_confirm() -> None:
+    many = tuple(f"Owner {n}" for n in range(9))
+    told = texts(render(replace(setup(), unconfirmed=many)))
+    assert told[0] == "Usher is installed. 9 of 11 checks pass"
+    assert told[1].startswith("✖ Invitations")
+    assert all(name in "".join(told) for name in many)
+
+
+@pytest.mark.parametrize("part", ["owner", "approver", "administrator", "employee"])
+def test_help_is_four_lines_and_at_most_three_buttons_that_type(part: str) -> None:
+    card = render(help_for(part))
+    assert len(texts(card)) == 5
+    assert 0 < len(actions(card)) <= 3
+    assert all(a["verb"] == "say" and a["data"]["text"] == a["title"] for a in actions(card))
+
+
+def test_a_link_can_be_opened_and_copied_only_if_it_is_of_the_web() -> None:
+    view = notice("notice-redeem-link", {"address": ADDRESS})
+    link = "https://login.example/redeem?user=a_b(c)"
+    card = render(replace(view, link=link))
+    assert [a["url"] for a in of_type(card, "Action.OpenUrl")] == [link]
+    assert "(https://login.example/redeem?user=a_b%28c%29)" in whole(card)
+    assert "javascript" not in str(render(replace(view, link="javascript:alert(1)")))
+
+
+def test_a_way_out_is_never_blocked_by_an_empty_required_input() -> None:
+    exits = {"Cancel", "Back", "Keep", "Why me", "Cancel request"}
+    for card in CARDS.values():
+        assert all(a["associatedInputs"] == "none" for a in actions(card) if a["title"] in exits)
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Owner", "owner"),
+        ("AskCody Owner", "owner"),
+        ("Resources Administrator", "resource-administrator"),
+        ("Services Portal Users", "services-portal-users"),
+        ("Services Portal User", "services-portal-users"),
+        ("Add-in User Delegated Access", "add-in-user-delegated-access"),
+        ("Connect Administrator", "integrations-administrator"),
+        ("Night Porter", ""),
+    ],
+)
+def test_a_role_is_known_by_the_names_that_the_platform_uses(name: str, key: str) -> None:
+    assert effect_key(name) == key
+
+
+def test_the_same_view_makes_the_same_card() -> None:
+    assert render(approval(replace(INVITE, change=CREATED))) == render(approval())

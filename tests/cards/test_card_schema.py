@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from corpus import every_channel_view, every_view
+from official import actions, complaints, elements, known_keys, of_type
+
+from cards.actions import Field, Verb
+from cards.render import render, render_channel
+from cards.words.pseudo import PSEUDO
+
+if TYPE_CHECKING:
+    from provisioning.views import CardView
+
+VIEWS = every_view()
+CARDS = {name: render(view) for name, view in VIEWS.items()} | {
+    name: render_channel(view) for name, view in every_channel_view().items()
+}
+#: Teams takes 100 KB of UTF-16; ours are far smaller, so that a phone has them at once.
+LARGEST = 20_000
+
+
+def size(card: dict[str, Any]) -> int:
+    """Bytes as Teams counts them."""
+    return len(json.dumps(card, ensure_ascii=False).encode("utf-16-le"))
+
+
+every_card = pytest.mark.parametrize("card", CARDS.values(), ids=CARDS.keys())
+
+
+@every_card
+def test_the_official_schema_accepts_every_card(card: dict[str, Any]) -> None:
+    assert complaints(card) == []
+
+
+@every_card
+def test_no_card_has_a_key_that_the_schema_does_not_know(card: dict[str, Any]) -> None:
+    strange = {(e.get("type"), key) for e in elements(card) for key in e if key not in known_keys(e)}
+    assert strange == set()
+
+
+@every_card
+def test_every_card_is_of_the_version_that_teams_draws_and_says_something_where_it_cannot_be_drawn(
+    card: dict[str, Any],
+) -> None:
+    assert card["version"] == "1.5"
+    assert card["fallbackText"]
+    assert "**" not in card["fallbackText"]
+    assert "refresh" not in card
+    assert "speak" not in card
+
+
+@every_card
+def test_ids_are_those_of_the_fields_and_none_stands_twice(card: dict[str, Any]) -> None:
+    ids = Counter(e["id"] for e in elements(card) if "id" in e)
+    assert set(ids) <= set(Field)
+    assert set(ids.values()) <= {1}
+
+
+@every_card
+def test_every_input_has_a_label_and_every_required_one_says_so_and_what_is_wrong(card: dict[str, Any]) -> None:
+    for asked in of_type(card, "Input."):
+        assert asked["label"]
+        if asked.get("isRequired"):
+            assert asked["errorMessage"]
+            assert "(required)" in asked["label"]
+
+
+@every_card
+def test_buttons_stand_in_an_action_set_are_few_and_carry_nothing_but_the_cards_id(card: dict[str, Any]) -> None:
+    assert "actions" not in card
+    assert len(actions(card)) <= 6
+    for action in actions(card):
+        assert action["title"]
+        assert "style" not in action
+        if action["type"] == "Action.Execute":
+            allowed = {Verb.OPEN_ROW: {"card", "row"}, Verb.SAY: {"card", "text"}}.get(Verb(action["verb"]), {"card"})
+            assert set(action["data"]) == allowed
+
+
+@every_card
+def test_the_first_element_is_the_heading_and_the_only_one(card: dict[str, Any]) -> None:
+    styles = [e.get("style") for e in of_type(card, "TextBlock")]
+    assert styles[0] == "heading"
+    assert styles.count("heading") == 1
+
+
+@every_card
+def test_text_wraps_so_that_a_narrow_phone_shows_all_of_it(card: dict[str, Any]) -> None:
+    assert all(e["wrap"] is True for e in of_type(card, "TextBlock", "Input.ChoiceSet"))
+    assert of_type(card, "ColumnSet", "Image", "Media") == []
+
+
+@every_card
+def test_no_card_is_large(card: dict[str, Any]) -> None:
+    assert size(card) < LARGEST
+
+
+@every_card
+def test_a_colour_never_speaks_alone(card: dict[str, Any]) -> None:
+    for block in of_type(card, "TextBlock"):
+        if "color" in block:
+            assert block["text"].startswith(("⚠", "✖"))
+
+
+@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS.keys())
+def test_words_a_third_longer_still_make_a_valid_card(view: CardView) -> None:
+    card = render(replace(view, reader=replace(view.reader, locale=PSEUDO)))
+    assert complaints(card) == []
+    assert size(card) < LARGEST
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "en_US", "fi-FI", "", "x"])
+def test_a_language_that_does_not_ship_gets_english(locale: str) -> None:
+    view = VIEWS["approval"]
+    card = render(replace(view, reader=replace(view.reader, locale=locale)))
+    assert card["fallbackText"] == "Let in consultant@fabrikam.example until 26 Feb 2027?"
+
+
+def test_the_schema_would_find_a_misspelt_key_and_an_unknown_element() -> None:
+    card = dict(CARDS["approval"])
+    assert complaints({**card, "fallbacktext": "x"})
+    assert complaints({**card, "body": [*card["body"], {"type": "TextBlok", "text": "x"}]})
+    assert complaints({**card, "body": [{"type": "TextBlock", "text": "x", "wrapp": True}]})

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import ast
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from corpus import every_channel_view, every_view
+from sentences import DECLINED, NOTICES, SUGGESTIONS, WHYS
+
+import cards
+from cards.actions import Verb
+from cards.render import render, render_channel
+from cards.words import MissingWordsError, Text, Voice, catalogue, has, keys, languages, say, variables, voice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOM = Path(cards.__file__).parent
+HERE = Voice(locale="en", zone="Europe/Copenhagen", platform="AskCody")
+#: Sentences that no card of the corpus says, because others choose them or they name what the corpus has not.
+CHOSEN_ELSEWHERE = ("effect-",)
+
+
+def literal_keys() -> Iterator[str]:
+    """The keys that the code of the cards writes out in calls of ``say`` and ``plain``."""
+    for file in sorted(ROOM.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in {"say", "plain"}
+            ):
+                yield from _literals(node.args[0])
+
+
+def _literals(node: ast.expr) -> Iterator[str]:
+    match node:
+        case ast.Constant(value=str(key)):
+            yield key
+        case ast.IfExp(body=one, orelse=other):
+            yield from (*_literals(one), *_literals(other))
+
+
+def test_every_key_written_in_the_code_is_said_in_english() -> None:
+    written = set(literal_keys())
+    assert len(written) > 50
+    assert {key for key in written if not has(key)} == set()
+
+
+def test_every_sentence_of_the_catalogue_is_said_by_some_card(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: set[str] = set()
+
+    def listening(locale: str, key: str, values: dict[str, str | int]) -> str:
+        said.add(key)
+        return catalogue.formatted(locale, key, values)
+
+    monkeypatch.setattr(voice, "formatted", listening)
+    for view in every_view().values():
+        render(view)
+    for channel in every_channel_view().values():
+        render_channel(channel)
+    assert {key for key in keys() if key not in said and not key.startswith(CHOSEN_ELSEWHERE)} == set()
+
+
+@pytest.mark.parametrize("verb", [verb for verb in Verb if verb is not Verb.SAY])
+def test_every_verb_has_a_title(verb: Verb) -> None:
+    assert has("press-" + verb.replace(".", "-").replace("_", "-"))
+
+
+def test_the_list_of_sentences_that_others_choose_is_complete() -> None:
+    listed = {*DECLINED, *NOTICES, *WHYS, *SUGGESTIONS}
+    families = ("declined-", "notice-", "why-", "suggest-")
+    assert {key for key in keys() if key.startswith(families)} == listed
+
+
+@pytest.mark.parametrize(("key", "values"), (DECLINED | NOTICES | WHYS).items())
+def test_a_chosen_sentence_needs_exactly_the_values_that_are_listed(key: str, values: dict[str, object]) -> None:
+    assert variables(key) == set(values)
+
+
+@pytest.mark.parametrize("key", [key for key in DECLINED if key not in {"declined-unknown-text", "declined-employee"}])
+def test_what_is_declined_says_what_did_not_happen(key: str) -> None:
+    told = HERE.say(key, **DECLINED[key])
+    words = ("Nothing", "nothing", "Nobody", "Not sent", "Not decided", "so your press changed")
+    assert any(word in told for word in words), told
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_language_has_a_sentence_that_english_lacks_or_wants_other_values(language: str) -> None:
+    assert keys(language) <= keys()
+
+
+def test_a_key_that_english_lacks_is_an_error() -> None:
+    with pytest.raises(MissingWordsError, match="no-such-key"):
+        say("da", "no-such-key")
+
+
+def test_a_value_that_is_missing_is_an_error() -> None:
+    with pytest.raises(MissingWordsError, match="declined-employee"):
+        say("en", "declined-employee")
+
+
+def test_none_counts_as_missing() -> None:
+    with pytest.raises(MissingWordsError, match="until"):
+        HERE.say("row-until", until=None)
+
+
+def test_dates_and_moments_are_told_in_words_with_the_organisations_zone() -> None:
+    assert HERE.day(date(2027, 2, 26)) == "Fri 26 Feb 2027"
+    assert HERE.moment(datetime(2026, 12, 7, 6, tzinfo=UTC)) == "Mon 7 Dec 2026, 07:00 (Europe/Copenhagen)"
+    assert HERE.time(datetime(2026, 7, 1, 9, 42, tzinfo=UTC)) == "11:42"
+
+
+def test_a_moment_falls_on_the_day_of_the_organisations_zone() -> None:
+    late = datetime(2026, 11, 30, 23, 30, tzinfo=UTC)
+    assert HERE.say("row-closes", closes=late) == "open until Tue 1 Dec"
+
+
+def test_at_most_five_are_named_and_the_rest_is_counted() -> None:
+    assert HERE.names(["Adam"]) == "Adam"
+    assert HERE.names(["Adam", "Maria"]) == "Adam and Maria"
+    assert HERE.names(["Adam", "Maria", "Hugo"]) == "Adam, Maria and Hugo"
+    assert HERE.names([f"P{n}" for n in range(212)]) == "P0, P1, P2, P3, P4 and 207 more"
+    assert HERE.names([]) == ""
+
+
+def test_the_number_of_a_request_has_no_thousands_mark_but_a_count_has() -> None:
+    assert HERE.say("request-number", number=12345) == "R-12345"
+    assert HERE.say("and-more", count=12345) == "12,345 more"
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "1 role "), (2, "2 roles "), (5, "5 roles ")])
+def test_plurals_agree(count: int, words: str) -> None:
+    at = datetime(2026, 11, 24, 9, 42, tzinfo=UTC)
+    assert f"exactly {words}read back" in HERE.say("done-platform", at=at, count=count)
+
+
+def test_plain_words_hold_no_markdown() -> None:
+    assert HERE.plain("status-void") == "✖ The facts moved. Nothing was done."
+
+
+def test_words_are_made_harmless_once_and_not_again() -> None:
+    inner = HERE.say("approve-asked-bare", requester="*Olivia*")
+    assert HERE.say("approve-with-reason", who=inner, reason="x") == "∗Olivia∗: “x”"
+    assert isinstance(inner, Text)
