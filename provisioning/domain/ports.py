@@ -18,14 +18,17 @@ if TYPE_CHECKING:
 
 
 class Unreachable(UsherError):
-    """The other side did not answer properly; whether the effect happened is unknown.
+    """The other side did not answer properly.
 
-    ``retry_after`` is in seconds, or None where the other side named no time.
+    ``retry_after`` is in seconds, or None where the other side named no time. ``unknown`` is False only where the
+    effect certainly did not happen (it was throttled, or the connection was refused).
     """
 
-    def __init__(self, what: str, *, retry_after: float | None = None, trace: str | None = None) -> None:
+    def __init__(
+        self, what: str, *, retry_after: float | None = None, trace: str | None = None, unknown: bool = True
+    ) -> None:
         super().__init__(what)
-        self.what, self.retry_after, self.trace = what, retry_after, trace
+        self.what, self.retry_after, self.trace, self.unknown = what, retry_after, trace, unknown
 
 
 class Refused(UsherError):

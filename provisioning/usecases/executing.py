@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from provisioning.domain import plan
-from provisioning.domain.states import Kind, State, StepState
+from provisioning.domain.states import State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, checking, granting, requests
+from provisioning.usecases import carding, granting, requests
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from provisioning.domain.plan import Step
-    from provisioning.domain.preview import Outside, Preview
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
 
 Why = tuple[str, dict[str, Any]]
+
+#: A step that is not so after this long (world time) has failed.
+GIVE_UP = timedelta(hours=24)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,19 +36,82 @@ class Assignment:
     address: str
     name: str
     sponsor_object_id: str
+    #: The person's object id in the directory, as far as known; "" otherwise.
+    subject_object_id: str
     #: Object ids of the role groups, by name, as last read.
     group_ids: dict[str, str]
 
 
-def take_up(desk: Desk, number: int, revision: int, attempt: int) -> Assignment | None:
-    """Begin or go on with an execution; None when this revision and attempt is not the present one."""
+def subject_of(desk: Desk, number: int, revision: int) -> str | None:
+    """The address that a submitted (or voided) request is about; None when the request has moved on."""
+    request = requests.find(desk, number)
+    if request is None or request.revision != revision or request.state not in {State.SUBMITTED, State.VOID}:
+        return None
+    return desk.vault.read([request.subject])[request.subject].get("mail", "")
+
+
+def take_up(
+    desk: Desk, number: int, revision: int, attempt: int
+) -> tuple[Assignment, Step | None, dict[str, Any]] | None:
+    """The next step of an execution, shown as begun, with what an earlier look noted.
+
+    None when this revision and attempt is not the present one; a step of None when all are done or have failed.
+    """
     request = requests.get(desk, number, lock=True)
     if (request.revision, request.attempt) != (revision, attempt):
         return None
     if request.state not in {State.APPROVED, State.SCHEDULED, State.EXECUTING}:
         return None
-    requests.change(desk, number, look_at=None)
-    return _assignment(desk, requests.get(desk, number))
+    assignment = _assignment(desk, request)
+    rows = {(row.key, row.about): row for row in _rows(desk, request)}
+    settled = {key for key, row in rows.items() if row.state in {StepState.DONE, StepState.FAILED}}
+    step = next((one for one in assignment.steps if (one.key, one.about) not in settled), None)
+    if step is None:
+        return assignment, None, {}
+    begun = rows.get((step.key, step.about))
+    if begun is None:
+        record_step(desk, request, step, StepState.RUNNING, result={"since": desk.now.isoformat()})
+    return assignment, step, dict(begun.result or {}) if begun else {}
+
+
+def note(desk: Desk, request: Request, step: Step, intent: dict[str, Any]) -> None:
+    """Write down an intent before the write that it announces: a crash in between is then not taken for "never tried"."""
+    mine = _mine(request, step)
+    row = desk.c.execute(select(t.steps).where(mine)).first()
+    if row is not None:
+        since = {"since": (row.result or {}).get("since")}
+        desk.c.execute(t.steps.update().where(mine).values(result={**since, **intent}))
+
+
+def note_waiting(desk: Desk, request: Request, step: Step, why: Why, remember: dict[str, Any] | None) -> bool:
+    """The step is not so yet: say why on the card. True when it has been so for too long."""
+    mine = _mine(request, step)
+    row = desk.c.execute(select(t.steps).where(mine)).first()
+    if row is None:
+        return False
+    stored, result = list(why), {**(row.result or {}), **(remember or {})}
+    if row.why != stored or row.result != result:
+        desk.c.execute(t.steps.update().where(mine).values(why=stored, result=result))
+    if row.why != stored:
+        carding.show_all(desk, request.number)
+    since = result.get("since")
+    return since is not None and desk.now - datetime.fromisoformat(since) > GIVE_UP
+
+
+def note_unreachable(desk: Desk, number: int, seconds: float) -> None:
+    """Something outside does not answer: the request is safe, and its cards say that Usher goes on by itself."""
+    request = requests.get(desk, number, lock=True)
+    why = ("notice-unreachable", {"minutes": round(seconds / 60)})
+    if request.why != why:
+        requests.change(desk, number, why=list(why))
+        carding.show_all(desk, number)
+
+
+def _mine(request: Request, step: Step) -> Any:
+    """The row of one step of the present revision."""
+    c = t.steps.c
+    mine = (c.request == request.number) & (c.revision == request.revision)
+    return mine & (c.key == step.key) & (c.about == step.about)
 
 
 def _assignment(desk: Desk, request: Request) -> Assignment:
@@ -59,7 +123,12 @@ def _assignment(desk: Desk, request: Request) -> Assignment:
     )
     rows = _rows(desk, request)
     details = desk.vault.read([request.subject])[request.subject]
-    sponsor = desk.c.scalar(select(t.people.c.object_id).where(t.people.c.pseudonym == request.sponsor))
+    known = desk.c.execute(
+        select(t.people.c.pseudonym, t.people.c.object_id).where(
+            t.people.c.pseudonym.in_([request.sponsor, request.subject])
+        )
+    )
+    objects = {row.pseudonym: row.object_id or "" for row in known}
     ids = desk.c.execute(select(t.groups.c.name, t.groups.c.object_id)).all()
     return Assignment(
         request=request,
@@ -68,7 +137,8 @@ def _assignment(desk: Desk, request: Request) -> Assignment:
         done=frozenset((row.key, row.about) for row in rows if row.state == StepState.DONE),
         address=details.get("mail", ""),
         name=details.get("name") or details.get("mail", ""),
-        sponsor_object_id=sponsor or "",
+        sponsor_object_id=objects.get(request.sponsor, ""),
+        subject_object_id=objects.get(request.subject, ""),
         group_ids={row.name: row.object_id for row in ids if row.object_id},
     )
 
@@ -90,10 +160,7 @@ def record_step(
     result: dict[str, Any] | None = None,
 ) -> None:
     """Write where a step stands; a change is audited and shown. ``result`` and ``why`` hold ids and names of groups."""
-    c = t.steps.c
-    mine = (
-        (c.request == request.number) & (c.revision == request.revision) & (c.key == step.key) & (c.about == step.about)
-    )
+    mine = _mine(request, step)
     before = desk.c.execute(select(t.steps).where(mine)).first()
     stored = list(why) if why else None
     if before is not None and before.state == state and before.why == stored:
@@ -125,107 +192,12 @@ def _tell(desk: Desk, request: Request, step: Step, state: StepState, why: Why |
     carding.show_all(desk, request.number)
 
 
-def judge_start(desk: Desk, request: Request, outside: Outside) -> Why | None:
-    """Look again before the first side effect: rights of requester and approvers, and the frozen set.
-
-    None when all holds. Otherwise the request has been moved (void and asked again, or cancelled) and nothing was done.
-    """
-    locked = requests.get(desk, request.number, lock=True)
-    why = _lost_rights(desk, locked)
-    if why:
-        _call_off(desk, locked, why)
-        return why
-    now = checking.preview_of(desk, locked, outside)
-    refused = checking.refusal(locked, outside) if locked.kind is Kind.INVITE_EXTERNAL else None
-    frozen = locked.preview
-    if frozen is not None and now.digest() == frozen.digest() and refused is None:
-        _start(desk, locked)
-        return None
-    if locked.kind is Kind.END_ACCESS:
-        _adopt(desk, locked, now)
-        return None
-    _void(desk, locked, now, refused)
-    return "why-moved", {}
-
-
-def _start(desk: Desk, request: Request) -> None:
-    """All holds: from here on side effects follow."""
-    if request.state is not State.EXECUTING:
-        requests.move(desk, request, State.EXECUTING)
-        desk.audit("execution.started", request=request.number, revision=request.revision, subject=request.subject)
-    record_step(desk, request, plan.Step("recheck"), StepState.DONE)
-
-
-def _lost_rights(desk: Desk, request: Request) -> Why | None:
-    """Whether requester or an approver lost the right since; Usher itself needs none."""
-    if request.requester is not None and request.requester not in authority.owners(desk):
-        return "why-requester-lost", {}
-    c = t.decisions.c
-    voters = desk.c.execute(
-        select(c.approver, c.stage).where(c.request == request.number, c.revision == request.revision, c.approved)
-    )
-    for row in voters:
-        if row.approver not in checking.eligible(desk, request, row.stage):
-            return "why-approver-lost", {}
-    return None
-
-
-def _call_off(desk: Desk, request: Request, why: Why) -> None:
-    """Nothing was done: without its requester a request ends; without its approver it is asked again."""
-    if why[0] == "why-approver-lost" and request.preview is not None:
-        _next_revision(desk, request, why)
-        checking.ask(desk, requests.get(desk, request.number), request.preview)
-    else:
-        requests.move(desk, request, State.CANCELLED, why=why)
-    desk.audit("execution.called_off", request=request.number, subject=request.subject, rule=why[0])
-    carding.show_all(desk, request.number)
-
-
-def _void(desk: Desk, request: Request, now: Preview, refused: Why | None) -> None:
-    """The facts moved: nothing is done, what changed is kept for the card, and the approvers are asked again."""
-    desk.audit(
-        "preview.moved",
-        request=request.number,
-        revision=request.revision,
-        subject=request.subject,
-        before=request.preview.digest() if request.preview else None,
-        after=now.digest(),
-    )
-    _next_revision(desk, request, ("why-moved", {}))
-    voided = requests.get(desk, request.number)
-    if refused:
-        requests.move(desk, voided, State.REFUSED, why=refused)
-        carding.show_all(desk, request.number)
-    else:
-        checking.ask(desk, voided, now)
-
-
-def _next_revision(desk: Desk, request: Request, why: Why) -> None:
-    """Void this revision and open the next."""
-    requests.move(
-        desk,
-        request,
-        State.VOID,
-        why=why,
-        revision=request.revision + 1,
-        attempt=1,
-        moved_from=request.preview.to_json() if request.preview else None,
-    )
-
-
-def _adopt(desk: Desk, request: Request, now: Preview) -> None:
-    """Ending never waits for a question: the latest facts are taken, audited and carried out."""
-    requests.change(desk, request.number, preview=now.to_json(), preview_hash=now.digest())
-    desk.audit("preview.adopted", request=request.number, subject=request.subject, after=now.digest())
-    _start(desk, request)
-
-
-def leave_for_later(desk: Desk, request: Request, look_at: datetime) -> None:
+def leave_for_later(desk: Desk, number: int, look_at: datetime) -> None:
     """A workflow that still waits ends; the sweep enqueues the next look."""
-    held = requests.get(desk, request.number, lock=True)
-    if held.state in {State.APPROVED, State.EXECUTING} and held.workflow == request.workflow:
-        requests.change(desk, request.number, look_at=look_at)
-        carding.show_all(desk, request.number)
+    held = requests.get(desk, number, lock=True)
+    if held.state in {State.SUBMITTED, State.VOID, State.APPROVED, State.EXECUTING}:
+        requests.change(desk, number, look_at=look_at)
+        carding.show_all(desk, number)
 
 
 def finish(desk: Desk, request: Request, trace: str = "") -> State:

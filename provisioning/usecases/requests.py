@@ -32,6 +32,8 @@ class Request:
     attempt: int
     requester: str | None
     subject: str
+    #: Keyed hash of the subject's mail domain.
+    domain: str
     option: Option
     terms: dict[str, Any]
     until: datetime | None
@@ -77,6 +79,7 @@ def _from_row(row: Row[Any]) -> Request:
         attempt=row.attempt,
         requester=row.requester,
         subject=row.subject,
+        domain=row.domain,
         option=Option(row.option),
         terms=row.terms,
         until=row.until,

@@ -15,9 +15,12 @@ from provisioning.usecases import carding, ending, requests
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
+    from provisioning.usecases.requests import Request
 
 #: Activities are remembered this long against replay; a Bot Framework token lives for an hour.
 REMEMBERED = timedelta(days=2)
+_CHECKING = (State.SUBMITTED.value, State.VOID.value)
+_GOING = (State.APPROVED.value, State.EXECUTING.value)
 EXPIRY_VERBS = ("expiry.let_end", "expiry.end_now")
 
 
@@ -75,27 +78,25 @@ def _warn(desk: Desk) -> int:
 
 
 def _look_again(desk: Desk) -> int:
-    """Executions that were left for later, and whatever a table says is due but was not enqueued."""
-    c = t.requests.c
-    going = [State.APPROVED.value, State.EXECUTING.value]
-    due = requests.list_where(desk, c.state.in_(going), c.look_at <= desk.now)
+    """What was left for later, and whatever a table says is due but was not enqueued."""
+    c, stamp = t.requests.c, f"{desk.now:%Y%m%d%H%M%S}"
+    due = requests.list_where(desk, c.state.in_([*_CHECKING, *_GOING]), c.look_at <= desk.now)
     for request in due:
         requests.change(desk, request.number, look_at=None)
-        look = f"{request.workflow}-{desk.now:%Y%m%d%H%M%S}"
-        desk.enqueue("execute", look, request.number, request.revision, request.attempt)
-    return len(due) + _enqueue_missed(desk)
+        _enqueue(desk, request, f"-{stamp}")
+    missed = requests.list_where(desk, c.state.in_([*_CHECKING, State.APPROVED.value]), c.look_at.is_(None))
+    for request in missed:  # the net under the queue: the same id runs once
+        _enqueue(desk, request, "")
+    return len(due)
 
 
-def _enqueue_missed(desk: Desk) -> int:
-    """The net under the queue: the same id runs once, so that enqueueing again does no harm."""
-    c = t.requests.c
-    missed = requests.list_where(desk, c.state == State.SUBMITTED)
-    for request in missed:
-        desk.enqueue("check", f"check-{request.number}-r{request.revision}", request.number, request.revision)
-    approved = requests.list_where(desk, c.state == State.APPROVED, c.look_at.is_(None))
-    for request in approved:
-        desk.enqueue("execute", request.workflow, request.number, request.revision, request.attempt)
-    return len(missed) + len(approved)
+def _enqueue(desk: Desk, request: Request, suffix: str) -> None:
+    """The workflow that a request waits for."""
+    if request.state.value in _CHECKING:
+        identity = f"check-{request.number}-r{request.revision}{suffix}"
+        desk.enqueue("check", identity, request.number, request.revision)
+    else:
+        desk.enqueue("execute", request.workflow + suffix, request.number, request.revision, request.attempt)
 
 
 def _forget(desk: Desk) -> int:
@@ -109,7 +110,7 @@ def next_due(desk: Desk) -> datetime | None:
     moments: list[datetime] = []
     for column, condition in (
         (c.closes_at, c.state.in_([State.PENDING.value, State.NARROWED.value])),
-        (c.look_at, c.state.in_([State.APPROVED.value, State.EXECUTING.value])),
+        (c.look_at, c.state.in_([*_CHECKING, *_GOING])),
         (g.until, g.ended_at.is_(None)),
     ):
         first = desk.c.scalar(select(column).where(condition, column > desk.now).order_by(column).limit(1))

@@ -1,0 +1,232 @@
+"""From rows to views: everything a card shows, in a constant number of queries per request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from provisioning import views
+from provisioning.domain import dates, plan
+from provisioning.domain.states import Grade, Kind, State, StepState
+from provisioning.storage import tables as t
+from provisioning.usecases import checking, people
+from provisioning.usecases.inviting import administrator_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from sqlalchemy import Row
+
+    from provisioning.domain.preview import Preview
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.requests import Request
+
+
+def reader(desk: Desk, pseudonym: str) -> views.Reader:
+    """For whom a card is made."""
+    name = people.names_of(desk, [pseudonym]).get(pseudonym, "")
+    return views.Reader(
+        name=name, locale=people.locale_of(desk, pseudonym), zone=desk.rules.zone.key, platform=desk.rules.platform
+    )
+
+
+def role_views(desk: Desk, names: Iterable[str], optional: Iterable[str] = ()) -> tuple[views.RoleView, ...]:
+    """Roles and what they let a person do, administrator roles first."""
+    may_miss = set(optional)
+    found = []
+    for name in names:
+        role = desk.rules.roles.get(name)
+        found.append(
+            views.RoleView(
+                name=name,
+                effect=role.effect if role else "",
+                is_administrator=bool(role and role.administrator),
+                optional=name in may_miss,
+            )
+        )
+    return tuple(sorted(found, key=lambda role: not role.is_administrator))
+
+
+def group_views(desk: Desk, names: Iterable[str]) -> tuple[views.GroupView, ...]:
+    """Role groups with their roles."""
+    found = [desk.rules.groups[name] for name in names if name in desk.rules.groups]
+    return tuple(views.GroupView(name=g.name, roles=role_views(desk, g.roles, g.optional)) for g in found)
+
+
+def change_view(desk: Desk, preview: Preview | None, request: Request) -> views.ChangeView | None:
+    """A frozen preview in names."""
+    if preview is None:
+        return None
+    keeps = _keeps(desk, request) if request.kind is Kind.END_ACCESS else ()
+    return views.ChangeView(
+        directory=preview.directory,
+        account=preview.account,
+        joins=group_views(desk, preview.joins),
+        leaves=preview.leaves,
+        roles_before=role_views(desk, preview.roles_before),
+        roles_after=role_views(desk, preview.roles_after, preview.optional),
+        keeps=keeps,
+    )
+
+
+def _keeps(desk: Desk, request: Request) -> tuple[tuple[str, str, int, date | None], ...]:
+    """What stays when these grants end: held before Usher, or for another reason."""
+    before = desk.c.scalars(select(t.held_before.c.group_name).where(t.held_before.c.pseudonym == request.subject))
+    kept: list[tuple[str, str, int, date | None]] = [(name, "before", 0, None) for name in before]
+    c = t.grants.c
+    for row in desk.c.execute(select(t.grants).where(c.person == request.subject, c.ended_at.is_(None))):
+        if row.id not in request.grants:
+            until = dates.day_of(row.until, desk.rules.zone) if row.until else None
+            kept += [(name, "grant", row.request, until) for name in row.gives["groups"]]
+    return tuple(kept)
+
+
+def request_view(desk: Desk, request: Request) -> views.RequestView:
+    """One request, with everybody's names resolved in one go."""
+    decisions = _decisions(desk, request)
+    asked = _asked(desk, request)
+    who = [request.requester, request.subject, request.sponsor, *(r.approver for r in (*decisions, *asked))]
+    names = people.names_of(desk, {p for p in who if p})
+    details = desk.vault.read([request.subject])[request.subject]
+    texts = desk.vault.read_texts([request.reason, *(row.reason for row in decisions)])
+    address = details.get("mail") or names.get(request.subject, "–")
+    until = dates.day_of(request.until, desk.rules.zone) if request.until else None
+    return views.RequestView(
+        number=request.number,
+        kind=request.kind,
+        state=request.state,
+        revision=request.revision,
+        attempt=request.attempt,
+        requester=names.get(request.requester or "", ""),
+        address=address,
+        name=details.get("name", ""),
+        domain=people.domain_of(address),
+        first_of_domain=_is_first_of_domain(desk, request),
+        option=request.option,
+        groups=group_views(desk, request.groups),
+        until=until,
+        sponsor=names.get(request.sponsor, ""),
+        sponsor_is_requester=request.sponsor == request.requester,
+        reason=texts.get(request.reason or "", ""),
+        closes=request.closes_at,
+        asked=tuple(views.AskedView(name=names[row.approver], delivery=_delivery(row)) for row in asked),
+        decisions=tuple(
+            views.DecisionView(
+                by=names[row.approver], at=row.at, approved=row.approved, reason=texts.get(row.reason or "", "")
+            )
+            for row in decisions
+        ),
+        change=change_view(desk, request.preview, request),
+        best_grade=desk.rules.best_grade,
+        steps=_steps(desk, request),
+        proof=_proof(desk, request),
+        why=request.why[0] if request.why else "",
+        why_values=_why_values(desk, request, address, names) if request.why else None,
+        moved_from=change_view(desk, request.moved_from, request),
+        looks_again=request.look_at,
+        ended_why=str(request.terms.get("why", "")),
+        trace=request.trace,
+    )
+
+
+def _why_values(desk: Desk, request: Request, address: str, names: dict[str, str]) -> dict[str, object]:
+    """What a stored reason needs besides: names are filled in when it is read, never stored."""
+    stored = request.why[1] if request.why else {}
+    return {
+        "address": address,
+        "domain": people.domain_of(address),
+        "name": names.get(request.subject, address),
+        "administrator": administrator_name(desk),
+        "requester": names.get(request.requester or "", ""),
+        "platform": desk.rules.platform,
+        "number": request.number,
+        **stored,
+    }
+
+
+def _decisions(desk: Desk, request: Request) -> list[Row[Any]]:
+    """Answers to the present revision; a voided one's are history."""
+    c = t.decisions.c
+    mine = (c.request == request.number) & (c.revision == request.revision)
+    return list(desk.c.execute(select(t.decisions).where(mine).order_by(c.id)).all())
+
+
+def _asked(desk: Desk, request: Request) -> list[Any]:
+    """Who was asked, with the state of their card."""
+    a, k = t.asked.c, t.cards.c
+    card = (k.request == a.request) & (k.recipient == a.approver) & (k.kind == "approval")
+    query = (
+        select(a.approver, k.activity_id, k.undeliverable)
+        .select_from(t.asked.outerjoin(t.cards, card))
+        .where(a.request == request.number, a.revision == request.revision)
+        .order_by(a.stage, a.approver)
+    )
+    return list(desk.c.execute(query).all())
+
+
+def _delivery(row: Any) -> views.Delivery:
+    """Whether the card arrived."""
+    if row.undeliverable:
+        return views.Delivery.UNDELIVERABLE
+    return views.Delivery.SENT if row.activity_id else views.Delivery.QUEUED
+
+
+def _is_first_of_domain(desk: Desk, request: Request) -> bool:
+    """Whether nobody of the person's domain was ever let in through Usher."""
+    r, g = t.requests.c, t.grants.c
+    query = (
+        select(g.id)
+        .select_from(t.grants.join(t.requests, r.number == g.request))
+        .where(r.domain == request.domain, g.request != request.number)
+        .limit(1)
+    )
+    return desk.c.scalar(query) is None
+
+
+def _steps(desk: Desk, request: Request) -> tuple[views.StepView, ...]:
+    """The plan, each step where it stands; steps not begun yet wait."""
+    if request.preview is None or request.state in {State.PENDING, State.SUBMITTED}:
+        return ()
+    c = t.steps.c
+    rows = desk.c.execute(select(t.steps).where(c.request == request.number, c.revision == request.revision)).all()
+    known = {(row.key, row.about): row for row in rows}
+    steps = plan.steps_of(
+        request.kind, request.option, request.groups, request.preview, by_hand=desk.rules.externals_by_hand
+    )
+    return tuple(_step(step.key, step.about, known.get((step.key, step.about))) for step in steps)
+
+
+def _step(key: str, about: str, row: Row[Any] | None) -> views.StepView:
+    """One step."""
+    if row is None:
+        return views.StepView(key=key, about=about, state=StepState.WAITING)
+    why, values = row.why or ("", {})
+    return views.StepView(key=key, about=about, state=StepState(row.state), why=why, values=values)
+
+
+def _proof(desk: Desk, request: Request) -> views.ProofView | None:
+    """The latest reading of the present revision."""
+    c = t.proofs.c
+    mine = (c.request == request.number) & (c.revision == request.revision)
+    row = desk.c.execute(select(t.proofs).where(mine).order_by(c.id.desc()).limit(1)).first()
+    if row is None:
+        return None
+    seen, wanted, optional = set(row.seen), set(row.expected), set(row.optional)
+    return views.ProofView(
+        at=row.at,
+        grade=Grade(row.grade),
+        account_on=row.account_on,
+        roles=tuple(row.seen),
+        missing=tuple(sorted(wanted - seen)),
+        surplus=tuple(sorted(seen - wanted - optional)),
+    )
+
+
+def policy_of(desk: Desk, request: Request) -> tuple[str, int, int, str]:
+    """(policy's name, open step, of how many, who may decide it as the settings name them)."""
+    policy = desk.rules.policies[request.kind]
+    step = min(checking.current_stage(desk, request), max(len(policy.stages), 1))
+    who = ", ".join(policy.stages[step - 1].approvers) if policy.stages else ""
+    return policy.name, step, len(policy.stages), who

@@ -1,0 +1,94 @@
+"""Runs use cases: one transaction each, off the event loop, at a desk with the rules and the present moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+from provisioning.usecases.desk import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable
+
+    from sqlalchemy import Connection
+
+    from provisioning.domain.ports import Clock
+    from provisioning.domain.rules import Rules
+    from provisioning.sql import Database
+    from provisioning.storage.vault import Keys
+    from provisioning.usecases.desk import Job
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """What handlers, workflows and commands call use cases through."""
+
+    database: Database
+    rules: Rules
+    keys: Keys
+    clock: Clock
+    put_in_queue: Callable[[Connection, Job], None]
+    #: Ends the waits of running workflows.
+    wake: Callable[[Iterable[str]], Awaitable[None]]
+
+    def desk(self, connection: Connection, way: str, activity: str | None = None) -> Desk:
+        """A desk on this connection, at the present moment."""
+        return Desk(
+            c=connection,
+            rules=self.rules,
+            keys=self.keys,
+            now=self.clock.now(),
+            put_in_queue=self.put_in_queue,
+            way=way,
+            activity=activity,
+        )
+
+    async def do(
+        self,
+        usecase: Callable[Concatenate[Desk, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Run ``usecase`` with the right to write; what it did is committed when this returns."""
+        return await self.act("worker", None, usecase, *args, **kwargs)
+
+    async def act(
+        self,
+        way: str,
+        activity: str | None,
+        usecase: Callable[Concatenate[Desk, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """The same for a person's wish: ``way`` and ``activity`` say how it came in."""
+
+        def unit(connection: Connection) -> tuple[T, list[str]]:
+            desk = self.desk(connection, way, activity)
+            return usecase(desk, *args, **kwargs), desk.to_wake
+
+        result, to_wake = await self.database.write(unit)
+        if to_wake:
+            await self.wake(to_wake)
+        return result
+
+    async def look(self, usecase: Callable[Concatenate[Desk, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run ``usecase`` on a snapshot; it must not write."""
+
+        def unit(connection: Connection) -> T:
+            return usecase(self.desk(connection, "read"), *args, **kwargs)
+
+        return await self.database.read(unit)
+
+
+async def nobody_to_wake(workflows: Iterable[str]) -> None:
+    """For processes that run no workflows."""
+    del workflows
+
+
+def never_queue(connection: Connection, job: Any) -> None:
+    """For commands that only read."""
+    del connection
+    raise RuntimeError(f"this command enqueues nothing, not even {job}")

@@ -1,0 +1,285 @@
+"""Which view a card shows now: the same function serves the first sending, every update and the answer to a press."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from provisioning import views
+from provisioning.domain import dates
+from provisioning.domain.states import OPEN, RETRYABLE, WITHDRAWABLE, Kind, Option, State, StepState
+from provisioning.storage import tables as t
+from provisioning.usecases import authority, checking, deciding, ending, people, reading, requests
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from provisioning.usecases.carding import Card
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.requests import Request
+
+
+def view_of(desk: Desk, card: Card, **marks: Any) -> views.CardView:
+    """What the card shows at this moment to its reader. ``marks`` are passing: an error, an explanation, a second ask."""
+    return _VIEWS[card.kind](desk, card, marks)
+
+
+def _status(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
+    """A request for the one who asked for it, its sponsor or an owner who is told."""
+    del marks
+    request = requests.get(desk, card.request or 0)
+    return views.StatusCardView(
+        card=card.id,
+        reader=reading.reader(desk, card.recipient),
+        request=reading.request_view(desk, request),
+        verbs=status_verbs(desk, request, card.recipient),
+    )
+
+
+def status_verbs(desk: Desk, request: Request, who: str) -> tuple[str, ...]:
+    """What this person may press on the request's card now."""
+    mine = request.requester == who
+    verbs: list[str] = []
+    if mine and request.state in WITHDRAWABLE:
+        verbs.append("request.cancel")
+    if request.state in RETRYABLE and who in authority.owners(desk):
+        verbs.append("request.retry")
+    if request.state is State.EXECUTING and desk.rules.externals_by_hand and request.option is Option.ACCOUNT:
+        c = t.steps.c
+        waits = select(c.key).where(c.request == request.number, c.key == "task", c.state != StepState.DONE)
+        verbs += ["request.done"] if desk.c.scalar(waits) else []
+    if mine and request.kind is Kind.INVITE_EXTERNAL and request.state in {State.EXPIRED, State.REJECTED}:
+        verbs.append("request.ask_again")
+    return tuple(verbs)
+
+
+def _approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
+    """A request for somebody who may decide it."""
+    request = requests.get(desk, card.request or 0)
+    policy, step, steps, who = reading.policy_of(desk, request)
+    mine = request.state is State.PENDING and _may_decide(desk, request, card.recipient, step)
+    return views.ApprovalCardView(
+        card=card.id,
+        reader=reading.reader(desk, card.recipient),
+        request=reading.request_view(desk, request),
+        verbs=("request.approve", "request.reject", "request.why_me") if mine else (),
+        policy=policy,
+        step=step,
+        steps=steps,
+        who=who,
+        confirm=deciding.needs_confirmation(desk, request),
+        confirming=bool(marks.get("confirming")) and mine,
+        explaining=bool(marks.get("explaining")) and mine,
+        error=str(marks.get("error", "")) if mine else "",
+    )
+
+
+def _may_decide(desk: Desk, request: Request, who: str, step: int) -> bool:
+    """Whether buttons make sense for this person now; the rule is checked again when one is pressed."""
+    return step <= len(desk.rules.policies[request.kind].stages) and who in checking.eligible(desk, request, step)
+
+
+def _invite_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
+    """The form of an invitation with what was typed (``marks["values"]``), which is stored nowhere."""
+    return replace(blank_form(desk, card.id, card.recipient), **marks.get("values", {}))
+
+
+def blank_form(desk: Desk, card: str, who: str) -> views.InviteFormView:
+    """A form with the choices that this organisation has and nothing typed."""
+    today = dates.day_of(desk.now, desk.rules.zone)
+    names = people.names_of(desk, authority.owners(desk))
+    rows = desk.c.execute(select(t.people).where(t.people.c.pseudonym.in_(names))).all()
+    sponsors = sorted(((row.object_id, names[row.pseudonym]) for row in rows), key=lambda one: one[1])
+    mine = next((row.object_id for row in rows if row.pseudonym == who), "")
+    choices = [
+        name for name, group in desk.rules.groups.items() if name != desk.rules.owners_group and not group.followed
+    ]
+    return views.InviteFormView(
+        card=card,
+        reader=reading.reader(desk, who),
+        groups=reading.group_views(desk, choices),
+        sponsors=tuple(sorted(sponsors, key=lambda one: one[0] != mine)),
+        sponsor=mine,
+        latest=today + timedelta(days=desk.rules.limits.longest_days),
+        today=today,
+        option=Option.GUEST,
+        suggested=Option.GUEST,
+        suggested_why="suggest-guest",
+        account_by_hand=desk.rules.externals_by_hand,
+    )
+
+
+def _end_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
+    """Asks whether everything that a person holds through Usher shall end."""
+    person = str(card.terms["person"])
+    grants = ending.list_grants(desk, person)
+    address = desk.vault.read([person])[person].get("mail", "–")
+    before = desk.c.scalars(select(t.held_before.c.group_name).where(t.held_before.c.pseudonym == person)).all()
+    holdings = [
+        views.HoldingView(
+            group=group,
+            number=grant.request,
+            until=dates.day_of(grant.until, desk.rules.zone) if grant.until else None,
+            ends=True,
+        )
+        for grant in grants
+        for group in grant.groups
+    ]
+    holdings += [views.HoldingView(group=group, number=0, until=None, ends=False) for group in before]
+    return views.EndFormView(
+        card=card.id,
+        reader=reading.reader(desk, card.recipient),
+        address=address,
+        option=grants[0].option if grants else Option.GUEST,
+        holdings=tuple(holdings),
+        switches_off=not before,
+        today=dates.day_of(desk.now, desk.rules.zone),
+        dating=bool(marks.get("dating")),
+        error=str(marks.get("error", "")),
+    )
+
+
+def _expiry(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
+    """Warns a sponsor that access ends."""
+    del marks
+    grant = desk.c.execute(select(t.grants).where(t.grants.c.id == card.terms["grant"])).one()
+    until = dates.day_of(grant.until or desk.now, desk.rules.zone)
+    open_ = grant.ended_at is None and not card.terms.get("answered")
+    return views.ExpiryCardView(
+        card=card.id,
+        reader=reading.reader(desk, card.recipient),
+        address=desk.vault.read([grant.person])[grant.person].get("mail", "–"),
+        until=until,
+        groups=tuple(grant.gives["groups"]),
+        number=grant.request,
+        days=(until - dates.day_of(desk.now, desk.rules.zone)).days,
+        verbs=("expiry.let_end", "expiry.end_now") if open_ else (),
+        answered="ended" if grant.ended_at is not None else str(card.terms.get("answered", "")),
+    )
+
+
+def _setup(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
+    """What an administrator sees of the installation."""
+    names = people.names_of(desk, authority.members_of(desk, desk.rules.owners_group))
+    known = authority.owners(desk)
+    new = authority.unconfirmed_owners(desk)
+    lines = tuple(
+        views.CheckLine(name=n, ok=ok, todo=todo) for n, ok, todo in marks.get("lines", card.terms.get("lines", ()))
+    )
+    verbs = ["setup.confirm_owners"] if new and not known else []
+    return views.SetupCardView(
+        card=card.id,
+        reader=reading.reader(desk, card.recipient),
+        lines=lines,
+        unconfirmed=tuple(sorted(names[p] for p in new)),
+        confirmed=tuple(sorted(names[p] for p in known)),
+        verbs=(*verbs, "setup.check"),
+        checking=not lines,
+    )
+
+
+def _help(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
+    """Help for the reader's part."""
+    del marks
+    who = card.recipient
+    named = {
+        p for policy in desk.rules.policies.values() for s in policy.stages for p in authority.stage_members(desk, s)
+    }
+    part = (
+        "owner"
+        if who in authority.owners(desk)
+        else "administrator"
+        if people.is_administrator(desk, who)
+        else "approver"
+        if who in named
+        else "employee"
+    )
+    return views.HelpView(card=card.id, reader=reading.reader(desk, who), part=part)
+
+
+def _list(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
+    """``my requests`` and ``approvals``, ten at a time, in a constant number of queries."""
+    del marks
+    which, c, who = str(card.terms["which"]), t.requests.c, card.recipient
+    if which == "mine":
+        found = requests.list_where(desk, c.requester == who, limit=51)
+    else:
+        asked = select(t.asked.c.request).where(t.asked.c.approver == who)
+        found = requests.list_where(desk, c.number.in_(asked), c.state == State.PENDING.value, limit=51)
+    names = people.names_of(desk, {r.subject for r in found[:10]})
+    details = desk.vault.read(r.subject for r in found[:10])
+    holders = _who_has(desk, [r.number for r in found[:10]])
+    rows = tuple(
+        views.RequestRow(
+            number=r.number,
+            kind=r.kind,
+            state=r.state,
+            address=details[r.subject].get("mail") or names[r.subject],
+            groups=r.groups,
+            who_has_it=holders.get(r.number, ()) if r.state is State.PENDING else (),
+            closes=r.closes_at if r.state in OPEN else None,
+            until=dates.day_of(r.until, desk.rules.zone) if r.until else None,
+        )
+        for r in found[:10]
+    )
+    return views.RequestListView(
+        card=card.id,
+        reader=reading.reader(desk, who),
+        which=which,
+        rows=rows,
+        more=max(len(found) - 10, 0),
+        verbs=("list.open",) if rows else (),
+    )
+
+
+def _who_has(desk: Desk, numbers: list[int]) -> dict[int, tuple[str, ...]]:
+    """Names of those asked, for many requests at once."""
+    a, r = t.asked.c, t.requests.c
+    query = (
+        select(a.request, a.approver)
+        .select_from(t.asked.join(t.requests, r.number == a.request))
+        .where(a.request.in_(numbers), a.revision == r.revision)
+    )
+    pairs = [(row.request, row.approver) for row in desk.c.execute(query)]
+    names = people.names_of(desk, {approver for _, approver in pairs})
+    found: dict[int, tuple[str, ...]] = {}
+    for number, approver in pairs:
+        found[number] = (*found.get(number, ()), names[approver])
+    return found
+
+
+def _notice(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
+    """A sentence or two, stored as a key and ids; names are filled in here."""
+    del marks
+    values: dict[str, object] = dict(card.terms.get("values", {}))
+    person, link = card.terms.get("person"), ""
+    if person:
+        details = desk.vault.read([person])[person]
+        values["address"] = details.get("mail", "–")
+        link = details.get("link", "") if card.terms.get("link") else ""
+    return views.NoticeView(
+        card=card.id,
+        reader=reading.reader(desk, card.recipient),
+        key=str(card.terms["key"]),
+        values=values,
+        tone=str(card.terms.get("tone", "plain")),
+        verbs=tuple(card.terms.get("verbs", ())),
+        link=link,
+        suggestions=tuple(card.terms.get("suggestions", ())),
+    )
+
+
+_VIEWS: dict[str, Callable[[Desk, Card, Mapping[str, Any]], views.CardView]] = {
+    "status": _status,
+    "approval": _approval,
+    "invite_form": _invite_form,
+    "end_form": _end_form,
+    "expiry": _expiry,
+    "setup": _setup,
+    "help": _help,
+    "list": _list,
+    "notice": _notice,
+}

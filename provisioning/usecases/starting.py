@@ -1,0 +1,115 @@
+"""The moment before the first side effect: rights and the frozen set are compared once more, read live."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from provisioning.domain import plan
+from provisioning.domain.states import Kind, State, StepState
+from provisioning.storage import tables as t
+from provisioning.usecases import authority, carding, checking, requests
+from provisioning.usecases.executing import record_step
+
+if TYPE_CHECKING:
+    from provisioning.domain.preview import Outside, Preview
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.requests import Request
+
+Why = tuple[str, dict[str, Any]]
+
+
+def judge_start(desk: Desk, request: Request, outside: Outside) -> Why | None:
+    """Look again before the first side effect: rights of requester and approvers, and the frozen set.
+
+    None when all holds. Otherwise the request has been moved (void and asked again, or cancelled) and nothing was done.
+    """
+    locked = requests.get(desk, request.number, lock=True)
+    why = _lost_rights(desk, locked)
+    if why:
+        _call_off(desk, locked, why)
+        return why
+    now = checking.preview_of(desk, locked, outside)
+    refused = checking.refusal(locked, outside) if locked.kind is Kind.INVITE_EXTERNAL else None
+    frozen = locked.preview
+    if frozen is not None and now.digest() == frozen.digest() and refused is None:
+        _start(desk, locked)
+        return None
+    if locked.kind is Kind.END_ACCESS:
+        _adopt(desk, locked, now)
+        return None
+    _void(desk, locked, now, refused)
+    return "why-moved", {}
+
+
+def _start(desk: Desk, request: Request) -> None:
+    """All holds: from here on side effects follow."""
+    if request.state is not State.EXECUTING:
+        requests.move(desk, request, State.EXECUTING)
+        desk.audit("execution.started", request=request.number, revision=request.revision, subject=request.subject)
+    record_step(desk, request, plan.Step("recheck"), StepState.DONE)
+
+
+def _lost_rights(desk: Desk, request: Request) -> Why | None:
+    """Whether requester or an approver lost the right since; Usher itself needs none."""
+    if request.requester is not None and request.requester not in authority.owners(desk):
+        return "why-requester-lost", {}
+    c = t.decisions.c
+    voters = desk.c.execute(
+        select(c.approver, c.stage).where(c.request == request.number, c.revision == request.revision, c.approved)
+    )
+    for row in voters:
+        if row.approver not in checking.eligible(desk, request, row.stage):
+            return "why-approver-lost", {}
+    return None
+
+
+def _call_off(desk: Desk, request: Request, why: Why) -> None:
+    """Nothing was done: without its requester a request ends; without its approver it is asked again."""
+    if why[0] == "why-approver-lost" and request.preview is not None:
+        _next_revision(desk, request, why)
+        checking.ask(desk, requests.get(desk, request.number), request.preview)
+    else:
+        requests.move(desk, request, State.CANCELLED, why=why)
+    desk.audit("execution.called_off", request=request.number, subject=request.subject, rule=why[0])
+    carding.show_all(desk, request.number)
+
+
+def _void(desk: Desk, request: Request, now: Preview, refused: Why | None) -> None:
+    """The facts moved: nothing is done, what changed is kept for the card, and the approvers are asked again."""
+    desk.audit(
+        "preview.moved",
+        request=request.number,
+        revision=request.revision,
+        subject=request.subject,
+        before=request.preview.digest() if request.preview else None,
+        after=now.digest(),
+    )
+    _next_revision(desk, request, ("why-moved", {}))
+    voided = requests.get(desk, request.number)
+    if refused:
+        requests.move(desk, voided, State.REFUSED, why=refused)
+        carding.show_all(desk, request.number)
+    else:
+        checking.ask(desk, voided, now)
+
+
+def _next_revision(desk: Desk, request: Request, why: Why) -> None:
+    """Void this revision and open the next."""
+    requests.move(
+        desk,
+        request,
+        State.VOID,
+        why=why,
+        revision=request.revision + 1,
+        attempt=1,
+        moved_from=request.preview.to_json() if request.preview else None,
+    )
+
+
+def _adopt(desk: Desk, request: Request, now: Preview) -> None:
+    """Ending never waits for a question: the latest facts are taken, audited and carried out."""
+    requests.change(desk, request.number, preview=now.to_json(), preview_hash=now.digest())
+    desk.audit("preview.adopted", request=request.number, subject=request.subject, after=now.digest())
+    _start(desk, request)

@@ -1,0 +1,29 @@
+"""Messages besides a request's own card: a redeem link for the requester, a word to who was waiting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from provisioning.storage import tables as t
+from provisioning.usecases import carding
+
+if TYPE_CHECKING:
+    from provisioning.domain.ports import Invited
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.requests import Request
+
+
+def record_invited(desk: Desk, request: Request, invited: Invited, *, keep_link: bool) -> None:
+    """The guest has an object id now. The redeem link, where it was asked for, goes to the requester's own chat alone."""
+    facts = {"object_id": invited.user_id, "is_guest": True, "enabled": True, "looked_up_at": desk.now}
+    desk.c.execute(t.people.update().where(t.people.c.pseudonym == request.subject).values(facts))
+    if keep_link and request.requester and invited.redeem_url:
+        desk.vault.put(request.subject, link=invited.redeem_url)
+        notice(desk, request.requester, "notice-redeem-link", request=request.number, person=request.subject, link=True)
+
+
+def notice(desk: Desk, recipient: str, key: str, *, request: int | None = None, **terms: Any) -> str:
+    """Send somebody a sentence of the catalogues; ``terms`` hold ids (``person``) and values that are not personal."""
+    card = carding.issue(desk, recipient, "notice", request=request, key=key, **terms)
+    carding.show(desk, card)
+    return card

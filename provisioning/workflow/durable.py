@@ -1,0 +1,217 @@
+"""Durable execution: the only importer of DBOS. Queues, steps, waits, schedules and recovery over Usher's own database.
+
+What the package lacks or does otherwise than we need is here and nowhere else: our serializer with pickle locked out,
+launch and stop in the right order, executor ids, and the roll by which a dead process's work is taken over.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import secrets
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, cast
+
+import dbos._serialization as dbos_serialization
+from dbos import DBOS, DBOSClient, DBOSConfig
+from sqlalchemy import create_engine, event
+
+from provisioning.sql import BUSY_MS
+from provisioning.workflow.roll import Roll
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable, Sequence
+
+    from sqlalchemy import Connection, Engine
+
+    from provisioning.sql import Database
+    from provisioning.usecases.desk import Job
+
+#: Pinned: by default the version is a hash of the code, and nobody would recover what an older deploy left behind.
+VERSION = "1"
+#: How often a queue is looked at, in seconds: half of it is what a press waits for its card.
+POLL = 0.05
+#: What ``recv`` listens for: the Clock was moved, or a person says that a task is done.
+LOOK = "look"
+
+Outcome = dict[str, Any]
+Workflow = "Callable[..., Awaitable[None]]"
+
+
+class _JSON(dbos_serialization.Serializer):
+    """Plain JSON. Errors keep their type's name and text, so that a replay never imports a class."""
+
+    def name(self) -> str:
+        """Rows name their serializer."""
+        return "usher_json"
+
+    def serialize(self, data: Any) -> str:
+        """As stored."""
+        return json.dumps(data, default=_tagged, separators=(",", ":"))
+
+    def deserialize(self, serialized_data: str) -> Any:
+        """As given back."""
+        return json.loads(serialized_data, object_hook=_untagged)
+
+
+def _tagged(value: Any) -> Any:
+    """Moments and errors, which the engine itself stores."""
+    if isinstance(value, datetime):
+        return {"$moment": value.isoformat()}
+    if isinstance(value, BaseException):
+        return {"$error": [type(value).__name__, str(value)[:500]]}
+    raise TypeError(f"only plain JSON is stored, not {type(value).__name__}")
+
+
+def _untagged(value: dict[str, Any]) -> Any:
+    """The way back."""
+    if "$moment" in value:
+        return datetime.fromisoformat(value["$moment"])
+    if "$error" in value:
+        return RuntimeError(": ".join(value["$error"]))
+    return value
+
+
+def _refuse(*_: object) -> Any:
+    """Rows marked as pickled would run code when they are read (dbos-transact-py#485)."""
+    raise TypeError("pickled rows are refused")
+
+
+def lock_pickle() -> None:
+    """Nobody who can write to the database can run code in this process. Called at import; a contract test proves it."""
+    dbos_serialization.DefaultSerializer.deserialize = _refuse  # type: ignore[assignment,method-assign]  # locked on purpose
+
+
+lock_pickle()
+
+
+def _engine(database: Database) -> Engine:
+    """DBOS's own engine on the same database: IMMEDIATE without our begin event, else it begins twice."""
+    if not database.is_sqlite:
+        return create_engine(database.url, pool_size=8, max_overflow=2, pool_pre_ping=True)
+    engine = create_engine(
+        database.url, isolation_level="IMMEDIATE", pool_size=8, connect_args={"check_same_thread": False}
+    )
+
+    def pragmas(connection: Any, _record: object) -> None:
+        for pragma in ("journal_mode=WAL", f"busy_timeout={BUSY_MS}", "synchronous=NORMAL"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    event.listen(engine, "connect", pragmas)
+    return engine
+
+
+class Queue:
+    """Enqueues workflows in the caller's own transaction; works in every process, launched or not."""
+
+    def __init__(self, database: Database) -> None:
+        self._engine = _engine(database)
+        self._client = DBOSClient(
+            system_database_engine=self._engine, application_name="usher", serializer=_JSON(), lazy=True
+        )
+
+    def put(self, connection: Connection, job: Job) -> None:
+        """Enqueue ``job``; invisible before the commit, gone after a rollback, and the same id runs once."""
+        options = {
+            "workflow_name": job.workflow,
+            "queue_name": job.queue,
+            "workflow_id": job.id,
+            "app_version": VERSION,
+        }
+        self._client.enqueue_in_transaction(connection, cast("Any", options), *job.args)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._client.destroy()
+        self._engine.dispose()
+
+
+class Durable:
+    """The engine of one process: a singleton, because DBOS is one."""
+
+    def __init__(self, database: Database, *, listens: Sequence[str], workflows: dict[str, Any]) -> None:
+        """``workflows`` by name; ``listens`` names the queues of this process ("work", "cards")."""
+        self._database, self._listens = database, list(listens)
+        self.executor = "local" if database.is_sqlite else f"usher-{secrets.token_hex(8)}"
+        self._engine = _engine(database)
+        self._roll = None if database.is_sqlite else Roll(database.url, self.executor, DBOS._recover_pending_workflows)  # noqa: SLF001  no public call takes only dead executors' work
+        config: dict[str, Any] = {
+            "name": "usher",
+            "system_database_engine": self._engine,
+            "executor_id": self.executor,
+            "application_version": VERSION,
+            "serializer": _JSON(),
+            "max_executor_threads": 16,
+            "notification_listener_polling_interval_sec": 0.1,
+            "log_level": "WARNING",
+        }
+        if database.is_sqlite:
+            config["system_database_url"] = database.url
+        DBOS(config=cast("DBOSConfig", config))
+        self._functions = {name: DBOS.workflow(name=name)(function) for name, function in workflows.items()}
+
+    async def launch(self) -> None:
+        """Start on the running loop; work left by a process that was killed goes on. Call before the port opens."""
+        logging.getLogger("dbos").propagate = False
+        if self._roll:
+            await asyncio.to_thread(self._roll.sign)
+        DBOS.listen_queues(self._listens)
+        DBOS.launch()
+        for queue in self._listens:
+            await DBOS.register_queue_async(queue, polling_interval_sec=POLL, worker_concurrency=50)
+        if self._roll:
+            self._roll.start()
+
+    async def stop(self, grace: int = 8) -> None:
+        """Stop dequeueing, let running work finish for ``grace`` seconds, leave the rest to the next process."""
+        if self._roll:
+            self._roll.retire()
+        await asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=grace)
+        # the loop's default executor was DBOS's and is dead now (dbos-transact-py#451)
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
+        if self._roll:
+            await asyncio.to_thread(self._roll.leave)
+        self._engine.dispose()
+
+    async def schedule(self, name: str, workflow: str, cron: str) -> None:
+        """Run a workflow on a clock of six fields, once for all processes; missed ticks are skipped."""
+        entry = {
+            "schedule_name": name,
+            "workflow_fn": self._functions[workflow],
+            "schedule": cron,
+            "queue_name": "work",
+            "context": None,
+        }
+        await DBOS.apply_schedules_async([cast("Any", entry)])
+
+
+async def step(name: str, function: Callable[[], Awaitable[Outcome]]) -> Outcome:
+    """Run one side effect as a durable step: done once its outcome is recorded, else run again after a crash."""
+    return await DBOS.run_step_async({"name": name}, cast("Any", function))
+
+
+async def wait(seconds: float) -> None:
+    """Wait durably, at most this long; somebody who calls :func:`wake` ends the wait."""
+    await DBOS.recv_async(LOOK, timeout_seconds=seconds)
+
+
+async def wake(workflows: Iterable[str]) -> None:
+    """End the waits of running workflows; finished and unknown ones are passed over."""
+    for identity in workflows:
+        status = await DBOS.get_workflow_status_async(identity)
+        if status is not None and status.status in {"PENDING", "ENQUEUED"}:
+            await DBOS.send_async(identity, "look", LOOK)
+
+
+async def list_running(prefix: str = "") -> list[str]:
+    """Ids of workflows that run or wait, with nothing of what they carry."""
+    found = await DBOS.list_workflows_async(status=["PENDING"], load_input=False, load_output=False)
+    return [one.workflow_id for one in found if one.workflow_id.startswith(prefix)]
+
+
+async def is_settled() -> bool:
+    """Whether nothing is queued or running now."""
+    busy = await DBOS.list_workflows_async(status=["PENDING", "ENQUEUED"], load_input=False, load_output=False, limit=1)
+    return not busy

@@ -1,0 +1,210 @@
+"""The durable workflows of a request: look outside, carry out step by step, prove; and waits that outlive a process.
+
+A DBOS step only says ok, wait or end; the step rows say what is done. So a killed process goes on where it was, and
+every side effect looks before it writes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from provisioning.domain import plan
+from provisioning.domain.ports import Refused, Unreachable
+from provisioning.domain.states import StepState
+from provisioning.usecases import checking, executing, starting
+from provisioning.workflow import durable, side_effects
+from provisioning.workflow.side_effects import Context, Done, Wait
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from provisioning.domain.plan import Step
+    from provisioning.usecases.executing import Assignment
+    from provisioning.workflow.durable import Outcome
+    from provisioning.workflow.outside import World
+
+log = structlog.get_logger(__name__)
+
+#: A workflow that has waited this many seconds leaves a moment in our table and ends; the sweep begins the next look.
+PATIENCE = 600.0
+#: How long after that the next look is due (world time).
+LATER = timedelta(minutes=5)
+#: Looks at something unreachable before the card says so.
+QUIET_LOOKS = 3
+
+#: What Graph or the platform refused, as sentences for people; anything else is told as it is classed.
+REFUSALS = {
+    "domain_blocked": "declined-domain-blocked",
+    "guest_blocked": "declined-guest-blocked",
+    "invites_off": "declined-invites-off",
+    "not_permitted": "why-not-permitted",
+    "group_not_found": "declined-group-not-found",
+    "role_assignable": "declined-group-role-assignable",
+    "dynamic": "declined-group-dynamic",
+    "on_premises": "declined-group-on-premises",
+    "uniqueness": "declined-account-exists",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Executions:
+    """The two workflows of a request over one world."""
+
+    world: World
+    redirect_url: str
+
+    async def check(self, number: int, revision: int) -> None:
+        """Judge a submitted request on what is outside; goes on by itself while that cannot be reached."""
+        await self._until_settled(lambda look: self._check(number, revision, look), number)
+
+    async def execute(self, number: int, revision: int, attempt: int) -> None:
+        """Carry a request out, one side effect after the other."""
+        await self._until_settled(lambda look: self._next(number, revision, attempt, look), number)
+
+    async def _until_settled(self, work: Callable[[int], Awaitable[Outcome]], number: int) -> None:
+        """Repeat a step until it says end; waits are durable, and after ten minutes of them a moment is left instead."""
+        waited, look, key = 0.0, 0, ""
+        for _ in itertools.count():
+            outcome = await durable.step("next", lambda seen=look: work(seen))  # type: ignore[misc]  # bound now
+            if "end" in outcome:
+                return
+            if "wait" not in outcome:
+                look = 0
+                continue
+            look = look + 1 if outcome["key"] == key else 1
+            key, seconds = outcome["key"], plan.pause(look - 1, outcome["wait"])
+            if waited + seconds > PATIENCE:
+                await durable.step("later", lambda: self._leave_for_later(number))
+                return
+            await durable.wait(seconds)
+            waited += seconds
+
+    async def _leave_for_later(self, number: int) -> Outcome:
+        """The sweep looks again."""
+        later = self.world.service.clock.now() + LATER
+        await self.world.service.do(executing.leave_for_later, number, later)
+        return {"end": "later"}
+
+    async def _check(self, number: int, revision: int, look: int) -> Outcome:
+        """One look outside for a submitted request."""
+        subject = await self.world.service.look(executing.subject_of, number, revision)
+        if subject is None:
+            return {"end": "stale"}
+        try:
+            outside = await self.world.look(subject)
+        except Unreachable as error:
+            return await self._unreachable(number, "check", look, error)
+        except Refused as error:
+            trace = _reference()
+            log.error(
+                "check.refused", request=number, code=error.code, status=error.status, graph=error.trace, trace=trace
+            )
+            await self.world.service.do(checking.record_undecidable, number, revision, _why(error), trace)
+            return {"end": "refused"}
+        await self.world.service.do(checking.record_outside, number, revision, outside)
+        return {"end": "checked"}
+
+    async def _unreachable(self, number: int, key: str, look: int, error: Unreachable) -> Outcome:
+        """Say so on the card after a few looks, and wait as long as was asked for."""
+        if look >= QUIET_LOOKS:
+            log.warning("outside.unreachable", request=number, step=key, reason=str(error), trace=error.trace)
+            await self.world.service.do(executing.note_unreachable, number, error.retry_after or 0)
+        return {"wait": error.retry_after or 0.0, "key": key}
+
+    async def _next(self, number: int, revision: int, attempt: int, look: int) -> Outcome:
+        """Do the next side effect of an execution, or finish it."""
+        taken = await self.world.service.do(executing.take_up, number, revision, attempt)
+        if taken is None:
+            return {"end": "stale"}
+        assignment, step, noted = taken
+        if step is None:
+            state = await self.world.service.do(executing.finish, assignment.request)
+            return {"end": state.value}
+        try:
+            came = await self._perform(assignment, step, look, noted)
+        except Unreachable as error:
+            return await self._unreachable(number, f"{step.key}:{step.about}", look, error)
+        except Refused as error:
+            return await self._refused(assignment, step, error)
+        if came is None:
+            return {"end": "called_off"}
+        return await self._record(assignment, step, came)
+
+    async def _perform(
+        self, assignment: Assignment, step: Step, look: int, noted: dict[str, Any]
+    ) -> Done | Wait | None:
+        """Run one side effect; None when looking again called the execution off."""
+        if step.key == "recheck":
+            return await self._recheck(assignment)
+
+        async def intend(note: dict[str, Any]) -> None:
+            await self.world.service.do(executing.note, assignment.request, step, note)
+
+        context = Context(
+            world=self.world,
+            assignment=assignment,
+            step=step,
+            look=look,
+            noted=noted,
+            intend=intend,
+            redirect_url=self.redirect_url,
+        )
+        return await side_effects.PERFORM[step.key](context)
+
+    async def _recheck(self, assignment: Assignment) -> Done | None:
+        """Rights and the frozen set, read live before the first side effect."""
+        _, outside = await asyncio.gather(self.world.refresh(), self.world.look(assignment.address))
+        why = await self.world.service.do(starting.judge_start, assignment.request, outside)
+        return Done() if why is None else None
+
+    async def _record(self, assignment: Assignment, step: Step, came: Done | Wait) -> Outcome:
+        """Write down what came of a side effect."""
+        service, request = self.world.service, assignment.request
+        if isinstance(came, Done):
+            await service.do(executing.record_step, request, step, StepState.DONE, result=came.result)
+            return {"ok": step.key}
+        late = await service.do(executing.note_waiting, request, step, (came.why, came.values), came.note)
+        if late:
+            await service.do(executing.record_step, request, step, StepState.FAILED, why=(came.why, came.values))
+            return {"ok": step.key} if self._goes_on(assignment, step) else await self._end(assignment)
+        return {"wait": came.seconds, "key": f"{step.key}:{step.about}"}
+
+    async def _refused(self, assignment: Assignment, step: Step, error: Refused) -> Outcome:
+        """A final no: the step has failed; others of its kind still run."""
+        trace, number = _reference(), assignment.request.number
+        log.error("step.refused", request=number, step=step.key, code=error.code, graph=error.trace, trace=trace)
+        why = _why(error, step)
+        await self.world.service.do(executing.record_step, assignment.request, step, StepState.FAILED, why=why)
+        if self._goes_on(assignment, step):
+            return {"ok": step.key}
+        return await self._end(assignment, trace)
+
+    async def _end(self, assignment: Assignment, trace: str = "") -> Outcome:
+        """Close the execution from its step rows."""
+        state = await self.world.service.do(executing.finish, assignment.request, trace)
+        return {"end": state.value}
+
+    @staticmethod
+    def _goes_on(assignment: Assignment, step: Step) -> bool:
+        """Whether the failure of a step leaves something to do."""
+        later = assignment.steps[assignment.steps.index(step) + 1 :]
+        done = [plan.Standing(key=key, state=StepState.DONE) for key, _ in assignment.done]
+        return not plan.stops(step, done, later)
+
+
+def _reference() -> str:
+    """What a card shows of a failure: it finds the log line, and the detail stays there."""
+    return f"{secrets.token_hex(2)}-{secrets.token_hex(2)}"
+
+
+def _why(error: Refused, step: Step | None = None) -> tuple[str, dict[str, Any]]:
+    """The sentence for a refusal."""
+    values = {"group": step.about} if step and step.about else {}
+    return REFUSALS.get(error.code, "why-refused-outside"), values

@@ -1,0 +1,99 @@
+"""What the directory and the platform say about one person, read in parallel; and who has a say, read live."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from provisioning.domain.preview import Outside
+from provisioning.usecases import authority, people
+
+if TYPE_CHECKING:
+    from provisioning.domain.ports import Directory, DirectoryGroup, DirectoryUser, Platform, PlatformAccount
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.service import Service
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """The two things outside, with the service that writes down what they say."""
+
+    service: Service
+    directory: Directory
+    platform: Platform
+
+    async def look(self, address: str) -> Outside:
+        """Everything that a request about ``address`` depends on. Raises Unreachable or Refused."""
+        names = list(self.service.rules.groups)
+        user, groups, scope, account = await asyncio.gather(
+            self.directory.find_user_by_mail(address),
+            self.directory.find_groups(names),
+            self.directory.list_assigned_groups(),
+            self.account_of(address),
+        )
+        by_id = {group.id: name for name, group in groups.items()}
+        member_of = await self.directory.list_groups_of(user.id, list(by_id)) if user and by_id else set[str]()
+        return Outside(
+            user=user,
+            groups=groups,
+            member_of=frozenset(by_id[group] for group in member_of),
+            in_scope=frozenset(by_id[group] for group in scope if group in by_id),
+            account=account,
+            account_readable=self.service.rules.readback == "full",
+        )
+
+    async def account_of(self, address: str) -> PlatformAccount | None:
+        """The platform's account; None where this installation cannot read the platform."""
+        if self.service.rules.readback != "full":
+            return None
+        return await self.platform.find_account(address)
+
+    async def refresh(self) -> None:
+        """Read every role group and the members of those that have a say, and keep it."""
+        names = sorted({*self.service.rules.groups, *await self.service.look(authority.authority_groups)})
+        groups, scope = await asyncio.gather(self.directory.find_groups(names), self.directory.list_assigned_groups())
+        wanted = await self.service.look(authority.authority_groups)
+        members = {name: await self._members(groups.get(name)) for name in wanted}
+        named = await self._named()
+        await self.service.do(_keep, groups, scope, members, named)
+
+    async def _members(self, group: DirectoryGroup | None) -> list[DirectoryUser]:
+        """Direct members; nobody in a group that does not exist."""
+        return await self.directory.list_members(group.id) if group else []
+
+    async def _named(self) -> list[DirectoryUser]:
+        """People whom the settings name by address and whom we do not know yet."""
+        unknown = await self.service.look(_unknown_named)
+        found = await asyncio.gather(*(self.directory.find_user(address) for address in unknown))
+        return [user for user in found if user is not None]
+
+    async def look_up(self, object_id: str) -> bool:
+        """Ask who speaks; False when the directory does not know them."""
+        user = await self.directory.find_user(object_id)
+        if user is not None:
+            await self.service.do(people.record_user, user)
+        return user is not None
+
+
+def _keep(
+    desk: Desk,
+    groups: dict[str, DirectoryGroup],
+    scope: set[str],
+    members: dict[str, list[DirectoryUser]],
+    named: list[DirectoryUser],
+) -> None:
+    """Write down one reading of everybody who has a say."""
+    authority.record_groups(desk, groups, scope)
+    for user in named:
+        people.record_user(desk, user)
+    for name, users in members.items():
+        authority.record_members(desk, name, users)
+
+
+def _unknown_named(desk: Desk) -> list[str]:
+    """Addresses in the settings that no known person has."""
+    stages = [entry for p in desk.rules.policies.values() for s in p.stages for entry in s.approvers if "@" in entry]
+    linked = [address for one in desk.rules.linked for address in one]
+    wanted = sorted({*desk.rules.administrators, *desk.rules.auditors, *stages, *linked})
+    return [address for address in wanted if desk.vault.find(address) is None]
