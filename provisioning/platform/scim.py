@@ -1,0 +1,158 @@
+"""The Platform port over SCIM: which questions Usher asks, and what counts as an answer."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from provisioning.domain.ports import Refused, Unreachable
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from provisioning.domain.ports import PlatformAccount
+    from provisioning.platform.session import Session
+
+    Check = tuple[str, bool, str]
+
+#: What a platform answers that cannot look for addresses at all.
+CANNOT_LOOK = frozenset({"invalidFilter", "501"})
+NOT_IMPLEMENTED = 501
+
+
+class ScimPlatform:
+    """Implements :class:`provisioning.domain.ports.Platform`. Retries nothing: the durable workflow does.
+
+    ``timeout`` is in seconds, for each request as a whole.
+    """
+
+    def __init__(self, url: str, token: str, *, timeout: float = 10.0) -> None:
+        self._url, self._token, self._timeout = url, token, timeout
+        self._opening = asyncio.Lock()
+        self._open: Session | None = None
+
+    async def find_account(self, mail: str) -> PlatformAccount | None:
+        """The account whose userName, or else whose work address, is ``mail``, whatever the case; None when there is none.
+
+        What the platform returns is compared again here: some ignore a filter that they do not understand and return
+        everybody. Two accounts with that work address are Refused (``ambiguous``).
+        """
+        session, literal = await self._session(), json.dumps(mail)
+        for found in await session.search(f"userName eq {literal}"):
+            if _same(found.account.user_name, mail):
+                return found.account
+        return await self._find_by_address(session, mail)
+
+    async def _find_by_address(self, session: Session, mail: str) -> PlatformAccount | None:
+        """By work address, in the form in which Entra asks; None as well where the platform cannot look for it."""
+        try:
+            found = await session.search(f'emails[type eq "work"].value eq {json.dumps(mail)}')
+        except Refused as refusal:
+            if refusal.code in CANNOT_LOOK or refusal.status == NOT_IMPLEMENTED:
+                return None
+            raise
+        matching = [each for each in found if any(_same(address, mail) for address in each.work_addresses)]
+        if len(matching) > 1:
+            raise Refused("ambiguous", f"{len(matching)} accounts have this work address")
+        return matching[0].account if matching else None
+
+    async def create_account(self, mail: str, *, name: str, roles: Sequence[str], external_id: str) -> PlatformAccount:
+        """Create an active account. Refused with ``uniqueness`` where there is one already."""
+        session = await self._session()
+        return await session.create(
+            {
+                "userName": mail,
+                "externalId": external_id,
+                "displayName": name,
+                "active": True,
+                "emails": [{"value": mail, "type": "work", "primary": True}],
+                **({"roles": _role_values(roles)} if roles else {}),
+            }
+        )
+
+    async def set_account(self, account_id: str, *, active: bool, roles: Sequence[str]) -> PlatformAccount:
+        """Replace ``active`` and the directly assigned roles in one PATCH, and read the account back.
+
+        Both are always sent: an account that is off shows no roles, so what it holds cannot be compared first.
+        """
+        session = await self._session()
+        await session.modify(
+            account_id,
+            [
+                {"op": "replace", "path": "active", "value": active},
+                {"op": "replace", "path": "roles", "value": _role_values(roles)},
+            ],
+        )
+        return await session.read(account_id)
+
+    async def check(self) -> list[Check]:
+        """What Entra's Test Connection asks, and whether the platform says that it shows roles."""
+        checks = (("Platform: SCIM endpoint", self._check_search), ("Platform: roles can be read", self._check_roles))
+        return [await self._judged(name, ask) for name, ask in checks]
+
+    async def _judged(self, name: str, ask: Callable[[], Awaitable[str]]) -> Check:
+        """One line of ``usher check``: what to do, or "" when it works."""
+        try:
+            hint = await ask()
+        except Unreachable as failure:
+            hint = f"{failure.what}. Check USHER_SCIM_URL and that the platform answers there"
+        except Refused as refusal:
+            hint = _advice(refusal)
+        return name, not hint, hint
+
+    async def _check_search(self) -> str:
+        """A random userName must give 200 and an empty list (Microsoft Learn, "Develop a SCIM endpoint")."""
+        found = await (await self._session()).search(f'userName eq "{uuid.uuid4()}"')
+        return (
+            "The platform returns accounts that were not asked for: its userName filter does not work" if found else ""
+        )
+
+    async def _check_roles(self) -> str:
+        """Whether the User schema has ``roles`` and returns them."""
+        if await (await self._session()).returns_roles():
+            return ""
+        return "The platform's User schema shows no roles, so that Usher cannot prove them by reading them back"
+
+    async def close(self) -> None:
+        """Release connections."""
+        if self._open is not None:
+            await self._open.close()
+            self._open = None
+
+    async def _session(self) -> Session:
+        """The connection, opened on first use: the libraries take up to a second to import, which no loop should wait for."""
+        async with self._opening:
+            if self._open is None:
+                self._open = await asyncio.to_thread(_connect, self._url, self._token, self._timeout)
+            return self._open
+
+
+def _connect(url: str, token: str, timeout: float) -> Session:
+    """Import the SCIM libraries and make a client."""
+    from provisioning.platform.session import Session  # noqa: PLC0415 - heavy, see ScimPlatform._session
+
+    return Session(url, token, timeout=timeout)
+
+
+def _same(one: str, other: str) -> bool:
+    """Names and addresses are compared without case (RFC 7643 §4.1.1)."""
+    return one.casefold() == other.casefold()
+
+
+def _role_values(roles: Sequence[str]) -> list[dict[str, Any]]:
+    """Roles as SCIM carries them, each once, in order."""
+    return [{"value": role} for role in dict.fromkeys(roles)]
+
+
+def _advice(refusal: Refused) -> str:
+    """What an administrator can do about a refusal."""
+    match refusal.status:
+        case 401:
+            return "The platform does not accept USHER_SCIM_TOKEN: it is wrong or has expired"
+        case 403:
+            return "The platform does not let USHER_SCIM_TOKEN read accounts"
+        case 404:
+            return "There is no SCIM endpoint at USHER_SCIM_URL"
+    return f"The platform refused: {refusal}"

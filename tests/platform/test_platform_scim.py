@@ -1,0 +1,315 @@
+"""The Platform port against the provider over HTTP, with a network that misbehaves on demand."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer as Server
+from aiohttp.test_utils import unused_port
+
+from provisioning.domain.ports import PlatformAccount, Refused, Unreachable
+from provisioning.platform import ScimPlatform, open_platform
+from provisioning.scim_provider import store
+from provisioning.scim_provider.http import make_scim_app
+from provisioning.sql import Database, sqlite_url
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Fault = Callable[[web.Request], Awaitable[web.StreamResponse]]
+SCIM_ERROR = "urn:ietf:params:scim:api:messages:2.0:Error"
+GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group"
+LIST = "urn:ietf:params:scim:api:messages:2.0:ListResponse"
+
+
+class Fixed:
+    def now(self) -> datetime:
+        return datetime(2026, 11, 24, 9, tzinfo=UTC)
+
+
+async def anybody(token: str) -> str | None:
+    return token if token in {"usher", "entra"} else None
+
+
+@dataclass
+class Wire:
+    """What stands between Usher and the platform: faults to come, and what went through."""
+
+    database: Database
+    url: str = ""
+    faults: list[Fault] = field(default_factory=list)
+    calls: list[tuple[str, str]] = field(default_factory=list)
+
+    def fail(self, status: int, *, headers: dict[str, str] | None = None, text: str = "<html>", times: int = 1) -> None:
+        async def answer(_request: web.Request) -> web.StreamResponse:
+            return web.Response(status=status, text=text, headers=headers, content_type="text/html")
+
+        self.faults += [answer] * times
+
+    def say(self, body: Any, *, status: int = 200, headers: dict[str, str] | None = None) -> None:
+        async def answer(_request: web.Request) -> web.StreamResponse:
+            return web.json_response(body, status=status, headers=headers)
+
+        self.faults.append(answer)
+
+    def reset(self) -> None:
+        async def cut(request: web.Request) -> web.StreamResponse:
+            assert request.transport is not None
+            request.transport.close()
+            return web.Response()
+
+        self.faults.append(cut)
+
+    @web.middleware
+    async def middleware(self, request: web.Request, handler: Fault) -> web.StreamResponse:
+        self.calls.append((request.method, request.path_qs))
+        return await (self.faults.pop(0) if self.faults else handler)(request)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = Database(sqlite_url(tmp_path / "platform.db"))
+    store.create_tables(database.engine)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+async def wire(database: Database) -> AsyncIterator[Wire]:
+    port = unused_port()
+    wire = Wire(database, url=f"http://127.0.0.1:{port}/scim/v2")
+    app = web.Application(middlewares=[wire.middleware])
+    app.add_subapp("/scim/v2", make_scim_app(database, base_url=wire.url, clock=Fixed(), tokens=anybody))
+    server = Server(app, port=port)
+    await server.start_server()
+    yield wire
+    await server.close()
+
+
+@pytest.fixture
+async def platform(wire: Wire) -> AsyncIterator[ScimPlatform]:
+    platform = ScimPlatform(wire.url, "usher")
+    yield platform
+    await platform.close()
+
+
+async def give_group_role(platform: ScimPlatform, wire: Wire, account: PlatformAccount, role: str) -> None:
+    """What Entra and the platform's own mapping do: a role that follows from a group."""
+    await wire.database.write(store.set_role_mapping, {"entra-group": [role]})
+    session = await platform._session()
+    group = {"schemas": [GROUP], "displayName": "G", "externalId": "entra-group", "members": [{"value": account.id}]}
+    answer = await session._http.post("/Groups", json=group)
+    assert answer.status_code == 201
+
+
+async def test_nobody_is_found_where_nobody_is(platform: ScimPlatform) -> None:
+    assert await platform.find_account("nobody@x.test") is None
+
+
+async def test_a_created_account_is_active_and_has_the_roles_it_was_given(platform: ScimPlatform) -> None:
+    made = await platform.create_account(
+        "Priya@X.Test", name="Priya Rao", roles=["Planner", "Reader"], external_id="e-1"
+    )
+    assert made.user_name == "Priya@X.Test"
+    assert made.active
+    assert made.roles == made.direct_roles == {"Planner", "Reader"}
+    assert await platform.find_account("priya@x.TEST") == made
+
+
+async def test_an_account_is_found_by_its_work_address_when_its_name_is_another(
+    platform: ScimPlatform, wire: Wire
+) -> None:
+    session = await platform._session()
+    made = await session.create({"userName": "prao", "emails": [{"value": "Priya@X.Test", "type": "work"}]})
+    assert await platform.find_account("priya@x.test") == made
+
+
+@pytest.mark.parametrize(
+    "mail", ['a"b@x.test', 'x" or userName pr or userName eq "', "bäck\\slash@x.test", "ÆRØ@x.test"]
+)
+async def test_an_address_is_only_ever_a_value_in_a_filter(platform: ScimPlatform, mail: str) -> None:
+    await platform.create_account("somebody@x.test", name="S", roles=[], external_id="e-0")
+    assert await platform.find_account(mail) is None
+    made = await platform.create_account(mail, name="N", roles=[], external_id="e-1")
+    assert await platform.find_account(mail) == made
+
+
+async def test_an_account_that_exists_is_refused_as_such(platform: ScimPlatform) -> None:
+    await platform.create_account("a@x.test", name="A", roles=[], external_id="e-1")
+    with pytest.raises(Refused) as refusal:
+        await platform.create_account("A@x.test", name="A", roles=[], external_id="e-1")
+    assert (refusal.value.code, refusal.value.status) == ("uniqueness", 409)
+
+
+async def test_direct_roles_are_made_exactly_these_and_group_roles_stay(platform: ScimPlatform, wire: Wire) -> None:
+    made = await platform.create_account("a@x.test", name="A", roles=["Planner", "Reader"], external_id="e-1")
+    await give_group_role(platform, wire, made, "Booker")
+    after = await platform.set_account(made.id, active=True, roles=["Approver"])
+    assert after.roles == {"Approver", "Booker"}
+    assert after.direct_roles == {"Approver"}
+    assert (await platform.set_account(made.id, active=True, roles=[])).roles == {"Booker"}
+
+
+async def test_an_account_that_is_switched_off_shows_no_roles_and_gets_them_back(
+    platform: ScimPlatform, wire: Wire
+) -> None:
+    made = await platform.create_account("a@x.test", name="A", roles=["Planner"], external_id="e-1")
+    await give_group_role(platform, wire, made, "Booker")
+    off = await platform.set_account(made.id, active=False, roles=["Planner"])
+    assert (off.active, off.roles, off.direct_roles) == (False, frozenset(), frozenset())
+    on = await platform.set_account(made.id, active=True, roles=["Planner"])
+    assert on.active
+    assert on.roles == {"Planner", "Booker"}
+
+
+async def test_what_is_already_so_can_be_asked_for_again(platform: ScimPlatform) -> None:
+    made = await platform.create_account("a@x.test", name="A", roles=["Planner"], external_id="e-1")
+    assert await platform.set_account(made.id, active=True, roles=["Planner"]) == made
+
+
+async def test_an_unknown_account_is_refused(platform: ScimPlatform) -> None:
+    with pytest.raises(Refused) as refusal:
+        await platform.set_account("../Groups/x?y#z", active=True, roles=[])
+    assert refusal.value.code == "404"
+
+
+@pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
+async def test_busy_and_broken_platforms_are_asked_again_later(platform: ScimPlatform, wire: Wire, status: int) -> None:
+    wire.fail(status, headers={"Retry-After": "17"})
+    with pytest.raises(Unreachable) as failure:
+        await platform.find_account("a@x.test")
+    assert failure.value.retry_after == 17
+    assert len(wire.calls) == 1, "the client must not retry by itself"
+
+
+async def test_a_scim_error_429_keeps_its_waiting_time(platform: ScimPlatform, wire: Wire) -> None:
+    body = {"schemas": [SCIM_ERROR], "status": "429", "detail": "slow down"}
+    dates = {"Retry-After": "Tue, 24 Nov 2026 09:02:00 GMT", "Date": "Tue, 24 Nov 2026 09:00:30 GMT"}
+    wire.say(body, status=429, headers=dates)
+    with pytest.raises(Unreachable) as failure:
+        await platform.find_account("a@x.test")
+    assert failure.value.retry_after == 90
+
+
+@pytest.mark.parametrize("text", ["<html>", '{"half":', "[]", '"text"', "", "{}"])
+async def test_an_answer_that_is_not_scim_is_no_answer(platform: ScimPlatform, wire: Wire, text: str) -> None:
+    wire.fail(200, text=text)
+    with pytest.raises(Unreachable):
+        await platform.find_account("a@x.test")
+
+
+async def test_a_page_that_says_not_found_does_not_prove_that_an_account_is_gone(
+    platform: ScimPlatform, wire: Wire
+) -> None:
+    wire.fail(404)
+    with pytest.raises(Unreachable):
+        await platform.find_account("a@x.test")
+
+
+async def test_a_cut_connection_is_unreachable(platform: ScimPlatform, wire: Wire) -> None:
+    wire.reset()
+    with pytest.raises(Unreachable):
+        await platform.find_account("a@x.test")
+
+
+async def test_nothing_listening_is_unreachable() -> None:
+    platform = open_platform(f"http://127.0.0.1:{unused_port()}/scim/v2", "usher")
+    with pytest.raises(Unreachable):
+        await platform.find_account("a@x.test")
+    assert [ok for _, ok, _ in await platform.check()] == [False, False]
+    await platform.close()
+
+
+async def test_a_platform_that_hangs_is_given_up(wire: Wire) -> None:
+    hanging = asyncio.Event()
+
+    async def hang(_request: web.Request) -> web.StreamResponse:
+        with suppress(asyncio.CancelledError):
+            await hanging.wait()
+        return web.Response()
+
+    wire.faults.append(hang)
+    platform = ScimPlatform(wire.url, "usher", timeout=0.2)
+    with pytest.raises(Unreachable, match="did not answer"):
+        await platform.find_account("a@x.test")
+    hanging.set()
+    await platform.close()
+
+
+async def test_a_platform_that_ignores_filters_does_not_lend_somebody_elses_account(
+    platform: ScimPlatform, wire: Wire
+) -> None:
+    user = {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "id": "1", "userName": "other@x.test"}
+    everybody = {"schemas": [LIST], "totalResults": 1, "Resources": [user | {"emails": [{"value": "other@x.test"}]}]}
+    wire.say(everybody)
+    wire.say(everybody)
+    assert await platform.find_account("a@x.test") is None
+
+
+async def test_a_lenient_platform_is_read(platform: ScimPlatform, wire: Wire) -> None:
+    user = {
+        "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User", "urn:vendor:strange"],
+        "id": "7",
+        "USERNAME": "A@x.test",
+        "active": "True",
+        "urn:vendor:strange": {"x": 1},
+        "roles": [{"value": "Planner", "vendorSays": 3}],
+        "meta": {"resourceType": "User", "vendor": True},
+    }
+    wire.say({"schemas": [LIST], "totalResults": 1, "Resources": [user]})
+    assert await platform.find_account("a@x.test") == PlatformAccount(
+        id="7",
+        user_name="A@x.test",
+        active=True,
+        roles=frozenset({"Planner"}),
+        direct_roles=frozenset({"Planner"}),
+    )
+
+
+async def test_a_platform_that_cannot_look_for_addresses_is_asked_for_names_alone(
+    platform: ScimPlatform, wire: Wire
+) -> None:
+    wire.say({"schemas": [LIST], "totalResults": 0})
+    wire.say({"schemas": [SCIM_ERROR], "status": "400", "scimType": "invalidFilter"}, status=400)
+    assert await platform.find_account("a@x.test") is None
+
+
+async def test_two_accounts_with_one_work_address_are_a_question_for_a_person(platform: ScimPlatform) -> None:
+    session = await platform._session()
+    for name in ("one", "two"):
+        await session.create({"userName": name, "emails": [{"value": "a@x.test", "type": "work"}]})
+    with pytest.raises(Refused) as refusal:
+        await platform.find_account("a@x.test")
+    assert refusal.value.code == "ambiguous"
+
+
+async def test_a_good_connection_checks_out(platform: ScimPlatform) -> None:
+    assert await platform.check() == [
+        ("Platform: SCIM endpoint", True, ""),
+        ("Platform: roles can be read", True, ""),
+    ]
+
+
+async def test_a_wrong_token_is_named_by_the_check(wire: Wire) -> None:
+    platform = ScimPlatform(wire.url, "wrong")
+    with pytest.raises(Refused) as refusal:
+        await platform.find_account("a@x.test")
+    assert refusal.value.status == 401
+    name, works, hint = (await platform.check())[0]
+    assert (name, works) == ("Platform: SCIM endpoint", False)
+    assert "USHER_SCIM_TOKEN" in hint
+    await platform.close()
+
+
+def test_importing_the_platform_does_not_import_the_scim_libraries() -> None:
+    code = "import sys, provisioning.platform; sys.exit(any(m.startswith('scim2') for m in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
