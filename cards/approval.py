@@ -8,8 +8,9 @@ from cards.actions import Field, Verb, buttons
 from cards.changes import change_in_words, keeps_in_words, moves_in_words, roles_in_words
 from cards.elements import card, facts, footer, line, note, problem, tight, warning
 from cards.inputs import LONGEST_ADDRESS, LONGEST_REASON, ask_text
+from cards.outcome import known_of
 from cards.roles import administrators, effects, of_groups
-from cards.words import Text, has, voice_of
+from cards.words import Text, has, safe_text, together, voice_of
 from provisioning.domain.states import Kind, State
 
 if TYPE_CHECKING:
@@ -111,8 +112,13 @@ def asked_by(voice: Voice, request: RequestView) -> Text:
 
 
 def _who(voice: Voice, prefix: str, who: str) -> Text:
-    key = f"{prefix}-{who}"
-    return voice.say(key) if has(key) else voice.say(f"{prefix}-other", who=who)
+    """Who may decide, as the settings name them: "owners", "administrators", a group, or several parted by commas."""
+    told = [_one(voice, f"{prefix}-{part}", part) for part in who.split(", ")]
+    return together(*told, by=", ")
+
+
+def _one(voice: Voice, key: str, name: str) -> Text:
+    return voice.say(key) if has(key) else safe_text(name)
 
 
 def _why_you(voice: Voice, view: ApprovalCardView) -> Text:
@@ -127,8 +133,7 @@ def _explained(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
     if view.request.closes:
         body.append(line(voice.say("approve-explained-silence", closes=view.request.closes)))
     body.append(note(voice.say("approve-explained-nothing-blind")))
-    only_back = tuple(verb for verb in view.verbs if verb == Verb.BACK)
-    return _made(voice, view, body, only_back)
+    return _made(voice, view, body, (Verb.BACK,))
 
 
 def _confirming(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
@@ -143,7 +148,7 @@ def _confirming(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
         ask_text(Field.CONFIRM, label, longest=LONGEST_ADDRESS, required=error),
     ]
     # rejecting needs its own input and no confirmation: "Back" leads there
-    return _made(voice, view, body, tuple(verb for verb in view.verbs if verb in {Verb.APPROVE, Verb.BACK}))
+    return _made(voice, view, body, (Verb.APPROVE, Verb.BACK))
 
 
 def _decided(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
@@ -155,7 +160,7 @@ def _decided(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
     ]
     body = [*_problem(voice, view), line(_heading(voice, request)), *facts(told)]
     if request.why:
-        body.append(line(voice.say(request.why, **request.why_values or {})))
+        body.append(line(voice.say(request.why, **known_of(request))))
     body.append(footer(voice.say("approve-footer", number=request.number, requester=request.requester)))
     return card(voice, _outcome(voice, request), body)
 

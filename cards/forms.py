@@ -46,6 +46,7 @@ def _error(voice: Voice, view: InviteFormView, field: Field) -> list[CardElement
     if not key:
         return []
     known = {"address": view.address, "latest": view.latest, "group": view.chosen, "name": view.name}
+    known["domain"] = view.address.rpartition("@")[2]
     return [problem(voice.say(key, **known | dict(view.declined[1] if view.declined else {})))]
 
 

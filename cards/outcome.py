@@ -39,3 +39,16 @@ def _account_gap(voice: Voice, request: RequestView, proof: ProofView) -> list[T
         return [voice.say("say-account-off")]
     off = request.change is not None and request.change.account == "switched_off"
     return [voice.say("say-account-still-on")] if off and proof.account_on else []
+
+
+def known_of(request: RequestView) -> dict[str, object]:
+    """What a sentence about a request may name without being told: its own facts, then those stored with its reason."""
+    return {
+        "address": request.address,
+        "name": request.name or request.address,
+        "domain": request.domain,
+        "number": request.number,
+        "requester": request.requester,
+        "roles": [role.name for group in request.groups for role in group.roles],
+        **(request.why_values or {}),
+    }

@@ -8,7 +8,7 @@ from cards.actions import Verb, buttons
 from cards.approval import decided
 from cards.changes import keeps_in_words, moves_in_words
 from cards.elements import card, facts, footer, line, note, tight, warning
-from cards.outcome import outcome, proof_gaps
+from cards.outcome import known_of, outcome, proof_gaps
 from cards.roles import of_groups
 from cards.steps import steps_done, steps_in_words
 from cards.words import Text, safe_text, together, voice_of
@@ -33,7 +33,7 @@ def status_card(view: StatusCardView) -> dict[str, Any]:
     voice, request = voice_of(view.reader), view.request
     body: list[CardElement] = [line(_about(voice, request)), *_sentences(voice, request)]
     if request.state in _WITH_STEPS and not (request.state is State.DELIVERED and request.proof):
-        body += [tight(step) for step in steps_in_words(voice, request.steps)]
+        body += [tight(step) for step in steps_in_words(voice, request.steps, known_of(request))]
     body += _afterwards(voice, request, view.verbs)
     body += facts(_facts(voice, request))
     body.append(_footer(voice, request))
@@ -52,7 +52,9 @@ def _heading(voice: Voice, request: RequestView) -> Text:
 
 def _about(voice: Voice, request: RequestView) -> Text:
     key = "about-end" if request.kind is Kind.END_ACCESS else "about-invite"
-    return together(voice.say(key, address=request.address), safe_text(request.name))
+    return together(
+        voice.say(key, address=request.address), safe_text(request.name if request.name != request.address else "")
+    )
 
 
 def _sentences(voice: Voice, request: RequestView) -> list[CardElement]:
@@ -69,7 +71,7 @@ def _sentences(voice: Voice, request: RequestView) -> list[CardElement]:
 
 
 def _why(voice: Voice, request: RequestView) -> list[CardElement]:
-    return [line(voice.say(request.why, **request.why_values or {}))] if request.why else []
+    return [line(voice.say(request.why, **known_of(request)))] if request.why else []
 
 
 def _not_reached(request: RequestView) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from provisioning.domain.states import StepState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from cards.words import Text, Voice
     from provisioning.views import StepView
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 MOST = 12
 
 
-def steps_in_words(voice: Voice, steps: Sequence[StepView]) -> tuple[Text, ...]:
-    """A line for each step, in order, with the reason where one is known."""
-    return voice.rows([_step(voice, step) for step in steps], MOST)
+def steps_in_words(voice: Voice, steps: Sequence[StepView], known: Mapping[str, object]) -> tuple[Text, ...]:
+    """A line for each step, in order, with the reason where one is known. ``known`` are the request's own values."""
+    return voice.rows([_step(voice, step, known) for step in steps], MOST)
 
 
 def steps_done(steps: Sequence[StepView]) -> int:
@@ -26,8 +26,12 @@ def steps_done(steps: Sequence[StepView]) -> int:
     return sum(step.state is StepState.DONE for step in steps)
 
 
-def _step(voice: Voice, step: StepView) -> Text:
+def _step(voice: Voice, step: StepView, known: Mapping[str, object]) -> Text:
     told = voice.say(f"step-{step.key.replace('_', '-')}", state=step.state, about=step.about)
     if step.why:
-        told = voice.say("step-because", step=told, why=voice.say(step.why, **step.values or {}))
+        told = voice.say(
+            "step-because",
+            step=told,
+            why=voice.say(step.why, **dict(known) | {"group": step.about} | dict(step.values or {})),
+        )
     return voice.say("step-line", state=step.state, step=told)

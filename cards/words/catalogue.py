@@ -88,11 +88,11 @@ class _Variables(visitor.Visitor):
 
 
 def variables(key: str) -> frozenset[str]:
-    """The values that a sentence needs from its caller; the platform and the zone come by themselves."""
+    """The values that a sentence needs from its caller; the platform, the zone and "your administrator" come by themselves."""
     found = _Variables()
     found.visit(_catalogues()[HOME].messages[key])
     bare = {next((n.removesuffix(end) for end in LENGTHS if n.endswith(end)), n) for n in found.names}
-    return frozenset(name.removesuffix("-count") for name in bare) - {"platform", "zone"}
+    return frozenset(name.removesuffix("-count") for name in bare) - {"platform", "zone", "administrator"}
 
 
 def formatted(locale: str, key: str, values: Mapping[str, str | int]) -> str:

@@ -82,7 +82,12 @@ class Voice:
         return format_list(shown, locale=self._babel()) if shown else ""
 
     def _arguments(self, values: dict[str, object], told: Callable[[str], str]) -> dict[str, str | int]:
-        arguments: dict[str, str | int] = {"platform": told(self.platform), "zone": self.zone}
+        somebody = formatted(self.locale, "an-administrator", {})
+        arguments: dict[str, str | int] = {
+            "platform": told(self.platform),
+            "zone": self.zone,
+            "administrator": somebody,
+        }
         for name, value in values.items():
             arguments |= self._argument(name, value, told)
         return arguments

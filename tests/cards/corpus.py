@@ -164,9 +164,9 @@ def in_state(base: RequestView, state: State) -> RequestView:
             at, decisions=(), why="declined-domain-blocked", why_values=DECLINED["declined-domain-blocked"]
         ),
         State.REJECTED: replace(at, decisions=(REJECTED,)),
-        State.CANCELLED: replace(at, decisions=(), why="why-cancelled-by", why_values={"by": "Olivia"}),
+        State.CANCELLED: replace(at, decisions=(), why="why-withdrawn"),
         State.EXPIRED: replace(at, decisions=()),
-        State.SUPERSEDED: replace(at, decisions=(), why="why-replaced", why_values={"replacement": "13"}),
+        State.SUPERSEDED: replace(at, decisions=(), why="why-replaced"),
     }
     return changes.get(state, at)
 
@@ -224,7 +224,7 @@ def invite_form(reader: Reader = READER) -> InviteFormView:
         latest=date(2027, 5, 24),
         today=TODAY,
         suggested=Option.GUEST,
-        suggested_why="suggest-central",
+        suggested_why="suggest-guest",
         sponsor="b9a1",
         first_of_domain=True,
     )
@@ -342,6 +342,10 @@ def statuses() -> Iterator[tuple[str, CardView]]:
     yield from _status_variants()
 
 
+#: Of a stored reason, only what a request does not know by itself is stored with it.
+_COUNTED: dict[str, object] = {"minutes": 4}
+
+
 def _status_variants() -> Iterator[tuple[str, CardView]]:
     delivered, executing = in_state(INVITE, State.DELIVERED), in_state(INVITE, State.EXECUTING)
     yield "status-not-accepted", status(replace(delivered, why="why-not-accepted"))
@@ -373,7 +377,8 @@ def _status_variants() -> Iterator[tuple[str, CardView]]:
             status(replace(executing, steps=steps(*(state for _ in STEP_KEYS), keys=STEP_KEYS))),
         )
     for why, values in WHYS.items():
-        step = StepView(key="provision", about=ADDRESS, state=StepState.WAITING, why=why, values=values)
+        del values  # the card knows them
+        step = StepView(key="provision", about="Receptionists", state=StepState.WAITING, why=why, values=_COUNTED)
         yield f"status-because-{why}", status(replace(executing, steps=(step,)))
 
 

@@ -53,6 +53,15 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-too-fast": {},
     "declined-invites-off": {**_MARIA},
     "declined-checking-you": {},
+    "declined-not-administrator": {},
+    "declined-owners-known": {"owners": ("Olivia",)},
+    "declined-account-exists": {**_WHO},
+    "declined-in-group": {**_WHO, "group": "Receptionists"},
+    "declined-end-later": {"latest": date(2027, 2, 26)},
+    "declined-owners-external": {"group": "Owners"},
+    "declined-sponsor": {},
+    "declined-group-followed": {**_GROUP},
+    "declined-retry-late": {"days": 7},
 }
 
 #: Keys of notices.
@@ -87,6 +96,7 @@ NOTICES: dict[str, dict[str, object]] = {
     "notice-owner-unconfirmed": {**_MARIA},
     "notice-task-done": {},
     "notice-still-open": {},
+    "notice-unreachable": {},
     "notice-erased": {},
 }
 
@@ -95,26 +105,28 @@ WHYS: dict[str, dict[str, object]] = {
     "why-microsoft-asks-to-wait": {"minutes": 4},
     "why-directory-unreachable": {},
     "why-platform-unreachable": {},
-    "why-not-there-yet": {"at": _AT},
-    "why-not-replicated": {},
+    "why-not-there-yet": {},
+    "why-not-proven-yet": {},
+    "why-waits-for-cycle": {},
+    "why-entra-skipped": {},
+    "why-invitation-unknown": {},
+    "why-not-permitted": {},
+    "why-refused-outside": {},
     "why-not-accepted": {},
     "why-no-mail": {},
-    "why-directory-refused": {**_MARIA},
-    "why-platform-refused": {**_MARIA},
-    "why-skipped": {**_MARIA},
-    "why-still-on": {**_MARIA},
+    "why-still-on": {},
     "why-roles-differ": {},
-    "why-task-account": {**_WHO, "roles": ("Add-in User",)},
-    "why-task-switch-off": {**_WHO},
+    "why-task-create": {**_WHO, "roles": ("Add-in User",)},
+    "why-task-end": {**_WHO},
     "why-task-assign": {**_MARIA, "group": "Receptionists"},
     "why-moved": {},
-    "why-requester-lost-rights": {"name": "Olivia"},
-    "why-approver-lost-rights": {"name": "Adam"},
-    "why-cancelled-by": {"by": "Olivia"},
-    "why-replaced": {"replacement": "13"},
-    "why-over-limit": {**_MARIA},
+    "why-requester-lost": {"requester": "Olivia"},
+    "why-approver-lost": {},
+    "why-withdrawn": {"requester": "Olivia"},
+    "why-replaced": {},
+    "why-over-limit": {},
     "why-broken": {},
 }
 
 #: Why the adviser suggests one of the two ways (``InviteFormView.suggested_why``).
-SUGGESTIONS = ("suggest-lasting", "suggest-central", "suggest-like-employees", "suggest-temporary", "suggest-forbidden")
+SUGGESTIONS = ("suggest-guest", "suggest-account", "suggest-forbidden")

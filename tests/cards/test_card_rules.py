@@ -109,7 +109,7 @@ def test_the_grade_of_the_proof_is_told_before_approval(grade: Grade) -> None:
 
 
 def test_a_first_press_on_an_administrator_role_asks_to_type_number_or_address() -> None:
-    view = replace(approval(), confirming=True, verbs=("request.approve", "request.back", "request.reject"))
+    view = replace(approval(), confirming=True, verbs=("request.approve", "request.reject", "request.why_me"))
     card = render(view)
     assert "This gives an administrator role to an external. Type R-12 or the address to confirm." in whole(card)
     assert [e["id"] for e in of_type(card, "Input.")] == ["confirm"]
@@ -131,7 +131,7 @@ def test_a_decided_card_tells_who_decided_and_when() -> None:
 
 def test_why_me_names_the_rule_the_step_and_what_silence_does() -> None:
     told = whole(render(replace(approval(), explaining=True)))
-    assert "Policy externals, step 1 of 1: any owner except the requester." in told
+    assert "Policy externals, step 1 of 1: any owner, except the requester." in told
     assert "If nobody answers by Tue 1 Dec 2026, 23:59 (Europe/Copenhagen)" in told
 
 

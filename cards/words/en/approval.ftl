@@ -14,12 +14,10 @@ approve-with-reason = { $who }: “{ $reason }”
 
 who-is-asked-owners = owner
 who-is-asked-administrators = administrator
-who-is-asked-other = { $who }
 approve-why-you = { $who }, step { $step } of { $steps }
-approve-explained = Policy { $policy }, step { $step } of { $steps }: { $who }.
-who-may-owners = any owner except the requester
-who-may-administrators = any administrator except the requester
-who-may-other = { $who } except the requester
+approve-explained = Policy { $policy }, step { $step } of { $steps }: { $who }, except the requester.
+who-may-owners = any owner
+who-may-administrators = any administrator
 approve-explained-silence = If nobody answers by { $closes-full }, the request closes and nothing is changed.
 approve-explained-nothing-blind = Approving does exactly what this card shows. If the facts move before that, nothing is done and you are asked again.
 

@@ -8,6 +8,7 @@ format-moment = EEE d MMM y, HH:mm
 
 ## Small change
 
+an-administrator = your administrator
 and-more = { $count } more
 row-with-rest = { $names } and { $rest }
 until-end = { $until }, 23:59 ({ $zone })

@@ -21,20 +21,20 @@ declined-end-past = The end date is past. Not sent. Choose a later one.
 declined-end-too-late = The end date is too late. Not sent. { $latest } is the latest.
 declined-has-access = { $address } already has this access (R-{ $number }). Nothing to do.
 declined-open-elsewhere = { $requester } has an open request for { $address } already: R-{ $number }. Nothing was sent. Wait for that one, or ask { $requester }.
-declined-cap-person = You have { $limit ->
-    [one] 1 open request
-   *[other] { $limit } open requests
-}, the most that one person may have. Nothing was sent. Wait for an answer or cancel one.
-declined-cap-domain = { $domain } has { $limit ->
-    [one] 1 external
-   *[other] { $limit } externals
-} here, the most that our rules allow. Nothing was sent. End one first, or ask an administrator.
+declined-cap-person = You have asked for { $limit ->
+    [one] 1 person
+   *[other] { $limit } people
+} today, the most that one owner may ask for in a day. Nothing was sent. Go on tomorrow, or ask another owner.
+declined-cap-domain = { $limit ->
+    [one] 1 person
+   *[other] { $limit } people
+} from { $domain } were asked for in a month, the most that our rules allow. Nothing was sent. Wait, or ask { $administrator }.
 declined-takeover = { $address } already has an { $platform } account made by hand, with { $roles }. A guest with the same address takes it over: same person, from then on governed by Entra. Nothing was sent. Use the account as it is, or ask an administrator.
-declined-group-dynamic = { $group } is filled by a rule (dynamic group). I cannot change members. Nothing was sent. Ask { $administrator } to change the rule.
-declined-group-role-assignable = { $group } gives Entra roles, so I never change its members. Nothing was sent. Ask { $administrator }.
-declined-group-on-premises = { $group } comes from the local directory. I cannot change members. Nothing was sent. Ask { $administrator }.
-declined-group-not-found = { $group } is not in Entra. Nothing was sent. Ask { $administrator } to create it or mend the settings.
-declined-group-out-of-scope = { $group } is not assigned to { $platform } in Entra, so nobody would get in by it. Nothing was sent. Ask { $administrator } to assign it.
+declined-group-dynamic = { $group } is filled by a rule (dynamic group). I cannot change members. Nothing was changed. Ask { $administrator } to change the rule.
+declined-group-role-assignable = { $group } gives Entra roles, so I never change its members. Nothing was changed. Ask { $administrator }.
+declined-group-on-premises = { $group } comes from the local directory. I cannot change members. Nothing was changed. Ask { $administrator }.
+declined-group-not-found = { $group } is not in Entra. Nothing was changed. Ask { $administrator } to create it or mend the settings.
+declined-group-out-of-scope = { $group } is not assigned to { $platform } in Entra, so nobody would get in by it. Nothing was changed. Ask { $administrator } to assign it.
 declined-reason-needed = Rejecting needs a reason. Nothing was decided. Type one and press Reject again.
 declined-confirm = That is neither R-{ $number } nor { $address }. Nothing was decided. Type one of the two.
 declined-nothing-to-end = { $address } has no access that I could end. Nothing was changed.
@@ -47,3 +47,15 @@ declined-own-chat = I show this only in your own chat with me. Nothing was chang
 declined-too-fast = That was too fast for me. Nothing was changed. Wait a minute and try again.
 declined-invites-off = Only administrators may invite guests in this tenant. Nobody was invited. Ask { $administrator } to allow it.
 declined-checking-you = I am still finding out who you are. Nothing was changed. Try again in a minute.
+declined-not-administrator = Only administrators can do that. Nothing was changed.
+declined-owners-known = There are confirmed owners already: { $owners }. Nothing was changed. From now on they decide who joins them.
+declined-account-exists = { $address } has an { $platform } account already. Nothing was changed. Use that one, or ask { $administrator }.
+declined-in-group = { $address } is already in { $group }. Nothing to do, and nothing was changed.
+declined-end-later = Access ends { $latest } already. Nothing was changed. Choose an earlier date; prolonging is asked for anew.
+declined-owners-external = { $group } is for employees, who guard everybody's access. Nothing was sent. Choose another group.
+declined-sponsor = Whoever answers for them must be an owner. Nothing was sent. Choose one of the list.
+declined-group-followed = { $group } is filled elsewhere; I read it and never change it. Nothing was changed. Ask { $administrator }.
+declined-retry-late = It failed more than { $days ->
+    [one] 1 day
+   *[other] { $days } days
+} ago, too long to go on from there. Nothing was changed. Ask for it anew.

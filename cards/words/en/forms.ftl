@@ -27,10 +27,8 @@ invite-delivery-link = Give me the link to send myself
 invite-reason = Reason
 invite-nothing-yet = Nothing happens before somebody else approves.
 
-suggest-lasting = for ongoing or repeated access
-suggest-central = ends too when IT closes the guest account
-suggest-like-employees = follows the same rules as employees
-suggest-temporary = for temporary or ad-hoc access
+suggest-guest = ends too when IT closes the guest account
+suggest-account = for temporary or ad-hoc access
 suggest-forbidden = our rules forbid guests from there
 
 ## Compare the two
