@@ -100,7 +100,7 @@ class Handler(AsyncScimHandler):
         with self.service.provider:
             target, _, kind = self._target(request, Operation.delete)
             conditions = self.service.read_conditions(request)
-            await self.database.write(units.remove, kind, target.resource_id or "", conditions)
+            await self.database.write(units.remove, kind, target.resource_id or "", conditions, self.clock.now())
         return self.service.deletion_response()
 
     async def search(self, request: ScimRequest) -> ScimResponse:

@@ -63,7 +63,7 @@ class _Endpoint:
         except Exception as failure:  # noqa: BLE001 - the rim: whatever fails is answered as a SCIM error
             # bodies, filters and what databases say of them are about people: the log gets the kind and the place
             place = "".join(traceback.format_tb(failure.__traceback__))
-            log.error("SCIM %s failed with %s\n%s", request.method, type(failure).__name__, place)  # noqa: TRY400
+            log.error("SCIM %s failed with %s\n%s", request.method, type(failure).__name__, place)
             response = self.service.error_response(failure)
         return await _written(response)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from scim2_models import NotFoundException, UniquenessException
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import bindparam, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from provisioning.scim_provider.derived import Derived, derive
@@ -172,14 +172,19 @@ def _replace_keys(
     _add_keys(connection, owner, {place: key for place, key in after.items() if before.get(place) != key})
 
 
-def remove(connection: Connection, stored: Stored) -> None:
-    """Delete a resource with its memberships, both ways; its groups get a new version."""
+def remove(connection: Connection, stored: Stored, now: datetime) -> None:
+    """Delete a resource with its memberships, both ways; the groups that it was in become new versions."""
     its_groups = select(members.c.group_id).where(members.c.member_id == stored.id)
-    connection.execute(
-        update(resources)
-        .where(resources.c.id.in_(its_groups))
-        .values(member_count=resources.c.member_count - 1, version=resources.c.version + 1)
-    )
+    # in one order, so that two deletions cannot wait for each other
+    rows = select(resources.c.id).where(resources.c.id.in_(its_groups)).order_by(resources.c.id).with_for_update()
+    changed = [row.id for row in connection.execute(rows)]
+    if changed:
+        connection.execute(
+            update(resources)
+            .where(resources.c.id == bindparam("group"))
+            .values(member_count=resources.c.member_count - 1, version=resources.c.version + 1, modified=instant(now)),
+            [{"group": group} for group in changed],
+        )
     connection.execute(delete(members).where(or_(members.c.group_id == stored.id, members.c.member_id == stored.id)))
     connection.execute(delete(keys).where(keys.c.owner == stored.id))
     connection.execute(delete(resources).where(resources.c.id == stored.id))

@@ -97,9 +97,9 @@ def patch(connection: Connection, resource_id: str, change: Change, conditions: 
     return full(connection, stored, members=stored.member_count <= SMALL_GROUP)
 
 
-def remove(connection: Connection, kind: str, resource_id: str, conditions: Conditions) -> None:
+def remove(connection: Connection, kind: str, resource_id: str, conditions: Conditions, now: datetime) -> None:
     """A DELETE."""
-    store.remove(connection, _locked(connection, kind, resource_id, conditions, "DELETE"))
+    store.remove(connection, _locked(connection, kind, resource_id, conditions, "DELETE"), now)
 
 
 def _locked(connection: Connection, kind: str, resource_id: str, conditions: Conditions, method: str) -> Stored:
