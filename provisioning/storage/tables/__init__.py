@@ -1,0 +1,39 @@
+"""Every table of Usher. Names, addresses and free text live in ``vault`` and ``texts`` alone, encrypted; all else is ids.
+
+The durable engine keeps its own tables in the same database (``docs/adr/0001``); their names are not used here.
+"""
+
+from __future__ import annotations
+
+from provisioning.storage.tables.asking import asked, decisions, requests
+from provisioning.storage.tables.authority import groups, known_owners, members
+from provisioning.storage.tables.columns import Moment, metadata
+from provisioning.storage.tables.giving import grants, held_before, proofs, steps
+from provisioning.storage.tables.messages import cards, seen
+from provisioning.storage.tables.persons import addresses, chats, people, texts, vault, vault_keys
+from provisioning.storage.tables.records import audit, executor
+
+__all__ = [
+    "Moment",
+    "addresses",
+    "asked",
+    "audit",
+    "cards",
+    "chats",
+    "decisions",
+    "executor",
+    "grants",
+    "groups",
+    "held_before",
+    "known_owners",
+    "members",
+    "metadata",
+    "people",
+    "proofs",
+    "requests",
+    "seen",
+    "steps",
+    "texts",
+    "vault",
+    "vault_keys",
+]

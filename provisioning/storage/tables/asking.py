@@ -1,0 +1,67 @@
+"""What is asked, who is asked to decide it, and what they answered."""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
+
+from provisioning.storage.tables.columns import Moment, metadata, person, request
+
+requests = Table(
+    "requests",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("kind", String(32), nullable=False),
+    Column("state", String(24), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    #: Null when Usher itself asks, on an end date.
+    person("requester", nullable=True, index=True),
+    person("subject", index=True),
+    #: Keyed hash of the subject's mail domain, for caps and "first person from …".
+    Column("domain", String(64), nullable=False, index=True),
+    Column("option", String(16), nullable=False),
+    #: Ids only: groups, sponsor, grants to end, how the invitation is delivered, why it ends.
+    Column("terms", JSON, nullable=False),
+    Column("until", Moment),
+    Column("reason", String(32), ForeignKey("texts.id")),
+    Column("submitted_at", Moment, nullable=False),
+    Column("closes_at", Moment),
+    Column("look_at", Moment),
+    #: The frozen preview, over pseudonyms, and its hash.
+    Column("preview", JSON),
+    Column("preview_hash", String(64)),
+    Column("moved_from", JSON),
+    #: Catalogue key and values of why it is refused, void, failed …
+    Column("why", JSON),
+    Column("trace", String(40)),
+    Column("approved_at", Moment),
+    Column("ended_at", Moment),
+    Index("ix_requests_state_closes_at", "state", "closes_at"),
+    Index("ix_requests_state_look_at", "state", "look_at"),
+)
+
+asked = Table(
+    "asked",
+    metadata,
+    request(primary=True),
+    Column("revision", Integer, primary_key=True),
+    Column("stage", Integer, primary_key=True),
+    Column("approver", String(32), ForeignKey("people.pseudonym"), primary_key=True),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    request(),
+    Column("revision", Integer, nullable=False),
+    Column("stage", Integer, nullable=False),
+    person("approver"),
+    Column("approved", Boolean, nullable=False),
+    Column("reason", String(32), ForeignKey("texts.id")),
+    Column("at", Moment, nullable=False),
+    #: Which preview was on the card, and by which activity the button was pressed.
+    Column("preview_hash", String(64)),
+    Column("activity", String(200), nullable=False),
+    UniqueConstraint("request", "revision", "stage", "approver"),
+)
