@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import uuid
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
@@ -211,10 +210,9 @@ def _one(name: str, groups: dict[str, DirectoryGroup]) -> DirectoryGroup:
 
 def _object_id(text: str) -> str:
     """An object id, which is a GUID: anything else would become another address or another reference."""
-    try:
-        return str(uuid.UUID(text))
-    except ValueError as error:
-        raise Refused("not_an_object_id", text) from error
+    if not users.is_object_id(text):
+        raise Refused("not_an_object_id", text)
+    return text.lower()
 
 
 def _chunks(values: Iterable[str], size: int) -> list[list[str]]:

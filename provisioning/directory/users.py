@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import uuid
 from typing import TYPE_CHECKING, Any
 
 from msgraph.generated.users.item.user_item_request_builder import UserItemRequestBuilder
@@ -36,7 +37,7 @@ class Users:
 
     async def find(self, key: str) -> DirectoryUser | None:
         """The user with this object id or user principal name; None when Graph knows none."""
-        if not key.strip():
+        if "@" not in key and not is_object_id(key):
             return None
         parameters = UserItemRequestBuilder.UserItemRequestBuilderGetQueryParameters(select=FIELDS)
         request = self._graph.api.users.by_user_id(key).to_get_request_information(configure(parameters))
@@ -88,6 +89,14 @@ def mail_filters(mail: str) -> list[str]:
 def quote(value: str) -> str:
     """A string literal of OData: an apostrophe is doubled (OData 4.01 URL conventions §5.1.1.6.1)."""
     return "'" + value.replace("'", "''") + "'"
+
+
+def is_object_id(text: str) -> bool:
+    """Whether this is a GUID, as every object id is; ``..`` would become another address."""
+    try:
+        return str(uuid.UUID(text)) == text.lower()
+    except ValueError:
+        return False
 
 
 def _only(users: list[DirectoryUser]) -> DirectoryUser | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import sys
+import asyncio
+import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +16,9 @@ from provisioning.directory import ClientSecret, DirectorySettings, GraphDirecto
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-sys.path.insert(0, str(Path(__file__).parent))
 
 from faulty_graph import CLIENT, SECRET, TENANT, FaultyGraph
+from live_tenant import LiveTenant
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -52,5 +54,39 @@ def settings(faulty: FaultyGraph) -> DirectorySettings:
 @pytest.fixture
 async def directory(settings: DirectorySettings) -> AsyncIterator[GraphDirectory]:
     opened = open_directory(settings)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture(scope="session")
+def new_tenant(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a tenant that has been provisioned once: copying it takes a tenth of building it."""
+    folder = tmp_path_factory.mktemp("tenant")
+
+    async def build() -> None:
+        await (await LiveTenant.start(folder)).stop()
+
+    # a thread of its own, because the tests' loop belongs to pytest-asyncio
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, build()).result()
+    return folder
+
+
+@pytest.fixture
+def tenant_folder(new_tenant: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(new_tenant, tmp_path / "copy"))
+
+
+@pytest.fixture
+async def tenant(tenant_folder: Path) -> AsyncIterator[LiveTenant]:
+    live = await LiveTenant.start(tenant_folder)
+    yield live
+    await live.stop()
+
+
+@pytest.fixture
+async def entra(tenant: LiveTenant) -> AsyncIterator[GraphDirectory]:
+    """The directory of the sandbox's tenant, with every right that Usher may have."""
+    opened = open_directory(tenant.settings())
     yield opened
     await opened.close()

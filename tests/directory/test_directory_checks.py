@@ -1,0 +1,129 @@
+"""What ``usher check`` says about Entra."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+import jwt
+import pytest
+from faulty_graph import Answer
+from live_tenant import LiveTenant
+
+from provisioning.directory import ClientSecret, Profile, open_directory
+from provisioning.directory.checks import check_excess, read_rights
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from faulty_graph import FaultyGraph
+
+    from provisioning.directory import DirectorySettings, GraphDirectory
+
+APP = "/servicePrincipals/11111111-0000-4000-8000-000000000009"
+LOOK = [
+    "Sign-in to Microsoft Entra",
+    "User.Read.All",
+    "GroupMember.Read.All",
+    "Application.Read.All",
+    "Synchronization.Read.All",
+]
+STANDARD = [*LOOK, "User.Invite.All", "Policy.Read.All"]
+FULL = [*STANDARD, "Run the provisioning job"]
+
+
+async def check(settings: DirectorySettings) -> list[tuple[str, bool, str]]:
+    directory = open_directory(settings)
+    try:
+        return await directory.check()
+    finally:
+        await directory.close()
+
+
+@pytest.mark.parametrize(("profile", "names"), [("look", LOOK), ("standard", STANDARD), ("full", FULL)])
+async def test_each_profile_is_checked_for_its_own_rights(tenant_folder: Path, profile: str, names: list[str]) -> None:
+    tenant = await LiveTenant.start(tenant_folder, profile=profile)
+    lines = await check(tenant.settings(Profile(profile)))
+    assert lines == [(name, True, "") for name in names]
+    written = [call for call in await tenant.calls("graph") if call["method"] != "GET"]
+    await tenant.stop()
+    assert not written
+
+
+async def test_a_missing_right_is_named_with_what_to_do(tenant_folder: Path) -> None:
+    tenant = await LiveTenant.start(tenant_folder, profile="look")
+    lines = await check(tenant.settings(Profile.FULL))
+    await tenant.stop()
+    bad = {name: todo for name, ok, todo in lines if not ok}
+    assert set(bad) == {"User.Invite.All", "Run the provisioning job"}
+    assert all("admin consent" in todo for todo in bad.values())
+
+
+async def test_a_wrong_secret_is_told_in_the_words_of_entra_and_nothing_else_is_tried(
+    tenant: LiveTenant,
+) -> None:
+    settings = tenant.settings()
+    assert isinstance(settings.identity, ClientSecret)
+    wrong = dataclasses.replace(settings.identity, secret="wrong")
+    lines = await check(dataclasses.replace(settings, identity=wrong))
+    assert [(name, ok) for name, ok, _ in lines] == [("Sign-in to Microsoft Entra", False)]
+    assert "AADSTS7000215" in lines[0][2]
+    assert not await tenant.calls("graph")
+
+
+async def test_ids_that_entra_does_not_know_are_told(tenant: LiveTenant) -> None:
+    lines = await check(tenant.settings(enterprise_app="00000000-0000-4000-8000-0000000000ff"))
+    bad = {name: todo for name, ok, todo in lines if not ok}
+    assert set(bad) == {"Application.Read.All", "Synchronization.Read.All"}
+    assert all("Check the ids" in todo for todo in bad.values())
+
+
+async def test_a_missing_enterprise_application_is_told_by_the_name_of_its_setting(tenant: LiveTenant) -> None:
+    lines = await check(tenant.settings(enterprise_app=None))
+    assert ("USHER_ENTERPRISE_APP" in todo for name, _, todo in lines if name == "Enterprise application")
+
+
+async def test_an_entra_that_does_not_answer_is_told_for_each_right(
+    faulty: FaultyGraph, directory: GraphDirectory
+) -> None:
+    lines = await directory.check()
+    assert lines[0] == ("Sign-in to Microsoft Entra", True, "")
+    assert not any(ok for _, ok, _ in lines[1:])
+    assert "Check the way out to Microsoft" in lines[1][2]
+
+
+@pytest.mark.parametrize("setting", ["none", "adminsAndGuestInviters"])
+async def test_a_tenant_where_no_application_may_invite_is_told(
+    faulty: FaultyGraph, directory: GraphDirectory, setting: str
+) -> None:
+    faulty.on("GET", "/policies/authorizationPolicy", Answer(body={"allowInvitesFrom": setting}))
+    lines = {name: (ok, todo) for name, ok, todo in await directory.check()}
+    assert not lines["Policy.Read.All"][0]
+    assert "External collaboration settings" in lines["Policy.Read.All"][1]
+
+
+async def test_a_job_in_quarantine_is_told_with_the_reason(faulty: FaultyGraph, directory: GraphDirectory) -> None:
+    status = {"code": "Quarantine", "quarantine": {"reason": "TooManyDeletes"}}
+    faulty.on("GET", f"{APP}/synchronization/jobs/scim.1", Answer(body={"status": status}))
+    lines = {name: (ok, todo) for name, ok, todo in await directory.check()}
+    assert not lines["Synchronization.Read.All"][0]
+    assert "TooManyDeletes" in lines["Synchronization.Read.All"][1]
+
+
+async def test_users_whose_state_is_hidden_are_not_enough(faulty: FaultyGraph, directory: GraphDirectory) -> None:
+    faulty.on("GET", "/users", Answer(body={"value": [{"id": "x"}]}))
+    lines = {name: (ok, todo) for name, ok, todo in await directory.check()}
+    assert not lines["User.Read.All"][0]
+    assert "switched on" in lines["User.Read.All"][1]
+
+
+def test_rights_that_can_give_themselves_all_others_are_pointed_out() -> None:
+    lines = check_excess(frozenset({"RoleManagement.ReadWrite.Directory", "User.Read.All"}))
+    assert [(name, ok) for name, ok, _ in lines] == [("RoleManagement.ReadWrite.Directory", False)]
+
+
+def test_rights_are_read_from_a_token_where_it_can_be_read() -> None:
+    token = jwt.encode({"roles": ["User.Read.All", "User.Invite.All"]}, "k" * 32, algorithm="HS256")
+    assert read_rights(token) == {"User.Read.All", "User.Invite.All"}
+    for opaque in ("", "opaque", "a.b.c", "a.!!!.c", "a.W10.c", "a.bnVsbA.c"):
+        assert read_rights(opaque) == frozenset()

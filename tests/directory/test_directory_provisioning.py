@@ -1,0 +1,164 @@
+"""The scope and the provisioning job, in the sandbox's tenant."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from faulty_graph import Answer, FaultyGraph
+
+from provisioning.directory import open_directory
+from provisioning.directory.provisioning import DEFAULT_ACCESS, read_on_demand, read_user_rule
+from provisioning.domain.ports import OnDemand, Refused, Unreachable
+
+if TYPE_CHECKING:
+    from live_tenant import LiveTenant
+
+    from provisioning.directory import DirectorySettings, GraphDirectory
+
+APP = "/servicePrincipals/11111111-0000-4000-8000-000000000009"
+JOB = f"{APP}/synchronization/jobs/scim.1"
+USER = "00000000-0000-4000-8000-00000000000a"
+
+
+async def test_the_scope_is_the_assigned_groups(entra: GraphDirectory, tenant: LiveTenant) -> None:
+    assigned = (await tenant.books())["assignments"]
+    found = await entra.find_groups(assigned)
+    assert await entra.list_assigned_groups() == {group.id for group in found.values()}
+    await tenant.act("unassign_group", group="Owners")
+    assert found["Owners"].id not in await entra.list_assigned_groups()
+
+
+def role(role_id: str, name: str, **changes: Any) -> dict[str, Any]:
+    return {"id": role_id, "displayName": name, "isEnabled": True, "allowedMemberTypes": ["User"], **changes}
+
+
+@pytest.mark.parametrize(
+    ("roles", "counted"),
+    [
+        ([role("r1", "User"), role("r2", "msiam_access")], {"with-r1", "with-r2"}),
+        ([role("r1", "User"), role("r2", "Off", isEnabled=False)], {"with-r1"}),
+        ([role("r1", "User"), role("r2", "Machines", allowedMemberTypes=["Application"])], {"with-r1"}),
+        ([], {"with-default"}),
+    ],
+)
+async def test_an_assignment_counts_by_the_roles_that_the_application_has_now(
+    faulty: FaultyGraph, directory: GraphDirectory, roles: list[dict[str, Any]], counted: set[str]
+) -> None:
+    given = {"with-r1": "r1", "with-r2": "r2", "with-default": DEFAULT_ACCESS}
+    held = [{"principalId": who, "principalType": "Group", "appRoleId": role_id} for who, role_id in given.items()]
+    held.append({"principalId": "a-person", "principalType": "User", "appRoleId": "r1"})
+    faulty.on("GET", APP, Answer(body={"displayName": "AskCody", "appRoles": roles}))
+    faulty.on("GET", f"{APP}/appRoleAssignedTo", Answer(body={"value": held}))
+    assert await directory.list_assigned_groups() == counted
+
+
+async def test_one_person_is_provisioned_on_demand_and_the_schema_is_read_once(
+    entra: GraphDirectory, tenant: LiveTenant
+) -> None:
+    erin = await tenant.person("erin")
+    owners = (await entra.find_groups(["Owners"]))["Owners"]
+    await entra.add_member(owners.id, erin["aadObjectId"])
+    assert (await entra.provision(erin["aadObjectId"])).result == "Success"
+    again = await entra.provision(erin["aadObjectId"])
+    assert again.result in {"Success", "Skipped"}
+    assert len(await tenant.calls("graph", "GET", "/schema")) == 1
+    accounts = (await tenant.books())["accounts"]
+    assert [account["active"] for account in accounts if account["userName"] == erin["upn"]] == [True]
+
+
+async def test_somebody_outside_the_scope_is_skipped_with_a_reason(entra: GraphDirectory, tenant: LiveTenant) -> None:
+    skipped = await entra.provision((await tenant.person("maria"))["aadObjectId"])
+    assert skipped.result == "Skipped"
+    assert skipped.reason
+
+
+async def test_the_body_is_as_documented(faulty: FaultyGraph, directory: GraphDirectory) -> None:
+    schema = {"synchronizationRules": [{"id": "rule-1", "objectMappings": [{"sourceObjectName": "User"}]}]}
+    faulty.on("GET", f"{JOB}/schema", Answer(body=schema))
+    faulty.on("POST", f"{JOB}/provisionOnDemand", Answer(body={"key": '{"result":"Success"}', "value": "{}"}))
+    await directory.provision(USER)
+    subjects = [{"objectId": USER, "objectTypeName": "User"}]
+    assert faulty.asked[-1].body == {"parameters": [{"ruleId": "rule-1", "subjects": subjects}]}
+
+
+async def test_a_refusal_makes_the_schema_be_read_again(faulty: FaultyGraph, directory: GraphDirectory) -> None:
+    rules = [{"synchronizationRules": [{"id": i, "objectMappings": [{"sourceObjectName": "User"}]}]} for i in "12"]
+    faulty.on("GET", f"{JOB}/schema", *(Answer(body=body) for body in rules))
+    done = Answer(body={"key": '{"result":"Success"}', "value": "{}"})
+    faulty.on("POST", f"{JOB}/provisionOnDemand", Answer(status=400, body={"error": {"code": "BadRequest"}}), done)
+    with pytest.raises(Refused):
+        await directory.provision(USER)
+    assert (await directory.provision(USER)).result == "Success"
+    assert faulty.asked[-1].body["parameters"][0]["ruleId"] == "2"
+
+
+async def test_the_job_is_paused_and_started(entra: GraphDirectory) -> None:
+    provisioning = (await entra._parts()).provisioning
+    await provisioning.pause()
+    assert (await provisioning.read_job()).state == "Paused"
+    await provisioning.start()
+    assert (await provisioning.read_job()).state == "Active"
+
+
+async def test_without_a_job_nothing_can_be_provisioned(settings: DirectorySettings, faulty: FaultyGraph) -> None:
+    directory = open_directory(dataclasses.replace(settings, sync_job=None, enterprise_app=None))
+    for call, code in (
+        (directory.provision(USER), "no_sync_job"),
+        (directory.list_assigned_groups(), "no_enterprise_app"),
+    ):
+        with pytest.raises(Refused) as raised:
+            await call
+        assert raised.value.code == code
+    assert not faulty.asked
+    await directory.close()
+
+
+DOCUMENTED_KEY = {
+    "result": "Skipped",
+    "details": {"errorCode": "RedundantExport", "errorMessage": "The state of the user … already match."},
+}
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "expected"),
+    [
+        (DOCUMENTED_KEY, {}, OnDemand(result="Skipped", reason="The state of the user … already match.")),
+        ({"result": "Success", "details": {}}, {}, OnDemand(result="Success")),
+        (
+            {"result": "Failure"},
+            {"statusInfo": {"status": "Failure", "errorCode": "SystemForCrossDomain", "reason": "No family name."}},
+            OnDemand(result="Failure", reason="No family name."),
+        ),
+        (
+            {},
+            {
+                "statusInfo": {"status": "Skipped", "reason": None},
+                "provisioningSteps": [{"description": "Out of scope."}],
+            },
+            OnDemand(result="Skipped", reason="Out of scope."),
+        ),
+    ],
+)
+def test_what_was_done_is_read_from_json_in_strings(
+    key: dict[str, Any], value: dict[str, Any], expected: OnDemand
+) -> None:
+    assert read_on_demand({"key": json.dumps(key), "value": json.dumps(value)}) == expected
+
+
+@pytest.mark.parametrize("answer", [{}, {"key": None}, {"key": "{", "value": "["}, {"key": '{"result": "Perhaps"}'}])
+def test_an_outcome_that_is_not_named_is_not_guessed(answer: dict[str, Any]) -> None:
+    with pytest.raises(Unreachable):
+        read_on_demand(answer)
+
+
+def test_the_rule_is_the_one_that_maps_users_and_is_on() -> None:
+    def rule(rule_id: str, source: str, *, enabled: bool) -> dict[str, Any]:
+        return {"id": rule_id, "objectMappings": [{"sourceObjectName": source, "enabled": enabled}]}
+
+    rules = [rule("1", "Group", enabled=True), rule("2", "User", enabled=False), rule("3", "User", enabled=True)]
+    assert read_user_rule({"synchronizationRules": rules}) == "3"
+    with pytest.raises(Refused, match="no_user_rule"):
+        read_user_rule({"synchronizationRules": rules[:2]})
