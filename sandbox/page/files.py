@@ -32,6 +32,7 @@ def add_page(app: web.Application) -> None:
     """Serve ``/``, its scripts and styles, and the favicon."""
     app.router.add_get("/", _index)
     app.router.add_get("/favicon.ico", _favicon)
+    app.router.add_get("/page/features.json", _features)
     app.router.add_get("/page/lib/{name}", _library)
     app.router.add_get("/page/{name:[a-z-]+[.](?:js|css|svg)}", _own)
 
@@ -44,6 +45,12 @@ async def _index(_request: web.Request) -> web.StreamResponse:
 async def _favicon(_request: web.Request) -> web.StreamResponse:
     """The mark in the browser's tab."""
     return _send(OWN / "favicon.svg")
+
+
+async def _features(request: web.Request) -> web.Response:
+    """Which optional parts this sandbox has, so that the page asks for nothing that is not there."""
+    served = {resource.canonical for resource in request.app.router.resources()}
+    return web.json_response({"audit": "/sandbox/audit" in served}, headers=HEADERS)
 
 
 async def _own(request: web.Request) -> web.StreamResponse:

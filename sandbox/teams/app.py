@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from sandbox.books import COUNT_SENT
 from sandbox.faults import middleware
 from sandbox.page.files import add_page
 from sandbox.teams import tokens
 from sandbox.teams.connector import make_connector
 from sandbox.teams.routes import add_people_routes
-from sandbox.teams.storage import count_sent
 from sandbox.teams.stream import add_stream
 from sandbox.teams.wire import Wire
 
@@ -27,7 +25,6 @@ def add_teams(app: web.Application, world: World) -> None:
     """Add the connector, the keys, ``/sandbox/teams/*``, the live stream and the page at ``/``."""
     wire = Wire(world)
     app[TEAMS] = wire
-    app[COUNT_SENT] = count_sent
     connector = make_connector(wire)
     connector.middlewares.insert(0, middleware("connector"))
     app.add_subapp("/connector", connector)
