@@ -107,7 +107,8 @@ def suggestion(card: str, text: str) -> ExecuteAction:
 
 def buttons(voice: Voice, card: str, verbs: Collection[str]) -> list[ExecuteAction]:
     """A button for each verb, the primary one first; from the fourth on behind "…". An unknown verb raises ValueError."""
-    wanted = {Verb(verb) for verb in verbs}
+    # a suggestion has words of its own, a row its number: other functions make those
+    wanted = {Verb(verb) for verb in verbs} - {Verb.SAY, Verb.OPEN_ROW}
     ordered = [verb for verb in Verb if verb in wanted]
     return [press(voice, card, verb, secondary=place >= IN_VIEW) for place, verb in enumerate(ordered)]
 

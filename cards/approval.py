@@ -8,7 +8,7 @@ from cards.actions import Field, Verb, buttons
 from cards.changes import change_in_words, keeps_in_words, moves_in_words, roles_in_words
 from cards.elements import card, facts, footer, line, note, problem, tight, warning
 from cards.inputs import LONGEST_ADDRESS, LONGEST_REASON, ask_text
-from cards.outcome import known_of
+from cards.outcome import asker, known_of
 from cards.roles import administrators, effects, of_groups
 from cards.words import Text, has, safe_text, together, voice_of
 from provisioning.domain.states import Kind, State
@@ -50,7 +50,7 @@ def _heading(voice: Voice, request: RequestView) -> Text:
 
 def _footer(voice: Voice, request: RequestView) -> CardElement:
     key = "approve-footer-closes" if request.closes else "approve-footer"
-    return footer(voice.say(key, number=request.number, requester=request.requester, closes=request.closes))
+    return footer(voice.say(key, number=request.number, requester=asker(voice, request), closes=request.closes))
 
 
 def _problem(voice: Voice, view: ApprovalCardView) -> list[CardElement]:
@@ -107,7 +107,7 @@ def asked_by(voice: Voice, request: RequestView) -> Text:
     key = "approve-asked-answers" if request.sponsor_is_requester else "approve-asked-sponsor"
     if request.kind is Kind.END_ACCESS or not request.sponsor:
         key = "approve-asked-bare"
-    who = voice.say(key, requester=request.requester, sponsor=request.sponsor)
+    who = voice.say(key, requester=asker(voice, request), sponsor=request.sponsor)
     return voice.say("approve-with-reason", who=who, reason=request.reason) if request.reason else who
 
 
@@ -161,7 +161,7 @@ def _decided(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
     body = [*_problem(voice, view), line(_heading(voice, request)), *facts(told)]
     if request.why:
         body.append(line(voice.say(request.why, **known_of(request))))
-    body.append(footer(voice.say("approve-footer", number=request.number, requester=request.requester)))
+    body.append(footer(voice.say("approve-footer", number=request.number, requester=asker(voice, request))))
     return card(voice, _outcome(voice, request), body)
 
 

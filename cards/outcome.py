@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cards.words import safe_text
 from provisioning.domain.states import Grade, Kind, State
 
 if TYPE_CHECKING:
@@ -39,6 +40,11 @@ def _account_gap(voice: Voice, request: RequestView, proof: ProofView) -> list[T
         return [voice.say("say-account-off")]
     off = request.change is not None and request.change.account == "switched_off"
     return [voice.say("say-account-still-on")] if off and proof.account_on else []
+
+
+def asker(voice: Voice, request: RequestView) -> Text:
+    """Who asked; Usher itself where a date did."""
+    return safe_text(request.requester) or voice.say("usher")
 
 
 def known_of(request: RequestView) -> dict[str, object]:

@@ -8,7 +8,7 @@ from cards.actions import Verb, buttons
 from cards.approval import decided
 from cards.changes import keeps_in_words, moves_in_words
 from cards.elements import card, facts, footer, line, note, tight, warning
-from cards.outcome import known_of, outcome, proof_gaps
+from cards.outcome import asker, known_of, outcome, proof_gaps
 from cards.roles import of_groups
 from cards.steps import steps_done, steps_in_words
 from cards.words import Text, safe_text, together, voice_of
@@ -186,4 +186,4 @@ def _proof_label(voice: Voice, request: RequestView) -> str:
 def _footer(voice: Voice, request: RequestView) -> CardElement:
     closes = request.closes if request.state in {State.SUBMITTED, State.PENDING, State.NARROWED} else None
     key = "status-footer-closes" if closes else "status-footer"
-    return footer(voice.say(key, number=request.number, requester=request.requester, closes=closes))
+    return footer(voice.say(key, number=request.number, requester=asker(voice, request), closes=closes))

@@ -84,6 +84,7 @@ class _Variables(visitor.Visitor):
         self.names: set[str] = set()
 
     def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802 - Fluent's visitor looks for this name
+        """Remember a variable."""
         self.names.add(node.id.name)
 
 

@@ -15,6 +15,7 @@ _ACCENTS = str.maketrans("aeiouAEIOUcnsy", "áéíóúÁÉÍÓÚçñšý")
 
 class _Lengthen(visitor.Transformer):
     def visit_TextElement(self, node: ast.TextElement) -> ast.TextElement:  # noqa: N802 - Fluent's visitor looks for this name
+        """The same words, longer."""
         words = node.value.translate(_ACCENTS)
         return ast.TextElement(value=words + "ø" * (len(words.strip()) // 3))
 

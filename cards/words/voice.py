@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -17,10 +17,15 @@ from cards.words.freetext import Text, plain_text, safe_text
 from cards.words.pseudo import PSEUDO
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from provisioning.views import Reader
 
+#: Values that tables hold as ISO 8601 texts, by their names in sentences.
+_STORED: dict[str, Callable[[str], date]] = {
+    "until": date.fromisoformat,
+    "latest": date.fromisoformat,
+    "at": datetime.fromisoformat,
+    "closes": datetime.fromisoformat,
+}
 #: At most so many people or things are named in a row.
 MOST = 5
 
@@ -106,6 +111,8 @@ class Voice:
                 return {name: str(value) if name == "number" else value}
             case Text():
                 return {name: value}
+            case str() if name in _STORED and (read := _read(_STORED[name], value)):
+                return self._argument(name, read, told)
             case str():
                 return {name: told(value)}
             case Collection():
@@ -116,6 +123,13 @@ class Voice:
 
     def _when(self, at: datetime) -> Text:
         return self.day(self._local(at).date(), "format-near")
+
+
+def _read(reading: Callable[[str], date], text: str) -> date | None:
+    try:
+        return reading(text)
+    except ValueError:
+        return None
 
 
 def voice_of(reader: Reader) -> Voice:

@@ -369,6 +369,7 @@ def _status_variants() -> Iterator[tuple[str, CardView]]:
     still_on = replace(in_state(END, State.PARTIALLY_DELIVERED), proof=PROVEN)
     yield "status-still-on", status(still_on)
     yield "status-ended-kept", status(replace(in_state(END, State.DELIVERED), change=ENDED_KEEPING, proof=PROVEN))
+    yield "status-ended-by-usher", status(replace(in_state(END, State.DELIVERED), ended_why="date", requester=""))
     for why in ("date", "owner", "silence", "not_accepted", "sponsor_gone"):
         yield f"status-ended-by-{why}", status(replace(in_state(END, State.DELIVERED), ended_why=why))
     for state in StepState:

@@ -62,6 +62,11 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-sponsor": {},
     "declined-group-followed": {**_GROUP},
     "declined-retry-late": {"days": 7},
+    "declined-one-at-a-time": {"count": 3},
+    "declined-unclear-date": {"first": date(2027, 4, 3), "second": date(2027, 3, 4)},
+    "declined-bad-date": {},
+    "declined-no-request": {"number": 12},
+    "declined-not-yet": {"command": "pause"},
 }
 
 #: Keys of notices.

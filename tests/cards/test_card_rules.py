@@ -161,6 +161,18 @@ def test_a_proven_end_says_so() -> None:
     assert texts(render(status(in_state(END, State.DELIVERED))))[0] == "✔ Ended, proven 10:42."
 
 
+def test_an_end_that_came_by_its_date_was_asked_by_usher() -> None:
+    told = texts(render(status(replace(in_state(END, State.DELIVERED), ended_why="date", requester=""))))
+    assert "R-1300 · asked by Usher" in told
+    assert "Its end date has come." in told
+
+
+def test_somebody_who_is_no_owner_learns_who_is_and_nothing_where_nobody_is() -> None:
+    told = whole(render(notice("declined-not-owner", {"owners": ("Olivia", "Adam")})))
+    assert told.endswith("Nothing was sent. Olivia and Adam can do it.")
+    assert whole(render(notice("declined-not-owner", {"owners": ()}))).endswith("Nothing was sent.")
+
+
 def test_what_moved_is_named_and_nothing_was_done() -> None:
     told = whole(render(status(in_state(INVITE, State.VOID))))
     assert "The facts moved. **Nothing was done.**" in told

@@ -145,3 +145,9 @@ def test_words_are_made_harmless_once_and_not_again() -> None:
     inner = HERE.say("approve-asked-bare", requester="*Olivia*")
     assert HERE.say("approve-with-reason", who=inner, reason="x") == "∗Olivia∗: “x”"
     assert isinstance(inner, Text)
+
+
+def test_a_date_that_a_table_held_as_text_is_told_in_words() -> None:
+    assert HERE.say("until-end", until="2027-02-26") == "Fri 26 Feb 2027, 23:59 (Europe/Copenhagen)"
+    assert HERE.say("row-closes", closes="2026-11-30T23:30:00+00:00") == "open until Tue 1 Dec"
+    assert HERE.say("until-end", until="someday") == "someday, 23:59 (Europe/Copenhagen)"

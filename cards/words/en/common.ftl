@@ -8,6 +8,7 @@ format-moment = EEE d MMM y, HH:mm
 
 ## Small change
 
+usher = Usher
 an-administrator = your administrator
 and-more = { $count } more
 row-with-rest = { $names } and { $rest }

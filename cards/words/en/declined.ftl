@@ -1,6 +1,9 @@
 ## What happened, what did not, what to do. Keys are those of Declined.
 
-declined-not-owner = Only owners can invite people or end their access. Nothing was sent. { $owners } can do it.
+declined-not-owner = Only owners can invite people or end their access. Nothing was sent.{ $owners-count ->
+    [0] { "" }
+   *[other] { " " }{ $owners } can do it.
+}
 declined-no-longer-owner = You are no longer an owner. Nothing was sent.
 declined-guest = I only work for members of this organisation. Nothing was changed.
 declined-self = You asked for this yourself, so somebody else must decide. Nothing was changed.
@@ -59,3 +62,8 @@ declined-retry-late = It failed more than { $days ->
     [one] 1 day
    *[other] { $days } days
 } ago, too long to go on from there. Nothing was changed. Ask for it anew.
+declined-one-at-a-time = One at a time, please: you named { $count }. Nothing was sent. Type one address.
+declined-unclear-date = { $first-short } or { $second-short }? Nothing was sent. Choose the date below.
+declined-bad-date = I do not know that date. Nothing was changed. Choose one from the calendar.
+declined-no-request = There is no R-{ $number }. Nothing was changed. Try “my requests”.
+declined-not-yet = I cannot do “{ $command }” yet. Nothing was changed. Try “help”.
