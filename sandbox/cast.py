@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, insert
@@ -161,7 +162,7 @@ def _fill(rows: list[dict[str, Any]]) -> dict[str, list[str]]:
     waiting = iter(others[1:])
     for name, size in SIZES.items():
         share = size * len(rows) // 40
-        members[name] += [row["object_id"] for row, _ in zip(waiting, range(share), strict=False)]
+        members[name] += [row["object_id"] for row in islice(waiting, share)]
     rest = [row["object_id"] for row in waiting]
     members["AskCody Project Team"].append(ids["priya"])
     members["Receptionists"].append(_switch_off(others[0]))

@@ -41,7 +41,8 @@ def add_groups(app: web.Application) -> None:
     app.router.add_get("/groups/{id}", _get)
     app.router.add_patch("/groups/{id}", _patch)
     app.router.add_get("/groups/{id}/members", _list_members)
-    app.router.add_get("/groups/{id}/members/microsoft.graph.user", _list_people)
+    for cast in ("microsoft.graph.user", "graph.user"):  # the SDK writes the shorter one
+        app.router.add_get(f"/groups/{{id}}/members/{cast}", _list_people)
     app.router.add_post("/groups/{id}/members/$ref", _add_member)
     app.router.add_delete("/groups/{id}/members/{member}/$ref", _remove_member)
 

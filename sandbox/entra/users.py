@@ -30,7 +30,7 @@ def add_users(app: web.Application) -> None:
     app.router.add_patch("/users/{id}", _patch)
     app.router.add_delete("/users/{id}", _delete)
     app.router.add_post("/users/{id}/checkMemberGroups", _check_groups)
-    for path in ("memberOf", "memberOf/microsoft.graph.group", "transitiveMemberOf"):
+    for path in ("memberOf", "memberOf/microsoft.graph.group", "memberOf/graph.group", "transitiveMemberOf"):
         app.router.add_get(f"/users/{{id}}/{path}", _list_groups)
     app.router.add_get("/users/{id}/manager", _get_manager)
 

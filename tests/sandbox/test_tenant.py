@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 
 async def test_a_new_tenant_has_accounts_for_everybody_in_scope_and_for_nobody_else(served: Any):
@@ -21,3 +21,88 @@ async def test_a_new_tenant_has_accounts_for_everybody_in_scope_and_for_nobody_e
     assert set(accounts) == expected - disabled
     assert len(about["people"]) == 40
     assert books["calls"] == []
+
+
+async def test_the_role_groups_have_about_as_many_people_as_asked(served: Any):
+    held: dict[str, list[str]] = {}
+    for one in (await served.control("books"))["memberships"]:
+        held.setdefault(one["group"], []).append(one["person"])
+    assert held["Owners"] == ["olivia", "adam"]
+    assert "priya" in held["AskCody Project Team"]
+    assert [g for g, people in held.items() if "erin" in people and g != "Everyone in Aarhus"] == ["Add-in Users"]
+    assert "anders" in held["Receptionists"]
+    assert "guest@northwind.example" in held["Add-in Users"]
+    for name in ("Facility Managers", "Service teams Administrators", "Service teams", "Receptionists", "Secretaries"):
+        assert len(held[name]) in {5, 6}
+    assert len(held["AskCody Project Team"]) == 5
+
+
+async def test_two_tenants_of_one_size_have_the_same_people(serve: Callable[..., Any], tmp_path: Any):
+    one, two = await serve(tmp_path / "one"), await serve(tmp_path / "two")
+    assert (await one.control("about"))["people"] == (await two.control("about"))["people"]
+
+
+async def test_the_books_and_the_world_survive_a_restart(serve: Callable[..., Any]):
+    first = await serve()
+    await first.control("entra", {"do": "add_member", "group": "Receptionists", "person": "erin"})
+    await first.control("faults", {"target": "graph", "status": 503, "by": "usher", "times": 3})
+    await first.control("clock", {"advance": "30d"})
+    await first.graph("GET", "/organization")
+    before = await first.control("books")
+    again = await serve()
+    after = await again.control("books")
+    assert after == before
+    assert (await again.control("faults")) == (await first.control("faults"))
+    about = await again.control("about")
+    assert about["now"] >= (await first.control("about"))["now"][:16]
+    assert about["scim"]["token"] == (await first.control("about"))["scim"]["token"]
+
+
+async def test_an_existing_tenant_starts_at_once(serve: Callable[..., Any]):
+    await serve()
+    began = time.monotonic()
+    await serve()
+    assert time.monotonic() - began < 0.3
+
+
+async def test_a_tenant_of_hundreds_is_built_and_provisioned(serve: Callable[..., Any]):
+    served = await serve(people=300)
+    books = await served.control("books")
+    assert len((await served.control("about"))["people"]) == 300
+    assert len([one for one in books["accounts"] if one["active"]]) > 150
+
+
+async def test_usher_may_not_read_a_platform_without_readback(serve: Callable[..., Any]):
+    served = await serve(readback="none")
+    tokens = served.tenant.world.scim_tokens
+    assert (await served.ask("GET", "/scim/v2/Users?count=1", token=tokens["usher"]))[0] == 403
+    assert (await served.ask("GET", "/scim/v2/Users?count=1", token=tokens["test"]))[0] == 200
+    assert (await served.ask("GET", "/scim/v2/Users?count=1", token="nonsense"))[0] == 401
+    assert (await served.graph("GET", "/auditLogs/provisioning", who="provisioner"))[0] == 403
+
+
+async def test_calls_are_written_down_by_caller_and_target(served: Any):
+    world = served.tenant.world
+    await served.graph("GET", "/organization", who="provisioner")
+    await served.ask("GET", "/scim/v2/Users?count=1", token=world.scim_tokens["usher"])
+    await served.ask("GET", "/scim/v2/ServiceProviderConfig", token=world.scim_tokens["test"])
+    await served.control("entra", {"do": "add_account", "mail": "hand@made.example", "roles": ["Owner"]})
+    calls = (await served.control("books"))["calls"]
+    assert [(c["by"], c["target"], c["method"], c["path"].split("?")[0], c["status"]) for c in calls] == [
+        ("usher", "login", "POST", f"/login/{world.tenant_id}/oauth2/v2.0/token", 200),
+        ("usher", "graph", "GET", "/graph/v1.0/organization", 200),
+        ("usher", "scim", "GET", "/scim/v2/Users", 200),
+        ("test", "scim", "GET", "/scim/v2/ServiceProviderConfig", 200),
+    ]
+
+
+async def test_an_order_that_makes_no_sense_is_refused_in_words(served: Any):
+    for body in (
+        {"do": "fly"},
+        {"do": "add_member", "group": "Nope", "person": "erin"},
+        {},
+        {"do": "delete_user", "person": "x"},
+    ):
+        status, answer = await served.ask("POST", "/sandbox/entra", body)
+        assert status == 400
+        assert answer["error"]
