@@ -6,16 +6,15 @@ import base64
 import json
 from typing import TYPE_CHECKING, Any
 
-from azure.core.exceptions import AzureError
 from msgraph.generated.groups.groups_request_builder import GroupsRequestBuilder
 from msgraph.generated.users.users_request_builder import UsersRequestBuilder
 
-from provisioning.directory.graph import configure, judge_sign_in
+from provisioning.directory.graph import configure, read_list
 from provisioning.directory.settings import Profile
 from provisioning.domain.ports import Refused, Unreachable
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from provisioning.directory.graph import Graph
     from provisioning.directory.provisioning import Provisioning
@@ -41,7 +40,7 @@ class Checks:
     async def run(self) -> list[Check]:
         """Every line; without a sign-in only that one."""
         sign_in, rights = await self._sign_in()
-        if rights is None:
+        if not sign_in[1]:
             return [sign_in]
         lines = [
             sign_in,
@@ -53,13 +52,13 @@ class Checks:
         return lines + self._check_writing(rights) + check_excess(rights)
 
     async def _sign_in(self) -> tuple[Check, frozenset[str] | None]:
-        """Get a token; the application permissions in it, None without one."""
+        """Get a token; the application permissions in it, None where they cannot be seen."""
         name = "Sign-in to Microsoft Entra"
         try:
-            token = await self._graph.tokens.get_token(self._settings.graph_scope, enable_cae=True)
-        except AzureError as error:
-            return (name, False, explain(judge_sign_in(error), name)), None
-        return (name, True, ""), read_rights(token.token)
+            token = await self._graph.sign_in()
+        except (Refused, Unreachable) as error:
+            return (name, False, explain(error, name)), None
+        return (name, True, ""), read_rights(token)
 
     async def _check_application(self) -> list[Check]:
         """The enterprise application, its scope and its job."""
@@ -71,32 +70,28 @@ class Checks:
             lines.append(await _try("Synchronization.Read.All", self._read_job))
         return lines
 
-    async def _check_invitations(self, rights: frozenset[str]) -> list[Check]:
+    async def _check_invitations(self, rights: frozenset[str] | None) -> list[Check]:
         """Whether guests can be invited: by right, and by the tenant's settings."""
         if self._settings.profile is Profile.LOOK:
             return []
-        return [has_right("User.Invite.All", rights), await _try("Policy.Read.All", self._read_invitation_policy)]
+        return [
+            has_right("User.Invite.All", ("User.Invite.All",), rights),
+            await _try("Policy.Read.All", self._read_invitation_policy),
+        ]
 
-    def _check_writing(self, rights: frozenset[str]) -> list[Check]:
+    def _check_writing(self, rights: frozenset[str] | None) -> list[Check]:
         """Rights to write that the profile wants and the token can show. A scoped directory role is not shown in it."""
         if self._settings.profile is not Profile.FULL:
             return []
-        held = any(right in rights for right in JOB_RIGHTS)
-        todo = (
-            "" if held else _GRANT.format(" or ".join(JOB_RIGHTS)) + " Until then Usher asks a person to run the job."
-        )
-        return [("Run the provisioning job", held, todo)]
+        return [has_right("Run the provisioning job", JOB_RIGHTS, rights)]
 
     async def _read_users(self) -> str:
         """Read a user with a property that basic rights do not show."""
         query = UsersRequestBuilder.UsersRequestBuilderGetQueryParameters(select=["id", "accountEnabled"], top=1)
         page = await self._graph.ask(self._graph.api.users.to_get_request_information(configure(query)))
-        shown = all("accountEnabled" in user for user in page.get("value", []))
-        return (
-            ""
-            if shown
-            else "Users can be read, but not whether they are switched on. " + _GRANT.format("User.Read.All")
-        )
+        if all("accountEnabled" in user for user in read_list(page)):
+            return ""
+        return "Users can be read, but not whether they are switched on. " + _GRANT.format("User.Read.All")
 
     async def _read_groups(self) -> str:
         """Read a group."""
@@ -105,12 +100,13 @@ class Checks:
         return ""
 
     async def _read_scope(self) -> str:
-        """Read the application and what is assigned to it."""
-        await self._provisioning.list_assigned_groups()
+        """Read what is assigned to the application, and with which role more would be."""
+        groups = await self._provisioning.list_assigned_groups()
         application = await self._provisioning.read_application()
-        if application.user_roles:
+        if groups:
             return ""
-        return f"{application.name} offers no role to people: give it one before groups are assigned."
+        role = application.role_to_assign
+        return f'No group is assigned to {application.name}: nobody is provisioned. Assign one with the role "{role}".'
 
     async def _read_job(self) -> str:
         """Read the job; one in quarantine works no longer as it should."""
@@ -153,22 +149,22 @@ def explain(error: Refused | Unreachable, right: str) -> str:
     return f"Entra says: {error.detail or error.code}"
 
 
-def has_right(right: str, rights: frozenset[str]) -> Check:
-    """Whether the token shows the right."""
-    return right, right in rights, "" if right in rights else _GRANT.format(right)
+def has_right(name: str, any_of: Sequence[str], rights: frozenset[str] | None) -> Check:
+    """Whether the token shows one of the rights; where it shows none at all, the first use will tell."""
+    if rights is None:
+        return name, True, "This right cannot be seen beforehand: its first use shows whether it is there."
+    held = any(right in rights for right in any_of)
+    return name, held, "" if held else _GRANT.format(" or ".join(any_of))
 
 
-def check_excess(rights: frozenset[str]) -> list[Check]:
+def check_excess(rights: frozenset[str] | None) -> list[Check]:
     """Rights that Usher never needs and nobody's bot should have."""
-    return [
-        (right, False, "Take this right away: it can give itself every other one.")
-        for right in NEVER
-        if right in rights
-    ]
+    todo = "Take this right away: it can give itself every other one."
+    return [(right, False, todo) for right in NEVER if right in (rights or ())]
 
 
-def read_rights(token: str) -> frozenset[str]:
-    """Application permissions in an access token's ``roles``; none where it cannot be read.
+def read_rights(token: str) -> frozenset[str] | None:
+    """Application permissions in an access token's ``roles``; None where it cannot be read.
 
     For advice only: tokens are Graph's to read, and nothing is decided by this.
     """
@@ -177,4 +173,4 @@ def read_rights(token: str) -> frozenset[str]:
         claims: Any = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
         return frozenset(str(role) for role in claims.get("roles", []))
     except (IndexError, ValueError, AttributeError):
-        return frozenset()
+        return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import TYPE_CHECKING, Any, Self
 
 from azure.core.pipeline.transport import AioHttpTransport, AsyncHttpTransport
@@ -96,12 +97,16 @@ class TokenSource:
             return await self._credential.get_token(*scopes, claims=claims, **options)
 
     async def forget(self, age: int) -> None:
-        """Drop the tokens of that age: Graph refused one (revoked, or the keys were changed)."""
+        """Drop the tokens of that age: Graph refused one (revoked, or the keys were changed).
+
+        They stay while the certificate's file cannot be read, as when it is being replaced: the next refusal tries again.
+        """
         async with self._lock:
             if age == self._age:
-                old, self._credential = self._credential, self._build()
-                self._age += 1
-                await old.close()
+                with contextlib.suppress(OSError, ValueError):
+                    new = await asyncio.to_thread(self._build)
+                    old, self._credential, self._age = self._credential, new, self._age + 1
+                    await old.close()
 
     async def close(self) -> None:
         """Release connections."""

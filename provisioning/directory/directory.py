@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from provisioning.directory.parts import Parts
+    from provisioning.directory.provisioning import Job
     from provisioning.directory.settings import DirectorySettings
     from provisioning.domain.ports import DirectoryGroup, DirectoryUser, Invited, OnDemand
 
@@ -60,9 +61,11 @@ class GraphDirectory:
         )
 
     async def add_member(self, group_id: str, user_id: str) -> None:
-        """See the port. Refused with ``group_role_assignable``, ``group_dynamic``, ``group_on_premises``,
-        ``group_not_found``, ``restricted_unit`` or ``not_permitted``.
-        """  # noqa: D205 - the list of codes is the sentence
+        """See the port for success and Unreachable.
+
+        Refused with ``group_role_assignable``, ``group_dynamic``, ``group_on_premises``, ``group_not_found``,
+        ``restricted_unit`` (only a scoped directory role may change it) or ``not_permitted``.
+        """
         await (await self._parts()).groups.add(group_id, user_id)
 
     async def remove_member(self, group_id: str, user_id: str) -> None:
@@ -76,6 +79,18 @@ class GraphDirectory:
     async def provision(self, user_id: str) -> OnDemand:
         """See the port. Refused with ``not_permitted`` where the profile does not allow it, ``no_sync_job`` without a job."""
         return await (await self._parts()).provisioning.provision(user_id)
+
+    async def read_job(self) -> Job:
+        """The state of the provisioning job, which may be paused or in quarantine. Refused as in :meth:`provision`."""
+        return await (await self._parts()).provisioning.read_job()
+
+    async def pause_job(self) -> None:
+        """Stop the provisioning job after its present cycle: leavers stay in, too. Refused as in :meth:`provision`."""
+        await (await self._parts()).provisioning.pause()
+
+    async def start_job(self) -> None:
+        """Let the provisioning job go on; this also lifts a quarantine. Refused as in :meth:`provision`."""
+        await (await self._parts()).provisioning.start()
 
     async def check(self) -> list[tuple[str, bool, str]]:
         """See the port: a line for each permission, by Graph's name."""

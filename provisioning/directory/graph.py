@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import uuid
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -15,17 +16,17 @@ from urllib.parse import urlsplit
 import httpx
 from azure.core.exceptions import AzureError, ClientAuthenticationError
 from kiota_abstractions.base_request_configuration import RequestConfiguration
-from kiota_abstractions.headers_collection import HeadersCollection
 from kiota_abstractions.method import Method
 from kiota_abstractions.native_response_handler import NativeResponseHandler
 from kiota_abstractions.request_information import RequestInformation
 from kiota_authentication_azure.azure_identity_authentication_provider import AzureIdentityAuthenticationProvider
 from kiota_http.kiota_client_factory import KiotaClientFactory
 from kiota_http.middleware.options import RedirectHandlerOption, ResponseHandlerOption, RetryHandlerOption
+from kiota_http.observability_options import ObservabilityOptions
 from msgraph.graph_request_adapter import GraphRequestAdapter
 from msgraph.graph_service_client import GraphServiceClient
 
-from provisioning.directory.errors import GraphError, judge, read_problem
+from provisioning.directory.errors import GraphError, judge, read_problem, read_wait
 from provisioning.directory.settings import is_loopback
 from provisioning.domain.ports import Refused, Unreachable
 
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
 TIME_LIMIT = 10.0
 #: Entra's sign-in errors that time mends: throttled, timed out, out of order.
 _PASSING_SIGN_IN = frozenset({408, 429, 500, 502, 503, 504})
+#: Loggers that write down URLs with people's addresses in them, or headers with tokens.
+_TALKATIVE = ("httpx", "httpcore", "hpack", "azure.core.pipeline.policies.http_logging_policy")
+_NOT_GRAPHS = "Microsoft Graph answered with something that is not its JSON"
 #: Pages after which a listing is taken for endless.
 _MOST_PAGES = 1000
 
@@ -48,10 +52,12 @@ class Graph:
 
     def __init__(self, settings: DirectorySettings, tokens: TokenSource) -> None:
         self.tokens = tokens
-        self.base = settings.graph_base
+        self.base, self._scope = settings.graph_base, settings.graph_scope
         self._http = _open_http(self.base)
         self._adapter = GraphRequestAdapter(_sign(settings, tokens), self._http)
         self._adapter.base_url = self.base
+        # addresses of people stand in URLs, and would go into every trace
+        self._adapter.observability_options = ObservabilityOptions(include_euii_attributes=False)
         #: The SDK's request builders.
         self.api = GraphServiceClient(request_adapter=self._adapter)
 
@@ -82,12 +88,22 @@ class Graph:
         """Every page of a listing, by ``@odata.nextLink``, which may not lead to another host."""
         for _ in range(_MOST_PAGES):
             page = await self.send(request)
-            yield [item for item in page.get("value", []) if isinstance(item, dict)]
+            yield read_list(page)
             link = page.get("@odata.nextLink")
             if not link:
                 return
             request = self._follow(str(link))
         raise Unreachable(f"Microsoft Graph named more than {_MOST_PAGES} pages")
+
+    async def sign_in(self) -> str:
+        """A token, as the calls use it. Unreachable, or Refused (``sign_in_refused``) with Entra's words."""
+        try:
+            async with asyncio.timeout(TIME_LIMIT):
+                return (await self.tokens.get_token(self._scope, enable_cae=True)).token
+        except TimeoutError as error:
+            raise Unreachable(f"Microsoft Entra gave no token within {TIME_LIMIT:g} s") from error
+        except AzureError as error:
+            raise _judge_sign_in(error) from error
 
     async def close(self) -> None:
         """Release connections."""
@@ -105,9 +121,10 @@ class Graph:
         except TimeoutError as error:
             raise Unreachable(f"Microsoft Graph did not answer within {within:g} s", trace=sent_as) from error
         except (httpx.HTTPError, httpx.StreamError) as error:
-            raise Unreachable(f"Microsoft Graph: {_name(error)}", trace=sent_as) from error
+            # by its kind alone: the text may name a proxy and its password
+            raise Unreachable(f"Microsoft Graph: {type(error).__name__}", trace=sent_as) from error
         except AzureError as error:
-            raise judge_sign_in(error) from error
+            raise _judge_sign_in(error) from error
         return response
 
     def _follow(self, link: str) -> Any:
@@ -126,6 +143,8 @@ def _open_http(base: str) -> httpx.AsyncClient:
 
     By kiota's factory: that of msgraph-core 1.5 wraps the connections in a transport that closes none of them.
     """
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)
     http = httpx.AsyncClient(
         timeout=httpx.Timeout(TIME_LIMIT, connect=5.0, read=None), http2=True, trust_env=not is_loopback(base)
     )
@@ -144,8 +163,8 @@ def _sign(settings: DirectorySettings, tokens: TokenSource) -> Any:
 
 
 def _read_object(response: httpx.Response, sent_as: str) -> dict[str, Any]:
-    """The JSON object of a success; empty for 204 and an empty body. Anything else is not Graph's answer."""
-    if not response.content:
+    """The JSON object of a success; empty for 204 alone. Anything else is not Graph's answer."""
+    if response.status_code == httpx.codes.NO_CONTENT:
         return {}
     try:
         document = json.loads(response.content)
@@ -153,27 +172,36 @@ def _read_object(response: httpx.Response, sent_as: str) -> dict[str, Any]:
         document = None
     if not isinstance(document, dict):
         trace = response.headers.get("request-id", sent_as)
-        raise Unreachable("Microsoft Graph answered with something that is not its JSON", trace=trace)
+        raise Unreachable(_NOT_GRAPHS, trace=trace)
     return document
 
 
-def _name(error: Exception) -> str:
-    """What went wrong on the way, without addresses."""
-    return type(error).__name__
+def read_list(page: dict[str, Any]) -> list[Any]:
+    """What a listing holds. A page without a list is nobody's answer: it does not mean that there is nothing."""
+    value = page.get("value")
+    if not isinstance(value, list):
+        raise Unreachable(_NOT_GRAPHS)
+    return value
 
 
-def judge_sign_in(error: AzureError) -> Unreachable | Refused:
+def read_id(item: dict[str, Any]) -> str:
+    """The id of an object. One without an id was not read properly."""
+    value = item.get("id")
+    if not value:
+        raise Unreachable(_NOT_GRAPHS)
+    return str(value)
+
+
+def _judge_sign_in(error: AzureError) -> Unreachable | Refused:
     """What a failed token request means: Entra said no (a wrong secret, an expired certificate), or did not answer."""
     response = getattr(error, "response", None)
     status = getattr(response, "status_code", None)
     if isinstance(error, ClientAuthenticationError) and status is not None and status not in _PASSING_SIGN_IN:
         return Refused("sign_in_refused", str(error.message), status=int(status))
-    return Unreachable("Microsoft Entra gave no token")
+    wait = read_wait(response.headers) if response is not None else None
+    return Unreachable(f"Microsoft Entra gave no token: {str(error.message).splitlines()[0][:200]}", retry_after=wait)
 
 
-def configure(parameters: Any = None, **headers: str) -> Any:
-    """What the SDK's builders take: query parameters and headers."""
-    collection = HeadersCollection()
-    for name, value in headers.items():
-        collection.add(name, value)
-    return RequestConfiguration(query_parameters=parameters, headers=collection)
+def configure(parameters: Any) -> Any:
+    """Query parameters in the form that the SDK's builders take."""
+    return RequestConfiguration(query_parameters=parameters)

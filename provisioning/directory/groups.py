@@ -17,7 +17,7 @@ from msgraph.generated.users.item.check_member_groups.check_member_groups_post_r
 from provisioning.directory import users
 from provisioning.directory.errors import REPLICATION_WAIT as WAIT
 from provisioning.directory.errors import GraphError, Problem, is_missing, is_unreplicated, judge, unreachable
-from provisioning.directory.graph import configure
+from provisioning.directory.graph import configure, read_id, read_list
 from provisioning.domain.ports import DirectoryGroup, DirectoryUser, GroupKind, Refused
 
 if TYPE_CHECKING:
@@ -131,13 +131,13 @@ class Groups:
             if is_missing(error.problem):
                 return []
             raise judge(error.problem) from error
-        return [str(group_id) for group_id in answer.get("value", [])]
+        return [str(group_id) for group_id in read_list(answer)]
 
     async def _has_direct(self, group_id: str, user_id: str) -> bool:
         """Whether the user stands among the group's own members; stops reading where it does."""
         async with aclosing(self._members(group_id, ["id"])) as members:
             async for item in members:
-                if str(item.get("id", "")).lower() == user_id.lower():
+                if read_id(item).lower() == user_id.lower():
                     return True
         return False
 
@@ -165,7 +165,7 @@ class Groups:
 def read_group(item: dict[str, Any]) -> DirectoryGroup:
     """A group of Graph's JSON."""
     return DirectoryGroup(
-        id=str(item.get("id", "")),
+        id=read_id(item),
         name=str(item.get("displayName") or ""),
         kind=_kind(item),
         security_enabled=item.get("securityEnabled") is True,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
 #: Seconds for one person on demand: "typically less than 30 seconds"
 #: (https://learn.microsoft.com/entra/identity/app-provisioning/provision-on-demand).
 ON_DEMAND_LIMIT = 40.0
-#: The role of an assignment that names none.
-DEFAULT_ACCESS = "00000000-0000-0000-0000-000000000000"
 _PAGE = 999
 
 
@@ -39,13 +36,17 @@ class Application:
     """The enterprise application, as far as assignments need it."""
 
     name: str
-    #: Names of the roles that a user or a group may be given, by id.
-    user_roles: dict[str, str]
+    #: Names of the roles that a user or a group may be given now.
+    user_roles: tuple[str, ...]
 
     @property
-    def entitling(self) -> frozenset[str]:
-        """Roles whose holders are provisioned: the application's own; default access only where it has none."""
-        return frozenset(self.user_roles) or frozenset({DEFAULT_ACCESS})
+    def role_to_assign(self) -> str:
+        """The role with which a group is assigned: ``User``, as non-gallery applications have it, else their own first.
+
+        ``msiam_access`` is for signing in; default access is for applications without roles.
+        """
+        own = sorted(role for role in self.user_roles if role != "msiam_access")
+        return "User" if "User" in own else next(iter(own), "Default Access")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,17 +68,18 @@ class Provisioning:
         self._rule: str | None = None
 
     async def list_assigned_groups(self) -> set[str]:
-        """Object ids of the groups whose members are provisioned.
+        """Object ids of the groups assigned to the application, with whichever role.
 
-        A group that was assigned with default access does not count where the application has roles of its own (a
-        non-gallery one has ``User``): the provisioning service skips its members as not effectively entitled.
+        Since 16 April 2020 default access counts too
+        (https://learn.microsoft.com/entra/identity/app-provisioning/application-provisioning-config-problem-no-users-provisioned).
         """
-        application, assignments = await asyncio.gather(self.read_application(), self._list_assignments())
-        return {
-            str(item["principalId"])
-            for item in assignments
-            if item.get("principalType") == "Group" and item.get("appRoleId") in application.entitling
-        }
+        query = AppRoleAssignedToRequestBuilder.AppRoleAssignedToRequestBuilderGetQueryParameters(top=_PAGE)
+        request = self._principal().app_role_assigned_to.to_get_request_information(configure(query))
+        try:
+            held = [item async for page in self._graph.pages(request) for item in page]
+        except GraphError as error:
+            raise judge(error.problem) from error
+        return {str(item["principalId"]) for item in held if item.get("principalType") == "Group"}
 
     async def read_application(self) -> Application:
         """The enterprise application with the roles that it offers to people now."""
@@ -85,18 +87,9 @@ class Provisioning:
             select=["id", "displayName", "appRoles"]
         )
         answer = await self._graph.ask(self._principal().to_get_request_information(configure(parameters)))
-        roles = [role for role in answer.get("appRoles", []) if role.get("isEnabled")]
-        given = {str(r["id"]): str(r.get("displayName")) for r in roles if "User" in r.get("allowedMemberTypes", [])}
-        return Application(name=str(answer.get("displayName") or ""), user_roles=given)
-
-    async def _list_assignments(self) -> list[dict[str, Any]]:
-        """Everybody and everything assigned to the application."""
-        query = AppRoleAssignedToRequestBuilder.AppRoleAssignedToRequestBuilderGetQueryParameters(top=_PAGE)
-        request = self._principal().app_role_assigned_to.to_get_request_information(configure(query))
-        try:
-            return [item async for page in self._graph.pages(request) for item in page]
-        except GraphError as error:
-            raise judge(error.problem) from error
+        offered = [role for role in answer.get("appRoles", []) if role.get("isEnabled")]
+        names = (str(role.get("displayName")) for role in offered if "User" in role.get("allowedMemberTypes", []))
+        return Application(name=str(answer.get("displayName") or ""), user_roles=tuple(names))
 
     async def provision(self, user_id: str) -> OnDemand:
         """Provision one person now; see the port. What Entra skipped or failed to do is an answer, not an error."""

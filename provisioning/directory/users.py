@@ -10,7 +10,7 @@ from msgraph.generated.users.item.user_item_request_builder import UserItemReque
 from msgraph.generated.users.users_request_builder import UsersRequestBuilder
 
 from provisioning.directory.errors import GraphError, is_missing, judge
-from provisioning.directory.graph import configure
+from provisioning.directory.graph import configure, read_id, read_list
 from provisioning.domain.ports import DirectoryUser, Refused
 
 if TYPE_CHECKING:
@@ -66,8 +66,7 @@ class Users:
         """The users that an OData filter names; one page, for more than two are as bad as two."""
         parameters = UsersRequestBuilder.UsersRequestBuilderGetQueryParameters(filter=text, select=FIELDS, top=10)
         request = self._graph.api.users.to_get_request_information(configure(parameters))
-        page = await self._graph.ask(request)
-        return [read_user(item) for item in page.get("value", [])]
+        return [read_user(item) for item in read_list(await self._graph.ask(request))]
 
 
 def mail_filters(mail: str) -> list[str]:
@@ -111,7 +110,7 @@ def read_user(item: dict[str, Any]) -> DirectoryUser:
     """A user of Graph's JSON. One whose accountEnabled cannot be read counts as switched off."""
     mail = item.get("mail")
     return DirectoryUser(
-        id=str(item.get("id", "")),
+        id=read_id(item),
         upn=str(item.get("userPrincipalName") or ""),
         display_name=str(item.get("displayName") or ""),
         mail=str(mail).lower() if mail else None,

@@ -30,7 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture
 async def faulty() -> AsyncIterator[FaultyGraph]:
     graph = FaultyGraph()
-    runner = web.AppRunner(graph.app, shutdown_timeout=0)
+    runner = web.AppRunner(graph.app, access_log=None, shutdown_timeout=0)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     graph.base = f"http://127.0.0.1:{runner.addresses[0][1]}"

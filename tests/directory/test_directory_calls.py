@@ -85,6 +85,18 @@ async def test_a_page_of_html_is_not_an_answer(faulty: FaultyGraph, directory: G
         await directory.find_user(USER)
 
 
+async def test_an_empty_or_half_answer_is_not_taken_for_nothing(faulty: FaultyGraph, directory: GraphDirectory) -> None:
+    faulty.on("GET", f"/users/{USER}", Answer(body=""), Answer(body={}), Answer(body=[]))
+    for _ in range(3):
+        with pytest.raises(Unreachable):
+            await directory.find_user(USER)
+    faulty.on("GET", f"/groups/{GROUP}/members", Answer(body={"value": None}))
+    faulty.on("GET", "/users", Answer(body={}))
+    for call in (directory.list_members(GROUP), directory.find_user_by_mail("a@b.example")):
+        with pytest.raises(Unreachable):
+            await call
+
+
 async def test_a_redirect_is_neither_followed_nor_success(faulty: FaultyGraph, directory: GraphDirectory) -> None:
     faulty.on("GET", f"/groups/{GROUP}", Answer(body=PLAIN_GROUP))
     elsewhere = {"Location": f"{faulty.base}/graph/v1.0/elsewhere"}
@@ -131,7 +143,11 @@ async def test_a_wrong_secret_is_refused_with_the_words_of_entra(
     "answer",
     [
         Answer(status=503, body={"error": "temporarily_unavailable", "error_description": "AADSTS90033"}),
-        Answer(status=429, body={"error": "temporarily_unavailable", "error_description": "AADSTS90055"}),
+        Answer(
+            status=429,
+            body={"error": "temporarily_unavailable", "error_description": "AADSTS90055"},
+            headers={"Retry-After": "9"},
+        ),
         Answer(body="<html>"),
         Answer(reset=True),
     ],
@@ -140,8 +156,9 @@ async def test_a_sign_in_that_does_not_work_now_is_unreachable_and_tried_once(
     faulty: FaultyGraph, directory: GraphDirectory, answer: Answer
 ) -> None:
     faulty.sign_in = answer
-    with pytest.raises(Unreachable):
+    with pytest.raises(Unreachable) as raised:
         await directory.find_user(USER)
+    assert raised.value.retry_after == (9 if answer.headers else None)
     assert len(faulty.token_requests) == 1
     assert not faulty.asked
 
@@ -246,3 +263,31 @@ async def test_proxies_are_not_asked_about_this_machine(
     faulty.on("GET", f"/users/{USER}", Answer(body=PERSON))
     assert await directory.find_user(USER) is not None
     assert f"/{TENANT}/" not in faulty.asked[0].target
+
+
+async def test_neither_addresses_nor_tokens_are_logged(
+    faulty: FaultyGraph, directory: GraphDirectory, caplog: pytest.LogCaptureFixture
+) -> None:
+    faulty.on("GET", "/users", Answer(body={"value": [PERSON]}))
+    with caplog.at_level("DEBUG"):
+        await directory.find_user_by_mail("somebody@partner.example")
+    assert faulty.asked
+    for private in ("somebody", "token-1", "secret"):
+        assert private not in caplog.text
+
+
+async def test_a_refused_token_outlives_a_certificate_that_is_being_replaced(
+    faulty: FaultyGraph, settings: DirectorySettings, tmp_path: Path
+) -> None:
+    path = write_certificate(tmp_path)
+    identity = Certificate(client_id=CLIENT, path=path, password="pass")
+    directory = open_directory(dataclasses.replace(settings, identity=identity))
+    bad = refusal(401, "InvalidAuthenticationToken", "Signing key is invalid.")
+    faulty.on("GET", f"/users/{USER}", bad, bad, Answer(body=PERSON))
+    await directory.warm()
+    path.unlink()
+    for _ in range(2):
+        with pytest.raises(Unreachable):
+            await directory.find_user(USER)
+    assert await directory.find_user(USER) is not None
+    await directory.close()

@@ -8,19 +8,24 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from faulty_graph import Answer, FaultyGraph
+from live_tenant import LiveTenant
 
 from provisioning.directory import open_directory
-from provisioning.directory.provisioning import DEFAULT_ACCESS, read_on_demand, read_user_rule
+from provisioning.directory.provisioning import read_on_demand, read_user_rule
 from provisioning.domain.ports import OnDemand, Refused, Unreachable
 
 if TYPE_CHECKING:
-    from live_tenant import LiveTenant
+    from pathlib import Path
 
     from provisioning.directory import DirectorySettings, GraphDirectory
 
 APP = "/servicePrincipals/11111111-0000-4000-8000-000000000009"
 JOB = f"{APP}/synchronization/jobs/scim.1"
 USER = "00000000-0000-4000-8000-00000000000a"
+
+
+def role(name: str, **changes: Any) -> dict[str, Any]:
+    return {"displayName": name, "isEnabled": True, "allowedMemberTypes": ["User"], **changes}
 
 
 async def test_the_scope_is_the_assigned_groups(entra: GraphDirectory, tenant: LiveTenant) -> None:
@@ -31,28 +36,29 @@ async def test_the_scope_is_the_assigned_groups(entra: GraphDirectory, tenant: L
     assert found["Owners"].id not in await entra.list_assigned_groups()
 
 
-def role(role_id: str, name: str, **changes: Any) -> dict[str, Any]:
-    return {"id": role_id, "displayName": name, "isEnabled": True, "allowedMemberTypes": ["User"], **changes}
+async def test_groups_count_and_people_who_are_assigned_one_by_one_do_not(
+    faulty: FaultyGraph, directory: GraphDirectory
+) -> None:
+    held = [{"principalId": "g", "principalType": "Group"}, {"principalId": "u", "principalType": "User"}]
+    faulty.on("GET", f"{APP}/appRoleAssignedTo", Answer(body={"value": held}))
+    assert await directory.list_assigned_groups() == {"g"}
 
 
 @pytest.mark.parametrize(
-    ("roles", "counted"),
+    ("roles", "chosen"),
     [
-        ([role("r1", "User"), role("r2", "msiam_access")], {"with-r1", "with-r2"}),
-        ([role("r1", "User"), role("r2", "Off", isEnabled=False)], {"with-r1"}),
-        ([role("r1", "User"), role("r2", "Machines", allowedMemberTypes=["Application"])], {"with-r1"}),
-        ([], {"with-default"}),
+        ([role("msiam_access"), role("User")], "User"),
+        ([role("msiam_access"), role("Staff")], "Staff"),
+        ([role("User", isEnabled=False), role("Machines", allowedMemberTypes=["Application"])], "Default Access"),
+        ([], "Default Access"),
     ],
 )
-async def test_an_assignment_counts_by_the_roles_that_the_application_has_now(
-    faulty: FaultyGraph, directory: GraphDirectory, roles: list[dict[str, Any]], counted: set[str]
+async def test_the_role_to_assign_is_read_and_not_assumed(
+    faulty: FaultyGraph, directory: GraphDirectory, roles: list[dict[str, Any]], chosen: str
 ) -> None:
-    given = {"with-r1": "r1", "with-r2": "r2", "with-default": DEFAULT_ACCESS}
-    held = [{"principalId": who, "principalType": "Group", "appRoleId": role_id} for who, role_id in given.items()]
-    held.append({"principalId": "a-person", "principalType": "User", "appRoleId": "r1"})
     faulty.on("GET", APP, Answer(body={"displayName": "AskCody", "appRoles": roles}))
-    faulty.on("GET", f"{APP}/appRoleAssignedTo", Answer(body={"value": held}))
-    assert await directory.list_assigned_groups() == counted
+    application = await (await directory._parts()).provisioning.read_application()
+    assert (application.name, application.role_to_assign) == ("AskCody", chosen)
 
 
 async def test_one_person_is_provisioned_on_demand_and_the_schema_is_read_once(
@@ -96,11 +102,22 @@ async def test_a_refusal_makes_the_schema_be_read_again(faulty: FaultyGraph, dir
 
 
 async def test_the_job_is_paused_and_started(entra: GraphDirectory) -> None:
-    provisioning = (await entra._parts()).provisioning
-    await provisioning.pause()
-    assert (await provisioning.read_job()).state == "Paused"
-    await provisioning.start()
-    assert (await provisioning.read_job()).state == "Active"
+    await entra.pause_job()
+    assert (await entra.read_job()).state == "Paused"
+    await entra.start_job()
+    assert (await entra.read_job()).state == "Active"
+
+
+async def test_what_the_profile_does_not_permit_is_refused(tenant_folder: Path) -> None:
+    tenant = await LiveTenant.start(tenant_folder, profile="standard")
+    directory = open_directory(tenant.settings())
+    erin = (await tenant.person("erin"))["aadObjectId"]
+    for call in (directory.provision(erin), directory.pause_job(), directory.start_job()):
+        with pytest.raises(Refused) as raised:
+            await call
+        assert (raised.value.code, raised.value.status) == ("not_permitted", 403)
+    await directory.close()
+    await tenant.stop()
 
 
 async def test_without_a_job_nothing_can_be_provisioned(settings: DirectorySettings, faulty: FaultyGraph) -> None:
