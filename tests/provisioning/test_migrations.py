@@ -1,0 +1,144 @@
+"""The schema goes up and down on both databases, knows what it does not know, and leaves the engine's tables alone."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect, text
+
+from provisioning.domain.errors import UsherError
+from provisioning.sql import make_engine
+from provisioning.storage import schema
+from provisioning.storage import tables as t
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture
+def engine(empty_database_url: str) -> Iterator[Engine]:
+    engine = make_engine(empty_database_url)
+    yield engine
+    engine.dispose()
+
+
+def run(engine: Engine, *statements: str) -> None:
+    with engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+
+
+def test_there_is_one_head_and_it_is_the_newest_file() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(schema.FOLDER))
+    scripts = ScriptDirectory.from_config(config)
+    assert scripts.get_heads() == [schema.head()]
+    assert sorted(one.revision for one in scripts.walk_revisions()) == schema.revisions()
+
+
+def test_an_empty_database_has_no_version(engine: Engine) -> None:
+    assert schema.current(engine) is None
+
+
+def test_the_schema_goes_up_and_down_and_up_again(engine: Engine) -> None:
+    schema.upgrade(engine)
+    assert schema.current(engine) == schema.head()
+    assert set(t.metadata.tables) <= set(inspect(engine).get_table_names())
+    schema.downgrade(engine, schema.BASE)
+    assert schema.current(engine) is None
+    assert set(inspect(engine).get_table_names()) == {"alembic_version"}
+    schema.upgrade(engine)
+    assert schema.check(engine) == []
+
+
+def test_a_migrated_database_is_exactly_what_the_tables_say(engine: Engine) -> None:
+    schema.upgrade(engine)
+    assert schema.check(engine) == []
+
+
+def test_what_differs_is_named(engine: Engine) -> None:
+    schema.upgrade(engine)
+    run(engine, "DROP INDEX ix_grants_person", "ALTER TABLE chats ADD COLUMN colour VARCHAR(10)", "DROP TABLE seen")
+    found = "\n".join(schema.check(engine))
+    for name in ("ix_grants_person", "colour", "seen"):
+        assert name in found
+
+
+def test_tables_of_the_durable_engine_and_of_others_are_left_alone(engine: Engine) -> None:
+    run(engine, "CREATE TABLE workflow_status (workflow_uuid TEXT)", "CREATE TABLE queues (name TEXT)")
+    schema.upgrade(engine)
+    assert schema.check(engine) == []
+    schema.downgrade(engine, schema.BASE)
+    assert {"workflow_status", "queues"} <= set(inspect(engine).get_table_names())
+
+
+def test_no_table_of_ours_has_a_name_of_the_durable_engines() -> None:
+    theirs = {"queues", "streams", "notifications", "operation_outputs", "application_versions", "dbos_migrations"}
+    assert not {name for name in t.metadata.tables if name in theirs or name.startswith("workflow")}
+
+
+def test_a_version_of_a_newer_release_is_refused_with_what_to_do(engine: Engine) -> None:
+    schema.upgrade(engine)
+    run(engine, "UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(schema.UnknownVersion) as refused:
+        schema.upgrade(engine)
+    assert isinstance(refused.value, UsherError)
+    assert refused.value.found == "9999"
+    assert "restore the backup" in str(refused.value)
+    with pytest.raises(schema.UnknownVersion):
+        schema.downgrade(engine, schema.BASE)
+    assert set(t.metadata.tables) <= set(inspect(engine).get_table_names())
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(engine: Engine) -> None:
+    run(engine, "CREATE TABLE vault (mine TEXT)")
+    with pytest.raises(Exception, match="vault"):
+        schema.upgrade(engine)
+    assert inspect(engine).get_table_names() == ["vault"]
+
+
+def test_processes_that_start_at_once_migrate_once(empty_database_url: str) -> None:
+    failed: list[BaseException] = []
+
+    def start() -> None:
+        engine = make_engine(empty_database_url)
+        try:
+            schema.upgrade(engine)
+        except Exception as error:  # noqa: BLE001  judged below
+            failed.append(error)
+        finally:
+            engine.dispose()
+
+    threads = [threading.Thread(target=start) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    engine = make_engine(empty_database_url)
+    assert schema.check(engine) == []
+    engine.dispose()
+
+
+def test_foreign_keys_are_on_again_after_a_migration(sqlite_url: str) -> None:
+    engine = make_engine(sqlite_url)
+    schema.downgrade(engine, schema.BASE)
+    schema.upgrade(engine)
+    with engine.connect() as connection:
+        assert connection.scalar(text("PRAGMA foreign_keys")) == 1
+    engine.dispose()
+
+
+def test_a_database_that_is_up_to_date_needs_no_alembic(sqlite_url: str) -> None:
+    code = (
+        "import sys; from provisioning.sql import make_engine; from provisioning.storage import schema\n"
+        f"engine = make_engine({sqlite_url!r}); schema.upgrade(engine); print('alembic' in sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "False"
