@@ -60,7 +60,7 @@ def make_engine(url: str, *, writes: bool = True, size: int = 1) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
         return create_engine(url, pool_size=size, max_overflow=0, pool_pre_ping=True, pool_timeout=30)
     engine = create_engine(
-        url, isolation_level=None, pool_size=size, max_overflow=0, connect_args={"check_same_thread": False}
+        url, pool_size=size, max_overflow=0, connect_args={"check_same_thread": False, "isolation_level": None}
     )
     event.listen(engine, "connect", _pragmas)
     event.listen(engine, "begin", _begin_immediate if writes else _begin_deferred)

@@ -99,7 +99,9 @@ def show(desk: Desk, card: str) -> None:
 
 def show_all(desk: Desk, request: int, *, but: str | None = None) -> None:
     """Have every card of a request shown anew (``but`` the one that the presser gets as the answer)."""
-    for card in desk.c.scalars(select(t.cards.c.id).where(t.cards.c.request == request).order_by(t.cards.c.made_at)):
+    c = t.cards.c
+    reachable = (c.request == request) & c.undeliverable.is_(None) & (c.kind != "invite_form")
+    for card in desk.c.scalars(select(c.id).where(reachable).order_by(c.made_at)).all():
         if card != but:
             show(desk, card)
 
@@ -121,6 +123,19 @@ def get(desk: Desk, card: str) -> Card:
     if row is None:
         raise KeyError(card)
     return _from_row(row)
+
+
+def find_of(desk: Desk, request: int, recipient: str) -> Card | None:
+    """A reader's card of a request; None when they have none."""
+    c = t.cards.c
+    mine = select(t.cards).where(c.request == request, c.recipient == recipient, c.kind.in_(["status", "approval"]))
+    row = desk.c.execute(mine.order_by(c.made_at.desc()).limit(1)).first()
+    return _from_row(row) if row else None
+
+
+def detach(desk: Desk, card: str) -> None:
+    """Have the card sent as a new message the next time; the one that stands in the chat is no longer updated."""
+    desk.c.execute(update(t.cards).where(t.cards.c.id == card).values(activity_id=None, undeliverable=None))
 
 
 def open_pressed(desk: Desk, card: object, verb: str, presser: str) -> Card:
@@ -150,6 +165,14 @@ def record_undeliverable(desk: Desk, card: Card, reason: str) -> None:
     values = {"undeliverable": reason, "shown": card.wanted, "claimed_until": None}
     desk.c.execute(update(t.cards).where(t.cards.c.id == card.id).values(values))
     desk.audit("delivery.failed", subject=card.recipient, request=card.request, reason=reason)
+
+
+def revive(desk: Desk, recipient: str) -> None:
+    """Somebody can be reached again: what could not be delivered is sent now."""
+    c = t.cards.c
+    for card in desk.c.scalars(select(c.id).where(c.recipient == recipient, c.undeliverable.is_not(None))).all():
+        desk.c.execute(update(t.cards).where(c.id == card).values(undeliverable=None))
+        show(desk, card)
 
 
 def claim(desk: Desk, card: str) -> Card | None:

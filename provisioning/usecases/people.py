@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 
 from provisioning.domain.errors import Declined
 from provisioning.storage import tables as t
+from provisioning.usecases import carding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -125,6 +126,40 @@ def locale_of(desk: Desk, pseudonym: str) -> str:
     return known or desk.rules.locale
 
 
+@dataclass(frozen=True, kw_only=True)
+class Chat:
+    """Where a person can be reached; empty strings while they never wrote."""
+
+    object_id: str
+    service_url: str
+    conversation_id: str
+    #: Why nothing can be delivered there; "" while it works.
+    undeliverable: str
+
+
+def chat_of(desk: Desk, pseudonym: str) -> Chat:
+    """A person's own chat with Usher."""
+    joined = t.people.outerjoin(t.chats, t.chats.c.pseudonym == t.people.c.pseudonym)
+    c = t.chats.c
+    row = desk.c.execute(
+        select(t.people.c.object_id, c.service_url, c.conversation_id, c.undeliverable)
+        .select_from(joined)
+        .where(t.people.c.pseudonym == pseudonym)
+    ).one()
+    return Chat(
+        object_id=row.object_id or "",
+        service_url=row.service_url or "",
+        conversation_id=row.conversation_id or "",
+        undeliverable=row.undeliverable or "",
+    )
+
+
+def has_chat(desk: Desk, pseudonym: str) -> bool:
+    """Whether the person has a chat with Usher that works."""
+    chat = chat_of(desk, pseudonym)
+    return bool(chat.conversation_id) and not chat.undeliverable
+
+
 def remember_chat(desk: Desk, pseudonym: str, *, service_url: str, conversation_id: str, locale: str) -> None:
     """Keep where a person can be reached; a chat that works again is no longer undeliverable."""
     values = {
@@ -138,6 +173,8 @@ def remember_chat(desk: Desk, pseudonym: str, *, service_url: str, conversation_
         desk.c.execute(t.chats.insert().values(pseudonym=pseudonym, **values))
     elif any(getattr(known, key) != value for key, value in values.items()):
         desk.c.execute(t.chats.update().where(t.chats.c.pseudonym == pseudonym).values(values))
+        if known.undeliverable:
+            carding.revive(desk, pseudonym)
 
 
 def mark_unreachable(desk: Desk, pseudonym: str, reason: str) -> None:

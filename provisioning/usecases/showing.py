@@ -84,7 +84,26 @@ def _may_decide(desk: Desk, request: Request, who: str, step: int) -> bool:
 
 def _invite_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """The form of an invitation with what was typed (``marks["values"]``), which is stored nowhere."""
-    return replace(blank_form(desk, card.id, card.recipient), **marks.get("values", {}))
+    values = {**_like(desk, card.terms.get("like")), **marks.get("values", {})}
+    if "declined" in marks:
+        values["declined"] = marks["declined"]
+    return replace(blank_form(desk, card.id, card.recipient), **values)
+
+
+def _like(desk: Desk, number: int | None) -> dict[str, Any]:
+    """What a closed request asked for, to ask again."""
+    request = requests.find(desk, number) if number else None
+    if request is None:
+        return {}
+    details = desk.vault.read([request.subject])[request.subject]
+    return {
+        "address": details.get("mail", ""),
+        "name": details.get("name", ""),
+        "chosen": request.groups,
+        "until": dates.day_of(request.until, desk.rules.zone) if request.until else None,
+        "option": request.option,
+        "reason": desk.vault.read_texts([request.reason]).get(request.reason or "", ""),
+    }
 
 
 def blank_form(desk: Desk, card: str, who: str) -> views.InviteFormView:

@@ -91,9 +91,9 @@ def _engine(database: Database) -> Engine:
     """DBOS's own engine on the same database: IMMEDIATE without our begin event, else it begins twice."""
     if not database.is_sqlite:
         return create_engine(database.url, pool_size=8, max_overflow=2, pool_pre_ping=True)
-    engine = create_engine(
-        database.url, isolation_level="IMMEDIATE", pool_size=8, connect_args={"check_same_thread": False}
-    )
+    # the driver's own setting, not SQLAlchemy's
+    arguments = {"check_same_thread": False, "isolation_level": "IMMEDIATE"}
+    engine = create_engine(database.url, pool_size=8, connect_args=arguments)
 
     def pragmas(connection: Any, _record: object) -> None:
         for pragma in ("journal_mode=WAL", f"busy_timeout={BUSY_MS}", "synchronous=NORMAL"):
@@ -189,7 +189,11 @@ class Durable:
 
 async def step(name: str, function: Callable[[], Awaitable[Outcome]]) -> Outcome:
     """Run one side effect as a durable step: done once its outcome is recorded, else run again after a crash."""
-    return await DBOS.run_step_async({"name": name}, cast("Any", function))
+
+    async def run() -> Outcome:
+        return await function()
+
+    return await DBOS.run_step_async({"name": name}, run)
 
 
 async def wait(seconds: float) -> None:

@@ -1,0 +1,138 @@
+"""What a typed line puts on the screen. Typing never changes anything: each intent fills a card, and a person presses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from bot import grammar
+from cards.actions import Verb
+from provisioning.domain.errors import Declined
+from provisioning.usecases import authority, carding, ending, requests
+from provisioning.usecases.checking import APPROVER_VERBS
+from provisioning.usecases.inviting import STATUS_VERBS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.grammar import Intent
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.people import Member
+
+FORM_VERBS = (Verb.INVITE_ASK, Verb.INVITE_COMPARE, Verb.INVITE_BACK, Verb.FORM_CANCEL)
+SETUP_VERBS = (Verb.SETUP_CHECK, Verb.CONFIRM_OWNERS)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A card to send, by its id, with passing marks for its view."""
+
+    card: str
+    marks: dict[str, Any] = field(default_factory=dict)
+
+
+def respond(desk: Desk, member: Member, intent: Intent) -> Shown:
+    """The card for an intent. Declines what the person may not ask for."""
+    return _RESPONSES.get(type(intent), _unknown)(desk, member, intent)
+
+
+def _invite(desk: Desk, member: Member, intent: Any) -> Shown:
+    """The form, filled with what was understood."""
+    authority.check_owner(desk, member)
+    if len(intent.addresses) > 1:
+        raise Declined("declined-one-at-a-time", count=len(intent.addresses))
+    card = carding.issue(desk, member.pseudonym, "invite_form", verbs=FORM_VERBS)
+    values: dict[str, Any] = {
+        "address": intent.addresses[0] if intent.addresses else "",
+        "chosen": intent.groups,
+        "until": intent.until,
+        "reason": intent.reason,
+    }
+    if intent.unclear:
+        values["declined"] = ("declined-unclear-date", {"first": intent.unclear[0], "second": intent.unclear[1]})
+    elif intent.unknown_groups:
+        values["declined"] = ("declined-unknown-group", {"group": intent.unknown_groups[0]})
+    return Shown(card, {"values": values})
+
+
+def _end(desk: Desk, member: Member, intent: Any) -> Shown:
+    """The card that asks whether access shall end; with a date it asks for that."""
+    return Shown(ending.open_form(desk, member, intent.address), {"dating": intent.until is not None})
+
+
+def _request(desk: Desk, member: Member, intent: Any) -> Shown:
+    """One request's card: for ``cancel R-12``, ``why R-12`` and an opened row."""
+    return Shown(open_request(desk, member, intent.number))
+
+
+def open_request(desk: Desk, member: Member, number: int) -> str:
+    """A fresh card of a request for somebody who may see it: requester, sponsor, approver or owner. Declines others."""
+    request = requests.find(desk, number)
+    if request is None:
+        raise Declined("declined-no-request", number=number)
+    known = carding.find_of(desk, number, member.pseudonym)
+    if known is not None:
+        carding.detach(desk, known.id)
+        return known.id
+    if member.pseudonym not in {request.requester, request.sponsor, *authority.owners(desk)}:
+        raise Declined("declined-not-yours")
+    return carding.issue(
+        desk, member.pseudonym, "status", request=number, revision=request.revision, verbs=STATUS_VERBS
+    )
+
+
+def _list(which: str) -> Callable[[Desk, Member, Any], Shown]:
+    """``my requests`` or ``approvals``."""
+
+    def respond_with(desk: Desk, member: Member, intent: Any) -> Shown:
+        del intent
+        return Shown(carding.issue(desk, member.pseudonym, "list", verbs=(Verb.OPEN_ROW,), which=which))
+
+    return respond_with
+
+
+def _help(desk: Desk, member: Member, intent: Any) -> Shown:
+    """Help for the reader's part."""
+    del intent
+    return Shown(carding.issue(desk, member.pseudonym, "help", verbs=(Verb.SAY,)))
+
+
+def _setup(desk: Desk, member: Member, intent: Any) -> Shown:
+    """The installation, for administrators; the worker checks the connections."""
+    del intent
+    if not member.is_administrator:
+        raise Declined("declined-not-administrator")
+    card = carding.issue(desk, member.pseudonym, "setup", verbs=SETUP_VERBS)
+    desk.enqueue("check_setup", f"setup-{card}-1", card)
+    return Shown(card)
+
+
+def _not_yet(desk: Desk, member: Member, intent: Any) -> Shown:
+    """A command of a later version."""
+    del desk, member
+    raise Declined("declined-not-yet", command=intent.command)
+
+
+def _unknown(desk: Desk, member: Member, intent: Any) -> Shown:
+    """Not understood: three buttons, each of which is as good as typing its words."""
+    suggestions = list(getattr(intent, "suggestions", ()))
+    card = carding.issue(
+        desk, member.pseudonym, "notice", verbs=(Verb.SAY,), key="declined-unknown-text", suggestions=suggestions
+    )
+    return Shown(card)
+
+
+_RESPONSES: dict[type, Callable[[Desk, Member, Any], Shown]] = {
+    grammar.Invite: _invite,
+    grammar.End: _end,
+    grammar.Cancel: _request,
+    grammar.Why: _request,
+    grammar.MyRequests: _list("mine"),
+    grammar.Approvals: _list("approvals"),
+    grammar.Help: _help,
+    grammar.Setup: _setup,
+    grammar.NotYet: _not_yet,
+    grammar.Unknown: _unknown,
+}
+
+__all__ = ["APPROVER_VERBS", "Shown", "open_request", "respond"]

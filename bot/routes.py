@@ -1,0 +1,237 @@
+"""What happened in Teams → the handler that answers. A decline becomes words here, and nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from bot import grammar
+from bot.connector import NotDelivered, Undeliverable
+from bot.handlers import pressed, typed
+from bot.handlers.pressed import Press, Result
+from bot.handlers.ready import ensure_ready
+from bot.turn import Answer, TurnKind
+from cards.actions import CARD, TEXT, Field, Verb
+from cards.render import render
+from cards.words import say
+from provisioning import views
+from provisioning.domain import dates
+from provisioning.domain.errors import Declined
+from provisioning.usecases import activities, carding, people, showing
+
+if TYPE_CHECKING:
+    from bot.connector import Connector
+    from bot.turn import Turn
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.people import Member
+    from provisioning.usecases.service import Service
+
+log = structlog.get_logger(__name__)
+
+#: Declines that stay on the pressed card, beside what was typed, rather than as a notice.
+ON_CARD = frozenset({"declined-reason-needed", "declined-confirm"})
+FORM_FIELDS = {
+    "declined-bad-address": Field.ADDRESS,
+    "declined-no-address": Field.ADDRESS,
+    "declined-no-groups": Field.GROUPS,
+    "declined-needs-end": Field.UNTIL,
+    "declined-end-past": Field.UNTIL,
+    "declined-end-too-late": Field.UNTIL,
+    "declined-bad-date": Field.UNTIL,
+    "declined-sponsor": Field.SPONSOR,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Memory:
+    """Answers to activities, in our tables; see :class:`bot.replay.Memory`."""
+
+    service: Service
+
+    async def recall(self, conversation_id: str, activity_id: str) -> dict[str, Any] | None:
+        """What was answered before."""
+        return await self.service.look(activities.recall, conversation_id, activity_id)
+
+    async def keep(self, conversation_id: str, activity_id: str, answer: dict[str, Any]) -> None:
+        """Remember an answer."""
+        await self.service.do(activities.keep, conversation_id, activity_id, answer)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Router:
+    """Answers every turn that the gate let in."""
+
+    service: Service
+    connector: Connector
+
+    async def handle(self, turn: Turn) -> Answer | None:
+        """The one way in."""
+        if turn.kind is TurnKind.UNINSTALLED:
+            await self.service.do(_uninstalled, turn.actor.object_id)
+            return None
+        if turn.kind is TurnKind.INSTALLED:
+            return await self._installed(turn)
+        if turn.kind is TurnKind.TEXT:
+            return await self._typed(turn, turn.text)
+        if turn.kind in {TurnKind.PRESS, TurnKind.SUBMIT} and turn.verb:
+            text = turn.data.get(TEXT)
+            if turn.verb == Verb.SAY and isinstance(text, str):
+                await self._typed(turn, text[:LONGEST_TEXT])
+                return Answer.with_message("") if turn.kind is TurnKind.PRESS else None
+            return await self._pressed(turn)
+        return None
+
+    async def _installed(self, turn: Turn) -> Answer | None:
+        """Remember the chat; the first word is a short hello, in a personal chat alone."""
+        if turn.where.conversation_kind != "personal" or not turn.actor.object_id:
+            return None
+        known = await self.service.act("chat", turn.activity_id, _remember, turn)
+        if known:
+            return None
+        card = await self.service.act("chat", turn.activity_id, _welcome, turn.actor.object_id)
+        await self._send(turn, *card)
+        return None
+
+    async def _typed(self, turn: Turn, text: str) -> Answer | None:
+        """A typed line fills a card."""
+        locale = turn.locale or self.service.rules.locale
+        if turn.where.conversation_kind != "personal":
+            return Answer.with_message(say(locale, "declined-own-chat"))
+        try:
+            member = await ensure_ready(self.service, turn.actor.object_id)
+            card = await self.service.act("chat", turn.activity_id, _respond, turn, member, text)
+        except Declined as declined:
+            await self.service.act("chat", turn.activity_id, _decline_typed, turn, declined)
+            view = await self.service.look(_notice, declined, turn.actor.object_id, locale)
+            return Answer.with_card(render(view))
+        await self._send(turn, *card)
+        return None
+
+    async def _send(self, turn: Turn, card: str, view: views.CardView) -> None:
+        """Send a card in the turn that asked for it, and remember where it stands."""
+        try:
+            message = await self.connector.send(turn.where, card=render(view), patience=IN_TURN)
+        except (NotDelivered, Undeliverable) as error:
+            log.warning("reply.not_sent", card=card, reason=error.reason, trace=turn.trace_id)
+            await self.service.do(carding.show, card)
+            return
+        where = {"service_url": turn.where.service_url, "conversation_id": turn.where.conversation_id}
+        await self.service.do(carding.record_sent, card, activity_id=message, shown=0, **where)
+
+    async def _pressed(self, turn: Turn) -> Answer | None:
+        """A press runs one use case, for the person who pressed."""
+        if turn.automatic:
+            return None
+        locale = turn.locale or self.service.rules.locale
+        try:
+            member = await ensure_ready(self.service, turn.actor.object_id)
+            result, view = await self.service.act("card", turn.activity_id, _act, turn, member)
+        except Declined as declined:
+            return await self._declined(turn, declined, locale)
+        if result.notice:
+            return Answer.with_message(say(locale, result.notice[0], **result.notice[1]))
+        return Answer.with_card(render(view))
+
+    async def _declined(self, turn: Turn, declined: Declined, locale: str) -> Answer:
+        """Nothing was changed: say so on the card where it helps to go on, else as a notice; and audit the attempt."""
+        view = await self.service.act("card", turn.activity_id, _decline_pressed, turn, declined)
+        if view is not None:
+            return Answer.with_card(render(view))
+        return Answer.with_message(say(locale, declined.key, **_words(declined, self.service.rules.zone.key)))
+
+
+#: Seconds that a reply may take to leave while Teams waits.
+IN_TURN = 5.0
+LONGEST_TEXT = 4000
+
+
+def _words(declined: Declined, zone: str) -> dict[str, Any]:
+    """Values of a decline for a plain sentence."""
+    return {"zone": zone, **declined.values}
+
+
+def _uninstalled(desk: Desk, object_id: str) -> None:
+    """Nothing can be delivered there until the person is heard of again."""
+    if object_id:
+        people.mark_unreachable(desk, people.know_object(desk, object_id), "uninstalled")
+
+
+def _remember(desk: Desk, turn: Turn) -> bool:
+    """Keep where a person can be reached; whether they were known before."""
+    pseudonym = people.know_object(desk, turn.actor.object_id)
+    known = people.has_chat(desk, pseudonym)
+    people.remember_chat(
+        desk,
+        pseudonym,
+        service_url=turn.where.service_url,
+        conversation_id=turn.where.conversation_id,
+        locale=turn.locale or "",
+    )
+    return known
+
+
+def _welcome(desk: Desk, object_id: str) -> tuple[str, views.CardView]:
+    """The hello."""
+    card = carding.issue(desk, people.know_object(desk, object_id), "notice", key="notice-welcome", verbs=())
+    return card, showing.view_of(desk, carding.get(desk, card))
+
+
+def _respond(desk: Desk, turn: Turn, member: Member, text: str) -> tuple[str, views.CardView]:
+    """What was typed, understood and shown."""
+    _remember(desk, turn)
+    today = dates.day_of(desk.now, desk.rules.zone)
+    aliases = {name: (*group.aliases, group.article) for name, group in desk.rules.groups.items()}
+    shown = typed.respond(desk, member, grammar.parse(text, today=today, groups=aliases))
+    return shown.card, showing.view_of(desk, carding.get(desk, shown.card), **shown.marks)
+
+
+def _decline_typed(desk: Desk, turn: Turn, declined: Declined) -> None:
+    """A wish that a rule refused; guests and strangers are remembered by their pseudonym alone."""
+    if declined.key != "declined-checking-you":
+        activities.record_refusal(desk, turn.actor.object_id, declined.key, "typed")
+
+
+def _notice(desk: Desk, declined: Declined, object_id: str, locale: str) -> views.NoticeView:
+    """A decline as a card."""
+    del object_id
+    reader = views.Reader(name="", locale=locale, zone=desk.rules.zone.key, platform=desk.rules.platform)
+    return views.NoticeView(card="", reader=reader, key=declined.key, values=declined.values, tone="warning")
+
+
+def _act(desk: Desk, turn: Turn, member: Member) -> tuple[Result, views.CardView]:
+    """The press and what the card shows afterwards, in one transaction."""
+    card = carding.open_pressed(desk, turn.data.get(CARD), turn.verb or "", member.pseudonym)
+    result = pressed.act(desk, Press(member=member, card=card, verb=turn.verb or "", data=turn.data))
+    return result, showing.view_of(desk, carding.get(desk, card.id), **result.marks)
+
+
+def _decline_pressed(desk: Desk, turn: Turn, declined: Declined) -> views.CardView | None:
+    """Audit a refused press; the card with the error where going on makes sense, else None."""
+    verb = turn.verb or ""
+    activities.record_refusal(desk, turn.actor.object_id, declined.key, verb)
+    presser = people.know_object(desk, turn.actor.object_id)
+    try:
+        card = carding.open_pressed(desk, turn.data.get(CARD), verb, presser)
+    except Declined:
+        return None
+    if verb in {Verb.INVITE_ASK, Verb.INVITE_COMPARE} and card.kind == "invite_form":
+        values = pressed.typed_so_far(Press(member=_stand_in(turn, presser), card=card, verb=verb, data=turn.data))
+        wrong = FORM_FIELDS.get(declined.key)
+        values["errors"] = {wrong.value: declined.key} if wrong else None
+        return showing.view_of(desk, card, values=values, declined=(declined.key, declined.values))
+    if declined.key in ON_CARD:
+        confirming = declined.key == "declined-confirm"
+        error = "" if confirming and not declined.values.get("typed") else declined.key
+        return showing.view_of(desk, card, confirming=confirming, error=error)
+    if declined.key == "declined-bad-date":
+        return showing.view_of(desk, card, dating=True, error=declined.key)
+    if card.activity_id:
+        carding.show(desk, card.id)
+    return None
+
+
+def _stand_in(turn: Turn, presser: str) -> Member:
+    """The presser, for reading inputs back."""
+    return people.Member(pseudonym=presser, object_id=turn.actor.object_id, is_administrator=False)

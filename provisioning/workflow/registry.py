@@ -1,0 +1,134 @@
+"""Which workflows exist, by name: requests, people, the sweep, the setup check, and the delivery of cards."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from provisioning.domain import plan
+from provisioning.domain.ports import Refused, Unreachable
+from provisioning.usecases import carding, sweeping
+from provisioning.workflow import durable
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from datetime import datetime
+
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.service import Service
+    from provisioning.workflow.durable import Outcome
+    from provisioning.workflow.executions import Executions
+    from provisioning.workflow.outside import World
+
+#: Looks at a person or the groups before the question is dropped: whoever asked asks again.
+LOOKS = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """The workflows of the ``work`` queue."""
+
+    world: World
+    executions: Executions
+
+    def by_name(self) -> dict[str, Callable[..., Awaitable[None]]]:
+        """Plain functions by workflow name, as the engine registers them."""
+
+        async def check(number: int, revision: int) -> None:
+            await self.executions.check(number, revision)
+
+        async def execute(number: int, revision: int, attempt: int) -> None:
+            await self.executions.execute(number, revision, attempt)
+
+        async def refresh() -> None:
+            await _asked("refresh", self.world.refresh)
+
+        async def look_up(object_id: str) -> None:
+            await _asked("look_up", lambda: self.world.look_up(object_id))
+
+        async def check_setup(card: str) -> None:
+            await durable.step("check_setup", lambda: self._check_setup(card))
+
+        async def sweep(at: datetime, context: Any) -> None:
+            del at, context  # the Clock knows better
+            await durable.step("sweep", self._sweep)
+
+        return {
+            "check": check,
+            "execute": execute,
+            "refresh": refresh,
+            "look_up": look_up,
+            "check_setup": check_setup,
+            "sweep": sweep,
+        }
+
+    async def _sweep(self) -> Outcome:
+        """Enqueue what is due."""
+        return dict(await self.world.service.do(sweeping.sweep))
+
+    async def _check_setup(self, card: str) -> Outcome:
+        """Every connection and right, for the administrator's card."""
+        lines = [*await self.world.directory.check(), *await self.world.platform.check()]
+        await _asked_once(self.world.refresh)
+        await self.world.service.do(_show_checks, card, [list(line) for line in lines])
+        return {"end": "checked"}
+
+
+def _show_checks(desk: Desk, card: str, lines: list[list[Any]]) -> None:
+    """Put the result on the card."""
+    found = carding.get(desk, card)
+    carding.change_terms(desk, found, lines=lines)
+    carding.show(desk, card)
+    desk.audit("setup.checked", actor=found.recipient, ok=sum(bool(line[1]) for line in lines), of=len(lines))
+
+
+async def _asked(name: str, question: Callable[[], Awaitable[object]]) -> None:
+    """Ask outside until it answers, a few times."""
+    for look in range(LOOKS):
+        outcome = await durable.step(name, lambda: _asked_once(question))
+        if "wait" not in outcome:
+            return
+        await durable.wait(plan.pause(look, outcome["wait"]))
+
+
+async def _asked_once(question: Callable[[], Awaitable[object]]) -> Outcome:
+    """One try."""
+    try:
+        await question()
+    except Unreachable as error:
+        return {"wait": error.retry_after or 0.0}
+    except Refused as error:
+        return {"end": error.code}
+    return {"end": "ok"}
+
+
+def deliveries(once: Callable[[str], Awaitable[Outcome]]) -> dict[str, Callable[..., Awaitable[None]]]:
+    """The workflow of the ``cards`` queue: ``once`` brings a card up to date or says how long to wait."""
+
+    async def deliver(card: str) -> None:
+        looks = 0
+        while True:
+            outcome = await durable.step("deliver", lambda: once(card))
+            if "end" in outcome:
+                return
+            if "wait" in outcome:
+                await durable.wait(plan.pause(looks, outcome["wait"]))
+                looks += 1
+
+    return {"deliver": deliver}
+
+
+async def sweep_now(service: Service) -> datetime | None:
+    """Enqueue what is due at this moment, outside any workflow; the next moment at which something falls due."""
+    await service.do(sweeping.sweep)
+    return await service.look(sweeping.next_due)
+
+
+async def refresh_until_answered(world: World, *, every: float = 0.5) -> None:
+    """Read who has a say at start, asking again every ``every`` seconds while the directory cannot be reached."""
+    for _ in itertools.count():
+        if "wait" not in await _asked_once(world.refresh):
+            return
+        await asyncio.sleep(every)

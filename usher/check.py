@@ -1,0 +1,141 @@
+"""``usher check``: each setting and each connection, permission by permission, as *ok* or *what to do*."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import aiohttp
+from rich.console import Console
+from rich.table import Table
+
+from bot.keys import OpenIdKeys
+from bot.service_urls import ServiceUrls
+from bot.tokens import TokenUnavailable
+from provisioning.directory import open_directory
+from provisioning.domain.ports import Refused, Unreachable
+from provisioning.platform import open_platform
+from provisioning.sql import Database
+from provisioning.storage import schema
+from usher.settings import SettingsError, load_environment, load_rules
+from usher.wiring import bot_tokens, database_url, directory_settings, master_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from provisioning.domain.rules import Rules
+    from usher.settings import Environment
+
+#: Name, whether it is good, and what to do when it is not.
+Line = tuple[str, bool, str]
+
+
+async def run_check() -> int:
+    """Print every line; 0 when all are ok, 1 when something is to be done."""
+    lines = await collect()
+    table = Table("", "what", "what to do", box=None, pad_edge=False)
+    for name, ok, todo in lines:
+        table.add_row("[green]ok[/]" if ok else "[red]to do[/]", name, "" if ok else todo)
+    Console(soft_wrap=True).print(table)
+    return 0 if all(ok for _, ok, _ in lines) else 1
+
+
+async def collect() -> list[Line]:
+    """All lines. Settings come first: without them nothing can be connected."""
+    try:
+        environment = load_environment()
+        rules = load_rules(environment.config)
+    except SettingsError as error:
+        return [("Settings", False, problem) for problem in error.problems]
+    lines: list[Line] = [("Settings: USHER_* and usher.toml", True, "")]
+    lines += [await _judged(name, check, environment, rules) for name, check in _OWN]
+    lines += await _outside(environment, rules)
+    return lines
+
+
+async def _judged(
+    name: str, check: Callable[[Environment, Rules], Awaitable[None]], environment: Environment, rules: Rules
+) -> Line:
+    """One check of ours as a line."""
+    try:
+        await check(environment, rules)
+    except SettingsError as error:
+        return name, False, error.problems[0]
+    except TokenUnavailable as error:
+        return name, False, f"Entra gave the bot no token ({error.code}): check USHER_BOT_APP_ID and its secret"
+    except (ValueError, OSError, aiohttp.ClientError) as error:
+        return name, False, str(error) or type(error).__name__
+    return name, True, ""
+
+
+async def _master(environment: Environment, rules: Rules) -> None:
+    del rules
+    master_keys(environment)
+
+
+async def _database(environment: Environment, rules: Rules) -> None:
+    """It answers, and its tables are of this version."""
+    del rules
+    database = Database(database_url(environment))
+    try:
+        current = await asyncio.to_thread(schema.current, database.engine)
+    finally:
+        database.close()
+    if current != schema.head():
+        raise SettingsError([f"the database is at {current or 'no version'}: run `usher db upgrade`"])
+
+
+async def _bot(environment: Environment, rules: Rules) -> None:
+    """The bot gets a token for the connector."""
+    del rules
+    tokens = bot_tokens(environment)
+    try:
+        await tokens.get()
+    finally:
+        await tokens.close()
+
+
+async def _keys(environment: Environment, rules: Rules) -> None:
+    """Keys of incoming tokens can be fetched."""
+    del rules
+    async with aiohttp.ClientSession() as session:
+        if not await OpenIdKeys(session, environment.bot_openid_url).warm():
+            raise SettingsError([f"{environment.bot_openid_url} gives no keys: allow outgoing HTTPS to it"])
+
+
+async def _services(environment: Environment, rules: Rules) -> None:
+    """The hosts that may receive the bot's token."""
+    del rules
+    ServiceUrls(environment.allowed_services)
+
+
+_OWN: tuple[tuple[str, Callable[[Environment, Rules], Awaitable[None]]], ...] = (
+    ("Master key of vault and audit", _master),
+    ("Database", _database),
+    ("Bot: service URLs", _services),
+    ("Bot: token for the connector", _bot),
+    ("Bot: keys of incoming tokens", _keys),
+)
+
+
+async def _outside(environment: Environment, rules: Rules) -> list[Line]:
+    """Directory and platform, line by line."""
+    try:
+        directory = open_directory(directory_settings(environment, rules))
+    except SettingsError as error:
+        return [("Entra", False, problem) for problem in error.problems]
+    token = environment.scim_token.get_secret_value() if environment.scim_token else ""
+    platform = open_platform(environment.scim_url, token)
+    try:
+        found = await asyncio.gather(_lines("Entra", directory.check), _lines(rules.platform, platform.check))
+    finally:
+        await asyncio.gather(directory.close(), platform.close())
+    return [line for lines in found for line in lines]
+
+
+async def _lines(name: str, check: Callable[[], Awaitable[list[Line]]]) -> list[Line]:
+    """Lines of one side; one line when it cannot be reached at all."""
+    try:
+        return await check()
+    except (Unreachable, Refused, ValueError) as error:
+        return [(name, False, f"cannot be reached: {error}")]

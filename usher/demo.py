@@ -1,0 +1,190 @@
+"""``usher demo`` and ``usher sandbox``: a Microsoft tenant on a laptop, with Usher in it or apart. Alone imports the sandbox."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import socket
+import tempfile
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+from aiohttp import web
+from yarl import URL
+
+from provisioning.storage import audit, vault
+from provisioning.usecases import authority, people
+from provisioning.workflow import registry
+from sandbox import tour
+from sandbox.tenant import HOST, Tenant, build_tenant
+from usher.clocks import SandboxClock
+from usher.serve import HOUSE, add_usher, run_until_stopped
+from usher.settings import Environment, load_rules
+from usher.wiring import House, open_house
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from provisioning.domain.rules import Rules
+    from provisioning.usecases.desk import Desk
+    from provisioning.workflow.outside import World
+
+
+#: The port that people are told of.
+PORT = 3978
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemoSettings:
+    """What the command line says."""
+
+    port: int
+    data: Path
+    database: str = ""
+    people: int = 40
+    profile: str = "full"
+    readback: str = "full"
+    fresh: bool = False
+    #: Where the bot is served when it is not on this port.
+    bot: str = ""
+
+
+def open_tenant(settings: DemoSettings) -> Tenant:
+    """Build or find the tenant; ``fresh`` begins anew."""
+    if settings.fresh and (settings.data / "world.sqlite").exists():
+        shutil.rmtree(settings.data)
+    settings.data.mkdir(parents=True, exist_ok=True)
+    return build_tenant(
+        settings.data,
+        port=settings.port,
+        people=settings.people,
+        profile=settings.profile,
+        readback=settings.readback,
+    )
+
+
+def environment_of(tenant: Tenant, settings: DemoSettings) -> dict[str, str]:
+    """The ``USHER_*`` with which Usher finds this tenant; the master key is made once and kept beside the world."""
+    key = settings.data / "master.key"
+    if not key.exists():
+        key.touch(mode=0o600)
+        key.write_text(vault.new_master_key(), encoding="utf-8")
+    own = {"USHER_MASTER_KEY": key.read_text(encoding="utf-8"), "USHER_DATA": str(settings.data)}
+    database = {"USHER_DATABASE": settings.database} if settings.database else {}
+    return {**tenant.environment(), **own, **database, "USHER_PORT": str(settings.port)}
+
+
+def demo_rules(settings: DemoSettings) -> Rules:
+    """The rules that ship (or USHER_CONFIG), with the command line's rights and read-back."""
+    config = os.environ.get("USHER_CONFIG")
+    return replace(load_rules(Path(config) if config else None), profile=settings.profile, readback=settings.readback)
+
+
+@asynccontextmanager
+async def open_demo(settings: DemoSettings) -> AsyncIterator[tuple[web.Application, House]]:
+    """Usher and the whole tenant as one application for one port; the house is open before the port is."""
+    tenant = open_tenant(settings)
+    values = environment_of(tenant, settings)
+    named: dict[str, Any] = {key.removeprefix("USHER_").lower(): value for key, value in values.items()}
+    clock = SandboxClock(values["USHER_CLOCK_URL"], tenant.world.clock.offset_s)
+    async with open_house(Environment(**named), demo_rules(settings), clock=clock) as house:
+        add_usher(tenant.app, house)
+        tenant.app.router.add_get("/sandbox/audit", _audit)
+        yield tenant.app, house
+
+
+async def _audit(request: web.Request) -> web.Response:
+    """The newest audit entries, for the page's quiet column."""
+    return web.json_response(await request.app[HOUSE].service.look(_latest))
+
+
+def _latest(desk: Desk) -> list[dict[str, str]]:
+    """The newest first, with what to call people."""
+    rows = audit.list_latest(desk.c, 60)
+    names = people.names_of(desk, {p for row in rows for p in (row.actor, row.subject) if p})
+    return [
+        {
+            "at": row.at.isoformat(),
+            "event": row.event,
+            "who": names.get(row.actor or "", "Usher"),
+            "about": f"R-{row.request}" if row.request else names.get(row.subject or "", ""),
+        }
+        for row in rows
+    ]
+
+
+async def confirm_first_owners(address: str) -> None:
+    """Maria, the administrator, does in chat what a real one does on the first day; nothing when it was done before."""
+    async with aiohttp.ClientSession(address) as http:
+        for _ in range(100):
+            said = await (await http.post("/sandbox/teams/say", json={"person": "maria", "text": "setup"})).json()
+            card = next((m for m in reversed(said["messages"]) if m.get("card")), None)
+            if card is None:
+                break
+            press = {"person": "maria", "message": card["id"], "action": "setup.confirm_owners", "inputs": {}}
+            async with http.post("/sandbox/teams/click", json=press) as answer:
+                if answer.ok and (await answer.json()).get("status") == HTTPStatus.OK:
+                    return
+            await asyncio.sleep(0.1)
+
+
+async def run_demo(settings: DemoSettings) -> None:
+    """Serve the demo until it is stopped."""
+    address = f"http://{HOST}:{settings.port}"
+    async with open_demo(settings) as (app, house):
+
+        async def prepare() -> None:
+            await registry.refresh_until_answered(_world_of(house))
+            if not await house.service.look(authority.owners):
+                await confirm_first_owners(address)
+
+        ready = f"The tenant is open: {address}"
+        await run_until_stopped(app, host=HOST, port=settings.port, ready=ready, prepare=prepare)
+
+
+def _world_of(house: House) -> World:
+    """The demo always works as well as serves."""
+    if house.world is None:
+        raise RuntimeError("the demo has no worker")
+    return house.world
+
+
+async def run_sandbox(settings: DemoSettings) -> None:
+    """Serve the tenant alone and print what ``usher serve`` and ``usher worker`` need."""
+    tenant = open_tenant(settings)
+    apart = settings.port + 1
+    tenant.world.bot_url = settings.bot or f"http://{HOST}:{apart}/api/messages"
+    port = str(URL(tenant.world.bot_url).port)
+    values = {**environment_of(tenant, settings), "USHER_PORT": port, "USHER_DATA": str(settings.data.resolve())}
+    lines = [f"{key}={value}" for key, value in values.items()]
+    await run_until_stopped(tenant.app, host=HOST, port=settings.port, ready="\n".join(lines))
+
+
+async def run_tour(settings: DemoSettings, *, story: str | None, as_json: bool) -> int:
+    """Play stories in an empty folder, over real HTTP; 0 only when every end state was proven."""
+    with tempfile.TemporaryDirectory(prefix="usher-tour-") as folder:
+        port = settings.port if settings.port != PORT else free_port()
+        own = replace(settings, data=Path(folder), port=port)
+        address = f"http://{HOST}:{port}"
+        async with open_demo(own) as (app, house):
+            runner = web.AppRunner(app, access_log=None, shutdown_timeout=2)
+            await runner.setup()
+            try:
+                await web.TCPSite(runner, HOST, port).start()
+                await registry.refresh_until_answered(_world_of(house))
+                await confirm_first_owners(address)
+                return await tour.play(address, story=story, as_json=as_json)
+            finally:
+                await runner.cleanup()
+
+
+def free_port() -> int:
+    """A port that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])

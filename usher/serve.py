@@ -1,0 +1,100 @@
+"""``usher serve``: the bot's HTTP side, with the worker in the same process unless it runs apart."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from bot.adapter import add_bot_routes
+from bot.gate import Gate
+from bot.keys import OpenIdKeys
+from bot.routes import Memory, Router
+from bot.service_urls import ServiceUrls
+from provisioning.usecases import authority
+from usher.wiring import House, open_house
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from provisioning.domain.rules import Rules
+    from usher.settings import Environment
+
+HOUSE = web.AppKey("house", House)
+
+
+def add_usher(app: web.Application, house: House) -> None:
+    """Put the bot and the probes on an application."""
+    environment = house.environment
+    app[HOUSE] = house
+    keys = OpenIdKeys(house.session, environment.bot_openid_url)
+
+    async def close_keys(_app: web.Application) -> None:
+        await keys.close()
+
+    app.on_cleanup.append(close_keys)
+    gate = Gate(
+        app_id=environment.bot_app_id,
+        tenant_id=environment.tenant_id,
+        service_urls=ServiceUrls(environment.allowed_services),
+        keys=keys,
+    )
+    router = Router(service=house.service, connector=house.connector)
+    add_bot_routes(
+        app, gate=gate, handler=router.handle, memory=Memory(service=house.service), connector=house.connector
+    )
+    add_probes(app, house)
+
+
+def add_probes(app: web.Application, house: House) -> None:
+    """``/healthz``: the process lives. ``/readyz``: its database answers."""
+
+    async def healthz(_request: web.Request) -> web.Response:
+        return web.json_response({"status": "ok"})
+
+    async def readyz(_request: web.Request) -> web.Response:
+        await house.service.look(authority.is_fresh)
+        return web.json_response({"status": "ready"})
+
+    app.router.add_get("/healthz", healthz)
+    app.router.add_get("/readyz", readyz)
+
+
+async def run_until_stopped(
+    app: web.Application, *, host: str, port: int, ready: str, prepare: Callable[[], Awaitable[None]] | None = None
+) -> None:
+    """Serve ``app`` until SIGTERM or SIGINT; ``ready`` is printed once the port is open and ``prepare`` is done."""
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
+    await runner.setup()
+    stopped = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stopped.set)
+    try:
+        await web.TCPSite(runner, host, port).start()
+        if prepare is not None:
+            await prepare()
+        print(ready, flush=True)  # noqa: T201  the command's own output
+        await stopped.wait()
+    finally:
+        await runner.cleanup()
+
+
+async def serve(environment: Environment, rules: Rules, *, works: bool) -> None:
+    """Run the bot, and the worker too where ``works``."""
+    async with open_house(environment, rules, works=works) as house:
+        app = web.Application()
+        add_usher(app, house)
+        ready = f"Usher is ready on http://{environment.host}:{environment.port}"
+        await run_until_stopped(app, host=environment.host, port=environment.port, ready=ready)
+
+
+async def work(environment: Environment, rules: Rules) -> None:
+    """Run the worker alone: it has the Graph rights and no port."""
+    async with open_house(environment, rules, serves=False):
+        stopped = asyncio.Event()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(name, stopped.set)
+        print("Usher's worker is ready", flush=True)  # noqa: T201  the command's own output
+        await stopped.wait()

@@ -1,0 +1,273 @@
+"""What is wired to what: the one place where parts are made, started in the right order, and stopped in the reverse."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import structlog
+from sqlalchemy.engine import make_url
+
+from bot.connector import Connector
+from bot.delivery import Delivery
+from bot.service_urls import ServiceUrls
+from bot.tokens import BotTokens
+from provisioning.directory import open_directory
+from provisioning.directory.settings import Certificate, ClientSecret, DirectorySettings, ManagedIdentity, Profile
+from provisioning.platform import open_platform
+from provisioning.sql import Database, is_network_file_system, sqlite_url
+from provisioning.storage import schema
+from provisioning.storage.vault import Keys
+from provisioning.usecases import sweeping
+from provisioning.usecases.service import Service
+from provisioning.workflow import durable, registry
+from provisioning.workflow.executions import Executions
+from provisioning.workflow.outside import World
+from usher.clocks import SandboxClock, SystemClock
+from usher.settings import Environment, SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from provisioning.domain.rules import Rules
+
+log = structlog.get_logger(__name__)
+
+#: Sweeps by the wall; the sandbox's clock asks for more. Six fields: seconds first.
+SWEEP_AT = "*/20 * * * * *"
+#: Seconds between two seals of the audit, and of the head in the log.
+SEAL_EVERY, HEAD_EVERY = 1.0, 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class House:
+    """A running Usher, or the part of it that this process is."""
+
+    environment: Environment
+    rules: Rules
+    service: Service
+    connector: Connector
+    session: aiohttp.ClientSession
+    engine: durable.Durable
+    world: World | None
+    #: Called by followers of the sandbox's clock.
+    clock: SystemClock | SandboxClock
+
+
+def database_url(environment: Environment) -> str:
+    """USHER_DATABASE, or a SQLite file in USHER_DATA. Raises SettingsError where SQLite cannot work."""
+    url = environment.database or sqlite_url(environment.data / "usher.sqlite")
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite" and parsed.database:
+        folder = Path(parsed.database).resolve().parent
+        folder.mkdir(parents=True, exist_ok=True)
+        if is_network_file_system(folder):
+            raise SettingsError([f"USHER_DATABASE: {folder} is a network share, where SQLite fails; use PostgreSQL"])
+    return url
+
+
+def master_keys(environment: Environment) -> Keys:
+    """The keys of vault and audit. Raises SettingsError without a good USHER_MASTER_KEY."""
+    secret = environment.master_key.get_secret_value() if environment.master_key else ""
+    try:
+        return Keys.from_master(secret)
+    except ValueError as error:
+        hint = "set it to 32 random bytes in base64: openssl rand -base64 32"
+        raise SettingsError([f"USHER_MASTER_KEY: {error}; {hint}"]) from error
+
+
+def directory_settings(environment: Environment, rules: Rules) -> DirectorySettings:
+    """As whom the provisioner signs in, and where."""
+    app = environment.provisioner_app_id
+    identity: ManagedIdentity | Certificate | ClientSecret = ManagedIdentity(client_id=app or None)
+    if environment.provisioner_secret:
+        identity = ClientSecret(client_id=app, secret=environment.provisioner_secret.get_secret_value())
+    elif environment.provisioner_certificate:
+        identity = Certificate(client_id=app, path=environment.provisioner_certificate)
+    try:
+        return DirectorySettings(
+            tenant_id=environment.tenant_id,
+            identity=identity,
+            profile=Profile(rules.profile),
+            enterprise_app=environment.enterprise_app or None,
+            sync_job=environment.sync_job or None,
+            login_url=environment.login_url,
+            graph_url=environment.graph_url,
+        )
+    except ValueError as error:
+        raise SettingsError([f"USHER_LOGIN_URL, USHER_GRAPH_URL: {error}"]) from error
+
+
+def bot_tokens(environment: Environment) -> BotTokens:
+    """The bot's identity towards the connector."""
+    secret = environment.bot_app_secret.get_secret_value() if environment.bot_app_secret else None
+    certificate = str(environment.bot_certificate) if environment.bot_certificate else None
+    return BotTokens(
+        tenant_id=environment.tenant_id,
+        app_id=environment.bot_app_id,
+        secret=secret,
+        certificate=certificate,
+        managed_identity=not (secret or certificate),
+        login_url=environment.login_url,
+    )
+
+
+def lock_file(url: str) -> Any:
+    """Hold a SQLite database for this process alone; None on PostgreSQL. Raises SettingsError when another holds it."""
+    path = make_url(url).database
+    if make_url(url).get_backend_name() != "sqlite" or not path:
+        return None
+    handle = Path(f"{path}.lock").open("w", encoding="utf-8")  # noqa: SIM115  held as long as the process lives
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        handle.close()
+        raise SettingsError([f"{path}: another Usher uses this database; several processes need PostgreSQL"]) from error
+    return handle
+
+
+@asynccontextmanager
+async def open_house(
+    environment: Environment,
+    rules: Rules,
+    *,
+    serves: bool = True,
+    works: bool = True,
+    clock: SandboxClock | None = None,
+) -> AsyncIterator[House]:
+    """Start the parts this process has, and stop them in the reverse order. ``serves``: the bot; ``works``: the worker.
+
+    ``clock`` is for the demo, whose sandbox opens its port after this; others read the offset from USHER_CLOCK_URL.
+    """
+    async with AsyncExitStack() as stack:
+        url = database_url(environment)
+        lock = lock_file(url)
+        if lock is not None:
+            stack.callback(lock.close)
+        database = Database(url)
+        stack.callback(database.close)
+        await asyncio.to_thread(schema.upgrade, database.engine)
+        session = await stack.enter_async_context(aiohttp.ClientSession())
+        world_clock = clock or await _clock(environment, session)
+        queue = durable.Queue(database)
+        stack.callback(queue.close)
+        service = Service(
+            database=database,
+            rules=rules,
+            keys=master_keys(environment),
+            clock=world_clock,
+            put_in_queue=queue.put,
+            wake=durable.wake,
+        )
+        tokens = bot_tokens(environment)
+        stack.push_async_callback(tokens.close)
+        connector = Connector(tokens, ServiceUrls(environment.allowed_services), session)
+        world = await _world(stack, environment, rules, service) if works else None
+        engine = _engine(database, environment, service, connector if serves else None, world)
+        await engine.launch()
+        stack.push_async_callback(engine.stop)
+        if world is not None:
+            await engine.schedule("sweep", "sweep", SWEEP_AT)
+        house = House(
+            environment=environment,
+            rules=rules,
+            service=service,
+            connector=connector,
+            session=session,
+            engine=engine,
+            world=world,
+            clock=world_clock,
+        )
+        _start_background(stack, house)
+        yield house
+
+
+async def _clock(environment: Environment, session: aiohttp.ClientSession) -> SystemClock | SandboxClock:
+    """The system's clock, or the sandbox's where one is named."""
+    if not environment.clock_url:
+        return SystemClock()
+    clock = SandboxClock(environment.clock_url)
+    await clock.read(session)
+    return clock
+
+
+async def _world(stack: AsyncExitStack, environment: Environment, rules: Rules, service: Service) -> World:
+    """Directory and platform; nothing is connected yet."""
+    directory = open_directory(directory_settings(environment, rules))
+    stack.push_async_callback(directory.close)
+    token = environment.scim_token.get_secret_value() if environment.scim_token else ""
+    platform = open_platform(environment.scim_url, token)
+    stack.push_async_callback(platform.close)
+    return World(service=service, directory=directory, platform=platform)
+
+
+def _engine(
+    database: Database, environment: Environment, service: Service, connector: Connector | None, world: World | None
+) -> durable.Durable:
+    """The durable engine with the workflows that this process runs."""
+    workflows: dict[str, Any] = {}
+    listens: list[str] = []
+    if connector is not None:
+        delivery = Delivery(
+            service=service,
+            connector=connector,
+            tenant_id=environment.tenant_id,
+            service_url=environment.allowed_services[0],
+        )
+        workflows |= registry.deliveries(delivery.once)
+        listens.append("cards")
+    if world is not None:
+        executions = Executions(world=world, redirect_url=environment.redirect_url)
+        workflows |= registry.Work(world=world, executions=executions).by_name()
+        listens.append("work")
+    return durable.Durable(database, listens=listens, workflows=workflows)
+
+
+def _start_background(stack: AsyncExitStack, house: House) -> None:
+    """The clock's follower and the sealer, ended with the house."""
+    tasks = []
+    if isinstance(house.clock, SandboxClock):
+        sweep = (lambda: _sweep_and_wake(house)) if house.world is not None else None
+        tasks.append(asyncio.create_task(house.clock.follow(house.session, sweep), name="clock"))
+    if house.world is not None:
+        tasks.append(asyncio.create_task(_seal(house.service), name="sealer"))
+        tasks.append(asyncio.create_task(_warm(house.world), name="warm"))
+
+    async def end() -> None:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    stack.push_async_callback(end)
+
+
+async def _sweep_and_wake(house: House) -> Any:
+    """The clock was moved: enqueue what is due, and let those who wait look again."""
+    due = await registry.sweep_now(house.service)
+    await durable.wake(await durable.list_running())
+    return due
+
+
+async def _seal(service: Service) -> None:
+    """Seal the audit every second, and write the chain's head to the log every minute."""
+    rounds, last = 0, (0, "")
+    while True:
+        await asyncio.sleep(SEAL_EVERY)
+        rounds += 1
+        head = await service.do(sweeping.seal)
+        if rounds % HEAD_EVERY == 0 and head != last:
+            last = head
+            log.info("audit.head", place=head[0], link=head[1])
+
+
+async def _warm(world: World) -> None:
+    """Load the heavy libraries in a thread and read who has a say, so that the first person does not wait for it."""
+    warm = getattr(world.directory, "warm", None)
+    if warm is not None:
+        await warm()
+    await registry.refresh_until_answered(world)
