@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.integration.aiohttp import CloudAdapter
-from botbuilder.schema import Activity, ActivityTypes, ResourceResponse
+from botbuilder.schema import Activity, ActivityTypes, ChannelAccount, ConversationAccount, ResourceResponse
 from botframework.connector.auth import (
     AuthenticateRequestResult,
     BotFrameworkAuthentication,
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from bot.answers import Spoken
     from bot.gate import Admitted, Gate
+    from bot.incoming import Account, Incoming
     from bot.replay import Memory
     from bot.turn import Card, Handler, OnError, Turn, Where
 
@@ -83,26 +84,28 @@ class _Adapter(CloudAdapter):
 
         async def logic(context: TurnContext) -> None:
             context.turn_state[WHERE] = turn.where
-            await _let_out(context, await respond())
+            await self._let_out(context, await respond())
 
-        # only fields that the gate has read: its model leaves the others behind
-        activity = Activity().deserialize(admitted.activity.model_dump(by_alias=True, exclude_none=True))
         # process_activity, not process: that one writes the answers of invokes as JSON twice and fails
-        given = await self.process_activity(_authenticated(admitted), activity, logic)
+        given = await self.process_activity(_authenticated(admitted), _sdk_activity(admitted.activity), logic)
         return given.body if isinstance(given, InvokeResponse) else None
 
+    async def _let_out(self, context: TurnContext, spoken: Spoken) -> None:
+        """Hand the answer to the SDK's turn."""
+        if spoken.body is not None:
+            # where send_activity would leave it, without the copy that it makes of the whole card
+            value = InvokeResponse(status=200, body=spoken.body)
+            context.turn_state[self._INVOKE_RESPONSE_KEY] = Activity(type=ActivityTypes.invoke_response, value=value)
+        elif spoken.message is not None:
+            activity = Activity().deserialize(spoken.message)
+            activity.id = spoken.replaces
+            await (context.update_activity(activity) if spoken.replaces else context.send_activity(activity))
+
     async def send_activities(self, context: TurnContext, activities: list[Activity]) -> list[ResourceResponse]:
-        """Send messages by the connector; the answer to an invoke stays in the turn."""
-        sent: list[ResourceResponse] = []
-        for activity in activities:
-            if activity.type == ActivityTypes.invoke_response:
-                context.turn_state[self._INVOKE_RESPONSE_KEY] = activity
-                sent.append(ResourceResponse())
-            else:
-                where = context.turn_state[WHERE]
-                message_id = await self._sender.send(where, activity=activity.serialize(), patience=PATIENCE)
-                sent.append(ResourceResponse(id=message_id))
-        return sent
+        """Send by the connector."""
+        where = context.turn_state[WHERE]
+        sent = [await self._sender.send(where, activity=one.serialize(), patience=PATIENCE) for one in activities]
+        return [ResourceResponse(id=message_id) for message_id in sent]
 
     async def update_activity(self, context: TurnContext, activity: Activity) -> ResourceResponse:
         """Replace the card of a message by the connector."""
@@ -118,15 +121,31 @@ def _authenticated(admitted: Admitted) -> AuthenticateRequestResult:
     return result
 
 
-async def _let_out(context: TurnContext, spoken: Spoken) -> None:
-    """Hand the answer to the SDK's turn."""
-    if spoken.body is not None:
-        response = InvokeResponse(status=200, body=spoken.body)
-        await context.send_activity(Activity(type=ActivityTypes.invoke_response, value=response))
-    elif spoken.message is not None:
-        activity = Activity().deserialize(spoken.message)
-        activity.id = spoken.replaces
-        await (context.update_activity(activity) if spoken.replaces else context.send_activity(activity))
+def _sdk_activity(activity: Incoming) -> Activity:
+    """The SDK's record of what the gate has read, and of nothing else."""
+    return Activity(
+        type=activity.type,
+        id=activity.id,
+        name=activity.name,
+        text=activity.text,
+        value=activity.value,
+        action=activity.action,
+        locale=activity.locale,
+        reply_to_id=activity.reply_to_id,
+        channel_id=activity.channel_id,
+        service_url=activity.service_url,
+        from_property=_sdk_account(activity.sender),
+        recipient=_sdk_account(activity.recipient),
+        conversation=ConversationAccount(
+            id=activity.conversation.id,
+            conversation_type=activity.conversation.conversation_type,
+            tenant_id=activity.conversation.tenant_id,
+        ),
+    )
+
+
+def _sdk_account(account: Account) -> ChannelAccount:
+    return ChannelAccount(id=account.id, name=account.name, aad_object_id=account.aad_object_id)
 
 
 def add_bot_routes(

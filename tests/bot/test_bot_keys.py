@@ -143,6 +143,26 @@ async def test_a_document_that_is_none_brings_no_keys(serve: Serve, session: aio
     assert not await keys.warm()
 
 
+async def test_keys_are_taken_from_no_other_host_in_the_clear_and_by_no_redirect(
+    serve: Serve, session: aiohttp.ClientSession, key_server: KeyServer
+) -> None:
+    elsewhere = await serve(key_server.app())
+
+    async def refer(request: web.Request) -> web.Response:
+        return web.json_response({"jwks_uri": str(elsewhere.make_url("/keys")), "at": request.path})
+
+    async def redirect(request: web.Request) -> web.Response:
+        raise web.HTTPFound(elsewhere.make_url(request.path))
+
+    app = web.Application()
+    app.router.add_get("/refer", refer)
+    app.router.add_get("/openid", redirect)
+    here = await serve(app)
+    for path in ("/refer", "/openid"):
+        assert not await OpenIdKeys(session, str(here.make_url(path))).warm()
+    assert key_server.asked == []
+
+
 @pytest.mark.parametrize(
     "document", [None, [], {"keys": 7}, {"keys": [None, {"kty": "RSA"}, {"kid": 5, "kty": "RSA"}]}]
 )
