@@ -97,7 +97,7 @@ SIZES = {
     "Owners": 0,
     "Facility Managers": 5,
     "Service teams Administrators": 5,
-    "Service teams": 6,
+    "Service teams": 4,
     "Receptionists": 5,
     "Secretaries": 5,
     "AskCody Project Team": 4,
@@ -165,6 +165,7 @@ def _fill(rows: list[dict[str, Any]]) -> dict[str, list[str]]:
         members[name] += [row["object_id"] for row in islice(waiting, share)]
     rest = [row["object_id"] for row in waiting]
     members["AskCody Project Team"].append(ids["priya"])
+    members["Service teams"] += members["Secretaries"][:2]  # people whose roles go-live changes
     members["Receptionists"].append(_switch_off(others[0]))
     members[ADD_IN_USERS] = [ids["erin"], ids[GUEST], *members["Service teams"][:2], *rest]
     members[NESTED] = rest[:1]
@@ -195,7 +196,7 @@ def _member_row(given: str, surname: str, key: str, i: int, now: datetime) -> di
         "enabled": True,
         "job_title": "Facility lead" if star else "Coordinator",
         "department": "Workplace",
-        "office": OFFICES[i % len(OFFICES)],
+        "office": OFFICES[1] if star else OFFICES[i % len(OFFICES)],
         "employee_type": "Employee",
         "locale": LOCALES[0] if star else LOCALES[i % len(LOCALES)],
         "created_at": stamp(now),

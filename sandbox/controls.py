@@ -11,7 +11,7 @@ from sandbox.behind import act
 from sandbox.books import read_books
 from sandbox.callers import TEST
 from sandbox.clock import read_span, read_stamp, stamp
-from sandbox.directory import list_groups_of
+from sandbox.directory import list_memberships
 from sandbox.entra.synchronization import ENGINE
 from sandbox.faults import save_faults
 from sandbox.hops import Hops
@@ -143,13 +143,16 @@ def _addresses(world: World) -> dict[str, Any]:
 
 def _who_is_who(connection: Connection) -> list[dict[str, Any]]:
     """Everybody with their groups."""
+    held: dict[str, list[str]] = {}
+    for name, member in connection.execute(list_memberships()):
+        held.setdefault(member, []).append(name)
     return [
         {
             "key": person.key,
             "name": person.name,
             "aadObjectId": person.object_id,
             "upn": person.upn,
-            "groups": [group.name for group in list_groups_of(connection, person.object_id)],
+            "groups": held.get(person.object_id, []),
         }
         for person in list_people(connection)
     ]

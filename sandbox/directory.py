@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Boolean, Column, Connection, Index, Integer, String, Table, delete, select
+from sqlalchemy import Boolean, Column, Connection, Index, Integer, Select, String, Table, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from sandbox.clock import stamp
@@ -109,11 +109,10 @@ def list_groups(connection: Connection) -> list[Group]:
     return [_group(row) for row in connection.execute(select(groups).order_by(groups.c.seq))]
 
 
-def list_groups_of(connection: Connection, member_id: str) -> list[Group]:
-    """The groups that somebody is a direct member of."""
-    joined = select(groups).join(memberships, memberships.c.group_id == groups.c.object_id)
-    query = joined.where(memberships.c.member_id == member_id).order_by(groups.c.seq)
-    return [_group(row) for row in connection.execute(query)]
+def list_memberships() -> Select[Any, Any]:
+    """Every direct membership: the group's name and the member's object id, in the order of the groups."""
+    joined = select(groups.c.name, memberships.c.member_id)
+    return joined.join(memberships, memberships.c.group_id == groups.c.object_id).order_by(groups.c.seq)
 
 
 def add_member(connection: Connection, group_id: str, member_id: str) -> bool:

@@ -49,8 +49,9 @@ class Tenant:
         self.app = web.Application(client_max_size=MAX_BODY)
         self.app[WORLD], self.app[ENGINE] = world, self.engine
         self.app[CLOCK] = Hops(world, self.engine)
-        self._add_parts()
+        # first to start and last to end: the other parts use the database and the session
         self.app.cleanup_ctx.append(self._run)
+        self._add_parts()
 
     def _add_parts(self) -> None:
         """Mount login, Graph, the platform, Teams and the controls on the one port."""
@@ -117,10 +118,12 @@ def build_tenant(
     profile: str = "full",
     readback: str = "full",
     replication_s: float = 0.2,
+    bot_url: str | None = None,
 ) -> Tenant:
     """Open the tenant in ``data``, or build one of ``people`` people there; blocks for some 0.1 s.
 
     ``profile``, ``readback`` and ``replication_s`` belong to this run; people, ids and secrets belong to the folder.
+    ``bot_url`` is where Teams posts activities, by default ``/api/messages`` on the same port.
     """
     data.mkdir(parents=True, exist_ok=True)
     db = Database(sqlite_url(data / "world.sqlite"))
@@ -136,7 +139,7 @@ def build_tenant(
         clock=WorldClock(float(facts["offset_s"])),
         faults=faults,
         base_url=base_url,
-        bot_url=f"{base_url}/api/messages",
+        bot_url=bot_url or f"{base_url}/api/messages",
         tenant_id=make_id("tenant", "contoso"),
         bot_app_id=make_id("application", "Usher bot"),
         provisioner_app_id=make_id("application", "Usher provisioner"),

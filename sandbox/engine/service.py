@@ -13,6 +13,7 @@ from sandbox.clock import read_stamp, stamp
 from sandbox.engine.accounts import clear_escrows, count_escrows, first_retry, forget_all
 from sandbox.engine.cycle import Cycle, TooManyDeletes
 from sandbox.engine.job import INTERVAL, Execution, Job, after_cycle, after_failure, catch_up, load_job, save_job
+from sandbox.engine.ondemand import provision
 from sandbox.engine.plan import PURGE_AFTER, has_work, next_purge
 from sandbox.engine.scim import CredentialFailure, ScimClient
 
@@ -58,15 +59,17 @@ class ProvisioningService:
     async def run_cycle(self, *, initial: bool = False, scim_url: str | None = None) -> dict[str, Any]:
         """Run a cycle now and say what it did; nothing runs while the job is paused."""
         async with self._running:
-            job = await self.read_job()
-            if job.paused:
-                return {"ran": False, "reason": "paused"}
-            world = self._world
-            began = world.clock.now()
-            client = self.make_client(scim_url)
-            cycle = Cycle(world, client, job.cycle + 1, full=initial or job.full, force=job.force_deletes)
-            error = await self._go(cycle)
-            done = await self._end(cycle, began, error)
+            return await self._run(initial=initial, scim_url=scim_url)
+
+    async def _run(self, *, initial: bool = False, scim_url: str | None = None) -> dict[str, Any]:
+        """Run a cycle; the caller holds the lock."""
+        job, world = await self.read_job(), self._world
+        if job.paused:
+            return {"ran": False, "reason": "paused"}
+        began = world.clock.now()
+        client = self.make_client(scim_url)
+        cycle = Cycle(world, client, job.cycle + 1, full=initial or job.full, force=job.force_deletes)
+        done = await self._end(cycle, began, await self._go(cycle))
         await world.say_changed("cycle")
         return done
 
@@ -108,6 +111,11 @@ class ProvisioningService:
 
         await self._world.db.write(run)
         self._kick.set()
+
+    async def provision(self, subject: dict[str, Any]) -> dict[str, str]:
+        """Provision one subject on demand, between cycles; see :func:`sandbox.engine.ondemand.provision`."""
+        async with self._running:
+            return await provision(self._world, self.make_client(), subject)
 
     async def pause(self) -> None:
         """Stop after the running cycle."""
@@ -157,11 +165,12 @@ class ProvisioningService:
 
     async def run_due(self) -> None:
         """Run a cycle if its time has come."""
-        job, now = await self.read_job(), self._world.clock.now()
-        if job.paused or job.next_at is None or read_stamp(job.next_at) > now:
-            return
-        await self._change(lambda job: catch_up(job, now))
-        await self.run_cycle()
+        async with self._running:
+            job, now = await self.read_job(), self._world.clock.now()
+            if job.paused or job.next_at is None or read_stamp(job.next_at) > now:
+                return
+            await self._change(lambda job: catch_up(job, now))
+            await self._run()
 
     async def run_on_time(self) -> None:
         """Run cycles as they fall due, until cancelled."""

@@ -24,6 +24,8 @@ async def _run(request: web.Request) -> web.Response:
     parts = (await request.json()).get("requests")
     if not isinstance(parts, list) or not parts:
         raise GraphError(400, "BadRequest", "Invalid batch payload format.")
+    if not all(isinstance(part, dict) and {"id", "method", "url"} <= set(part) for part in parts):
+        raise GraphError(400, "BadRequest", "Invalid batch payload format.")
     if len(parts) > LARGEST:
         raise GraphError(400, "BadRequest", f"Number of batch request steps exceeds the maximum value of '{LARGEST}'.")
     world, token = request.config_dict[WORLD], request.headers["Authorization"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,9 @@ async def answer_errors(
         response = await handler(request)
     except GraphError as error:
         response = web.json_response(graph_error(error.code, error.message), status=error.status)
+    except json.JSONDecodeError:
+        words = "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format."
+        response = web.json_response(graph_error("BadRequest", words), status=400)
     except web.HTTPNotFound:
         words = f"Resource not found for the segment '{request.path.rsplit('/', 1)[-1]}'."
         response = web.json_response(graph_error("BadRequest", words), status=400)

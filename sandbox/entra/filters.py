@@ -24,21 +24,20 @@ Field = Callable[[str, Any], ColumnElement[bool]]
 
 GRAMMAR = r"""
 ?start: or_
-?or_: and_ ("or"i and_)*            -> any_of
-?and_: term ("and"i term)*          -> all_of
-?term: "not"i term                  -> no
+?or_: and_ ("or"i and_)*                -> any_of
+?and_: term ("and"i term)*              -> all_of
+?term: "not"i term                      -> no
      | "(" or_ ")"
-     | PATH OP value                -> compare
+     | PATH OP value                    -> compare
      | PATH "in"i "(" value ("," value)* ")" -> one_of
      | "startswith"i "(" PATH "," value ")"  -> starts
-     | PATH "/any(" NAME ":" PATH OP value ")"              -> lambda_
-     | PATH "/any(" NAME ":" "startswith"i "(" PATH "," value ")" ")" -> lambda_starts
-OP.2: /(eq|ne|ge|le)(?=\s)/i
+     | PATH "/any(" PATH ":" PATH OP value ")" -> any_compares
+     | PATH "/any(" PATH ":" "startswith"i "(" PATH "," value ")" ")" -> any_starts
 ?value: STRING -> text | "true"i -> yes | "false"i -> off | "null"i -> null | BARE -> bare
+OP: /(eq|ne|ge|le)(?=\s)/i
 STRING: /'(?:[^']|'')*'/
 BARE: /[0-9][0-9A-Za-z:.+-]*/
-NAME: /[A-Za-z_]\w*/
-PATH.1: /[A-Za-z_]\w*(\/(?!any\()[A-Za-z_]\w*)*/
+PATH: /[a-z_]\w*(\/(?!any\()[a-z_]\w*)*/i
 %ignore /\s+/
 """
 
@@ -46,7 +45,7 @@ PATH.1: /[A-Za-z_]\w*(\/(?!any\()[A-Za-z_]\w*)*/
 @cache
 def _parser() -> Lark:
     """The parser, made at the first filter."""
-    return Lark(GRAMMAR, parser="earley", lexer="dynamic")
+    return Lark(GRAMMAR, parser="lalr")
 
 
 def as_sql(text: str, fields: Mapping[str, Field]) -> ColumnElement[bool]:
@@ -95,10 +94,10 @@ class _Conditions(Transformer[Token, Any]):
     def starts(self, path: Token, value: Any) -> ColumnElement[bool]:
         return self._field(str(path))("startswith", value)
 
-    def lambda_(self, path: Token, _name: Token, _bound: Token, op: Token, value: Any) -> ColumnElement[bool]:
+    def any_compares(self, path: Token, _name: Token, _bound: Token, op: Token, value: Any) -> ColumnElement[bool]:
         return self._field(f"{path}/any")(op.lower(), value)
 
-    def lambda_starts(self, path: Token, _name: Token, _bound: Token, value: Any) -> ColumnElement[bool]:
+    def any_starts(self, path: Token, _name: Token, _bound: Token, value: Any) -> ColumnElement[bool]:
         return self._field(f"{path}/any")("startswith", value)
 
     def text(self, token: Token) -> str:

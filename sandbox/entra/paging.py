@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Column, Row
 
 LARGEST, USUAL = 999, 100
+OPTIONS = frozenset({"$top", "$select", "$filter", "$count", "$skiptoken"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,8 +32,11 @@ class Page:
 
 
 def read_page(request: web.Request) -> Page:
-    """Read the query options; 400 for a bad ``$top``, and for ``$count`` without ``ConsistencyLevel: eventual``."""
+    """Read the query options; 400 for a bad ``$top``, for an option that the sandbox does not know, and for ``$count`` without ``ConsistencyLevel: eventual``."""
     query = request.query
+    if unknown := [name for name in query if name.startswith("$") and name not in OPTIONS]:
+        # Graph knows more of them; going on without would answer something else than was asked
+        raise bad_request(f"The query option {unknown[0]} is not supported here.")
     try:
         top, after = int(query.get("$top", USUAL)), int(query.get("$skiptoken", 0))
     except ValueError as error:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from sandbox.engine.ondemand import UnknownSubject, provision
+from sandbox.engine.ondemand import UnknownSubject
 from sandbox.engine.service import ProvisioningService
 from sandbox.entra.errors import GraphError, bad_request, need, not_found
 from sandbox.entra.paging import collection
@@ -177,7 +177,7 @@ async def _provision(request: web.Request) -> web.Response:
     if parameters[0].get("ruleId") not in {USER_RULE, GROUP_RULE} or len(subjects) != 1:
         raise bad_request("One subject and the id of a rule of the job's schema are expected.")
     try:
-        answer = await provision(world, service.make_client(), subjects[0])
+        answer = await service.provision(subjects[0])
     except UnknownSubject as error:
         raise GraphError(400, "BadRequest", str(error)) from error
     context = f"{world.base_url}/graph/v1.0/$metadata#microsoft.graph.stringKeyStringValuePair"

@@ -47,20 +47,20 @@ def code(answer: Any) -> str:
         ("not(accountEnabled eq true)", ["Anders"]),
     ],
 )
-async def test_users_are_found_by_the_documented_filters(served: Any, condition: str, keys: list[str]):
+async def test_users_are_found_by_the_documented_filters(served: Any, condition: str, keys: list[str]) -> None:
     status, answer = await served.graph("GET", f"/users?$filter={quote(condition)}&$select=id,givenName,displayName")
     assert status == 200, answer
     assert [one["displayName"].split()[0] for one in answer["value"]] == keys
 
 
 @pytest.mark.parametrize("condition", ["mail eq", "shoeSize eq '1'", "mail eq 'a' and", "drop table", "mail like 'x'"])
-async def test_a_filter_that_is_malformed_or_unsupported_is_refused(served: Any, condition: str):
+async def test_a_filter_that_is_malformed_or_unsupported_is_refused(served: Any, condition: str) -> None:
     status, answer = await served.graph("GET", f"/users?$filter={quote(condition)}")
     assert status == 400
     assert code(answer) in {"BadRequest", "Request_UnsupportedQuery"}
 
 
-async def test_pages_follow_next_links_until_everybody_was_seen(served: Any):
+async def test_pages_follow_next_links_until_everybody_was_seen(served: Any) -> None:
     token, seen = await served.token(), []
     url = "/graph/v1.0/users?$top=15&$count=true"
     while url:
@@ -72,11 +72,11 @@ async def test_pages_follow_next_links_until_everybody_was_seen(served: Any):
     assert len(seen) == len(set(seen)) == 40
 
 
-async def test_counting_needs_the_eventual_consistency_level(served: Any):
+async def test_counting_needs_the_eventual_consistency_level(served: Any) -> None:
     assert (await served.graph("GET", "/users?$count=true"))[0] == 400
 
 
-async def test_a_user_without_select_has_the_usual_properties_only(served: Any):
+async def test_a_user_without_select_has_the_usual_properties_only(served: Any) -> None:
     _, user = await served.graph("GET", "/users/olivia@contoso.example")
     assert user["id"] == OLIVIA
     assert "accountEnabled" not in user
@@ -84,13 +84,13 @@ async def test_a_user_without_select_has_the_usual_properties_only(served: Any):
     assert (chosen["accountEnabled"], chosen["userType"]) == (True, "Member")
 
 
-async def test_a_manager_is_shown_and_a_missing_one_is_404(served: Any):
+async def test_a_manager_is_shown_and_a_missing_one_is_404(served: Any) -> None:
     assert (await served.graph("GET", f"/users/{ERIN}/manager"))[1]["id"] == OLIVIA
     status, answer = await served.graph("GET", f"/users/{OLIVIA}/manager")
     assert (status, code(answer)) == (404, "Request_ResourceNotFound")
 
 
-async def test_membership_is_checked_through_nested_groups_but_listed_directly(served: Any):
+async def test_membership_is_checked_through_nested_groups_but_listed_directly(served: Any) -> None:
     night = make_id("group", "Reception Night Shift")
     _, members = await served.graph("GET", f"/groups/{night}/members")
     member = members["value"][0]["id"]
@@ -106,7 +106,7 @@ async def test_membership_is_checked_through_nested_groups_but_listed_directly(s
     assert night in {one["id"] for one in objects["value"]}
 
 
-async def test_a_member_is_added_once_and_removed_once(served: Any):
+async def test_a_member_is_added_once_and_removed_once(served: Any) -> None:
     path = f"/groups/{RECEPTIONISTS}/members"
     assert (await served.graph("POST", f"{path}/$ref", ref(ERIN)))[0] == 204
     status, again = await served.graph("POST", f"{path}/$ref", ref(ERIN))
@@ -117,7 +117,7 @@ async def test_a_member_is_added_once_and_removed_once(served: Any):
     assert (await served.graph("POST", f"{path}/$ref", ref(make_id("user", "nobody"))))[0] == 404
 
 
-async def test_groups_that_nobody_fills_by_hand_refuse(served: Any):
+async def test_groups_that_nobody_fills_by_hand_refuse(served: Any) -> None:
     tier, aarhus = make_id("group", "Tier 0"), make_id("group", "Everyone in Aarhus")
     assert (await served.graph("POST", f"/groups/{tier}/members/$ref", ref(ERIN)))[0] == 403
     assert (await served.graph("POST", f"/groups/{aarhus}/members/$ref", ref(ERIN)))[0] == 400
@@ -128,7 +128,7 @@ async def test_groups_that_nobody_fills_by_hand_refuse(served: Any):
     assert kinds == {"Tier 0": (True, []), "Everyone in Aarhus": (None, ["DynamicMembership"])}
 
 
-async def test_a_new_guest_is_readable_only_after_replication(served: Any):
+async def test_a_new_guest_is_readable_only_after_replication(served: Any) -> None:
     status, made = await served.graph("POST", "/invitations", {**INVITATION, "invitedUserSponsors": [{"id": OLIVIA}]})
     assert (status, made["status"], made["invitedUserType"]) == (201, "PendingAcceptance", "Guest")
     guest = made["invitedUser"]["id"]
@@ -146,7 +146,7 @@ async def test_a_new_guest_is_readable_only_after_replication(served: Any):
     assert [(i["email"], i["sponsors"]) for i in books["invitations"]] == [("consultant@fabrikam.example", ["olivia"])]
 
 
-async def test_inviting_again_returns_the_same_guest_and_counts_again(served: Any):
+async def test_inviting_again_returns_the_same_guest_and_counts_again(served: Any) -> None:
     first = (await served.graph("POST", "/invitations", INVITATION))[1]
     other = {**INVITATION, "invitedUserEmailAddress": "Consultant@Fabrikam.example"}
     second = (await served.graph("POST", "/invitations", other))[1]
@@ -155,13 +155,13 @@ async def test_inviting_again_returns_the_same_guest_and_counts_again(served: An
 
 
 @pytest.mark.parametrize("mail", ["x@blocked.example", "a+b@fabrikam.example", "nobody", "erin@contoso.example"])
-async def test_addresses_that_the_tenant_does_not_invite_are_refused(served: Any, mail: str):
+async def test_addresses_that_the_tenant_does_not_invite_are_refused(served: Any, mail: str) -> None:
     status, answer = await served.graph("POST", "/invitations", {**INVITATION, "invitedUserEmailAddress": mail})
     assert status == 400, answer
     assert (await served.control("books"))["invitations"] == []
 
 
-async def test_a_blocked_guest_is_named_in_the_refusal(served: Any):
+async def test_a_blocked_guest_is_named_in_the_refusal(served: Any) -> None:
     await served.control("entra", {"do": "disable_user", "person": "guest@northwind.example"})
     body = {**INVITATION, "invitedUserEmailAddress": "guest@northwind.example"}
     status, answer = await served.graph("POST", "/invitations", body)
@@ -169,7 +169,7 @@ async def test_a_blocked_guest_is_named_in_the_refusal(served: Any):
     assert "but the account is blocked from signing in" in answer["error"]["message"]
 
 
-async def test_what_a_profile_does_not_permit_is_refused(serve: Callable[..., Any]):
+async def test_what_a_profile_does_not_permit_is_refused(serve: Callable[..., Any]) -> None:
     served = await serve(profile="standard")
     world = served.tenant.world
     job = f"/servicePrincipals/{world.enterprise_app}/synchronization/jobs/{world.sync_job}"
@@ -181,7 +181,7 @@ async def test_what_a_profile_does_not_permit_is_refused(serve: Callable[..., An
     assert (await served.graph("GET", "/users", who="bot"))[0] == 403
 
 
-async def test_looking_alone_permits_no_change(serve: Callable[..., Any]):
+async def test_looking_alone_permits_no_change(serve: Callable[..., Any]) -> None:
     served = await serve(profile="look")
     assert (await served.graph("GET", "/users", who="provisioner"))[0] == 200
     assert (await served.graph("POST", "/invitations", INVITATION, who="provisioner"))[0] == 403
@@ -189,13 +189,13 @@ async def test_looking_alone_permits_no_change(serve: Callable[..., Any]):
     assert (await served.graph("POST", path, ref(ERIN), who="provisioner"))[0] == 403
 
 
-async def test_a_call_without_a_token_of_the_tenant_is_unauthorized(served: Any):
+async def test_a_call_without_a_token_of_the_tenant_is_unauthorized(served: Any) -> None:
     for token in ("", "nonsense"):
         status, answer = await served.ask("GET", "/graph/v1.0/users", token=token)
         assert (status, code(answer)) == (401, "InvalidAuthenticationToken")
 
 
-async def test_groups_are_assigned_to_the_application_and_taken_out_again(served: Any):
+async def test_groups_are_assigned_to_the_application_and_taken_out_again(served: Any) -> None:
     world = served.tenant.world
     _, found = await served.graph("GET", f"/servicePrincipals?$filter={quote('displayName eq ' + repr('AskCody'))}")
     app = found["value"][0]
@@ -214,7 +214,7 @@ async def test_groups_are_assigned_to_the_application_and_taken_out_again(served
     assert app["appId"] == world.enterprise_app_id
 
 
-async def test_a_batch_answers_each_part_on_its_own(served: Any):
+async def test_a_batch_answers_each_part_on_its_own(served: Any) -> None:
     await served.control(
         "faults", {"target": "graph", "path": f"/graph/v1.0/users/{ERIN}", "status": 429, "retry_after": 7}
     )
@@ -237,7 +237,7 @@ async def test_a_batch_answers_each_part_on_its_own(served: Any):
     assert (await served.graph("POST", "/$batch", {"requests": parts * 7}))[0] == 400
 
 
-async def test_the_tenant_says_who_may_invite_and_what_it_is_called(served: Any):
+async def test_the_tenant_says_who_may_invite_and_what_it_is_called(served: Any) -> None:
     _, policy = await served.graph("GET", "/policies/authorizationPolicy")
     assert policy["allowInvitesFrom"] == "adminsGuestInvitersAndAllMembers"
     _, organization = await served.graph("GET", "/organization")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import time
 from typing import Any
 
@@ -49,9 +49,9 @@ def make_certificate() -> tuple[bytes, str]:
     """A key with its certificate for the client, and the certificate alone for the tenant."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "usher")])
-    now = datetime.datetime.now(datetime.UTC)
+    now = dt.datetime.now(dt.UTC)
     builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
-    dated = builder.serial_number(1).not_valid_before(now).not_valid_after(now + datetime.timedelta(days=1))
+    dated = builder.serial_number(1).not_valid_before(now).not_valid_after(now + dt.timedelta(days=1))
     pem = dated.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
     plain = serialization.NoEncryption()
     secret = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
@@ -69,7 +69,7 @@ def make_certificate() -> tuple[bytes, str]:
 )
 async def test_a_bad_request_for_a_token_is_refused_in_the_words_of_entra(
     served: Any, change: dict[str, str], status: int, error: str, number: int
-):
+) -> None:
     world = served.tenant.world
     form = {"grant_type": "client_credentials", "client_id": world.bot_app_id, "client_secret": world.bot_app_secret}
     url = f"{served.base}/login/{world.tenant_id}/oauth2/v2.0/token"
@@ -79,12 +79,12 @@ async def test_a_bad_request_for_a_token_is_refused_in_the_words_of_entra(
     assert answer["error_description"].startswith(f"AADSTS{number}: ")
 
 
-async def test_a_foreign_tenant_is_not_found(served: Any):
+async def test_a_foreign_tenant_is_not_found(served: Any) -> None:
     async with served.http.post(f"{served.base}/login/elsewhere/oauth2/v2.0/token", data={}) as response:
         assert (response.status, (await response.json())["error_codes"]) == (400, [90002])
 
 
-async def test_tokens_live_by_the_wall_and_not_by_the_worlds_clock(served: Any):
+async def test_tokens_live_by_the_wall_and_not_by_the_worlds_clock(served: Any) -> None:
     world = served.tenant.world
     token = await served.token("provisioner")
     await served.control("clock", {"advance": "30d"})
@@ -95,7 +95,7 @@ async def test_tokens_live_by_the_wall_and_not_by_the_worlds_clock(served: Any):
     assert (await served.ask("GET", "/graph/v1.0/organization", token=old))[0] == 401
 
 
-async def test_azure_identity_signs_in_with_a_secret_once_and_keeps_the_token(served: Any):
+async def test_azure_identity_signs_in_with_a_secret_once_and_keeps_the_token(served: Any) -> None:
     world = served.tenant.world
     credential = ClientSecretCredential(
         world.tenant_id,
@@ -113,7 +113,7 @@ async def test_azure_identity_signs_in_with_a_secret_once_and_keeps_the_token(se
     assert count((await served.control("books"))["calls"], "login") == 1
 
 
-async def test_azure_identity_signs_in_with_a_registered_certificate_only(served: Any):
+async def test_azure_identity_signs_in_with_a_registered_certificate_only(served: Any) -> None:
     world = served.tenant.world
     secret, pem = make_certificate()
 
@@ -134,7 +134,7 @@ async def test_azure_identity_signs_in_with_a_registered_certificate_only(served
     assert who(world, await sign_in()) == world.provisioner_app_id
 
 
-async def test_azure_identity_signs_in_as_the_managed_identity(served: Any, monkeypatch: pytest.MonkeyPatch):
+async def test_azure_identity_signs_in_as_the_managed_identity(served: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IDENTITY_ENDPOINT", f"{served.base}/login/identity")
     monkeypatch.setenv("IDENTITY_HEADER", IDENTITY_HEADER)
     world = served.tenant.world
@@ -147,7 +147,7 @@ async def test_azure_identity_signs_in_as_the_managed_identity(served: Any, monk
 # kiota-abstractions 1.16.0 and msgraph-sdk 1.65 warn of classes of their own whenever they are imported
 @pytest.mark.filterwarnings("ignore:This class is deprecated. Please use the generic:DeprecationWarning")
 @pytest.mark.filterwarnings("ignore:GetQueryParameters is deprecated:DeprecationWarning")
-async def test_msgraph_sdk_reads_invites_and_changes_groups(served: Any):
+async def test_msgraph_sdk_reads_invites_and_changes_groups(served: Any) -> None:
     world = served.tenant.world
     credential = ClientSecretCredential(
         world.tenant_id,

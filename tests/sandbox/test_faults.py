@@ -1,0 +1,101 @@
+"""Faults strike whom they are meant for, as often as they are meant to."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import aiohttp
+import pytest
+
+from sandbox.people import make_id
+
+GRAPH = "/graph/v1.0/organization"
+
+
+async def statuses(served: Any, n: int, *, who: str = "tests") -> list[int]:
+    token = await served.token(who)
+    return [(await served.ask("GET", GRAPH, token=token))[0] for _ in range(n)]
+
+
+async def test_a_fault_strikes_as_often_as_ordered(served: Any) -> None:
+    await served.control("faults", {"target": "graph", "status": 503, "times": 2})
+    assert await statuses(served, 4) == [503, 503, 200, 200]
+    calls = [c["status"] for c in (await served.control("books"))["calls"] if c["target"] == "graph"]
+    assert calls == [503, 503, 200, 200]
+
+
+async def test_a_fault_without_number_or_time_stands_until_it_is_cleared(served: Any) -> None:
+    await served.control("faults", {"target": "graph", "status": 500})
+    assert await statuses(served, 3) == [500, 500, 500]
+    async with served.http.delete(f"{served.base}/sandbox/faults"):
+        assert await statuses(served, 1) == [200]
+
+
+async def test_a_fault_for_a_time_ends_by_the_worlds_clock(served: Any) -> None:
+    await served.control("faults", {"target": "graph", "status": 429, "for": "2m", "retry_after": 9})
+    async with served.http.get(served.base + GRAPH) as response:
+        assert (response.status, response.headers["Retry-After"]) == (429, "9")
+        assert (await response.json())["error"]["code"] == "TooManyRequests"
+    await served.control("clock", {"advance": "3m"})
+    assert await statuses(served, 1) == [200]
+
+
+async def test_a_fault_strikes_one_caller_method_and_path_only(served: Any) -> None:
+    await served.control("faults", {"target": "graph", "by": "usher", "method": "GET", "path": GRAPH, "status": 502})
+    assert await statuses(served, 1) == [200]
+    assert await statuses(served, 1, who="provisioner") == [502]
+    assert (await served.graph("GET", "/users", who="provisioner"))[0] == 200
+
+
+async def test_an_effect_may_happen_although_the_answer_says_otherwise(served: Any) -> None:
+    group, erin = make_id("group", "Receptionists"), make_id("user", "erin")
+    await served.control(
+        "faults", {"target": "graph", "method": "POST", "status": 504, "after_effect": True, "times": 1}
+    )
+    status, _ = await served.graph("POST", f"/groups/{group}/members/$ref", {"@odata.id": f"https://x/{erin}"})
+    assert status == 504
+    assert {"group": "Receptionists", "person": "erin"} in (await served.control("books"))["memberships"]
+
+
+async def test_a_connection_is_cut_without_an_answer(served: Any) -> None:
+    token = await served.token()
+    await served.control("faults", {"target": "graph", "reset": True, "times": 1, "method": "POST"})
+    with pytest.raises(aiohttp.ClientError):
+        await served.ask("POST", "/graph/v1.0/invitations", {}, token=token)
+    assert (await served.control("books"))["calls"][-1]["status"] == 0
+
+
+async def test_an_answer_is_late_and_right(served: Any) -> None:
+    await served.control("faults", {"target": "graph", "delay_s": 0.2, "times": 1})
+    token, began = await served.token(), time.monotonic()
+    assert (await served.ask("GET", GRAPH, token=token))[0] == 200
+    assert time.monotonic() - began >= 0.2
+
+
+async def test_an_answer_is_garbage_where_json_is_expected(served: Any) -> None:
+    await served.control("faults", {"target": "login", "garbage": True, "times": 1})
+    async with served.http.post(f"{served.base}/login/x/oauth2/v2.0/token", data={}) as response:
+        assert (response.status, response.content_type) == (200, "text/html")
+
+
+async def test_the_platform_words_its_faults_as_scim(served: Any) -> None:
+    await served.control("faults", {"target": "scim", "status": 503})
+    status, answer = await served.ask("GET", "/scim/v2/Users", token=served.tenant.world.scim_tokens["usher"])
+    assert (status, answer["status"]) == (503, "503")
+    assert (await served.control("books"))["accounts"]
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        {"target": "moon", "status": 500},
+        {"target": "graph"},
+        {"target": "graph", "status": 500, "colour": "red"},
+        {"target": "graph", "status": 500, "for": "soon"},
+    ],
+)
+async def test_an_order_for_a_fault_that_makes_no_sense_is_refused(served: Any, order: dict[str, Any]) -> None:
+    status, answer = await served.ask("POST", "/sandbox/faults", order)
+    assert status == 400
+    assert answer["error"]
