@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.integration.aiohttp import CloudAdapter
-from botbuilder.schema import Activity, ActivityTypes, ChannelAccount, ConversationAccount, ResourceResponse
+from botbuilder.schema import (
+    Activity,
+    ActivityTypes,
+    Attachment,
+    ChannelAccount,
+    ConversationAccount,
+    ResourceResponse,
+)
 from botframework.connector.auth import (
     AuthenticateRequestResult,
     BotFrameworkAuthentication,
@@ -97,8 +104,7 @@ class _Adapter(CloudAdapter):
             value = InvokeResponse(status=200, body=spoken.body)
             context.turn_state[self._INVOKE_RESPONSE_KEY] = Activity(type=ActivityTypes.invoke_response, value=value)
         elif spoken.message is not None:
-            activity = Activity().deserialize(spoken.message)
-            activity.id = spoken.replaces
+            activity = _sdk_message(spoken.message, spoken.replaces)
             await (context.update_activity(activity) if spoken.replaces else context.send_activity(activity))
 
     async def send_activities(self, context: TurnContext, activities: list[Activity]) -> list[ResourceResponse]:
@@ -142,6 +148,15 @@ def _sdk_activity(activity: Incoming) -> Activity:
             tenant_id=activity.conversation.tenant_id,
         ),
     )
+
+
+def _sdk_message(message: dict[str, Any], message_id: str | None) -> Activity:
+    """A message of :func:`bot.answers.message` as the SDK's record."""
+    attached = [
+        Attachment(content_type=one["contentType"], content=one["content"]) for one in message.get("attachments", [])
+    ]
+    text, summary = message.get("text"), message.get("summary")
+    return Activity(type=ActivityTypes.message, id=message_id, text=text, summary=summary, attachments=attached)
 
 
 def _sdk_account(account: Account) -> ChannelAccount:

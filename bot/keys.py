@@ -87,7 +87,7 @@ class OpenIdKeys:
         elif self._age() > FRESH and self._may_look():
             self._start()
         key = self._keys.get(kid)
-        if key is None and self._may_look():
+        if key is None and (self._is_looking() or self._may_look()):
             if not await self._look_again():
                 raise KeysUnavailable
             key = self._keys.get(kid)
@@ -106,6 +106,9 @@ class OpenIdKeys:
     def _age(self) -> float:
         return float("inf") if self._fetched_at is None else self._now() - self._fetched_at
 
+    def _is_looking(self) -> bool:
+        return self._look is not None and not self._look.done()
+
     def _may_look(self) -> bool:
         pause = PAUSE if self._keys else PAUSE_WITHOUT_KEYS
         return self._looked_at is None or self._now() - self._looked_at >= pause
@@ -117,7 +120,7 @@ class OpenIdKeys:
         return await asyncio.shield(self._look) if self._look is not None else False
 
     def _start(self) -> None:
-        if self._look is None or self._look.done():
+        if not self._is_looking():
             self._looked_at = self._now()
             self._look = asyncio.create_task(self._fetch())
 

@@ -86,6 +86,17 @@ async def test_after_a_day_keys_are_renewed_while_the_old_ones_serve(
     await keys.close()
 
 
+async def test_a_new_key_is_waited_for_while_the_renewal_is_under_way(
+    keys: OpenIdKeys, key_server: KeyServer, hands: Hands
+) -> None:
+    await keys.warm()
+    key_server.keys.append(jwk("rotated", ["msteams"]))
+    hands.now += 25 * HOUR
+    found = await asyncio.gather(keys.find("good"), keys.find("rotated"), keys.find("rotated"))
+    assert None not in found
+    assert key_server.asked.count("/keys") == 2
+
+
 async def test_a_withdrawn_key_is_gone_after_the_renewal(keys: OpenIdKeys, key_server: KeyServer, hands: Hands) -> None:
     await keys.warm()
     key_server.keys = [jwk("other", ["msteams"])]

@@ -261,6 +261,25 @@ async def test_an_activity_seen_twice_at_once_is_done_once_and_answered_alike(bo
     assert len(bot.turns) == 1
 
 
+async def test_work_outlives_a_caller_who_hangs_up_and_its_answer_is_there_when_they_call_again(bot: Bot) -> None:
+    go = asyncio.Event()
+
+    async def wait(turn: Turn) -> Answer:
+        await go.wait()
+        return Answer.with_message("done")
+
+    bot.answer = wait
+    post = asyncio.create_task(bot.post(press()))
+    async with asyncio.timeout(5):
+        while not bot.turns:  # noqa: ASYNC110 - polls what the server does
+            await asyncio.sleep(0.005)
+    post.cancel()
+    await asyncio.gather(post, return_exceptions=True)
+    go.set()
+    assert (await bot.post(press()))[1]["value"] == "done"
+    assert len(bot.turns) == 1
+
+
 async def test_an_activity_whose_first_attempt_died_is_done_again(bot: Bot) -> None:
     fails(bot)
     assert (await bot.post(press()))[1]["statusCode"] == 500
