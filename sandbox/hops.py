@@ -77,6 +77,9 @@ class Hops:
         async with self._moving:
             last = self._world.clock.now()
             target = last + span
+            # first a hop to the present moment: what followers said some seconds ago of their next due moment is old
+            await self._move_to(last)
+            await self._settle(last)
             while last < target:
                 last = await self._next_hop(last, target)
                 await self._move_to(last)

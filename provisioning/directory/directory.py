@@ -76,9 +76,9 @@ class GraphDirectory:
         """See the port: the groups whose members are provisioned."""
         return await (await self._parts()).provisioning.list_assigned_groups()
 
-    async def provision(self, user_id: str) -> OnDemand:
+    async def provision(self, user_id: str, group_ids: Sequence[str] = ()) -> OnDemand:
         """See the port. Refused with ``not_permitted`` where the profile does not allow it, ``no_sync_job`` without a job."""
-        return await (await self._parts()).provisioning.provision(user_id)
+        return await (await self._parts()).provisioning.provision(user_id, group_ids)
 
     async def read_job(self) -> Job:
         """The state of the provisioning job, which may be paused or in quarantine. Refused as in :meth:`provision`."""

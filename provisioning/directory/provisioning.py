@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgraph.generated.models.synchronization_job_application_parameters import SynchronizationJobApplicationParameters
 from msgraph.generated.models.synchronization_job_subject import SynchronizationJobSubject
+from msgraph.generated.models.synchronization_linked_objects import SynchronizationLinkedObjects
 from msgraph.generated.service_principals.item.app_role_assigned_to.app_role_assigned_to_request_builder import (
     AppRoleAssignedToRequestBuilder,
 )
@@ -23,12 +24,15 @@ from provisioning.directory.graph import configure
 from provisioning.domain.ports import OnDemand, Refused, Unreachable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from provisioning.directory.graph import Graph
 
 #: Seconds for one person on demand: "typically less than 30 seconds"
 #: (https://learn.microsoft.com/entra/identity/app-provisioning/provision-on-demand).
 ON_DEMAND_LIMIT = 40.0
 _PAGE = 999
+_WORST_FIRST = ("Failure", "Success", "Skipped")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,11 +95,21 @@ class Provisioning:
         names = (str(role.get("displayName")) for role in offered if "User" in role.get("allowedMemberTypes", []))
         return Application(name=str(answer.get("displayName") or ""), user_roles=tuple(names))
 
-    async def provision(self, user_id: str) -> OnDemand:
+    async def provision(self, user_id: str, group_ids: Sequence[str] = ()) -> OnDemand:
         """Provision one person now; see the port. What Entra skipped or failed to do is an answer, not an error."""
-        subject = SynchronizationJobSubject(object_id=user_id, object_type_name="User")
-        rule = await self._find_rule()
-        parameters = SynchronizationJobApplicationParameters(rule_id=rule, subjects=[subject])
+        person = SynchronizationJobSubject(object_id=user_id, object_type_name="User")
+        groups = [
+            SynchronizationJobSubject(
+                object_id=group, object_type_name="Group", links=SynchronizationLinkedObjects(members=[person])
+            )
+            for group in group_ids
+        ]
+        runs = [await self._run(subject) for subject in (person, *groups)]
+        return min(runs, key=lambda run: _WORST_FIRST.index(run.result))
+
+    async def _run(self, subject: SynchronizationJobSubject) -> OnDemand:
+        """One subject: "only one group at a time", so there is a call for each."""
+        parameters = SynchronizationJobApplicationParameters(rule_id=await self._find_rule(), subjects=[subject])
         body = ProvisionOnDemandPostRequestBody(parameters=[parameters])
         request = self._job_builder().provision_on_demand.to_post_request_information(body)
         try:

@@ -126,8 +126,12 @@ class Directory(Protocol):
     async def list_assigned_groups(self) -> set[str]:
         """Object ids of the groups assigned to the platform's enterprise application: the scope."""
 
-    async def provision(self, user_id: str) -> OnDemand:
-        """Provision one person on demand. Refused (403) where the profile does not permit it."""
+    async def provision(self, user_id: str, group_ids: Sequence[str] = ()) -> OnDemand:
+        """Provision one person on demand, with their place in these groups (joined or left); the worst result counts.
+
+        A person alone is an account alone: memberships are told only with the group. Refused (403) where the profile
+        does not permit it.
+        """
 
     async def check(self) -> list[tuple[str, bool, str]]:
         """Each right and connection: its name, whether it works, and what to do if not."""

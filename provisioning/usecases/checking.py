@@ -30,7 +30,7 @@ def record_outside(desk: Desk, number: int, revision: int, outside: Outside) -> 
         return
     if outside.user is not None:
         _record_subject(desk, request, outside)
-    why = refusal(request, outside)
+    why = refusal(request, outside) if request.kind is Kind.INVITE_EXTERNAL else None
     if why:
         requests.move(desk, request, State.REFUSED, why=why)
         desk.audit("request.refused", request=number, revision=revision, subject=request.subject, rule=why[0])

@@ -8,6 +8,7 @@ from sqlalchemy import insert, select, update
 
 from provisioning.domain.states import Grade, Kind, Option, State
 from provisioning.storage import tables as t
+from provisioning.usecases import carding
 
 if TYPE_CHECKING:
     from provisioning.domain.preview import Preview, Proof
@@ -67,6 +68,12 @@ def settle(desk: Desk, request: Request, state: State) -> None:
         done = desk.c.execute(update(t.grants).where(*closed).values(ended_at=desk.now, ended_why=why))
         if done.rowcount:
             desk.audit("grant.ended", request=request.number, subject=request.subject, grant=grant, why=why)
+            carding.show_all(desk, _request_of(desk, grant))
+
+
+def _request_of(desk: Desk, grant: int) -> int:
+    """The request that gave a grant; its cards tell that it ended."""
+    return int(desk.c.execute(select(t.grants.c.request).where(t.grants.c.id == grant)).scalar_one())
 
 
 def record_proof(desk: Desk, request: Request, proof: Proof, grade: Grade) -> None:

@@ -174,7 +174,7 @@ def _expiry(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
         until=until,
         groups=tuple(grant.gives["groups"]),
         number=grant.request,
-        days=(until - dates.day_of(desk.now, desk.rules.zone)).days,
+        days=max((until - dates.day_of(desk.now, desk.rules.zone)).days, 0),
         verbs=("expiry.let_end", "expiry.end_now") if open_ else (),
         answered="ended" if grant.ended_at is not None else str(card.terms.get("answered", "")),
     )

@@ -61,8 +61,8 @@ class Context:
 
 #: Looks after which an invitation whose outcome is unknown is sent again: about three minutes of reading.
 UNKNOWN_LOOKS = 14
-#: Looks after which an on-demand run that was skipped is left to the next cycle.
-ON_DEMAND_LOOKS = 6
+#: Looks after which Entra is asked once more: what was just written may not have reached its provisioning yet.
+ASK_AGAIN = frozenset({1, 3, 5, 7})
 
 
 async def invite(x: Context) -> Done | Wait:
@@ -120,17 +120,21 @@ async def leave(x: Context) -> Done | Wait:
 
 async def provision(x: Context) -> Done | Wait:
     """Have Entra provision the person now where the profile permits it; otherwise its next cycle does."""
+    return Done({"by": "demand" if await _on_demand(x) else "cycle"})
+
+
+async def _on_demand(x: Context) -> bool:
+    """Ask Entra to provision the person with the groups that changed; False where that is not permitted or failed."""
     if x.world.service.rules.profile != "full" or not x.user_id:
-        return Done({"by": "cycle"})
+        return False
+    frozen = granting.expected(x.assignment.request)
+    changed = {*frozen.joins, *frozen.leaves}
+    groups = [x.assignment.group_ids[name] for name in sorted(changed) if name in x.assignment.group_ids]
     try:
-        run = await x.world.directory.provision(x.user_id)
+        run = await x.world.directory.provision(x.user_id, groups)
     except Refused:
-        return Done({"by": "cycle"})
-    if run.result == "Success":
-        return Done({"by": "demand"})
-    if x.look < ON_DEMAND_LOOKS:
-        return Wait("why-entra-skipped")
-    return Done({"by": "cycle"})
+        return False
+    return run.result != "Failure"
 
 
 async def account(x: Context) -> Done | Wait:
@@ -181,8 +185,10 @@ async def prove(x: Context) -> Done | Wait:
     await x.world.service.do(granting.record_proof, x.assignment.request, proof, grade)
     if proof.holds:
         return Done()
-    by_cycle = x.assignment.results.get(("provision", ""), {}).get("by") == "cycle"
-    return Wait("why-waits-for-cycle" if by_cycle else "why-not-proven-yet")
+    by = x.assignment.results.get(("provision", ""), {}).get("by")
+    if by == "demand" and x.look in ASK_AGAIN:
+        await _on_demand(x)
+    return Wait("why-waits-for-cycle" if by == "cycle" else "why-not-proven-yet")
 
 
 async def _prove_membership(x: Context) -> Done | Wait:
