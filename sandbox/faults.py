@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
+from pydantic import TypeAdapter
 from sqlalchemy import Column, Connection, Integer, String, Table, delete, insert, select
 
 from sandbox.books import write_call
@@ -67,6 +68,9 @@ class Fault:
         return self.status is not None or self.reset or self.garbage
 
 
+_ORDERS = TypeAdapter(Fault)
+
+
 class Faults:
     """The orders in force, in memory and in the world's file."""
 
@@ -116,7 +120,9 @@ def read_order(spec: dict[str, Any], now: datetime, *, number: int) -> Fault:
     if isinstance(values.get("method"), str):
         values["method"] = values["method"].upper()
     until = stamp(now + read_span(spec["for"])) if spec.get("for") else None
-    fault = Fault(id=number, until=until, **values)
+    fault = _ORDERS.validate_python({"id": number, "until": until, **values})
+    if fault.times is not None and fault.times < 1:
+        raise ValueError("times must be at least 1")
     if not fault.replaces_answer and not fault.delay_s:
         raise ValueError("a fault needs status, reset, delay_s or garbage")
     return fault

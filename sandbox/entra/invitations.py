@@ -95,9 +95,14 @@ def _store(connection: Connection, world: World, email: str, body: dict[str, Any
         row = _find(connection, email)
     if row is None:
         raise LookupError(email)
-    sponsors = [str(sponsor["id"]) for sponsor in body.get("invitedUserSponsors") or () if "id" in sponsor]
-    sponsors += [s.rpartition("/")[2] for s in body.get("invitedUserSponsors@odata.bind") or ()]
-    return add_invitation(connection, email, row.object_id, sponsors, now), row
+    return add_invitation(connection, email, row.object_id, _sponsors(body), now), row
+
+
+def _sponsors(body: dict[str, Any]) -> list[str]:
+    """Object ids of the sponsors, named by id or by reference."""
+    named = [str(one.get("id") or one.get("@odata.id", "")) for one in body.get("invitedUserSponsors") or ()]
+    bound = [str(one) for one in body.get("invitedUserSponsors@odata.bind") or ()]
+    return [one.rstrip("/").rpartition("/")[2] for one in named + bound if one]
 
 
 def _find(connection: Connection, email: str) -> Row[Any] | None:

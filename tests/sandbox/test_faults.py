@@ -93,6 +93,8 @@ async def test_the_platform_words_its_faults_as_scim(served: Any) -> None:
         {"target": "graph"},
         {"target": "graph", "status": 500, "colour": "red"},
         {"target": "graph", "status": 500, "for": "soon"},
+        {"target": "graph", "status": "many"},
+        {"target": "graph", "status": 500, "times": 0},
     ],
 )
 async def test_an_order_for_a_fault_that_makes_no_sense_is_refused(served: Any, order: dict[str, Any]) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
+import sys
 import time
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 
 async def test_a_new_tenant_has_accounts_for_everybody_in_scope_and_for_nobody_else(served: Any) -> None:
@@ -81,6 +86,49 @@ async def test_usher_may_not_read_a_platform_without_readback(serve: Callable[..
     assert (await served.ask("GET", "/scim/v2/Users?count=1", token=tokens["test"]))[0] == 200
     assert (await served.ask("GET", "/scim/v2/Users?count=1", token="nonsense"))[0] == 401
     assert (await served.graph("GET", "/auditLogs/provisioning", who="provisioner"))[0] == 403
+
+
+async def test_usher_may_read_the_log_where_the_platform_lets_it_read_nothing(serve: Callable[..., Any]) -> None:
+    served = await serve(readback="log")
+    token = served.tenant.world.scim_tokens["usher"]
+    assert (await served.ask("GET", "/scim/v2/Users?count=1", token=token))[0] == 403
+    assert (await served.graph("GET", "/auditLogs/provisioning", who="provisioner"))[0] == 200
+
+
+BUILDER = """
+import asyncio, sys
+from pathlib import Path
+from aiohttp import web
+from sandbox.tenant import build_tenant
+
+async def main():
+    tenant = build_tenant(Path(sys.argv[1]), port=1, people=200)
+    print("built", flush=True)
+    await web.AppRunner(tenant.app).setup()
+
+asyncio.run(main())
+"""
+
+
+async def test_a_tenant_killed_while_it_is_provisioned_is_finished_at_the_next_start(
+    serve: Callable[..., Any], tmp_path: Path
+) -> None:
+    command = [sys.executable, "-c", BUILDER, str(tmp_path / "world")]
+    builder = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+    assert builder.stdout
+    assert await builder.stdout.readline() == b"built\n"
+    with closing(sqlite3.connect(tmp_path / "world" / "world.sqlite")) as watcher:
+        while watcher.execute("SELECT count(*) FROM sync_users").fetchone()[0] < 20:
+            assert builder.returncode is None
+            await asyncio.sleep(0.005)
+    builder.kill()
+    await builder.wait()
+    served = await serve()
+    books, about = await served.control("books"), await served.control("about")
+    scope = set(books["assignments"])
+    wanted = [p["upn"] for p in about["people"] if scope & set(p["groups"]) and p["key"] != "anders"]
+    assert sorted(one["userName"] for one in books["accounts"]) == sorted(wanted)
+    assert all(one["active"] and one["roles"] for one in books["accounts"])
 
 
 async def test_calls_are_written_down_by_caller_and_target(served: Any) -> None:
