@@ -1,0 +1,328 @@
+"""Asking for an external: what our own tables rule out is declined before anything is stored."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from office import LARS, PLAIN, STRONG, Office, employee, group
+
+from provisioning.domain.errors import Declined
+from provisioning.domain.ports import GroupKind
+from provisioning.domain.states import Option, State
+from provisioning.storage import tables as t
+from provisioning.usecases import authority, carding, people
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from provisioning.sql import Database
+    from provisioning.usecases.desk import Desk
+
+
+@contextmanager
+def declined(key: str, **values: object) -> Iterator[None]:
+    """The sentence, and the values that matter to the test."""
+    with pytest.raises(Declined) as refused:
+        yield
+    assert refused.value.key == key
+    assert {name: refused.value.values.get(name) for name in values} == values
+
+
+@pytest.fixture
+async def untouched(office: Office) -> AsyncIterator[None]:
+    """Whatever was declined has stored, audited and enqueued nothing."""
+    before = await everything(office)
+    yield
+    assert await everything(office) == before
+
+
+async def everything(office: Office) -> dict[str, list[Any]]:
+    tables = (t.requests, t.audit, t.cards, t.people, t.addresses, t.texts)
+    found = {table.name: await office.rows(table) for table in tables}
+    return {**found, "jobs": await office.jobs("check")}
+
+
+async def test_a_wish_becomes_a_submitted_request_that_the_worker_looks_at(office: Office) -> None:
+    number = await office.invite()
+    request = await office.request(number)
+    assert request.state is State.SUBMITTED
+    assert request.groups == (PLAIN,)
+    assert request.sponsor == office.who("olivia")
+    assert await office.jobs("check") == [f"check-{number}-r1"]
+    assert await office.events(number) == ["request.submitted"]
+
+
+async def test_nothing_personal_is_stored_in_the_clear(office: Office) -> None:
+    await office.invite()
+    for table in (t.requests, t.audit, t.cards, t.texts, t.vault, t.addresses, t.people):
+        stored = str(await office.rows(table))
+        for secret in (LARS, "Larsen", "fabrikam", "Runs the project"):
+            assert secret not in stored, table.name
+
+
+async def test_the_end_is_at_2359_on_the_last_day_in_the_organisations_zone(office: Office) -> None:
+    request = await office.request(await office.invite(until=date(2026, 6, 30)))
+    assert request.until is not None
+    assert request.until.isoformat() == "2026-06-30T21:59:00+00:00"
+
+
+async def test_a_guest_without_an_end_gets_the_longest_there_is(office: Office) -> None:
+    request = await office.request(await office.invite(until=None))
+    assert request.until is not None
+    assert request.until.date() == date(2027, 3, 3)
+
+
+@pytest.mark.usefixtures("untouched")
+class TestDeclined:
+    async def test_somebody_who_is_no_owner(self, office: Office) -> None:
+        with declined("declined-not-owner"):
+            await office.invite("priya")
+
+    async def test_an_owner_who_was_removed_since(self, office: Office) -> None:
+        await office.read_directory(("adam", "berta", "carl"))
+        with declined("declined-not-owner"):
+            await office.invite("olivia")
+
+    async def test_no_address(self, office: Office) -> None:
+        with declined("declined-no-address"):
+            await office.invite(address="  ")
+
+    @pytest.mark.parametrize("address", ["lars", "lars@", "@fabrikam.example", "lars@fabrikam", "a b@fabrikam.example"])
+    async def test_what_is_no_address(self, office: Office, address: str) -> None:
+        with declined("declined-bad-address", address=address):
+            await office.invite(address=address)
+
+    async def test_an_address_that_is_too_long(self, office: Office) -> None:
+        with declined("declined-bad-address"):
+            await office.invite(address="a" * 250 + "@fabrikam.example")
+
+    async def test_no_group(self, office: Office) -> None:
+        with declined("declined-no-groups"):
+            await office.invite(groups=())
+
+    async def test_an_unknown_group(self, office: Office) -> None:
+        with declined("declined-unknown-group", group="Pirates"):
+            await office.invite(groups=("Pirates",))
+
+    @pytest.mark.parametrize("name", ["Owners", "owners", " OWNERS "])
+    async def test_the_owners_group(self, office: Office, name: str) -> None:
+        with declined("declined-owners-external", group="Owners"):
+            await office.invite(groups=(PLAIN, name))
+
+    async def test_a_group_that_others_fill(self, office: Office) -> None:
+        followed = replace(office.rules.groups[PLAIN], followed=True)
+        office.change_rules(groups={**office.rules.groups, PLAIN: followed})
+        with declined("declined-group-followed", group=PLAIN, administrator="Maria"):
+            await office.invite()
+
+    async def test_an_account_without_an_end(self, office: Office) -> None:
+        with declined("declined-needs-end", platform="AskCody"):
+            await office.invite(option=Option.ACCOUNT, until=None)
+
+    async def test_an_end_in_the_past(self, office: Office) -> None:
+        with declined("declined-end-past"):
+            await office.invite(until=date(2026, 3, 2))
+
+    async def test_an_end_too_far_ahead(self, office: Office) -> None:
+        with declined("declined-end-too-late", latest=date(2027, 3, 3)):
+            await office.invite(until=date(2027, 3, 4))
+
+    async def test_a_sponsor_who_is_no_owner(self, office: Office) -> None:
+        with declined("declined-sponsor"):
+            await office.invite(sponsor="oid-priya")
+
+    async def test_a_sponsor_whom_nobody_knows(self, office: Office) -> None:
+        with declined("declined-sponsor"):
+            await office.invite(sponsor="oid-nobody")
+
+
+async def test_the_last_day_may_be_today_and_the_latest_day(office: Office) -> None:
+    await office.invite(until=date(2026, 3, 3))
+    await office.invite(address="ida@fabrikam.example", until=date(2027, 3, 3))
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"),
+    [
+        (GroupKind.DYNAMIC, "declined-group-dynamic"),
+        (GroupKind.ROLE_ASSIGNABLE, "declined-group-role-assignable"),
+        (GroupKind.ON_PREMISES, "declined-group-on-premises"),
+    ],
+)
+async def test_a_group_that_usher_cannot_change_is_declined_with_who_can_help(
+    office: Office, kind: GroupKind, key: str
+) -> None:
+    await office.do(authority.record_groups, {PLAIN: group(PLAIN, kind)}, {f"gid-{PLAIN}"})
+    with declined(key, group=PLAIN, administrator="Maria"):
+        await office.invite()
+
+
+async def test_a_group_that_is_not_there_is_declined(office: Office) -> None:
+    await office.do(authority.record_groups, {}, set())
+    with declined("declined-group-not-found", group=PLAIN):
+        await office.invite()
+
+
+async def test_a_group_that_does_not_reach_the_platform_is_declined(office: Office) -> None:
+    await office.do(authority.record_groups, {PLAIN: group(PLAIN)}, set())
+    with declined("declined-group-out-of-scope", group=PLAIN):
+        await office.invite()
+
+
+async def test_an_account_on_the_platform_alone_needs_no_group_of_the_directory(office: Office) -> None:
+    await office.do(authority.record_groups, {}, set())
+    number = await office.invite(option=Option.ACCOUNT)
+    assert (await office.request(number)).option is Option.ACCOUNT
+
+
+async def test_a_group_is_known_by_its_alias_and_by_the_articles_name(office: Office) -> None:
+    request = await office.request(await office.invite(groups=("front desk", "Receptionists/Front desk", "PAs")))
+    assert request.groups == ("Receptionists", "Secretaries")
+
+
+async def test_one_person_asks_for_so_many_a_day_and_no_more(office: Office) -> None:
+    office.change_rules(limits=replace(office.rules.limits, invitations_per_person_per_day=2))
+    for key in ("a", "b"):
+        await office.invite(address=f"{key}@fabrikam.example")
+    with declined("declined-cap-person", limit=2):
+        await office.invite(address="c@fabrikam.example")
+    await office.invite("adam", address="c@fabrikam.example")
+    office.clock.advance(days=1, minutes=1)
+    await office.invite(address="d@fabrikam.example")
+
+
+async def test_one_company_gets_so_many_invitations_a_month_whoever_asks(office: Office) -> None:
+    office.change_rules(limits=replace(office.rules.limits, invitations_per_domain_per_month=2))
+    await office.invite(address="a@fabrikam.example")
+    await office.invite("adam", address="b@FABRIKAM.example")
+    with declined("declined-cap-domain", domain="fabrikam.example", limit=2):
+        await office.invite("berta", address="c@fabrikam.example")
+    await office.invite("berta", address="c@northwind.example")
+
+
+async def test_what_nobody_could_decide_is_declined(database: Database) -> None:
+    office = await Office.open(database, owners=("olivia",))
+    with declined("declined-no-approver", administrator="Maria"):
+        await office.invite()
+
+
+async def test_an_approver_who_is_linked_to_the_requester_does_not_count(database: Database) -> None:
+    linked = (frozenset({"olivia@contoso.example", "adam@contoso.example"}),)
+    office = await Office.open(database, owners=("olivia", "adam"), linked=linked)
+    with declined("declined-no-approver"):
+        await office.invite()
+
+
+async def test_an_open_request_of_somebody_else_for_the_same_person_declines(office: Office) -> None:
+    number = await office.ask("adam")
+    with declined("declined-open-elsewhere", number=number, requester="Adam", address=LARS):
+        await office.invite("olivia", address="LARS@fabrikam.example")
+
+
+async def test_ones_own_pending_request_is_replaced(office: Office) -> None:
+    first = await office.ask()
+    second = await office.invite(groups=(STRONG,))
+    assert (await office.request(first)).state is State.SUPERSEDED
+    assert (await office.request(second)).state is State.SUBMITTED
+    assert (await office.events(first))[-1] == "request.replaced"
+
+
+async def test_ones_own_request_that_is_being_carried_out_declines(office: Office) -> None:
+    number = await office.ask()
+    await office.decide(number, "adam")
+    with declined("declined-open-elsewhere", number=number, requester="Olivia"):
+        await office.invite(groups=(STRONG,))
+
+
+async def test_a_replaced_request_stays_when_the_new_wish_is_declined(office: Office) -> None:
+    number = await office.ask()
+    await office.deliver(number)
+    second = await office.ask(groups=(PLAIN, STRONG))
+    with declined("declined-has-access", number=number):
+        await office.invite(groups=(PLAIN,))
+    assert (await office.request(second)).state is State.PENDING
+
+
+async def test_what_the_person_holds_already_is_declined(office: Office) -> None:
+    number = await office.ask()
+    await office.deliver(number)
+    with declined("declined-has-access", number=number, address=LARS):
+        await office.invite("berta")
+    await office.invite("berta", groups=(PLAIN, STRONG))
+
+
+async def test_an_owner_may_name_another_owner_as_sponsor(office: Office) -> None:
+    request = await office.request(await office.invite(sponsor="oid-berta"))
+    assert request.sponsor == office.who("berta")
+
+
+async def test_the_form_becomes_the_requests_card(office: Office) -> None:
+    number = await office.invite()
+    (card,) = await office.rows(t.cards)
+    assert (card.kind, card.request, card.recipient) == ("status", number, office.who("olivia"))
+    assert {"request.cancel", "invite.submit"} <= set(card.verbs)
+
+
+async def test_a_member_who_appeared_from_outside_has_no_say_until_confirmed(office: Office) -> None:
+    await office.read_directory(("olivia", "adam", "mallory"))
+    await office.meet("mallory")
+    with declined("declined-not-owner"):
+        await office.invite("mallory")
+    assert await office.service.look(authority.unconfirmed_owners) == {office.who("mallory")}
+
+
+async def test_owners_are_confirmed_once_by_an_administrator_who_is_not_among_them(office: Office) -> None:
+    await office.read_directory(("olivia", "adam", "mallory"))
+    await office.meet("mallory")
+    for key, why in (("olivia", "declined-not-administrator"), ("maria", "declined-owners-known")):
+        with declined(why):
+            await office.do(authority.confirm_owners, office.members[key])
+
+
+async def test_an_administrator_among_the_owners_does_not_confirm_themselves(office: Office) -> None:
+    await office.read_directory(("olivia", "maria"))
+    with declined("declined-self"):
+        await office.do(authority.confirm_owners, office.members["maria"])
+
+
+async def test_guests_and_disabled_members_of_the_owners_group_have_no_say(office: Office) -> None:
+    def keep(desk: Desk) -> None:
+        users = [employee("olivia"), employee("adam", enabled=False), employee("berta", is_guest=True)]
+        authority.record_members(desk, "Owners", users)
+
+    await office.do(keep)
+    assert await office.service.look(authority.owners) == {office.who("olivia")}
+
+
+async def test_a_guest_who_speaks_is_declined(office: Office) -> None:
+    with declined("declined-guest"):
+        await office.meet("gus", user=employee("gus", is_guest=True))
+
+
+async def test_somebody_whom_the_directory_was_not_asked_about_lately_is_asked_about_first(office: Office) -> None:
+    office.clock.advance(hours=9)
+    with declined("declined-checking-you"):
+        await office.service.look(people.get_member, "oid-olivia")
+
+
+async def test_memberships_are_fresh_for_five_minutes(office: Office) -> None:
+    office.clock.advance(minutes=5)
+    assert await office.service.look(authority.is_fresh)
+    office.clock.advance(seconds=1)
+    assert not await office.service.look(authority.is_fresh)
+
+
+async def test_a_card_is_honoured_for_its_reader_and_the_verbs_it_offered_alone(office: Office) -> None:
+    await office.invite()
+    (card,) = await office.rows(t.cards)
+    pressed = await office.service.look(carding.open_pressed, card.id, "request.cancel", office.who("olivia"))
+    assert pressed.id == card.id
+    for who, identity in (("adam", card.id), ("olivia", "0" * 32), ("olivia", None), ("olivia", {"id": card.id})):
+        with declined("declined-not-yours"):
+            await office.service.look(carding.open_pressed, identity, "request.cancel", office.who(who))
+    with declined("declined-stale"):
+        await office.service.look(carding.open_pressed, card.id, "request.approve", office.who("olivia"))
