@@ -106,6 +106,9 @@ def _capabilities() -> ServiceProviderConfig:
 _COMMON = (
     Attribute(path="id", type="string", case_exact=True, multi_valued=False),
     Attribute(path="externalid", type="string", case_exact=True, multi_valued=False),
+    Attribute(path="schemas", type="reference", case_exact=True, multi_valued=True),
+    Attribute(path="meta.location", type="reference", case_exact=True, multi_valued=False),
+    Attribute(path="meta.version", type="string", case_exact=True, multi_valued=False),
     Attribute(path="meta", type="complex", case_exact=False, multi_valued=False),
     Attribute(path="meta.resourcetype", type="string", case_exact=True, multi_valued=False),
     Attribute(path="meta.created", type="dateTime", case_exact=False, multi_valued=False),

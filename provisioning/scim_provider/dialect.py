@@ -60,8 +60,7 @@ def _rewrite_user(payload: Json) -> None:
     """Manager and roles, in place."""
     for key in [k for k in payload if k.lower() == ENTERPRISE.lower()]:
         extension = payload.pop(key)
-        if isinstance(extension, dict):
-            payload[ENTERPRISE] = _with_manager(extension)
+        payload[ENTERPRISE] = _with_manager(extension) if isinstance(extension, dict) else extension
     for key in [k for k in payload if k.lower() == "roles"]:
         payload["roles"] = role_entries(payload.pop(key))
 
@@ -152,28 +151,35 @@ def patch_operations(kind: str, payload: Any) -> list[Json]:
         raise InvalidSyntaxException(detail="Operations must be a list of objects")
     result: list[Json] = []
     for operation in operations:
-        for single in _exploded(operation):
+        for single in _exploded(kind, operation):
             result += _rewritten(kind, single)
     return result
 
 
-def _exploded(operation: Json) -> Iterator[Json]:
+def _exploded(kind: str, operation: Json) -> Iterator[Json]:
     """One operation per attribute. Without a path the value is an object whose keys may be dotted or qualified."""
-    op, path, value = str(member(operation, "op")).lower(), member(operation, "path"), member(operation, "value")
-    if path or not isinstance(value, dict) or op == "remove":
-        yield {
-            "op": op,
-            **({"path": path} if path else {}),
-            **({} if value is None and op == "remove" else {"value": value}),
-        }
+    named = {name: value for name in ("op", "path", "value") if (value := member(operation, name)) is not None}
+    op, path, value = str(named.get("op")).lower(), named.get("path"), named.get("value")
+    if isinstance(path, str) and path.lower() in {"", CORE[kind].lower()}:
+        path = None
+    prefix = f"{ENTERPRISE}:" if str(path).lower() == ENTERPRISE.lower() else ""
+    if (path is None or prefix) and isinstance(value, dict) and op != "remove":
+        yield from _per_attribute(kind, op, value, prefix)
         return
+    held = {"value": value} if value is not None or any(key.lower() == "value" for key in operation) else {}
+    yield {"op": op} | ({} if path is None else {"path": path}) | ({} if op == "remove" and value is None else held)
+
+
+def _per_attribute(kind: str, op: str, value: Json, prefix: str) -> Iterator[Json]:
+    """The members of an object as operations of their own; what is read-only is ignored."""
     for key, held in value.items():
-        if key.lower() in READ_ONLY:
+        urn = key.lower()
+        if not prefix and urn in READ_ONLY:
             continue
-        if key.lower() == ENTERPRISE.lower() and isinstance(held, dict):
-            yield from ({"op": op, "path": f"{ENTERPRISE}:{inner}", "value": v} for inner, v in held.items())
+        if urn in {ENTERPRISE.lower(), CORE[kind].lower()} and isinstance(held, dict):
+            yield from _per_attribute(kind, op, held, f"{ENTERPRISE}:" if urn == ENTERPRISE.lower() else "")
         else:
-            yield {"op": op, "path": key, "value": held}
+            yield {"op": op, "path": prefix + key, "value": held}
 
 
 def _rewritten(kind: str, operation: Json) -> list[Json]:

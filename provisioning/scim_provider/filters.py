@@ -75,6 +75,17 @@ def compare(column: ColumnElement[Any], op: CompareOperator, operand: str) -> Co
     return _OPERATORS[op](column, operand)
 
 
+#: Known, but made when an answer is written: nothing in a table could be compared.
+_DERIVED = frozenset({"schemas", "meta.location", "meta.version"})
+
+
+def _filterable(path: str) -> str:
+    """The path, where SQL can evaluate it. Raises a 400 otherwise: filtering the page afterwards would make totals wrong."""
+    if path in _DERIVED or path.endswith(".$ref"):
+        raise InvalidFilterException(detail=f"Filtering by {path} is not supported")
+    return path
+
+
 def operand_of(attribute: Attribute, value: Any) -> str:
     """The literal of a filter in comparable form; a ``dateTime`` in the width in which it is stored."""
     if attribute.type != "dateTime":
@@ -128,7 +139,7 @@ class _Resources(_Terms):
                 if node.op == CompareOperator.eq
                 else false()
             )
-        found = self._any(known[path], node.op, operand_of(known[path], node.value))
+        found = self._any(known[_filterable(path)], node.op, operand_of(known[path], node.value))
         return not_(found) if node.op == CompareOperator.ne else found
 
     def _any(self, attribute: Attribute, op: CompareOperator, operand: str) -> Condition:
@@ -146,7 +157,7 @@ class _Resources(_Terms):
     def visit_present(self, node: Present) -> Condition:
         """Whether the attribute has a value."""
         path = self._path(node.attr_path)
-        return false() if path is None else self._present(path)
+        return false() if path is None else self._present(_filterable(path))
 
     def _present(self, path: str) -> Condition:
         if path in COLUMNS or path == "meta":
@@ -177,7 +188,7 @@ class _Inner(_Terms):
     head: str
 
     def _attribute(self, named: AttrPath) -> Attribute | None:
-        return attributes(self.kind).get(f"{self.head}.{named.attr.lower()}")
+        return attributes(self.kind).get(_filterable(f"{self.head}.{named.attr.lower()}"))
 
     def visit_value_path(self, node: ValuePath) -> Condition:
         """A selection inside a selection is no filter (RFC 7644 erratum 4690)."""
@@ -199,7 +210,7 @@ class _Related(_Inner):
     def visit_present(self, node: Present) -> Condition:
         """Whether the entry has the sub-attribute."""
         column = RELATIONS[self.kind][self.head].c.get(node.attr_path.attr.lower())
-        return false() if column is None else column.is_not(None)
+        return false() if self._attribute(node.attr_path) is None or column is None else column.is_not(None)
 
 
 class _Keyed(_Inner):

@@ -17,6 +17,7 @@ from scim2_server.routing import Operation
 
 from provisioning.scim_provider.describe import MAX_BODY, provider
 from provisioning.scim_provider.handler import Handler
+from provisioning.scim_provider.keys import is_storable
 from provisioning.scim_provider.service import Service
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class _Endpoint:
             headers=list(request.headers.items()),
         )
         await self._authenticate(asked)
-        if any("\0" in text for text in (asked.path, *asked.query.values())):
+        if not all(map(is_storable, (asked.path, *asked.query.values()))):
             raise InvalidValueException(detail="The URL holds a character that cannot be stored")
         asked.body = await _body(request)
         return asked

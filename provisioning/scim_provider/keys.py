@@ -24,11 +24,16 @@ def comparable(attribute: Attribute, value: Any) -> str:
     text = normalize("NFC", str(value))
     if not attribute.case_exact:
         text = normalize("NFC", text.lower())
-    if "\0" in text:
+    if not is_storable(text):
         raise InvalidValueException(detail=f"{attribute.path} holds a character that cannot be stored")
     if len(text) <= LONGEST_KEY:
         return text
     return text[: LONGEST_KEY - 100] + "\u2026" + hashlib.sha256(text.encode()).hexdigest()
+
+
+def is_storable(text: str) -> bool:
+    """Whether both databases can hold it: PostgreSQL has no NUL, and half a surrogate pair is no text."""
+    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def keys_of(kind: str, body: dict[str, Any]) -> dict[tuple[str, int], str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -9,9 +10,11 @@ from scim2_models import InvalidPathException, InvalidValueException, NoTargetEx
 from scim2_models.path import CompareOperator, Comparison, FilterNode, LogicalExpr, LogicalOperator, ValuePath
 
 from provisioning.scim_provider.dialect import is_empty, member
+from provisioning.scim_provider.keys import is_storable
 
 Json = dict[str, Any]
 LONGEST_ID = 255
+MEMBERS = re.compile(r"members(?:$|[\[.])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +34,7 @@ def split(operations: list[Json]) -> tuple[list[Json], list[Step]]:
     steps: list[Step] = []
     for operation in operations:
         path = operation.get("path")
-        if isinstance(path, str) and path.lower().startswith("members"):
+        if isinstance(path, str) and MEMBERS.match(path):
             steps.append(_step(operation, path))
         else:
             head.append(operation)
@@ -45,6 +48,8 @@ def _step(operation: Json, path: str) -> Step:
         if op != "remove":
             raise NoTargetException(detail="Members are added and replaced as a whole")
         return Step(do="remove", ids=_selected(path))
+    if op != "remove" and "value" not in operation:
+        raise InvalidValueException(detail=f"{op} needs a value")
     if op == "remove":
         return Step(do="clear") if value is None else Step(do="remove", ids=member_ids(value))
     if op == "replace":
@@ -61,7 +66,7 @@ def member_ids(value: Any) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for entry in value if isinstance(value, list) else [value]:
         held = member(entry, "value") if isinstance(entry, dict) else entry
-        if not isinstance(held, str) or not 0 < len(held) <= LONGEST_ID or "\0" in held:
+        if not isinstance(held, str) or not 0 < len(held) <= LONGEST_ID or not is_storable(held):
             raise InvalidValueException(detail="Every member needs the id of a user as its value")
         found[held] = None
     return tuple(found)

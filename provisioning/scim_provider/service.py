@@ -163,6 +163,14 @@ class Service(ScimService):
         return projection(self.read_response_parameters(resource_type, query))
 
     @staticmethod
+    def error_of(exception: Exception) -> Error:
+        """The error of an answer. Pydantic's own text is replaced: it repeats what was sent."""
+        error = ScimService.error_of(exception)
+        if "validation error" in (error.detail or ""):
+            error.detail = "A value does not fit its attribute"
+        return error
+
+    @staticmethod
     def _validated(model: Any, payload: Json, context: Context) -> Any:
         """Validate; raises the SCIM exception of the first fault, in our words where pydantic's would repeat values."""
         try:

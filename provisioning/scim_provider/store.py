@@ -108,8 +108,7 @@ def _columns(kind: str, body: dict[str, Any]) -> dict[str, Any]:
 
 def create(connection: Connection, kind: str, body: dict[str, Any], now: datetime) -> Stored:
     """Store a new resource. Raises :class:`UniquenessException` when its name is taken."""
-    resource_id = str(uuid.uuid4())
-    columns = _columns(kind, body)
+    resource_id, columns, found = str(uuid.uuid4()), _columns(kind, body), keys_of(kind, body)
     values = {
         "id": resource_id,
         "kind": kind,
@@ -119,7 +118,7 @@ def create(connection: Connection, kind: str, body: dict[str, Any], now: datetim
         "modified": instant(now),
     }
     _unique(connection, kind, insert(resources).values(**columns, **values))
-    _add_keys(connection, resource_id, keys_of(kind, body))
+    _add_keys(connection, resource_id, found)
     return load(connection, kind, resource_id)
 
 
@@ -130,11 +129,11 @@ def save(
     count = stored.member_count if member_count is None else member_count
     after = {"version": stored.version + 1, "modified": instant(now), "member_count": count}
     changed = body != stored.body
-    columns = _columns(stored.kind, body) if changed else {}
+    columns, found = (_columns(stored.kind, body), keys_of(stored.kind, body)) if changed else ({}, {})
     statement = update(resources).where(resources.c.id == stored.id).values(**columns, **after)
     _unique(connection, stored.kind, statement)
     if changed:
-        _replace_keys(connection, stored.id, keys_of(stored.kind, stored.body), keys_of(stored.kind, body))
+        _replace_keys(connection, stored.id, keys_of(stored.kind, stored.body), found)
     active = columns.get("active", stored.active)
     return replace(
         stored, body=body, active=active, member_count=count, version=stored.version + 1, modified=instant(now)

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 #: Up to so many members a changed group is returned whole (200); above, the answer is 204. Both are legal
 #: (RFC 7644 §3.5.2), and "returning a body with a list of all the members isn't advisable" (Microsoft Learn).
 SMALL_GROUP = 20
+#: Databases count in 64 bits.
+LAST = 2**62
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +131,7 @@ def search(connection: Connection, wanted: Search) -> Page:
         select(resources)
         .where(matching)
         .order_by(*order(wanted.sort_by, descending=wanted.descending), resources.c.seq)
-        .offset(wanted.start - 1)
+        .offset(min(wanted.start - 1, LAST))
         .limit(wanted.count)
     )
     rows = [store.read_row(row) for row in connection.execute(query).mappings()]
