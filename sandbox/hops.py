@@ -7,6 +7,7 @@ enqueued what was due, and when its next due moment is. An advance ends when eve
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -47,6 +48,8 @@ class Hops:
     def __init__(self, world: World, engine: ProvisioningService) -> None:
         self._world, self._engine = world, engine
         self._followers: dict[str, Follower] = {}
+        #: The due moment that each follower was answered at once for.
+        self._rung: dict[str, datetime] = {}
         self._told = asyncio.Condition()
         self._moving = asyncio.Lock()
         #: The last moment that was hopped to; None when the clock was never moved in this run.
@@ -55,10 +58,13 @@ class Hops:
     async def follow(
         self, name: str, *, at: datetime | None, due: datetime | None, wait_s: float, gone: Callable[[], bool]
     ) -> dict[str, str | float]:
-        """Take a follower's report; answer when the clock has moved beyond ``at``, or after ``wait_s`` wall seconds."""
+        """Take a follower's report; answer when the clock has moved beyond ``at``, or after ``wait_s`` wall seconds.
+
+        The wall may reach ``due`` first: that is told as well, once for each due moment.
+        """
         self._followers[name] = Follower(at=at, due=due, seen=time.monotonic())
         await self._tell()
-        end = time.monotonic() + wait_s
+        end = time.monotonic() + min(wait_s, self._until_due(name, due))
         while not self._is_behind(at) and (left := end - time.monotonic()) > 0:
             await self._wait(min(left, LOOK_S), lambda: self._is_behind(at))
             if gone():
@@ -67,6 +73,15 @@ class Hops:
             if name in self._followers:
                 self._followers[name].seen = time.monotonic()
         return self.read()
+
+    def _until_due(self, name: str, due: datetime | None) -> float:
+        """Wall seconds until a due moment that this follower was not yet woken for."""
+        if due is None or self._rung.get(name) == due:
+            return math.inf
+        left = (due - self._world.clock.now()).total_seconds()
+        if left <= 0:
+            self._rung[name] = due
+        return max(0.0, left)
 
     def read(self) -> dict[str, str | float]:
         """The world's present moment and how far it is ahead of the wall."""

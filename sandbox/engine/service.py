@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+import structlog
 
 from sandbox.callers import ENTRA
 from sandbox.clock import read_stamp, stamp
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from sandbox.world import World
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger()
 
 #: Longest sleep before the ticker looks at the clock again, in wall seconds.
 LONGEST_SLEEP_S = 30.0
@@ -178,7 +179,7 @@ class ProvisioningService:
             try:
                 await self.run_due()
             except Exception:
-                log.exception("a provisioning cycle broke off")
+                log.exception("engine.cycle_broke_off")
             self._kick.clear()
             with suppress(TimeoutError):
                 async with asyncio.timeout(await self._sleep_s()):

@@ -92,6 +92,19 @@ async def test_a_poll_without_news_ends_when_its_patience_does(served: Any) -> N
     assert 0.3 <= time.monotonic() - began < 2
 
 
+async def test_a_due_that_the_wall_reaches_is_told_once(served: Any) -> None:
+    start = await now_of(served)
+    body = {"name": "one", "at": stamp(start), "due": stamp(start + timedelta(seconds=0.3)), "wait_s": 30}
+    began = time.monotonic()
+    told = await served.control("clock/follow", body)
+    assert read_stamp(told["now"]) >= start + timedelta(seconds=0.3)
+    await served.control("clock/follow", {**body, "at": told["now"]})
+    assert time.monotonic() - began < 5
+    again = time.monotonic()
+    await served.control("clock/follow", {**body, "at": told["now"], "wait_s": 0.4})
+    assert time.monotonic() - again >= 0.4
+
+
 async def test_a_due_that_does_not_move_forward_is_taken_once(served: Any) -> None:
     start = await now_of(served)
     stuck = stamp(start + timedelta(hours=1))
