@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, MetaData, String, Table, Text, select
 
+from provisioning.domain import plan
 from provisioning.domain.ports import DirectoryGroup, DirectoryUser, GroupKind, Invited, PlatformAccount
 from provisioning.domain.preview import Outside, compare
 from provisioning.domain.rules import StageRule
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from provisioning.sql import Database
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk, Job
+    from provisioning.usecases.executing import Assignment
     from provisioning.usecases.people import Member
     from provisioning.usecases.requests import Request
 
@@ -262,16 +264,21 @@ class Office:
         await self.take_up(number)
         return await self.service.do(starting.judge_start, request, outside or self.outside())
 
-    async def take_up(self, number: int) -> Step | None:
-        """The step that the worker would do next."""
+    async def take_up(self, number: int) -> tuple[Assignment, Step] | None:
+        """The step that the worker would do next, with what it needs for it; None when nothing is left."""
         r = await self.request(number)
         taken = await self.service.do(executing.take_up, number, r.revision, r.attempt)
-        return taken[1] if taken else None
+        return (taken[0], taken[1]) if taken and taken[1] else None
 
     async def finish_steps(self, number: int, *, fails: Sequence[str] = (), user: str = "oid-lars") -> State:
         """Do every step that is left, as the workflow does, and close. Steps named in ``fails`` are refused outside."""
-        while (step := await self.take_up(number)) is not None:
-            await self.service.do(_perform, number, step, fails, user)
+        while (taken := await self.take_up(number)) is not None:
+            assignment, step = taken
+            failed = step.key in fails or f"{step.key}:{step.about}" in fails
+            await self.service.do(_perform, number, step, failed, user)
+            done = [plan.Standing(key=key, state=StepState.DONE) for key, _ in assignment.done]
+            if failed and plan.stops(step, done, assignment.steps[assignment.steps.index(step) + 1 :]):
+                break
         return await self.service.do(executing.finish, await self.request(number))
 
     async def deliver(self, number: int, outside: Outside | None = None, by: str = "adam", **answer: Any) -> State:
@@ -307,10 +314,10 @@ class Office:
         return await self.service.do(usecase, *args)
 
 
-def _perform(desk: Desk, number: int, step: Step, fails: Sequence[str], user: str) -> None:
+def _perform(desk: Desk, number: int, step: Step, failed: bool, user: str) -> None:
     """What the workflow writes down for a step that was done, or refused."""
     request = requests.get(desk, number, lock=True)
-    if step.key in fails or f"{step.key}:{step.about}" in fails:
+    if failed:
         executing.record_step(desk, request, step, StepState.FAILED, why=("why-refused-outside", {}))
         return
     if step.key == "invite":
