@@ -69,7 +69,7 @@ class Provisioning:
     def __init__(self, graph: Graph, *, enterprise_app: str | None, sync_job: str | None) -> None:
         self._graph = graph
         self._app, self._job = enterprise_app, sync_job
-        self._rule: str | None = None
+        self._rules: dict[str, str] = {}
 
     async def list_assigned_groups(self) -> set[str]:
         """Object ids of the groups assigned to the application, with whichever role.
@@ -109,14 +109,15 @@ class Provisioning:
 
     async def _run(self, subject: SynchronizationJobSubject) -> OnDemand:
         """One subject: "only one group at a time", so there is a call for each."""
-        parameters = SynchronizationJobApplicationParameters(rule_id=await self._find_rule(), subjects=[subject])
+        rule = await self._find_rule(str(subject.object_type_name))
+        parameters = SynchronizationJobApplicationParameters(rule_id=rule, subjects=[subject])
         body = ProvisionOnDemandPostRequestBody(parameters=[parameters])
         request = self._job_builder().provision_on_demand.to_post_request_information(body)
         try:
             return read_on_demand(await self._graph.ask(request, within=ON_DEMAND_LIMIT))
         except Refused:
             # a schema that was restored has other rules
-            self._rule = None
+            self._rules.clear()
             raise
 
     async def read_job(self) -> Job:
@@ -134,12 +135,16 @@ class Provisioning:
         """Let the job go on from where it was paused; this also lifts a quarantine."""
         await self._graph.ask(self._job_builder().start.to_post_request_information())
 
-    async def _find_rule(self) -> str:
-        """The id of the schema's rule that maps users, read once."""
-        if self._rule is None:
+    async def _find_rule(self, kind: str) -> str:
+        """The id of the schema's rule that maps ``User`` or ``Group``, read once."""
+        if kind not in self._rules:
             schema = await self._graph.ask(self._job_builder().schema.to_get_request_information())
-            self._rule = read_user_rule(schema)
-        return self._rule
+            self._rules |= read_rules(schema)
+        if kind not in self._rules:
+            raise Refused(
+                f"no_{kind.lower()}_rule", f"the provisioning job has no mapping for {kind} that is switched on"
+            )
+        return self._rules[kind]
 
     def _principal(self) -> Any:
         """The request builder of the service principal."""
@@ -154,13 +159,14 @@ class Provisioning:
         return self._principal().synchronization.jobs.by_synchronization_job_id(self._job)
 
 
-def read_user_rule(schema: dict[str, Any]) -> str:
-    """The id of the first rule with an enabled mapping of users. Refused (``no_user_rule``) where users are not mapped."""
+def read_rules(schema: dict[str, Any]) -> dict[str, str]:
+    """The id of the first rule with an enabled mapping for each kind of source object (``User``, ``Group``)."""
+    found: dict[str, str] = {}
     for rule in schema.get("synchronizationRules", []):
         for mapping in rule.get("objectMappings", []):
-            if mapping.get("sourceObjectName") == "User" and mapping.get("enabled", True):
-                return str(rule["id"])
-    raise Refused("no_user_rule", "the provisioning job maps no users")
+            if mapping.get("enabled", True):
+                found.setdefault(str(mapping.get("sourceObjectName")), str(rule["id"]))
+    return found
 
 
 def read_on_demand(answer: dict[str, Any]) -> OnDemand:

@@ -11,7 +11,7 @@ from faulty_graph import Answer, FaultyGraph
 from live_tenant import LiveTenant
 
 from provisioning.directory import open_directory
-from provisioning.directory.provisioning import read_on_demand, read_user_rule
+from provisioning.directory.provisioning import read_on_demand, read_rules
 from provisioning.domain.ports import OnDemand, Refused, Unreachable
 
 if TYPE_CHECKING:
@@ -171,11 +171,36 @@ def test_an_outcome_that_is_not_named_is_not_guessed(answer: dict[str, Any]) -> 
         read_on_demand(answer)
 
 
-def test_the_rule_is_the_one_that_maps_users_and_is_on() -> None:
-    def rule(rule_id: str, source: str, *, enabled: bool) -> dict[str, Any]:
-        return {"id": rule_id, "objectMappings": [{"sourceObjectName": source, "enabled": enabled}]}
+def rule(rule_id: str, *sources: str, enabled: bool = True) -> dict[str, Any]:
+    return {"id": rule_id, "objectMappings": [{"sourceObjectName": source, "enabled": enabled} for source in sources]}
 
-    rules = [rule("1", "Group", enabled=True), rule("2", "User", enabled=False), rule("3", "User", enabled=True)]
-    assert read_user_rule({"synchronizationRules": rules}) == "3"
+
+def test_the_rule_of_a_kind_is_the_first_that_maps_it_and_is_on() -> None:
+    rules = [rule("1", "Group"), rule("2", "User", enabled=False), rule("3", "User", "Group"), rule("4", "User")]
+    assert read_rules({"synchronizationRules": rules}) == {"Group": "1", "User": "3"}
+    assert read_rules({"synchronizationRules": []}) == {}
+
+
+async def test_each_group_goes_in_a_call_of_its_own_with_its_own_rule_and_the_whole_person_in_each(
+    faulty: FaultyGraph, directory: GraphDirectory
+) -> None:
+    faulty.on("GET", f"{JOB}/schema", Answer(body={"synchronizationRules": [rule("u", "User"), rule("g", "Group")]}))
+    faulty.on("POST", f"{JOB}/provisionOnDemand", Answer(body={"key": '{"result":"Success"}', "value": "{}"}))
+    await directory.provision(USER, ["group-1", "group-2"])
+    person = {"objectId": USER, "objectTypeName": "User"}
+    groups = [
+        {"objectId": group, "objectTypeName": "Group", "links": {"members": [person]}}
+        for group in ("group-1", "group-2")
+    ]
+    sent = [one.body["parameters"][0] for one in faulty.asked if one.method == "POST"]
+    assert [(one["ruleId"], one["subjects"]) for one in sent] == [
+        ("u", [person]),
+        *(("g", [group]) for group in groups),
+    ]
+    assert len(faulty.asked_for("GET", "/schema")) == 1
+
+
+async def test_a_kind_that_the_job_does_not_map_is_refused(faulty: FaultyGraph, directory: GraphDirectory) -> None:
+    faulty.on("GET", f"{JOB}/schema", Answer(body={"synchronizationRules": [rule("g", "Group")]}))
     with pytest.raises(Refused, match="no_user_rule"):
-        read_user_rule({"synchronizationRules": rules[:2]})
+        await directory.provision(USER)
