@@ -83,6 +83,15 @@ class Router:
             return await self._pressed(turn)
         return None
 
+    def apologise(self, turn: Turn, error: Exception) -> Answer:
+        """Something broke on our side: words with the reference that finds the log lines, never a traceback."""
+        del error
+        locale = turn.locale or self.service.rules.locale
+        words = say(locale, "declined-broken", trace=turn.trace_id)
+        if turn.kind is TurnKind.PRESS:
+            return Answer.with_error(500, words)
+        return Answer.with_message(words)
+
     async def _installed(self, turn: Turn) -> Answer | None:
         """Remember the chat; the first word is a short hello, in a personal chat alone."""
         if turn.where.conversation_kind != "personal" or not turn.actor.object_id:

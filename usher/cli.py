@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +17,11 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pret
 db = typer.Typer(no_args_is_help=True, help="The database's tables.")
 audit = typer.Typer(no_args_is_help=True, help="The audit and its chain.")
 app.add_typer(db, name="db")
+manifest = typer.Typer(no_args_is_help=True, help="The Teams app package.")
+policy = typer.Typer(no_args_is_help=True, help="What usher.toml decides.")
 app.add_typer(audit, name="audit")
+app.add_typer(manifest, name="manifest")
+app.add_typer(policy, name="policy")
 
 Port = Annotated[int, typer.Option(help="Port on 127.0.0.1.")]
 Data = Annotated[Path, typer.Option(help="Folder of the tenant's world and of Usher's database.")]
@@ -130,8 +135,67 @@ def audit_export() -> None:
     """Write the audit as JSON Lines, pseudonyms resolved for who may read it."""
     from usher import upkeep  # noqa: PLC0415  other commands start faster
 
-    for line in upkeep.export(load_environment()):
+    for line in upkeep.export_audit(load_environment()):
         typer.echo(line)
+
+
+@manifest.command("build")
+def manifest_build(
+    app_id: Annotated[str, typer.Option(envvar="USHER_BOT_APP_ID", help="Application id of the bot's registration.")],
+    developer: Annotated[str, typer.Option(help="Who answers for this installation (32 characters at most).")] = "IT",
+    website: Annotated[str, typer.Option(help="Where people get support (https).")] = "https://example.com",
+    privacy: Annotated[str, typer.Option(help="Privacy notice (https).")] = "https://example.com/privacy",
+    terms: Annotated[str, typer.Option(help="Terms of use (https).")] = "https://example.com/terms",
+    version: Annotated[
+        str, typer.Option(help="Version of the package; Teams takes an update only when it grows.")
+    ] = "1.0.0",
+    out: Annotated[Path, typer.Option(help="Where the zip is written.")] = Path("usher-teams.zip"),
+) -> None:
+    """Write the Teams app package, validated against Microsoft's schema."""
+    from manifest.build import InvalidPackage, PackageSettings, write_package  # noqa: PLC0415  other commands start faster
+
+    settings = PackageSettings(
+        app_id=app_id,
+        platform=load_rules(_config()).platform,
+        developer_name=developer,
+        website_url=website,
+        privacy_url=privacy,
+        terms_url=terms,
+        version=version,
+    )
+    try:
+        typer.echo(f"Wrote {write_package(out, settings)}. Teams admin centre > Manage apps > Upload new app.")
+    except InvalidPackage as error:
+        for problem in error.problems:
+            typer.echo(problem, err=True)
+        raise typer.Exit(1) from error
+
+
+@policy.command("check")
+def policy_check(path: Annotated[Path | None, typer.Argument(help="Another usher.toml.")] = None) -> None:
+    """Validate usher.toml; every error names its line."""
+    try:
+        rules = load_rules(path or _config())
+    except SettingsError as error:
+        for problem in error.problems:
+            typer.echo(problem)
+        raise typer.Exit(1) from error
+    typer.echo(f"ok: {len(rules.groups)} groups, {len(rules.roles)} roles, {len(rules.policies)} policies")
+
+
+@policy.command("explain")
+def policy_explain(path: Annotated[Path | None, typer.Argument(help="Another usher.toml.")] = None) -> None:
+    """Say in words who may ask for what and who decides."""
+    rules = load_rules(path or _config())
+    for kind, one in rules.policies.items():
+        steps = "; then ".join(" or ".join(stage.approvers) for stage in one.stages) or "nobody: it is done at once"
+        typer.echo(f"{kind.value} (policy {one.name}): {one.may_request} may ask. Decided by: {steps}.")
+
+
+def _config() -> Path | None:
+    """USHER_CONFIG, for commands that need no other setting."""
+    value = os.environ.get("USHER_CONFIG")
+    return Path(value) if value else None
 
 
 def main() -> None:

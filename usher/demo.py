@@ -22,7 +22,7 @@ from provisioning.usecases import authority, people
 from provisioning.workflow import registry
 from sandbox import tour
 from sandbox.tenant import HOST, Tenant, build_tenant
-from usher.clocks import SandboxClock
+from usher.clock import SandboxClock
 from usher.serve import HOUSE, add_usher, run_until_stopped
 from usher.settings import Environment, load_rules
 from usher.wiring import House, open_house

@@ -21,6 +21,8 @@ def set_up_logs(level: str = "INFO") -> None:
         logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=True,
     )
+    # aiohttp quotes the head of a malformed request, which may hold a token
+    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)
     logging.basicConfig(
         level=logging.ERROR, stream=sys.stderr, format='{"logger": "%(name)s", "level": "%(levelname)s"}'
     )

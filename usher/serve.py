@@ -43,7 +43,12 @@ def add_usher(app: web.Application, house: House) -> None:
     )
     router = Router(service=house.service, connector=house.connector)
     add_bot_routes(
-        app, gate=gate, handler=router.handle, memory=Memory(service=house.service), connector=house.connector
+        app,
+        gate=gate,
+        handler=router.handle,
+        memory=Memory(service=house.service),
+        connector=house.connector,
+        on_error=router.apologise,
     )
     add_probes(app, house)
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import structlog
-from sqlalchemy.engine import make_url
 
 from bot.connector import Connector
 from bot.delivery import Delivery
@@ -20,7 +19,7 @@ from bot.tokens import BotTokens
 from provisioning.directory import open_directory
 from provisioning.directory.settings import Certificate, ClientSecret, DirectorySettings, ManagedIdentity, Profile
 from provisioning.platform import open_platform
-from provisioning.sql import Database, is_network_file_system, sqlite_url
+from provisioning.sql import Database, is_network_file_system, sqlite_path, sqlite_url
 from provisioning.storage import schema
 from provisioning.storage.vault import Keys
 from provisioning.usecases import sweeping
@@ -28,7 +27,7 @@ from provisioning.usecases.service import Service
 from provisioning.workflow import durable, registry
 from provisioning.workflow.executions import Executions
 from provisioning.workflow.outside import World
-from usher.clocks import SandboxClock, SystemClock
+from usher.clock import SandboxClock, SystemClock
 from usher.settings import Environment, SettingsError
 
 if TYPE_CHECKING:
@@ -62,9 +61,9 @@ class House:
 def database_url(environment: Environment) -> str:
     """USHER_DATABASE, or a SQLite file in USHER_DATA. Raises SettingsError where SQLite cannot work."""
     url = environment.database or sqlite_url(environment.data / "usher.sqlite")
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite" and parsed.database:
-        folder = Path(parsed.database).resolve().parent
+    path = sqlite_path(url)
+    if path is not None:
+        folder = path.resolve().parent
         folder.mkdir(parents=True, exist_ok=True)
         if is_network_file_system(folder):
             raise SettingsError([f"USHER_DATABASE: {folder} is a network share, where SQLite fails; use PostgreSQL"])
@@ -119,8 +118,8 @@ def bot_tokens(environment: Environment) -> BotTokens:
 
 def lock_file(url: str) -> Any:
     """Hold a SQLite database for this process alone; None on PostgreSQL. Raises SettingsError when another holds it."""
-    path = make_url(url).database
-    if make_url(url).get_backend_name() != "sqlite" or not path:
+    path = sqlite_path(url)
+    if path is None:
         return None
     handle = Path(f"{path}.lock").open("w", encoding="utf-8")  # noqa: SIM115  held as long as the process lives
     try:

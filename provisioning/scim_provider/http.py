@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 import traceback
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
+import structlog
 from aiohttp import web
 from scim2_models import InvalidValueException, SCIMException, UnauthorizedException
 from scim2_server.requests import ScimRequest
@@ -32,7 +32,7 @@ Tokens = Callable[[str], Awaitable[str | None]]
 #: Answers with more members than this are turned into JSON off the event loop (0.6 µs a member).
 LARGE = 1000
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger(__name__)
 
 
 def make_scim_app(db: Database, *, base_url: str, clock: Clock, tokens: Tokens) -> web.Application:
@@ -64,7 +64,7 @@ class _Endpoint:
         except Exception as failure:  # noqa: BLE001 - the rim: whatever fails is answered as a SCIM error
             # bodies, filters and what databases say of them are about people: the log gets the kind and the place
             place = "".join(traceback.format_tb(failure.__traceback__))
-            log.error("SCIM %s failed with %s\n%s", request.method, type(failure).__name__, place)
+            log.error("scim.failed", method=request.method, failure=type(failure).__name__, place=place)
             response = self.service.error_response(failure)
         return await _written(response)
 

@@ -43,6 +43,7 @@ def _direct_roles() -> Any:
     holder, name, display, primary = (resources.alias("holder"), *(keys.alias(f"role_{n}") for n in ("v", "d", "p")))
 
     def beside(other: Any, path: str) -> Any:
+        """The same address with another last part."""
         same = and_(other.c.owner == name.c.owner, other.c.position == name.c.position)
         return and_(same, other.c.path == path)
 

@@ -20,7 +20,7 @@ from scim2_models import (
 from scim2_server.service import ScimService
 
 from provisioning.scim_provider import dialect, membership
-from provisioning.scim_provider.describe import CORE, ENTERPRISE, MAX_BODY, provider
+from provisioning.scim_provider.describe import CORE, ENTERPRISE, MAX_BODY, NAMING_ATTRIBUTE, provider
 from provisioning.scim_provider.wire import Projection
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def storable(kind: str, resource: Resource[Any]) -> Json:
     extension = kept.get(ENTERPRISE)
     if extension is not None and not extension:
         del kept[ENTERPRISE]
-    name = "userName" if kind == "User" else "displayName"
+    name = NAMING_ATTRIBUTE[kind]
     if not str(kept.get(name) or "").strip():
         raise InvalidValueException(detail=f"{name} must not be empty")
     return kept
@@ -105,13 +105,8 @@ def _distinct(roles: list[Json]) -> list[Json]:
 class Service(ScimService):
     """The protocol steps that Usher's provider changes; discovery, routing and errors are scim2-server's."""
 
-    def max_body_size(self, request: ScimRequest) -> int | None:
-        """1 MiB for every request: a group of 10,000 members fits."""
-        inherited = super().max_body_size(request)
-        return MAX_BODY if inherited is None else min(MAX_BODY, inherited)
-
     def payload(self, request: ScimRequest) -> Any:
-        """The JSON of a body, unvalidated. Raises 413, 415 or 400."""
+        """The JSON of a body of at most 1 MiB (a group of 10,000 members fits), unvalidated. Raises 413, 415 or 400."""
         if len(request.body) > MAX_BODY:
             raise PayloadTooLargeException(detail=f"The body exceeds {MAX_BODY} bytes")
         return self.decode_body(request.body, request.header("Content-Type"))

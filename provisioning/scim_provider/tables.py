@@ -77,6 +77,17 @@ role_groups = Table(
     sqlite_with_rowid=False,
 )
 
+tokens = Table(
+    "scim_tokens",
+    metadata,
+    Column("key_id", Exact, primary_key=True),
+    # SHA-256 of the secret part, which has 256 random bits: a slow hash would protect nothing more
+    Column("digest", Exact, nullable=False),
+    Column("created", Exact, nullable=False),
+    Column("expires", Exact, nullable=False),
+    Column("last_used", Exact),
+)
+
 
 def create_tables(engine: Engine) -> None:
     """Create what is missing; existing tables stay as they are."""

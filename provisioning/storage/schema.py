@@ -108,9 +108,11 @@ def compare_options() -> dict[str, Any]:
     """How migrations are compared and written, for Alembic's own entry as well."""
 
     def is_ours(name: str | None, kind: str, parents: Any) -> bool:
+        """Tables that we name."""
         return kind != "table" or (parents.get("schema_name") is None and name in metadata.tables)
 
     def render(kind: str, thing: Any, _context: Any) -> str | bool:
+        """Our own types by name."""
         return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(thing, Moment) else False
 
     return {

@@ -66,6 +66,7 @@ class Service:
         """The same for a person's wish: ``way`` and ``activity`` say how it came in."""
 
         def unit(connection: Connection) -> tuple[T, list[str]]:
+            """One transaction."""
             desk = self.desk(connection, way, activity)
             return usecase(desk, *args, **kwargs), desk.to_wake
 
@@ -78,6 +79,7 @@ class Service:
         """Run ``usecase`` on a snapshot; it must not write."""
 
         def unit(connection: Connection) -> T:
+            """One snapshot."""
             return usecase(self.desk(connection, "read"), *args, **kwargs)
 
         return await self.database.read(unit)

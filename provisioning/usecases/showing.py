@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from provisioning import views
 from provisioning.domain import dates
-from provisioning.domain.states import OPEN, RETRYABLE, WITHDRAWABLE, Kind, Option, State, StepState
+from provisioning.domain.states import RETRYABLE, WITHDRAWABLE, Kind, Option, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, checking, deciding, ending, people, reading, requests
+from provisioning.usecases import authority, checking, deciding, ending, listing, people, reading, requests
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -219,57 +219,6 @@ def _help(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     return views.HelpView(card=card.id, reader=reading.reader(desk, who), part=part)
 
 
-def _list(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
-    """``my requests`` and ``approvals``, ten at a time, in a constant number of queries."""
-    del marks
-    which, c, who = str(card.terms["which"]), t.requests.c, card.recipient
-    if which == "mine":
-        found = requests.list_where(desk, c.requester == who, limit=51)
-    else:
-        asked = select(t.asked.c.request).where(t.asked.c.approver == who)
-        found = requests.list_where(desk, c.number.in_(asked), c.state == State.PENDING.value, limit=51)
-    names = people.names_of(desk, {r.subject for r in found[:10]})
-    details = desk.vault.read(r.subject for r in found[:10])
-    holders = _who_has(desk, [r.number for r in found[:10]])
-    rows = tuple(
-        views.RequestRow(
-            number=r.number,
-            kind=r.kind,
-            state=r.state,
-            address=details[r.subject].get("mail") or names[r.subject],
-            groups=r.groups,
-            who_has_it=holders.get(r.number, ()) if r.state is State.PENDING else (),
-            closes=r.closes_at if r.state in OPEN else None,
-            until=dates.day_of(r.until, desk.rules.zone) if r.until else None,
-        )
-        for r in found[:10]
-    )
-    return views.RequestListView(
-        card=card.id,
-        reader=reading.reader(desk, who),
-        which=which,
-        rows=rows,
-        more=max(len(found) - 10, 0),
-        verbs=("list.open",) if rows else (),
-    )
-
-
-def _who_has(desk: Desk, numbers: list[int]) -> dict[int, tuple[str, ...]]:
-    """Names of those asked, for many requests at once."""
-    a, r = t.asked.c, t.requests.c
-    query = (
-        select(a.request, a.approver)
-        .select_from(t.asked.join(t.requests, r.number == a.request))
-        .where(a.request.in_(numbers), a.revision == r.revision)
-    )
-    pairs = [(row.request, row.approver) for row in desk.c.execute(query)]
-    names = people.names_of(desk, {approver for _, approver in pairs})
-    found: dict[int, tuple[str, ...]] = {}
-    for number, approver in pairs:
-        found[number] = (*found.get(number, ()), names[approver])
-    return found
-
-
 def _notice(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """A sentence or two, stored as a key and ids; names are filled in here."""
     del marks
@@ -299,6 +248,6 @@ _VIEWS: dict[str, Callable[[Desk, Card, Mapping[str, Any]], views.CardView]] = {
     "expiry": _expiry,
     "setup": _setup,
     "help": _help,
-    "list": _list,
+    "list": listing.list_view,
     "notice": _notice,
 }

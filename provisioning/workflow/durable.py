@@ -96,6 +96,7 @@ def _engine(database: Database) -> Engine:
     engine = create_engine(database.url, pool_size=8, connect_args=arguments)
 
     def pragmas(connection: Any, _record: object) -> None:
+        """As our own engine has them."""
         for pragma in ("journal_mode=WAL", f"busy_timeout={BUSY_MS}", "synchronous=NORMAL"):
             connection.execute(f"PRAGMA {pragma}")
 
@@ -191,6 +192,7 @@ async def step(name: str, function: Callable[[], Awaitable[Outcome]]) -> Outcome
     """Run one side effect as a durable step: done once its outcome is recorded, else run again after a crash."""
 
     async def run() -> Outcome:
+        """A coroutine function, as DBOS wants it."""
         return await function()
 
     return await DBOS.run_step_async({"name": name}, run)

@@ -145,6 +145,7 @@ class Executions:
             return await self._recheck(assignment)
 
         async def intend(note: dict[str, Any]) -> None:
+            """Written down before the write that it announces."""
             await self.world.service.do(executing.note, assignment.request, step, note)
 
         context = Context(

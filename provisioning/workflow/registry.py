@@ -37,22 +37,28 @@ class Work:
         """Plain functions by workflow name, as the engine registers them."""
 
         async def check(number: int, revision: int) -> None:
+            """See :meth:`Executions.check`."""
             await self.executions.check(number, revision)
 
         async def execute(number: int, revision: int, attempt: int) -> None:
+            """See :meth:`Executions.execute`."""
             await self.executions.execute(number, revision, attempt)
 
         async def refresh() -> None:
+            """Read who has a say."""
             await _asked("refresh", self.world.refresh)
 
         async def look_up(object_id: str) -> None:
+            """Ask who speaks."""
             await _asked("look_up", lambda: self.world.look_up(object_id))
 
         async def check_setup(card: str) -> None:
+            """Check every connection for a card."""
             await durable.step("check_setup", lambda: self._check_setup(card))
 
         async def sweep(at: datetime, context: Any) -> None:
-            del at, context  # the Clock knows better
+            """Enqueue what is due; the Clock knows when, not the schedule."""
+            del at, context
             await durable.step("sweep", self._sweep)
 
         return {
@@ -108,6 +114,7 @@ def deliveries(once: Callable[[str], Awaitable[Outcome]]) -> dict[str, Callable[
     """The workflow of the ``cards`` queue: ``once`` brings a card up to date or says how long to wait."""
 
     async def deliver(card: str) -> None:
+        """Bring one card up to date."""
         looks = 0
         while True:
             outcome = await durable.step("deliver", lambda: once(card))

@@ -1,0 +1,154 @@
+"""One request, resolved to names and moments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from provisioning.domain.states import Grade, Kind, Option, State, StepState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """For whom a card is made."""
+
+    name: str
+    #: BCP 47 tag; words fall back to English.
+    locale: str
+    #: IANA name of the organisation's zone; moments are shown in it.
+    zone: str
+    #: The platform's name as people know it ("AskCody").
+    platform: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleView:
+    """A role and what it lets a person do."""
+
+    name: str
+    #: Key of the sentence in the catalogues that tells what it lets a person do; "" where none is written.
+    effect: str
+    is_administrator: bool
+    #: May be missing on the platform without being a fault ("(Add-in User)" in the article).
+    optional: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupView:
+    """A role group that can be chosen or was chosen."""
+
+    name: str
+    roles: tuple[RoleView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepView:
+    """One side effect of an execution: its name ("invite", "join", …), what it concerns, and where it stands."""
+
+    key: str
+    about: str
+    state: StepState
+    #: Key and values of the sentence that says why it failed or waits; "" when there is nothing to say.
+    why: str = ""
+    values: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionView:
+    """One approver's answer."""
+
+    by: str
+    at: datetime
+    approved: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProofView:
+    """What was read back. ``missing`` and ``surplus`` are empty exactly when the proof holds."""
+
+    at: datetime
+    grade: Grade
+    account_on: bool
+    roles: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+    surplus: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeView:
+    """Exactly what an execution will change for the one person concerned."""
+
+    #: "created", "exists" (guest already there) or "none" (Option B touches no directory).
+    directory: str
+    #: "created", "changed", "taken_over", "switched_off" or "unchanged" on the platform.
+    account: str
+    joins: tuple[GroupView, ...] = ()
+    leaves: tuple[str, ...] = ()
+    roles_before: tuple[RoleView, ...] = ()
+    roles_after: tuple[RoleView, ...] = ()
+    #: Kept for another reason: (group, "before" | "grant", number of the other request or 0, its end or None).
+    keeps: tuple[tuple[str, str, int, date | None], ...] = ()
+
+
+class Delivery(StrEnum):
+    """Whether an approver's card reached its chat."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    UNDELIVERABLE = "undeliverable"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedView:
+    """An approver who was asked, and whether the card arrived."""
+
+    name: str
+    delivery: Delivery
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestView:
+    """One request as its requester, sponsor or approver may see it."""
+
+    number: int
+    kind: Kind
+    state: State
+    revision: int
+    attempt: int
+    requester: str
+    #: The address of the person concerned, and the name where one is known.
+    address: str
+    name: str
+    domain: str
+    first_of_domain: bool
+    option: Option
+    groups: tuple[GroupView, ...]
+    until: date | None
+    sponsor: str
+    sponsor_is_requester: bool
+    reason: str
+    closes: datetime | None
+    asked: tuple[AskedView, ...]
+    decisions: tuple[DecisionView, ...]
+    change: ChangeView | None
+    #: The best grade that this installation can reach.
+    best_grade: Grade
+    steps: tuple[StepView, ...]
+    proof: ProofView | None
+    #: Key and values of the sentence that says why it is refused, void, cancelled, failed or replaced.
+    why: str = ""
+    why_values: Mapping[str, object] | None = None
+    #: The preview that this revision replaced, when the facts moved.
+    moved_from: ChangeView | None = None
+    #: When the worker looks again, while it waits.
+    looks_again: datetime | None = None
+    #: Ended by "date", "owner", "silence" …; for an end of access.
+    ended_why: str = ""
+    #: Reference that finds the log lines of a failure; "" when nothing failed.
+    trace: str = ""
