@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 def run_tester(url: str, token: str) -> list[CheckResult]:
     """scim2-tester fills every attribute that ``/Schemas`` advertises and compares what comes back."""
     import httpx2  # noqa: PLC0415 - heavy, and only these tests need it
-    from scim2_client.engines.httpx2 import SyncSCIMClient  # noqa: PLC0415
-    from scim2_tester import check_server  # noqa: PLC0415
+    from scim2_client.engines.httpx2 import SyncSCIMClient  # noqa: PLC0415 - the same
+    from scim2_tester import check_server  # noqa: PLC0415 - the same
 
     with httpx2.Client(base_url=url, headers={"Authorization": f"Bearer {token}"}) as http:
         return check_server(SyncSCIMClient(http))
