@@ -192,13 +192,13 @@ def test_a_forbidden_import_breaks_exactly_its_contract(
 @pytest.mark.parametrize("room", ["provisioning/domain", "provisioning/views"])
 def test_domain_and_views_import_the_standard_library_and_the_domain_alone(room: str) -> None:
     """The linter knows packages by name; that nothing else is imported at all is easier said here."""
-    place = ROOT / room
-    files = sorted(place.rglob("*.py")) if place.is_dir() else [place]
+    files = sorted((ROOT / room).rglob("*.py"))
+    known = ("provisioning.domain", room.replace("/", "."))
     foreign = {
         f"{file.relative_to(ROOT)} imports {name}"
         for file in files
         for name in imported_names(file)
-        if name.split(".")[0] not in sys.stdlib_module_names and not name.startswith("provisioning.domain")
+        if name.split(".")[0] not in sys.stdlib_module_names and not name.startswith(known)
     }
     assert foreign == set()
 
