@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
 import socket
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -79,14 +81,36 @@ class Served:
         return next((one for one in accounts if one["userName"] == user_name), None)
 
 
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a tenant of forty people, built once: a copy starts ten times as fast."""
+    folder = tmp_path_factory.mktemp("built") / "world"
+
+    async def build() -> None:
+        runner = web.AppRunner(build_tenant(folder, port=free_port()).app)
+        await runner.setup()
+        await runner.cleanup()
+
+    asyncio.run(build())
+    return folder
+
+
+def lay_out(built: Path, data: Path) -> None:
+    """Copy the built tenant to a folder that is not there yet."""
+    if not data.exists():
+        shutil.copytree(built, data)
+
+
 @pytest.fixture
-async def serve(tmp_path: Path) -> AsyncIterator[Callable[..., Any]]:
+async def serve(tmp_path: Path, built: Path) -> AsyncIterator[Callable[..., Any]]:
     """Serves tenants; ``await serve(profile="look")`` and the like, in the test's folder by default."""
     runners: list[web.AppRunner] = []
     sessions: list[aiohttp.ClientSession] = []
 
     async def start(data: Path = tmp_path / "world", **options: Any) -> Served:
         port = options.pop("port", None) or free_port()
+        if "people" not in options:
+            lay_out(built, data)
         tenant = build_tenant(data, port=port, **options)
         runner = web.AppRunner(tenant.app, access_log=None)
         await runner.setup()
