@@ -128,7 +128,8 @@ async def test_groups_that_nobody_fills_by_hand_refuse(served: Any) -> None:
     assert kinds == {"Tier 0": (True, []), "Everyone in Aarhus": (None, ["DynamicMembership"])}
 
 
-async def test_a_new_guest_is_readable_only_after_replication(served: Any) -> None:
+async def test_a_new_guest_is_readable_only_after_replication(serve: Callable[..., Any]) -> None:
+    served = await serve(replication_s=1.5)  # long enough for a busy machine to see it missing
     status, made = await served.graph("POST", "/invitations", {**INVITATION, "invitedUserSponsors": [{"id": OLIVIA}]})
     assert (status, made["status"], made["invitedUserType"]) == (201, "PendingAcceptance", "Guest")
     guest = made["invitedUser"]["id"]
