@@ -3,6 +3,7 @@
 import { drawCard } from "./card.js";
 import { avatar, el, mark } from "./dom.js";
 import { render, setMentions } from "./markdown.js";
+import { isTooNew } from "./mend.js";
 import { DAY, HOUR } from "./time.js";
 
 /** The day of a moment in words. */
@@ -11,6 +12,7 @@ export const dayOf = (at) => DAY.format(new Date(at));
 /** A short sentence about a message, for people who listen. */
 export function summarize(data) {
   if (data.text) return data.text;
+  if (data.card && isTooNew(data.card)) return data.card.fallbackText || "A card";
   let first = "";
   const look = (node) => {
     if (first || node === null || typeof node !== "object") return;

@@ -62,7 +62,7 @@ export class Outside {
     const calls = books.calls.filter((call) => call.target === "graph" || call.target === "scim");
     const { calls: c, accounts, memberships, invitations } = this.parts;
     c.fill(calls.length, calls.slice(-SHOWN).reverse().map((call) => this.showCall(call)), "Nobody has called Graph or AskCody yet.");
-    accounts.fill(books.accounts.length, [...books.accounts].sort((a, b) => b.active - a.active).map(showAccount), "AskCody has no accounts.");
+    accounts.fill(books.accounts.length, [...books.accounts].sort((a, b) => b.active - a.active || a.userName.localeCompare(b.userName)).map(showAccount), "AskCody has no accounts.");
     memberships.fill(books.memberships.length, this.listGroups(books), "Nobody is in a group.");
     invitations.fill(books.invitations.length, [...books.invitations].reverse().map((i) => this.showInvitation(i)), "Nobody was invited.");
   }

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING
+
+import aiohttp
+import pytest_asyncio
+from aiohttp import web
+from browsing import Visitor
+from playwright.async_api import async_playwright
+from tiny_bot import TinyBot
+
+from sandbox.login import BOT_FRAMEWORK, issue_token
+from sandbox.teams.tables import CHATS, MARKS, MESSAGES
+from sandbox.tenant import Tenant, build_tenant
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    import pytest
+    from playwright.async_api import Browser
+    from sqlalchemy import Connection
+
+HOST = "127.0.0.1"
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+async def serve(app: web.Application, port: int) -> web.AppRunner:
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, HOST, port).start()
+    return runner
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def served(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Tenant, TinyBot]]:
+    """A tenant of ten people with the tiny bot in it."""
+    tenant = build_tenant(tmp_path_factory.mktemp("tenant"), port=free_port(), people=10)
+    base = tenant.world.base_url
+    port = free_port()
+    tenant.world.bot_url = f"http://{HOST}:{port}/api/messages"
+    async with aiohttp.ClientSession() as session:
+        token = issue_token(tenant.world, tenant.world.bot_app_id, BOT_FRAMEWORK)
+        tiny = TinyBot(base, token, session)
+        runners = [await serve(tenant.app, int(base.rpartition(":")[2])), await serve(tiny.make_app(), port)]
+        yield tenant, tiny
+        for runner in runners:
+            await runner.cleanup()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def bot(served: tuple[Tenant, TinyBot]) -> TinyBot:
+    """The bot, in a tenant where nobody has said anything."""
+    tenant, tiny = served
+    await tenant.world.db.write(forget_everything)
+    tiny.received.clear()
+    tiny.decisions.clear()
+    return tiny
+
+
+def forget_everything(c: Connection) -> None:
+    for table in (MARKS, MESSAGES, CHATS):
+        c.execute(table.delete())
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        launched = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield launched
+        await launched.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def visitor(bot: TinyBot, browser: Browser) -> AsyncIterator[Visitor]:
+    """Opens the page as people; at the end no page may have complained."""
+    visiting = Visitor(browser, bot.page_url)
+    yield visiting
+    await visiting.close()
+    assert visiting.complaints == []
