@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from aiohttp import web
 
-from sandbox.people import find_person, list_people
+from sandbox.people import find_person
 from sandbox.teams import storage, talking
 from sandbox.teams.pressing import close_dialog, press
 from sandbox.teams.search import search
@@ -114,8 +114,10 @@ class Desk:
             _fail(web.HTTPBadRequest, "since must be a number")
 
         def look(c: Connection) -> tuple[int, list[Seen], dict[str, str]]:
-            names = {p.key: p.name for p in list_people(c)}
-            return storage.last_mark(c), list_seen(c, person, since=int(since)), names
+            seen = list_seen(c, person, since=int(since))
+            authors = {s.message.author for s in seen if s.message.author}
+            names = {p.key: p.name for key in authors if (p := find_person(c, key))}
+            return storage.last_mark(c), seen, names
 
         mark, seen, names = await self._wire.world.db.read(look)
         return web.json_response({"mark": mark, "messages": [describe_fully(s, names) for s in seen]})

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sandbox.people import list_people
+from sqlalchemy import func, or_, select
+
+from sandbox.people import people
 from sandbox.teams import storage
 from sandbox.teams.activities import make_invoke
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from sandbox.people import Person
     from sandbox.teams.tables import Message
     from sandbox.teams.wire import Wire
@@ -26,7 +30,7 @@ Choice = dict[str, str]
 async def search(wire: Wire, person: Person, message: Message, dataset: str, query: str) -> list[Choice]:
     """Choices for what was typed so far; none when the bot has no answer."""
     if dataset.partition("?")[0] == PEOPLE:
-        return find_choices(await wire.world.db.read(list_people), query)
+        return await wire.world.db.read(find_choices, query)
     chat = await wire.world.db.read(storage.find_chat, message.chat)
     if chat is None:
         return []
@@ -39,15 +43,19 @@ async def search(wire: Wire, person: Person, message: Message, dataset: str, que
     return [r for r in results if isinstance(r, dict)] if isinstance(results, list) else []
 
 
-def find_choices(people: list[Person], query: str) -> list[Choice]:
+def find_choices(c: Connection, query: str) -> list[Choice]:
     """People whose name or address has a part that begins with each word of ``query``; titles are told apart by address."""
-    words = query.lower().split()
-    found = [p for p in people if p.enabled and all(_has(p, word) for word in words)]
-    return [{"title": f"{p.name} ({p.mail or p.upn})", "value": p.object_id} for p in found[:MOST]]
+    address = func.lower(func.coalesce(people.c.mail, people.c.upn))
+    title = " " + func.lower(people.c.name) + " (" + address
+    begins = [
+        or_(title.contains(f" {word}", autoescape=True), title.contains(f" ({word}", autoescape=True))
+        for word in _words(query)
+    ]
+    wanted = select(people.c.name, func.coalesce(people.c.mail, people.c.upn).label("address"), people.c.object_id)
+    found = wanted.where(people.c.enabled, people.c.deleted_at.is_(None), *begins).order_by(people.c.seq).limit(MOST)
+    return [{"title": f"{r.name} ({r.address})", "value": r.object_id} for r in c.execute(found)]
 
 
-def _has(person: Person, word: str) -> bool:
-    """Whether a word of the title begins like this; a whole title is found too."""
-    address = (person.mail or person.upn).lower()
-    parts = [*person.name.lower().split(), address, f"({address})"]
-    return any(part.startswith(word) for part in parts)
+def _words(query: str) -> list[str]:
+    """What was typed, word by word; the title of a choice is found as well."""
+    return [word.strip("()") for word in query.lower().split() if word.strip("()")]

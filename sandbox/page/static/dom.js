@@ -21,20 +21,22 @@ export function announce(words) {
   while (region.childElementCount > 4) region.firstElementChild.remove();
 }
 
-/** Call `work` at most once per `ms`, and once more after the last call; never twice at the same time. */
+/** Call `work` at most once per `ms`, and once more after the last call; never twice at the same time, and rarely when it is slow. */
 export function calm(work, ms) {
-  let timer = null, running = false, again = false;
+  let timer = null, running = false, again = false, took = 0;
   const run = async () => {
     timer = null;
     running = true;
+    const began = performance.now();
     try { await work(); } finally {
       running = false;
+      took = performance.now() - began;
       if (again) { again = false; plan(); }
     }
   };
   const plan = () => {
     if (running) again = true;
-    else if (timer === null) timer = setTimeout(run, ms);
+    else if (timer === null) timer = setTimeout(run, Math.max(ms, Math.min(took * 3, 20000)));
   };
   return plan;
 }

@@ -7,6 +7,7 @@ import { announce, avatar, calm, el } from "./dom.js";
 import { dayOf, MessageView, summarize } from "./message.js";
 
 const STARS = ["olivia", "adam", "priya", "erin", "maria"];
+const MOST = 200;
 let panes = 0;
 
 export class Pane {
@@ -66,10 +67,13 @@ export class Pane {
   setPeople(people) {
     this.people = people;
     const option = (p) => el("option", { value: p.key }, p.name);
-    const keys = people.map((p) => p.key).join();
+    const keys = `${people.length} ${people.at(-1)?.key} ${people.length > MOST ? this.person : ""}`;
     if (keys !== this.keys && people.length) {
       this.keys = keys;
-      const stars = people.filter((p) => STARS.includes(p.key)), rest = people.filter((p) => !STARS.includes(p.key));
+      const stars = people.filter((p) => STARS.includes(p.key));
+      const others = people.filter((p) => !STARS.includes(p.key));
+      // a list of thousands helps nobody: the first ones, and whoever is shown
+      const rest = others.filter((p, i) => i < MOST || p.key === this.person);
       const groups = [el("optgroup", { label: "In the stories" }, ...stars.map(option)), el("optgroup", { label: "Everybody else" }, ...rest.map(option))];
       this.picker.replaceChildren(...groups.filter((g) => g.childElementCount));
     }
