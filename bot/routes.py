@@ -15,7 +15,7 @@ from bot.handlers.ready import ensure_ready
 from bot.turn import Answer, TurnKind
 from cards.actions import CARD, TEXT, Field, Verb
 from cards.render import render
-from cards.words import say
+from cards.words import Voice
 from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.errors import Declined
@@ -87,7 +87,7 @@ class Router:
         """Something broke on our side: words with the reference that finds the log lines, never a traceback."""
         del error
         locale = turn.locale or self.service.rules.locale
-        words = say(locale, "declined-broken", trace=turn.trace_id)
+        words = self._voice(locale).plain("declined-broken", trace=turn.trace_id)
         if turn.kind is TurnKind.PRESS:
             return Answer.with_error(500, words)
         return Answer.with_message(words)
@@ -107,7 +107,7 @@ class Router:
         """A typed line fills a card."""
         locale = turn.locale or self.service.rules.locale
         if turn.where.conversation_kind != "personal":
-            return Answer.with_message(say(locale, "declined-own-chat"))
+            return Answer.with_message(self._voice(locale).plain("declined-own-chat"))
         try:
             member = await ensure_ready(self.service, turn.actor.object_id)
             card = await self.service.act("chat", turn.activity_id, _respond, turn, member, text)
@@ -140,7 +140,7 @@ class Router:
         except Declined as declined:
             return await self._declined(turn, declined, locale)
         if result.notice:
-            return Answer.with_message(say(locale, result.notice[0], **result.notice[1]))
+            return Answer.with_message(self._voice(locale).plain(result.notice[0], **result.notice[1]))
         return Answer.with_card(render(view))
 
     async def _declined(self, turn: Turn, declined: Declined, locale: str) -> Answer:
@@ -148,17 +148,17 @@ class Router:
         view = await self.service.act("card", turn.activity_id, _decline_pressed, turn, declined)
         if view is not None:
             return Answer.with_card(render(view))
-        return Answer.with_message(say(locale, declined.key, **_words(declined, self.service.rules.zone.key)))
+        return Answer.with_message(self._voice(locale).plain(declined.key, **declined.values))
+
+    def _voice(self, locale: str) -> Voice:
+        """Words for a plain sentence, in the organisation's zone."""
+        rules = self.service.rules
+        return Voice(locale=locale, zone=rules.zone.key, platform=rules.platform)
 
 
 #: Seconds that a reply may take to leave while Teams waits.
 IN_TURN = 5.0
 LONGEST_TEXT = 4000
-
-
-def _words(declined: Declined, zone: str) -> dict[str, Any]:
-    """Values of a decline for a plain sentence."""
-    return {"zone": zone, **declined.values}
 
 
 def _uninstalled(desk: Desk, object_id: str) -> None:

@@ -104,7 +104,8 @@ def card(voice: Voice, heading: Text, body: Sequence[CardElement], actions: Sequ
     """The whole card as JSON-ready data. The heading is its ``fallbackText`` too, for clients that cannot draw it."""
     made = AdaptiveCard(
         version=VERSION,
-        lang=voice.locale,
+        # a language alone: Microsoft's renderer refuses a region
+        lang=voice.language,
         fallback_text=plain_text(heading.replace("**", "")),
         body=[title(heading), *body, *button_row(actions)],
     )

@@ -54,8 +54,8 @@ class SandboxClock:
         at: datetime | None = None
         while True:
             try:
+                at = self.now()  # before the sweep: what falls due meanwhile is the next one's
                 due = await sweep() if sweep else None
-                at = self.now()
                 await self._report(session, at=at, due=due, wait_s=POLL_S)
             except (aiohttp.ClientError, TimeoutError, ConnectionError) as error:
                 log.info("clock.unreachable", reason=type(error).__name__)

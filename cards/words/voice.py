@@ -41,6 +41,11 @@ class Voice:
     #: The platform's name; every sentence may use it as ``$platform``.
     platform: str = ""
 
+    @property
+    def language(self) -> str:
+        """The language that is spoken, without a region."""
+        return language_of(self.locale).partition("-")[0]
+
     def say(self, key: str, /, **values: object) -> Text:
         """A sentence for a TextBlock or FactSet. Strings among the values are free text and made harmless."""
         return Text(formatted(self.locale, key, self._arguments(values, safe_text)))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LONGEST_WAIT = 3600.0
 #: After this many seconds an object that Graph does not know yet may be there (replication takes seconds to minutes,
 #: https://devblogs.microsoft.com/identity/designing-for-eventual-consistency-for-microsoft-entra/).
-REPLICATION_WAIT = 5.0
+REPLICATION_WAIT = 1.0
 #: After this many seconds a call whose token was not accepted is worth another try, with a new token.
 TOKEN_WAIT = 5.0
 
@@ -135,4 +135,6 @@ def is_unreplicated(problem: Problem) -> bool:
 def unreachable(what: str, problem: Problem, *, wait: float | None = None) -> Unreachable:
     """Unreachable after the wait that Graph named, else ``wait`` seconds; None leaves the pace to the caller."""
     named = problem.retry_after
-    return Unreachable(what, retry_after=wait if named is None else named, trace=problem.trace)
+    # throttled, locked or not let in: certainly not done
+    unknown = problem.status not in {401, 409, 423, 429}
+    return Unreachable(what, retry_after=wait if named is None else named, trace=problem.trace, unknown=unknown)

@@ -101,7 +101,7 @@ class Graph:
             async with asyncio.timeout(TIME_LIMIT):
                 return (await self.tokens.get_token(self._scope, enable_cae=True)).token
         except TimeoutError as error:
-            raise Unreachable(f"Microsoft Entra gave no token within {TIME_LIMIT:g} s") from error
+            raise Unreachable(f"Microsoft Entra gave no token within {TIME_LIMIT:g} s", unknown=False) from error
         except AzureError as error:
             raise _judge_sign_in(error) from error
 
@@ -122,7 +122,8 @@ class Graph:
             raise Unreachable(f"Microsoft Graph did not answer within {within:g} s", trace=sent_as) from error
         except (httpx.HTTPError, httpx.StreamError) as error:
             # by its kind alone: the text may name a proxy and its password
-            raise Unreachable(f"Microsoft Graph: {type(error).__name__}", trace=sent_as) from error
+            unknown = not isinstance(error, httpx.ConnectError | httpx.ConnectTimeout)
+            raise Unreachable(f"Microsoft Graph: {type(error).__name__}", trace=sent_as, unknown=unknown) from error
         except AzureError as error:
             raise _judge_sign_in(error) from error
         return response
@@ -199,7 +200,9 @@ def _judge_sign_in(error: AzureError) -> Unreachable | Refused:
     if isinstance(error, ClientAuthenticationError) and status is not None and status not in _PASSING_SIGN_IN:
         return Refused("sign_in_refused", str(error.message), status=int(status))
     wait = read_wait(response.headers) if response is not None else None
-    return Unreachable(f"Microsoft Entra gave no token: {str(error.message).splitlines()[0][:200]}", retry_after=wait)
+    return Unreachable(
+        f"Microsoft Entra gave no token: {str(error.message).splitlines()[0][:200]}", retry_after=wait, unknown=False
+    )
 
 
 def configure(parameters: Any) -> Any:

@@ -58,6 +58,7 @@ def submit(desk: Desk, member: Member, wish: Wish, card: Card) -> int:
     subject = people.know_address(desk, address)
     sponsor = _check_sponsor(desk, member, wish.sponsor)
     _check_caps(desk, member, people.domain_of(address))
+    _check_domain(desk, wish.option, people.domain_of(address))
     _check_approver(desk, member, subject)
     replaced = _replace_open(desk, member, subject, address)
     _check_holdings(desk, subject, groups, address)
@@ -177,6 +178,17 @@ def _check_caps(desk: Desk, member: Member, domain: str) -> None:
     theirs = desk.c.scalar(count.where(c.domain == desk.vault.digest(domain), c.submitted_at > desk.now - MONTH))
     if (theirs or 0) >= limits.invitations_per_domain_per_month:
         raise Declined("declined-cap-domain", domain=domain, limit=limits.invitations_per_domain_per_month)
+
+
+def _check_domain(desk: Desk, option: Option, domain: str) -> None:
+    """Decline a guest of a domain that the tenant's policy refused lately: the answer is known."""
+    c = t.requests.c
+    lately = (c.domain == desk.vault.digest(domain)) & (c.submitted_at > desk.now - MONTH) & c.why.is_not(None)
+    reasons = (
+        desk.c.scalars(select(c.why).where(lately, c.option == Option.GUEST)).all() if option is Option.GUEST else ()
+    )
+    if any(why and why[0] == "declined-domain-blocked" for why in reasons):
+        raise Declined("declined-domain-blocked", domain=domain, administrator=administrator_name(desk))
 
 
 def _check_approver(desk: Desk, member: Member, subject: str) -> None:

@@ -43,12 +43,13 @@ QUIET_LOOKS = 3
 REFUSALS = {
     "domain_blocked": "declined-domain-blocked",
     "guest_blocked": "declined-guest-blocked",
-    "invites_off": "declined-invites-off",
-    "not_permitted": "why-not-permitted",
+    "invitations_off": "declined-invites-off",
     "group_not_found": "declined-group-not-found",
-    "role_assignable": "declined-group-role-assignable",
-    "dynamic": "declined-group-dynamic",
-    "on_premises": "declined-group-on-premises",
+    "group_role_assignable": "declined-group-role-assignable",
+    "group_dynamic": "declined-group-dynamic",
+    "group_on_premises": "declined-group-on-premises",
+    "not_permitted": "why-not-permitted",
+    "restricted_unit": "why-not-permitted",
     "uniqueness": "declined-account-exists",
 }
 
