@@ -130,6 +130,14 @@ async def test_mentions_links_tables_and_harmful_addresses_are_treated_as_teams_
     assert len(page.context.pages) == 1
 
 
+async def test_each_card_speaks_its_language_and_has_no_mistakes(visitor: Visitor) -> None:
+    page = await visitor.open()
+    for words in ("decide", "table", "decide"):
+        await say(page, words)
+    await expect(page.locator("form.card[lang=da]")).to_have_count(3)
+    await expect(page.locator(".mistakes")).to_have_count(0)
+
+
 async def test_a_card_that_teams_would_not_show_says_so(visitor: Visitor) -> None:
     page = await visitor.open()
     await say(page, "new")

@@ -15,7 +15,7 @@ ADAPTIVE = "application/vnd.microsoft.card.adaptive"
 
 
 def card(*body: Json, actions: list[Json] | None = None, **more: Any) -> Json:
-    made: Json = {"type": "AdaptiveCard", "version": "1.5", "body": list(body), **more}
+    made: Json = {"type": "AdaptiveCard", "version": "1.5", "lang": "da", "body": list(body), **more}
     return {**made, "actions": actions} if actions else made
 
 

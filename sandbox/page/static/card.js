@@ -17,7 +17,7 @@ export function drawCard({ card, message, person, people, values, pressed }) {
   const searched = listSearched(card);
   const applet = new AdaptiveCards.AdaptiveApplet();
   // a form of its own: the renderer names radio buttons by the input's id, and two cards would share one choice
-  const element = el("form", { class: card.msteams?.width === "Full" ? "card full" : "card", autocomplete: "off", onsubmit: (event) => event.preventDefault() }, applet.renderedElement);
+  const element = el("form", { class: card.msteams?.width === "Full" ? "card full" : "card", autocomplete: "off", lang: typeof card.lang === "string" ? card.lang : undefined, onsubmit: (event) => event.preventDefault() }, applet.renderedElement);
   let touched = false;
   let context = null;
   element.addEventListener("input", () => { touched = true; });

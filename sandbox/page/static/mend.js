@@ -13,6 +13,7 @@ export function isTooNew(card) {
 export function mend(card, people, values) {
   const copy = structuredClone(card);
   delete copy.refresh;
+  delete copy.lang; // the renderer refuses every second one: its pattern remembers where it stopped
   walk(copy, (node) => {
     if (node.type === "Table") embolden(node);
     if (node.type === "Input.ChoiceSet") mendChoices(node, people, values);
