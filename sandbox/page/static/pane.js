@@ -10,6 +10,8 @@ const STARS = ["olivia", "adam", "priya", "erin", "maria"];
 const MOST = 200;
 let panes = 0;
 
+const isAtEnd = (list) => list.scrollHeight - list.scrollTop - list.clientHeight < 120;
+
 export class Pane {
   /** `changed(key)` hears when another person is chosen. */
   constructor(person, changed) {
@@ -124,16 +126,25 @@ export class Pane {
       if (view instanceof DialogView) view.remove();
       else view?.element.remove();
       known.delete(data.id);
-    } else if (view) view.update(data);
+    } else if (view instanceof MessageView) this.keepEnd(data, () => view.update(data));
+    else if (view) view.update(data);
     else if (data.kind === "dialog") known.set(data.id, new DialogView(this, data));
     else this.add(data, live);
     if (live && !data.gone && data.author === null && data.kind !== "dialog") this.tell(data, Boolean(view));
   }
 
+  /** Whoever reads the newest message goes on seeing its end when it grows. */
+  keepEnd(data, change) {
+    const list = this.lists[data.kind === "channel" ? "channel" : "chat"];
+    const atEnd = isAtEnd(list);
+    change();
+    if (atEnd) list.scrollTop = list.scrollHeight;
+  }
+
   add(data, live) {
     const name = data.kind === "channel" ? "channel" : "chat";
     const list = this.lists[name];
-    const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 120;
+    const atEnd = isAtEnd(list);
     list.querySelector(".empty")?.remove();
     const view = new MessageView(this, data);
     this.views.set(data.id, view);
