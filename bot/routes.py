@@ -32,6 +32,16 @@ log = structlog.get_logger(__name__)
 
 #: Declines that stay on the pressed card, beside what was typed, rather than as a notice.
 ON_CARD = frozenset({"declined-reason-needed", "declined-confirm"})
+NARROWING = frozenset(
+    {
+        "declined-narrow-nothing",
+        "declined-narrow-more",
+        "declined-narrow-same",
+        "declined-end-past",
+        "declined-bad-date",
+    }
+    | ON_CARD
+)
 FORM_FIELDS = {
     "declined-bad-address": Field.ADDRESS,
     "declined-no-address": Field.ADDRESS,
@@ -230,6 +240,8 @@ def _decline_pressed(desk: Desk, turn: Turn, declined: Declined) -> views.CardVi
         wrong = FORM_FIELDS.get(declined.key)
         values["errors"] = {wrong.value: declined.key} if wrong else None
         return showing.view_of(desk, card, values=values, declined=(declined.key, declined.values))
+    if verb == Verb.NARROW_TO and declined.key in NARROWING:
+        return showing.view_of(desk, card, narrowing=True, error=declined.key)
     if declined.key in ON_CARD:
         confirming = declined.key == "declined-confirm"
         error = "" if confirming and not declined.values.get("typed") else declined.key

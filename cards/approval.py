@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from cards.actions import Field, Verb, buttons
 from cards.changes import change_in_words, keeps_in_words, moves_in_words, roles_in_words
 from cards.elements import card, facts, footer, line, note, problem, tight, warning
-from cards.inputs import LONGEST_ADDRESS, LONGEST_REASON, ask_text
+from cards.inputs import LONGEST_ADDRESS, LONGEST_REASON, ask_choice, ask_date, ask_text
 from cards.outcome import asker, known_of
-from cards.roles import administrators, effects, of_groups
+from cards.roles import administrators, effects, group_line, of_groups
 from cards.words import Text, has, safe_text, together, voice_of
 from provisioning.domain.states import Kind, State
 
@@ -27,6 +27,8 @@ def approval_card(view: ApprovalCardView) -> dict[str, Any]:
         return _decided(voice, view)
     if view.explaining:
         return _explained(voice, view)
+    if view.narrowing:
+        return _narrowing(voice, view)
     if view.confirming:
         return _confirming(voice, view)
     body = [*_problem(voice, view), *_risks(voice, view.request), *_substance(voice, view)]
@@ -149,6 +151,39 @@ def _confirming(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
     ]
     # rejecting needs its own input and no confirmation: "Back" leads there
     return _made(voice, view, body, (Verb.APPROVE, Verb.BACK))
+
+
+def _narrowing(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
+    """Fewer groups or an earlier end, never more."""
+    request = view.request
+    names = [group.name for group in request.groups]
+    groups = [(group.name, group_line(voice, group)) for group in request.groups]
+    body: list[CardElement] = [
+        *_problem(voice, view),
+        line(voice.say("narrow-how", requester=request.requester)),
+        ask_choice(
+            Field.GROUPS,
+            voice.plain("narrow-groups"),
+            groups,
+            value=",".join(names),
+            required=voice.plain("narrow-groups-error"),
+            expanded=True,
+            many=True,
+        ),
+        ask_date(
+            Field.UNTIL,
+            voice.plain("narrow-until"),
+            error=voice.plain("narrow-until-error"),
+            value=request.until,
+            first=view.today,
+            last=request.until,
+            required=True,
+        ),
+    ]
+    if view.confirm:
+        label, error = (voice.plain(f"approve-confirm-{part}", number=request.number) for part in ("label", "error"))
+        body.append(ask_text(Field.CONFIRM, label, longest=LONGEST_ADDRESS, required=error))
+    return _made(voice, view, body, (Verb.NARROW_TO, Verb.BACK))
 
 
 def _decided(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:

@@ -96,6 +96,8 @@ def _scheduled(voice: Voice, request: RequestView) -> Text:
 
 def _narrowed(voice: Voice, request: RequestView) -> Text:
     by = _deciders(request, approved=True)
+    if request.until and request.asked_until and request.until != request.asked_until:
+        return voice.say("say-narrowed-until", by=by, until=request.until, instead=voice.day(request.asked_until))
     return voice.say("say-narrowed", by=by) if by else Text()
 
 

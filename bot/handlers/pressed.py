@@ -10,7 +10,7 @@ from bot.handlers import typed
 from cards.actions import ROW, Field, Verb
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import Option
-from provisioning.usecases import authority, carding, deciding, ending, inviting, withdrawing
+from provisioning.usecases import authority, carding, deciding, ending, inviting, narrowing, withdrawing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -129,6 +129,26 @@ def _decide(*, approved: bool) -> Callable[[Desk, Press], Result]:
     return answer
 
 
+def _narrow(desk: Desk, press: Press) -> Result:
+    del desk, press
+    return Result({"narrowing": True})
+
+
+def _narrow_to(desk: Desk, press: Press) -> Result:
+    day = read_date(press.text(Field.UNTIL))
+    if day is None:
+        raise Declined("declined-bad-date")
+    groups = tuple(part.strip() for part in press.text(Field.GROUPS).split(","))
+    less = narrowing.Less(groups=groups, until=day, typed=press.text(Field.CONFIRM))
+    narrowing.narrow(desk, press.member, press.card, less)
+    return Result()
+
+
+def _accept(desk: Desk, press: Press) -> Result:
+    narrowing.consent(desk, press.member, press.card.request or 0)
+    return Result()
+
+
 def _why_me(desk: Desk, press: Press) -> Result:
     del desk, press
     return Result({"explaining": True})
@@ -236,6 +256,9 @@ _VERBS: dict[str, Callable[[Desk, Press], Result]] = {
     Verb.RETRY: _retry,
     Verb.ASK_AGAIN: _ask_again,
     Verb.NEW_CARD: _as_it_is,
+    Verb.NARROW: _narrow,
+    Verb.NARROW_TO: _narrow_to,
+    Verb.ACCEPT: _accept,
     Verb.WHY_ME: _why_me,
     Verb.BACK: _as_it_is,
     Verb.CANCEL: _cancel,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from provisioning.domain.ports import DirectoryGroup, DirectoryUser, GroupKind, PlatformAccount
@@ -53,6 +53,8 @@ class Preview:
     roles_before: tuple[str, ...] = ()
     roles_after: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
+    #: Role groups in scope that the person is in already.
+    holds: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """As stored and hashed."""
@@ -98,6 +100,7 @@ def of_guest(subject: str, wanted: Sequence[str], outside: Outside, rules: Rules
         roles_before=tuple(sorted(before)),
         roles_after=tuple(sorted(required | direct)),
         optional=tuple(sorted(optional - direct)),
+        holds=tuple(sorted(outside.member_of & outside.in_scope)),
     )
 
 
@@ -112,6 +115,26 @@ def of_account(subject: str, wanted: Sequence[str], outside: Outside, rules: Rul
         account="changed" if outside.account else "created",
         roles_before=tuple(sorted(before)),
         roles_after=tuple(sorted(required | optional)),
+    )
+
+
+def narrow(frozen: Preview, asked: Sequence[str], groups: Sequence[str], rules: Rules) -> Preview:
+    """The same with fewer groups: what would have been frozen if only ``groups`` of ``asked`` had been asked for."""
+    if frozen.option == Option.ACCOUNT:
+        required, optional = rules.roles_of(groups)
+        return replace(frozen, roles_after=tuple(sorted(required | optional)))
+    given, _ = rules.roles_of({*frozen.holds, *asked})
+    direct = frozenset(frozen.roles_after) - given
+    required, optional = rules.roles_of({*frozen.holds, *groups})
+    after = tuple(sorted(required | direct))
+    usual = "unchanged" if frozenset(after) == frozenset(frozen.roles_before) else "changed"
+    return replace(
+        frozen,
+        account=frozen.account if frozen.account in {"created", "taken_over"} else usual,
+        joins=tuple(name for name in frozen.joins if name in groups),
+        group_ids=tuple(pair for pair in frozen.group_ids if pair[0] in groups),
+        roles_after=after,
+        optional=tuple(sorted(optional - direct)),
     )
 
 

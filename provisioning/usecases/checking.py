@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from provisioning.usecases.requests import Request
 
 #: What an approver may press at one time or another.
-APPROVER_VERBS = ("request.approve", "request.reject", "request.why_me", "request.back", "request.new_card")
+APPROVER_VERBS = (
+    "request.approve",
+    "request.reject",
+    "request.narrow",
+    "request.narrow_to",
+    "request.why_me",
+    "request.back",
+    "request.new_card",
+)
 
 Why = tuple[str, dict[str, Any]]
 

@@ -35,13 +35,12 @@ def decide(desk: Desk, member: Member, card: Card, answer: Answer) -> Request:
     """
     request = requests.get(desk, card.request or 0, lock=True)
     check_pending(desk, request, card)
-    stage = checking.current_stage(desk, request)
-    _check_may_decide(desk, request, stage, member)
+    stage = check_may_decide(desk, request, member)
     if answer.approved and needs_confirmation(desk, request):
-        _check_typed(desk, request, answer.typed)
+        check_typed(desk, request, answer.typed)
     if not answer.approved and not answer.reason.strip():
         raise Declined("declined-reason-needed")
-    _record(desk, request, stage, member, answer)
+    record(desk, request, stage, member, answer)
     if not answer.approved:
         requests.move(desk, request, State.REJECTED)
         carding.show_all(desk, request.number)
@@ -69,8 +68,9 @@ def check_pending(desk: Desk, request: Request, card: Card) -> None:
     raise Declined("declined-stale", number=request.number, state=request.state.value)
 
 
-def _check_may_decide(desk: Desk, request: Request, stage: int, member: Member) -> None:
-    """Nobody decides for themselves, nobody who is not named now, nobody twice."""
+def check_may_decide(desk: Desk, request: Request, member: Member) -> int:
+    """The open stage, if the member may decide it: nobody for themselves, nobody who is not named now, nobody twice."""
+    stage = checking.current_stage(desk, request)
     interested = {
         linked for one in (request.requester, request.subject) if one for linked in people.list_linked(desk, one)
     }
@@ -85,6 +85,7 @@ def _check_may_decide(desk: Desk, request: Request, stage: int, member: Member) 
     )
     if desk.c.scalar(voted.where(c.stage == stage)) is not None:
         raise Declined("declined-stale", number=request.number, state=request.state.value)
+    return stage
 
 
 def needs_confirmation(desk: Desk, request: Request) -> bool:
@@ -93,7 +94,7 @@ def needs_confirmation(desk: Desk, request: Request) -> bool:
     return request.kind is Kind.INVITE_EXTERNAL and any(desk.rules.is_administrator_role(role) for role in gives)
 
 
-def _check_typed(desk: Desk, request: Request, typed: str) -> None:
+def check_typed(desk: Desk, request: Request, typed: str) -> None:
     """Decline unless the request's number or the person's address was typed."""
     address = desk.vault.read([request.subject])[request.subject].get("mail", "")
     allowed = {f"r-{request.number}", f"r{request.number}", str(request.number), address.casefold()}
@@ -101,7 +102,7 @@ def _check_typed(desk: Desk, request: Request, typed: str) -> None:
         raise Declined("declined-confirm", number=request.number, address=address, typed=bool(typed.strip()))
 
 
-def _record(desk: Desk, request: Request, stage: int, member: Member, answer: Answer) -> None:
+def record(desk: Desk, request: Request, stage: int, member: Member, answer: Answer) -> None:
     """The decision and its audit event; unique per request, revision, stage and approver."""
     row = {
         "request": request.number,

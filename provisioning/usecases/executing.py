@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from provisioning.domain import plan
-from provisioning.domain.states import State, StepState
+from provisioning.domain.states import Kind, State, StepState
 from provisioning.storage import tables as t
 from provisioning.usecases import carding, granting, requests
 
@@ -50,13 +51,21 @@ def subject_of(desk: Desk, number: int, revision: int) -> str | None:
     return desk.vault.read([request.subject])[request.subject].get("mail", "")
 
 
-def take_up(
-    desk: Desk, number: int, revision: int, attempt: int
-) -> tuple[Assignment, Step | None, dict[str, Any]] | None:
-    """The next step of an execution, shown as begun, with what an earlier look noted.
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """What a worker is to do next."""
 
-    None when this revision and attempt is not the present one; a step of None when all are done or have failed.
-    """
+    assignment: Assignment
+    #: None when all steps are done or have failed, and the execution is to be closed.
+    step: Step | None
+    #: What an earlier look at the step noted.
+    noted: dict[str, Any]
+    #: Another execution about the same person comes first: look again.
+    held: bool = False
+
+
+def take_up(desk: Desk, number: int, revision: int, attempt: int) -> Taken | None:
+    """The next step of an execution, shown as begun. None when this revision and attempt is not the present one."""
     request = requests.get(desk, number, lock=True)
     if (request.revision, request.attempt) != (revision, attempt):
         return None
@@ -66,12 +75,37 @@ def take_up(
     rows = {(row.key, row.about): row for row in _rows(desk, request)}
     settled = {key for key, row in rows.items() if row.state in {StepState.DONE, StepState.FAILED}}
     step = next((one for one in assignment.steps if (one.key, one.about) not in settled), None)
-    if step is None:
-        return assignment, None, {}
+    order = _order(desk, request)
+    if step is None or order is Order.LATER:
+        return Taken(assignment=assignment, step=step, noted={}, held=step is not None)
+    if order is Order.NEVER:
+        record_step(desk, request, step, StepState.FAILED, why=("why-ended-meanwhile", {}))
+        return Taken(assignment=assignment, step=None, noted={})
     begun = rows.get((step.key, step.about))
     if begun is None:
         record_step(desk, request, step, StepState.RUNNING, result={"since": desk.now.isoformat()})
-    return assignment, step, dict(begun.result or {}) if begun else {}
+    return Taken(assignment=assignment, step=step, noted=dict(begun.result or {}) if begun else {})
+
+
+class Order(StrEnum):
+    """When an execution may go on: one person's run one after another, and ending wins over giving."""
+
+    NOW = "now"
+    LATER = "later"
+    NEVER = "never"
+
+
+def _order(desk: Desk, request: Request) -> Order:
+    """Giving stops for an end that was asked later; everything waits for what is being carried out already."""
+    c = t.requests.c
+    about = (c.subject == request.subject) & (c.number != request.number)
+    open_states = [State.SUBMITTED.value, State.APPROVED.value, State.EXECUTING.value]
+    others = requests.list_where(desk, about, c.state.in_(open_states))
+    ends = [one for one in others if one.kind is Kind.END_ACCESS]
+    if request.kind is not Kind.END_ACCESS and any(one.number > request.number for one in ends):
+        return Order.NEVER
+    busy = [one for one in others if one.state is State.EXECUTING and one.number < request.number]
+    return Order.LATER if busy else Order.NOW
 
 
 def note(desk: Desk, request: Request, step: Step, intent: dict[str, Any]) -> None:

@@ -23,7 +23,14 @@ if TYPE_CHECKING:
     from provisioning.usecases.people import Member
 
 #: What an owner may press on the card of a request of theirs, at one time or another.
-STATUS_VERBS = ("request.cancel", "request.retry", "request.done", "request.ask_again", "request.new_card")
+STATUS_VERBS = (
+    "request.accept",
+    "request.cancel",
+    "request.retry",
+    "request.done",
+    "request.ask_again",
+    "request.new_card",
+)
 MONTH = timedelta(days=30)
 DAY = timedelta(days=1)
 
@@ -182,13 +189,16 @@ def _check_caps(desk: Desk, member: Member, domain: str) -> None:
 
 def _check_domain(desk: Desk, option: Option, domain: str) -> None:
     """Decline a guest of a domain that the tenant's policy refused lately: the answer is known."""
-    c = t.requests.c
-    lately = (c.domain == desk.vault.digest(domain)) & (c.submitted_at > desk.now - MONTH) & c.why.is_not(None)
-    reasons = (
-        desk.c.scalars(select(c.why).where(lately, c.option == Option.GUEST)).all() if option is Option.GUEST else ()
-    )
-    if any(why and why[0] == "declined-domain-blocked" for why in reasons):
+    if option is Option.GUEST and is_domain_refused(desk, domain):
         raise Declined("declined-domain-blocked", domain=domain, administrator=administrator_name(desk))
+
+
+def is_domain_refused(desk: Desk, domain: str) -> bool:
+    """Whether the tenant refused a guest of this domain in the last month."""
+    c = t.requests.c
+    lately = (c.domain == desk.vault.digest(domain)) & (c.submitted_at > desk.now - MONTH)
+    reasons = desk.c.scalars(select(c.why).where(lately, c.option == Option.GUEST, c.state == State.FAILED.value))
+    return any(why and why[0] == "declined-domain-blocked" for why in reasons)
 
 
 def _check_approver(desk: Desk, member: Member, subject: str) -> None:

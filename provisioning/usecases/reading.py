@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -15,7 +16,6 @@ from provisioning.usecases.inviting import administrator_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from sqlalchemy import Row
 
@@ -103,7 +103,7 @@ def request_view(desk: Desk, request: Request) -> views.RequestView:
         address=address,
         name=details.get("name", ""),
         domain=people.domain_of(address),
-        first_of_domain=_is_first_of_domain(desk, request),
+        first_of_domain=is_first_of_domain(desk, request.domain, but=request.number),
         option=request.option,
         groups=group_views(desk, request.groups),
         until=until,
@@ -126,9 +126,17 @@ def request_view(desk: Desk, request: Request) -> views.RequestView:
         why_values=_why_values(desk, request, address, names) if request.why else None,
         moved_from=change_view(desk, request.moved_from, request),
         looks_again=request.look_at,
+        asked_groups=tuple(request.terms.get("asked_groups", ())),
+        asked_until=_asked_until(request),
         ended_why=str(request.terms.get("why", "")),
         trace=request.trace,
     )
+
+
+def _asked_until(request: Request) -> date | None:
+    """The end that was asked for before an approver approved less."""
+    asked = request.terms.get("asked_until")
+    return date.fromisoformat(asked) if asked else None
 
 
 def _why_values(desk: Desk, request: Request, address: str, names: dict[str, str]) -> dict[str, object]:
@@ -173,13 +181,13 @@ def _delivery(row: Any) -> views.Delivery:
     return views.Delivery.SENT if row.activity_id else views.Delivery.QUEUED
 
 
-def _is_first_of_domain(desk: Desk, request: Request) -> bool:
-    """Whether nobody of the person's domain was ever let in through Usher."""
+def is_first_of_domain(desk: Desk, domain: str, *, but: int = 0) -> bool:
+    """Whether nobody of this domain (its keyed hash) was ever let in through Usher, request ``but`` not counted."""
     r, g = t.requests.c, t.grants.c
     query = (
         select(g.id)
         .select_from(t.grants.join(t.requests, r.number == g.request))
-        .where(r.domain == request.domain, g.request != request.number)
+        .where(r.domain == domain, g.request != but)
         .limit(1)
     )
     return desk.c.scalar(query) is None

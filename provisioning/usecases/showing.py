@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from provisioning import views
-from provisioning.domain import dates
+from provisioning.domain import adviser, dates
 from provisioning.domain.states import RETRYABLE, WITHDRAWABLE, Kind, Option, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, checking, deciding, ending, listing, people, reading, requests
+from provisioning.usecases import authority, checking, deciding, ending, inviting, listing, people, reading, requests
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -45,6 +45,8 @@ def status_verbs(desk: Desk, request: Request, who: str) -> tuple[str, ...]:
     verbs: list[str] = []
     if mine and request.state in WITHDRAWABLE:
         verbs.append("request.cancel")
+    if mine and request.state is State.NARROWED:
+        verbs.append("request.accept")
     if request.state in RETRYABLE and who in authority.owners(desk):
         verbs.append("request.retry")
     if request.state is State.EXECUTING and desk.rules.externals_by_hand and request.option is Option.ACCOUNT:
@@ -61,11 +63,14 @@ def _approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
     request = requests.get(desk, card.request or 0)
     policy, step, steps, who = reading.policy_of(desk, request)
     mine = request.state is State.PENDING and _may_decide(desk, request, card.recipient, step)
+    verbs = ["request.approve", "request.reject", "request.why_me"] if mine else []
+    if mine and step == steps and request.kind is Kind.INVITE_EXTERNAL:
+        verbs.append("request.narrow")
     return views.ApprovalCardView(
         card=card.id,
         reader=reading.reader(desk, card.recipient),
         request=reading.request_view(desk, request),
-        verbs=("request.approve", "request.reject", "request.why_me") if mine else (),
+        verbs=tuple(verbs),
         policy=policy,
         step=step,
         steps=steps,
@@ -73,6 +78,8 @@ def _approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
         confirm=deciding.needs_confirmation(desk, request),
         confirming=bool(marks.get("confirming")) and mine,
         explaining=bool(marks.get("explaining")) and mine,
+        narrowing=bool(marks.get("narrowing")) and mine,
+        today=dates.day_of(desk.now, desk.rules.zone),
         error=str(marks.get("error", "")) if mine else "",
     )
 
@@ -87,7 +94,17 @@ def _invite_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.Card
     values = {**_like(desk, card.terms.get("like")), **marks.get("values", {})}
     if "declined" in marks:
         values["declined"] = marks["declined"]
-    return replace(blank_form(desk, card.id, card.recipient), **values)
+    return _advised(desk, replace(blank_form(desk, card.id, card.recipient), **values))
+
+
+def _advised(desk: Desk, form: views.InviteFormView) -> views.InviteFormView:
+    """With the adviser's suggestion, which is chosen until somebody chooses otherwise."""
+    domain = people.domain_of(form.address)
+    refused = inviting.is_domain_refused(desk, domain) if domain else False
+    today = form.today or dates.day_of(desk.now, desk.rules.zone)
+    option, why = adviser.advise(today, form.until, guests_refused=refused)
+    first = bool(domain) and reading.is_first_of_domain(desk, desk.vault.digest(domain))
+    return replace(form, suggested=option, suggested_why=why, option=form.option or option, first_of_domain=first)
 
 
 def _like(desk: Desk, number: int | None) -> dict[str, Any]:
@@ -124,9 +141,6 @@ def blank_form(desk: Desk, card: str, who: str) -> views.InviteFormView:
         sponsor=mine,
         latest=today + timedelta(days=desk.rules.limits.longest_days),
         today=today,
-        option=Option.GUEST,
-        suggested=Option.GUEST,
-        suggested_why="suggest-guest",
         account_by_hand=desk.rules.externals_by_hand,
     )
 

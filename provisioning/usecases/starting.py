@@ -9,7 +9,7 @@ from sqlalchemy import select
 from provisioning.domain import plan
 from provisioning.domain.states import Kind, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, checking, requests
+from provisioning.usecases import authority, carding, checking, ending, requests
 from provisioning.usecases.executing import record_step
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ def judge_start(desk: Desk, request: Request, outside: Outside) -> Why | None:
     if why:
         _call_off(desk, locked, why)
         return why
+    if locked.kind is Kind.END_ACCESS:
+        locked = _widen(desk, locked)
     now = checking.preview_of(desk, locked, outside)
     refused = checking.refusal(locked, outside) if locked.kind is Kind.INVITE_EXTERNAL else None
     frozen = locked.preview
@@ -49,6 +51,17 @@ def _start(desk: Desk, request: Request) -> None:
         requests.move(desk, request, State.EXECUTING)
         desk.audit("execution.started", request=request.number, revision=request.revision, subject=request.subject)
     record_step(desk, request, plan.Step("recheck"), StepState.DONE)
+
+
+def _widen(desk: Desk, request: Request) -> Request:
+    """Ending everything means what the person holds when it is carried out, not when it was asked."""
+    if request.terms.get("why") != "owner":
+        return request
+    held = ending.list_grants(desk, request.subject)
+    groups = sorted({name for grant in held for name in grant.groups})
+    terms = {**request.terms, "grants": [grant.id for grant in held], "groups": groups}
+    requests.change(desk, request.number, terms=terms)
+    return requests.get(desk, request.number, lock=True)
 
 
 def _lost_rights(desk: Desk, request: Request) -> Why | None:

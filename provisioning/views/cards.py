@@ -75,6 +75,9 @@ class ApprovalCardView:
     confirming: bool = False
     #: Shown instead of the usual reasons after "Why me".
     explaining: bool = False
+    #: Asks for less: fewer groups, an earlier end.
+    narrowing: bool = False
+    today: date | None = None
     #: Key of what was wrong with the last press; "" when nothing was.
     error: str = ""
 

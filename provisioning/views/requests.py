@@ -148,6 +148,9 @@ class RequestView:
     moved_from: ChangeView | None = None
     #: When the worker looks again, while it waits.
     looks_again: datetime | None = None
+    #: What was asked for before an approver approved less; empty and None when nothing was narrowed.
+    asked_groups: tuple[str, ...] = ()
+    asked_until: date | None = None
     #: Ended by "date", "owner", "silence" …; for an end of access.
     ended_why: str = ""
     #: Reference that finds the log lines of a failure; "" when nothing failed.

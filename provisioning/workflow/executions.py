@@ -34,6 +34,8 @@ log = structlog.get_logger(__name__)
 
 #: A workflow that has waited this many seconds leaves a moment in our table and ends; the sweep begins the next look.
 PATIENCE = 600.0
+#: Seconds between looks while another execution about the same person is under way.
+HELD = 0.5
 #: How long after that the next look is due (world time).
 LATER = timedelta(minutes=5)
 #: Looks at something unreachable before the card says so.
@@ -124,10 +126,17 @@ class Executions:
         taken = await self.world.service.do(executing.take_up, number, revision, attempt)
         if taken is None:
             return {"end": "stale"}
-        assignment, step, noted = taken
+        assignment, step = taken.assignment, taken.step
+        if taken.held:
+            return {"wait": HELD, "key": "held"}
         if step is None:
             state = await self.world.service.do(executing.finish, assignment.request)
             return {"end": state.value}
+        return await self._do(assignment, step, look, taken.noted)
+
+    async def _do(self, assignment: Assignment, step: Step, look: int, noted: dict[str, Any]) -> Outcome:
+        """Run one side effect and write down what came of it."""
+        number = assignment.request.number
         try:
             came = await self._perform(assignment, step, look, noted)
         except Unreachable as error:

@@ -149,6 +149,7 @@ def in_state(base: RequestView, state: State) -> RequestView:
     decided = (APPROVED,) if base.kind is Kind.INVITE_EXTERNAL else ()
     at = replace(base, state=state, decisions=decided)
     changes: dict[State, RequestView] = {
+        State.NARROWED: replace(at, until=date(2027, 1, 31), asked_until=base.until, asked_groups=("Receptionists",)),
         State.SUBMITTED: replace(at, decisions=(), asked=(), change=None),
         State.PENDING: replace(at, decisions=()),
         State.APPROVED: replace(at, steps=steps()),
@@ -383,6 +384,13 @@ def _status_variants() -> Iterator[tuple[str, CardView]]:
         yield f"status-because-{why}", status(replace(executing, steps=(step,)))
 
 
+def _narrowed() -> Iterator[tuple[str, CardView]]:
+    """Less was approved: an earlier end, or fewer groups."""
+    less = in_state(INVITE, State.NARROWED)
+    yield "status-narrowed-earlier", status(less, verbs=("request.accept", "request.cancel"))
+    yield "status-narrowed-groups", status(replace(less, until=UNTIL))
+
+
 def approvals() -> Iterator[tuple[str, CardView]]:
     """Approval cards: open, confirmed, explained, with an error, decided."""
     first = approval()
@@ -408,6 +416,10 @@ def approvals() -> Iterator[tuple[str, CardView]]:
     )
     plain = replace(first, request=replace(INVITE, groups=(SERVICE_TEAMS,)))
     yield "approval-confirming-plain", replace(plain, confirming=True, error="declined-confirm")
+    offered = (*first.verbs, "request.narrow")
+    yield "approval-with-narrow", replace(first, verbs=offered)
+    for error in ("", "declined-narrow-nothing", "declined-narrow-more", "declined-narrow-same"):
+        yield f"approval-narrowing-{error}", replace(first, narrowing=True, confirm=True, error=error)
     yield "approval-without-reason", replace(first, error="declined-reason-needed")
     for who in ("owners", "administrators", "Facility board"):
         view = approval(who=who)
@@ -491,7 +503,7 @@ def notices() -> Iterator[tuple[str, CardView]]:
 
 def every_view() -> dict[str, CardView]:
     """All of them by name."""
-    made = [*statuses(), *approvals(), *forms(), *looks(), *notices()]
+    made = [*statuses(), *_narrowed(), *approvals(), *forms(), *looks(), *notices()]
     return dict(made)
 
 

@@ -2,19 +2,19 @@
 
 invite-title = Invite 1 external
 invite-first = First person from { $domain }
-invite-address = Their mail address (required)
+invite-address = Their mail address
 invite-address-error = Type one mail address, like name@company.example
 invite-name = Their name
-invite-groups = Groups (required)
+invite-groups = Groups
 invite-groups-error = Choose at least one group
 invite-until = Access ends at 23:59 ({ $zone }) on
 invite-until-echo = Until { $until }
 invite-until-error = Choose a date that is allowed
 invite-latest = { $latest } at the latest
-invite-sponsor = Sponsor: who answers for them (required)
+invite-sponsor = Sponsor: who answers for them
 invite-sponsor-error = Choose who answers for them
 invite-sponsor-you = { $name } (you)
-invite-option = How they get in (required)
+invite-option = How they get in
 invite-option-error = Choose one of the two ways
 invite-suggested = { $option } (suggested: { $why })
 invite-suggested-plain = { $option } (suggested)
@@ -59,7 +59,7 @@ end-guest-stays = The guest account in Entra stays. It may be used elsewhere; I 
 end-undo = No approval is needed. Giving it back needs one.
 end-ends = Ends: { $group }
 end-ends-until = Ends: { $group }, now until { $until-short }
-end-until = Access ends at 23:59 ({ $zone }) on (required)
+end-until = Access ends at 23:59 ({ $zone }) on
 end-until-error = Choose a date from today on
 
 ## Expiry

@@ -50,6 +50,7 @@ say-approved = Approved by { $by }.
 say-no-approval = No approval is needed.
 say-looks-again = I look again at { $at }.
 say-narrowed = { $by } approves less than you asked for. Nothing was changed yet.
+say-narrowed-until = { $by } approves until { $until } instead of { $instead }. Nothing was changed yet.
 say-scheduled = Nothing was changed yet.
 say-scheduled-at = Starts { $at-full }. Nothing was changed yet.
 say-partly = { $done } of { $all } steps done. Nothing to undo.

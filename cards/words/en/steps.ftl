@@ -89,3 +89,4 @@ why-withdrawn = { $requester } took it back.
 why-replaced = A newer request replaces it.
 why-over-limit = Entra holds it back: more deletions than its limit. Ask { $administrator }.
 why-broken = Something broke on my side. Nothing was changed that is not listed above.
+why-ended-meanwhile = Their access was ended meanwhile, so I stopped.
