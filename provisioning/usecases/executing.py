@@ -12,7 +12,7 @@ from sqlalchemy import select
 from provisioning.domain import plan
 from provisioning.domain.states import Kind, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, granting, requests
+from provisioning.usecases import accepting, carding, granting, requests
 
 if TYPE_CHECKING:
     from provisioning.domain.plan import Step
@@ -243,8 +243,12 @@ def finish(desk: Desk, request: Request, trace: str = "") -> State:
     standings = [plan.Standing(key=row.key, state=StepState(row.state)) for row in rows]
     state = plan.outcome(standings)
     failed = next((row.why for row in rows if row.state == StepState.FAILED and row.why), None)
-    why = (failed[0], failed[1]) if failed else None
-    requests.move(desk, held, state, why=why, trace=trace or None, look_at=None)
+    why: Why | None = (failed[0], failed[1]) if failed else None
+    pending = any((row.result or {}).get("pending") for row in rows) and state is State.DELIVERED
+    if pending:
+        why = (accepting.NOT_ACCEPTED, {})
+    look_at = desk.now + accepting.EVERY if pending else None
+    requests.move(desk, held, state, why=why, trace=trace or None, look_at=look_at)
     granting.settle(desk, held, state)
     desk.audit(f"request.{state.value}", request=held.number, revision=held.revision, subject=held.subject)
     carding.show_all(desk, held.number)

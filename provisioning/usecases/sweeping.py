@@ -11,7 +11,7 @@ from provisioning.domain import dates
 from provisioning.domain.states import State
 from provisioning.storage import audit
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, ending, requests
+from provisioning.usecases import accepting, carding, ending, requests
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
@@ -30,7 +30,7 @@ def sweep(desk: Desk) -> dict[str, int]:
         "expired": _expire(desk),
         "warned": _warn(desk),
         "ended": len(ending.end_due(desk)),
-        "looked": _look_again(desk),
+        "looked": _look_again(desk) + accepting.look_due(desk),
         "forgotten": _forget(desk),
     }
 
@@ -110,7 +110,7 @@ def next_due(desk: Desk) -> datetime | None:
     moments: list[datetime] = []
     for column, condition in (
         (c.closes_at, c.state.in_([State.PENDING.value, State.NARROWED.value])),
-        (c.look_at, c.state.in_([*_CHECKING, *_GOING])),
+        (c.look_at, c.look_at.is_not(None)),
         (g.until, g.ended_at.is_(None)),
     ):
         first = desk.c.scalar(select(column).where(condition, column > desk.now).order_by(column).limit(1))

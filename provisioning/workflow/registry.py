@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from provisioning.domain import plan
 from provisioning.domain.ports import Refused, Unreachable
-from provisioning.usecases import carding, sweeping
+from provisioning.usecases import accepting, carding, sweeping
 from provisioning.workflow import durable
 
 if TYPE_CHECKING:
@@ -52,6 +52,10 @@ class Work:
             """Ask who speaks."""
             await _asked("look_up", lambda: self.world.look_up(object_id))
 
+        async def acceptance(number: int) -> None:
+            """Ask whether a guest has accepted."""
+            await _asked("acceptance", lambda: self._accepted(number))
+
         async def check_setup(card: str) -> None:
             """Check every connection for a card."""
             await durable.step("check_setup", lambda: self._check_setup(card))
@@ -66,6 +70,7 @@ class Work:
             "execute": execute,
             "refresh": refresh,
             "look_up": look_up,
+            "acceptance": acceptance,
             "check_setup": check_setup,
             "sweep": sweep,
         }
@@ -73,6 +78,14 @@ class Work:
     async def _sweep(self) -> Outcome:
         """Enqueue what is due."""
         return dict(await self.world.service.do(sweeping.sweep))
+
+    async def _accepted(self, number: int) -> None:
+        """One look at a guest's state."""
+        guest = await self.world.service.look(accepting.guest_of, number)
+        if guest:
+            user = await self.world.directory.find_user(guest)
+            accepted = user is not None and user.guest_state == "Accepted"
+            await self.world.service.do(accepting.record, number, accepted=accepted)
 
     async def _check_setup(self, card: str) -> Outcome:
         """Every connection and right, for the administrator's card."""

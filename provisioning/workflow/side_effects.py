@@ -184,11 +184,20 @@ async def prove(x: Context) -> Done | Wait:
     proof = preview.compare(granting.expected(x.assignment.request), found, x.world.service.rules)
     await x.world.service.do(granting.record_proof, x.assignment.request, proof, grade)
     if proof.holds:
-        return Done()
+        return Done({"pending": await _is_pending(x)})
     by = x.assignment.results.get(("provision", ""), {}).get("by")
     if by == "demand" and x.look in ASK_AGAIN:
         await _on_demand(x)
     return Wait("why-waits-for-cycle" if by == "cycle" else "why-not-proven-yet")
+
+
+async def _is_pending(x: Context) -> bool:
+    """Whether a guest has still to accept Microsoft's invitation; proven and accepted are two facts."""
+    request = x.assignment.request
+    if request.kind is not Kind.INVITE_EXTERNAL or request.option is not Option.GUEST:
+        return False
+    user = await x.world.directory.find_user(x.user_id)
+    return user is not None and user.guest_state == "PendingAcceptance"
 
 
 async def _prove_membership(x: Context) -> Done | Wait:

@@ -1,0 +1,71 @@
+"""Whether a guest has accepted Microsoft's invitation: another fact than "proven", looked at once a day until it is so."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select, update
+
+from provisioning.domain.states import State
+from provisioning.storage import tables as t
+from provisioning.usecases import carding, requests, telling
+
+if TYPE_CHECKING:
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.requests import Request
+
+NOT_ACCEPTED = "why-not-accepted"
+#: World time between two looks, and after which the requester is told that nothing happened.
+EVERY = timedelta(days=1)
+REMIND_AFTER = timedelta(days=7)
+
+
+def is_waiting(request: Request) -> bool:
+    """Whether the guest's acceptance is still to come."""
+    return request.state is State.DELIVERED and request.why is not None and request.why[0] == NOT_ACCEPTED
+
+
+def look_due(desk: Desk) -> int:
+    """The sweep: enqueue a look at every invitation that is due for one."""
+    c = t.requests.c
+    due = [r for r in requests.list_where(desk, c.state == State.DELIVERED, c.look_at <= desk.now) if is_waiting(r)]
+    for request in due:
+        requests.change(desk, request.number, look_at=None)
+        desk.enqueue("acceptance", f"acceptance-{request.number}-{desk.now:%Y%m%d%H}", request.number)
+    return len(due)
+
+
+def guest_of(desk: Desk, number: int) -> str | None:
+    """Object id of the guest whose acceptance a request waits for; None when it no longer does."""
+    request = requests.find(desk, number)
+    if request is None or not is_waiting(request):
+        return None
+    object_id: str | None = desk.c.scalar(select(t.people.c.object_id).where(t.people.c.pseudonym == request.subject))
+    return object_id
+
+
+def record(desk: Desk, number: int, *, accepted: bool) -> None:
+    """Write down what the directory says; the requester hears of the acceptance, and after a week that there was none."""
+    request = requests.get(desk, number, lock=True)
+    if not is_waiting(request):
+        return
+    grants = t.grants.c.request == number
+    alive = desk.c.scalar(select(t.grants.c.id).where(grants, t.grants.c.ended_at.is_(None))) is not None
+    if accepted:
+        requests.change(desk, number, why=None, look_at=None)
+        desk.c.execute(update(t.grants).where(grants).values(accepted_at=desk.now))
+        desk.audit("guest.accepted", request=number, subject=request.subject)
+        _tell(desk, request, "notice-accepted")
+        carding.show_all(desk, number)
+    elif alive:
+        requests.change(desk, number, look_at=desk.now + EVERY)
+        waited = desk.now - (request.ended_at or desk.now)
+        if REMIND_AFTER <= waited < REMIND_AFTER + EVERY:
+            _tell(desk, request, "notice-not-accepted")
+
+
+def _tell(desk: Desk, request: Request, key: str) -> None:
+    """A word to the requester's own chat."""
+    if request.requester:
+        telling.notice(desk, request.requester, key, request=request.number, person=request.subject)
