@@ -104,7 +104,7 @@ async def _audit(request: web.Request) -> web.Response:
 
 
 def _latest(desk: Desk) -> list[dict[str, str]]:
-    """The newest first, with what to call people."""
+    """The newest, oldest first, with what to call people."""
     rows = audit.list_latest(desk.c, 60)
     names = people.names_of(desk, {p for row in rows for p in (row.actor, row.subject) if p})
     return [
@@ -114,7 +114,7 @@ def _latest(desk: Desk) -> list[dict[str, str]]:
             "who": names.get(row.actor or "", "Usher"),
             "about": f"R-{row.request}" if row.request else names.get(row.subject or "", ""),
         }
-        for row in rows
+        for row in reversed(rows)
     ]
 
 

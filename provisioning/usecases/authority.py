@@ -67,13 +67,13 @@ def members_of(desk: Desk, group: str) -> set[str]:
     return set(desk.c.scalars(select(t.members.c.pseudonym).where(t.members.c.group_name == group)))
 
 
-def is_fresh(desk: Desk) -> bool:
+def is_fresh(desk: Desk, within: timedelta = FRESH) -> bool:
     """Whether every group that has a say was read lately enough to judge by."""
     rows = {
         row.name: row.members_read_at for row in desk.c.execute(select(t.groups.c.name, t.groups.c.members_read_at))
     }
     moments: list[datetime | None] = [rows.get(group) for group in authority_groups(desk)]
-    return all(at is not None and abs(desk.now - at) <= FRESH for at in moments)
+    return all(at is not None and abs(desk.now - at) <= within for at in moments)
 
 
 def owners(desk: Desk) -> set[str]:

@@ -11,7 +11,7 @@ from provisioning.domain import dates
 from provisioning.domain.states import State
 from provisioning.storage import audit
 from provisioning.storage import tables as t
-from provisioning.usecases import accepting, carding, ending, requests
+from provisioning.usecases import accepting, authority, carding, ending, requests
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Activities are remembered this long against replay; a Bot Framework token lives for an hour.
 REMEMBERED = timedelta(days=2)
+#: Memberships that have a say are read again after this long (world time).
+READ_AGAIN = timedelta(minutes=3)
 _CHECKING = (State.SUBMITTED.value, State.VOID.value)
 _GOING = (State.APPROVED.value, State.EXECUTING.value)
 EXPIRY_VERBS = ("expiry.let_end", "expiry.end_now")
@@ -33,6 +35,14 @@ def sweep(desk: Desk) -> dict[str, int]:
         "looked": _look_again(desk) + accepting.look_due(desk),
         "forgotten": _forget(desk),
     }
+
+
+def refresh_stale(desk: Desk) -> bool:
+    """Have the worker read who has a say before the readings are too old to judge by, so that a press need not wait."""
+    if authority.is_fresh(desk, within=READ_AGAIN):
+        return False
+    desk.enqueue("refresh", f"refresh-{desk.now:%Y%m%d%H%M%S}")
+    return True
 
 
 def seal(desk: Desk) -> tuple[int, str]:

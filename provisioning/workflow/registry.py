@@ -77,7 +77,8 @@ class Work:
 
     async def _sweep(self) -> Outcome:
         """Enqueue what is due."""
-        return dict(await self.world.service.do(sweeping.sweep))
+        done = dict(await self.world.service.do(sweeping.sweep))
+        return {**done, "refreshed": await self.world.service.do(sweeping.refresh_stale)}
 
     async def _accepted(self, number: int) -> None:
         """One look at a guest's state."""

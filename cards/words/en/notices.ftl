@@ -1,6 +1,6 @@
 ## Sentences that come by themselves or answer a press
 
-notice-welcome = I invite people to { $platform }, change groups and open waves, with approval and proof. Try **help**.
+notice-welcome = I invite people to { $platform } and end their access, with approval and proof. Try **help**.
 notice-hello = Hello { $name }. I invite people to { $platform }, with approval and proof. Try **help**.
 notice-sent = Sent. I tell you when somebody decides.
 notice-checking = ◌ Checking. The card changes by itself.
