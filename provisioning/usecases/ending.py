@@ -9,13 +9,13 @@ from sqlalchemy import select, update
 
 from provisioning.domain import dates
 from provisioning.domain.errors import Declined
-from provisioning.domain.states import Kind, Option
+from provisioning.domain.states import OPEN, RETRYABLE, Kind, Option, State
 from provisioning.storage import tables as t
 from provisioning.usecases import authority, carding, people, requests
 from provisioning.usecases.inviting import STATUS_VERBS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
     from sqlalchemy import Row
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.people import Member
+    from provisioning.usecases.requests import Request
 
 #: What the card that asks about an end offers.
 END_VERBS = ("end.now", "end.date", "end.set_date", "end.keep")
@@ -84,6 +85,9 @@ def end_now(desk: Desk, member: Member, card: Card) -> int:
     grants = list_grants(desk, person)
     if not grants:
         raise Declined("declined-nothing-to-end", address=people.names_of(desk, [person])[person])
+    for other in _ends_of(desk, person, OPEN):
+        if {grant.id for grant in grants} <= set(other.grants):
+            raise Declined("declined-stale", number=other.number, state=other.state.value)
     number = _submit(desk, person, grants, why="owner", requester=member.pseudonym)
     carding.offer(desk, card, STATUS_VERBS, kind="status", request=number, revision=1)
     _tell_others(desk, number, {member.pseudonym})
@@ -119,16 +123,21 @@ def end_due(desk: Desk) -> list[int]:
 
 
 def _end_of_person(desk: Desk, person: str, grants: Sequence[Grant]) -> int | None:
-    """One request for what a person's due grants gave; None while one of these ends is already under way or failed."""
-    c = t.requests.c
-    ends = requests.list_where(desk, c.subject == person, c.kind == Kind.END_ACCESS)
-    taken = {grant for request in ends for grant in request.grants}
+    """One request for what a person's due grants gave; None while the end of these is under way, or failed and to retry."""
+    taken = {grant for request in _ends_of(desk, person, OPEN | RETRYABLE) for grant in request.grants}
     left = [grant for grant in grants if grant.id not in taken]
     if not left:
         return None
     number = _submit(desk, person, left, why="date", requester=None)
     _tell_others(desk, number, set())
     return number
+
+
+def _ends_of(desk: Desk, person: str, states: Collection[State]) -> list[Request]:
+    """Ends of a person's access in these states; one that was called off ends nothing."""
+    c = t.requests.c
+    in_states = c.state.in_([state.value for state in states])
+    return requests.list_where(desk, c.subject == person, c.kind == Kind.END_ACCESS, in_states)
 
 
 def _submit(desk: Desk, person: str, grants: Sequence[Grant], *, why: str, requester: str | None) -> int:
