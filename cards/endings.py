@@ -54,7 +54,7 @@ def _holding(voice: Voice, held: HoldingView) -> Text:
 
 def _date(voice: Voice, view: EndFormView) -> CardElement:
     label, error = voice.plain("end-until"), voice.plain("end-until-error")
-    return ask_date(Field.UNTIL_DATE, label, error=error, first=view.today, required=True)
+    return ask_date(Field.UNTIL_DATE, label, error=error, value=view.until, first=view.today, required=True)
 
 
 def expiry_card(view: ExpiryCardView) -> dict[str, Any]:

@@ -57,7 +57,9 @@ def _invite(desk: Desk, member: Member, intent: Any) -> Shown:
 
 def _end(desk: Desk, member: Member, intent: Any) -> Shown:
     """The card that asks whether access shall end; with a date it asks for that."""
-    return Shown(ending.open_form(desk, member, intent.address), {"dating": intent.until is not None})
+    return Shown(
+        ending.open_form(desk, member, intent.address), {"dating": intent.until is not None, "until": intent.until}
+    )
 
 
 def _request(desk: Desk, member: Member, intent: Any) -> Shown:

@@ -171,6 +171,7 @@ def _end_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
         switches_off=not before,
         today=dates.day_of(desk.now, desk.rules.zone),
         dating=bool(marks.get("dating")),
+        until=marks.get("until"),
         error=str(marks.get("error", "")),
     )
 

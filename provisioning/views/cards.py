@@ -105,8 +105,9 @@ class EndFormView:
     #: Whether nothing is left afterwards, so that the account is switched off.
     switches_off: bool
     today: date
-    #: Chosen another date: the form shows a date input.
+    #: Chosen another date: the form shows a date input, filled with what was typed.
     dating: bool = False
+    until: date | None = None
     error: str = ""
 
 
