@@ -268,7 +268,7 @@ class Office:
         """The step that the worker would do next, with what it needs for it; None when nothing is left."""
         r = await self.request(number)
         taken = await self.service.do(executing.take_up, number, r.revision, r.attempt)
-        return (taken[0], taken[1]) if taken and taken[1] else None
+        return (taken.assignment, taken.step) if taken and taken.step and not taken.held else None
 
     async def finish_steps(self, number: int, *, fails: Sequence[str] = (), user: str = "oid-lars") -> State:
         """Do every step that is left, as the workflow does, and close. Steps named in ``fails`` are refused outside."""

@@ -1,0 +1,277 @@
+"""Ending: quick for one person, by itself on the last day; what was held before or runs for another reason stays."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from office import LARS, PLAIN, STRONG, Office, account, guest
+from test_inviting import declined
+
+from provisioning.domain.states import Kind, Option, State
+from provisioning.storage import tables as t
+from provisioning.usecases import carding, ending, executing, granting, sweeping, withdrawing
+
+if TYPE_CHECKING:
+    from provisioning.domain.preview import Outside
+    from provisioning.usecases.carding import Card
+
+
+async def form(office: Office, by: str = "berta", address: str = LARS) -> Card:
+    """The card that asks whether access shall end."""
+    card = await office.do(ending.open_form, office.members[by], address)
+    return await office.service.look(carding.get, card)
+
+
+async def end_now(office: Office, by: str = "berta") -> int:
+    number: int = await office.do(ending.end_now, office.members[by], await form(office, by))
+    return number
+
+
+def inside(office: Office, *groups: str) -> Outside:
+    """Lars as a guest in these groups, with the account that follows from them."""
+    required, _ = office.rules.roles_of(groups)
+    return office.outside(guest(), member_of=groups, account=account(LARS, *required))
+
+
+async def let_in(office: Office, *groups: str, **wish: Any) -> int:
+    number = await office.ask(groups=groups or (PLAIN,), **wish)
+    await office.deliver(number, typed=str(number))
+    return number
+
+
+async def carry_out(office: Office, number: int, seen: Outside) -> State:
+    await office.check(number, seen)
+    assert await office.start(number, seen) is None
+    return await office.finish_steps(number)
+
+
+async def test_an_owner_ends_everything_without_an_approval_and_others_are_told(office: Office) -> None:
+    await let_in(office)
+    number = await end_now(office)
+    request = await office.request(number)
+    assert (request.kind, request.requester) == (Kind.END_ACCESS, office.who("berta"))
+    told = {row.recipient for row in await office.rows(t.cards, t.cards.c.request == number)}
+    assert told == {office.who(key) for key in ("olivia", "adam", "berta", "carl")}
+    request = await office.check(number, inside(office, PLAIN))
+    assert request.state is State.APPROVED
+    assert await office.jobs("execute") == ["1-r1-a1", f"{number}-r1-a1"]
+    assert await carry_out(office, number, inside(office, PLAIN)) is State.DELIVERED
+    (grant,) = await office.rows(t.grants)
+    assert (grant.ended_at, grant.ended_why) == (office.clock.now(), "owner")
+    assert "grant.ended" in await office.events(number)
+
+
+async def test_the_preview_of_an_end_names_what_is_left_and_that_the_account_goes_off(office: Office) -> None:
+    await let_in(office, PLAIN, STRONG)
+    number = await end_now(office)
+    preview = (await office.check(number, inside(office, PLAIN, STRONG))).preview
+    assert preview is not None
+    assert (preview.leaves, preview.account, preview.roles_after) == ((PLAIN, STRONG), "switched_off", ())
+
+
+async def test_what_was_held_before_usher_stays(office: Office) -> None:
+    number = await office.ask(groups=(PLAIN, STRONG), seen=office.outside(guest(), member_of=["Receptionists"]))
+    request = await office.request(number)
+    await office.do(granting.record_held_before, request, STRONG)
+    await office.deliver(number, office.outside(guest(), member_of=["Receptionists"]), typed=str(number))
+    ended = await end_now(office)
+    preview = (await office.check(ended, inside(office, PLAIN, STRONG, "Receptionists"))).preview
+    assert preview is not None
+    assert preview.leaves == (PLAIN,)
+    assert preview.account == "changed"
+    assert {"Resource Administrator", "Visitors Administrator"} <= set(preview.roles_after)
+
+
+async def test_what_another_grant_gives_stays_and_two_grants_never_cut_each_other_short(office: Office) -> None:
+    await let_in(office, PLAIN, until=date(2026, 3, 31))
+    await let_in(office, PLAIN, STRONG, by="olivia", until=date(2026, 9, 30))
+    office.clock.advance(days=40)
+    await office.do(sweeping.sweep)
+    (request,) = await _ends(office)
+    assert request.grants == (1,)
+    await office.check(request.number, inside(office, PLAIN, STRONG))
+    preview = (await office.request(request.number)).preview
+    assert preview is not None
+    assert preview.leaves == ()
+    await carry_out(office, request.number, inside(office, PLAIN, STRONG))
+    assert [row.ended_at is not None for row in await office.rows(t.grants)] == [True, False]
+
+
+async def _ends(office: Office) -> list[Any]:
+    rows = await office.rows(t.requests, t.requests.c.kind == Kind.END_ACCESS.value)
+    return [await office.request(row.number) for row in rows]
+
+
+async def test_direct_roles_that_another_grant_gives_stay(office: Office) -> None:
+    await let_in(office, PLAIN, option=Option.ACCOUNT, until=date(2026, 3, 31))
+    off = office.outside(account=account(LARS, active=False))
+    second = await office.ask(option=Option.ACCOUNT, groups=("Secretaries",), seen=off)
+    await office.deliver(second, off)
+    office.clock.advance(days=40)
+    await office.do(sweeping.sweep)
+    (request,) = await _ends(office)
+    seen = office.outside(account=account(LARS, direct=["Add-in User", "Search Specific Room"]))
+    preview = (await office.check(request.number, seen)).preview
+    assert preview is not None
+    assert preview.account == "changed"
+    assert set(preview.roles_after) == {"Add-in User", "Add-in User Delegated Access", "Search Specific Room"}
+
+
+async def test_an_end_takes_up_what_moved_and_never_waits_for_a_question(office: Office) -> None:
+    await let_in(office)
+    number = await end_now(office)
+    await office.check(number, inside(office, PLAIN))
+    assert await office.start(number, office.outside(guest(), account=account(LARS, "Add-in User"))) is None
+    request = await office.request(number)
+    assert (request.state, request.revision) == (State.EXECUTING, 1)
+    assert request.preview is not None
+    assert request.preview.leaves == ()
+    assert "preview.adopted" in await office.events(number)
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+async def test_a_guest_who_was_blocked_or_is_still_a_member_is_ended_all_the_same(
+    office: Office, enabled: bool
+) -> None:
+    await let_in(office)
+    number = await end_now(office)
+    seen = office.outside(guest(enabled=enabled), member_of=[PLAIN], account=account(LARS, "Add-in User"))
+    assert await carry_out(office, number, seen) is State.DELIVERED
+
+
+async def test_somebody_who_is_gone_from_the_directory_is_ended_all_the_same(office: Office) -> None:
+    await let_in(office)
+    number = await end_now(office)
+    assert await carry_out(office, number, office.outside()) is State.DELIVERED
+
+
+async def test_only_owners_end_and_only_what_usher_gave(office: Office) -> None:
+    with declined("declined-unknown-person", address=LARS):
+        await form(office)
+    await let_in(office)
+    with declined("declined-not-owner"):
+        await form(office, "priya")
+    with declined("declined-bad-address"):
+        await form(office, address="lars")
+    with declined("declined-nothing-to-end"):
+        await form(office, address="adam@contoso.example")
+    card = await form(office)
+    await carry_out(office, await end_now(office), inside(office, PLAIN))
+    with declined("declined-nothing-to-end"):
+        await office.do(ending.end_now, office.members["berta"], card)
+
+
+async def test_pressing_twice_makes_one_end(office: Office) -> None:
+    await let_in(office)
+    first = await end_now(office)
+    with declined("declined-stale", number=first, state="submitted"):
+        await end_now(office, "adam")
+    assert len(await _ends(office)) == 1
+
+
+async def test_an_end_comes_nearer_and_never_later(office: Office) -> None:
+    await let_in(office)
+    card = await form(office)
+    with declined("declined-end-past"):
+        await office.do(ending.set_end, office.members["berta"], card, date(2026, 3, 2))
+    with declined("declined-end-later", latest=date(2026, 6, 30)):
+        await office.do(ending.set_end, office.members["berta"], card, date(2026, 7, 1))
+    with declined("declined-not-owner"):
+        await office.do(ending.set_end, office.members["priya"], card, date(2026, 4, 1))
+    await office.do(ending.set_end, office.members["berta"], card, date(2026, 4, 1))
+    (grant,) = await office.rows(t.grants)
+    assert grant.until.isoformat() == "2026-04-01T21:59:00+00:00"
+    assert (await office.events())[-1] == "grant.shortened"
+
+
+async def test_on_the_last_day_access_ends_by_itself_at_2359(office: Office) -> None:
+    await let_in(office, until=date(2026, 3, 4))
+    office.clock.moment = office.clock.moment.replace(day=4, hour=22, minute=58)
+    assert (await office.do(sweeping.sweep))["ended"] == 0
+    office.clock.advance(minutes=1)
+    assert (await office.do(sweeping.sweep))["ended"] == 1
+    (request,) = await _ends(office)
+    assert request.requester is None
+    assert await carry_out(office, request.number, inside(office, PLAIN)) is State.DELIVERED
+    (grant,) = await office.rows(t.grants)
+    assert grant.ended_why == "date"
+
+
+async def test_the_sweep_makes_one_end_however_often_it_runs(office: Office) -> None:
+    await let_in(office, until=date(2026, 3, 4))
+    office.clock.advance(days=3)
+    for _ in range(3):
+        await office.do(sweeping.sweep)
+        office.clock.advance(hours=1)
+    assert len(await _ends(office)) == 1
+    (request,) = await _ends(office)
+    await carry_out(office, request.number, inside(office, PLAIN))
+    await office.do(sweeping.sweep)
+    assert len(await _ends(office)) == 1
+
+
+async def test_an_end_that_an_owner_took_back_still_comes_on_its_date(office: Office) -> None:
+    await let_in(office, until=date(2026, 3, 31))
+    number = await end_now(office)
+    await office.do(withdrawing.cancel, office.members["berta"], number)
+    office.clock.advance(days=40)
+    assert (await office.do(sweeping.sweep))["ended"] == 1
+
+
+async def test_an_end_whose_requester_lost_the_right_still_comes_on_its_date(office: Office) -> None:
+    await let_in(office, until=date(2026, 3, 31))
+    number = await end_now(office)
+    await office.check(number, inside(office, PLAIN))
+    await office.read_directory(("olivia", "adam", "carl"))
+    await office.start(number, inside(office, PLAIN))
+    office.clock.advance(days=40)
+    assert (await office.do(sweeping.sweep))["ended"] == 1
+
+
+async def test_an_end_that_failed_is_not_asked_for_again_but_retried(office: Office) -> None:
+    await let_in(office, until=date(2026, 3, 4))
+    office.clock.advance(days=3)
+    await office.do(sweeping.sweep)
+    (request,) = await _ends(office)
+    await office.check(request.number, inside(office, PLAIN))
+    await office.start(request.number, inside(office, PLAIN))
+    assert await office.finish_steps(request.number, fails=["leave"]) is State.FAILED
+    assert (await office.do(sweeping.sweep))["ended"] == 0
+    week = timedelta(days=7)
+    await office.do(lambda desk: withdrawing.retry(desk, office.members["adam"], request.number, within=week))
+    assert await office.finish_steps(request.number) is State.DELIVERED
+    (grant,) = await office.rows(t.grants)
+    assert grant.ended_why == "date"
+
+
+async def test_a_failed_delivery_leaves_a_grant_that_can_be_ended(office: Office) -> None:
+    number = await office.ask()
+    await office.decide(number, "adam")
+    await office.start(number)
+    await office.finish_steps(number, fails=["provision"])
+    ended = await end_now(office)
+    assert await carry_out(office, ended, inside(office, PLAIN)) is State.DELIVERED
+
+
+async def test_an_end_that_was_asked_later_wins_over_giving(office: Office) -> None:
+    await let_in(office)
+    giving = await office.ask(groups=(STRONG,), seen=inside(office, PLAIN))
+    await office.decide(giving, "adam", typed=str(giving))
+    await end_now(office)
+    assert await office.take_up(giving) is None
+    assert await office.finish_steps(giving) is State.FAILED
+    assert (await office.request(giving)).why == ("why-ended-meanwhile", {})
+
+
+async def test_an_end_waits_for_what_is_being_carried_out_and_then_ends_that_as_well(office: Office) -> None:
+    await let_in(office)
+    giving = await office.ask(groups=(STRONG,), seen=inside(office, PLAIN))
+    await office.decide(giving, "adam", typed=str(giving))
+    await office.start(giving, inside(office, PLAIN))
+    number = await end_now(office)
+    await office.check(number, inside(office, PLAIN))
+    assert (await office.do(executing.take_up, number, 1, 1)).held
+    await office.finish_steps(giving)
+    assert not (await office.do(executing.take_up, number, 1, 1)).held

@@ -1,0 +1,291 @@
+"""Carrying out: looked at again before the first side effect, step by step, and again where something is missing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from office import LARS, PLAIN, STRONG, Office, account, guest
+from test_inviting import declined
+
+from provisioning.domain.plan import Step
+from provisioning.domain.preview import Proof
+from provisioning.domain.states import Grade, Option, State, StepState
+from provisioning.storage import tables as t
+from provisioning.usecases import executing, granting, sweeping, withdrawing
+
+WEEK = timedelta(days=7)
+
+
+async def steps(office: Office, number: int, revision: int = 1) -> dict[str, str]:
+    rows = await office.rows(t.steps, t.steps.c.request == number, t.steps.c.revision == revision)
+    return {f"{row.key}:{row.about}".rstrip(":"): row.state for row in rows}
+
+
+async def approved(office: Office, **wish: Any) -> int:
+    number = await office.ask(**wish)
+    await office.decide(number, "adam", typed=str(number))
+    return number
+
+
+async def test_a_delivery_does_every_step_and_starts_a_grant(office: Office) -> None:
+    number = await office.ask(groups=(PLAIN, STRONG))
+    office.clock.advance(hours=1)
+    assert await office.deliver(number, typed=str(number)) is State.DELIVERED
+    done = await steps(office, number)
+    assert set(done) == {"recheck", "invite", f"join:{PLAIN}", f"join:{STRONG}", "provision", "prove"}
+    assert set(done.values()) == {StepState.DONE}
+    (grant,) = await office.rows(t.grants)
+    request = await office.request(number)
+    assert (grant.person, grant.sponsor, grant.since) == (request.subject, office.who("olivia"), office.clock.now())
+    assert (grant.gives["groups"], grant.until) == ([PLAIN, STRONG], request.until)
+    assert (request.ended_at, request.why) == (office.clock.now(), None)
+
+
+async def test_a_fact_that_moved_voids_and_is_asked_again_and_nothing_is_done(office: Office) -> None:
+    number = await approved(office)
+    assert await office.start(number, office.outside(guest())) == ("why-moved", {})
+    request = await office.request(number)
+    assert (request.state, request.revision, request.attempt) == (State.PENDING, 2, 1)
+    assert request.preview is not None
+    assert request.moved_from is not None
+    assert (request.moved_from.directory, request.preview.directory) == ("created", "exists")
+    assert await office.rows(t.grants) == []
+    assert "preview.moved" in await office.events(number)
+    assert {row.approver for row in await office.rows(t.asked, t.asked.c.revision == 2)} == {
+        office.who(key) for key in ("adam", "berta", "carl")
+    }
+    assert len(await office.rows(t.cards, t.cards.c.kind == "approval")) == 3
+
+
+async def test_the_old_workflow_of_a_voided_request_does_nothing_more(office: Office) -> None:
+    number = await approved(office)
+    await office.start(number, office.outside(guest()))
+    await office.decide(number, "berta")
+    assert await office.do(executing.take_up, number, 1, 1) is None
+    assert await office.do(executing.take_up, number, 2, 1) is not None
+
+
+async def test_a_person_who_was_blocked_meanwhile_is_refused_and_not_asked_again(office: Office) -> None:
+    number = await office.ask(seen=office.outside(guest()))
+    await office.decide(number, "adam")
+    await office.start(number, office.outside(guest(enabled=False)))
+    request = await office.request(number)
+    assert (request.state, request.why) == (State.REFUSED, ("declined-guest-blocked", {}))
+    assert len(await office.rows(t.asked, t.asked.c.revision == 2)) == 0
+
+
+async def test_a_group_replaced_by_one_of_the_same_name_is_another_group(office: Office) -> None:
+    number = await approved(office)
+    seen = office.outside()
+    other = {**seen.groups, PLAIN: type(seen.groups[PLAIN])(**{**vars(seen.groups[PLAIN]), "id": "gid-other"})}
+    outside = type(seen)(**{**vars(seen), "groups": other})
+    assert await office.start(number, outside) == ("why-moved", {})
+
+
+async def test_a_requester_who_lost_the_right_ends_the_request(office: Office) -> None:
+    number = await approved(office)
+    await office.read_directory(("adam", "berta", "carl"))
+    assert await office.start(number) == ("why-requester-lost", {})
+    request = await office.request(number)
+    assert (request.state, request.why) == (State.CANCELLED, ("why-requester-lost", {}))
+    assert "execution.called_off" in await office.events(number)
+
+
+async def test_an_approver_who_lost_the_right_has_it_asked_again(office: Office) -> None:
+    number = await approved(office)
+    await office.read_directory(("olivia", "berta", "carl"))
+    assert await office.start(number) == ("why-approver-lost", {})
+    request = await office.request(number)
+    assert (request.state, request.revision) == (State.PENDING, 2)
+    asked = {row.approver for row in await office.rows(t.asked, t.asked.c.revision == 2)}
+    assert asked == {office.who("berta"), office.who("carl")}
+
+
+async def test_an_approver_lost_with_nobody_left_to_ask_ends_in_a_refusal(office: Office) -> None:
+    number = await approved(office)
+    await office.read_directory(("olivia",))
+    await office.start(number)
+    assert (await office.request(number)).state is State.REFUSED
+
+
+async def test_looking_again_twice_starts_once(office: Office) -> None:
+    number = await approved(office)
+    assert await office.start(number) is None
+    assert await office.start(number) is None
+    assert (await office.events(number)).count("execution.started") == 1
+
+
+async def test_a_failed_execution_says_why_and_keeps_what_was_done(office: Office) -> None:
+    number = await approved(office)
+    await office.start(number)
+    assert await office.finish_steps(number, fails=["provision"]) is State.FAILED
+    request = await office.request(number)
+    assert request.why == ("why-refused-outside", {})
+    assert (await steps(office, number))["invite"] == StepState.DONE
+    (grant,) = await office.rows(t.grants)
+    assert grant.gives["groups"] == [PLAIN]
+
+
+async def test_a_retry_repeats_only_what_is_missing(office: Office) -> None:
+    number = await approved(office, groups=(PLAIN, STRONG))
+    await office.start(number)
+    assert await office.finish_steps(number, fails=[f"join:{STRONG}", "prove"]) is State.FAILED
+    request = await office.do(lambda desk: withdrawing.retry(desk, office.members["berta"], number, within=WEEK))
+    assert (request.state, request.attempt, request.revision) == (State.EXECUTING, 2, 1)
+    assert (await office.jobs("execute"))[-1] == f"{number}-r1-a2"
+    taken = await office.take_up(number)
+    assert taken is not None
+    assert taken[1] == Step("join", STRONG)
+    assert taken[0].results["invite", ""] == {"user": "oid-lars"}
+    assert await office.finish_steps(number) is State.DELIVERED
+    assert (await office.events(number)).count("grant.started") == 1
+
+
+async def test_one_group_of_two_is_a_part_and_can_be_retried(office: Office) -> None:
+    number = await approved(office, groups=(PLAIN, STRONG))
+    await office.start(number)
+    assert await office.finish_steps(number, fails=[f"join:{PLAIN}"]) is State.PARTIALLY_DELIVERED
+    request = await office.do(lambda desk: withdrawing.retry(desk, office.members["olivia"], number, within=WEEK))
+    assert request.state is State.EXECUTING
+    assert await office.finish_steps(number) is State.DELIVERED
+
+
+async def test_a_retry_looks_at_rights_again(office: Office) -> None:
+    """Design: rights are read live at the start of every execution, a second attempt included."""
+    number = await approved(office)
+    await office.start(number)
+    await office.finish_steps(number, fails=["provision"])
+    await office.do(lambda desk: withdrawing.retry(desk, office.members["olivia"], number, within=WEEK))
+    taken = await office.take_up(number)
+    assert taken is not None
+    assert taken[1].key == "recheck"
+
+
+async def test_a_retry_is_for_owners_in_time_and_once(office: Office) -> None:
+    number = await approved(office)
+    with declined("declined-stale", state="approved"):
+        await office.do(lambda desk: withdrawing.retry(desk, office.members["olivia"], number, within=WEEK))
+    await office.start(number)
+    await office.finish_steps(number, fails=["invite"])
+    with declined("declined-not-owner"):
+        await office.do(lambda desk: withdrawing.retry(desk, office.members["priya"], number, within=WEEK))
+    office.clock.advance(days=7, minutes=1)
+    with declined("declined-retry-late", days=7):
+        await office.do(lambda desk: withdrawing.retry(desk, office.members["olivia"], number, within=WEEK))
+
+
+async def test_the_workflow_of_an_older_attempt_does_nothing(office: Office) -> None:
+    number = await approved(office)
+    await office.start(number)
+    old = await office.request(number)
+    await office.finish_steps(number, fails=["invite"])
+    await office.do(lambda desk: withdrawing.retry(desk, office.members["olivia"], number, within=WEEK))
+    assert await office.do(executing.take_up, number, 1, 1) is None
+    assert await office.do(executing.finish, old) is State.EXECUTING
+    assert (await office.request(number)).state is State.EXECUTING
+
+
+async def test_finishing_twice_tells_everybody_once(office: Office) -> None:
+    number = await office.ask()
+    await office.deliver(number)
+    assert await office.do(executing.finish, await office.request(number)) is State.DELIVERED
+    assert (await office.events(number)).count("request.delivered") == 1
+
+
+async def test_a_step_remembers_its_intent_and_since_when_it_waits(office: Office) -> None:
+    number = await approved(office)
+    await office.start(number)
+    request = await office.request(number)
+    await office.take_up(number)
+    await office.do(executing.note, request, Step("invite"), {"sent": True})
+    taken = await office.do(executing.take_up, number, 1, 1)
+    assert taken.noted == {"since": office.clock.now().isoformat(), "sent": True}
+
+
+async def test_a_wait_is_shown_once_and_given_up_after_a_day(office: Office) -> None:
+    number = await approved(office)
+    await office.start(number)
+    request = await office.request(number)
+    await office.take_up(number)
+    why: executing.Why = ("why-not-there-yet", {})
+    before = len(await office.jobs("deliver"))
+    assert await office.do(executing.note_waiting, request, Step("invite"), why, None) is False
+    shown = len(await office.jobs("deliver"))
+    assert shown > before
+    office.clock.advance(hours=24)
+    assert await office.do(executing.note_waiting, request, Step("invite"), why, None) is False
+    assert len(await office.jobs("deliver")) == shown
+    office.clock.advance(minutes=1)
+    assert await office.do(executing.note_waiting, request, Step("invite"), why, None) is True
+
+
+async def test_what_waits_for_long_is_looked_at_later_by_the_sweep(office: Office) -> None:
+    number = await approved(office)
+    await office.start(number)
+    later = office.clock.now() + timedelta(minutes=5)
+    await office.do(executing.leave_for_later, number, later)
+    assert (await office.do(sweeping.sweep))["looked"] == 0
+    office.clock.advance(minutes=5)
+    assert (await office.do(sweeping.sweep))["looked"] == 1
+    assert len(await office.jobs("execute")) == 2
+    assert (await office.request(number)).look_at is None
+
+
+async def test_a_redeem_link_goes_to_the_requester_alone_and_lies_in_the_vault(office: Office) -> None:
+    number = await office.ask(delivery="link")
+    await office.deliver(number)
+    (card,) = await office.rows(t.cards, t.cards.c.kind == "notice")
+    assert card.recipient == office.who("olivia")
+    assert "redeem" not in str((await office.rows(t.cards), await office.rows(t.audit))).replace("redeem-link", "")
+    request = await office.request(number)
+    details = await office.service.look(lambda desk: desk.vault.read([request.subject]))
+    assert details[request.subject]["link"] == "https://redeem.example/secret"
+
+
+async def test_who_was_a_member_before_is_recorded_but_not_what_usher_gave(office: Office) -> None:
+    number = await approved(office)
+    request = await office.request(number)
+    await office.do(granting.record_held_before, request, "Receptionists")
+    await office.do(granting.record_held_before, request, "Receptionists")
+    await office.do(lambda desk: granting.record_given(desk, request, group=PLAIN, handles={}))
+    await office.do(granting.record_held_before, request, PLAIN)
+    assert [row.group_name for row in await office.rows(t.held_before)] == ["Receptionists"]
+
+
+async def test_each_different_reading_is_a_proof_and_the_same_one_is_written_once(office: Office) -> None:
+    number = await approved(office)
+    request = await office.request(number)
+    wanted = frozenset({"Add-in User"})
+    readings = [
+        Proof(account_on=False, seen=frozenset(), expected=wanted, optional=frozenset()),
+        Proof(account_on=True, seen=frozenset({"Owner"}), expected=wanted, optional=frozenset()),
+        Proof(account_on=True, seen=wanted, expected=wanted, optional=frozenset()),
+    ]
+    for reading in readings:
+        for _ in range(2):
+            await office.do(granting.record_proof, request, reading, Grade.PLATFORM)
+    assert [row.holds for row in await office.rows(t.proofs)] == [False, False, True]
+    assert (await office.events(number))[-1] == "verification.proved"
+
+
+async def test_an_account_by_hand_waits_for_a_person_and_their_word_only_looks(office: Office) -> None:
+    office.change_rules(externals_by_hand=True)
+    number = await approved(office, option=Option.ACCOUNT)
+    await office.start(number)
+    taken = await office.take_up(number)
+    assert taken is not None
+    assert taken[1] == Step("task")
+    with declined("declined-not-owner"):
+        await office.do(withdrawing.say_done, office.members["priya"], number)
+    await office.do(withdrawing.say_done, office.members["berta"], number)
+    assert (await steps(office, number))["task"] == StepState.RUNNING
+    assert "task.said_done" in await office.events(number)
+
+
+@pytest.mark.parametrize("seen", [None, account(LARS, "Add-in User")])
+async def test_an_account_that_appears_between_yes_and_start_is_asked_about_again(office: Office, seen: object) -> None:
+    number = await approved(office)
+    why = await office.start(number, office.outside(account=seen))  # type: ignore[arg-type]  # an account or none
+    assert why == (("why-moved", {}) if seen else None)

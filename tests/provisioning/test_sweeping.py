@@ -1,0 +1,168 @@
+"""What falls due by itself, by the Clock alone; running a sweep twice does nothing twice."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from office import LARS, Office
+from sqlalchemy import insert, update
+
+from provisioning.domain.states import State
+from provisioning.storage import tables as t
+from provisioning.usecases import carding, ending, executing, sweeping
+
+if TYPE_CHECKING:
+    from provisioning.usecases.desk import Desk
+
+
+def at(text: str) -> datetime:
+    """A moment in the organisation's zone, given in UTC."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+async def sweep(office: Office) -> dict[str, int]:
+    found: dict[str, int] = await office.do(sweeping.sweep)
+    return found
+
+
+async def warnings(office: Office) -> list[str]:
+    return [row.recipient for row in await office.rows(t.cards, t.cards.c.kind == "expiry")]
+
+
+async def test_a_request_nobody_answers_closes_and_changes_nothing(office: Office) -> None:
+    number = await office.ask()
+    closes = (await office.request(number)).closes_at
+    assert closes == at("2026-03-10T22:59:00")
+    office.clock.moment = closes - timedelta(minutes=1)
+    assert (await sweep(office))["expired"] == 0
+    office.clock.moment = closes
+    assert (await sweep(office))["expired"] == 1
+    request = await office.request(number)
+    assert (request.state, request.ended_at) == (State.EXPIRED, closes)
+    assert (await office.events(number))[-1] == "request.expired"
+    assert await office.jobs("execute") == []
+    assert (await sweep(office))["expired"] == 0
+
+
+async def test_sponsors_are_warned_14_days_and_one_working_day_before_once_each(office: Office) -> None:
+    number = await office.ask(until=date(2026, 4, 6), sponsor="oid-berta")  # a Monday
+    await office.deliver(number)
+    warned = []
+    for day in range(20, 40):
+        office.clock.moment = at("2026-03-01T06:00:00") + timedelta(days=day - 1)
+        for _ in range(2):
+            warned += [office.clock.now().date()] * (await sweep(office))["warned"]
+    assert warned == [date(2026, 3, 23), date(2026, 4, 3)]
+    assert await warnings(office) == [office.who("berta")] * 2
+
+
+async def test_the_day_of_a_warning_is_the_organisations_day(office: Office) -> None:
+    number = await office.ask(until=date(2026, 4, 6))
+    await office.deliver(number)
+    office.clock.moment = at("2026-03-22T22:59:00")  # still Sunday in Copenhagen
+    assert (await sweep(office))["warned"] == 0
+    office.clock.moment = at("2026-03-22T23:00:00")
+    assert (await sweep(office))["warned"] == 1
+
+
+async def test_a_short_access_is_warned_about_once_and_not_twice_at_once(office: Office) -> None:
+    number = await office.ask(until=date(2026, 3, 4))
+    await office.deliver(number)
+    assert (await sweep(office))["warned"] == 1
+    assert (await sweep(office))["warned"] == 0
+
+
+async def test_an_end_that_came_nearer_is_warned_about_anew(office: Office) -> None:
+    number = await office.ask(until=date(2026, 4, 6))
+    await office.deliver(number)
+    office.clock.moment = at("2026-03-23T06:00:00")
+    assert (await sweep(office))["warned"] == 1
+    card = await office.do(ending.open_form, office.members["adam"], LARS)
+    pressed = await office.service.look(carding.get, card)
+    await office.do(ending.set_end, office.members["adam"], pressed, date(2026, 3, 30))
+    assert (await sweep(office))["warned"] == 1
+
+
+async def test_a_grant_that_has_ended_is_neither_warned_about_nor_ended_again(office: Office) -> None:
+    number = await office.ask(until=date(2026, 4, 6))
+    await office.deliver(number)
+
+    def close(desk: Desk) -> None:
+        desk.c.execute(update(t.grants).values(ended_at=desk.now, ended_why="owner"))
+
+    await office.do(close)
+    office.clock.advance(days=60)
+    found = await sweep(office)
+    assert (found["warned"], found["ended"]) == (0, 0)
+
+
+async def test_what_a_table_says_is_due_but_was_not_enqueued_is_enqueued_once(office: Office) -> None:
+    submitted = await office.invite()
+    approved = await office.ask("adam", address="ida@fabrikam.example")
+    await office.decide(approved, "berta")
+
+    def forget(desk: Desk) -> None:
+        desk.c.exec_driver_sql("DELETE FROM office_jobs")
+
+    await office.do(forget)
+    for _ in range(2):
+        await sweep(office)
+        office.clock.advance(minutes=1)
+    assert await office.jobs("check") == [f"check-{submitted}-r1"]
+    assert await office.jobs("execute") == [f"{approved}-r1-a1"]
+
+
+async def test_a_check_that_was_left_for_later_is_looked_at_again_under_another_id(office: Office) -> None:
+    number = await office.invite()
+    await office.do(executing.leave_for_later, number, office.clock.now() + timedelta(minutes=5))
+    office.clock.advance(minutes=5)
+    assert (await sweep(office))["looked"] == 1
+    first, again = sorted(await office.jobs("check"))
+    assert first == f"check-{number}-r1"
+    assert again.startswith(f"{first}-")
+
+
+async def test_answers_are_forgotten_after_two_days(office: Office) -> None:
+    def remember(desk: Desk) -> None:
+        desk.c.execute(insert(t.seen).values(conversation_id="a:1", activity_id="1", answer={}, at=desk.now))
+
+    await office.do(remember)
+    office.clock.advance(days=2)
+    assert (await sweep(office))["forgotten"] == 0
+    office.clock.advance(seconds=1)
+    assert (await sweep(office))["forgotten"] == 1
+
+
+async def test_a_sweep_after_a_sweep_finds_nothing_to_do(office: Office) -> None:
+    await office.deliver(await office.ask(until=date(2026, 3, 20)))
+    await office.ask("adam", address="ida@fabrikam.example")
+    office.clock.advance(days=30)
+    await sweep(office)
+    jobs = [await office.jobs(name) for name in ("check", "execute", "deliver")]
+    events = await office.events()
+    assert set((await sweep(office)).values()) == {0}
+    assert [await office.jobs(name) for name in ("check", "execute", "deliver")] == jobs
+    assert await office.events() == events
+
+
+async def test_the_next_due_moment_leads_through_everything_in_order(office: Office) -> None:
+    await office.deliver(await office.ask(until=date(2026, 4, 6)))
+    await office.ask("adam", address="ida@fabrikam.example")
+    seen = []
+    while (due := await office.service.look(sweeping.next_due)) is not None:
+        office.clock.moment = due
+        found = await sweep(office)
+        seen.append((due.isoformat(timespec="minutes"), sorted(key for key, count in found.items() if count)))
+    assert seen == [
+        ("2026-03-10T22:59+00:00", ["expired"]),
+        ("2026-03-22T23:00+00:00", ["warned"]),
+        ("2026-04-02T22:00+00:00", ["warned"]),
+        ("2026-04-06T21:59+00:00", ["ended"]),
+    ]
+
+
+async def test_what_was_audited_is_sealed(office: Office) -> None:
+    await office.ask()
+    place, _ = await office.do(sweeping.seal)
+    assert place == len(await office.events())
