@@ -1,0 +1,88 @@
+"""What a typed message can mean. Nothing here acts: an intent fills a card, and a person presses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invite:
+    """Let externals in. Every part may be empty: the form asks for what is missing."""
+
+    #: In lower case, in the order typed, each once.
+    addresses: tuple[str, ...] = ()
+    #: Names as they are configured, also where an alias was typed.
+    groups: tuple[str, ...] = ()
+    until: date | None = None
+    #: As typed after ``because``; "" without one.
+    reason: str = ""
+    #: Two dates that the typed one may mean; ``until`` is None then.
+    unclear: tuple[date, date] | None = None
+    #: As typed.
+    unknown_groups: tuple[str, ...] = ()
+    #: Words with an @ that are no address of an external, as typed.
+    not_addresses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class End:
+    """End one person's access; without a date the card asks when."""
+
+    address: str
+    until: date | None = None
+    unclear: tuple[date, date] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cancel:
+    """Take one's own request back."""
+
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Why:
+    """Where a request is, and who decides it."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class MyRequests:
+    """The reader's own requests."""
+
+
+@dataclass(frozen=True)
+class Approvals:
+    """What waits for the reader's decision."""
+
+
+@dataclass(frozen=True)
+class Help:
+    """What can be typed."""
+
+
+@dataclass(frozen=True)
+class Setup:
+    """The state of the installation."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotYet:
+    """A command that is understood and that Usher does not have, in its plain form: ``take back``."""
+
+    command: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unknown:
+    """Not understood, or meant in two ways. Three typed commands that may have been meant, likeliest first."""
+
+    suggestions: tuple[str, ...]
+
+
+Intent = Invite | End | Cancel | Why | MyRequests | Approvals | Help | Setup | NotYet | Unknown

@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.grammar import (
+    Approvals,
+    Cancel,
+    End,
+    Help,
+    Intent,
+    Invite,
+    MyRequests,
+    NotYet,
+    Setup,
+    Unknown,
+    Why,
+    parse,
+)
+from usher.settings import load_rules
+
+TODAY = date(2026, 11, 24)
+RULES = load_rules()
+GROUPS = {name: (*group.aliases, group.article) for name, group in RULES.groups.items()}
+WHO = "consultant@fabrikam.example"
+FEB = date(2027, 2, 26)
+
+
+def read(text: str) -> Intent:
+    return parse(text, today=TODAY, groups=GROUPS)
+
+
+def invite(groups: tuple[str, ...] = (), until: date | None = None, reason: str = "") -> Invite:
+    return Invite(addresses=(WHO,), groups=groups, until=until, reason=reason)
+
+
+R = ("Receptionists",)
+INVITATIONS = {
+    f"invite {WHO}": invite(),
+    WHO: invite(),
+    f"<{WHO}>": invite(),
+    f"[{WHO}](mailto:{WHO})": invite(),
+    f"Invite {WHO.upper()}!": invite(),
+    f"please invite {WHO}": invite(),
+    f"invte {WHO}": invite(),
+    f"invite {WHO} as Receptionists until 26 Feb": invite(R, FEB),
+    f"invite {WHO} until 26 Feb as Receptionists": invite(R, FEB),
+    f"invite as Receptionists until 26 Feb {WHO}": invite(R, FEB),
+    f"until 26 Feb invite {WHO} as Receptionists": invite(R, FEB),
+    f"invite {WHO} as receptionist": invite(R),
+    f"invite {WHO} as Recptionists": invite(R),
+    f"invite {WHO} as a receptionist": invite(R),
+    f"invite {WHO} as Front desk": invite(R),
+    f"invite {WHO} as Receptionists/Front desk": invite(R),
+    f"invite {WHO} as Receptionists and Service teams": invite(("Receptionists", "Service teams")),
+    f"invite {WHO} as Service teams, Receptionists": invite(("Service teams", "Receptionists")),
+    f"invite {WHO} as Service teams": invite(("Service teams",)),
+    f"invite {WHO} as Service teams Administrators": invite(("Service teams Administrators",)),
+    f"invite {WHO} as Hospitality team": invite(("Service teams",)),
+    f"invite {WHO} as Add-in Users": invite(("Add-in Users",)),
+    f"invite {WHO} as Secretaries, PAs, meeting coordinators": invite(("Secretaries",)),
+    f"invite {WHO} until 26 February": invite((), FEB),
+    f"invite {WHO} until 26 February 2027": invite((), FEB),
+    f"invite {WHO} until 26.02.2027": invite((), FEB),
+    f"invite {WHO} until 2027-02-26": invite((), FEB),
+    f"invite {WHO} until 26/02/2027": invite((), FEB),
+    f"invite {WHO} until Feb 26": invite((), FEB),
+    f"invite {WHO} till 26 feb.": invite((), FEB),
+    f"invite {WHO} 26 Feb": invite((), FEB),
+    f"invite {WHO} until 1 Dec": invite((), date(2026, 12, 1)),
+    f"invite {WHO} until 24 Nov": invite((), TODAY),
+    f"invite {WHO} until tomorrow": invite((), date(2026, 11, 25)),
+    f"can {WHO} get in till friday?": invite((), date(2026, 11, 27)),
+    f"invite {WHO} until end of march": invite((), date(2027, 3, 31)),
+    f"invite {WHO} for 3 months": invite((), date(2027, 2, 24)),
+    f"invite {WHO} for three months": invite((), date(2027, 2, 24)),
+    f"invite {WHO} for two weeks": invite((), date(2026, 12, 8)),
+    f"invite {WHO} for a month": invite((), date(2026, 12, 24)),
+    f"invite {WHO} for 10 days as Receptionists": invite(R, date(2026, 12, 4)),
+    f"invite {WHO} because Sensor project, floors 3-5": invite(reason="Sensor project, floors 3-5"),
+    f"invite {WHO} as Receptionists until 26 Feb because of the move": invite(R, FEB, "of the move"),
+}
+OTHERS: dict[str, Intent] = {
+    f"end {WHO}": End(address=WHO),
+    f"END {WHO}.": End(address=WHO),
+    f"please end {WHO}": End(address=WHO),
+    f"end {WHO} until 31 Jan": End(address=WHO, until=date(2027, 1, 31)),
+    "cancel R-12": Cancel(number=12),
+    "cancel r12": Cancel(number=12),
+    "Cancel R 12": Cancel(number=12),
+    "why R-12": Why(number=12),
+    "my requests": MyRequests(),
+    "My requests!": MyRequests(),
+    "my reqests": MyRequests(),
+    "show my requests": MyRequests(),
+    "approvals": Approvals(),
+    "aprovals": Approvals(),
+    "show me approvals": Approvals(),
+    "help": Help(),
+    "Help?": Help(),
+    "hello": Help(),
+    "setup": Setup(),
+    "set up": Setup(),
+    "add priya to Service teams": NotYet(command="add"),
+    f"add {WHO} to Receptionists": NotYet(command="add"),
+    f"remove {WHO} from Receptionists": NotYet(command="remove"),
+    f"extend {WHO} until 1 May": NotYet(command="extend"),
+    "test access": NotYet(command="test access"),
+    "preview go-live": NotYet(command="preview"),
+    "open go-live on 7 Dec": NotYet(command="open"),
+    "take back go-live": NotYet(command="take back"),
+    "pause provisioning because of a fault": NotYet(command="pause provisioning"),
+    "away until 14 Dec ask olivia": NotYet(command="away"),
+    "my access": NotYet(command="my access"),
+    "who has Owner": NotYet(command="who has"),
+    "access of priya": NotYet(command="access of"),
+}
+NOT_UNDERSTOOD = [
+    "yes",
+    "no",
+    "ok",
+    "approve",
+    "approve R-12",
+    "reject R-12",
+    "R-12",
+    "asdf",
+    "",
+    "???",
+    "and",
+    "ende",
+    "ad",
+]
+
+
+@pytest.mark.parametrize("text", INVITATIONS)
+def test_an_invitation_is_read_in_any_order(text: str) -> None:
+    assert read(text) == INVITATIONS[text]
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_a_command_is_read_with_one_typo_and_politeness(text: str) -> None:
+    assert read(text) == OTHERS[text]
+
+
+@pytest.mark.parametrize("text", NOT_UNDERSTOOD)
+def test_what_is_not_understood_ends_in_three_suggestions_and_is_never_a_decision(text: str) -> None:
+    found = read(text)
+    assert isinstance(found, Unknown)
+    assert len(found.suggestions) == 3
+
+
+def test_a_date_that_may_be_two_is_never_guessed() -> None:
+    found = read(f"invite {WHO} until 03/04")
+    assert isinstance(found, Invite)
+    assert found.until is None
+    assert found.unclear == (date(2027, 4, 3), date(2027, 3, 4))
+
+
+def test_a_group_that_is_none_is_named() -> None:
+    found = read(f"invite {WHO} as Wizards until 26 Feb")
+    assert isinstance(found, Invite)
+    assert (found.groups, found.unknown_groups, found.until) == ((), ("Wizards",), FEB)
+
+
+def test_several_addresses_are_all_found_once() -> None:
+    found = read(f"invite {WHO}, b@x.example and b@x.example; c@y.example")
+    assert isinstance(found, Invite)
+    assert found.addresses == (WHO, "b@x.example", "c@y.example")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=400))
+def test_nothing_that_is_typed_raises(text: str) -> None:
+    assert read(text) is not None
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["invite", "as", "until", "for 3 months", WHO, "03/04", "@", "because", "Receptionists", "r-1"]
+        ),
+        max_size=12,
+    )
+)
+def test_no_order_of_known_words_raises(words: list[str]) -> None:
+    assert read(" ".join(words)) is not None
