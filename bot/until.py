@@ -125,4 +125,7 @@ def _parse(phrase: str, today: date) -> date | None:
         # dateparser 1.5 asks strptime for days without a year, which Python 3.13 warns of
         warnings.simplefilter("ignore", DeprecationWarning)
         found = dateparser.parse(phrase, languages=["en"], settings=settings)
-    return found.date() if found else None
+    day = found.date() if found else None
+    # "future" means a year ahead for today's own date
+    is_today = day == add_months(today, 12) and not re.search(r"\d{4}", phrase)
+    return today if is_today else day
