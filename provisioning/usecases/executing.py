@@ -256,10 +256,10 @@ def finish(desk: Desk, request: Request, trace: str = "") -> State:
 
 
 def forget_failures(desk: Desk, request: Request) -> None:
-    """A new attempt repeats only what is missing: failed steps may run again, done ones stay done."""
+    """A new attempt repeats only what is missing: done side effects stay done, and rights are looked at again."""
     c = t.steps.c
-    failed = (c.request == request.number) & (c.revision == request.revision) & (c.state != StepState.DONE)
-    desk.c.execute(t.steps.delete().where(failed))
+    mine = (c.request == request.number) & (c.revision == request.revision)
+    desk.c.execute(t.steps.delete().where(mine, (c.state != StepState.DONE) | (c.key == "recheck")))
 
 
 def was_started(desk: Desk, request: Request) -> bool:

@@ -10,7 +10,7 @@ from provisioning.domain import plan
 from provisioning.domain.states import Kind, State, StepState
 from provisioning.storage import tables as t
 from provisioning.usecases import authority, carding, checking, ending, requests
-from provisioning.usecases.executing import record_step
+from provisioning.usecases.executing import finish, record_step
 
 if TYPE_CHECKING:
     from provisioning.domain.preview import Outside, Preview
@@ -27,6 +27,8 @@ def judge_start(desk: Desk, request: Request, outside: Outside) -> Why | None:
     """
     locked = requests.get(desk, request.number, lock=True)
     why = _lost_rights(desk, locked)
+    if locked.state is State.EXECUTING:
+        return _go_on(desk, locked, why)
     if why:
         _call_off(desk, locked, why)
         return why
@@ -51,6 +53,16 @@ def _start(desk: Desk, request: Request) -> None:
         requests.move(desk, request, State.EXECUTING)
         desk.audit("execution.started", request=request.number, revision=request.revision, subject=request.subject)
     record_step(desk, request, plan.Step("recheck"), StepState.DONE)
+
+
+def _go_on(desk: Desk, request: Request, why: Why | None) -> Why | None:
+    """A new attempt after side effects: the set has moved by our own doing, but rights must still hold."""
+    if why is None:
+        record_step(desk, request, plan.Step("recheck"), StepState.DONE)
+        return None
+    record_step(desk, request, plan.Step("recheck"), StepState.FAILED, why=why)
+    finish(desk, request)
+    return why
 
 
 def _widen(desk: Desk, request: Request) -> Request:
