@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 #: Pinned: by default the version is a hash of the code, and nobody would recover what an older deploy left behind.
 VERSION = "1"
 #: How often a queue is looked at, in seconds: half of it is what a press waits for its card.
-POLL = 0.05
+POLL = 0.1
 #: What ``recv`` listens for: the Clock was moved, or a person says that a task is done.
 LOOK = "look"
 

@@ -241,6 +241,7 @@ async def test_an_end_that_failed_is_not_asked_for_again_but_retried(office: Off
     assert (await office.do(sweeping.sweep))["ended"] == 0
     week = timedelta(days=7)
     await office.do(lambda desk: withdrawing.retry(desk, office.members["adam"], request.number, within=week))
+    assert await office.start(request.number, inside(office, PLAIN)) is None
     assert await office.finish_steps(request.number) is State.DELIVERED
     (grant,) = await office.rows(t.grants)
     assert grant.ended_why == "date"
