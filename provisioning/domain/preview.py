@@ -153,6 +153,7 @@ def of_end(
         directory="none",
         account="changed" if required else "switched_off",
         leaves=tuple(name for name in leaves if name in outside.member_of) if option is Option.GUEST else (),
+        holds=tuple(sorted((outside.member_of & outside.in_scope) - set(leaves))),
         roles_before=tuple(sorted(before)),
         roles_after=tuple(sorted(required)),
         optional=tuple(sorted(optional)),

@@ -165,7 +165,7 @@ class Durable:
         if self._roll:
             self._roll.start()
 
-    async def stop(self, grace: int = 8) -> None:
+    async def stop(self, grace: int = 3) -> None:
         """Stop dequeueing, let running work finish for ``grace`` seconds, leave the rest to the next process."""
         if self._roll:
             self._roll.retire()

@@ -124,12 +124,15 @@ async def provision(x: Context) -> Done | Wait:
 
 
 async def _on_demand(x: Context) -> bool:
-    """Ask Entra to provision the person with the groups that changed; False where that is not permitted or failed."""
+    """Ask Entra to provision the person with their place in each role group, changed or kept; False where it did not.
+
+    What is kept is told as well: somebody may have given it since Entra's last cycle, and the proof expects it.
+    """
     if x.world.service.rules.profile != "full" or not x.user_id:
         return False
     frozen = granting.expected(x.assignment.request)
-    changed = {*frozen.joins, *frozen.leaves}
-    groups = [x.assignment.group_ids[name] for name in sorted(changed) if name in x.assignment.group_ids]
+    places = {*frozen.joins, *frozen.leaves, *frozen.holds}
+    groups = [x.assignment.group_ids[name] for name in sorted(places) if name in x.assignment.group_ids]
     try:
         run = await x.world.directory.provision(x.user_id, groups)
     except Refused:
