@@ -53,6 +53,8 @@ class Preview:
     roles_before: tuple[str, ...] = ()
     roles_after: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
+    #: The part of the roles afterwards that the account has directly, whichever groups give them as well.
+    direct: tuple[str, ...] = ()
     #: Role groups in scope that the person is in already.
     holds: tuple[str, ...] = ()
 
@@ -100,6 +102,7 @@ def of_guest(subject: str, wanted: Sequence[str], outside: Outside, rules: Rules
         roles_before=tuple(sorted(before)),
         roles_after=tuple(sorted(required | direct)),
         optional=tuple(sorted(optional - direct)),
+        direct=tuple(sorted(direct)),
         holds=tuple(sorted(outside.member_of & outside.in_scope)),
     )
 
@@ -118,13 +121,12 @@ def of_account(subject: str, wanted: Sequence[str], outside: Outside, rules: Rul
     )
 
 
-def narrow(frozen: Preview, asked: Sequence[str], groups: Sequence[str], rules: Rules) -> Preview:
-    """The same with fewer groups: what would have been frozen if only ``groups`` of ``asked`` had been asked for."""
+def narrow(frozen: Preview, groups: Sequence[str], rules: Rules) -> Preview:
+    """The same with fewer groups: what would have been frozen if only ``groups`` had been asked for."""
     if frozen.option == Option.ACCOUNT:
         required, optional = rules.roles_of(groups)
         return replace(frozen, roles_after=tuple(sorted(required | optional)))
-    given, _ = rules.roles_of({*frozen.holds, *asked})
-    direct = frozenset(frozen.roles_after) - given
+    direct = frozenset(frozen.direct)
     required, optional = rules.roles_of({*frozen.holds, *groups})
     after = tuple(sorted(required | direct))
     usual = "unchanged" if frozenset(after) == frozenset(frozen.roles_before) else "changed"

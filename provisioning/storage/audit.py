@@ -110,16 +110,15 @@ def head(connection: Connection) -> tuple[int, str]:
 def verify(connection: Connection, key: bytes) -> tuple[int, str | None]:
     """(rows that hold, what is wrong with the first row that does not); None when everything holds."""
     link, place, held = GENESIS, 0, 0
-    rows = connection.execution_options(yield_per=500).execute(
-        select(t.audit).order_by(func.coalesce(t.audit.c.place, 1 << 30), t.audit.c.id)
-    )
-    for row in rows:
-        fault = _fault(key, row, place, link)
-        if fault:
-            return held, fault
-        held += 1
-        if row.place is not None:
-            place, link = row.place, row.link
+    query = select(t.audit).order_by(func.coalesce(t.audit.c.place, 1 << 30), t.audit.c.id)
+    with connection.execution_options(yield_per=500).execute(query) as rows:
+        for row in rows:
+            fault = _fault(key, row, place, link)
+            if fault:
+                return held, fault
+            held += 1
+            if row.place is not None:
+                place, link = row.place, row.link
     return held, None
 
 

@@ -48,7 +48,7 @@ def narrow(desk: Desk, member: Member, card: Card, less: Less) -> Request:
         raise Declined("declined-narrow-same")
     if deciding.needs_confirmation(desk, request):
         deciding.check_typed(desk, request, less.typed)
-    frozen = preview.narrow(request.preview, request.groups, kept, desk.rules)
+    frozen = preview.narrow(request.preview, kept, desk.rules)
     asked = {"asked_groups": list(request.groups), "asked_until": _day(desk, request)}
     requests.move(
         desk,

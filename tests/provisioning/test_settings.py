@@ -1,0 +1,171 @@
+"""Settings: every mistake in usher.toml names its line, every missing variable its name."""
+
+from __future__ import annotations
+
+import os
+import re
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import pytest
+
+from usher.settings import SettingsError, load_environment, load_rules
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SHIPPED = resources.files("usher").joinpath("usher.toml").read_text("utf-8")
+MINIMUM = {"USHER_TENANT_ID": "t", "USHER_BOT_APP_ID": "b"}
+
+
+def problems(path: Path, text: str) -> list[str]:
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError) as refused:
+        load_rules(path)
+    return refused.value.problems
+
+
+def line_with(text: str, part: str) -> int:
+    return next(n for n, line in enumerate(text.splitlines(), 1) if part in line)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "usher.toml"
+
+
+def test_what_ships_is_right_and_is_what_loads_without_a_path(file: Path) -> None:
+    file.write_text(SHIPPED, encoding="utf-8")
+    assert load_rules(file) == load_rules()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "at", "says"),
+    [
+        ('zone = "Europe/Copenhagen"', 'zone = "Europe/Atlantis"', "Europe/Atlantis", "unknown time zone"),
+        ('locale = "en"', 'lokale = "en"', "lokale", "not permitted"),
+        ("[limits]", "[limits]\nlongest_dayz = 3", "longest_dayz", "not permitted"),
+        ('profile = "full"', 'profile = "root"', '"root"', "'full', 'standard' or 'look'"),
+        ('readback = "full"', 'readback = "yes"', '"yes"', "'full', 'log' or 'none'"),
+        ("longest_days = 365", "longest_days = 0", "longest_days = 0", "greater than or equal to 1"),
+        ("longest_days = 365", "longest_days = 9999", "longest_days = 9999", "less than or equal to 3650"),
+        ("longest_days = 365", 'longest_days = "long"', "longest_days =", "valid integer"),
+        ('administrators = ["maria@contoso.example"]', "administrators = []", "administrators", "at least 1"),
+        ('effect = "owner"', "effect = 7", "effect = 7", "valid string"),
+        ('name = "Facility Managers"\n', "", "[[role_groups]]", "required"),
+    ],
+)
+def test_a_mistake_names_its_line(file: Path, before: str, after: str, at: str, says: str) -> None:
+    text = SHIPPED.replace(before, after, 1)
+    assert text != SHIPPED
+    (problem,) = problems(file, text)
+    place, line = re.match(r"(.*):(\d+): ", problem).groups()  # type: ignore[union-attr]  # no match fails as well
+    assert place == str(file)
+    found = text.splitlines()[int(line) - 1]
+    assert at in found
+    assert says in problem
+
+
+def test_a_mistake_in_the_third_group_names_the_third_groups_line(file: Path) -> None:
+    text = SHIPPED.replace('article = "Service teams/Hospitality team Administrators"', "article = 3", 1)
+    (problem,) = problems(file, text)
+    assert f":{line_with(text, 'article = 3')}:" in problem
+
+
+def test_each_of_several_mistakes_is_told(file: Path) -> None:
+    text = SHIPPED.replace('locale = "en"', "lokale = 1").replace('profile = "full"', 'profile = "root"')
+    assert len(problems(file, text)) == 2
+
+
+@pytest.mark.parametrize("table", ["organisation", "people", "platform", "limits"])
+def test_a_missing_table_is_named(file: Path, table: str) -> None:
+    text = re.sub(rf"\[{table}\]\n(?:(?!\[).+\n)*", "", SHIPPED)
+    found = problems(file, text)
+    assert any(table in problem and "required" in problem for problem in found)
+
+
+def test_an_unknown_role_in_a_group_is_named(file: Path) -> None:
+    text = SHIPPED.replace('roles = ["Owner", "Add-in User"]', 'roles = ["Owner", "Add-on User"]')
+    (problem,) = problems(file, text)
+    assert "Add-on User" in problem
+
+
+def test_giving_without_a_stage_is_refused(file: Path) -> None:
+    text = SHIPPED.replace('stages = [{ approvers = ["owners"] }]', "stages = []")
+    (problem,) = problems(file, text)
+    assert "giving access takes two people" in problem
+    line = int(problem.removeprefix(f"{file}:").partition(":")[0])
+    assert "policies" in SHIPPED.splitlines()[line - 1]
+
+
+def test_a_stage_without_approvers_is_refused(file: Path) -> None:
+    (problem,) = problems(file, SHIPPED.replace('approvers = ["owners"]', "approvers = []"))
+    assert "at least 1" in problem
+
+
+def test_two_groups_of_one_name_are_refused(file: Path) -> None:
+    (problem,) = problems(file, SHIPPED.replace('name = "Receptionists"', 'name = "Owners"'))
+    assert "same name" in problem
+
+
+def test_an_owners_group_that_is_not_described_is_refused(file: Path) -> None:
+    (problem,) = problems(file, SHIPPED.replace('owners_group = "Owners"', 'owners_group = "Bosses"'))
+    assert "Bosses" in problem
+
+
+def test_what_is_no_toml_names_its_line(file: Path) -> None:
+    (problem,) = problems(file, SHIPPED.replace("[limits]", "[limits"))
+    assert f"line {line_with(SHIPPED, '[limits]')}" in problem
+
+
+def test_a_file_that_is_not_there_is_named(file: Path) -> None:
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load_rules(file)
+
+
+@pytest.fixture
+def bare(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    for name in [name for name in os.environ if name.startswith("USHER_")]:
+        monkeypatch.delenv(name)
+    return monkeypatch
+
+
+def test_each_missing_variable_is_named(bare: pytest.MonkeyPatch) -> None:
+    with pytest.raises(SettingsError) as refused:
+        load_environment()
+    assert [problem.partition(":")[0] for problem in refused.value.problems] == list(MINIMUM)
+    bare.setenv("USHER_TENANT_ID", "t")
+    with pytest.raises(SettingsError, match="USHER_BOT_APP_ID"):
+        load_environment()
+
+
+def test_an_empty_variable_is_as_good_as_missing(bare: pytest.MonkeyPatch) -> None:
+    for name, value in {**MINIMUM, "USHER_TENANT_ID": ""}.items():
+        bare.setenv(name, value)
+    with pytest.raises(SettingsError, match="USHER_TENANT_ID"):
+        load_environment()
+
+
+def test_secrets_are_never_printed(bare: pytest.MonkeyPatch) -> None:
+    for name, value in {**MINIMUM, "USHER_BOT_APP_SECRET": "hunter2", "USHER_SCIM_TOKEN": "hunter3"}.items():
+        bare.setenv(name, value)
+    environment = load_environment()
+    assert "hunter" not in repr(environment)
+    assert environment.bot_app_secret is not None
+    assert environment.bot_app_secret.get_secret_value() == "hunter2"
+
+
+def test_a_wrong_value_names_its_variable_and_not_a_secret(bare: pytest.MonkeyPatch) -> None:
+    for name, value in {**MINIMUM, "USHER_PORT": "many", "USHER_SCIM_TOKEN": "hunter3"}.items():
+        bare.setenv(name, value)
+    with pytest.raises(SettingsError) as refused:
+        load_environment()
+    (problem,) = refused.value.problems
+    assert problem.startswith("USHER_PORT: ")
+    assert "hunter" not in str(refused.value)
+
+
+def test_several_service_addresses_are_told_apart_by_commas(bare: pytest.MonkeyPatch) -> None:
+    for name, value in {**MINIMUM, "USHER_SERVICE_URLS": " https://a/ , https://b/,"}.items():
+        bare.setenv(name, value)
+    assert load_environment().allowed_services == ("https://a/", "https://b/")

@@ -1,0 +1,155 @@
+"""The way to the database: one hop, one transaction, readers beside a writer, and never "database is locked"."""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import event, func, insert, select, text
+
+from provisioning.sql import Database, is_network_file_system
+from provisioning.storage import tables as t
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+who = contextvars.ContextVar("who", default="nobody")
+
+
+def count(connection: Connection) -> int:
+    return connection.scalar(select(func.count()).select_from(t.people)) or 0
+
+
+def add(connection: Connection, name: str) -> None:
+    connection.execute(insert(t.people).values(pseudonym=name))
+
+
+async def test_a_unit_of_work_is_one_hop_off_the_loop_in_one_transaction(database: Database) -> None:
+    threads: list[str] = []
+    begun: list[int] = []
+    event.listen(database.engine, "begin", lambda _: begun.append(1))
+
+    def work(connection: Connection) -> int:
+        for n in range(5):
+            add(connection, f"p{n}")
+            threads.append(threading.current_thread().name)
+        return count(connection)
+
+    assert await database.write(work) == 5
+    assert len(set(threads)) == 1
+    assert threads[0].startswith("sql-")
+    assert len(begun) == 1
+
+
+async def test_what_raises_leaves_nothing(database: Database) -> None:
+    def work(connection: Connection) -> None:
+        add(connection, "p")
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        await database.write(work)
+    assert await database.read(count) == 0
+
+
+async def test_what_returned_is_seen_by_the_next_reader(database: Database) -> None:
+    for n in range(10):
+        await database.write(add, f"p{n}")
+        assert await database.read(count) == n + 1
+
+
+async def test_readers_are_not_held_up_by_a_writer_and_see_nothing_half_done(database: Database) -> None:
+    inside, go = threading.Event(), threading.Event()
+
+    def work(connection: Connection) -> None:
+        add(connection, "p")
+        inside.set()
+        assert go.wait(10)
+
+    writing = asyncio.create_task(database.write(work))
+    await asyncio.to_thread(inside.wait, 10)
+    assert await asyncio.gather(*(database.read(count) for _ in range(5))) == [0] * 5
+    go.set()
+    await writing
+    assert await database.read(count) == 1
+
+
+async def test_two_hundred_writes_at_once_all_succeed(database: Database) -> None:
+    await asyncio.gather(*(database.write(add, f"p{n}") for n in range(200)))
+    assert await database.read(count) == 200
+
+
+async def test_two_processes_on_one_sqlite_file_wait_for_one_another(sqlite_url: str) -> None:
+    both = [Database(sqlite_url), Database(sqlite_url)]
+
+    def read_then_write(connection: Connection, name: str) -> None:
+        count(connection)
+        add(connection, name)
+
+    await asyncio.gather(*(both[n % 2].write(read_then_write, f"p{n}") for n in range(200)))
+    assert await both[0].read(count) == 200
+    for database in both:
+        database.close()
+
+
+async def test_context_variables_follow_the_hop(database: Database) -> None:
+    who.set("olivia")
+    assert await database.write(lambda _: who.get()) == "olivia"
+
+
+async def test_sqlite_keeps_its_promises_on_every_connection(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+
+    def pragmas(connection: Connection) -> list[object]:
+        names = ("journal_mode", "foreign_keys", "busy_timeout", "synchronous")
+        return [connection.scalar(text(f"PRAGMA {name}")) for name in names]
+
+    for run in (database.read, database.write):
+        assert await run(pragmas) == ["wal", 1, 30_000, 1]
+    database.close()
+
+
+async def test_a_unit_of_work_that_was_cancelled_while_running_still_ends_whole(database: Database) -> None:
+    inside, go = threading.Event(), threading.Event()
+
+    def work(connection: Connection) -> None:
+        inside.set()
+        assert go.wait(10)
+        add(connection, "p")
+
+    writing = asyncio.create_task(database.write(work))
+    await asyncio.to_thread(inside.wait, 10)
+    writing.cancel()
+    go.set()
+    with pytest.raises(asyncio.CancelledError):
+        await writing
+    await database.write(lambda _: None)
+    database._writer.shutdown(wait=True)
+    assert await database.read(count) == 1 if database.is_sqlite else True
+
+
+@pytest.mark.parametrize(
+    ("mounts", "network"),
+    [
+        ("srv:/x {path} nfs4 rw 0 0", True),
+        ("//srv/x {path} cifs rw 0 0", True),
+        ("/dev/vda {path} ext4 rw 0 0", False),
+        ("srv:/x {path}-other nfs4 rw 0 0", False),
+        ("srv:/x / nfs4 rw 0 0\n/dev/vda {path} ext4 rw 0 0", False),
+        ("/dev/vda / ext4 rw 0 0\nsrv:/x {path} nfs rw 0 0", True),
+    ],
+)
+def test_a_network_file_system_is_recognised(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mounts: str, network: bool
+) -> None:
+    (tmp_path / "data").mkdir()
+    real = Path.read_text
+
+    def read(path: Path, encoding: str | None = None) -> str:
+        return mounts.format(path=tmp_path) if str(path) == "/proc/self/mounts" else real(path, encoding=encoding)
+
+    monkeypatch.setattr(Path, "read_text", read)
+    assert is_network_file_system(tmp_path / "data" / "usher.db") is network

@@ -1,0 +1,121 @@
+"""Personal details: encrypted under a key per person, found by a keyed hash, gone with the key."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from cryptography.fernet import InvalidToken
+from sqlalchemy import delete, select
+
+from provisioning.storage import tables as t
+from provisioning.storage.vault import Keys, Vault, new_master_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
+    from provisioning.sql import Database
+
+KEYS = Keys.from_master(new_master_key())
+
+
+@pytest.fixture
+def connection(database: Database) -> Iterator[Connection]:
+    with database.engine.begin() as connection:
+        yield connection
+
+
+@pytest.fixture
+def vault(connection: Connection) -> Vault:
+    return Vault(connection, KEYS)
+
+
+def test_what_was_put_is_read_back_and_lies_encrypted(connection: Connection, vault: Vault) -> None:
+    lars = vault.create()
+    vault.put(lars, mail="lars@fabrikam.example", name="Lars Ø. Larsen")
+    vault.put(lars, name="Lars Larsen")
+    assert Vault(connection, KEYS).read([lars]) == {lars: {"mail": "lars@fabrikam.example", "name": "Lars Larsen"}}
+    stored = b"".join(connection.scalars(select(t.vault.c.ciphertext)))
+    assert b"ars" not in stored
+
+
+def test_pseudonyms_are_random_and_tell_nothing(vault: Vault) -> None:
+    some = {vault.create() for _ in range(50)}
+    assert len(some) == 50
+    assert {len(one) for one in some} == {32}
+
+
+def test_an_address_is_found_whatever_its_case_and_stays_with_its_first_owner(vault: Vault) -> None:
+    lars, other = vault.create(), vault.create()
+    vault.index(lars, "Lars@Fabrikam.example", "")
+    vault.index(other, "lars@fabrikam.EXAMPLE")
+    assert vault.find(" LARS@fabrikam.example ") == lars
+    assert vault.find("ida@fabrikam.example") is None
+
+
+def test_a_hash_of_an_address_needs_the_key(vault: Vault, connection: Connection) -> None:
+    other = Vault(connection, Keys.from_master(new_master_key()))
+    assert vault.digest("lars@fabrikam.example") != other.digest("lars@fabrikam.example")
+
+
+def test_another_master_key_opens_nothing(vault: Vault, connection: Connection) -> None:
+    lars = vault.create()
+    vault.put(lars, name="Lars")
+    with pytest.raises(InvalidToken):
+        Vault(connection, Keys.from_master(new_master_key())).read([lars])
+
+
+def test_without_their_key_a_person_is_erased_and_nothing_more_is_written(vault: Vault, connection: Connection) -> None:
+    lars, ida = vault.create(), vault.create()
+    vault.put(lars, name="Lars")
+    vault.put(ida, name="Ida")
+    text = vault.keep_text(lars, "Runs the project")
+    connection.execute(delete(t.vault_keys).where(t.vault_keys.c.pseudonym == lars))
+    after = Vault(connection, KEYS)
+    assert after.read([lars, ida]) == {lars: {}, ida: {"name": "Ida"}}
+    assert after.read_texts([text]) == {}
+    after.put(lars, name="Lars again")
+    assert after.keep_text(lars, "more") is None
+    assert after.read([lars]) == {lars: {}}
+
+
+def test_texts_are_kept_by_id_and_empty_ones_are_not(vault: Vault) -> None:
+    lars = vault.create()
+    kept = vault.keep_text(lars, "  Runs the project ")
+    assert vault.read_texts([kept, None]) == {kept: "Runs the project"}
+    assert vault.keep_text(lars, "   ") is None
+
+
+def test_a_detail_that_has_served_is_forgotten(vault: Vault) -> None:
+    lars = vault.create()
+    vault.put(lars, link="https://redeem.example", name="Lars")
+    vault.drop(lars, "link")
+    assert vault.read([lars]) == {lars: {"name": "Lars"}}
+
+
+def test_many_people_are_read_in_two_queries(vault: Vault, connection: Connection) -> None:
+    people = [vault.create() for _ in range(20)]
+    for person in people:
+        vault.put(person, name=person)
+    asked: list[Any] = []
+    fresh = Vault(connection, KEYS)
+    real = connection.execute
+    connection.execute = lambda *args, **more: asked.append(args) or real(*args, **more)  # type: ignore[method-assign,func-returns-value]  # counts queries
+    assert len(fresh.read(people)) == 20
+    assert len(asked) == 2
+
+
+@pytest.mark.parametrize("size", [0, 16, 31])
+def test_a_master_key_that_is_too_short_is_refused(size: int) -> None:
+    with pytest.raises(ValueError, match="at least 32 bytes"):
+        Keys.from_master(base64.urlsafe_b64encode(bytes(size)).decode())
+
+
+def test_each_use_has_a_key_of_its_own_and_the_same_each_time() -> None:
+    master = new_master_key()
+    keys = Keys.from_master(master)
+    assert len({keys.wrapping, keys.finding, keys.audit}) == 3
+    assert Keys.from_master(master.rstrip("=")) == keys
