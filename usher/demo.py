@@ -105,7 +105,7 @@ async def _audit(request: web.Request) -> web.Response:
 
 def _latest(desk: Desk) -> list[dict[str, str]]:
     """The newest, oldest first, with what to call people."""
-    rows = audit.list_latest(desk.c, 60)
+    rows = audit.list_latest(desk.c, 200)
     names = people.names_of(desk, {p for row in rows for p in (row.actor, row.subject) if p})
     return [
         {

@@ -60,6 +60,15 @@ def record_members(desk: Desk, group: str, users: Sequence[DirectoryUser]) -> No
     if pseudonyms:
         desk.c.execute(insert(t.members), [{"group_name": group, "pseudonym": p} for p in sorted(pseudonyms)])
     desk.c.execute(t.groups.update().where(t.groups.c.name == group).values(members_read_at=desk.now))
+    if group == desk.rules.owners_group:
+        _forget_former_owners(desk, pseudonyms)
+
+
+def _forget_former_owners(desk: Desk, members: set[str]) -> None:
+    """Who has left the Owners group is unknown again: coming back from outside gives no rights before a confirmation."""
+    for pseudonym in sorted(set(desk.c.scalars(select(t.known_owners.c.pseudonym))) - members):
+        desk.c.execute(delete(t.known_owners).where(t.known_owners.c.pseudonym == pseudonym))
+        desk.audit("owner.left", subject=pseudonym)
 
 
 def members_of(desk: Desk, group: str) -> set[str]:

@@ -96,12 +96,12 @@ class Order(StrEnum):
 
 
 def _order(desk: Desk, request: Request) -> Order:
-    """Giving stops for an end that was asked later; everything waits for what is being carried out already."""
+    """Giving stops for an owner's later "end everything"; everything waits for what is being carried out already."""
     c = t.requests.c
     about = (c.subject == request.subject) & (c.number != request.number)
     open_states = [State.SUBMITTED.value, State.APPROVED.value, State.EXECUTING.value]
     others = requests.list_where(desk, about, c.state.in_(open_states))
-    ends = [one for one in others if one.kind is Kind.END_ACCESS]
+    ends = [one for one in others if one.kind is Kind.END_ACCESS and one.terms.get("why") == "owner"]
     if request.kind is not Kind.END_ACCESS and any(one.number > request.number for one in ends):
         return Order.NEVER
     busy = [one for one in others if one.state is State.EXECUTING and one.number < request.number]

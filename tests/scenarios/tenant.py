@@ -1,0 +1,192 @@
+"""A demo in a process of its own, and what people do in it, over real HTTP."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PATIENCE = 25.0
+LOOK_EVERY = 0.1
+HOST = "127.0.0.1"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def words_of(part: Any) -> list[str]:
+    """Every word of a card that a person reads."""
+    if isinstance(part, list):
+        return [word for one in part for word in words_of(one)]
+    if not isinstance(part, dict):
+        return []
+    own = [part[key] for key in ("text", "title", "value") if isinstance(part.get(key), str)]
+    return own + [word for key, one in part.items() if key not in {"data", "fallbackText"} for word in words_of(one)]
+
+
+def card_id(part: Any) -> str:
+    """The id that a card's buttons carry."""
+    if isinstance(part, list):
+        return next((found for one in part if (found := card_id(one))), "")
+    if not isinstance(part, dict):
+        return ""
+    data = part.get("data")
+    if isinstance(data, dict) and isinstance(data.get("card"), str):
+        return str(data["card"])
+    return next((found for one in part.values() if (found := card_id(one))), "")
+
+
+class Demo:
+    """`usher demo` on a folder; it can be killed and started again there."""
+
+    def __init__(self, data: Path, *, database: str = "", config: Path | None = None) -> None:
+        self.data, self.port = data, free_port()
+        self._database, self._config = database, config
+        self.http = httpx.Client(base_url=f"http://{HOST}:{self.port}", timeout=60)
+        self.start()
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "usher.cli", "demo", "--port", str(self.port), "--data", str(self.data)]
+        command += ["--database", self._database] if self._database else []
+        environment = {**os.environ, **({"USHER_CONFIG": str(self._config)} if self._config else {})}
+        self.log = (self.data.parent / f"{self.data.name}.log").open("a", encoding="utf-8")
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=self.log, text=True, env=environment)
+        assert self.process.stdout is not None
+        assert "open" in self.process.stdout.readline()
+
+    def kill(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self._gone()
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self._gone()
+
+    def _gone(self) -> None:
+        self.process.wait(timeout=30)
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+        self.log.close()
+
+    def close(self) -> None:
+        if self.process.poll() is None:
+            self.stop()
+        self.http.close()
+
+    # --- what people do ---
+
+    def post(self, path: str, /, **body: Any) -> dict[str, Any]:
+        answer = self.http.post(path, json=body)
+        assert answer.is_success, answer.text
+        found: dict[str, Any] = answer.json()
+        return found
+
+    def say(self, person: str, text: str) -> str:
+        return str(self.post("/sandbox/teams/say", person=person, text=text)["messages"][-1]["id"])
+
+    def click(self, person: str, message: str, action: str, **inputs: str) -> tuple[int, str]:
+        """(HTTP status of the bot, the words of its answer)."""
+        body = {"person": person, "message": message, "action": action, "inputs": inputs}
+        pressed = self.post("/sandbox/teams/click", **body)
+        value = (pressed["body"] or {}).get("value")
+        return int(pressed["status"]), value if isinstance(value, str) else "\n".join(words_of(value))
+
+    def press(self, person: str, message: str, action: str, **inputs: str) -> str:
+        status, words = self.click(person, message, action, **inputs)
+        assert status == 200
+        return words
+
+    def at_once(self, presses: list[tuple[str, str, str, dict[str, str]]]) -> list[tuple[int, str]]:
+        with ThreadPoolExecutor(len(presses)) as pool:
+            return list(pool.map(lambda one: self.click(one[0], one[1], one[2], **one[3]), presses))
+
+    def chat(self, person: str) -> list[dict[str, Any]]:
+        messages: list[dict[str, Any]] = self.http.get("/sandbox/teams/messages", params={"person": person}).json()[
+            "messages"
+        ]
+        return [{**m, "words": "\n".join([m.get("text") or "", *words_of(m.get("card"))])} for m in messages]
+
+    def until_reads(self, person: str, *words: str) -> dict[str, Any]:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            found = [m for m in self.chat(person) if all(word in m["words"] for word in words)]
+            if found:
+                return found[-1]
+            time.sleep(LOOK_EVERY)
+        raise AssertionError(f"{person} never read {words}; last: {self.chat(person)[-1:]}")
+
+    def until_card(self, person: str, message: str, *words: str) -> str:
+        """What one message says once it has all these words."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            told = next((str(m["words"]) for m in self.chat(person) if m["id"] == message), "")
+            if all(word in told for word in words):
+                return told
+            time.sleep(LOOK_EVERY)
+        raise AssertionError(f"{message} of {person} never read {words}: {told}")
+
+    def ask(self, line: str, mail: str, *, approver: str = "adam", **inputs: str) -> tuple[str, str]:
+        """Olivia asks; (her card, the approver's)."""
+        mine = self.say("olivia", line)
+        self.press("olivia", mine, "Ask for approval", **inputs)
+        return mine, str(self.until_reads(approver, "Let in", mail, "Why you")["id"])
+
+    def let_in(self, mail: str, group: str = "Secretaries", span: str = "for 2 months", **inputs: str) -> str:
+        """A whole delivery; Olivia's card."""
+        mine, his = self.ask(f"invite {mail} as {group} {span}", mail, **inputs)
+        self.press("adam", his, "Approve", confirm=mail)
+        self.until_card("olivia", mine, "Done, proven")
+        return mine
+
+    # --- the world ---
+
+    def books(self) -> dict[str, Any]:
+        found: dict[str, Any] = self.http.get("/sandbox/books").json()
+        return found
+
+    def account(self, mail: str) -> tuple[bool, set[str]] | None:
+        accounts = self.books()["accounts"]
+        return next(((a["active"], set(a["roles"])) for a in accounts if a["userName"] == mail), None)
+
+    def groups(self, mail: str) -> set[str]:
+        return {one["group"] for one in self.books()["memberships"] if one["person"] == mail}
+
+    def invitations(self, mail: str) -> list[dict[str, Any]]:
+        return [one for one in self.books()["invitations"] if one["email"] == mail]
+
+    def fault(self, **fault: Any) -> None:
+        self.post("/sandbox/faults", **fault)
+
+    def mend(self) -> None:
+        assert self.http.delete("/sandbox/faults").is_success
+
+    def behind(self, do: str, **what: Any) -> None:
+        self.post("/sandbox/entra", do=do, **what)
+
+    def move(self, span: str) -> None:
+        self.post("/sandbox/clock", advance=span)
+
+    def audit(self) -> list[dict[str, str]]:
+        found: list[dict[str, str]] = self.http.get("/sandbox/audit").json()
+        return found
+
+    def usher(self, *command: str) -> subprocess.CompletedProcess[str]:
+        """Another command of ours on this demo's database."""
+        key = (self.data / "master.key").read_text(encoding="utf-8")
+        url = self._database or f"sqlite:///{self.data / 'usher.sqlite'}"
+        own = {"USHER_MASTER_KEY": key, "USHER_DATABASE": url, "USHER_TENANT_ID": "t", "USHER_BOT_APP_ID": "a"}
+        whole = [sys.executable, "-m", "usher.cli", *command]
+        return subprocess.run(whole, capture_output=True, text=True, check=False, timeout=60, env={**os.environ, **own})

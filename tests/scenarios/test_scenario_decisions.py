@@ -1,0 +1,129 @@
+"""Deciding: once, by somebody else, who is named, on what is still open."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from tenant import Demo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TOML = Path(__file__).parents[2] / "usher" / "usher.toml"
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """Besides owners, Erin and Priya may decide; Maria's second account is linked with Olivia."""
+    folder = tmp_path_factory.mktemp("demo")
+    text = TOML.read_text(encoding="utf-8").replace(
+        'stages = [{ approvers = ["owners"] }]',
+        'stages = [{ approvers = ["owners", "erin@contoso.example", "priya@contoso.example", "maria@contoso.example"] }]',
+    )
+    text = text.replace("linked = []", 'linked = [["olivia@contoso.example", "maria@contoso.example"]]')
+    config = folder / "usher.toml"
+    config.write_text(text, encoding="utf-8")
+    demo = Demo(folder / "data", config=config)
+    yield demo
+    demo.close()
+
+
+def test_fifty_parallel_approvals_and_rejections_by_three_people_make_one_decision(demo: Demo) -> None:
+    mail = "race@fabrikam.example"
+    demo.ask(f"invite {mail} as Secretaries for 2 months", mail)
+    cards = {who: str(demo.until_reads(who, "Let in", mail, "Why you")["id"]) for who in ("adam", "erin", "priya")}
+    people = list(cards)
+    presses = [
+        (people[n % 3], cards[people[n % 3]], "Approve" if n % 2 else "Reject", {"reason": "no"}) for n in range(50)
+    ]
+    answers = demo.at_once(presses)
+    assert {status for status, _ in answers} == {200}
+    made = [entry for entry in demo.audit() if entry["event"] in {"decision.approved", "decision.rejected"}]
+    assert len(made) == 1
+    told = [words for _, words in answers if "changed nothing" in words]
+    assert len(told) == 49
+    assert all(re.search(r"decided this at \d\d:\d\d", words) for words in told)
+
+
+def test_nobody_decides_for_themselves_nor_does_an_account_linked_to_them(demo: Demo) -> None:
+    mail = "selfish@fabrikam.example"
+    _, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)
+    for person in ("olivia", "maria"):
+        assert "not" in demo.press(person, his, "Approve")
+        assert not any(mail in m["words"] and "Why you" in m["words"] for m in demo.chat(person))
+    assert demo.invitations(mail) == []
+    assert [entry["event"] for entry in demo.audit()].count("action.refused") >= 2
+
+
+def test_a_rejection_needs_a_reason_and_the_requester_reads_it(demo: Demo) -> None:
+    mail = "rejected@fabrikam.example"
+    _, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)
+    assert "reason" in demo.press("adam", his, "Reject").lower()
+    demo.press("adam", his, "Reject", reason="Nobody to look after them")
+    demo.until_reads("olivia", "Rejected", "Nobody to look after them", mail)
+    assert demo.invitations(mail) == []
+
+
+def test_a_request_is_cancelled_replaced_and_expires(demo: Demo) -> None:
+    mail = "changes@fabrikam.example"
+    first, _ = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)
+    second = demo.say("olivia", f"invite {mail} as Secretaries for 3 months")
+    demo.press("olivia", second, "Ask for approval")
+    demo.until_reads("olivia", "was replaced")
+    assert "Cancelled" in demo.press("olivia", second, "Cancel request")
+    third, his = demo.ask(f"invite {mail} as Secretaries for 4 months", mail)
+    demo.move("9d")
+    demo.until_reads("olivia", "nobody answered", mail)
+    assert "changed nothing" in demo.press("adam", his, "Approve") or "out of date" in demo.press(
+        "adam", his, "Approve"
+    )
+    assert first != third
+    assert demo.invitations(mail) == []
+
+
+def test_an_approver_gives_less_and_it_starts_when_the_requester_accepts(demo: Demo) -> None:
+    mail = "less@fabrikam.example"
+    mine, his = demo.ask(f"invite {mail} as Receptionists and Secretaries for 6 months", mail)
+    demo.press("adam", his, "Narrow")
+    demo.press("adam", his, "Approve less", groups="Secretaries", confirm=mail)
+    demo.until_reads("olivia", "Less was approved", mail)
+    assert demo.invitations(mail) == []
+    demo.press("olivia", mine, "Accept")
+    demo.until_reads("olivia", "Done, proven", mail)
+    assert demo.groups(mail) == {"Secretaries"}
+
+
+def test_facts_that_moved_void_the_approval_and_are_asked_again(demo: Demo) -> None:
+    mail = "planner@fabrikam.example"
+    _, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)
+    demo.behind("add_account", mail=mail, roles=["Insights Portal User"])
+    demo.press("adam", his, "Approve")
+    again = demo.until_reads("adam", "moved", mail)
+    assert demo.invitations(mail) == []
+    demo.press("adam", str(again["id"]), "Approve")
+    demo.until_reads("olivia", "Done, proven", mail)
+
+
+def test_a_double_click_on_the_form_asks_once(demo: Demo) -> None:
+    mail = "double@fabrikam.example"
+    form = demo.say("olivia", f"invite {mail} as Secretaries for 2 months")
+    answers = demo.at_once([("olivia", form, "Ask for approval", {})] * 5)
+    assert {status for status, _ in answers} == {200}
+    demo.until_reads("adam", "Let in", mail)
+    assert len([m for m in demo.chat("adam") if mail in m["words"]]) == 1
+
+
+def test_an_owner_who_was_removed_meanwhile_decides_nothing(demo: Demo) -> None:
+    mail = "late@fabrikam.example"
+    _, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)
+    demo.behind("remove_member", group="Owners", person="adam")
+    demo.move("6m")
+    assert "not" in demo.press("adam", his, "Approve")
+    demo.behind("add_member", group="Owners", person="adam")
+    demo.move("6m")
+    # back from outside, he has no rights before somebody confirms him
+    assert "not" in demo.press("adam", his, "Approve")
+    assert demo.invitations(mail) == []

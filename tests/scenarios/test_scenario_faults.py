@@ -1,0 +1,103 @@
+"""Throttled, lying and dying: never two invitations, never "proven" while it is not, and the story ends."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from tenant import Demo
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_an_invitation_that_times_out_after_its_effect_is_not_sent_again(demo: Demo) -> None:
+    mail = "timeout@fabrikam.example"
+    demo.fault(target="graph", method="POST", path="/graph/v1.0/invitations", status=504, after_effect=True, times=1)
+    demo.let_in(mail)
+    assert len(demo.invitations(mail)) == 1
+
+
+def test_throttling_and_garbage_only_cost_time(demo: Demo) -> None:
+    mail = "slow@fabrikam.example"
+    demo.fault(target="graph", method="POST", path="/graph/v1.0/invitations", status=429, retry_after=1, times=1)
+    demo.fault(target="scim", by="usher", method="GET", path="/scim/v2/Users", garbage=True, times=2)
+    demo.fault(target="connector", by="usher", method="PUT", path="/connector", status=502, times=2)
+    demo.let_in(mail)
+    assert len(demo.invitations(mail)) == 1
+
+
+def test_a_domain_that_the_tenant_refuses_is_told_with_who_can_help(demo: Demo) -> None:
+    mail = "x@blocked.example"
+    _, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)
+    demo.press("adam", his, "Approve")
+    words = demo.until_reads("olivia", "Failed", mail)["words"]
+    assert "blocked.example is blocked for guests" in words
+    assert "Maria" in words
+    form = demo.say("olivia", "invite y@blocked.example as Secretaries for 2 months")
+    assert "blocked for guests" in demo.press("olivia", form, "Ask for approval", option="guest")
+
+
+def test_a_failed_step_is_tried_again_by_an_owner_and_only_what_is_missing(demo: Demo) -> None:
+    mail = "again@fabrikam.example"
+    demo.fault(target="graph", method="POST", path="/graph/v1.0/groups", status=403)
+    mine, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)
+    demo.press("adam", his, "Approve")
+    demo.until_reads("olivia", "Failed", mail, "Reference")
+    demo.mend()
+    demo.press("olivia", mine, "Try again")
+    demo.until_reads("olivia", "Done, proven", mail)
+    assert len(demo.invitations(mail)) == 1
+
+
+def test_an_approver_without_the_app_is_named_to_the_requester(demo: Demo) -> None:
+    mail = "unreachable@fabrikam.example"
+    demo.behind("uninstall_bot", person="adam")
+    form = demo.say("olivia", f"invite {mail} as Secretaries for 2 months")
+    demo.press("olivia", form, "Ask for approval")
+    demo.until_reads("olivia", "Adam Ahlgren has not got Usher", mail)
+    demo.say("adam", "help")
+    demo.until_reads("adam", "Let in", mail)
+
+
+def test_a_process_that_is_killed_in_the_middle_goes_on_when_it_starts_again(tmp_path: Path) -> None:
+    demo = Demo(tmp_path / "data")
+    mail = "killed@fabrikam.example"
+    try:
+        _, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)
+        path = "/graph/v1.0/groups"
+        demo.fault(target="graph", method="POST", path=path, delay_s=4, after_effect=True, times=1)
+        demo.press("adam", his, "Approve")
+        end = time.monotonic() + 10
+        while not demo.invitations(mail) and time.monotonic() < end:
+            time.sleep(0.05)
+        time.sleep(0.3)
+        demo.kill()
+        demo.start()
+        demo.until_reads("olivia", "Done, proven", mail)
+        assert len(demo.invitations(mail)) == 1
+        assert demo.groups(mail) == {"Secretaries"}
+        assert len([a for a in demo.books()["accounts"] if a["userName"] == mail]) == 1
+    finally:
+        demo.close()
+
+
+def test_an_account_that_an_owner_makes_by_hand_is_proven_all_the_same(tmp_path: Path) -> None:
+    from test_scenario_decisions import TOML  # noqa: PLC0415  the file that ships
+
+    config = tmp_path / "usher.toml"
+    text = TOML.read_text(encoding="utf-8").replace("externals_by_hand = false", "externals_by_hand = true")
+    config.write_text(text, encoding="utf-8")
+    demo = Demo(tmp_path / "data", config=config)
+    mail, roles = "hand@northwind.example", ["Add-in User", "Add-in User Delegated Access", "Search Specific Room"]
+    try:
+        mine, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail, option="account")
+        demo.press("adam", his, "Approve")
+        demo.until_reads("olivia", "Done", "press", mail)
+        demo.press("olivia", mine, "Done")
+        assert "Done, proven" not in demo.chat("olivia")[-1]["words"]
+        demo.behind("add_account", mail=mail, roles=roles)
+        demo.press("olivia", mine, "Done")
+        demo.until_reads("olivia", "Done, proven", mail)
+    finally:
+        demo.close()
