@@ -27,8 +27,16 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
 TEMPLATE = "usher_template"
+ROOMY = 2 << 30
 #: A worker's threads of ours are called so; whoever starts them ends them.
 OUR_THREADS = ("sql-", "roll", "DBOS")
+
+
+def _quick_folder() -> Path:
+    """Memory where the machine has it to spare: a database from the template then takes 13 ms instead of 150."""
+    memory = Path("/dev/shm")  # noqa: S108  the server's data lie in a folder of our own there
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOMY
+    return memory if roomy else Path(tempfile.gettempdir())
 
 
 class Postgres:
@@ -37,7 +45,7 @@ class Postgres:
     def __init__(self) -> None:
         run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid.uuid4().hex
         # not pytest's own folder: that is closed to the user whom the server runs as when the tests run as root
-        self.folder = Path(tempfile.gettempdir()) / f"usher-tests-{run[:12]}"
+        self.folder = _quick_folder() / f"usher-tests-{run[:12]}"
         self.folder.mkdir(mode=0o755, exist_ok=True)
         private = Path(tempfile.gettempdir()) / f"usher-tests-run-{os.getuid()}"
         private.mkdir(mode=0o700, exist_ok=True)

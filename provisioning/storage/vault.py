@@ -30,24 +30,35 @@ FIELDS = ("mail", "name", "upn", "link")
 
 @dataclass(frozen=True)
 class Keys:
-    """The keys derived from the master key: for wrapping, for finding addresses, for audit rows."""
+    """The keys derived from the master key: for wrapping, for finding addresses, for audit rows, for kept answers."""
 
     wrapping: bytes
     finding: bytes
     audit: bytes
+    answers: bytes
 
     @classmethod
     def from_master(cls, master: str) -> Keys:
-        """Derive all three (HKDF-SHA256, RFC 5869) from a base64 text of at least 32 bytes. ValueError when it is shorter."""
+        """Derive all four (HKDF-SHA256, RFC 5869) from a base64 text of at least 32 bytes. ValueError when it is shorter."""
         raw = base64.urlsafe_b64decode(master + "=" * (-len(master) % 4))
         if len(raw) < KEY_BYTES:
             raise ValueError("the master key needs at least 32 bytes in base64")
-        return cls(*(_derive(raw, use) for use in (b"usher wrap", b"usher find", b"usher audit")))
+        return cls(*(_derive(raw, use) for use in (b"usher wrap", b"usher find", b"usher audit", b"usher answers")))
 
 
 def _derive(raw: bytes, use: bytes) -> bytes:
     """One key for one use."""
     return HKDF(algorithm=hashes.SHA256(), length=KEY_BYTES, salt=None, info=use).derive(raw)
+
+
+def seal(key: bytes, text: str) -> str:
+    """Encrypt a text that holds personal details of several people and is soon forgotten."""
+    return Fernet(base64.urlsafe_b64encode(key)).encrypt(text.encode()).decode()
+
+
+def unseal(key: bytes, sealed: str) -> str:
+    """The way back. InvalidToken when the key is another one."""
+    return Fernet(base64.urlsafe_b64encode(key)).decrypt(sealed.encode()).decode()
 
 
 def new_master_key() -> str:

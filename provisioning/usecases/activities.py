@@ -1,12 +1,14 @@
-"""Answers to activities, kept against replay: the first for an activity stays."""
+"""Answers to activities, kept against replay: the first for an activity stays. Cards hold names, so they are encrypted."""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select
 
 from provisioning.storage import tables as t
+from provisioning.storage import vault
 from provisioning.usecases import people
 
 if TYPE_CHECKING:
@@ -16,16 +18,20 @@ if TYPE_CHECKING:
 def recall(desk: Desk, conversation_id: str, activity_id: str) -> dict[str, Any] | None:
     """What was answered to this activity; None when it is new."""
     c = t.seen.c
-    answer: dict[str, Any] | None = desk.c.scalar(
+    sealed: dict[str, Any] | None = desk.c.scalar(
         select(c.answer).where(c.conversation_id == conversation_id, c.activity_id == activity_id)
     )
+    if sealed is None:
+        return None
+    answer: dict[str, Any] = json.loads(vault.unseal(desk.keys.answers, sealed["sealed"]))
     return answer
 
 
 def keep(desk: Desk, conversation_id: str, activity_id: str, answer: dict[str, Any]) -> None:
     """Remember an answer."""
     if recall(desk, conversation_id, activity_id) is None:
-        row = {"conversation_id": conversation_id, "activity_id": activity_id, "answer": answer, "at": desk.now}
+        sealed = {"sealed": vault.seal(desk.keys.answers, json.dumps(answer))}
+        row = {"conversation_id": conversation_id, "activity_id": activity_id, "answer": sealed, "at": desk.now}
         desk.c.execute(insert(t.seen).values(row))
 
 
