@@ -82,11 +82,6 @@ class TestDeclined:
         with declined("declined-not-owner"):
             await office.invite("priya")
 
-    async def test_an_owner_who_was_removed_since(self, office: Office) -> None:
-        await office.read_directory(("adam", "berta", "carl"))
-        with declined("declined-not-owner"):
-            await office.invite("olivia")
-
     async def test_no_address(self, office: Office) -> None:
         with declined("declined-no-address"):
             await office.invite(address="  ")
@@ -138,6 +133,12 @@ class TestDeclined:
     async def test_a_sponsor_whom_nobody_knows(self, office: Office) -> None:
         with declined("declined-sponsor"):
             await office.invite(sponsor="oid-nobody")
+
+
+async def test_an_owner_who_was_removed_since_is_declined_with_who_can_help(office: Office) -> None:
+    await office.read_directory(("adam", "berta"))
+    with declined("declined-not-owner", owners=["Adam", "Berta"]):
+        await office.invite("olivia")
 
 
 async def test_the_last_day_may_be_today_and_the_latest_day(office: Office) -> None:
