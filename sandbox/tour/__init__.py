@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 import aiohttp
 
 from sandbox.tour import invite
-from sandbox.tour.stage import Stage, TourFailed
+from sandbox.tour.stage import Stage
+from sandbox.tour.telling import Teller, TourFailed
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-#: The stories by name; each is one module with one function.
+#: The stories by name, in the order in which they are played; each is one module with one ``play``.
 STORIES: dict[str, Callable[[Stage], Awaitable[None]]] = {"invite": invite.play}
+#: Wall seconds that one HTTP request may take: moving the clock hops through all that falls due.
+LONGEST_CALL_S = 60.0
 
 
 async def play(address: str, *, story: str | None, as_json: bool) -> int:
@@ -23,14 +26,29 @@ async def play(address: str, *, story: str | None, as_json: bool) -> int:
     if story is not None and story not in STORIES:
         sys.stderr.write(f"There is no story {story!r}. There are: {', '.join(STORIES)}.\n")
         return 2
-    began = time.monotonic()
-    async with aiohttp.ClientSession(address, timeout=aiohttp.ClientTimeout(total=60)) as http:
-        for name in [story] if story else list(STORIES):
-            stage = Stage(http, name, as_json=as_json)
-            try:
-                await STORIES[name](stage)
-            except TourFailed as failure:
-                stage.tell("failed", str(failure), proven=False)
-                return 1
-            stage.tell("all", f"every end state was proven, in {time.monotonic() - began:.0f} s", proven=True)
-    return 0
+    names, began, failed = [story] if story else [*STORIES], time.monotonic(), list[str]()
+    timeout = aiohttp.ClientTimeout(total=LONGEST_CALL_S)
+    async with aiohttp.ClientSession(address, timeout=timeout) as http:
+        for name in names:
+            if not await _play_one(Stage(http, Teller(name, as_json=as_json))):
+                failed.append(name)
+    took = f"in {time.monotonic() - began:.0f} s"
+    result = f"not proven: {', '.join(failed)}, {took}" if failed else f"every end state was proven, {took}"
+    Teller("all", as_json=as_json).tell(
+        "tour", f"played {', '.join(names)}", result, proven=not failed, scene="summary"
+    )
+    return 1 if failed else 0
+
+
+async def _play_one(stage: Stage) -> bool:
+    """One story; False when something was not as it has to be, which is told."""
+    try:
+        await STORIES[stage.teller.story](stage)
+    except TourFailed as failure:
+        stage.teller.tell_failure(failure)
+    except (aiohttp.ClientError, TimeoutError) as error:
+        seen = f"{type(error).__name__}: {error}".rstrip(": ")
+        stage.teller.tell_failure(TourFailed("the tenant's port to answer", seen))
+    else:
+        return True
+    return False

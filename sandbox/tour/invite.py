@@ -1,167 +1,220 @@
-"""An external is let in, proven, and out again: both ways in, a rejection, a late press, moved facts, and both ends."""
+"""An external is let in, proven, and out again: both ways in, a refusal, late presses, moved facts, and every kind of end."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from sandbox.tour.stage import TourFailed
+from sandbox.tour.moves import APPROVE, ASK, REJECT, approve, ask, delivered, end_now
+from sandbox.tour.reading import Standing
+from sandbox.tour.stage import PATIENCE_S
+from sandbox.tour.telling import TourFailed
 
 if TYPE_CHECKING:
+    from sandbox.tour.reading import Message
     from sandbox.tour.stage import Stage
 
 GUEST = "consultant@fabrikam.example"
-REFUSED = "stranger@fabrikam.example"
-ALONE = "cleaner@northwind.example"
+REFUSED = "stranger@tailspin.example"
+#: An AskCody-only account.
+ALONE = "cleaner@wingtip.example"
+#: Somebody whose facts move while the approver thinks.
 MOVED = "planner@fabrikam.example"
-KEEPS = "auditor@fabrikam.example"
-RECEPTION = {"Visitors Administrator", "Add-in User"}
-SECRETARY = {"Add-in User", "Add-in User Delegated Access", "Search Specific Room"}
+#: A guest who was there before Usher.
+EARLIER = "guest@northwind.example"
+CAST = (GUEST, REFUSED, ALONE, MOVED, EARLIER)
+
+OLIVIAS = (("olivia",),)
+RECEPTION = ("Add-in User", "Visitors Administrator")
+SECRETARY = ("Add-in User", "Add-in User Delegated Access", "Search Specific Room")
+HAND_MADE = "Insights Portal User"
+NOBODY = Standing()
+LET_IN = Standing(
+    invited=OLIVIAS, groups=("Receptionists",), account="on", roles=RECEPTION, roles_by=("Receptionists",)
+)
+#: How the AskCody-only account stands: its roles are its own.
+ON_ITS_OWN = Standing(account="on", roles=SECRETARY)
 
 
 async def play(stage: Stage) -> None:
     """All scenes, in an order in which each finds what it needs."""
-    approval = await _guest(stage)
-    await _late_press(stage, approval)
+    await stage.enter(CAST)
+    card = await _guest(stage)
+    await _late_press(stage, card)
     await _rejection(stage)
-    await _account(stage)
+    last_day = await _account(stage)
     await _moved_facts(stage)
     await _early_end(stage)
-    await _keeps_what_was_before(stage)
-    await _end_on_the_date(stage)
+    await _held_before(stage)
+    await _end_on_the_date(stage, last_day)
 
 
-async def _ask(stage: Stage, line: str, mail: str, **inputs: str) -> tuple[str, str]:
-    """Olivia asks; (her card, Adam's card)."""
-    mine = await stage.say("olivia", line)
-    await stage.press("olivia", mine, "Ask for approval", **inputs)
-    await stage.until_reads("olivia", "Waiting for approval", mail)
-    return mine, await stage.until_reads("adam", "Let in", mail, "nobody else is touched")
-
-
-async def _approve(stage: Stage, card: str, mail: str) -> None:
-    """Adam approves; where it gives an administrator role he is asked a second time and types the address."""
-    told = await stage.press("adam", card, "Approve")
-    if "confirm" in told:
-        await stage.press("adam", card, "Approve", confirm=mail)
-
-
-async def _guest(stage: Stage) -> str:
-    """Option A whole, with the link handed to Olivia alone."""
+async def _guest(stage: Stage) -> Message:
+    """Option A whole, with the link handed to Olivia alone. Returns Adam's card."""
+    stage.teller.begin("guest")
     line = f"invite {GUEST} as Receptionists for 6 months because Sensor project, floors 3-5"
-    _, his = await _ask(stage, line, GUEST, delivery="link")
-    stage.tell("ask", f"Olivia asks for {GUEST}; Adam sees exactly what will change")
-    told = await stage.press("adam", his, "Approve")
-    if "administrator role" not in told:
-        raise TourFailed(f"approving an administrator role for an external should ask a second time, but: {told!r}")
-    await stage.press("adam", his, "Approve", confirm=GUEST)
-    await stage.until_reads("olivia", "Done, proven", GUEST)
-    await stage.prove_account(GUEST, on=True, roles=RECEPTION)
-    await stage.prove_groups(GUEST, {"Receptionists"})
-    await stage.prove_invitations(GUEST, 1)
-    await _link_stays_with_olivia(stage)
-    stage.tell("guest", "invited once, in the group, account on with exactly two roles", proven=True)
-    return his
+    card = await ask(stage, line, GUEST, *_all_that_changes(), delivery="link")
+    stage.teller.tell("adam", "sees exactly what will change", "guest and account created; Receptionists, 2 roles")
+    told = await stage.click_reads("olivia", card, APPROVE, "your press changed nothing", confirm=GUEST)
+    await stage.prove(GUEST, NOBODY, f"nothing, though Olivia pressed “{APPROVE}” on Adam's card: {told}")
+    await stage.click_reads("adam", card, APPROVE, "administrator role", "Nothing was decided yet")
+    await stage.click_reads("adam", card, APPROVE, "Nothing was decided", confirm="R-0")
+    await stage.prove(GUEST, NOBODY, "nothing before Adam has typed what he is asked to type")
+    await approve(stage, card, GUEST)
+    await delivered(stage, GUEST, len(RECEPTION))
+    await stage.prove(GUEST, LET_IN, "invited once, sponsor Olivia, one group, account on, exactly two roles")
+    await _link_is_olivias(stage)
+    return card
 
 
-async def _link_stays_with_olivia(stage: Stage) -> None:
-    """The redeem link is in the requester's own chat and in nobody else's."""
-    await stage.until_reads("olivia", "Open the invitation")
-    for other in ("adam", "maria", "priya", "erin"):
-        if any("Open the invitation" in told for _, told in await stage.read(other)):
-            raise TourFailed(f"{other} reads the redeem link, which is for Olivia alone")
+def _all_that_changes() -> tuple[str, ...]:
+    """What Adam's card has to show."""
+    what = ("Will be created in Entra as guest and in AskCody", "Administrator of visitors", "Receptionists, 2 roles")
+    return (*what, "I shall read it back from AskCody", "who answers for them", "Sensor project, floors 3-5")
 
 
-async def _late_press(stage: Stage, card: str) -> None:
-    """An old button changes nothing and says who decided; somebody else's card is refused."""
-    before = await stage.books()
-    told = await stage.press("adam", card, "Approve", confirm=GUEST)
-    if "Adam" not in told or "changed nothing" not in told:
-        raise TourFailed(f"a late press should say who decided and that it changed nothing, but: {told!r}")
-    await stage.press("olivia", card, "Approve", confirm=GUEST)
-    after = await stage.books()
-    if (before["accounts"], before["invitations"]) != (after["accounts"], after["invitations"]):
-        raise TourFailed("a late press changed the world outside")
-    stage.tell("late press", f"refused with the present state: {told!r}", proven=True)
+async def _link_is_olivias(stage: Stage) -> None:
+    """The redeem link is in the requester's own chat and nowhere else, whoever looks."""
+    link = (await stage.reads("olivia", "Open the invitation", GUEST)).links[0]
+    for person in ("olivia", "adam", "priya", "erin", "maria"):
+        for message in await stage.messages(person):
+            own = person == "olivia" and message.conversation != "rollout"
+            if not own and any(link in words for words in (*message.links, message.words)):
+                raise TourFailed("the redeem link in Olivia's own chat alone", f"{person} reads it: {message.words!r}")
+    stage.teller.tell("olivia", "has the invitation's link", "nobody else does, nor the channel")
+
+
+async def _late_press(stage: Stage, card: Message) -> None:
+    """An old button changes nothing, and tells who decided and when."""
+    stage.teller.begin("late press")
+    words = ("Adam Ahlgren decided this at ", "Your press changed nothing")
+    told = await stage.click_reads("adam", card, APPROVE, *words, confirm=GUEST)
+    stage.teller.tell("adam", f"presses the old “{APPROVE}” again", told)
+    told = await stage.click_reads("adam", card, REJECT, *words, reason="Changed my mind")
+    stage.teller.tell("adam", f"presses the old “{REJECT}”", told)
+    await stage.click_reads("olivia", card, APPROVE, "your press changed nothing", confirm=GUEST)
+    await stage.prove(GUEST, LET_IN, "as before: invited once, one group, two roles")
 
 
 async def _rejection(stage: Stage) -> None:
     """No, with a reason, which is required."""
-    _, his = await _ask(stage, f"invite {REFUSED} as Secretaries for 2 months", REFUSED)
-    told = await stage.press("adam", his, "Reject")
-    if "reason" not in told.lower():
-        raise TourFailed(f"rejecting without a reason should ask for one, but: {told!r}")
-    await stage.press("adam", his, "Reject", reason="We have nobody to look after them")
-    await stage.until_reads("olivia", "Rejected", "We have nobody to look after them")
-    await stage.prove_invitations(REFUSED, 0)
-    await stage.prove_groups(REFUSED, set())
-    stage.tell("rejection", "nothing was invited; Olivia reads why", proven=True)
+    stage.teller.begin("rejection")
+    card = await ask(stage, f"invite {REFUSED} as Secretaries for 2 months", REFUSED)
+    await stage.click_reads("adam", card, REJECT, "Rejecting needs a reason", "Nothing was decided")
+    await stage.reads("olivia", "Waiting for approval", REFUSED)
+    stage.teller.tell("adam", "rejects without a reason", "refused, still waiting")
+    reason = "We have nobody to look after them"
+    await stage.click_reads("adam", card, REJECT, "Rejected by Adam", reason=reason)
+    await stage.reads("olivia", "Rejected. Nothing was changed.", reason, REFUSED)
+    stage.teller.tell("olivia", "reads why", reason)
+    await stage.prove(REFUSED, NOBODY, "no invitation, no group, no account")
 
 
-async def _account(stage: Stage) -> None:
-    """Option B: an end date is required; the account has its roles directly."""
-    mine = await stage.say("olivia", f"invite {ALONE} as Secretaries")
-    told = await stage.press("olivia", mine, "Ask for approval", option="account")
-    if "needs an end date" not in told:
-        raise TourFailed(f"an account without an end date should be refused, but: {told!r}")
-    mine, his = await _ask(stage, f"invite {ALONE} as Secretaries for 3 months", ALONE, option="account")
-    await _approve(stage, his, ALONE)
-    await stage.until_reads("olivia", "Done, proven", ALONE)
-    await stage.prove_account(ALONE, on=True, roles=SECRETARY)
-    await stage.prove_invitations(ALONE, 0)
-    stage.tell("account", "AskCody-only account with exactly three roles; no guest was made", proven=True)
+async def _account(stage: Stage) -> date:
+    """Option B: an end date is required; the account has its roles directly. Returns the last day, a Monday."""
+    stage.teller.begin("account")
+    form = await stage.say("olivia", f"invite {ALONE} as Secretaries")
+    await stage.click_reads("olivia", form, ASK, "account needs an end date. Not sent.", option="account")
+    stage.teller.tell("olivia", f"asks for {ALONE} as AskCody-only account, without an end date", "refused")
+    until = (await stage.now()).date() + timedelta(days=60)
+    until += timedelta(days=-until.weekday() % 7)
+    shown = ("AskCody account will be created; Entra is not touched", f"{until:%-d %b %Y}")
+    line = f"invite {ALONE} as Secretaries"
+    card = await ask(stage, line, ALONE, *shown, option="account", until=until.isoformat())
+    await approve(stage, card, ALONE)
+    await delivered(stage, ALONE, len(SECRETARY))
+    await stage.prove(ALONE, ON_ITS_OWN, "account on, exactly three roles of its own; no guest, no group")
+    return until
 
 
 async def _moved_facts(stage: Stage) -> None:
-    """The facts move between asking and approving: nothing is done, the approver is asked again."""
-    _, his = await _ask(stage, f"invite {MOVED} as Secretaries for 2 months", MOVED)
-    await stage.behind("add_account", mail=MOVED, roles=["Insights Portal User"])
-    await _approve(stage, his, MOVED)
-    await stage.until_reads("adam", "moved", MOVED)
-    await stage.prove_invitations(MOVED, 0)
-    stage.tell("moved facts", "an account appeared meanwhile: nothing was done, Adam is asked again", proven=True)
-    again = await stage.until_reads("adam", "Let in", MOVED)
-    await _approve(stage, again, MOVED)
-    await stage.until_reads("olivia", "Done, proven", MOVED)
-    await stage.prove_account(MOVED, on=True, roles=SECRETARY | {"Insights Portal User"})
-    await stage.prove_invitations(MOVED, 1)
-    stage.tell("asked again", "approved with the new facts and delivered", proven=True)
+    """The facts move between asking and approving: nothing is done, the approver is asked again with the new ones."""
+    stage.teller.begin("moved facts")
+    card = await ask(stage, f"invite {MOVED} as Secretaries for 6 months", MOVED, "Will be created in Entra as guest")
+    await stage.entra("add_account", mail=MOVED, roles=[HAND_MADE])
+    stage.teller.tell("somebody", f"makes an AskCody account for {MOVED} by hand")
+    await approve(stage, card, MOVED)
+    again = await stage.reads("adam", "The facts moved", "Nothing was done", f"Let in {MOVED}", "Takes over")
+    by_hand = Standing(account="on", roles=(HAND_MADE,))
+    await stage.prove(MOVED, by_hand, "the account made by hand and nothing else: nothing was done")
+    stage.teller.tell("adam", "is asked again with the new facts", "account made by hand will be taken over")
+    await approve(stage, again, MOVED)
+    roles = tuple(sorted([*SECRETARY, HAND_MADE]))
+    await delivered(stage, MOVED, len(roles))
+    await stage.prove(MOVED, _planner(), "invited once, one group, its own role kept beside the group's three")
+    await stage.entra("accept_invitation", person=MOVED)
+
+
+def _planner() -> Standing:
+    """How the guest stands who took over an account made by hand."""
+    roles = tuple(sorted([*SECRETARY, HAND_MADE]))
+    return Standing(invited=OLIVIAS, groups=("Secretaries",), account="on", roles=roles, roles_by=("Secretaries",))
 
 
 async def _early_end(stage: Stage) -> None:
-    """An owner ends it at once; no approval is needed."""
-    card = await stage.say("olivia", f"end {GUEST}")
-    await stage.press("olivia", card, "End everything now")
-    await stage.until_reads("olivia", "Ended, proven", GUEST)
-    await stage.prove_account(GUEST, on=False, roles=set())
-    await stage.prove_groups(GUEST, set())
-    stage.tell("early end", "membership removed, account off", proven=True)
+    """An owner ends it at once; no approval is needed, and the other owner is told."""
+    stage.teller.begin("early end")
+    await stage.prove(GUEST, LET_IN, "still as it was delivered")
+    await end_now(stage, GUEST)
+    await stage.reads("adam", f"End {GUEST}", "Ended, proven")
+    ended = Standing(invited=OLIVIAS, account="off")
+    await stage.prove(GUEST, ended, "no group, account off")
 
 
-async def _keeps_what_was_before(stage: Stage) -> None:
-    """What somebody held before Usher stays when Usher's grant ends."""
-    _, his = await _ask(stage, f"invite {KEEPS} as Receptionists for 2 months", KEEPS)
-    await _approve(stage, his, KEEPS)
-    await stage.until_reads("olivia", "Done, proven", KEEPS)
-    await stage.behind("add_member", group="Secretaries", person=KEEPS)
-    card = await stage.say("olivia", f"end {KEEPS}")
-    await stage.press("olivia", card, "End everything now")
-    await stage.until_reads("olivia", "Ended, proven", KEEPS)
-    await stage.prove_groups(KEEPS, {"Secretaries"})
-    await stage.prove_account(KEEPS, on=True, roles=SECRETARY)
-    stage.tell("keeps", "what was given behind Usher's back stays; only Usher's grant ended", proven=True)
+async def _held_before(stage: Stage) -> None:
+    """What somebody held before Usher is asked for again, and stays when Usher's grant ends."""
+    stage.teller.begin("held before")
+    await stage.entra("add_member", group="Secretaries", person=EARLIER)
+    await stage.cycle()
+    waits = "Add-in Users"  # not assigned to the platform yet: a group that gives nothing
+    own = Standing(groups=(waits, "Secretaries"), account="on", roles=SECRETARY, roles_by=("Secretaries",))
+    await stage.prove(EARLIER, own, "in Secretaries behind Usher's back")
+    line = f"invite {EARLIER} as Secretaries, Receptionists for 2 months"
+    card = await ask(stage, line, EARLIER, "has a guest account in Entra already", "joins Receptionists;")
+    await approve(stage, card, EARLIER)
+    roles = tuple(sorted({*SECRETARY, *RECEPTION}))
+    await delivered(stage, EARLIER, len(roles))
+    both = ("Receptionists", "Secretaries")
+    more = replace(own, groups=tuple(sorted([*both, waits])), roles=roles, roles_by=both)
+    await stage.prove(EARLIER, more, "in both groups with the roles of both, not invited a second time")
+    await end_now(stage, EARLIER, f"exactly {len(SECRETARY)} roles left", "Still in Secretaries")
+    await stage.prove(EARLIER, own, "still in Secretaries, account on with its three roles; only Usher's grant ended")
 
 
-async def _end_on_the_date(stage: Stage) -> None:
-    """Warned 14 days and one working day before; on the last day it ends by itself."""
-    await stage.move_clock("80d")
-    await stage.until_reads("olivia", "Access ends", ALONE)
-    stage.tell("warned", "14 days before the end the sponsor is told")
-    await stage.prove_account(ALONE, on=True, roles=SECRETARY)
-    await stage.move_clock("20d")
-    await stage.until_reads("olivia", "Ended, proven", ALONE)
-    await stage.prove_account(ALONE, on=False, roles=set())
-    warnings = [told for _, told in await stage.read("olivia") if "Access ends" in told and ALONE in told]
-    ended = [told for _, told in await stage.read("olivia") if "has ended" in told and ALONE in told]
-    if len(warnings) + len(ended) < len(("14 days", "one working day")):
-        raise TourFailed(f"Olivia should have been warned twice, but read: {warnings + ended}")
-    stage.tell("end on the date", "the account went off by itself; sponsor and owners were told", proven=True)
+async def _end_on_the_date(stage: Stage, last_day: date) -> None:
+    """The sponsor is warned 14 days and one working day before; on the last day it ends by itself."""
+    stage.teller.begin("end on the date")
+    for before, warnings in ((15, 0), (14, 1), (4, 1), (3, 2), (0, 2)):
+        await _warned(stage, last_day - timedelta(days=before), warnings)
+    await stage.prove(ALONE, ON_ITS_OWN, "on and unchanged on its last day")
+    await stage.clock(_noon(last_day + timedelta(days=1)))
+    await stage.reads("olivia", "Ended, proven", f"End {ALONE}", "Its end date has come")
+    stage.teller.tell("olivia", f"is told of {ALONE}", "Ended, proven: its end date has come")
+    await stage.prove(ALONE, Standing(account="off"), "account off")
+    await stage.reads("olivia", f"{MOVED} accepted today")
+    await stage.prove(MOVED, _planner(), "as delivered: it ends later")
+
+
+async def _warned(stage: Stage, day: date, count: int) -> None:
+    """At noon of ``day`` Olivia has been warned so many times of the end of the account."""
+    await stage.clock(_noon(day))
+
+    async def look() -> list[str]:
+        return [m.words for m in await stage.messages("olivia") if "Let it end" in m.buttons and ALONE in m.words]
+
+    async def enough() -> bool:
+        return len(await look()) >= count
+
+    await stage.until(enough, PATIENCE_S)
+    found = await look()
+    if len(found) != count:
+        raise TourFailed(f"{count} warnings for Olivia about {ALONE} by {day:%a %-d %b %Y}", f"{len(found)}: {found}")
+    left = next((line for line in found[-1].split("\n") if "left" in line), "") if found else ""
+    result = f"warned {'once' if count == 1 else 'twice'}: {left}" if found else "not warned yet"
+    stage.teller.tell("olivia", f"looks on {day:%a %-d %b %Y}", result)
+
+
+def _noon(day: date) -> datetime:
+    """A moment that is on ``day`` in every zone near Greenwich."""
+    return datetime.combine(day, time(12), tzinfo=UTC)

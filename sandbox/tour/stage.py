@@ -1,148 +1,169 @@
-"""What a tour does on stage: say, press, read cards, move the world, and look at the books."""
+"""What a tour does on stage, over HTTP: say, click, read cards, move the world, and look at the books."""
 
 from __future__ import annotations
 
 import asyncio
-import json
-import sys
 import time
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sandbox.clock import read_stamp
+from sandbox.tour.reading import crowd_of, differences, read_answer, read_message, read_standing
+from sandbox.tour.telling import Teller, TourFailed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable, Collection
+    from datetime import datetime
 
     import aiohttp
 
-#: Seconds that anything may take before the tour fails.
-PATIENCE = 15.0
-LOOK_EVERY = 0.1
+    from sandbox.tour.reading import Message, Standing
 
+#: Wall seconds that a card may take to change before the tour fails.
+PATIENCE_S = 15.0
+#: Wall seconds that a proof may take: the card has told by then that it is so.
+PROOF_S = 3.0
+#: Wall seconds between two looks.
+LOOK_EVERY_S = 0.1
 
-class TourFailed(Exception):
-    """Something was not as the story has it; the text says what was expected and what was seen."""
-
-
-def texts(part: Any) -> list[str]:
-    """Every word of a card that a person reads, in order."""
-    if isinstance(part, list):
-        return [text for one in part for text in texts(one)]
-    if not isinstance(part, dict):
-        return []
-    own = [str(part[key]) for key in ("text", "title", "value") if isinstance(part.get(key), str)]
-    return own + [text for key, one in part.items() if key not in {"data", "fallbackText"} for text in texts(one)]
+Found = TypeVar("Found")
 
 
 class Stage:
-    """One story being played."""
+    """One story being played; ``teller`` prints it."""
 
-    def __init__(self, http: aiohttp.ClientSession, story: str, *, as_json: bool) -> None:
-        self._http, self._story, self._as_json = http, story, as_json
-        self._since = time.monotonic()
+    def __init__(self, http: aiohttp.ClientSession, teller: Teller) -> None:
+        self._http = http
+        self.teller = teller
+        self._cast: frozenset[str] = frozenset()
+        self._crowd: frozenset[str] = frozenset()
 
-    def tell(self, step: str, words: str, *, proven: bool | None = None) -> None:
-        """Print one step; ``proven`` is None for what only leads to an end state."""
-        took, self._since = time.monotonic() - self._since, time.monotonic()
-        if self._as_json:
-            line = {"story": self._story, "step": step, "did": words, "proven": proven, "took_s": round(took, 2)}
-            sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
-        else:
-            sign = {True: "✔", False: "✖", None: "·"}[proven]
-            sys.stdout.write(f"{sign} {self._story}/{step}: {words} ({took:.1f} s)\n")
-        sys.stdout.flush()
+    async def enter(self, cast: Collection[str]) -> None:
+        """The story is about these addresses: every proof holds everybody else against the present moment."""
+        self._cast = frozenset(address.casefold() for address in cast)
+        self._crowd = crowd_of(await self.books(), self._cast)
+
+    async def say(self, person: str, text: str) -> Message:
+        """Type a line in one's own chat; the card that came back. TourFailed when none did."""
+        said = await self._post("/sandbox/teams/say", {"person": person, "text": text})
+        cards = [message for message in said["messages"] if message.get("card")]
+        if not cards:
+            raise TourFailed(f"a card for {person}, who typed {text!r}", str(said["messages"] or said["status"]))
+        return read_message(cards[-1])
+
+    async def click(self, person: str, message: Message, action: str, **inputs: str) -> str:
+        """Press a button by its title; the words that the presser reads then. TourFailed when the bot does not take it."""
+        body = {"person": person, "message": message.id, "action": action, "inputs": inputs}
+        pressed = await self._post("/sandbox/teams/click", body)
+        if pressed["status"] != HTTPStatus.OK:
+            raise TourFailed(f"200 when {person} presses {action!r}", f"{pressed['status']} {pressed['body']}")
+        return read_answer(pressed["body"])
+
+    async def click_reads(self, person: str, message: Message, action: str, *words: str, **inputs: str) -> str:
+        """Press a button whose answer has all these ``words``. TourFailed when it has not."""
+        told = await self.click(person, message, action, **inputs)
+        if any(word not in told for word in words):
+            raise TourFailed(f"{person} to read {_quoted(words)} after pressing {action!r}", repr(told))
+        return told
+
+    async def messages(self, person: str) -> list[Message]:
+        """The bot's messages as a person sees them, oldest first; a channel's too."""
+        found = await self._get("/sandbox/teams/messages", person=person)
+        return [read_message(message) for message in found["messages"]]
+
+    async def reads(self, person: str, *words: str) -> Message:
+        """Wait until some message of a person has all these words; the newest such. TourFailed when patience runs out."""
+
+        async def look() -> Message | None:
+            told = reversed(await self.messages(person))
+            return next((message for message in told if all(word in message.words for word in words)), None)
+
+        found = await self.until(look, PATIENCE_S)
+        if found is None:
+            near = _nearest(await self.messages(person), words)
+            raise TourFailed(f"{person} to read {_quoted(words)}", near)
+        return found
+
+    async def until(self, look: Callable[[], Awaitable[Found]], seconds: float) -> Found | None:
+        """The first truthy thing that ``look`` finds within ``seconds`` of wall time; None when there is none."""
+        end = time.monotonic() + seconds
+        while not (found := await look()):
+            if time.monotonic() > end:
+                return None
+            await asyncio.sleep(LOOK_EVERY_S)
+        return found
+
+    async def prove(self, address: str, expected: Standing, words: str) -> None:
+        """Wait until the books show exactly this of ``address``, and of everybody else what they showed at first."""
+        seen: Standing | None = None
+
+        async def look() -> bool:
+            nonlocal seen
+            seen = await self.standing(address)
+            return seen == expected
+
+        if not await self.until(look, PROOF_S) and seen is not None:
+            wanted, found = differences(expected, seen)
+            raise TourFailed(f"{address}: {wanted}", found)
+        self.teller.tell("books", f"show {address}", words, proven=True)
+
+    async def standing(self, address: str) -> Standing:
+        """How ``address`` stands in the world outside, with what moved for everybody else since the story began."""
+        books = await self.books()
+        crowd = crowd_of(books, self._cast)
+        moved = [f"no longer: {one}" for one in sorted(self._crowd - crowd)]
+        moved += [f"new: {one}" for one in sorted(crowd - self._crowd)]
+        return read_standing(books, address, others=tuple(moved))
+
+    async def books(self) -> dict[str, Any]:
+        """What the world outside holds and was asked."""
+        return await self._get("/sandbox/books")
+
+    async def now(self) -> datetime:
+        """The world's present moment, aware, in UTC."""
+        return read_stamp(str((await self._get("/sandbox/clock"))["now"]))
+
+    async def clock(self, moment: datetime) -> None:
+        """Move world time to ``moment``; what falls due before it is enqueued then, not done. Nothing for a past one."""
+        seconds = int((moment - await self.now()).total_seconds())
+        if seconds > 0:
+            await self._post("/sandbox/clock", {"advance": f"{seconds}s"})
+
+    async def cycle(self) -> None:
+        """One provisioning cycle of Entra's, now."""
+        await self._post("/sandbox/cycle", {})
+
+    async def entra(self, do: str, **what: Any) -> None:
+        """Do something behind Usher's back."""
+        await self._post("/sandbox/entra", {"do": do, **what})
 
     async def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """One order to the sandbox. TourFailed when it is refused."""
         async with self._http.post(path, json=body) as answer:
-            found: dict[str, Any] = await answer.json(content_type=None)
-            if answer.status >= HTTPStatus.BAD_REQUEST:
-                raise TourFailed(f"{path} answered {answer.status}: {found.get('error', found)}")
-            return found
+            return await _read(path, answer)
 
-    async def say(self, person: str, text: str) -> str:
-        """Type a line; the id of the card that came back."""
-        said = await self._post("/sandbox/teams/say", {"person": person, "text": text})
-        cards = [message for message in said["messages"] if message.get("card")]
-        if not cards:
-            raise TourFailed(f"{person} typed {text!r} and got no card: {said}")
-        return str(cards[-1]["id"])
+    async def _get(self, path: str, **query: str) -> dict[str, Any]:
+        """One look at the sandbox. TourFailed when it is refused."""
+        async with self._http.get(path, params=query) as answer:
+            return await _read(path, answer)
 
-    async def press(self, person: str, message: str, action: str, **inputs: str) -> str:
-        """Press a button; the words of the answer. TourFailed when the bot does not answer with 200."""
-        body = {"person": person, "message": message, "action": action, "inputs": inputs}
-        pressed = await self._post("/sandbox/teams/click", body)
-        if pressed["status"] != HTTPStatus.OK:
-            raise TourFailed(f"{person} pressed {action!r}: expected 200, got {pressed['status']} {pressed['body']}")
-        value = (pressed["body"] or {}).get("value")
-        return value if isinstance(value, str) else "\n".join(texts(value))
 
-    async def read(self, person: str) -> list[tuple[str, str]]:
-        """(id, words) of everything in a person's chat, oldest first."""
-        async with self._http.get("/sandbox/teams/messages", params={"person": person}) as answer:
-            messages = (await answer.json())["messages"]
-        return [(str(m["id"]), "\n".join([m.get("text") or "", *texts(m.get("card"))])) for m in messages]
+async def _read(path: str, answer: aiohttp.ClientResponse) -> dict[str, Any]:
+    """The JSON object of an answer. TourFailed for an error or anything else."""
+    found = await answer.json(content_type=None) if "json" in answer.content_type else None
+    if answer.status >= HTTPStatus.BAD_REQUEST or not isinstance(found, dict):
+        raise TourFailed(f"{path} to answer", f"{answer.status} {found or await answer.text()}"[:300])
+    return found
 
-    async def until_reads(self, person: str, *words: str) -> str:
-        """Wait until some card of a person has all these words; its id."""
 
-        async def look() -> str | None:
-            cards = await self.read(person)
-            return next((one for one, told in reversed(cards) if all(word in told for word in words)), None)
+def _nearest(messages: list[Message], words: tuple[str, ...]) -> str:
+    """The newest message among those that have most of ``words``; "nothing" where there is no message."""
+    if not messages:
+        return "nothing"
+    near = max(reversed(messages), key=lambda message: sum(word in message.words for word in words))
+    return near.words.replace("\n", " / ")
 
-        found = await self._until(look)
-        if found is None:
-            last = (await self.read(person))[-1:] or [("", "nothing")]
-            raise TourFailed(f"{person} should read {' and '.join(map(repr, words))}, but reads: {last[0][1]!r}")
-        return str(found)
 
-    async def _until(self, look: Callable[[], Any]) -> Any:
-        """What ``look`` finds in the end; None when patience ran out."""
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            found = await look()
-            if found:
-                return found
-            await asyncio.sleep(LOOK_EVERY)
-        return None
-
-    async def books(self) -> dict[str, Any]:
-        """What the world outside saw."""
-        async with self._http.get("/sandbox/books") as answer:
-            found: dict[str, Any] = await answer.json()
-            return found
-
-    async def move_clock(self, span: str) -> None:
-        """Move world time."""
-        await self._post("/sandbox/clock", {"advance": span})
-
-    async def behind(self, do: str, **what: Any) -> None:
-        """Do something behind Usher's back."""
-        await self._post("/sandbox/entra", {"do": do, **what})
-
-    async def prove_account(self, mail: str, *, on: bool, roles: set[str]) -> None:
-        """The platform shows exactly this, now."""
-
-        async def look() -> bool:
-            return await self.account(mail) == (on, roles)
-
-        if not await self._until(look):
-            raise TourFailed(
-                f"{mail}: expected account on={on} with roles {sorted(roles)}, seen {await self.account(mail)}"
-            )
-
-    async def account(self, mail: str) -> tuple[bool, set[str]] | None:
-        """(on, roles) of an account; None when there is none."""
-        accounts = (await self.books())["accounts"]
-        return next(((a["active"], set(a["roles"])) for a in accounts if a["userName"].lower() == mail), None)
-
-    async def prove_groups(self, mail: str, groups: set[str]) -> None:
-        """The person is a member of exactly these role groups in Entra."""
-        found = {one["group"] for one in (await self.books())["memberships"] if one["person"] == mail}
-        if found != groups:
-            raise TourFailed(f"{mail}: expected membership in {sorted(groups)}, seen {sorted(found)}")
-
-    async def prove_invitations(self, mail: str, count: int) -> None:
-        """So many invitations were sent, each with Olivia as sponsor."""
-        found = [one for one in (await self.books())["invitations"] if one["email"] == mail]
-        if len(found) != count or any(one["sponsors"] != ["olivia"] for one in found):
-            raise TourFailed(f"{mail}: expected {count} invitation(s) with Olivia as sponsor, seen {found}")
+def _quoted(words: tuple[str, ...]) -> str:
+    """As "'Done, proven' and 'fabrikam'"."""
+    return " and ".join(map(repr, words))

@@ -1,4 +1,4 @@
-"""`usher demo --tour` exits 0 only when every end state was proven, and says what it saw when one was not."""
+"""`usher demo --tour` exits 0 only when every end state was proven, and says what it expected and saw when one was not."""
 
 from __future__ import annotations
 
@@ -7,19 +7,27 @@ import socket
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import httpx
+import pytest
 
-END_STATES = {
-    "guest",
-    "late press",
-    "rejection",
-    "account",
-    "moved facts",
-    "asked again",
-    "early end",
-    "end on the date",
-}
+from sandbox import tour
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SCENES = ["guest", "late press", "rejection", "account", "moved facts", "early end", "held before", "end on the date"]
+GUEST = "consultant@fabrikam.example"
+LONGEST_S = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Played:
+    code: int
+    lines: list[dict[str, Any]]
+    took_s: float
 
 
 def free_port() -> int:
@@ -28,41 +36,62 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(port: int) -> subprocess.Popen[str]:
+def play(follow: Callable[[dict[str, Any], int], None] | None = None) -> Played:
+    """Play as a process of its own; ``follow`` is told each step as it happens, and the port."""
+    port, began = free_port(), time.monotonic()
     command = [sys.executable, "-m", "usher.cli", "demo", "--tour", "invite", "--json", "--port", str(port)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    lines = []
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout is not None
+        for text in process.stdout:
+            lines.append(json.loads(text))
+            if follow:
+                follow(lines[-1], port)
+    return Played(code=process.returncode, lines=lines, took_s=time.monotonic() - began)
 
 
-def test_the_tour_proves_every_end_state_of_the_story() -> None:
-    with start(free_port()) as tour:
-        assert tour.stdout is not None
-        lines = [json.loads(line) for line in tour.stdout]
-    assert tour.returncode == 0
-    assert {line["step"] for line in lines if line["proven"]} >= END_STATES
-    assert [line for line in lines if line["proven"] is False] == []
+@pytest.fixture(scope="module")
+def good() -> Played:
+    return play()
 
 
-def test_a_sabotaged_tour_fails_and_says_what_was_expected_and_seen() -> None:
-    port = free_port()
-    with start(port) as tour, httpx.Client(base_url=f"http://127.0.0.1:{port}") as world:
-        assert tour.stdout is not None
-        fault = {"target": "scim", "by": "usher", "method": "POST", "path": "/scim/v2/Users", "status": 403}
-        until = time.monotonic() + 30
-        while time.monotonic() < until:
-            try:
-                if world.post("/sandbox/faults", json=fault).is_success:
-                    break
-            except httpx.TransportError:
-                continue
-        lines = [json.loads(line) for line in tour.stdout]
-    assert tour.returncode == 1
-    assert lines[-1]["proven"] is False
-    assert "should read 'Done, proven'" in lines[-1]["did"]
-    assert "but reads" in lines[-1]["did"]
+def test_an_undisturbed_tour_proves_the_end_state_of_every_scene(good: Played) -> None:
+    assert [line for line in good.lines if line["proven"] is False] == []
+    assert good.code == 0
+    assert list(dict.fromkeys(line["step"] for line in good.lines)) == [*SCENES, "summary"]
+    assert {line["step"] for line in good.lines if line["proven"]} == {*SCENES, "summary"}
+    assert good.took_s < LONGEST_S
 
 
-def test_an_unknown_story_is_wrong_use() -> None:
-    command = [sys.executable, "-m", "usher.cli", "demo", "--tour", "nothing", "--port", str(free_port())]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
-    assert done.returncode == 2
-    assert "invite" in done.stderr
+def test_each_step_says_who_did_what_and_how_long_it_took(good: Played) -> None:
+    for line in good.lines:
+        assert {"story", "step", "who", "did", "result", "proven", "took_s"} == set(line)
+    assert {"olivia", "adam", "books"} <= {line["who"] for line in good.lines}
+
+
+def test_a_membership_taken_away_behind_the_tours_back_is_found_in_the_books() -> None:
+    def sabotage(line: dict[str, Any], port: int) -> None:
+        if line["step"] == "guest" and "exactly two roles" in line["result"]:
+            order = {"do": "remove_member", "group": "Receptionists", "person": GUEST}
+            assert httpx.post(f"http://127.0.0.1:{port}/sandbox/entra", json=order).is_success
+
+    played = play(sabotage)
+    failed, summary = played.lines[-2:]
+    assert played.code == 1
+    assert (failed["proven"], summary["proven"]) == (False, False)
+    assert failed["expected"] == f"{GUEST}: groups [Receptionists]"
+    assert failed["seen"] == "groups []"
+    assert summary["result"].startswith("not proven: invite")
+
+
+async def test_an_unknown_story_is_wrong_use_and_those_that_exist_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert await tour.play("http://127.0.0.1:1", story="nothing", as_json=False) == 2
+    assert "There is no story 'nothing'. There are: invite." in capsys.readouterr().err
+
+
+async def test_a_tenant_that_does_not_answer_fails_the_tour_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    assert await tour.play(f"http://127.0.0.1:{free_port()}", story=None, as_json=True) == 1
+    failed, summary = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert failed["expected"] == "the tenant's port to answer"
+    assert "ClientConnectorError" in failed["seen"]
+    assert summary["proven"] is False
