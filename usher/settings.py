@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from provisioning.domain import rules
@@ -124,6 +125,11 @@ class RoleSettings(_Strict):
     aliases: list[str] = []
 
 
+def _misplaced(words: str, *place: int | str) -> PydanticCustomError:
+    """A fault that only the whole file shows, with the place that has to change."""
+    return PydanticCustomError("place", "{words}", {"words": words, "place": place})
+
+
 class UsherToml(_Strict):
     """The whole file."""
 
@@ -140,13 +146,14 @@ class UsherToml(_Strict):
         """Every role and group that is mentioned exists, once."""
         known = {role.name for role in self.roles}
         names = [group.name for group in self.role_groups]
-        missing = sorted({r for g in self.role_groups for r in (*g.roles, *g.optional)} - known)
-        if missing:
-            raise ValueError(f"role_groups name roles that [[roles]] does not describe: {', '.join(missing)}")
-        if len(set(names)) != len(names):
-            raise ValueError("two role_groups have the same name")
+        for number, group in enumerate(self.role_groups):
+            missing = sorted({*group.roles, *group.optional} - known)
+            if missing:
+                raise _misplaced(f"roles that [[roles]] does not describe: {', '.join(missing)}", "role_groups", number)
+            if "," in group.name or names.index(group.name) != number:
+                raise _misplaced("two groups have the same name, or this one has a comma in it", "role_groups", number)
         if self.platform.owners_group not in names:
-            raise ValueError(f"platform.owners_group {self.platform.owners_group!r} is not among the role_groups")
+            raise _misplaced(f"{self.platform.owners_group!r} is not among the role_groups", "platform", "owners_group")
         return self
 
     def to_rules(self) -> rules.Rules:
@@ -256,7 +263,10 @@ def load_rules(path: Path | None = None) -> rules.Rules:
         raise SettingsError([f"{name}: {error}"]) from error
     except ValidationError as error:
         raise SettingsError(
-            [f"{name}:{line_of(text, e['loc'])}: {_plain(e['msg'])}" for e in error.errors()]
+            [
+                f"{name}:{line_of(text, e['loc'] or e.get('ctx', {}).get('place', ()))}: {_plain(e['msg'])}"
+                for e in error.errors()
+            ]
         ) from error
 
 

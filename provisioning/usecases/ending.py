@@ -88,10 +88,12 @@ def end_now(desk: Desk, member: Member, card: Card) -> int:
     for other in _ends_of(desk, person, OPEN):
         if {grant.id for grant in grants} <= set(other.grants):
             raise Declined("declined-stale", number=other.number, state=other.state.value)
-    number = _submit(desk, person, grants, why="owner", requester=member.pseudonym)
-    carding.offer(desk, card, STATUS_VERBS, kind="status", request=number, revision=1)
-    _tell_others(desk, number, {member.pseudonym})
-    return number
+    first, *others = _submit(desk, person, grants, why="owner", requester=member.pseudonym)
+    carding.offer(desk, card, STATUS_VERBS, kind="status", request=first, revision=1)
+    _tell_others(desk, first, {member.pseudonym})
+    for number in others:
+        _tell_others(desk, number, set())
+    return first
 
 
 def set_end(desk: Desk, member: Member, card: Card, day: date) -> None:
@@ -128,9 +130,10 @@ def _end_of_person(desk: Desk, person: str, grants: Sequence[Grant]) -> int | No
     left = [grant for grant in grants if grant.id not in taken]
     if not left:
         return None
-    number = _submit(desk, person, left, why="date", requester=None)
-    _tell_others(desk, number, set())
-    return number
+    numbers = _submit(desk, person, left, why="date", requester=None)
+    for number in numbers:
+        _tell_others(desk, number, set())
+    return numbers[0]
 
 
 def _ends_of(desk: Desk, person: str, states: Collection[State]) -> list[Request]:
@@ -140,7 +143,14 @@ def _ends_of(desk: Desk, person: str, states: Collection[State]) -> list[Request
     return requests.list_where(desk, c.subject == person, c.kind == Kind.END_ACCESS, in_states)
 
 
-def _submit(desk: Desk, person: str, grants: Sequence[Grant], *, why: str, requester: str | None) -> int:
+def _submit(desk: Desk, person: str, grants: Sequence[Grant], *, why: str, requester: str | None) -> list[int]:
+    """One request for each way in: a guest leaves groups, an AskCody-only account is switched off."""
+    options = sorted({grant.option for grant in grants})
+    parts = [[grant for grant in grants if grant.option is option] for option in options]
+    return [_submit_one(desk, person, part, why=why, requester=requester) for part in parts]
+
+
+def _submit_one(desk: Desk, person: str, grants: Sequence[Grant], *, why: str, requester: str | None) -> int:
     """Store the request and have it looked at, then carried out."""
     terms = {
         "grants": [grant.id for grant in grants],

@@ -69,7 +69,7 @@ def _widen(desk: Desk, request: Request) -> Request:
     """Ending everything means what the person holds when it is carried out, not when it was asked."""
     if request.terms.get("why") != "owner":
         return request
-    held = ending.list_grants(desk, request.subject)
+    held = [grant for grant in ending.list_grants(desk, request.subject) if grant.option is request.option]
     groups = sorted({name for grant in held for name in grant.groups})
     terms = {**request.terms, "grants": [grant.id for grant in held], "groups": groups}
     requests.change(desk, request.number, terms=terms)
