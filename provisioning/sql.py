@@ -11,14 +11,16 @@ import contextvars
 import functools
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -53,6 +55,25 @@ def _begin_immediate(connection: Connection) -> None:
 def _begin_deferred(connection: Connection) -> None:
     """Read one snapshot without the write lock."""
     connection.exec_driver_sql("BEGIN")
+
+
+class NoDatabase(Exception):
+    """The database cannot be had; the text is for an operator and holds no password."""
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """For start-up and commands. Raises :class:`NoDatabase` for no URL, an unknown kind, and one that does not answer."""
+    try:
+        yield
+    except ArgumentError as error:
+        hint = "give it as postgresql+psycopg://USER:PASSWORD@HOST/NAME or sqlite:///FILE"
+        raise NoDatabase(f"that is no database URL; {hint}") from error
+    except (NoSuchModuleError, ModuleNotFoundError) as error:
+        raise NoDatabase(f"that kind of database is not served here ({error})") from error
+    except DBAPIError as error:
+        reason = str(error.orig).strip().partition("\n")[0] or type(error.orig).__name__
+        raise NoDatabase(f"the database does not answer: {reason}") from error
 
 
 def make_engine(url: str, *, writes: bool = True, size: int = 1) -> Engine:

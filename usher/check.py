@@ -10,15 +10,13 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.keys import OpenIdKeys
-from bot.service_urls import ServiceUrls
 from bot.tokens import TokenUnavailable
 from provisioning.directory import open_directory
 from provisioning.domain.ports import Refused, Unreachable
 from provisioning.platform import open_platform
-from provisioning.sql import Database
-from provisioning.storage import schema
+from usher.database import open_database
 from usher.settings import SettingsError, load_environment, load_rules
-from usher.wiring import bot_tokens, database_url, directory_settings, master_keys
+from usher.wiring import bot_tokens, directory_settings, master_keys, service_urls
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -76,13 +74,12 @@ async def _master(environment: Environment, rules: Rules) -> None:
 async def _database(environment: Environment, rules: Rules) -> None:
     """It answers, and its tables are of this version."""
     del rules
-    database = Database(database_url(environment))
-    try:
-        current = await asyncio.to_thread(schema.current, database.engine)
-    finally:
-        database.close()
-    if current != schema.head():
-        raise SettingsError([f"the database is at {current or 'no version'}: run `usher db upgrade`"])
+
+    def look() -> None:
+        with open_database(environment):
+            pass
+
+    await asyncio.to_thread(look)
 
 
 async def _bot(environment: Environment, rules: Rules) -> None:
@@ -106,7 +103,7 @@ async def _keys(environment: Environment, rules: Rules) -> None:
 async def _services(environment: Environment, rules: Rules) -> None:
     """The hosts that may receive the bot's token."""
     del rules
-    ServiceUrls(environment.allowed_services)
+    service_urls(environment)
 
 
 _OWN: tuple[tuple[str, Callable[[Environment, Rules], Awaitable[None]]], ...] = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,9 @@ from bot.adapter import add_bot_routes
 from bot.gate import Gate
 from bot.keys import OpenIdKeys
 from bot.routes import Memory, Router
-from bot.service_urls import ServiceUrls
 from provisioning.usecases import authority
-from usher.wiring import House, open_house
+from usher.settings import SettingsError
+from usher.wiring import House, open_house, service_urls
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -38,7 +39,7 @@ def add_usher(app: web.Application, house: House) -> None:
     gate = Gate(
         app_id=environment.bot_app_id,
         tenant_id=environment.tenant_id,
-        service_urls=ServiceUrls(environment.allowed_services),
+        service_urls=service_urls(environment),
         keys=keys,
     )
     router = Router(service=house.service, connector=house.connector)
@@ -77,13 +78,22 @@ async def run_until_stopped(
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stopped.set)
     try:
-        await web.TCPSite(runner, host, port).start()
+        await _open_port(runner, host, port)
         if prepare is not None:
             await prepare()
         print(ready, flush=True)  # noqa: T201  the command's own output
         await stopped.wait()
     finally:
         await runner.cleanup()
+
+
+async def _open_port(runner: web.AppRunner, host: str, port: int) -> None:
+    """Raises SettingsError when the port cannot be had."""
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        raise SettingsError([f"USHER_PORT: {host}:{port} cannot be opened ({reason}); take another port"]) from error
 
 
 async def serve(environment: Environment, rules: Rules, *, works: bool) -> None:

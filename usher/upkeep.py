@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from provisioning.sql import Database
 from provisioning.storage import audit, export, schema
-from usher.wiring import database_url, master_keys
+from usher.database import open_database
+from usher.wiring import master_keys
 
 if TYPE_CHECKING:
     from usher.settings import Environment
@@ -15,12 +15,9 @@ if TYPE_CHECKING:
 
 def upgrade(environment: Environment) -> str:
     """Bring the tables to this version; the sentence to print."""
-    database = Database(database_url(environment))
-    try:
+    with open_database(environment, upgraded=False) as database:
         before = schema.current(database.engine)
         schema.upgrade(database.engine)
-    finally:
-        database.close()
     return f"The database is at {schema.head()}." if before == schema.head() else f"Upgraded to {schema.head()}."
 
 
@@ -29,11 +26,8 @@ def verify(environment: Environment) -> tuple[bool, str]:
     keys = master_keys(environment)
 
     async def run() -> tuple[int, str | None]:
-        database = Database(database_url(environment))
-        try:
+        with open_database(environment) as database:
             return await database.read(audit.verify, keys.audit)
-        finally:
-            database.close()
 
     held, fault = asyncio.run(run())
     if fault:
@@ -46,10 +40,7 @@ def export_audit(environment: Environment) -> list[str]:
     keys = master_keys(environment)
 
     async def run() -> list[str]:
-        database = Database(database_url(environment))
-        try:
+        with open_database(environment) as database:
             return await database.read(export.export_lines, keys)
-        finally:
-            database.close()
 
     return asyncio.run(run())

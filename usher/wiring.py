@@ -19,7 +19,7 @@ from bot.tokens import BotTokens
 from provisioning.directory import open_directory
 from provisioning.directory.settings import Certificate, ClientSecret, DirectorySettings, ManagedIdentity, Profile
 from provisioning.platform import open_platform
-from provisioning.sql import Database, is_network_file_system, sqlite_path, sqlite_url
+from provisioning.sql import Database, sqlite_path
 from provisioning.storage import schema
 from provisioning.storage.vault import Keys
 from provisioning.usecases import sweeping
@@ -28,6 +28,7 @@ from provisioning.workflow import durable, registry
 from provisioning.workflow.executions import Executions
 from provisioning.workflow.outside import World
 from usher.clock import SandboxClock, SystemClock
+from usher.database import answering, database_url
 from usher.settings import Environment, SettingsError
 
 if TYPE_CHECKING:
@@ -58,16 +59,12 @@ class House:
     clock: SystemClock | SandboxClock
 
 
-def database_url(environment: Environment) -> str:
-    """USHER_DATABASE, or a SQLite file in USHER_DATA. Raises SettingsError where SQLite cannot work."""
-    url = environment.database or sqlite_url(environment.data / "usher.sqlite")
-    path = sqlite_path(url)
-    if path is not None:
-        folder = path.resolve().parent
-        folder.mkdir(parents=True, exist_ok=True)
-        if is_network_file_system(folder):
-            raise SettingsError([f"USHER_DATABASE: {folder} is a network share, where SQLite fails; use PostgreSQL"])
-    return url
+def service_urls(environment: Environment) -> ServiceUrls:
+    """Where the bot's token may be sent. Raises SettingsError for an address that is not https."""
+    try:
+        return ServiceUrls(environment.allowed_services)
+    except ValueError as error:
+        raise SettingsError([f"USHER_SERVICE_URLS: {error}"]) from error
 
 
 def master_keys(environment: Environment) -> Keys:
@@ -148,9 +145,10 @@ async def open_house(
         lock = lock_file(url)
         if lock is not None:
             stack.callback(lock.close)
-        database = Database(url)
-        stack.callback(database.close)
-        await asyncio.to_thread(schema.upgrade, database.engine)
+        with answering():
+            database = Database(url)
+            stack.callback(database.close)
+            await asyncio.to_thread(schema.upgrade, database.engine)
         session = await stack.enter_async_context(aiohttp.ClientSession())
         world_clock = clock or await _clock(environment, session)
         queue = durable.Queue(database)
@@ -165,7 +163,7 @@ async def open_house(
         )
         tokens = bot_tokens(environment)
         stack.push_async_callback(tokens.close)
-        connector = Connector(tokens, ServiceUrls(environment.allowed_services), session)
+        connector = Connector(tokens, service_urls(environment), session)
         world = await _world(stack, environment, rules, service) if works else None
         engine = _engine(database, environment, service, connector if serves else None, world)
         await engine.launch()

@@ -1,0 +1,103 @@
+"""Grown up: the bot and the worker are processes of their own over PostgreSQL, and any of them may die."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+from apart import Apart
+from sqlalchemy import make_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+REASON = "Wallpaper on the mezzanine"
+#: Where what is personal lies encrypted.
+ENCRYPTED = ("vault", "texts", "vault_keys")
+
+
+@pytest.fixture(scope="module")
+def url(request: pytest.FixtureRequest) -> Iterator[str]:
+    server = request.getfixturevalue("postgres")
+    name = server.create("usher_template")
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture(scope="module")
+def house(url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Apart]:
+    house = Apart(tmp_path_factory.mktemp("apart") / "data", database=url)
+    yield house
+    house.close()
+
+
+def test_bot_and_worker_apart_let_a_guest_in_and_out_again(house: Apart) -> None:
+    mail = "apart@fabrikam.example"
+    house.let_in(mail, reason=REASON)
+    assert house.groups(mail) == {"Secretaries"}
+    assert len(house.invitations(mail)) == 1
+    card = house.say("adam", f"end {mail}")
+    house.press("adam", card, "End everything now")
+    house.until_reads("olivia", "Ended, proven", mail)
+    assert house.account(mail) == (False, set())
+    assert house.groups(mail) == set()
+
+
+def test_thirty_parallel_presses_on_postgresql_make_one_decision(house: Apart) -> None:
+    mail = "crowd@fabrikam.example"
+    _, his = house.ask(f"invite {mail} as Secretaries for 2 months", mail)
+    presses = [("adam", his, "Approve" if n % 2 else "Reject", {"reason": "no"}) for n in range(30)]
+    answers = house.at_once(presses)
+    assert {status for status, _ in answers} == {200}
+    assert sum("changed nothing" in words for _, words in answers) == 29
+    made = [e for e in house_audit(house) if e in {"decision.approved", "decision.rejected"}]
+    assert len(made) == 2  # this one and the one of the story before
+
+
+def house_audit(house: Apart) -> list[str]:
+    """Events of the audit, from the table."""
+    with psycopg.connect(address_of(house)) as connection:
+        return [event for (event,) in connection.execute("SELECT event FROM audit ORDER BY id")]
+
+
+def address_of(house: Apart) -> str:
+    """The database as psycopg names it."""
+    found = make_url(house.settings["USHER_DATABASE"])
+    return found.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def test_another_worker_takes_over_from_one_that_was_killed(house: Apart) -> None:
+    mail = "orphan@fabrikam.example"
+    mine, his = house.ask(f"invite {mail} as Secretaries for 2 months", mail)
+    path = "/graph/v1.0/groups"
+    house.fault(target="graph", method="POST", path=path, delay_s=3, after_effect=True, times=1)
+    house.press("adam", his, "Approve")
+    end = time.monotonic() + 10
+    while not house.invitations(mail) and time.monotonic() < end:
+        time.sleep(0.05)
+    house.worker.kill()
+    house.start_worker()
+    house.until_card("olivia", mine, "Done, proven")
+    assert len(house.invitations(mail)) == 1
+    assert house.groups(mail) == {"Secretaries"}
+    assert [one["userName"] for one in house.books()["accounts"]].count(mail) == 1
+
+
+def test_nothing_personal_stands_in_postgresql_or_in_the_logs_of_bot_and_worker(house: Apart) -> None:
+    secrets = ["apart@", "crowd@", "orphan@", "fabrikam", "Wallpaper", "olivia", "Olivia", "Ahlgren"]
+    with psycopg.connect(address_of(house)) as connection:
+        tables = connection.execute(
+            "SELECT schemaname, tablename FROM pg_tables WHERE schemaname IN ('public', 'dbos')"
+        ).fetchall()
+        assert {"dbos", "public"} == {schema for schema, _ in tables}
+        read = {
+            f"{schema}.{table}": str(connection.execute(f'SELECT t::text FROM "{schema}"."{table}" t').fetchall())  # noqa: S608  names from the catalogue
+            for schema, table in tables
+            if table not in ENCRYPTED
+        }
+    found = {(table, secret) for table, text in read.items() for secret in secrets if secret in text}
+    assert found == set()
+    logged = "".join(path.read_text(encoding="utf-8") for path in house.logs)
+    assert [secret for secret in (*secrets, "Bearer", "redeem") if secret in logged] == []
