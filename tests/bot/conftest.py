@@ -1,22 +1,21 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING
 
 import aiohttp
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from teams_wire import ALLOWED, APP_ID, TENANT, Chats, InMemory, KeyServer, claims, jwk, sign
+from bot_parts import Bot, Serve
+from teams_wire import ALLOWED, APP_ID, TENANT, Chats, KeyServer, jwk
 
 from bot.adapter import add_bot_routes
 from bot.gate import Gate
 from bot.keys import OpenIdKeys
 from bot.service_urls import ServiceUrls
-from bot.turn import Answer, Card, Turn, Where
 
-Serve = Callable[[web.Application], Awaitable[TestServer]]
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
 
 
 @pytest.fixture
@@ -56,54 +55,6 @@ def key_server() -> KeyServer:
 @pytest.fixture
 def chats() -> Chats:
     return Chats()
-
-
-class Outbox:
-    """Takes what the adapter sends, in the place of the connector; fails when told to."""
-
-    def __init__(self) -> None:
-        self.sent: list[tuple[Where, dict[str, Any]]] = []
-        self.updated: list[tuple[str, Card]] = []
-        self.fails: Exception | None = None
-
-    async def send(self, where: Where, *, activity: dict[str, Any], patience: float) -> str:  # noqa: ARG002 - the port has it
-        if self.fails is not None:
-            raise self.fails
-        self.sent.append((where, activity))
-        return f"m{len(self.sent)}"
-
-    async def update(self, where: Where, activity_id: str, card: Card, *, patience: float) -> None:  # noqa: ARG002 - the port has them
-        self.updated.append((activity_id, card))
-
-
-@dataclass
-class Bot:
-    """A bot on loopback: what it was asked, what it answers."""
-
-    url: str = ""
-    turns: list[Turn] = field(default_factory=list)
-    answer: Callable[[Turn], Awaitable[Answer | None]] | None = None
-    on_error: Callable[[Turn, Exception], Answer | None] | None = None
-    memory: InMemory = field(default_factory=InMemory)
-    outbox: Outbox = field(default_factory=Outbox)
-    session: aiohttp.ClientSession | None = None
-    keys: OpenIdKeys | None = None
-
-    async def handle(self, turn: Turn) -> Answer | None:
-        self.turns.append(turn)
-        return await self.answer(turn) if self.answer is not None else Answer.with_message("ok")
-
-    async def post(self, body: Any, *, token: str | None = None) -> tuple[int, Any]:
-        """Post an activity with a good token, or with the one given; status and JSON (None for no body)."""
-        headers = {"Authorization": f"Bearer {token or sign(claims())}"}
-        return await self.post_raw(aiohttp.payload.JsonPayload(body), headers)
-
-    async def post_raw(self, data: Any, headers: dict[str, str]) -> tuple[int, Any]:
-        """Post anything."""
-        assert self.session is not None
-        async with self.session.post(self.url, data=data, headers=headers) as answer:
-            said = await answer.json() if answer.content_type == "application/json" else await answer.text()
-            return answer.status, said or None
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from teams_wire import changed, claims, dialog, press, sign, text
 
 if TYPE_CHECKING:
-    from conftest import Bot
+    from bot_parts import Bot
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     import aiohttp
-    from conftest import Bot, Serve
+    from bot_parts import Bot, Serve
 
 CARD = {"type": "AdaptiveCard", "version": "1.5"}
 CHAT = "a:1x/y z;messageid=1"

@@ -28,7 +28,7 @@ from bot.gate import MAX_BODY, Gate
 from bot.service_urls import ServiceUrls
 
 if TYPE_CHECKING:
-    from conftest import Bot
+    from bot_parts import Bot
 
 OTHER = "00000000-dead-4000-8000-000000000000"
 EVIL = "https://smba.trafficmanager.net.evil.example/emea/"

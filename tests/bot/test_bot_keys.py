@@ -13,7 +13,7 @@ from teams_wire import KeyServer, jwk
 from bot.keys import KeysUnavailable, OpenIdKeys, parse_keys
 
 if TYPE_CHECKING:
-    from conftest import Serve
+    from bot_parts import Serve
 
 HOUR = 3600.0
 

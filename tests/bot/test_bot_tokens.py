@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from conftest import Serve
+    from bot_parts import Serve
 
 SECRET = "s3cret~of-the.bot"
 

@@ -15,7 +15,7 @@ from teams_wire import APP_ID, CONVERSATION, OLIVIA, PERSONAL, SERVICE_URL, TENA
 from bot.turn import Answer, Turn, TurnKind, Where
 
 if TYPE_CHECKING:
-    from conftest import Bot
+    from bot_parts import Bot
 
 CARD = {"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "TextBlock", "text": "Done"}]}
 MENTION = {"type": "mention", "text": "<at>Usher</at>", "mentioned": {"id": f"28:{APP_ID}", "name": "Usher"}}

@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+import socket
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, BrowserContext, Locator, Page
+
+HOST = "127.0.0.1"
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
 
 #: Every control without a name that assistive technology could read, and every id that two elements share with a label.
 UNNAMED = """() => [...document.querySelectorAll('button, input, select, textarea, a[href], [role=tab], [role=tabpanel]')]

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import socket
 from typing import TYPE_CHECKING
 
 import aiohttp
 import pytest_asyncio
 from aiohttp import web
-from browsing import Visitor
+from browsing import CHROMIUM, FLAGS, HOST, Visitor, free_port
 from playwright.async_api import async_playwright
 from tiny_bot import TinyBot
 
@@ -20,24 +19,6 @@ if TYPE_CHECKING:
     import pytest
     from playwright.async_api import Browser
     from sqlalchemy import Connection
-
-HOST = "127.0.0.1"
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
 
 
 async def serve(app: web.Application, port: int) -> web.AppRunner:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
-from conftest import CHROMIUM, FLAGS, HOST, free_port
+from browsing import CHROMIUM, FLAGS, HOST, free_port
 from playwright.async_api import Page, async_playwright, expect
 
 if TYPE_CHECKING:
