@@ -1,21 +1,26 @@
 """What people type → an intent. Typing never changes anything: an intent fills a card, and a person presses.
 
-Forgiving: any order, case and punctuation ignored, one typo in words of more than four letters. What is not understood
-ends in three suggestions, never in a guess.
+Forgiving: any order, case and punctuation ignored, one typo in words of more than four letters. What is not understood, or
+meant in two ways, ends in three suggestions, never in a guess.
 """
 
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from bot import grammar_commands as commands
+from bot.grammar_dates import read_alone, read_marked
+from bot.grammar_groups import Finder
 from bot.grammar_intents import Approvals, Cancel, End, Help, Intent, Invite, MyRequests, NotYet, Setup, Unknown, Why
-from bot.until import find_until
+from bot.grammar_reader import warm_up
+from bot.grammar_words import ADDRESS, BREAK, NO_ADDRESS, near, scan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
+
+    from bot.grammar_words import Word
 
 __all__ = [
     "Approvals",
@@ -30,146 +35,153 @@ __all__ = [
     "Unknown",
     "Why",
     "parse",
+    "warm_up",
 ]
 
-ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-LINK = re.compile(r"\[([^\]\s]+@[^\]\s]+)\]\(mailto:[^)]*\)|mailto:", re.IGNORECASE)
-NUMBER = re.compile(r"\br[\s-]?(\d{1,9})\b|#(\d{1,9})\b", re.IGNORECASE)
-BECAUSE = re.compile(r"\b(?:because|since|reason:)\s+(.+)", re.IGNORECASE | re.DOTALL)
-AS = re.compile(r"\bas\s+(?:an?\s+|the\s+)?(.+)", re.IGNORECASE | re.DOTALL)
-WORD = re.compile(r"[a-z]+", re.IGNORECASE)
-LONGEST = 4000
-#: How alike a word of more than four letters must be: one letter wrong, missing, added or swapped.
-ALIKE = 0.8
-SHORT = 4
-SUGGESTIONS = ("invite", "my requests", "help")
-
-#: Commands of one form, by their words; the longest is tried first.
-PLAIN: dict[str, Callable[[], Intent]] = {
-    "my requests": MyRequests,
-    "requests": MyRequests,
-    "approvals": Approvals,
-    "pending": Approvals,
-    "help": Help,
-    "hello": Help,
-    "setup": Setup,
-    "set up": Setup,
+#: ``<ana@fabrikam.example>`` as mail programs write it, with a name before.
+IN_ANGLES = re.compile(r"<[^<>@\s\"]{1,64}@[^<>@\s\"]{1,255}>")
+#: A sentence ends before a capital, but not behind ``Dr.`` and other short words.
+SENTENCE_END = re.compile(r"\n|(?<=\w\w\w\w[.!?])\s+(?=[A-Z])")
+NUMBER = re.compile(r"[0-9]{1,9}")
+SHOWN: dict[str, Intent] = {
+    commands.MY_REQUESTS: MyRequests(),
+    commands.APPROVALS: Approvals(),
+    commands.HELP: Help(),
+    commands.SETUP: Setup(),
 }
-#: Commands that Usher does not have yet, by how they begin.
-LATER = {
-    "test access": "test access",
-    "take back": "take back",
-    "who has": "who has",
-    "access of": "access of",
-    "my access": "my access",
-    "preview": "preview",
-    "open": "open",
-    "pause": "pause provisioning",
-    "resume": "resume provisioning",
-    "extend": "extend",
-    "away": "away",
-    "back": "back",
-    "add": "add",
-    "remove": "remove",
-    "review": "review",
-}
+SUGGESTIONS = 3
+#: So many addresses fit a button.
+ON_A_BUTTON = 3
 
 
-def parse(text: str, *, today: date, groups: Mapping[str, Sequence[str]]) -> Intent:
-    """What a line means. ``groups``: names as configured, with other names of each."""
-    line = LINK.sub(lambda link: link[1] or "", text[:LONGEST]).strip()
-    words = [word.lower() for word in WORD.findall(ADDRESS.sub(" ", line))]
-    addresses = tuple(dict.fromkeys(found.group().strip(".'").lower() for found in ADDRESS.finditer(line)))
-    if _begins(words, "end") and addresses:
-        found = find_until(ADDRESS.sub(" ", line), today)
-        return End(address=addresses[0], until=found.until, unclear=found.unclear)
-    command = _command(line, words)
-    if command:
-        return command
-    if _begins(words, "invite") or addresses:
-        return _invite(line, addresses, today, groups)
-    return next((intent() for said, intent in PLAIN.items() if _is(words, said)), Unknown(suggestions=SUGGESTIONS))
+def parse(text: str, *, today: date, groups: Mapping[str, Sequence[str]], languages: Sequence[str] = ("en",)) -> Intent:
+    """What a message means on that day in the organisation's zone. Never raises.
+
+    ``groups``: names as configured, with the other names of each. ``languages``: those in which dates are read.
+    """
+    reason, words = _reason(text, scan(text))
+    dates, words = read_marked(words, today, languages)
+    named, words = Finder(text, groups).take(words)
+    addresses = tuple(dict.fromkeys(word.value for word in words if word.text == ADDRESS))
+    texts = [word.text for word in words]
+    acting = commands.acting(texts)
+    if acting == {commands.END} and len(addresses) == 1 and not commands.is_negated(texts):
+        if dates == (None, None):
+            dates, _ = read_alone(words, today, languages, on=True)
+        return End(address=addresses[0], until=dates.until, unclear=dates.unclear)
+    if _invites(text, texts, acting, addresses):
+        if dates == (None, None):
+            dates, _ = read_alone(words, today, languages, on=False)
+        return Invite(
+            addresses=addresses,
+            groups=named.names,
+            until=dates.until,
+            reason=reason,
+            unclear=dates.unclear,
+            unknown_groups=named.unknown,
+            not_addresses=tuple(dict.fromkeys(word.value for word in words if word.text == NO_ADDRESS)),
+        )
+    return _numbered(words, acting) or _shown(texts, acting) or Unknown(suggestions=_suggestions(words, acting))
 
 
-def _command(line: str, words: Sequence[str]) -> Intent | None:
-    """Commands that begin with their own word; None for what is none."""
-    number = NUMBER.search(line)
-    if number and _begins(words, "cancel"):
-        return Cancel(number=int(number[1] or number[2]))
-    if number and _begins(words, "why"):
-        return Why(number=int(number[1] or number[2]))
-    return next((NotYet(command=command) for said, command in LATER.items() if _begins(words, said)), None)
+def _reason(text: str, words: list[Word]) -> tuple[str, list[Word]]:
+    """What stands behind ``because``, as typed, and the words around it. Nothing in a reason is an address or a date.
+
+    It ends with its sentence; where the message starts with it, also at a comma.
+    """
+    at = next((at for at, word in enumerate(words) if near(word.text, "because")), None)
+    if at is None:
+        return "", words
+    head, start = words[:at], words[at].end
+    found = SENTENCE_END.search(text, start)
+    end = found.start() if found else len(text)
+    if all(word.text == BREAK for word in head):
+        end = next((word.start for word in words[at + 1 :] if word.text == BREAK), end)
+    tail = [word for word in words[at + 1 :] if word.start >= end]
+    again = next((at for at, word in enumerate(tail) if near(word.text, "because")), len(tail))
+    has_address = any(word.text == ADDRESS for word in head)
+    tail = [word for word in tail[:again] if not (has_address and word.text in {ADDRESS, NO_ADDRESS})]
+    return text[start:end].strip(" \t:,"), [*head, words[at]._replace(text=BREAK), *tail]
 
 
-def _invite(line: str, addresses: tuple[str, ...], today: date, groups: Mapping[str, Sequence[str]]) -> Invite:
-    """Address, groups, date and reason, in any order."""
-    because = BECAUSE.search(line)
-    reason = because[1].strip() if because else ""
-    rest = line[: because.start()] if because else line
-    rest = " ".join(ADDRESS.sub(" , ", rest).split())
-    found = find_until(rest, today)
-    rest = rest.replace(found.said, " , ") if found.said else rest
-    known, unknown = _groups(rest, groups)
-    return Invite(
-        addresses=addresses,
-        groups=known,
-        until=found.until,
-        unclear=found.unclear,
-        reason=reason,
-        unknown_groups=unknown,
-    )
-
-
-def _groups(text: str, groups: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(configured names of the groups behind ``as``, what stands there and is none). The longest name is tried first."""
-    said = AS.search(text)
-    if not said:
-        return (), ()
-    names = sorted(
-        ((other, name) for name, others in groups.items() for other in (name, *others) if other),
-        key=lambda pair: -len(pair[0]),
-    )
-    rest, known = " ".join(said[1].replace("/", " ").split()), dict[str, None]()
-    for other, name in names:
-        place = _place(other.replace("/", " "), rest)
-        if place:
-            known[name] = None
-            rest = f"{rest[: place[0]]} , {rest[place[1] :]}"
-    left = [part.strip(" .?!") for part in re.split(r",|\band\b|&|;", rest)]
-    unknown = tuple(part for part in left if len(part) > SHORT)
-    ordered = sorted(known, key=lambda name: said[1].lower().find(name.lower()[:SHORT]))
-    return tuple(ordered), unknown
-
-
-def _place(name: str, text: str) -> tuple[int, int] | None:
-    """Where a name stands in a text, but for case and one typo in each of its longer words."""
-    wanted = [word.lower() for word in WORD.findall(name)]
-    words = list(WORD.finditer(text))
-    for at in range(len(words) - len(wanted) + 1):
-        here = words[at : at + len(wanted)]
-        if all(_near(found.group().lower(), word) for found, word in zip(here, wanted, strict=True)):
-            return here[0].start(), here[-1].end()
-    return None
-
-
-def _near(typed: str, meant: str) -> bool:
-    """The same word, but for one typo where it has more than four letters; a plural may lack its s."""
-    if typed == meant or (len(meant) > SHORT and typed + "s" == meant):
-        return True
-    if len(meant) <= SHORT or abs(len(typed) - len(meant)) > 1:
+def _invites(text: str, texts: Sequence[str], acting: set[str], addresses: tuple[str, ...]) -> bool:
+    """Whether an invitation is meant: by the word, or by an address that is to be let in."""
+    if commands.is_negated(texts) or commands.later_verb(commands.leading(texts)[:1]):
         return False
-    return SequenceMatcher(None, typed, meant).ratio() >= ALIKE
+    if acting == {commands.INVITE}:
+        return not commands.contradicts(texts)
+    if acting or not addresses or _numbers(texts, bare=False):
+        return False
+    named = len(IN_ANGLES.findall(text)) >= len(addresses)
+    return not commands.showing(texts) and commands.lets_in(texts, named=named)
 
 
-def _begins(words: Sequence[str], said: str) -> bool:
-    """Whether a line begins with these words; "please" and the like are passed over."""
-    wanted = said.split()
-    polite = {"please", "usher", "hi", "hey", "can", "could", "you", "i", "want", "to", "would", "like", "show", "me"}
-    start = next((at for at, word in enumerate(words) if word not in polite), len(words))
-    here = words[start : start + len(wanted)]
-    return len(here) == len(wanted) and all(_near(a, b) for a, b in zip(here, wanted, strict=True))
+def _numbered(words: Sequence[Word], acting: set[str]) -> Intent | None:
+    """Cancel or why, of one request."""
+    texts = [word.text for word in words]
+    numbers = _numbers(texts, bare=True)
+    if len(numbers) != 1 or ADDRESS in texts:
+        return None
+    if acting == {commands.WHY}:
+        return Why(number=numbers[0])
+    is_cancel = acting in ({commands.CANCEL}, {commands.CANCEL, commands.INVITE})
+    return Cancel(number=numbers[0]) if is_cancel and not commands.is_negated(texts) else None
 
 
-def _is(words: Sequence[str], said: str) -> bool:
-    """Whether a line is these words, politeness aside."""
-    return _begins(words, said) and len(words) <= len(said.split()) + 3
+def _numbers(texts: Sequence[str], *, bare: bool) -> tuple[int, ...]:
+    """Numbers of requests: ``R-12``, ``request 12``; with ``bare`` any number if there is none of these."""
+    digits = [at for at, text in enumerate(texts) if NUMBER.fullmatch(text)]
+    marked = [at for at in digits if at and texts[at - 1] in {"r", "request", "number"}]
+    return tuple(dict.fromkeys(int(texts[at]) for at in marked or (digits if bare else ())))
+
+
+def _shown(texts: Sequence[str], acting: set[str]) -> Intent | None:
+    """What shows something, and what Usher does not have."""
+    if later := commands.later_verb(commands.leading(texts)[:1]):
+        return NotYet(command=later)
+    command = "" if acting or commands.is_negated(texts) else commands.showing(texts)
+    if command in SHOWN:
+        return None if _numbers(texts, bare=False) else SHOWN[command]
+    return NotYet(command=command) if command else None
+
+
+def _suggestions(words: Sequence[Word], acting: set[str]) -> tuple[str, ...]:
+    """Three commands that may have been meant, each of which is understood."""
+    texts = [word.text for word in words]
+    likely = [commands.APPROVALS] if any(text in commands.DECISIONS for text in texts) else []
+    numbers = _numbers(texts, bare=bool(acting & {commands.CANCEL, commands.WHY}))
+    verbs = (commands.CANCEL, commands.WHY) if commands.CANCEL in acting else (commands.WHY, commands.CANCEL)
+    about = [[f"{verb} R-{number}" for number in numbers] for verb in verbs]
+    likely += [*about[0], *_about_people(words, acting), *about[1]]
+    likely += commands.close_to(texts, (commands.INVITE, *SHOWN))
+    usual = [commands.MY_REQUESTS, commands.HELP, commands.APPROVALS]
+    if any(word.text == ADDRESS for word in words):
+        likely = [command for command in likely if command != commands.INVITE]
+    else:
+        usual = [commands.INVITE, *usual]
+    return tuple(dict.fromkeys([*likely, *usual]))[:SUGGESTIONS]
+
+
+def _about_people(words: Sequence[Word], acting: set[str]) -> list[str]:
+    """``invite`` and ``end`` with the addresses that were typed, the likelier first; nothing of very many."""
+    addresses = tuple(dict.fromkeys(word.value for word in words if word.text == ADDRESS))
+    if not 0 < len(addresses) <= ON_A_BUTTON:
+        return []
+    texts = [word.text for word in words]
+    invite = [f"{commands.INVITE} {', '.join(addresses)}"]
+    end = [f"{commands.END} {address}" for address in addresses]
+    if commands.END in acting:
+        return _each_address(words, acting) + invite
+    leaves = commands.is_negated(texts) or not commands.lets_in(texts, named=True)
+    return end + invite if leaves else invite + end
+
+
+def _each_address(words: Sequence[Word], acting: set[str]) -> list[str]:
+    """Each address with the last of ``invite`` and ``end`` that stands before it."""
+    command, each = commands.END, []
+    for word in words:
+        if near(word.text, commands.INVITE) or word.text == commands.END:
+            command = commands.END if word.text == commands.END else commands.INVITE
+        elif word.text == ADDRESS and command in acting:
+            each.append(f"{command} {word.value}")
+    return each

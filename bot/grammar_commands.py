@@ -1,0 +1,151 @@
+"""Which command a message is, once dates, groups and the reason are taken out of it. Pure."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from bot.grammar_words import ADDRESS, BREAK, NO_ADDRESS, is_any, near, word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+INVITE, END, CANCEL, WHY = "invite", "end", "cancel", "why"
+MY_REQUESTS, APPROVALS, HELP, SETUP = "my requests", "approvals", "help", "setup"
+#: Commands that show something, by what may be typed for them.
+SHOWING = {
+    "my requests": MY_REQUESTS,
+    "my request": MY_REQUESTS,
+    "requests": MY_REQUESTS,
+    "my approvals": APPROVALS,
+    "approvals": APPROVALS,
+    "pending": APPROVALS,
+    "setup": SETUP,
+    "set up": SETUP,
+    "help": HELP,
+    "hello": HELP,
+}
+#: Commands that Usher does not have. The first ones are told by two words, wherever these stand; the next ones by their
+#: verb, if nothing else is; the last ones are common words and count where a message begins.
+LATER_PHRASES = ("test access", "take back", "my access", "who has", "access of")
+LATER_VERBS = {"add": "add", "remove": "remove", "extend": "extend", "pause": "pause provisioning"}
+LATER_VERBS |= {"resume": "resume provisioning"}
+LATER_FIRST = ("preview", "open", "away", "back", "review")
+
+#: Passed over where a message begins.
+POLITE = word_set(
+    "please pls plz can could would will may you u hi hello hey dear usher i id we want wanna to like need lets me us kindly "
+    "just now also and so ok okay the a show list see give tell know"
+)
+ASKING = word_set("when who whom what where which did does do has have had is are was were")
+NEGATING = word_set(
+    "not dont never no nobody none cannot cant shouldnt wont mustnt isnt arent doesnt didnt un stop without"
+)
+#: With one of these an address is not to be let in.
+PARTING = word_set(
+    "delete remove revoke withdraw terminate offboard kick ban fire block disable deactivate suspend lock erase drop close "
+    "expire dismiss exclude uninvite disinvite leave leaves leaving left gone go goes going bye out off rid end ended ends ending expires expiring "
+    "approve approved reject rejected deny denied accept decline declined help password reset login problem issue error "
+    "change invited cancel why extend add move"
+)
+#: With one of these an address is to be let in.
+LETTING_IN = word_set(
+    "let get gets give grant need needs want wants join joins allow admit onboard welcome bring invitation enter come comes "
+    "visit visits start starts"
+)
+#: These say neither.
+FILLING = POLITE | word_set(
+    "thanks thank might should he she they it him her them my our an of for from at in on with by or be get let lets this that "
+    "these those here too both all new asap soon someone somebody person people user users address email mail consultant "
+    "consultants external externals guest guests visitor visitors contractor partner colleague access askcody account system "
+    "platform following href day week month today tomorrow until till til"
+)
+#: ``the end``, ``in the end``, ``end date``, ``end user``: no command.
+NO_END_BEFORE = word_set("the an until till by at in week month year to open front back")
+NO_END_BEHIND = word_set("of date user users to")
+DECISIONS = word_set("yes no ok okay approve approved reject rejected deny accept confirm decline")
+
+
+def leading(texts: Sequence[str]) -> list[str]:
+    """The words from the first that means something; breaks left out."""
+    words = [text for text in texts if text != BREAK]
+    first = next((at for at, word in enumerate(words) if word not in POLITE), len(words))
+    return words[first:]
+
+
+def acting(texts: Sequence[str]) -> set[str]:
+    """Which of invite, end, cancel and why the words hold; more than one is for the person to choose from."""
+    words = [text for text in texts if text != BREAK]
+    lead = leading(words)
+    found = {command for command in (INVITE, CANCEL) if any(near(word, command) for word in set(words) - {"invited"})}
+    if WHY in words:
+        return {WHY}
+    if lead and lead[0] in ASKING:
+        return set()
+    if any(_is_end(words, at, alone=INVITE not in found) for at, word in enumerate(words) if word == END):
+        found.add(END)
+    return found
+
+
+def showing(texts: Sequence[str]) -> str:
+    """A command that shows something, or one that Usher does not have; "" for neither."""
+    words = [text for text in texts if text != BREAK]
+    for lead in (words, leading(words)):
+        for typed, command in SHOWING.items():
+            if _starts(lead, typed) and (command != HELP or ADDRESS not in words):
+                return command
+        for same in (str.__eq__, near):
+            if lead and (first := next((one for one in LATER_FIRST if same(lead[0], one)), "")):
+                return first
+    anywhere = (one for one in (*LATER_PHRASES, MY_REQUESTS) if _holds(words, one))
+    return next(anywhere, "") or later_verb(words)
+
+
+def later_verb(words: Sequence[str]) -> str:
+    """Add, remove, extend, pause or resume, as Usher will have them; "" for none."""
+    return next(
+        (command for verb, command in LATER_VERBS.items() for word in dict.fromkeys(words) if near(word, verb)), ""
+    )
+
+
+def is_negated(texts: Sequence[str]) -> bool:
+    """Whether something shall not be."""
+    return any(text in NEGATING for text in texts)
+
+
+def lets_in(texts: Sequence[str], *, named: bool) -> bool:
+    """Whether words around an address, without a command, ask for access. ``named``: they may be people's names."""
+    words = [text for text in texts if text not in {BREAK, ADDRESS, NO_ADDRESS}]
+    if any(word in PARTING for word in words) or (leading(words) and leading(words)[0] in ASKING):
+        return False
+    return named or all(word in FILLING for word in words) or any(word in LETTING_IN for word in words)
+
+
+def contradicts(texts: Sequence[str]) -> bool:
+    """Whether a message that holds ``invite`` further on starts by saying the opposite: ``revoke the invite``."""
+    lead = leading(texts)
+    return bool(lead) and not near(lead[0], INVITE) and any(word in PARTING - {"help"} for word in texts)
+
+
+def close_to(texts: Sequence[str], known: Sequence[str]) -> list[str]:
+    """Those commands of which a word is typed, one typo forgiven."""
+    return [command for command in known if any(is_any(text, command.split()) for text in set(texts))]
+
+
+def _is_end(words: Sequence[str], at: int, *, alone: bool) -> bool:
+    """Whether the word ``end`` there is the command."""
+    before, behind = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+    if behind in {ADDRESS, "access", "everything"}:
+        return True
+    is_noun = before in NO_END_BEFORE and leading(words)[:1] != [END]
+    return (alone or leading(words)[:1] == [END]) and not is_noun and behind not in NO_END_BEHIND
+
+
+def _starts(words: Sequence[str], command: str) -> bool:
+    parts = command.split()
+    return len(words) >= len(parts) and all(near(word, part) for word, part in zip(words, parts, strict=False))
+
+
+def _holds(words: Sequence[str], command: str) -> bool:
+    first, second = command.split()
+    return any(near(a, first) and near(b, second) for a, b in set(pairwise(words)))

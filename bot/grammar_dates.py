@@ -1,0 +1,106 @@
+"""The last day as people type it, found among words. Pure; what can be read in two ways is two dates, never a guess."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.grammar_reader import Reader
+from bot.grammar_words import ADDRESS, BREAK, Word, cut, is_any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+#: Words before the last day; after "for" a span is meant, after "to" a date in full.
+UNTIL = ("until", "till", "til", "through", "thru", "ending", "ends", "expires", "expiring")
+#: Words before the day on which access shall end.
+ON = ("on", "by", "from", "after", "at", "in", "per")
+#: What may stand before and behind a date that has no such word.
+BEFORE = ("", BREAK, ADDRESS, "please")
+BEHIND = ("", BREAK, ADDRESS, "please", "thanks", "as", "for", "because", "and")
+RELATIVE = frozenset({"today", "tonight", "tomorrow", "end", "next", "this", "in", "the", "day"})
+#: No date takes more words: "friday , the 26 th of february , 2027".
+LONGEST = 10
+#: More dates in one message are no command; each takes the library a few milliseconds.
+MOST = 4
+
+
+class Dates(NamedTuple):
+    """The last day, or the two days that it may be, or neither."""
+
+    until: date | None = None
+    unclear: tuple[date, date] | None = None
+
+
+def read_marked(words: Sequence[Word], today: date, languages: Sequence[str]) -> tuple[Dates, list[Word]]:
+    """Dates behind ``until`` and its like, and ``for 3 months``; the words without them."""
+    found: dict[date, None] = {}
+    left, tries, at = list(words), 0, 0
+    while at < len(left) and tries < MOST:
+        behind, kind = _marker(left, at)
+        if behind:
+            tries += 1
+            days, taken = _read(left, behind, kind, _reader(today, tuple(languages)))
+            found |= dict.fromkeys(days)
+            if taken:
+                left = cut(left, at, behind + taken)
+        at += 1
+    return _agreed(found), left
+
+
+def read_alone(words: Sequence[Word], today: date, languages: Sequence[str], *, on: bool) -> tuple[Dates, list[Word]]:
+    """A date in full that stands alone between breaks and addresses. With ``on`` any date, also behind ``on``, ``by`` ….
+
+    The second value: the words without it.
+    """
+    reader, tries = _reader(today, tuple(languages)), 0
+    for at, word in enumerate(words):
+        before = words[at - 1].text if at else ""
+        starts = word.text[0].isdigit() or word.text in reader.names.every or (on and word.text in RELATIVE)
+        if tries == MOST or not starts or before not in (BEFORE + ON if on else BEFORE):
+            continue
+        tries += 1
+        days, taken = _read(words, at, "date" if on else "strong", reader)
+        if days and (words[at + taken].text if at + taken < len(words) else "") in BEHIND:
+            return _agreed(dict.fromkeys(days)), cut(words, at, at + taken)
+    return Dates(), list(words)
+
+
+@lru_cache(maxsize=8)
+def _reader(today: date, languages: tuple[str, ...]) -> Reader:
+    return Reader(today, languages)
+
+
+def _marker(words: Sequence[Word], at: int) -> tuple[int, str]:
+    """Where a date may start behind the word that stands there, 0 for nowhere; which kind of date that may be."""
+    word, following = words[at].text, words[at + 1].text if at + 1 < len(words) else ""
+    if word == "for":
+        return at + 1, "span"
+    if is_any(word, UNTIL):
+        return at + (2 if following == "on" else 1), "date"
+    if word == "up" and following == "to":
+        return at + 2, "date"
+    return (at + 1, "strong") if word == "to" else (0, "")
+
+
+def _read(words: Sequence[Word], at: int, kind: str, reader: Reader) -> tuple[tuple[date, ...], int]:
+    """The dates that stand there, also ``26 Feb or 3 March``, and how many words they take."""
+    days, taken = reader.read(_phrase(words, at), kind)
+    other = at + taken
+    if taken and other < len(words) and words[other].text == "or":
+        more, further = reader.read(_phrase(words, other + 1), kind)
+        return (days + more, taken + 1 + further) if more else ((), taken)
+    return days, taken
+
+
+def _phrase(words: Sequence[Word], at: int) -> str:
+    return " ".join(word.text for word in words[at : at + LONGEST])
+
+
+def _agreed(found: dict[date, None]) -> Dates:
+    """One date if all readings are the same, else the first two."""
+    days = tuple(found)
+    if len(days) > 1:
+        return Dates(unclear=(days[0], days[1]))
+    return Dates(until=days[0] if days else None)

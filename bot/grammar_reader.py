@@ -1,0 +1,207 @@
+"""One phrase → the date that it means, or the two that it may mean. Pure.
+
+``dateparser`` knows names and relative words in all languages. What it guesses (03/04, 02/26, ``until March``, ``march 32``,
+a date without its year) is decided here before it is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from bot.grammar_names import COUNT, LASTING, UNIT, names_in
+from provisioning.domain.dates import add_months
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+SPAN = re.compile(rf"(?:the next |another |only )?({LASTING})(?= |$)")
+STEP = re.compile(rf"({COUNT}) ({UNIT})\b")
+#: A year of two digits lies at most so far ahead.
+NEAR_YEARS = 10
+FRIDAY, SUNDAY, DAYS_OF_WEEK = 4, 6, 7
+#: 29 February comes within so many years (2100 is far).
+LEAP = 5
+
+Options = tuple[date, ...]
+
+
+class Reader:
+    """Reads dates as they are meant on one day. One method for each shape in :mod:`bot.grammar_names`."""
+
+    def __init__(self, today: date, languages: Sequence[str]) -> None:
+        self.today = today
+        self.languages = tuple(languages)
+        self.names = names_in(self.languages)
+
+    def read(self, phrase: str, kind: str) -> tuple[Options, int]:
+        """Dates at the start of ``phrase`` (words with single blanks) and how many words they take; 0 for none.
+
+        ``kind``: ``date``; ``strong`` for one that is no other thing; ``span`` for ``3 months``. What looks like a date and
+        is none takes its words and gives nothing.
+        """
+        full = " ".join(map(self.names.full, phrase.split()))
+        if kind == "span":
+            span = SPAN.match(full)
+            return (self._span(span[1]), span[0].count(" ") + 1) if span else ((), 0)
+        for shape in self.names.shapes:
+            found = shape.pattern.match(full)
+            weak = kind == "strong" and not shape.strong
+            if (
+                found
+                and not weak
+                and not (kind == "strong" and shape.reader == "digits" and not (found[4] or found[5]))
+            ):
+                return self._sure(shape.reader, found), found[0].count(" ") + 1
+        return (), 0
+
+    def iso(self, found: re.Match[str]) -> Options:
+        """2027-02-26."""
+        return (date(int(found[1]), int(found[2]), int(found[3])),)
+
+    def digits(self, found: re.Match[str]) -> Options:
+        """26/02/2027, 26.2. and 03/04: day and month stand in either order, except with dots between them."""
+        first, second, year = int(found[1]), int(found[3]), self._year(found[4] or found[5])
+        orders = [(second, first)] if found[2] == "." else [(second, first), (first, second)]
+        read = (self._next(month, day, year) for month, day in orders)
+        return tuple(dict.fromkeys(day for day in read if day))
+
+    def named(self, found: re.Match[str]) -> Options:
+        """Friday, the 26th of February 2027; February 26. A weekday that does not fit makes it none."""
+        day, month, typed = int(found["day"]), found["month"], self._year(found["year"])
+        years = [typed] if typed else range(self.today.year, self.today.year + LEAP)
+        read = (self._ask(f"{day} {month} {year}") for year in years)
+        first = next((one for one in read if one and one.day == day and (typed or one >= self.today)), None)
+        return self._fitting(found["weekday"], first)
+
+    def ordinal(self, found: re.Match[str]) -> Options:
+        """The 26th: of this month, or of the next that has one."""
+        this = self.today.replace(day=1)
+        months = [add_months(this, ahead) for ahead in range(3)]
+        read = [_day(month.year, month.month, int(found["day"])) for month in months]
+        return self._fitting(found["weekday"], next((one for one in read if one and one >= self.today), None))
+
+    def weekday(self, found: re.Match[str]) -> Options:
+        """Friday. On a Friday that may be today; ``next Friday`` may be the one in this week or the one after."""
+        coming = self._ask(found["weekday"])
+        if coming is None:
+            return ()
+        later = coming + timedelta(days=DAYS_OF_WEEK)
+        if found["next"]:
+            this_week = coming.isocalendar()[:2] == self.today.isocalendar()[:2]
+            return (coming, later) if this_week else (coming,)
+        return (self.today, coming) if coming.weekday() == self.today.weekday() else (coming,)
+
+    def relative(self, found: re.Match[str]) -> Options:
+        """Today, tomorrow, the day after tomorrow."""
+        day = self._ask(found[0].replace("tonight", "today"))
+        return (day,) if day else ()
+
+    def ahead(self, found: re.Match[str]) -> Options:
+        """In 3 weeks; 3 weeks from now."""
+        return self._span(found["lasting"] or found["lasting_"])
+
+    def end_of(self, found: re.Match[str]) -> Options:
+        """End of March, of next month, of the year. A week ends on Friday or on Sunday."""
+        first, last = self._period(found)
+        friday = first + timedelta(days=FRIDAY)
+        is_week = "week" in {found["unit"], found["unit_"]}
+        return (friday, last) if is_week and self.today <= friday else (last,)
+
+    def period(self, found: re.Match[str]) -> Options:
+        """March, next month: its first or its last day. What has begun: its last."""
+        first, last = self._period(found)
+        return (first, last) if first > self.today or found["year"] else (last,)
+
+    def _sure(self, reader: str, found: re.Match[str]) -> Options:
+        read: Options
+        try:
+            read = getattr(self, reader)(found)
+        except (ValueError, OverflowError):
+            return ()  # no such day
+        return read
+
+    def _period(self, found: re.Match[str]) -> tuple[date, date]:
+        """First and last day of a week, month or year."""
+        ahead, unit = (1, found["unit_"]) if found["next"] else (0, found["unit"])
+        if unit == "week":
+            monday = self.today - timedelta(days=self.today.weekday() - DAYS_OF_WEEK * ahead)
+            return monday, monday + timedelta(days=SUNDAY)
+        if unit == "year":
+            return date(self.today.year + ahead, 1, 1), date(self.today.year + ahead, 12, 31)
+        first = add_months(self.today.replace(day=1), ahead)
+        if found["month"]:
+            month = self.names.months[found["month"]]
+            first = date(self._year(found["year"]) or self.today.year + (month < self.today.month), month, 1)
+        return first, add_months(first, 1) - timedelta(days=1)
+
+    def _span(self, phrase: str) -> Options:
+        """3 months and 2 weeks from today; none where the calendar ends."""
+        until = self.today
+        try:
+            for count, unit in STEP.findall(phrase):
+                until = _later(
+                    until, NUMBERS.index(count) + 1 if count in NUMBERS else int(count) if count.isdigit() else 1, unit
+                )
+        except (ValueError, OverflowError):
+            return ()
+        return (until,) if until > self.today else ()
+
+    def _year(self, typed: str | None) -> int | None:
+        """None without one. Raises ValueError for two digits that are no year soon, such as an hour."""
+        if not typed or len(typed) == len("2027"):
+            return int(typed) if typed else None
+        year = self.today.year - self.today.year % 100 + int(typed)
+        if not 0 <= year - self.today.year <= NEAR_YEARS:
+            raise ValueError(typed)
+        return year
+
+    def _next(self, month: int, day: int, year: int | None) -> date | None:
+        """That day; without a year in this one or, when it has passed, in the next that has one."""
+        if year is not None:
+            return _day(year, month, day)
+        read = (_day(self.today.year + ahead, month, day) for ahead in range(LEAP))
+        return next((one for one in read if one and one >= self.today), None)
+
+    def _fitting(self, weekday: str | None, day: date | None) -> Options:
+        asked = self._ask(weekday) if weekday else day
+        return (day,) if day and asked and asked.weekday() == day.weekday() else ()
+
+    def _ask(self, phrase: str) -> date | None:
+        return _ask(phrase, self.today, self.languages)
+
+
+def warm_up(languages: Sequence[str] = ("en",)) -> None:
+    """Load what the first date needs (about half a second), so that nobody waits for it in a turn."""
+    _ask("26 february 2027", date(2026, 11, 24), tuple(languages))
+
+
+@lru_cache(maxsize=512)
+def _ask(phrase: str, today: date, languages: tuple[str, ...]) -> date | None:
+    """What the library makes of a phrase. Day and month always come with a year: it never has to guess one."""
+    from dateparser.date import DateDataParser  # noqa: PLC0415  # a fifth of a second, and few messages hold a date
+
+    settings = {
+        "PREFER_DATES_FROM": "future",
+        "RELATIVE_BASE": datetime.combine(today, time.min),
+        "PARSERS": ["relative-time", "absolute-time"],
+        "DATE_ORDER": "DMY",
+    }
+    read = DateDataParser(languages=list(languages), settings=settings).get_date_data(phrase).date_obj
+    return read.date() if read is not None else None
+
+
+def _later(day: date, count: int, unit: str) -> date:
+    if unit.startswith(("d", "w")):
+        return day + timedelta(days=count * (DAYS_OF_WEEK if unit.startswith("w") else 1))
+    return add_months(day, count * (12 if unit.startswith("y") else 1))
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,123 @@
+"""A typed message → words, breaks and addresses, with their places in the text. Pure; linear in the text's length."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from provisioning.domain.errors import Declined
+from provisioning.usecases.people import check_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+#: Texts of words that are none: where a clause ends; an address; something with an @ that is no address.
+BREAK, ADDRESS, NO_ADDRESS = ",", "@", "@?"
+#: Words of up to four letters are taken as they stand.
+EXACT = 4
+
+CHUNK = re.compile(r"[\n,;]|[^\s,;()\[\]<>\"“”„«»{}|]+")
+#: Times, dates in digits, ordinals, numbers, words with apostrophes, signs that mean "and".
+PART = re.compile(
+    r"[0-9]{1,2}:[0-9]{2}|[0-9][0-9./-]*[0-9](?![0-9A-Za-z])|[0-9]+(?:st|nd|rd|th)\b|[0-9]+"
+    r"|[^\W\d_]+(?:['’][^\W\d_]+)*|[+&]",
+    re.IGNORECASE,
+)
+#: What stands between an address and its neighbours without a blank: ``mailto:``, ``mail=``, ``a@b.example/c@d.example``.
+GLUE = re.compile(r"[^:=/]+")
+AROUND = ".!?:'’‘*_~`…"
+SENTENCE_ENDS = ".!?:…"
+
+
+class Word(NamedTuple):
+    """A word in lower case without apostrophes, or one of :data:`BREAK`, :data:`ADDRESS` and :data:`NO_ADDRESS`."""
+
+    text: str
+    #: Where it stands in the message.
+    start: int
+    end: int
+    #: The address in lower case, or what looks like one as typed.
+    value: str = ""
+
+
+def near(typed: str, meant: str) -> bool:
+    """Whether a word is the one meant, but for one letter missing, added, changed or swapped with its neighbour."""
+    if typed == meant:
+        return True
+    if len(meant) <= EXACT or abs(len(typed) - len(meant)) > 1:
+        return False
+    if typed[0] != meant[0] and typed[-1] != meant[-1]:
+        return False  # one typo cannot change both ends
+    same = next(
+        (at for at, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), min(len(typed), len(meant))
+    )
+    a, b = typed[same:], meant[same:]
+    swapped = len(a) > 1 and a[:2] == b[1::-1] and a[2:] == b[2:]
+    return swapped or a[1:] == b[1:] or a[1:] == b or a == b[1:]
+
+
+def is_any(typed: str, meant: Sequence[str] | frozenset[str]) -> bool:
+    """Whether a word is :func:`near` one of those."""
+    return typed in meant or (len(typed) >= EXACT and any(near(typed, word) for word in meant))
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text with blanks between them."""
+    return frozenset(text.split())
+
+
+def plain(text: str) -> tuple[str, ...]:
+    """The words of a name: ``Add-in Users`` has three."""
+    return tuple(_plain(part.group()) for part in PART.finditer(text))
+
+
+def scan(text: str) -> list[Word]:
+    """All words of a message in order."""
+    return [word for chunk in CHUNK.finditer(text) for word in _words(chunk.group(), chunk.start())]
+
+
+def cut(words: Sequence[Word], start: int, end: int) -> list[Word]:
+    """The words without those from ``start`` up to ``end``: a break stands in their place."""
+    gap = Word(BREAK, words[start].start, words[end - 1].end)
+    return [*words[:start], gap, *words[end:]]
+
+
+def _plain(part: str) -> str:
+    return "and" if part in {"+", "&"} else part.lower().replace("'", "").replace("’", "")
+
+
+def _words(chunk: str, start: int) -> Iterator[Word]:
+    if chunk in "\n,;":
+        yield Word(BREAK, start, start + 1)
+        return
+    if "@" not in chunk:
+        yield from _parts(chunk, start)
+    elif "://" not in chunk:
+        for piece in GLUE.finditer(chunk):
+            yield from _piece(piece.group(), start + piece.start())
+    is_short = chunk[-1] == "." and len(chunk) <= len("Feb.")
+    if chunk[-1] in SENTENCE_ENDS and not is_short and not chunk[0].isdigit():
+        yield Word(BREAK, start + len(chunk), start + len(chunk))
+
+
+def _parts(chunk: str, start: int) -> Iterator[Word]:
+    for part in PART.finditer(chunk):
+        yield Word(_plain(part.group()), start + part.start(), start + part.end())
+
+
+def _piece(piece: str, start: int) -> Iterator[Word]:
+    """An address, or words that were glued to one."""
+    if "@" not in piece:
+        if piece.lower() != "mailto":
+            yield from _parts(piece, start)
+        return
+    end = start + len(piece)
+    typed = re.sub(r"['’]s$", "", piece.partition("?")[0].strip(AROUND), flags=re.IGNORECASE).strip(AROUND)
+    before, _, behind = typed.partition("@")
+    if not (before and behind):
+        return
+    try:
+        # what is no ASCII may look like a known address and be another one; domains may be written as xn--
+        yield Word(ADDRESS, start, end, check_address(typed if typed.isascii() else ""))
+    except Declined:
+        yield Word(NO_ADDRESS, start, end, typed)

@@ -1,0 +1,332 @@
+"""What people really type: every phrasing does what was meant, or asks; none does the wrong thing."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bot.grammar import Approvals, Cancel, End, Help, Intent, Invite, NotYet, Setup, Unknown, Why, parse, warm_up
+from usher.settings import load_rules
+
+TODAY = date(2026, 11, 24)  # a Tuesday
+GROUPS = {name: (*group.aliases, group.article) for name, group in load_rules().groups.items()}
+WHO, BO = "consultant@fabrikam.example", "bo@fabrikam.example"
+FEB, FRIDAY = date(2027, 2, 26), date(2026, 11, 27)
+RECEPTION = ("Receptionists",)
+
+
+def read(text: str) -> Intent:
+    return parse(text, today=TODAY, groups=GROUPS)
+
+
+def invite(
+    *addresses: str,
+    groups: tuple[str, ...] = (),
+    until: date | None = None,
+    reason: str = "",
+    unclear: tuple[date, date] | None = None,
+    unknown: tuple[str, ...] = (),
+    wrong: tuple[str, ...] = (),
+) -> Invite:
+    return Invite(
+        addresses=addresses or (WHO,),
+        groups=groups,
+        until=until,
+        reason=reason,
+        unclear=unclear,
+        unknown_groups=unknown,
+        not_addresses=wrong,
+    )
+
+
+ADDRESSES = {
+    f"{WHO}, {BO}; c@x.example and d@x.example": invite(WHO, BO, "c@x.example", "d@x.example"),
+    f"invite {WHO}\n{BO}": invite(WHO, BO),
+    f"{WHO}/{BO}": invite(WHO, BO),
+    "invite Ana+Test@Fabrikam.example": invite("ana+test@fabrikam.example"),
+    f"invite mailto:{WHO}?subject=Hello": invite(),
+    f"invite [{WHO}](mailto:{WHO}), [{BO}](mailto:{BO})": invite(WHO, BO),
+    f'<a href="mailto:{WHO}">{WHO}</a>': invite(),
+    f"Jane Doe <{WHO}>; Bo Roe <{BO}>": invite(WHO, BO),
+    f"invite {WHO.upper()}, {WHO}.": invite(),
+    f"invite {WHO}, straße@fabrikam.example": invite(wrong=("straße@fabrikam.example",)),
+    f"invite {WHO} and ana@fabrikam": invite(wrong=("ana@fabrikam",)),
+    f"hello, {WHO} needs access please": invite(),
+    f"let {WHO} in": invite(),
+    f"I want to invite {WHO}": invite(),
+    f"the team is back, invite {WHO}": invite(),
+    f"help: invite {WHO}": invite(),
+    f"invite {WHO} to review the drawings": invite(),
+    f"yes, invite {WHO}": invite(),
+}
+DATES = {
+    f"can {WHO} get in till friday?": invite(until=FRIDAY),
+    f"{WHO} needs access until friday": invite(until=FRIDAY),
+    f"invite {WHO} unitl 26 febuary": invite(until=FEB),
+    f"invite {WHO} until friday, the 26th of February 2027": invite(until=FEB),
+    f"invite {WHO} until Feb. 26th, 2027": invite(until=FEB),
+    f"invite {WHO} until 26feb": invite(until=FEB),
+    f"invite {WHO} until 26 feb 27": invite(until=FEB),
+    f"invite {WHO} until 26 Feb 14:00": invite(until=FEB),
+    f"invite {WHO} until 26.2.": invite(until=FEB),
+    f"invite {WHO} until 02/26": invite(until=FEB),
+    f"invite {WHO} from 1 Dec until 26 Feb": invite(until=FEB),
+    f"invite {WHO} from 1 Dec to 26 Feb": invite(until=FEB),
+    f"invite {WHO}, 26 Feb": invite(until=FEB),
+    f"until 26 Feb: invite {WHO}": invite(until=FEB),
+    f"invite {WHO} until the 26th": invite(until=date(2026, 11, 26)),
+    f"invite {WHO} until 31 Jan": invite(until=date(2027, 1, 31)),
+    f"invite {WHO} until 29 Feb": invite(until=date(2028, 2, 29)),
+    f"invite {WHO} until 24 Nov": invite(until=TODAY),
+    f"invite {WHO} until 23 Nov": invite(until=date(2027, 11, 23)),
+    f"invite {WHO} until 1 May 2026": invite(until=date(2026, 5, 1)),
+    f"invite {WHO} until next monday": invite(until=date(2026, 11, 30)),
+    f"invite {WHO} until the day after tomorrow": invite(until=date(2026, 11, 26)),
+    f"invite {WHO} until the end of the year": invite(until=date(2026, 12, 31)),
+    f"invite {WHO} until end of next month": invite(until=date(2026, 12, 31)),
+    f"invite {WHO} until 3 weeks from now": invite(until=date(2026, 12, 15)),
+    f"invite {WHO} for a year and 2 weeks": invite(until=date(2027, 12, 8)),
+}
+#: A date that is not understood is left to the form.
+NO_DATE = [
+    "until 31 Nov",
+    "until 29 Feb 2027",
+    "until march 32",
+    "until 26 febbbruary",
+    "until 26th of febbbruary",
+    "until 26 Feb 14",
+    "until Saturday 26 Feb",
+    "until 26",
+    "until 2027",
+    "until further notice",
+    "until the end of the project",
+    "until 13/13",
+    "until 0000-01-01",
+    "until december 9999",
+    "for 3-4 months",
+    "for a year and a half",
+    "for 9999 years",
+    "for friday",
+    "on friday",
+    "on 26 Feb",
+    "starting 26 Feb",
+    "floors 3-5",
+    "may 5 people come",
+    "by friday",
+]
+UNCLEAR = {
+    "until 03/04": (date(2027, 4, 3), date(2027, 3, 4)),
+    "until 3-4": (date(2027, 4, 3), date(2027, 3, 4)),
+    "until 03/04/2027": (date(2027, 4, 3), date(2027, 3, 4)),
+    "until 12/11": (date(2027, 11, 12), date(2026, 12, 11)),
+    "until march": (date(2027, 3, 1), date(2027, 3, 31)),
+    "until next month": (date(2026, 12, 1), date(2026, 12, 31)),
+    "until end of the week": (FRIDAY, date(2026, 11, 29)),
+    "until tuesday": (TODAY, date(2026, 12, 1)),
+    "until next friday": (FRIDAY, date(2026, 12, 4)),
+    "until 26 Feb or 3 March": (FEB, date(2027, 3, 3)),
+    "for 3 months, until 26 Feb": (date(2027, 2, 24), FEB),
+}
+GROUPED = {
+    f"invite {WHO} as receptionist": invite(groups=RECEPTION),
+    f"invite {WHO} (as Receptionists)": invite(groups=RECEPTION),
+    f"invite {WHO}, Receptionists, until 26 Feb": invite(groups=RECEPTION, until=FEB),
+    f"invite {WHO} Receptionists until friday": invite(groups=RECEPTION, until=FRIDAY),
+    f"invite {WHO} to Receptionists": invite(groups=RECEPTION),
+    f"invite {WHO} groups: Front desk & Project team": invite(groups=("Receptionists", "AskCody Project Team")),
+    f"invite {WHO} as secretary": invite(groups=("Secretaries",)),
+    f"invite {WHO} as service team": invite(groups=("Service teams",)),
+    f"invite {WHO} as Servise teams administrators": invite(groups=("Service teams Administrators",)),
+    f"invite {WHO} as Service teams and Service teams Administrators": invite(
+        groups=("Service teams", "Service teams Administrators")
+    ),
+    f"invite {WHO} as Add-in Users": invite(groups=("Add-in Users",)),
+    f"invite {WHO} as add in user": invite(groups=("Add-in Users",)),
+    f"invite {WHO} as soon as possible": invite(),
+    f"invite {WHO} as well": invite(),
+    f"invite {WHO} as Wizards and Receptionists": invite(groups=RECEPTION, unknown=("Wizards",)),
+    f"invite {WHO} as Receptionists and Fasility mangrs": invite(groups=RECEPTION, unknown=("Fasility mangrs",)),
+    f"invite {WHO} as Receptionists or Service teams": invite(unknown=("Receptionists or Service teams",)),
+    # two typos in the last word: never the shorter name
+    f"invite {WHO} as Service teams Adminstratrs": invite(unknown=("Service teams Adminstratrs",)),
+    f"invite {WHO} as Service teams admins": invite(unknown=("Service teams admins",)),
+    f"invite the front desk consultant {WHO}": invite(),
+    f"invite {WHO} as Receptionists: sensors": invite(groups=RECEPTION),
+}
+REASONED = {
+    f"invite {WHO} because Sensor project, floors 3-5.": invite(reason="Sensor project, floors 3-5."),
+    f"invite {WHO} becuase {BO} asked": invite(reason=f"{BO} asked"),
+    f"invite {WHO} because the fair runs until 26 Feb": invite(reason="the fair runs until 26 Feb"),
+    f"invite {WHO} because Dr. Smith asked. Until 26 Feb. Ask {BO}": invite(reason="Dr. Smith asked.", until=FEB),
+    f"invite {WHO} because of the move\nas Receptionists": invite(reason="of the move", groups=RECEPTION),
+    f"Because of the audit, invite {WHO} until friday": invite(reason="of the audit", until=FRIDAY),
+    f"invite {WHO} because they end next week": invite(reason="they end next week"),
+    f"invite {WHO}: sensors": invite(),
+}
+OTHERS: dict[str, Intent] = {
+    f"End {WHO}'s access now": End(address=WHO),
+    f"{WHO} end": End(address=WHO),
+    f"end {WHO} on friday": End(address=WHO, until=FRIDAY),
+    f"end {WHO} friday": End(address=WHO, until=FRIDAY),
+    f"end {WHO} at the end of march": End(address=WHO, until=date(2027, 3, 31)),
+    f"please end access for {WHO} by 26 Feb": End(address=WHO, until=FEB),
+    f"end {WHO} 03/04": End(address=WHO, unclear=(date(2027, 4, 3), date(2027, 3, 4))),
+    f"end {WHO} because {BO} left": End(address=WHO),
+    "cancel request #12": Cancel(number=12),
+    "cancel 12": Cancel(number=12),
+    "cancel the invite R-12": Cancel(number=12),
+    "cancle R-12": Cancel(number=12),
+    "R-12: why?": Why(number=12),
+    "why isn't R-12 approved?": Why(number=12),
+    "approvals please": Approvals(),
+    "can you help me?": Help(),
+    "set-up": Setup(),
+    "preveiw go-live": NotYet(command="preview"),
+    "review": NotYet(command="review"),
+    "back": NotYet(command="back"),
+    "my acess": NotYet(command="my access"),
+    "resume provisioning": NotYet(command="resume provisioning"),
+    "who has access to Receptionists?": NotYet(command="who has"),
+    "could you please add priya to Receptionists": NotYet(command="add"),
+    f"{WHO} extend until friday": NotYet(command="extend"),
+}
+#: What was typed → the suggestion that comes first.
+ASKED_BACK = {
+    f"don't invite {WHO}": f"end {WHO}",
+    f"un-invite {WHO}": f"end {WHO}",
+    f"delete {WHO}": f"end {WHO}",
+    f"Delete Jane Doe <{WHO}>": f"end {WHO}",
+    f"revoke the invite for {WHO}": f"end {WHO}",
+    f"{WHO} needs to leave": f"end {WHO}",
+    f"ends {WHO}": f"end {WHO}",
+    f"is {WHO} still in?": f"end {WHO}",
+    f"was {WHO} invited?": f"end {WHO}",
+    f"I invited {WHO} yesterday": f"end {WHO}",
+    f"don't end {WHO}": f"end {WHO}",
+    f"ende {WHO}": f"invite {WHO}",
+    f"{WHO} blah": f"invite {WHO}",
+    f"invite {WHO} and end {BO}": f"invite {WHO}",
+    f"end {WHO} and {BO}": f"end {WHO}",
+    f"cancel R-12 and invite {WHO}": "cancel R-12",
+    "cancel R-12 and R-13": "cancel R-12",
+    "don't cancel R-12": "cancel R-12",
+    "R-12": "why R-12",
+    "approve R-12": "approvals",
+    f"approve {WHO}": "approvals",
+    "yes": "approvals",
+    "end erin": "invite",
+    "why": "invite",
+    "aproval setpu": "setup",
+    "meet at https://teams.example/l/19:abc@thread.example/x": "invite",
+}
+
+
+MEANT: dict[str, Intent] = {**ADDRESSES, **DATES, **GROUPED, **REASONED, **OTHERS}
+
+
+@pytest.mark.parametrize("text", MEANT)
+def test_a_phrasing_does_what_was_meant(text: str) -> None:
+    assert read(text) == MEANT[text]
+
+
+@pytest.mark.parametrize("said", NO_DATE)
+def test_a_date_that_is_none_or_no_end_is_left_to_the_form(said: str) -> None:
+    found = read(f"invite {WHO} {said}")
+    assert isinstance(found, Invite)
+    assert (found.addresses, found.until, found.unclear, found.groups) == ((WHO,), None, None, ())
+
+
+@pytest.mark.parametrize("said", UNCLEAR)
+def test_a_date_that_can_be_read_in_two_ways_is_two_dates(said: str) -> None:
+    assert read(f"invite {WHO} {said}") == invite(unclear=UNCLEAR[said])
+
+
+@pytest.mark.parametrize("text", ASKED_BACK)
+def test_what_may_be_meant_otherwise_is_asked_back_with_commands_that_are_understood(text: str) -> None:
+    found = read(text)
+    assert isinstance(found, Unknown)
+    assert found.suggestions[0] == ASKED_BACK[text]
+    assert len(set(found.suggestions)) == 3
+    assert not any(isinstance(read(suggestion), Unknown) for suggestion in found.suggestions)
+
+
+def test_a_date_without_a_year_lies_ahead_whatever_the_day() -> None:
+    for today in (date(2026, 1, 31), date(2028, 2, 29), date(2026, 12, 31)):
+        for said in ("26 Feb", "31 Jan", "31 Dec", "29 Feb", "1 Jan"):
+            found = parse(f"{WHO} until {said}", today=today, groups={})
+            assert isinstance(found, Invite)
+            assert found.until is not None
+            assert found.until >= today
+
+
+def test_a_month_from_its_last_day_ends_on_the_last_of_the_next() -> None:
+    found = parse(f"{WHO} for 1 month", today=date(2027, 1, 31), groups={})
+    assert found == invite(until=date(2027, 2, 28))
+
+
+def test_the_date_of_today_changes_what_is_read() -> None:
+    tomorrow = [parse(f"{WHO} until tomorrow", today=day, groups={}) for day in (TODAY, FEB)]
+    assert tomorrow == [invite(until=date(2026, 11, 25)), invite(until=date(2027, 2, 27))]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "a@b.example ",
+        "as ",
+        "as Receptionistx and ",
+        "until ",
+        "until 26 feb ",
+        "until 31 nov ",
+        "1/1 ",
+        "for 1 day ",
+        "because ",
+        "end ",
+        "invite the weather station ",
+        "[",
+        "a",
+        "1",
+        "1.",
+        "@",
+        "a@",
+        "R-1 ",
+        "<a@",
+        "who has ",
+    ],
+)
+def test_a_message_of_4000_characters_is_read_within_20_milliseconds(part: str) -> None:
+    warm_up()
+    text = (part * 4000)[:4000]
+    took = []
+    for _ in range(5):
+        started = time.perf_counter()
+        read(text)
+        took.append(time.perf_counter() - started)
+    assert min(took) < 0.02
+
+
+SAID = st.sampled_from([*MEANT, *ASKED_BACK, *NO_DATE, *UNCLEAR])
+WORDS = st.lists(SAID.flatmap(lambda said: st.sampled_from(said.split())), max_size=25).map(" ".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text(max_size=300), WORDS, st.lists(SAID, max_size=4).map("\n".join)))
+@example("as")
+@example("until")
+@example("because")
+@example("invite as and or")
+@example("as Receptionists or")
+@example("as Receptionists and")
+@example("until 26 Feb or")
+def test_nothing_that_is_typed_raises_or_names_a_date_or_group_from_nowhere(text: str) -> None:
+    found = read(text)
+    if isinstance(found, Invite):
+        assert set(found.groups) <= set(GROUPS)
+        assert all(address in text.lower() for address in found.addresses)
+        assert found.until is None or found.unclear is None
+    if isinstance(found, Unknown):
+        assert len(found.suggestions) == 3
