@@ -239,7 +239,8 @@ def _decline_pressed(desk: Desk, turn: Turn, declined: Declined) -> views.CardVi
         values = pressed.typed_so_far(Press(member=_stand_in(turn, presser), card=card, verb=verb, data=turn.data))
         wrong = FORM_FIELDS.get(declined.key)
         values["errors"] = {wrong.value: declined.key} if wrong else None
-        return showing.view_of(desk, card, values=values, declined=(declined.key, declined.values))
+        marks = {} if wrong else {"declined": (declined.key, declined.values)}
+        return showing.view_of(desk, card, values=values, **marks)
     if verb == Verb.NARROW_TO and declined.key in NARROWING:
         return showing.view_of(desk, card, narrowing=True, error=declined.key)
     if declined.key in ON_CARD:

@@ -70,7 +70,7 @@ def expiry_card(view: ExpiryCardView) -> dict[str, Any]:
 def _answer(voice: Voice, view: ExpiryCardView) -> Text:
     match view.answered:
         case "":
-            return voice.say("expiry-days", days=view.days)
+            return voice.say("expiry-silence")
         case "ended":
             return voice.say("expiry-ended")
     return voice.say("expiry-let-end", until=view.until)

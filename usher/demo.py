@@ -144,7 +144,9 @@ async def run_demo(settings: DemoSettings) -> None:
                 await confirm_first_owners(address)
 
         ready = f"The tenant is open: {address}"
-        await run_until_stopped(app, host=HOST, port=settings.port, ready=ready, prepare=prepare)
+        await run_until_stopped(
+            app, host=HOST, port=settings.port, ready=ready, prepare=prepare, before_close=house.engine.stop
+        )
 
 
 def _world_of(house: House) -> World:
@@ -166,7 +168,9 @@ async def run_sandbox(settings: DemoSettings) -> None:
 
 
 async def run_tour(settings: DemoSettings, *, story: str | None, as_json: bool) -> int:
-    """Play stories in an empty folder, over real HTTP; 0 only when every end state was proven."""
+    """Play stories in an empty folder, over real HTTP; 0 only when every end state was proven, 2 for an unknown story."""
+    if story is not None and story not in tour.STORIES:
+        return await tour.play("", story=story, as_json=as_json)
     with tempfile.TemporaryDirectory(prefix="usher-tour-") as folder:
         port = settings.port if settings.port != PORT else free_port()
         own = replace(settings, data=Path(folder), port=port)
@@ -180,6 +184,8 @@ async def run_tour(settings: DemoSettings, *, story: str | None, as_json: bool) 
                 await confirm_first_owners(address)
                 return await tour.play(address, story=story, as_json=as_json)
             finally:
+                # the workflows first: they need the world that the port serves
+                await house.engine.stop(1)
                 await runner.cleanup()
 
 

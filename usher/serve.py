@@ -69,9 +69,18 @@ def add_probes(app: web.Application, house: House) -> None:
 
 
 async def run_until_stopped(
-    app: web.Application, *, host: str, port: int, ready: str, prepare: Callable[[], Awaitable[None]] | None = None
+    app: web.Application,
+    *,
+    host: str,
+    port: int,
+    ready: str,
+    prepare: Callable[[], Awaitable[None]] | None = None,
+    before_close: Callable[[], Awaitable[None]] | None = None,
 ) -> None:
-    """Serve ``app`` until SIGTERM or SIGINT; ``ready`` is printed once the port is open and ``prepare`` is done."""
+    """Serve ``app`` until SIGTERM or SIGINT; ``ready`` is printed once the port is open and ``prepare`` is done.
+
+    ``before_close`` runs while the port is still open: the demo's workflows need its world until they have stopped.
+    """
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
     await runner.setup()
     stopped = asyncio.Event()
@@ -84,6 +93,8 @@ async def run_until_stopped(
         print(ready, flush=True)  # noqa: T201  the command's own output
         await stopped.wait()
     finally:
+        if before_close is not None:
+            await before_close()
         await runner.cleanup()
 
 

@@ -144,12 +144,21 @@ def open_pressed(desk: Desk, card: object, verb: str, presser: str) -> Card:
     Whether the verb still means something is judged by the use case, which can tell the presser the present state.
     """
     row = desk.c.execute(select(t.cards).where(t.cards.c.id == card)).first() if isinstance(card, str) else None
+    if row is not None and row.recipient != presser and _asked_by(desk, row.request) == presser:
+        raise Declined("declined-self")
     if row is None or row.recipient != presser:
         raise Declined("declined-not-yours")
     found = _from_row(row)
     if verb not in found.verbs:
         raise Declined("declined-stale", number=found.request or 0, state="")
     return found
+
+
+def _asked_by(desk: Desk, request: int | None) -> str | None:
+    """Who asked for the request that a card is about."""
+    query = select(t.requests.c.requester).where(t.requests.c.number == request)
+    requester: str | None = desk.c.scalar(query) if request else None
+    return requester
 
 
 def record_sent(desk: Desk, card: str, *, service_url: str, conversation_id: str, activity_id: str, shown: int) -> None:

@@ -22,6 +22,12 @@ def record_invited(desk: Desk, request: Request, invited: Invited, *, keep_link:
         notice(desk, request.requester, "notice-redeem-link", request=request.number, person=request.subject, link=True)
 
 
+def record_link_lost(desk: Desk, request: Request) -> None:
+    """The guest was made, but Microsoft's answer with the link got lost: the requester hears what to do."""
+    if request.requester:
+        notice(desk, request.requester, "notice-link-lost", request=request.number, person=request.subject)
+
+
 def notice(desk: Desk, recipient: str, key: str, *, request: int | None = None, **terms: Any) -> str:
     """Send somebody a sentence of the catalogues; ``terms`` hold ids (``person``) and values that are not personal."""
     card = carding.issue(desk, recipient, "notice", request=request, key=key, **terms)

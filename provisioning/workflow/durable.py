@@ -134,7 +134,7 @@ class Durable:
 
     def __init__(self, database: Database, *, listens: Sequence[str], workflows: dict[str, Any]) -> None:
         """``workflows`` by name; ``listens`` names the queues of this process ("work", "cards")."""
-        self._database, self._listens = database, list(listens)
+        self._database, self._listens, self._stopped = database, list(listens), False
         self.executor = "local" if database.is_sqlite else f"usher-{secrets.token_hex(8)}"
         self._engine = _engine(database)
         self._roll = None if database.is_sqlite else Roll(database.url, self.executor, DBOS._recover_pending_workflows)  # noqa: SLF001  no public call takes only dead executors' work
@@ -166,7 +166,10 @@ class Durable:
             self._roll.start()
 
     async def stop(self, grace: int = 3) -> None:
-        """Stop dequeueing, let running work finish for ``grace`` seconds, leave the rest to the next process."""
+        """Stop dequeueing, let running work finish for ``grace`` seconds, leave the rest to the next process; once."""
+        if self._stopped:
+            return
+        self._stopped = True
         if self._roll:
             self._roll.retire()
         await asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=grace)

@@ -71,6 +71,8 @@ async def invite(x: Context) -> Done | Wait:
     user = await directory.find_user_by_mail(a.address)
     if user is not None:
         await x.world.service.do(people.record_user, user)
+        if "sent" in x.noted and a.request.terms.get("delivery") == "link":
+            await x.world.service.do(telling.record_link_lost, a.request)
         return Done({"user": user.id, "invited": "sent" in x.noted})
     if "sent" in x.noted and x.look < UNKNOWN_LOOKS:
         return Wait("why-invitation-unknown")

@@ -56,7 +56,7 @@ async def _guest(stage: Stage) -> Message:
     line = f"invite {GUEST} as Receptionists for 6 months because Sensor project, floors 3-5"
     card = await ask(stage, line, GUEST, *_all_that_changes(), delivery="link")
     stage.teller.tell("adam", "sees exactly what will change", "guest and account created; Receptionists, 2 roles")
-    told = await stage.click_reads("olivia", card, APPROVE, "your press changed nothing", confirm=GUEST)
+    told = await stage.click_reads("olivia", card, APPROVE, "You asked for this yourself", confirm=GUEST)
     await stage.prove(GUEST, NOBODY, f"nothing, though Olivia pressed “{APPROVE}” on Adam's card: {told}")
     await stage.click_reads("adam", card, APPROVE, "administrator role", "Nothing was decided yet")
     await stage.click_reads("adam", card, APPROVE, "Nothing was decided", confirm="R-0")
@@ -93,7 +93,7 @@ async def _late_press(stage: Stage, card: Message) -> None:
     stage.teller.tell("adam", f"presses the old “{APPROVE}” again", told)
     told = await stage.click_reads("adam", card, REJECT, *words, reason="Changed my mind")
     stage.teller.tell("adam", f"presses the old “{REJECT}”", told)
-    await stage.click_reads("olivia", card, APPROVE, "your press changed nothing", confirm=GUEST)
+    await stage.click_reads("olivia", card, APPROVE, "You asked for this yourself", confirm=GUEST)
     await stage.prove(GUEST, LET_IN, "as before: invited once, one group, two roles")
 
 
@@ -210,8 +210,7 @@ async def _warned(stage: Stage, day: date, count: int) -> None:
     found = await look()
     if len(found) != count:
         raise TourFailed(f"{count} warnings for Olivia about {ALONE} by {day:%a %-d %b %Y}", f"{len(found)}: {found}")
-    left = next((line for line in found[-1].split("\n") if "left" in line), "") if found else ""
-    result = f"warned {'once' if count == 1 else 'twice'}: {left}" if found else "not warned yet"
+    result = f"warned {'once' if count == 1 else 'twice'}" if found else "not warned yet"
     stage.teller.tell("olivia", f"looks on {day:%a %-d %b %Y}", result)
 
 

@@ -80,6 +80,7 @@ NOTICES: dict[str, dict[str, object]] = {
     "notice-checking": {},
     "notice-warn-undeliverable": {"names": ("Adam",)},
     "notice-redeem-link": {**_WHO},
+    "notice-link-lost": {**_WHO, **_MARIA},
     "notice-accepted": {**_WHO},
     "notice-not-accepted": {**_WHO},
     "notice-ended": {**_WHO, "number": 12},

@@ -68,11 +68,7 @@ expiry-title = Access ends { $until-day }
 expiry-tomorrow = Access ends tomorrow, { $until-day }
 expiry-today = Access ends today, { $until-day }
 expiry-whose = { $address } · { $groups }
-expiry-days = { $days ->
-    [0] Today is the last day.
-    [one] 1 day is left.
-   *[other] { $days } days are left.
-} You answer for them. If you do nothing, it ends at 23:59 ({ $zone }).
+expiry-silence = You answer for them. If you do nothing, it ends at 23:59 ({ $zone }).
 expiry-let-end = You let it end: { $until }, 23:59 ({ $zone }).
 expiry-ended = Ended.
 expiry-why-you = You answer for them · R-{ $number }

@@ -9,6 +9,7 @@ notice-warn-undeliverable = ⚠ { $names-count ->
    *[other] { $names } have not got Usher in Teams, so the cards did not arrive. Others were asked meanwhile where there are any.
 }
 notice-redeem-link = Send this invitation to { $address } yourself. It is for them alone.
+notice-link-lost = { $address } is invited, but Microsoft's answer with the link got lost. Nothing else is missing. Ask { $administrator } to send the invitation again: Entra › Users › { $address } › Resend invitation.
 notice-accepted = ✔ { $address } accepted today. Nothing for you to do.
 notice-not-accepted = { $address } has not accepted for a week. They cannot sign in before they do.
 notice-ended = ✔ { $address }'s access ended. R-{ $number }
