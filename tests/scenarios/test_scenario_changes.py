@@ -1,0 +1,129 @@
+"""The world moves while a request is under way: nothing is done that nobody approved, and nothing is taken that was not given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tenant import Demo
+
+RECEPTION = {"Visitors Administrator", "Add-in User"}
+SECRETARY = {"Add-in User", "Add-in User Delegated Access", "Search Specific Room"}
+KNOWN_GUEST = "guest@northwind.example"
+
+
+def test_the_approver_sees_what_moved_and_approves_the_new_facts(demo: Demo) -> None:
+    mail = "byhand@fabrikam.example"
+    mine, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)
+    demo.behind("add_account", mail=mail, roles=["Insights Portal User"])
+    demo.press("adam", his, "Approve")
+    again = demo.until_card("adam", his, "Now different", "made by hand, will be taken over", "sees insights")
+    assert "Approve" in again
+    assert (demo.invitations(mail), demo.groups(mail)) == ([], set())
+    assert demo.account(mail) == (True, {"Insights Portal User"})
+    demo.press("adam", his, "Approve")
+    demo.until_card("olivia", mine, "Done, proven", "exactly 4 roles")
+    assert demo.account(mail) == (True, SECRETARY | {"Insights Portal User"})
+    assert [one["userName"] for one in demo.books()["accounts"]].count(mail) == 1
+
+
+def test_a_group_that_leaves_the_scope_after_the_request_is_given_to_nobody(demo: Demo) -> None:
+    mail = "unscoped@fabrikam.example"
+    mine, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)
+    demo.behind("unassign_group", group="Secretaries")
+    demo.press("adam", his, "Approve")
+    demo.until_card("olivia", mine, "Refused. Nothing was changed.", "Secretaries is not assigned to AskCody")
+    assert (demo.invitations(mail), demo.groups(mail), demo.account(mail)) == ([], set(), None)
+    demo.behind("assign_group", group="Secretaries")
+    demo.move("6m")  # until then the last reading counts
+
+
+def test_an_end_takes_nothing_that_was_held_before(demo: Demo) -> None:
+    demo.behind("add_member", group="Secretaries", person=KNOWN_GUEST)
+    demo.post("/sandbox/cycle")
+    assert demo.account(KNOWN_GUEST) == (True, SECRETARY)
+    demo.let_in(KNOWN_GUEST, "Receptionists and Secretaries")
+    assert demo.invitations(KNOWN_GUEST) == []
+    assert demo.groups(KNOWN_GUEST) == {"Add-in Users", "Secretaries", "Receptionists"}
+    assert demo.account(KNOWN_GUEST) == (True, RECEPTION | SECRETARY)
+    form = demo.say("olivia", f"end {KNOWN_GUEST}")
+    demo.press("olivia", form, "End everything now")
+    demo.until_card("olivia", form, "Ended, proven", "account on, exactly 3 roles", "Still in Secretaries")
+    assert demo.groups(KNOWN_GUEST) == {"Add-in Users", "Secretaries"}
+    assert demo.account(KNOWN_GUEST) == (True, SECRETARY)
+
+
+def test_a_request_that_nobody_answered_is_asked_again_with_what_it_said(demo: Demo) -> None:
+    mail = "silence@fabrikam.example"
+    mine, _ = demo.ask(f"invite {mail} as Secretaries for 3 months because Night shift", mail)
+    demo.move("8d")
+    assert "Ask again" in demo.until_card("olivia", mine, "nobody answered", "Nothing was changed")
+    demo.press("olivia", mine, "Ask again")
+    form = demo.until_reads("olivia", "Ask for approval", mail, "Night shift")
+    demo.press("olivia", form["id"], "Ask for approval")
+    his = demo.until_reads("adam", "Let in", mail, "Why you", "Night shift")
+    demo.press("adam", his["id"], "Approve")
+    demo.until_card("olivia", form["id"], "Done, proven", mail)
+    assert len(demo.invitations(mail)) == 1
+
+
+def test_a_platform_that_is_down_is_waited_for_and_told(demo: Demo) -> None:
+    mail = "patient@northwind.example"
+    mine, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail, option="account")
+    demo.fault(target="scim", by="usher", method="POST", path="/scim/v2/Users", status=500)
+    demo.press("adam", his, "Approve")
+    demo.until_card("olivia", mine, "I cannot reach", "Your request is safe")
+    assert demo.account(mail) is None
+    demo.mend()
+    demo.until_card("olivia", mine, "Done, proven")
+    assert demo.account(mail) == (True, SECRETARY)
+
+
+def test_a_refusal_of_the_platform_fails_and_trying_again_repeats_what_is_missing(demo: Demo) -> None:
+    mail = "refused@northwind.example"
+    mine, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail, option="account")
+    demo.fault(target="scim", by="usher", method="POST", path="/scim/v2/Users", status=403)
+    demo.press("adam", his, "Approve")
+    assert "Try again" in demo.until_card("olivia", mine, "Failed", "Reference")
+    assert demo.account(mail) is None
+    demo.mend()
+    demo.press("olivia", mine, "Try again")
+    demo.until_card("olivia", mine, "Done, proven")
+    assert demo.account(mail) == (True, SECRETARY)
+
+
+def test_an_end_that_the_directory_refuses_is_tried_again_by_an_owner(demo: Demo) -> None:
+    mail = "sticky@fabrikam.example"
+    demo.let_in(mail)
+    demo.fault(target="graph", by="usher", method="DELETE", path="/graph/v1.0/groups", status=403)
+    form = demo.say("olivia", f"end {mail}")
+    demo.press("olivia", form, "End everything now")
+    assert "Try again" in demo.until_card("olivia", form, "Failed")
+    assert demo.groups(mail) == {"Secretaries"}
+    demo.mend()
+    demo.press("olivia", form, "Try again")
+    demo.until_card("olivia", form, "Ended, proven")
+    assert (demo.groups(mail), demo.account(mail)) == (set(), (False, set()))
+
+
+def test_a_card_that_teams_would_not_take_arrives_once(demo: Demo) -> None:
+    mail = "hiccup@fabrikam.example"
+    form = demo.say("olivia", f"invite {mail} as Secretaries for 2 months")
+    path = "/connector"
+    demo.fault(target="connector", by="usher", method="POST", path=path, status=502, times=2)
+    demo.fault(target="connector", by="usher", method="POST", path=path, status=429, retry_after=2, times=1)
+    demo.press("olivia", form, "Ask for approval")
+    demo.until_reads("adam", "Let in", mail, "Why you")
+    demo.until_card("olivia", form, "Waiting for approval", "Adam Ahlgren")
+    assert len([m for m in demo.chat("adam") if mail in m["words"]]) == 1
+
+
+def test_who_asked_and_is_no_owner_any_more_gives_nothing(demo: Demo) -> None:
+    mail = "orphaned@fabrikam.example"
+    mine, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)
+    demo.behind("remove_member", group="Owners", person="olivia")
+    demo.press("adam", his, "Approve")
+    demo.until_card("olivia", mine, "Cancelled. Nothing was changed.", "may not ask for this any more")
+    assert (demo.invitations(mail), demo.groups(mail), demo.account(mail)) == ([], set(), None)
+    refused = demo.say("olivia", "invite more@fabrikam.example as Secretaries for 2 months")
+    assert "Only owners" in next(m["words"] for m in demo.chat("olivia") if m["id"] == refused)
