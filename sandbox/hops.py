@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime, timedelta
 
+    from aiohttp import web
+
     from sandbox.engine.service import ProvisioningService
     from sandbox.world import World
 
@@ -52,6 +54,7 @@ class Hops:
         self._rung: dict[str, datetime] = {}
         self._told = asyncio.Condition()
         self._moving = asyncio.Lock()
+        self._closing = False
         #: The last moment that was hopped to; None when the clock was never moved in this run.
         self._hop: datetime | None = None
 
@@ -65,14 +68,19 @@ class Hops:
         self._followers[name] = Follower(at=at, due=due, seen=time.monotonic())
         await self._tell()
         end = time.monotonic() + min(wait_s, self._until_due(name, due))
-        while not self._is_behind(at) and (left := end - time.monotonic()) > 0:
-            await self._wait(min(left, LOOK_S), lambda: self._is_behind(at))
+        while not (self._closing or self._is_behind(at)) and (left := end - time.monotonic()) > 0:
+            await self._wait(min(left, LOOK_S), lambda: self._closing or self._is_behind(at))
             if gone():
                 self._followers.pop(name, None)
                 break
             if name in self._followers:
                 self._followers[name].seen = time.monotonic()
         return self.read()
+
+    async def close(self, _app: web.Application) -> None:
+        """Answer whoever waits (``on_shutdown``): a long poll would hold the application's end back."""
+        self._closing = True
+        await self._tell()
 
     def _until_due(self, name: str, due: datetime | None) -> float:
         """Wall seconds until a due moment that this follower was not yet woken for."""

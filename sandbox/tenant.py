@@ -49,6 +49,7 @@ class Tenant:
         self.app = web.Application(client_max_size=MAX_BODY)
         self.app[WORLD], self.app[ENGINE] = world, self.engine
         self.app[CLOCK] = Hops(world, self.engine)
+        self.app.on_shutdown.append(self.app[CLOCK].close)
         # first to start and last to end: the other parts use the database and the session
         self.app.cleanup_ctx.append(self._run)
         self._add_parts()
