@@ -106,4 +106,5 @@ def test_a_database_of_a_newer_release_is_left_alone(settings: Settings, tmp_pat
     with closing(sqlite3.connect(newer)) as database, database:
         database.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
         database.execute("INSERT INTO alembic_version VALUES ('9999')")
-    assert all("newer Usher" in usher(own, *command)[1] for command in (["check"], ["db", "upgrade"]))
+    code, said = usher(own, "check")
+    assert (code, "newer Usher" in said) == (1, True), said
