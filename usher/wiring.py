@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import structlog
 
+from bot import grammar
 from bot.connector import Connector
 from bot.delivery import Delivery
 from bot.service_urls import ServiceUrls
@@ -231,6 +232,7 @@ def _start_background(stack: AsyncExitStack, house: House) -> None:
     if isinstance(house.clock, SandboxClock):
         sweep = (lambda: _sweep_and_wake(house)) if house.world is not None else None
         tasks.append(asyncio.create_task(house.clock.follow(house.session, sweep), name="clock"))
+    tasks.append(asyncio.create_task(asyncio.to_thread(grammar.warm_up), name="dates"))
     if house.world is not None:
         tasks.append(asyncio.create_task(_seal(house.service), name="sealer"))
         tasks.append(asyncio.create_task(_warm(house.world), name="warm"))

@@ -50,6 +50,8 @@ def _invite(desk: Desk, member: Member, intent: Any) -> Shown:
     }
     if intent.unclear:
         values["declined"] = ("declined-unclear-date", {"first": intent.unclear[0], "second": intent.unclear[1]})
+    elif intent.not_addresses:
+        values["declined"] = ("declined-bad-address", {"address": intent.not_addresses[0]})
     elif intent.unknown_groups:
         values["declined"] = ("declined-unknown-group", {"group": intent.unknown_groups[0]})
     return Shown(card, {"values": values})
@@ -58,7 +60,8 @@ def _invite(desk: Desk, member: Member, intent: Any) -> Shown:
 def _end(desk: Desk, member: Member, intent: Any) -> Shown:
     """The card that asks whether access shall end; with a date it asks for that."""
     return Shown(
-        ending.open_form(desk, member, intent.address), {"dating": intent.until is not None, "until": intent.until}
+        ending.open_form(desk, member, intent.address),
+        {"dating": bool(intent.until or intent.unclear), "until": intent.until},
     )
 
 
