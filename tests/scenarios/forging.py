@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import itertools
 import json
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+import jwt
 
 if TYPE_CHECKING:
     from tenant import Demo
@@ -40,17 +43,45 @@ class Forger:
             "value": {"action": {"type": "Action.Execute", "verb": verb, "data": data}, "trigger": "manual"},
         }
 
-    def token(self) -> str:
-        """A good token."""
+    def token(self, **changes: Any) -> str:
+        """A token as the Bot Framework makes it, with other claims on top."""
+        return str(self.demo.post("/sandbox/teams/sign", claims={**self.claims(), **changes}, key="good")["token"])
+
+    def claims(self) -> dict[str, Any]:
+        """What a good token says."""
         bot, now = self.about["bot"], int(time.time())
         times = {"iat": now, "nbf": now, "exp": now + 3600}
-        claims = {
+        return {
             "iss": "https://api.botframework.com",
             "aud": bot["app_id"],
             "serviceurl": bot["service_url"],
             **times,
         }
-        return str(self.demo.post("/sandbox/teams/sign", claims=claims, key="good")["token"])
+
+    def strange_tokens(self) -> dict[str, str]:
+        """Tokens that somebody without the Bot Framework's key could think of."""
+        good, bot = self.token(), self.about["bot"]
+        published = self.demo.http.get("/sandbox/botframework/v1/.well-known/keys").json()["keys"][0]
+        head, body, signature = good.split(".")
+        emulator = "https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/"
+        named = {"kid": published["kid"]}
+        modulus = base64.urlsafe_b64decode(published["n"] + "==")
+        return {
+            "unsigned": jwt.encode(self.claims(), "", algorithm="none", headers=named),
+            "signed with the public key": jwt.encode(self.claims(), modulus, algorithm="HS256", headers=named),
+            "another body": f"{head}.{body[:-4]}AAAA.{signature}",
+            "no signature": f"{head}.{body}.",
+            "emulator": self.token(iss=emulator, appid=bot["app_id"], ver="1.0"),
+            "several audiences": self.token(aud=[bot["app_id"], "other"]),
+            "a service elsewhere": self.token(serviceurl="https://evil.example/"),
+            "lives for ever": self.token(exp="never"),
+            "yesterday's": self.token(exp=int(time.time()) - 86_400),
+        }
+
+    def raw(self, body: bytes, token: str) -> int:
+        """The status for a body as it is."""
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        return self.demo.http.post(self.about["bot"]["url"], content=body, headers=headers).status_code
 
     def post(self, activity: dict[str, Any]) -> tuple[int, Any]:
         """(HTTP status, JSON of the answer or None)."""

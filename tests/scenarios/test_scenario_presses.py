@@ -97,16 +97,61 @@ def test_data_of_wrong_types_never_breaks_anything(demo: Demo, forger: Forger) -
     assert world(demo) == before
 
 
+def test_tokens_and_bodies_that_teams_never_sends_are_refused_and_leave_no_trace(demo: Demo, forger: Forger) -> None:
+    mail = "strange@fabrikam.example"
+    _, his = asked(demo, mail)
+    genuine = forger.press("adam", "request.approve", {"card": his, "confirm": mail})
+    before, trail = world(demo), events(demo)
+    statuses = {
+        **{name: forger.raw(json.dumps(genuine).encode(), token) for name, token in forger.strange_tokens().items()},
+        **{name: forger.raw(body, forger.token()) for name, body in strange_bodies(genuine).items()},
+    }
+    assert {name: status for name, status in statuses.items() if status not in {400, 401, 403, 413}} == {}
+    assert (world(demo), events(demo)) == (before, trail)
+    assert "Approved by Adam" in json.dumps(forger.post(genuine)[1])  # it was only the forgery that was wrong
+
+
+def events(demo: Demo) -> int:
+    """How many rows the audit has."""
+    with closing(sqlite3.connect(f"file:{demo.data / 'usher.sqlite'}?mode=ro", uri=True)) as database:
+        return int(database.execute("SELECT count(*) FROM audit").fetchone()[0])
+
+
+def strange_bodies(genuine: dict[str, Any]) -> dict[str, bytes]:
+    """The genuine press with something wrong in it."""
+    whole = json.dumps(genuine)
+    deep = json.dumps({**genuine, "value": {"action": {**genuine["value"]["action"], "data": {"d": "DEEP"}}}})
+    elsewhere = json.dumps({**genuine, "serviceUrl": "https://smba.trafficmanager.net.evil.example/"})
+    return {
+        "empty": b"",
+        "half": whole[: len(whole) // 2].encode(),
+        "a list": f"[{whole}]".encode(),
+        "not UTF-8": whole.replace("msteams", "ms\xff").encode("latin-1"),
+        "UTF-16": whole.encode("utf-16"),
+        "endless depth": deep.replace('"DEEP"', "[" * 20_000 + "]" * 20_000).encode(),
+        "not a number": deep.replace('"DEEP"', "NaN").encode(),
+        "a huge number": deep.replace('"DEEP"', "9" * 400).encode(),
+        "NUL": deep.replace("DEEP", "\\u0000").encode(),
+        "sender is a list": json.dumps({**genuine, "from": [genuine["from"]]}).encode(),
+        "object id is a number": json.dumps({**genuine, "from": {**genuine["from"], "aadObjectId": 7}}).encode(),
+        "verb is a list": whole.replace('"request.approve"', '["request.approve"]').encode(),
+        "no id": json.dumps({key: one for key, one in genuine.items() if key != "id"}).encode(),
+        "a service elsewhere": elsewhere.encode(),
+        "too big": (whole + " " * 300_000).encode(),
+    }
+
+
 def test_an_activity_that_teams_sends_again_gets_the_same_answer_and_acts_once(demo: Demo, forger: Forger) -> None:
     mail = "replayed@fabrikam.example"
     _, his = asked(demo, mail)
+    decided = len(audited(demo, "decision.approved"))
     activity = forger.press("adam", "request.approve", {"card": his, "confirm": mail})
     with ThreadPoolExecutor(8) as pool:
         together = list(pool.map(forger.post, [activity] * 8))
     after = forger.post(activity)
     assert all(answer == after for answer in together)
     assert (after[0], "Approved by Adam" in json.dumps(after[1])) == (200, True)
-    assert len(audited(demo, "decision.approved")) == 1
+    assert len(audited(demo, "decision.approved")) == decided + 1
     demo.until_reads("olivia", "Done, proven", mail)
     assert len(demo.invitations(mail)) == 1
     other = {**forger.press("olivia", "request.approve", {"card": his}), "id": activity["id"]}
