@@ -298,15 +298,19 @@ def test_the_date_of_today_changes_what_is_read() -> None:
         "who has ",
     ],
 )
-def test_a_message_of_4000_characters_is_read_within_20_milliseconds(part: str) -> None:
+def test_reading_grows_with_the_message_and_not_with_its_square(part: str) -> None:
+    """A ratio in one run, since machines differ: eight times the text may take at most some thirty times as long."""
     warm_up()
-    text = (part * 4000)[:4000]
-    took = []
-    for _ in range(5):
-        started = time.perf_counter()
-        read(text)
-        took.append(time.perf_counter() - started)
-    assert min(took) < 0.02
+
+    def least(length: int) -> float:
+        took = []
+        for _ in range(5):
+            started = time.perf_counter()
+            read((part * length)[:length])
+            took.append(time.perf_counter() - started)
+        return min(took)
+
+    assert least(4000) < 30 * least(500) + 0.02
 
 
 SAID = st.sampled_from([*MEANT, *ASKED_BACK, *NO_DATE, *UNCLEAR])

@@ -6,7 +6,7 @@ import aiohttp
 import pytest_asyncio
 from aiohttp import web
 from browsing import CHROMIUM, FLAGS, HOST, Visitor, free_port
-from playwright.async_api import async_playwright
+from playwright.async_api import async_playwright, expect
 from tiny_bot import TinyBot
 
 from sandbox.login import BOT_FRAMEWORK, issue_token
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     import pytest
     from playwright.async_api import Browser
     from sqlalchemy import Connection
+
+
+# a busy machine draws slowly
+expect.set_options(timeout=20_000)
 
 
 async def serve(app: web.Application, port: int) -> web.AppRunner:
