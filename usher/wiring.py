@@ -23,7 +23,7 @@ from provisioning.platform import open_platform
 from provisioning.sql import Database, sqlite_path
 from provisioning.storage import schema
 from provisioning.storage.vault import Keys
-from provisioning.usecases import sweeping
+from provisioning.usecases import carding, sweeping
 from provisioning.usecases.service import Service
 from provisioning.workflow import durable, registry
 from provisioning.workflow.executions import Executions
@@ -162,6 +162,8 @@ async def open_house(
             put_in_queue=queue.put,
             wake=durable.wake,
         )
+        if lock is not None:
+            await service.do(carding.release_all)
         tokens = bot_tokens(environment)
         stack.push_async_callback(tokens.close)
         connector = Connector(tokens, service_urls(environment), session)

@@ -198,3 +198,8 @@ def claim(desk: Desk, card: str) -> Card | None:
 def release(desk: Desk, card: str) -> None:
     """Give the right back after a failed try."""
     desk.c.execute(update(t.cards).where(t.cards.c.id == card).values(claimed_until=None))
+
+
+def release_all(desk: Desk) -> None:
+    """Give back what a process that was killed had taken. Only for a process that has the database to itself, at its start."""
+    desk.c.execute(update(t.cards).where(t.cards.c.claimed_until.is_not(None)).values(claimed_until=None))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -116,6 +117,19 @@ def test_a_card_that_teams_would_not_take_arrives_once(demo: Demo) -> None:
     demo.until_reads("adam", "Let in", mail, "Why you")
     demo.until_card("olivia", form, "Waiting for approval", "Adam Ahlgren")
     assert len([m for m in demo.chat("adam") if mail in m["words"]]) == 1
+
+
+def test_a_card_that_was_being_sent_when_the_process_was_killed_is_brought_up_to_date(demo: Demo) -> None:
+    mail = "frozen@fabrikam.example"
+    mine, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)
+    demo.fault(target="connector", by="usher", method="PUT", path="/connector", delay_s=3)
+    demo.press("adam", his, "Approve")
+    time.sleep(1)  # the cards are on their way
+    demo.kill()
+    demo.start()
+    demo.mend()
+    demo.until_card("olivia", mine, "Done, proven")
+    assert (demo.groups(mail), len(demo.invitations(mail))) == ({"Secretaries"}, 1)
 
 
 def test_who_asked_and_is_no_owner_any_more_gives_nothing(demo: Demo) -> None:
