@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,12 @@ def test_a_test_that_was_left_out_makes_the_run_red(tmp_path: Path, left_out: st
 
 def test_a_run_without_a_closing_line_is_red(tmp_path: Path) -> None:
     assert run_ci(tmp_path, closing="collected nothing").returncode == 1
+
+
+def test_every_folder_of_tests_is_run() -> None:
+    root = Path(__file__).parents[2]
+    named = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]["ini_options"][
+        "testpaths"
+    ]
+    folders = {f"tests/{path.relative_to(root / 'tests').parts[0]}" for path in (root / "tests").rglob("test_*.py")}
+    assert set(named) == folders
