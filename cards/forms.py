@@ -27,7 +27,7 @@ def invite_form(view: InviteFormView) -> dict[str, Any]:
     if view.comparing:
         return _comparison(voice, view)
     body = [*_above(voice, view), *_who(voice, view), *_what(voice, view), *_how(voice, view), *_why(voice, view)]
-    verbs = (Verb.INVITE_ASK, Verb.INVITE_COMPARE, Verb.FORM_CANCEL)
+    verbs = (Verb.INVITE_ASK, *([Verb.INVITE_COMPARE] if view.account_seen else []), Verb.FORM_CANCEL)
     return card(voice, voice.say("invite-title"), body, buttons(voice, view.card, verbs))
 
 
@@ -106,13 +106,13 @@ def _how(voice: Voice, view: InviteFormView) -> list[CardElement]:
         ask_choice(
             Field.OPTION,
             say("invite-option"),
-            [(option.value, _option_title(voice, view, option)) for option in Option],
+            [(option.value, _option_title(voice, view, option)) for option in _options(view)],
             value=chosen.value if chosen else "",
             required=say("invite-option-error"),
             expanded=True,
         ),
         note(voice.say("invite-guest-means")),
-        note(voice.say("invite-account-means")),
+        note(voice.say("invite-account-means" if view.account_seen else "invite-account-unseen")),
         *([note(voice.say("invite-account-by-hand"))] if view.account_by_hand else []),
         *_error(voice, view, Field.DELIVERY),
         ask_choice(
@@ -122,6 +122,10 @@ def _how(voice: Voice, view: InviteFormView) -> list[CardElement]:
             value=view.delivery,
         ),
     ]
+
+
+def _options(view: InviteFormView) -> list[Option]:
+    return [option for option in Option if option is Option.GUEST or view.account_seen]
 
 
 def _option_title(voice: Voice, view: InviteFormView, option: Option) -> str:

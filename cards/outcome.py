@@ -55,6 +55,7 @@ def known_of(request: RequestView) -> dict[str, object]:
         "domain": request.domain,
         "number": request.number,
         "requester": request.requester,
+        "sponsor": request.sponsor,
         "roles": [role.name for group in request.groups for role in group.roles],
         **(request.why_values or {}),
     }

@@ -11,6 +11,7 @@ from cards.lists import channel_card, request_list
 from cards.notices import notice
 from cards.setup import help_card, setup_card
 from cards.status import status_card
+from cards.tasks import task_card
 from provisioning.views import (
     ApprovalCardView,
     EndFormView,
@@ -21,13 +22,14 @@ from provisioning.views import (
     RequestListView,
     SetupCardView,
     StatusCardView,
+    TaskCardView,
 )
 
 if TYPE_CHECKING:
     from provisioning.views import CardView, ChannelView
 
 
-def render(view: CardView) -> dict[str, Any]:  # noqa: PLR0911 - one line for each kind of card
+def render(view: CardView) -> dict[str, Any]:  # noqa: C901, PLR0911 - one line for each kind of card
     """The Adaptive Card 1.5 for a view, as JSON-ready data.
 
     Raises :class:`cards.words.MissingWordsError` for a key that English lacks, and ValueError for an unknown verb.
@@ -37,6 +39,8 @@ def render(view: CardView) -> dict[str, Any]:  # noqa: PLR0911 - one line for ea
             return invite_form(view)
         case StatusCardView():
             return status_card(view)
+        case TaskCardView():
+            return task_card(view)
         case ApprovalCardView():
             return approval_card(view)
         case EndFormView():

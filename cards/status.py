@@ -39,10 +39,11 @@ def status_card(view: StatusCardView) -> dict[str, Any]:
     body.append(_footer(voice, request))
     if request.trace:
         body.append(note(voice.say("reference", trace=request.trace)))
-    return card(voice, _heading(voice, request), body, buttons(voice, view.card, view.verbs))
+    return card(voice, heading(voice, request), body, buttons(voice, view.card, view.verbs))
 
 
-def _heading(voice: Voice, request: RequestView) -> Text:
+def heading(voice: Voice, request: RequestView) -> Text:
+    """Where the request stands, as the title of a card."""
     if request.state is State.DELIVERED:
         return outcome(voice, request)
     if request.kind is Kind.END_ACCESS and request.state in _WORKING:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from sandbox.cast import USER_ROLE
 from sandbox.clock import stamp
 from sandbox.directory import Group, add_member, assign, delete_person, find_group, remove_member, unassign
+from sandbox.entra.errors import GraphError
+from sandbox.entra.invitations import invite_guest
 from sandbox.login import add_certificate
 from sandbox.people import Person, change_person, find_person, original_address
-from sandbox.platform import PlatformRefused, add_account, set_roles
+from sandbox.platform import PlatformRefused, add_account, set_roles, switch_off
 from sandbox.teams.app import TEAMS
 from sandbox.teams.talking import uninstall_bot
 from sandbox.world import WORLD
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
     from aiohttp import web
     from sqlalchemy import Connection
+
+    from sandbox.world import World
 
 
 async def act(app: web.Application, order: dict[str, Any]) -> None:
@@ -30,12 +34,24 @@ async def act(app: web.Application, order: dict[str, Any]) -> None:
         elif do == "set_roles":
             known = await world.db.read(find_person, order["person"])
             await set_roles(world, original_address(known.upn) if known else order["person"], order["roles"])
+        elif do == "disable_account":
+            await switch_off(world, order["mail"])
+        elif do == "invite_guest":
+            await world.db.write(_invite, world, order)
         elif do == "uninstall_bot":
             await uninstall_bot(app[TEAMS], await world.db.read(_person, order))
         else:
             await world.db.write(_change, do, order, world.clock.now())
     except PlatformRefused as error:
         raise ValueError(f"the platform says no: {error}") from error
+    except GraphError as error:
+        raise ValueError(f"the directory says no: {error}") from error
+
+
+def _invite(connection: Connection, world: World, order: dict[str, Any]) -> None:
+    """Invite a guest in the admin centre, with a sponsor (``sponsor``: a person's key)."""
+    sponsor = find_person(connection, order["sponsor"]) if order.get("sponsor") else None
+    invite_guest(connection, world, order["mail"], [sponsor.object_id] if sponsor else [])
 
 
 def _change(connection: Connection, do: str, order: dict[str, Any], now: datetime) -> None:

@@ -138,6 +138,8 @@ def _addresses(world: World) -> dict[str, Any]:
         "graph": {"url": f"{base}/graph/v1.0"},
         "bot": {"url": world.bot_url, **bot},
         "now": stamp(world.clock.now()),
+        "profile": world.profile,
+        "readback": world.readback,
     }
 
 

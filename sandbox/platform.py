@@ -112,11 +112,20 @@ async def add_account(world: World, mail: str, roles: list[str]) -> None:
 
 async def set_roles(world: World, mail: str, roles: list[str]) -> None:
     """Make an account's directly assigned roles exactly these. PlatformRefused when there is no account."""
+    await _replace(world, mail, "roles", value=[{"value": role} for role in roles])
+
+
+async def switch_off(world: World, mail: str) -> None:
+    """Switch an account off by hand, as an owner does in the platform. PlatformRefused when there is none."""
+    await _replace(world, mail, "active", value=False)
+
+
+async def _replace(world: World, mail: str, path: str, *, value: Any) -> None:
+    """Replace one attribute of an account."""
     found = await _ask(world, "GET", "/Users", query={"filter": f'userName eq "{mail}"'})
     if not found["Resources"]:
         raise PlatformRefused(f"no account {mail}")
-    operation = {"op": "replace", "path": "roles", "value": [{"value": role} for role in roles]}
-    body = {"schemas": [PATCH], "Operations": [operation]}
+    body = {"schemas": [PATCH], "Operations": [{"op": "replace", "path": path, "value": value}]}
     await _ask(world, "PATCH", f"/Users/{found['Resources'][0]['id']}", body=body)
 
 

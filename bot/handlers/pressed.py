@@ -10,7 +10,7 @@ from bot.handlers import typed
 from cards.actions import ROW, Field, Verb
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import Option
-from provisioning.usecases import authority, carding, deciding, ending, inviting, narrowing, withdrawing
+from provisioning.usecases import authority, carding, deciding, ending, inviting, narrowing, tasking, withdrawing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -170,7 +170,7 @@ def _retry(desk: Desk, press: Press) -> Result:
 
 
 def _done(desk: Desk, press: Press) -> Result:
-    withdrawing.say_done(desk, press.member, press.card.request or 0)
+    tasking.say_done(desk, press.member, press.card.request or 0)
     return Result()
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from provisioning.directory.graph import Graph
     from provisioning.directory.provisioning import Provisioning
+    from provisioning.directory.reports import Reports
     from provisioning.directory.settings import DirectorySettings
 
     Check = tuple[str, bool, str]
@@ -34,8 +35,9 @@ _GRANT = "Grant {} as an application permission of Microsoft Graph to the provis
 class Checks:
     """Reads with each right in turn; rights to write are looked up in the token, for trying them would do something."""
 
-    def __init__(self, graph: Graph, provisioning: Provisioning, settings: DirectorySettings) -> None:
-        self._graph, self._provisioning, self._settings = graph, provisioning, settings
+    def __init__(self, graph: Graph, provisioning: Provisioning, reports: Reports, settings: DirectorySettings) -> None:
+        self._graph, self._provisioning, self._reports = graph, provisioning, reports
+        self._settings = settings
 
     async def run(self) -> list[Check]:
         """Every line; without a sign-in only that one."""
@@ -49,6 +51,8 @@ class Checks:
         ]
         lines += await self._check_application()
         lines += await self._check_invitations(rights)
+        if self._settings.reads_log:
+            lines.append(await _try("AuditLog.Read.All", self._read_log))
         return lines + self._check_writing(rights) + check_excess(rights)
 
     async def _sign_in(self) -> tuple[Check, frozenset[str] | None]:
@@ -80,10 +84,13 @@ class Checks:
         ]
 
     def _check_writing(self, rights: frozenset[str] | None) -> list[Check]:
-        """Rights to write that the profile wants and the token can show. A scoped directory role is not shown in it."""
-        if self._settings.profile is not Profile.FULL:
+        """Rights to write that the profile wants. A scoped directory role is not shown in the token: its first use tells."""
+        if self._settings.profile is Profile.LOOK:
             return []
-        return [has_right("Run the provisioning job", JOB_RIGHTS, rights)]
+        lines = [has_right("Groups Administrator, scoped to the role groups", (), None)]
+        if self._settings.profile is Profile.FULL:
+            lines.append(has_right("Run the provisioning job", JOB_RIGHTS, rights))
+        return lines
 
     async def _read_users(self) -> str:
         """Read a user with a property that basic rights do not show."""
@@ -114,6 +121,11 @@ class Checks:
         if job.state != "Quarantine":
             return ""
         return f"The provisioning job is in quarantine ({job.quarantine}): open Provisioning in the Entra admin center."
+
+    async def _read_log(self) -> str:
+        """Read a line of the provisioning log."""
+        await self._reports.try_reading()
+        return ""
 
     async def _read_invitation_policy(self) -> str:
         """Read who may invite."""

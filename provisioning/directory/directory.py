@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from provisioning.directory.parts import Parts
     from provisioning.directory.provisioning import Job
     from provisioning.directory.settings import DirectorySettings
-    from provisioning.domain.ports import DirectoryGroup, DirectoryUser, Invited, OnDemand
+    from provisioning.domain.ports import DirectoryGroup, DirectoryUser, Invited, OnDemand, Report
 
 
 class GraphDirectory:
@@ -91,6 +92,10 @@ class GraphDirectory:
     async def start_job(self) -> None:
         """Let the provisioning job go on; this also lifts a quarantine. Refused as in :meth:`provision`."""
         await (await self._parts()).provisioning.start()
+
+    async def last_report(self, object_id: str, since: datetime) -> Report | None:
+        """See the port. Refused with ``not_permitted`` without the right to read the log."""
+        return await (await self._parts()).reports.last(object_id, since)
 
     async def check(self) -> list[tuple[str, bool, str]]:
         """See the port: a line for each permission, by Graph's name."""

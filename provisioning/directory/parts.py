@@ -11,6 +11,7 @@ from provisioning.directory.graph import Graph
 from provisioning.directory.groups import Groups
 from provisioning.directory.invitations import Invitations
 from provisioning.directory.provisioning import Provisioning
+from provisioning.directory.reports import Reports
 from provisioning.directory.users import Users
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class Parts:
     groups: Groups
     invitations: Invitations
     provisioning: Provisioning
+    reports: Reports
     checks: Checks
 
 
@@ -34,13 +36,15 @@ def open_parts(settings: DirectorySettings) -> Parts:
     graph = Graph(settings, TokenSource(lambda: build_credential(settings)))
     _rehearse(graph.api)
     provisioning = Provisioning(graph, enterprise_app=settings.enterprise_app, sync_job=settings.sync_job)
+    reports = Reports(graph)
     return Parts(
         graph=graph,
         users=Users(graph),
         groups=Groups(graph),
         invitations=Invitations(graph),
         provisioning=provisioning,
-        checks=Checks(graph, provisioning, settings),
+        reports=reports,
+        checks=Checks(graph, provisioning, reports, settings),
     )
 
 
@@ -60,4 +64,5 @@ def _rehearse(api: Any) -> tuple[Any, ...]:
         job.provision_on_demand,
         api.invitations,
         api.policies.authorization_policy,
+        api.audit_logs.provisioning,
     )

@@ -88,6 +88,8 @@ class DirectorySettings:
     enterprise_app: str | None = None
     #: Id of its synchronization job; None where there is none.
     sync_job: str | None = None
+    #: Whether proofs come from Entra's provisioning log, so that it must be readable.
+    reads_log: bool = False
     #: Instead of the cloud's sign-in address: an ``https`` host without a path, or ``http`` on this machine.
     login_url: str | None = None
     #: Instead of the cloud's Graph, version included (``…/v1.0``): ``https``, or ``http`` on this machine.

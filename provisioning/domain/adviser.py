@@ -13,8 +13,13 @@ if TYPE_CHECKING:
 TEMPORARY_DAYS = 14
 
 
-def advise(today: date, until: date | None, *, guests_refused: bool) -> tuple[Option, str]:
-    """The suggestion and the key of its reason; ``guests_refused``: the tenant's policy forbids guests from there."""
+def advise(today: date, until: date | None, *, guests_refused: bool, accounts_seen: bool = True) -> tuple[Option, str]:
+    """The suggestion and the key of its reason ("" where there is no choice).
+
+    ``guests_refused``: the tenant's policy forbids guests from there. ``accounts_seen``: accounts can be read back here.
+    """
+    if not accounts_seen:
+        return Option.GUEST, ""
     if guests_refused:
         return Option.ACCOUNT, "suggest-forbidden"
     if until is not None and 0 <= (until - today).days <= TEMPORARY_DAYS:

@@ -39,6 +39,12 @@ def steps_of(kind: Kind, option: Option, groups: Sequence[str], frozen: Preview,
     return (Step("recheck"), *doing, Step("prove"))
 
 
+#: Reasons for which a step waits for a person: an owner on the platform, or an administrator in the directory.
+TASKS_OF_OWNERS = frozenset({"why-task-create", "why-task-end", "why-task-less"})
+TASKS_OF_ADMINISTRATORS = frozenset({"why-task-invite", "why-task-join", "why-task-leave"})
+TASKS = TASKS_OF_OWNERS | TASKS_OF_ADMINISTRATORS
+
+
 @dataclass(frozen=True, kw_only=True)
 class Standing:
     """Where one step stands."""

@@ -93,6 +93,15 @@ class OnDemand:
     reason: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What Entra's provisioning log says last about one object."""
+
+    at: datetime
+    #: ``success``, ``failure``, ``skipped`` or ``warning``.
+    status: str
+
+
 class Directory(Protocol):
     """Entra ID through Microsoft Graph, with the rights of the configured profile and no others."""
 
@@ -132,6 +141,9 @@ class Directory(Protocol):
         A person alone is an account alone: memberships are told only with the group. Refused (403) where the profile
         does not permit it.
         """
+
+    async def last_report(self, object_id: str, since: datetime) -> Report | None:
+        """The provisioning log's newest line about a user or group since then; None without one. Refused where it may not be read."""
 
     async def check(self) -> list[tuple[str, bool, str]]:
         """Each right and connection: its name, whether it works, and what to do if not."""

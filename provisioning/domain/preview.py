@@ -44,7 +44,7 @@ class Preview:
     subject: str
     #: "created", "exists" or "none".
     directory: str
-    #: "created", "changed", "taken_over", "switched_off" or "unchanged".
+    #: "created", "changed", "taken_over", "switched_off" or "unchanged"; "unseen" where the platform cannot be read.
     account: str
     joins: tuple[str, ...] = ()
     leaves: tuple[str, ...] = ()
@@ -80,6 +80,8 @@ class Preview:
 def _account_change(outside: Outside, roles_after: frozenset[str], *, ours: bool) -> str:
     """What happens to the account when access is given."""
     account = outside.account
+    if not outside.account_readable:
+        return "unseen"
     if account is None:
         return "created"
     if not ours and not outside.member_of & outside.in_scope and account.active:
@@ -132,7 +134,7 @@ def narrow(frozen: Preview, groups: Sequence[str], rules: Rules) -> Preview:
     usual = "unchanged" if frozenset(after) == frozenset(frozen.roles_before) else "changed"
     return replace(
         frozen,
-        account=frozen.account if frozen.account in {"created", "taken_over"} else usual,
+        account=frozen.account if frozen.account in {"created", "taken_over", "unseen"} else usual,
         joins=tuple(name for name in frozen.joins if name in groups),
         group_ids=tuple(pair for pair in frozen.group_ids if pair[0] in groups),
         roles_after=after,

@@ -121,6 +121,21 @@ class Rules:
         return known is not None and known.administrator
 
     @property
+    def may_change(self) -> bool:
+        """Whether the provisioner may invite guests and change members; otherwise an administrator does it by hand."""
+        return self.profile != "look"
+
+    @property
+    def may_provision(self) -> bool:
+        """Whether the provisioner may run Entra's provisioning on demand; otherwise its next cycle is waited for."""
+        return self.profile == "full"
+
+    @property
+    def sees_platform(self) -> bool:
+        """Whether accounts on the platform can be read back, and so be written at all."""
+        return self.readback == "full"
+
+    @property
     def best_grade(self) -> Grade:
         """The best proof that this installation can reach."""
         return {"full": Grade.PLATFORM, "log": Grade.LOG}.get(self.readback, Grade.MEMBERSHIP)

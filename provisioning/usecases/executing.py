@@ -12,7 +12,7 @@ from sqlalchemy import select
 from provisioning.domain import plan
 from provisioning.domain.states import Kind, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import accepting, carding, granting, requests
+from provisioning.usecases import accepting, carding, granting, requests, tasking
 
 if TYPE_CHECKING:
     from provisioning.domain.plan import Step
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 Why = tuple[str, dict[str, Any]]
 
-#: A step that is not so after this long (world time) has failed.
-GIVE_UP = timedelta(hours=24)
+#: A step that is not so after this long (world time) has failed; people are given the week in which it may be retried.
+GIVE_UP, GIVE_UP_TASK = timedelta(hours=24), timedelta(days=7)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,9 +127,10 @@ def note_waiting(desk: Desk, request: Request, step: Step, why: Why, remember: d
     if row.why != stored or row.result != result:
         desk.c.execute(t.steps.update().where(mine).values(why=stored, result=result))
     if row.why != stored:
+        tasking.ask(desk, request, step, why[0])
         carding.show_all(desk, request.number)
-    since = result.get("since")
-    return since is not None and desk.now - datetime.fromisoformat(since) > GIVE_UP
+    since, patience = result.get("since"), GIVE_UP_TASK if why[0] in plan.TASKS else GIVE_UP
+    return since is not None and desk.now - datetime.fromisoformat(since) > patience
 
 
 def note_unreachable(desk: Desk, number: int, seconds: float) -> None:

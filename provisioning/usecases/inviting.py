@@ -60,6 +60,8 @@ def submit(desk: Desk, member: Member, wish: Wish, card: Card) -> int:
     """Store the request and have the worker look outside. Declines what our own tables rule out. Returns its number."""
     authority.check_owner(desk, member)
     address = people.check_address(wish.address)
+    if wish.option is Option.ACCOUNT and not desk.rules.sees_platform:
+        raise Declined("declined-account-unseen", platform=desk.rules.platform)
     groups = _check_groups(desk, wish)
     until = _check_until(desk, wish)
     subject = people.know_address(desk, address)

@@ -123,7 +123,7 @@ def request_view(desk: Desk, request: Request) -> views.RequestView:
         steps=_steps(desk, request),
         proof=_proof(desk, request),
         why=request.why[0] if request.why else "",
-        why_values=_why_values(desk, request, address, names) if request.why else None,
+        why_values=_why_values(desk, request, address, names),
         moved_from=change_view(desk, request.moved_from, request),
         looks_again=request.look_at,
         asked_groups=tuple(request.terms.get("asked_groups", ())),
@@ -211,6 +211,8 @@ def _step(key: str, about: str, row: Row[Any] | None) -> views.StepView:
     if row is None:
         return views.StepView(key=key, about=about, state=StepState.WAITING)
     why, values = row.why or ("", {})
+    if (row.result or {}).get("by") == "cycle":
+        key = "provision-cycle"
     return views.StepView(key=key, about=about, state=StepState(row.state), why=why, values=values)
 
 

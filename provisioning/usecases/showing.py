@@ -10,9 +10,20 @@ from sqlalchemy import select
 
 from provisioning import views
 from provisioning.domain import adviser, dates
-from provisioning.domain.states import RETRYABLE, WITHDRAWABLE, Kind, Option, State, StepState
+from provisioning.domain.states import RETRYABLE, WITHDRAWABLE, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, checking, deciding, ending, inviting, listing, people, reading, requests
+from provisioning.usecases import (
+    authority,
+    checking,
+    deciding,
+    ending,
+    inviting,
+    listing,
+    people,
+    reading,
+    requests,
+    tasking,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -49,13 +60,24 @@ def status_verbs(desk: Desk, request: Request, who: str) -> tuple[str, ...]:
         verbs.append("request.accept")
     if request.state in RETRYABLE and who in authority.owners(desk):
         verbs.append("request.retry")
-    if request.state is State.EXECUTING and desk.rules.externals_by_hand and request.option is Option.ACCOUNT:
-        c = t.steps.c
-        waits = select(c.key).where(c.request == request.number, c.key == "task", c.state != StepState.DONE)
-        verbs += ["request.done"] if desk.c.scalar(waits) else []
+    if tasking.may_say_done(desk, request, who):
+        verbs.append("request.done")
     if mine and request.kind is Kind.INVITE_EXTERNAL and request.state in {State.EXPIRED, State.REJECTED}:
         verbs.append("request.ask_again")
     return tuple(verbs)
+
+
+def _task(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
+    """What an administrator is asked to do for a request, until it is seen."""
+    del marks
+    request = requests.get(desk, card.request or 0)
+    mine = tasking.may_say_done(desk, request, card.recipient)
+    return views.TaskCardView(
+        card=card.id,
+        reader=reading.reader(desk, card.recipient),
+        request=reading.request_view(desk, request),
+        verbs=tasking.TASK_VERBS if mine else (),
+    )
 
 
 def _approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
@@ -102,9 +124,16 @@ def _advised(desk: Desk, form: views.InviteFormView) -> views.InviteFormView:
     domain = people.domain_of(form.address)
     refused = inviting.is_domain_refused(desk, domain) if domain else False
     today = form.today or dates.day_of(desk.now, desk.rules.zone)
-    option, why = adviser.advise(today, form.until, guests_refused=refused)
+    seen = desk.rules.sees_platform
+    option, why = adviser.advise(today, form.until, guests_refused=refused, accounts_seen=seen)
     first = bool(domain) and reading.is_first_of_domain(desk, desk.vault.digest(domain))
-    return replace(form, suggested=option, suggested_why=why, option=form.option or option, first_of_domain=first)
+    return replace(
+        form,
+        suggested=option,
+        suggested_why=why,
+        option=(form.option if seen else None) or option,
+        first_of_domain=first,
+    )
 
 
 def _like(desk: Desk, number: int | None) -> dict[str, Any]:
@@ -141,7 +170,8 @@ def blank_form(desk: Desk, card: str, who: str) -> views.InviteFormView:
         sponsor=mine,
         latest=today + timedelta(days=desk.rules.limits.longest_days),
         today=today,
-        account_by_hand=desk.rules.externals_by_hand,
+        account_by_hand=desk.rules.externals_by_hand and desk.rules.sees_platform,
+        account_seen=desk.rules.sees_platform,
     )
 
 
@@ -257,6 +287,7 @@ def _notice(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
 
 _VIEWS: dict[str, Callable[[Desk, Card, Mapping[str, Any]], views.CardView]] = {
     "status": _status,
+    "task": _task,
     "approval": _approval,
     "invite_form": _invite_form,
     "end_form": _end_form,

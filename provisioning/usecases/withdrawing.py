@@ -1,4 +1,4 @@
-"""What an owner may do with a request that was asked: take it back, try again, say that a task is done."""
+"""What an owner may do with a request that was asked: take it back, try again."""
 
 from __future__ import annotations
 
@@ -43,14 +43,3 @@ def retry(desk: Desk, member: Member, number: int, *, within: timedelta) -> Requ
     desk.enqueue("execute", f"{number}-r{request.revision}-a{attempt}", number, request.revision, attempt)
     carding.show_all(desk, number)
     return requests.get(desk, number)
-
-
-def say_done(desk: Desk, member: Member, number: int) -> Request:
-    """An owner says that a task is done; the execution looks at once, and believes only what it sees."""
-    authority.check_owner(desk, member)
-    request = requests.get(desk, number, lock=True)
-    requests.check_state(request, {State.EXECUTING})
-    requests.change(desk, number, look_at=desk.now if request.look_at else None)
-    desk.audit("task.said_done", actor=member.pseudonym, request=number, subject=request.subject)
-    desk.to_wake.append(request.workflow)
-    return request

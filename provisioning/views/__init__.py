@@ -20,6 +20,7 @@ from provisioning.views.cards import (
     RequestRow,
     SetupCardView,
     StatusCardView,
+    TaskCardView,
 )
 from provisioning.views.requests import (
     AskedView,
@@ -59,4 +60,5 @@ __all__ = [
     "SetupCardView",
     "StatusCardView",
     "StepView",
+    "TaskCardView",
 ]

@@ -39,6 +39,8 @@ class InviteFormView:
     delivery: str = "mail"
     #: Whether accounts of Option B are made by hand (an owner's task).
     account_by_hand: bool = False
+    #: Whether accounts on the platform can be read back here; without that there is no Option B.
+    account_seen: bool = True
     first_of_domain: bool = False
     errors: Mapping[str, str] | None = None
     #: A sentence above the form (key and values) when the whole was declined.
@@ -50,6 +52,16 @@ class InviteFormView:
 @dataclass(frozen=True, kw_only=True)
 class StatusCardView:
     """A request's card for the person who asked for it, with the verbs they may press."""
+
+    card: str
+    reader: Reader
+    request: RequestView
+    verbs: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskCardView:
+    """What an administrator does by hand for a request. Without ``verbs`` nothing is to be done any more."""
 
     card: str
     reader: Reader
@@ -224,6 +236,7 @@ class ChannelView:
 CardView = (
     InviteFormView
     | StatusCardView
+    | TaskCardView
     | ApprovalCardView
     | EndFormView
     | ExpiryCardView

@@ -48,7 +48,7 @@ class GroupView:
 
 @dataclass(frozen=True, kw_only=True)
 class StepView:
-    """One side effect of an execution: its name ("invite", "join", …), what it concerns, and where it stands."""
+    """One side effect of an execution: its name ("invite", "join", …; "provision-cycle" where it was left to Entra), what it concerns, and where it stands."""
 
     key: str
     about: str

@@ -207,17 +207,19 @@ async def wait(seconds: float) -> None:
 
 
 async def wake(workflows: Iterable[str]) -> None:
-    """End the waits of running workflows; finished and unknown ones are passed over."""
+    """End the waits of running workflows and of their later looks (``ID-…``); finished and unknown ones are passed over."""
     for identity in workflows:
-        status = await DBOS.get_workflow_status_async(identity)
-        if status is not None and status.status in {"PENDING", "ENQUEUED"}:
-            await DBOS.send_async(identity, "look", LOOK)
+        for running in await list_running(identity):
+            if running == identity or running.startswith(f"{identity}-"):
+                await DBOS.send_async(running, "look", LOOK)
 
 
 async def list_running(prefix: str = "") -> list[str]:
     """Ids of workflows that run or wait, with nothing of what they carry."""
-    found = await DBOS.list_workflows_async(status=["PENDING"], load_input=False, load_output=False)
-    return [one.workflow_id for one in found if one.workflow_id.startswith(prefix)]
+    found = await DBOS.list_workflows_async(
+        status=["PENDING"], workflow_id_prefix=prefix or None, load_input=False, load_output=False
+    )
+    return [one.workflow_id for one in found]
 
 
 async def is_settled() -> bool:

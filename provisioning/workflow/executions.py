@@ -20,7 +20,7 @@ from provisioning.domain.ports import Refused, Unreachable
 from provisioning.domain.states import StepState
 from provisioning.usecases import checking, executing, starting
 from provisioning.workflow import durable, side_effects
-from provisioning.workflow.side_effects import Context, Done, Wait
+from provisioning.workflow.context import Context, Done, Wait
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -53,6 +53,7 @@ REFUSALS = {
     "not_permitted": "why-not-permitted",
     "restricted_unit": "why-not-permitted",
     "uniqueness": "declined-account-exists",
+    "platform_unseen": "why-platform-unseen",
 }
 
 

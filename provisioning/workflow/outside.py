@@ -40,12 +40,12 @@ class World:
             member_of=frozenset(by_id[group] for group in member_of),
             in_scope=frozenset(by_id[group] for group in scope if group in by_id),
             account=account,
-            account_readable=self.service.rules.readback == "full",
+            account_readable=self.service.rules.sees_platform,
         )
 
     async def account_of(self, address: str) -> PlatformAccount | None:
         """The platform's account; None where this installation cannot read the platform."""
-        if self.service.rules.readback != "full":
+        if not self.service.rules.sees_platform:
             return None
         return await self.platform.find_account(address)
 

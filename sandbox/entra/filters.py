@@ -14,6 +14,7 @@ from lark import Lark, LarkError, Token, Transformer, v_args
 from lark.exceptions import VisitError
 from sqlalchemy import ColumnElement, and_, false, func, not_, or_, true
 
+from sandbox.clock import read_stamp, stamp
 from sandbox.entra.errors import GraphError
 
 if TYPE_CHECKING:
@@ -133,6 +134,19 @@ def of_text(column: ColumnElement[Any]) -> Field:
             case "le":
                 return column <= str(value)
         return lowered == wanted
+
+    return field
+
+
+def of_moment(column: ColumnElement[Any]) -> Field:
+    """A moment, stored as the sandbox stamps them; the filter's own may be written with fewer or more digits."""
+    compare = of_text(column)
+
+    def field(op: str, value: Any) -> ColumnElement[bool]:
+        try:
+            return compare(op, stamp(read_stamp(str(value))))
+        except ValueError as error:
+            raise GraphError(400, "BadRequest", "Invalid filter clause: not a date and time.") from error
 
     return field
 

@@ -9,7 +9,7 @@ from sqlalchemy import literal, select
 from sandbox.engine.log import entry_json
 from sandbox.engine.tables import provisioning_log as lines
 from sandbox.entra.errors import need
-from sandbox.entra.filters import Field, as_sql, of_text
+from sandbox.entra.filters import Field, as_sql, of_moment, of_text
 from sandbox.entra.paging import list_page
 from sandbox.entra.rights import READ_LOGS
 from sandbox.world import WORLD
@@ -31,7 +31,7 @@ def _fields(job_id: str) -> dict[str, Field]:
         "jobId": of_text(literal(job_id)),
         "cycleId": of_text(lines.c.cycle_id),
         "changeId": of_text(lines.c.change_id),
-        "activityDateTime": of_text(lines.c.at),
+        "activityDateTime": of_moment(lines.c.at),
         "provisioningAction": of_text(lines.c.action),
         "provisioningStatusInfo/status": of_text(lines.c.status),
         "sourceIdentity/id": of_text(lines.c.source_id),

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from aiohttp import web
 
+from sandbox.platform import ROLES
+
 HERE = Path(__file__).parent
 OWN = HERE / "static"
 MODULES = HERE / "node_modules"
@@ -48,9 +50,9 @@ async def _favicon(_request: web.Request) -> web.StreamResponse:
 
 
 async def _features(request: web.Request) -> web.Response:
-    """Which optional parts this sandbox has, so that the page asks for nothing that is not there."""
+    """Which optional parts this sandbox has, and what each group gives on its platform."""
     served = {resource.canonical for resource in request.app.router.resources()}
-    return web.json_response({"audit": "/sandbox/audit" in served}, headers=HEADERS)
+    return web.json_response({"audit": "/sandbox/audit" in served, "groups": ROLES}, headers=HEADERS)
 
 
 async def _own(request: web.Request) -> web.StreamResponse:

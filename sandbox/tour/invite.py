@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from sandbox.tour.moves import APPROVE, ASK, REJECT, approve, ask, delivered, end_now
+from sandbox.tour.moves import APPROVE, ASK, REJECT, approve, ask, delivered, end_now, ended
 from sandbox.tour.reading import Standing
 from sandbox.tour.stage import PATIENCE_S
 from sandbox.tour.telling import TourFailed
@@ -54,7 +54,7 @@ async def _guest(stage: Stage) -> Message:
     """Option A whole, with the link handed to Olivia alone. Returns Adam's card."""
     stage.teller.begin("guest")
     line = f"invite {GUEST} as Receptionists for 6 months because Sensor project, floors 3-5"
-    card = await ask(stage, line, GUEST, *_all_that_changes(), delivery="link")
+    card = await ask(stage, line, GUEST, *_all_that_changes(stage), delivery="link")
     stage.teller.tell("adam", "sees exactly what will change", "guest and account created; Receptionists, 2 roles")
     told = await stage.click_reads("olivia", card, APPROVE, "You asked for this yourself", confirm=GUEST)
     await stage.prove(GUEST, NOBODY, f"nothing, though Olivia pressed “{APPROVE}” on Adam's card: {told}")
@@ -62,16 +62,19 @@ async def _guest(stage: Stage) -> Message:
     await stage.click_reads("adam", card, APPROVE, "Nothing was decided", confirm="R-0")
     await stage.prove(GUEST, NOBODY, "nothing before Adam has typed what he is asked to type")
     await approve(stage, card, GUEST)
-    await delivered(stage, GUEST, len(RECEPTION))
+    await delivered(stage, GUEST, len(RECEPTION), joins=["Receptionists"], invited=True)
     await stage.prove(GUEST, LET_IN, "invited once, sponsor Olivia, one group, account on, exactly two roles")
-    await _link_is_olivias(stage)
+    if stage.rights.changes:
+        await _link_is_olivias(stage)
     return card
 
 
-def _all_that_changes() -> tuple[str, ...]:
+def _all_that_changes(stage: Stage) -> tuple[str, ...]:
     """What Adam's card has to show."""
-    what = ("Will be created in Entra as guest and in AskCody", "Administrator of visitors", "Receptionists, 2 roles")
-    return (*what, "I shall read it back from AskCody", "who answers for them", "Sensor project, floors 3-5")
+    seen = "Will be created in Entra as guest and in AskCody"
+    unseen = "what AskCody has of them I cannot see; will be created in Entra as guest"
+    what = (seen if stage.rights.sees_platform else unseen, "Administrator of visitors", "Receptionists, 2 roles")
+    return (*what, stage.rights.promise, "who answers for them", "Sensor project, floors 3-5")
 
 
 async def _link_is_olivias(stage: Stage) -> None:
@@ -115,10 +118,12 @@ async def _account(stage: Stage) -> date:
     """Option B: an end date is required; the account has its roles directly. Returns the last day, a Monday."""
     stage.teller.begin("account")
     form = await stage.say("olivia", f"invite {ALONE} as Secretaries")
-    await stage.click_reads("olivia", form, ASK, "account needs an end date. Not sent.", option="account")
-    stage.teller.tell("olivia", f"asks for {ALONE} as AskCody-only account, without an end date", "refused")
     until = (await stage.now()).date() + timedelta(days=60)
     until += timedelta(days=-until.weekday() % 7)
+    if not stage.rights.sees_platform:
+        return await _guest_instead(stage, form, until)
+    await stage.click_reads("olivia", form, ASK, "account needs an end date. Not sent.", option="account")
+    stage.teller.tell("olivia", f"asks for {ALONE} as AskCody-only account, without an end date", "refused")
     shown = ("AskCody account will be created; Entra is not touched", f"{until:%-d %b %Y}")
     line = f"invite {ALONE} as Secretaries"
     card = await ask(stage, line, ALONE, *shown, option="account", until=until.isoformat())
@@ -128,27 +133,54 @@ async def _account(stage: Stage) -> date:
     return until
 
 
+async def _guest_instead(stage: Stage, form: Message, until: date) -> date:
+    """Where the platform cannot be read, an account there could be neither proven nor ended: a guest is let in instead."""
+    cannot = "I cannot see into AskCody here"
+    told = await stage.click_reads("olivia", form, ASK, cannot, "Not sent", option="account", until=until.isoformat())
+    stage.teller.tell("olivia", f"asks for {ALONE} as AskCody-only account", "refused: it could never be proven")
+    await stage.prove(ALONE, NOBODY, f"nothing was done: {told.partition(cannot)[1]}")
+    card = await ask(stage, f"invite {ALONE} as Secretaries", ALONE, option="guest", until=until.isoformat())
+    await approve(stage, card, ALONE)
+    await delivered(stage, ALONE, len(SECRETARY), joins=["Secretaries"], invited=True)
+    await stage.prove(ALONE, _alone(stage), "a guest: invited once, one group, exactly three roles")
+    return until
+
+
+def _alone(stage: Stage) -> Standing:
+    """How whoever came without Entra stands, or the guest who came instead."""
+    return ON_ITS_OWN if stage.rights.sees_platform else _planner(())
+
+
 async def _moved_facts(stage: Stage) -> None:
     """The facts move between asking and approving: nothing is done, the approver is asked again with the new ones."""
     stage.teller.begin("moved facts")
-    card = await ask(stage, f"invite {MOVED} as Secretaries for 6 months", MOVED, "Will be created in Entra as guest")
-    await stage.entra("add_account", mail=MOVED, roles=[HAND_MADE])
-    stage.teller.tell("somebody", f"makes an AskCody account for {MOVED} by hand")
+    card = await ask(stage, f"invite {MOVED} as Secretaries for 6 months", MOVED, "ill be created in Entra as guest")
+    by_hand, shows = await _move(stage)
     await approve(stage, card, MOVED)
-    again = await stage.reads("adam", "The facts moved", "Nothing was done", f"Let in {MOVED}", "Takes over")
-    by_hand = Standing(account="on", roles=(HAND_MADE,))
-    await stage.prove(MOVED, by_hand, "the account made by hand and nothing else: nothing was done")
-    stage.teller.tell("adam", "is asked again with the new facts", "account made by hand will be taken over")
+    again = await stage.reads("adam", "The facts moved", "Nothing was done", f"Let in {MOVED}", shows)
+    await stage.prove(MOVED, by_hand, "what somebody did by hand and nothing else: nothing was done")
+    stage.teller.tell("adam", "is asked again with the new facts", shows)
     await approve(stage, again, MOVED)
-    roles = tuple(sorted([*SECRETARY, HAND_MADE]))
-    await delivered(stage, MOVED, len(roles))
-    await stage.prove(MOVED, _planner(), "invited once, one group, its own role kept beside the group's three")
+    planner = _planner(by_hand.roles)
+    await delivered(stage, MOVED, len(planner.roles), joins=["Secretaries"], invited=stage.rights.sees_platform)
+    await stage.prove(MOVED, planner, "invited once, one group, what it had beside the group's three roles")
     await stage.entra("accept_invitation", person=MOVED)
 
 
-def _planner() -> Standing:
-    """How the guest stands who took over an account made by hand."""
-    roles = tuple(sorted([*SECRETARY, HAND_MADE]))
+async def _move(stage: Stage) -> tuple[Standing, str]:
+    """Something happens behind Usher's back: what the books show then, and what Adam's next card says."""
+    if stage.rights.sees_platform:
+        await stage.entra("add_account", mail=MOVED, roles=[HAND_MADE])
+        stage.teller.tell("somebody", f"makes an AskCody account for {MOVED} by hand")
+        return Standing(account="on", roles=(HAND_MADE,)), "Takes over"
+    await stage.entra("invite_guest", mail=MOVED, sponsor="olivia")
+    stage.teller.tell("somebody", f"invites {MOVED} by hand")
+    return Standing(invited=OLIVIAS), "has a guest account in Entra already"
+
+
+def _planner(own: tuple[str, ...]) -> Standing:
+    """How a guest in Secretaries stands, with the roles that were their ``own`` before."""
+    roles = tuple(sorted([*SECRETARY, *own]))
     return Standing(invited=OLIVIAS, groups=("Secretaries",), account="on", roles=roles, roles_by=("Secretaries",))
 
 
@@ -156,8 +188,8 @@ async def _early_end(stage: Stage) -> None:
     """An owner ends it at once; no approval is needed, and the other owner is told."""
     stage.teller.begin("early end")
     await stage.prove(GUEST, LET_IN, "still as it was delivered")
-    await end_now(stage, GUEST)
-    await stage.reads("adam", f"End {GUEST}", "Ended, proven")
+    await end_now(stage, GUEST, leaves=["Receptionists"])
+    await stage.reads("adam", f"End {GUEST}", stage.rights.ended)
     ended = Standing(invited=OLIVIAS, account="off")
     await stage.prove(GUEST, ended, "no group, account off")
 
@@ -174,11 +206,12 @@ async def _held_before(stage: Stage) -> None:
     card = await ask(stage, line, EARLIER, "has a guest account in Entra already", "joins Receptionists;")
     await approve(stage, card, EARLIER)
     roles = tuple(sorted({*SECRETARY, *RECEPTION}))
-    await delivered(stage, EARLIER, len(roles))
+    await delivered(stage, EARLIER, len(roles), joins=["Receptionists"])
     both = ("Receptionists", "Secretaries")
     more = replace(own, groups=tuple(sorted([*both, waits])), roles=roles, roles_by=both)
     await stage.prove(EARLIER, more, "in both groups with the roles of both, not invited a second time")
-    await end_now(stage, EARLIER, f"exactly {len(SECRETARY)} roles left", "Still in Secretaries")
+    exactly = (f"exactly {len(SECRETARY)} roles left",) if stage.rights.sees_platform else ()
+    await end_now(stage, EARLIER, *exactly, "Still in Secretaries", leaves=["Receptionists"])
     await stage.prove(EARLIER, own, "still in Secretaries, account on with its three roles; only Usher's grant ended")
 
 
@@ -187,13 +220,16 @@ async def _end_on_the_date(stage: Stage, last_day: date) -> None:
     stage.teller.begin("end on the date")
     for before, warnings in ((15, 0), (14, 1), (4, 1), (3, 2), (0, 2)):
         await _warned(stage, last_day - timedelta(days=before), warnings)
-    await stage.prove(ALONE, ON_ITS_OWN, "on and unchanged on its last day")
+    alone = _alone(stage)
+    await stage.prove(ALONE, alone, "on and unchanged on its last day")
+    planner = await stage.standing(MOVED)
     await stage.clock(_noon(last_day + timedelta(days=1)))
-    await stage.reads("olivia", "Ended, proven", f"End {ALONE}", "Its end date has come")
-    stage.teller.tell("olivia", f"is told of {ALONE}", "Ended, proven: its end date has come")
-    await stage.prove(ALONE, Standing(account="off"), "account off")
+    await ended(stage, ALONE, leaves=alone.groups)
+    await stage.reads("olivia", stage.rights.ended, f"End {ALONE}", "Its end date has come")
+    stage.teller.tell("olivia", f"is told of {ALONE}", f"{stage.rights.ended}: its end date has come")
+    await stage.prove(ALONE, Standing(invited=alone.invited, account="off"), "no group, account off")
     await stage.reads("olivia", f"{MOVED} accepted today")
-    await stage.prove(MOVED, _planner(), "as delivered: it ends later")
+    await stage.prove(MOVED, planner, "as delivered: it ends later")
 
 
 async def _warned(stage: Stage, day: date, count: int) -> None:

@@ -1,14 +1,17 @@
-"""What people do in more than one scene: ask, approve, end."""
+"""What people do in more than one scene: ask, approve, end, and carry out by hand what Usher may not."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sandbox.tour.reading import Message
     from sandbox.tour.stage import Stage
 
 ASK, APPROVE, REJECT, END_NOW = "Ask for approval", "Approve", "Reject", "End everything now"
+DONE = "Done"
 
 
 async def ask(stage: Stage, line: str, address: str, *shown: str, **inputs: str) -> Message:
@@ -29,15 +32,56 @@ async def approve(stage: Stage, card: Message, address: str) -> None:
     stage.teller.tell("adam", f"approves {address}", told.partition("\n")[0])
 
 
-async def delivered(stage: Stage, address: str, roles: int) -> None:
-    """Olivia's card says that it was done and proven, with so many roles."""
-    await stage.reads("olivia", "Done, proven", f"account on, exactly {roles} roles read back", f"Let in {address}")
-    stage.teller.tell("olivia", "reads", f"Done, proven: account on, exactly {roles} roles read back")
+async def delivered(
+    stage: Stage, address: str, roles: int, *, joins: Sequence[str] = (), invited: bool = False
+) -> None:
+    """Olivia's card says that it was done, with the grade that this installation reaches.
+
+    ``joins`` and ``invited`` are what Maria does where Usher may not; an account on the platform alone needs neither.
+    """
+    rights = stage.rights
+    if not rights.changes:
+        if invited:
+            await _task(stage, address, "invite_guest", f"invite {address}", mail=address, sponsor="olivia")
+        for group in joins:
+            await _task(stage, address, "add_member", f"add {address} to {group}", group=group, person=address)
+    if joins:
+        await _provisioned(stage, f"Let in {address}", rights.done)
+    exactly = (f"account on, exactly {roles} roles read back",) if rights.sees_platform else ()
+    await stage.reads("olivia", rights.done, f"Let in {address}", *exactly)
+    stage.teller.tell("olivia", "reads", ": ".join([rights.done, *exactly]))
 
 
-async def end_now(stage: Stage, address: str, *left: str) -> None:
-    """Olivia ends everything that somebody holds; her card says that it was proven, and what is left."""
+async def end_now(stage: Stage, address: str, *left: str, leaves: Sequence[str] = ()) -> None:
+    """Olivia ends everything that somebody holds; her card says that it was done, and what is left."""
     card = await stage.say("olivia", f"end {address}")
     await stage.click_reads("olivia", card, END_NOW, address)
-    await stage.reads("olivia", "Ended, proven", f"End {address}", *left)
-    stage.teller.tell("olivia", f"presses “{END_NOW}” for {address}", "Ended, proven")
+    await ended(stage, address, leaves=leaves)
+    await stage.reads("olivia", stage.rights.ended, f"End {address}", *left)
+    stage.teller.tell("olivia", f"presses “{END_NOW}” for {address}", stage.rights.ended)
+
+
+async def ended(stage: Stage, address: str, *, leaves: Sequence[str]) -> None:
+    """What somebody has to do for an end to be carried out: Maria where Usher may not, and Entra's cycle."""
+    if not stage.rights.changes:
+        for group in leaves:
+            await _task(stage, address, "remove_member", f"remove {address} from {group}", group=group, person=address)
+    if leaves:
+        await _provisioned(stage, f"End {address}", stage.rights.ended)
+
+
+async def _task(stage: Stage, address: str, do: str, words: str, **order: str) -> None:
+    """Maria reads what she has to do, does it in Entra, and says so."""
+    card = await stage.reads("maria", "A task for you", words)
+    await stage.entra(do, **order)
+    await stage.click("maria", card, DONE)
+    stage.teller.tell("maria", f"does her task for {address}", words)
+
+
+async def _provisioned(stage: Stage, about: str, done: str) -> None:
+    """Entra's cycle comes, where nothing else brings a change of groups to the platform; a lesser proof does not wait for it."""
+    if stage.rights.profile == "full":
+        return
+    await stage.reads("olivia", about, "Reading it back: waiting for Entra" if stage.rights.waits_for_cycle else done)
+    await stage.cycle()
+    stage.teller.tell("entra", "runs its provisioning cycle")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sandbox.clock import read_stamp
 from sandbox.tour.reading import crowd_of, differences, read_answer, read_message, read_standing
+from sandbox.tour.rights import Rights
 from sandbox.tour.telling import Teller, TourFailed
 
 if TYPE_CHECKING:
@@ -35,11 +36,15 @@ class Stage:
     def __init__(self, http: aiohttp.ClientSession, teller: Teller) -> None:
         self._http = http
         self.teller = teller
+        #: What this installation may do and see; known once a story has begun.
+        self.rights = Rights()
         self._cast: frozenset[str] = frozenset()
         self._crowd: frozenset[str] = frozenset()
 
     async def enter(self, cast: Collection[str]) -> None:
         """The story is about these addresses: every proof holds everybody else against the present moment."""
+        about = await self._get("/sandbox/about")
+        self.rights = Rights(profile=about["profile"], readback=about["readback"])
         self._cast = frozenset(address.casefold() for address in cast)
         self._crowd = crowd_of(await self.books(), self._cast)
 

@@ -33,6 +33,7 @@ from provisioning.views import (
     SetupCardView,
     StatusCardView,
     StepView,
+    TaskCardView,
 )
 
 if TYPE_CHECKING:
@@ -127,7 +128,18 @@ END = replace(
     ended_why="owner",
 )
 
-STEP_KEYS = ("recheck", "invite", "join", "leave", "provision", "account", "switch_off", "task", "prove")
+STEP_KEYS = (
+    "recheck",
+    "invite",
+    "join",
+    "leave",
+    "provision",
+    "provision-cycle",
+    "account",
+    "switch_off",
+    "task",
+    "prove",
+)
 
 
 def steps(
@@ -344,7 +356,7 @@ def statuses() -> Iterator[tuple[str, CardView]]:
 
 
 #: Of a stored reason, only what a request does not know by itself is stored with it.
-_COUNTED: dict[str, object] = {"minutes": 4}
+_COUNTED: dict[str, object] = {"minutes": 4, "left": ("Add-in User",)}
 
 
 def _status_variants() -> Iterator[tuple[str, CardView]]:
@@ -432,6 +444,18 @@ def approvals() -> Iterator[tuple[str, CardView]]:
         yield f"approval-told-end-{state}", approval(in_state(END, state), verbs=())
 
 
+def tasks() -> Iterator[tuple[str, CardView]]:
+    """What an administrator does by hand: to be done, seen, and over."""
+    executing = in_state(INVITE, State.EXECUTING)
+    asked = StepView(key="invite", about="", state=_R, why="why-task-invite")
+    also = StepView(key="join", about="Receptionists", state=_R, why="why-task-join")
+    todo = replace(executing, steps=(asked, also), why_values={"administrator": "Maria"})
+    yield "task", TaskCardView(card=CARD, reader=READER, request=todo, verbs=("request.done",))
+    yield "task-seen", TaskCardView(card=CARD, reader=READER, request=executing, verbs=())
+    over = replace(in_state(INVITE, State.DELIVERED), until=None)
+    yield "task-over", TaskCardView(card=CARD, reader=READER, request=over, verbs=())
+
+
 def forms() -> Iterator[tuple[str, CardView]]:
     """The forms, filled, empty, wrong and compared."""
     form = invite_form()
@@ -448,6 +472,7 @@ def forms() -> Iterator[tuple[str, CardView]]:
         replace(form, errors={**errors, **more}, account_by_hand=True, option=Option.ACCOUNT, sponsors=()),
     )
     yield "form-declined", replace(form, declined=("declined-has-access", DECLINED["declined-has-access"]))
+    yield "form-account-unseen", replace(form, account_seen=False, suggested_why="")
     yield "form-comparing", replace(form, comparing=True)
     yield "form-comparing-undecided", replace(form, comparing=True, suggested=None)
     for why in ("", *SUGGESTIONS):
@@ -503,7 +528,7 @@ def notices() -> Iterator[tuple[str, CardView]]:
 
 def every_view() -> dict[str, CardView]:
     """All of them by name."""
-    made = [*statuses(), *_narrowed(), *approvals(), *forms(), *looks(), *notices()]
+    made = [*statuses(), *_narrowed(), *tasks(), *approvals(), *forms(), *looks(), *notices()]
     return dict(made)
 
 

@@ -13,7 +13,7 @@ from provisioning.domain.plan import Step
 from provisioning.domain.preview import Proof
 from provisioning.domain.states import Grade, Option, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import executing, granting, sweeping, withdrawing
+from provisioning.usecases import executing, granting, sweeping, tasking, withdrawing
 
 WEEK = timedelta(days=7)
 
@@ -278,11 +278,29 @@ async def test_an_account_by_hand_waits_for_a_person_and_their_word_only_looks(o
     taken = await office.take_up(number)
     assert taken is not None
     assert taken[1] == Step("task")
-    with declined("declined-not-owner"):
-        await office.do(withdrawing.say_done, office.members["priya"], number)
-    await office.do(withdrawing.say_done, office.members["berta"], number)
+    request = await office.request(number)
+    await office.do(executing.note_waiting, request, Step("task"), ("why-task-create", {}), None)
+    with declined("declined-not-yours"):
+        await office.do(tasking.say_done, office.members["priya"], number)
+    await office.do(tasking.say_done, office.members["berta"], number)
     assert (await steps(office, number))["task"] == StepState.RUNNING
-    assert "task.said_done" in await office.events(number)
+    assert (await office.events(number))[-2:] == ["task.asked", "task.said_done"]
+
+
+async def test_what_usher_may_not_do_in_the_directory_is_asked_of_administrators_once(office: Office) -> None:
+    number = await approved(office)
+    await office.start(number)
+    await office.take_up(number)
+    request = await office.request(number)
+    for step, why in ((Step("invite"), "why-task-invite"), (Step("join", "Receptionists"), "why-task-join")):
+        await office.do(executing.record_step, request, step, StepState.RUNNING)
+        await office.do(executing.note_waiting, request, step, (why, {}), None)
+    cards = [row for row in await office.rows(t.cards) if row.kind == "task"]
+    assert [row.recipient for row in cards] == [office.members["maria"].pseudonym]
+    with declined("declined-not-yours"):
+        await office.do(tasking.say_done, office.members["olivia"], number)
+    await office.do(tasking.say_done, office.members["maria"], number)
+    assert (await office.events(number))[-3:] == ["task.asked", "task.asked", "task.said_done"]
 
 
 @pytest.mark.parametrize("seen", [None, account(LARS, "Add-in User")])

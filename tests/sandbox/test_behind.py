@@ -22,6 +22,21 @@ async def test_an_invitation_is_accepted(served: Any) -> None:
     assert again["status"] == "Completed"
 
 
+async def test_an_administrator_invites_a_guest_by_hand_as_the_tenant_allows(served: Any) -> None:
+    assert (await do(served, "invite_guest", mail="c@fabrikam.example", sponsor="olivia"))[0] == 200
+    _, books = await served.ask("GET", "/sandbox/books")
+    assert [(one["email"], one["sponsors"]) for one in books["invitations"]] == [("c@fabrikam.example", ["olivia"])]
+    status, answer = await do(served, "invite_guest", mail="c@blocked.example")
+    assert (status, "not allowed" in answer["error"]) == (400, True)
+
+
+async def test_an_account_is_switched_off_by_hand(served: Any) -> None:
+    await do(served, "add_account", mail="temp@agency.example", roles=["Add-in User"])
+    assert (await do(served, "disable_account", mail="temp@agency.example"))[0] == 200
+    assert (await served.account("temp@agency.example"))["active"] is False
+    assert (await do(served, "disable_account", mail="nobody@agency.example"))[0] == 400
+
+
 async def test_roles_are_set_on_the_platform_beside_those_of_the_groups(served: Any) -> None:
     assert (await do(served, "set_roles", person="olivia", roles=["Visitors Administrator"]))[0] == 200
     assert (await served.account("olivia@contoso.example"))["roles"] == [

@@ -83,7 +83,7 @@ def test_a_platform_that_is_down_is_waited_for_and_told(demo: Demo) -> None:
 def test_a_refusal_of_the_platform_fails_and_trying_again_repeats_what_is_missing(demo: Demo) -> None:
     mail = "refused@northwind.example"
     mine, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail, option="account")
-    demo.fault(target="scim", by="usher", method="POST", path="/scim/v2/Users", status=403)
+    demo.fault(target="scim", by="usher", method="POST", path="/scim/v2/Users", status=400)
     demo.press("adam", his, "Approve")
     assert "Try again" in demo.until_card("olivia", mine, "Failed", "Reference")
     assert demo.account(mail) is None
@@ -93,10 +93,32 @@ def test_a_refusal_of_the_platform_fails_and_trying_again_repeats_what_is_missin
     assert demo.account(mail) == (True, SECRETARY)
 
 
+def test_a_platform_that_lets_nobody_write_leaves_the_account_to_an_owner_and_is_proven_all_the_same(
+    demo: Demo,
+) -> None:
+    mail = "byowner@northwind.example"
+    mine, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail, option="account")
+    for method in ("POST", "PATCH"):
+        demo.fault(target="scim", by="usher", method=method, path="/scim/v2/Users", status=403)
+    demo.press("adam", his, "Approve")
+    assert "Done" in demo.until_card("olivia", mine, f"Create the account for {mail} in AskCody", "then press Done")
+    demo.behind("add_account", mail=mail, roles=sorted(SECRETARY))
+    demo.press("olivia", mine, "Done")
+    demo.until_card("olivia", mine, "Done, proven", "exactly 3 roles")
+    form = demo.say("olivia", f"end {mail}")
+    demo.press("olivia", form, "End everything now")
+    demo.until_card("olivia", form, f"Switch off the account of {mail} in AskCody")
+    demo.behind("disable_account", mail=mail)
+    demo.press("olivia", form, "Done")
+    demo.until_card("olivia", form, "Ended, proven")
+    assert demo.account(mail) == (False, set())
+    demo.mend()
+
+
 def test_an_end_that_the_directory_refuses_is_tried_again_by_an_owner(demo: Demo) -> None:
     mail = "sticky@fabrikam.example"
     demo.let_in(mail)
-    demo.fault(target="graph", by="usher", method="DELETE", path="/graph/v1.0/groups", status=403)
+    demo.fault(target="graph", by="usher", method="DELETE", path="/graph/v1.0/groups", status=400)
     form = demo.say("olivia", f"end {mail}")
     demo.press("olivia", form, "End everything now")
     assert "Try again" in demo.until_card("olivia", form, "Failed")
@@ -105,6 +127,31 @@ def test_an_end_that_the_directory_refuses_is_tried_again_by_an_owner(demo: Demo
     demo.press("olivia", form, "Try again")
     demo.until_card("olivia", form, "Ended, proven")
     assert (demo.groups(mail), demo.account(mail)) == (set(), (False, set()))
+
+
+def test_a_right_that_is_missing_after_all_becomes_a_task_for_maria(demo: Demo) -> None:
+    mail = "unpermitted@fabrikam.example"
+    mine, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)
+    denied = {"target": "graph", "by": "usher", "status": 403, "method": "POST"}
+    demo.fault(**denied, path="/graph/v1.0/invitations")
+    demo.fault(**denied, path="/graph/v1.0/groups")
+    demo.press("adam", his, "Approve")
+    task = demo.until_reads("maria", "A task for you", f"invite {mail} as a guest", "Olivia Owens as sponsor")
+    status, told = demo.click("adam", str(task["id"]), "Done")
+    assert (status, "not sent to you" in told) == (200, True)
+    demo.behind("invite_guest", mail=mail, sponsor="olivia")
+    demo.press("maria", str(task["id"]), "Done")
+    demo.until_card("maria", str(task["id"]), f"add {mail} to Secretaries")
+    assert "Not proven" not in demo.until_card("olivia", mine, f"add {mail} to Secretaries")
+    demo.behind("add_member", group="Secretaries", person=mail)
+    demo.press("maria", str(task["id"]), "Done")
+    demo.until_card("olivia", mine, "Done, proven")
+    assert "A task" not in demo.until_card("maria", str(task["id"]), "Done, proven")
+    demo.mend()
+    form = demo.say("olivia", f"end {mail}")
+    demo.press("olivia", form, "End everything now")
+    demo.until_card("olivia", form, "Ended, proven")
+    assert (demo.groups(mail), len(demo.invitations(mail))) == (set(), 1)
 
 
 def test_a_card_that_teams_would_not_take_arrives_once(demo: Demo) -> None:

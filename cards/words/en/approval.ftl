@@ -52,6 +52,7 @@ change-account = { $account ->
     [changed] { $platform } account will be changed
     [taken_over] { $platform } account made by hand will be taken over
     [switched_off] { $platform } account will be switched off
+    [unseen] what { $platform } has of them I cannot see
    *[unchanged] { $platform } account stays as it is
 }
 change-nobody-else = nobody else is touched

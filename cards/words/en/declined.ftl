@@ -20,6 +20,7 @@ declined-no-address = The mail address is missing. Nothing was sent. Type one.
 declined-no-groups = No group is chosen. Nothing was sent. Choose at least one.
 declined-unknown-group = I know no group { $group }. Nothing was sent. Choose one of the list.
 declined-needs-end = An { $platform }-only account needs an end date. Not sent.
+declined-account-unseen = I cannot see into { $platform } here, so I could neither prove an { $platform }-only account nor end it. Not sent. Invite a guest instead.
 declined-end-past = The end date is past. Not sent. Choose a later one.
 declined-end-too-late = The end date is too late. Not sent. { $latest } is the latest.
 declined-has-access = { $address } already has this access (R-{ $number }). Nothing to do.

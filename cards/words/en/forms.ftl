@@ -20,6 +20,7 @@ invite-suggested = { $option } (suggested: { $why })
 invite-suggested-plain = { $option } (suggested)
 invite-guest-means = Guest: signs in with their own account and our rules; leaves with the group or the guest account.
 invite-account-means = { $platform }-only account: a password at { $platform }, no single sign-on; ends only on the end date, which it must have, or when you end it.
+invite-account-unseen = { $platform }-only accounts are not offered: I cannot see into { $platform } here, so I could neither prove one nor end it.
 invite-account-by-hand = An owner makes the { $platform }-only account by hand and presses Done. I prove it all the same.
 invite-delivery = Invitation of a guest
 invite-delivery-mail = Microsoft sends its mail

@@ -32,6 +32,12 @@ ended-log = ✔ Ended { $at }: Entra reports it done; I cannot see into { $platf
 ended-membership = ✔ Ended { $at }: out of the group; { $platform } not seen.
 ended-unseen = ✔ Ended.
 
+## Tasks for an administrator
+
+task-title = ◌ A task for you
+task-done = ✔ Thank you, I have seen it
+task-seen = I notice when it is done. Done makes me look at once.
+
 ## What it is about
 
 about-invite = Let in { $address }
@@ -91,6 +97,7 @@ moved-is = { $what ->
     [changed] will be changed
     [taken_over] made by hand, will be taken over
     [switched_off] will be switched off
+    [unseen] not visible to me
     [unchanged] stays as it is
    *[none] not touched
 }

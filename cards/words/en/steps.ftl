@@ -36,6 +36,10 @@ step-provision = { $state ->
     [failed] { $platform }: not provisioned
    *[waiting] { $platform }: waiting for Entra, usually within 40 minutes, not guaranteed
 }
+step-provision-cycle = { $state ->
+    [failed] { $platform }: not provisioned
+   *[done] { $platform }: left to Entra's next cycle
+}
 step-account = { $state ->
     [done] { $platform } account made
     [failed] { $platform } account not made
@@ -81,6 +85,11 @@ why-still-on = Still on in { $platform } after 24 h. Ask { $administrator }.
 why-roles-differ = The roles read back are not the ones approved.
 why-task-create = Create the account for { $address } in { $platform } with { $roles }, then press Done.
 why-task-end = Switch off the account of { $address } in { $platform }, then press Done.
+why-task-less = Take roles from the account of { $address } in { $platform } until it has just { $left }, then press Done.
+why-task-invite = { $administrator }: invite { $address } as a guest, { $sponsor } as sponsor (Entra › Users › Invite external user). I notice when it is done.
+why-task-join = { $administrator }: add { $address } to { $group } (Entra › Groups › { $group } › Members). I notice when it is done.
+why-task-leave = { $administrator }: remove { $address } from { $group } (Entra › Groups › { $group } › Members). I notice when it is done.
+why-platform-unseen = I cannot see into { $platform } here, so I can neither do this nor prove it. Ask { $administrator }.
 why-task-assign = { $administrator }: assign { $group } to the { $platform } application. I notice when it is done.
 why-moved = The facts moved since it was approved.
 why-requester-lost = { $requester } may not ask for this any more.

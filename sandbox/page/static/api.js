@@ -19,6 +19,7 @@ export const books = () => ask("/sandbox/books");
 export const audit = () => ask("/sandbox/audit");
 export const features = () => ask("/page/features.json");
 export const advance = (span) => ask("/sandbox/clock", { advance: span });
+export const behind = (order) => ask("/sandbox/entra", order);
 export const cycle = () => ask("/sandbox/cycle", {});
 export const view = (person, since) => ask(`${teams}/view?person=${encodeURIComponent(person)}&since=${since}`);
 export const open = (person) => ask(`${teams}/open`, { person });

@@ -1,6 +1,7 @@
 // What the world outside saw: the tenant's books, the time, and a few levers.
 
 import * as api from "./api.js";
+import { byHand } from "./by-hand.js";
 import { avatar, calm, el } from "./dom.js";
 import { CLOCK, TIME } from "./time.js";
 
@@ -19,7 +20,7 @@ export class Outside {
     this.parts.audit.element.hidden = true;
     element.append(el("h2", { id: "outside-title" }, "What the world outside saw"),
       el("div", { class: "clock" }, el("div", {}, el("span", { class: "muted" }, "World time"), this.now), this.levers(), this.said),
-      ...Object.values(this.parts).map((part) => part.element));
+      byHand(() => this.refresh()), ...Object.values(this.parts).map((part) => part.element));
     setInterval(() => this.tick(), 1000);
   }
 

@@ -1,0 +1,55 @@
+"""What an administrator does by hand, where Usher may not: said step by step, and believed when it is seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cards.actions import buttons
+from cards.elements import card, facts, footer, line, note, tight
+from cards.outcome import asker, known_of
+from cards.roles import of_groups
+from cards.status import heading
+from cards.steps import steps_in_words
+from cards.words import voice_of
+from provisioning.domain.plan import TASKS_OF_ADMINISTRATORS
+from provisioning.domain.states import State, StepState
+
+if TYPE_CHECKING:
+    from microsoft_teams.cards import CardElement
+
+    from cards.words import Text, Voice
+    from provisioning.views import RequestView, TaskCardView
+
+
+def task_card(view: TaskCardView) -> dict[str, Any]:
+    """The card of one request's tasks; when nothing is left to do it tells how the request ended or goes on."""
+    voice, request = voice_of(view.reader), view.request
+    todo = _todo(voice, request) if view.verbs else []
+    body: list[CardElement] = [line(text) for text in todo]
+    body += [note(voice.say("task-seen"))] if todo else []
+    body += [tight(step) for step in steps_in_words(voice, request.steps, known_of(request))] if not todo else []
+    body += facts(_facts(voice, request))
+    body.append(footer(voice.say("status-footer", number=request.number, requester=asker(voice, request))))
+    title = voice.say("task-title") if todo else _after(voice, request)
+    return card(voice, title, body, buttons(voice, view.card, view.verbs))
+
+
+def _todo(voice: Voice, request: RequestView) -> list[Text]:
+    """A sentence for each step that waits for an administrator."""
+    waiting = [step for step in request.steps if step.state is not StepState.DONE]
+    mine = [step for step in waiting if step.why in TASKS_OF_ADMINISTRATORS]
+    known = known_of(request)
+    return [voice.say(step.why, **known | {"group": step.about} | dict(step.values or {})) for step in mine]
+
+
+def _after(voice: Voice, request: RequestView) -> Text:
+    return voice.say("task-done") if request.state is State.EXECUTING else heading(voice, request)
+
+
+def _facts(voice: Voice, request: RequestView) -> list[tuple[str, Text]]:
+    until = voice.say("until-end", until=request.until) if request.until else voice.say("no-end")
+    return [
+        (voice.plain("fact-gets"), of_groups(voice, request.groups)),
+        (voice.plain("fact-ends"), until),
+        (voice.plain("fact-sponsor"), voice.names([request.sponsor])),
+    ]

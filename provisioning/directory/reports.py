@@ -1,0 +1,52 @@
+"""Entra's provisioning log: what its service says it did to a user or a group."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from msgraph.generated.audit_logs.provisioning.provisioning_request_builder import ProvisioningRequestBuilder
+
+from provisioning.directory.errors import GraphError, judge
+from provisioning.directory.graph import configure
+from provisioning.domain.ports import Report
+
+if TYPE_CHECKING:
+    from kiota_abstractions.request_information import RequestInformation
+
+    from provisioning.directory.graph import Graph
+
+_PAGE = 100
+
+
+class Reports:
+    """Reading the log (https://learn.microsoft.com/graph/api/provisioningobjectsummary-list); kept by Entra for 7 to 30 days."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+
+    async def last(self, object_id: str, since: datetime) -> Report | None:
+        """The newest line about an object; see the port. ``object_id`` is one that Entra gave."""
+        condition = (
+            f"sourceIdentity/id eq '{object_id}' and activityDateTime ge {since.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+        )
+        try:
+            lines = [line async for page in self._graph.pages(self._list(condition, _PAGE)) for line in page]
+        except GraphError as error:
+            raise judge(error.problem) from error
+        return max(map(_report, lines), key=lambda report: report.at, default=None)
+
+    async def try_reading(self) -> None:
+        """Read one line, whatever it says. Refused where the log may not be read."""
+        await self._graph.ask(self._list(None, 1))
+
+    def _list(self, condition: str | None, top: int) -> RequestInformation:
+        """The request for the first page."""
+        query = ProvisioningRequestBuilder.ProvisioningRequestBuilderGetQueryParameters(filter=condition, top=top)
+        return self._graph.api.audit_logs.provisioning.to_get_request_information(configure(query))
+
+
+def _report(line: dict[str, Any]) -> Report:
+    """One line of the log."""
+    status = (line.get("provisioningStatusInfo") or {}).get("status")
+    return Report(at=datetime.fromisoformat(str(line["activityDateTime"])), status=str(status or ""))

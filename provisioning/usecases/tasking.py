@@ -1,0 +1,70 @@
+"""Steps that only a person can do: an administrator in the directory, an owner on the platform. Believed when they are seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from provisioning.domain import plan
+from provisioning.domain.errors import Declined
+from provisioning.domain.states import State, StepState
+from provisioning.storage import tables as t
+from provisioning.usecases import authority, carding, people, requests
+
+if TYPE_CHECKING:
+    from provisioning.domain.plan import Step
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.people import Member
+    from provisioning.usecases.requests import Request
+
+#: What may be pressed on the card of a task.
+TASK_VERBS = ("request.done",)
+
+
+def ask(desk: Desk, request: Request, step: Step, why: str) -> None:
+    """A step waits for a person: it is audited, and administrators get a card where it is theirs; owners have theirs already."""
+    if why not in plan.TASKS:
+        return
+    desk.audit("task.asked", request=request.number, subject=request.subject, step=step.key, about=step.about, rule=why)
+    if why not in plan.TASKS_OF_ADMINISTRATORS:
+        return
+    c = t.cards.c
+    have = set(desk.c.scalars(select(c.recipient).where(c.request == request.number, c.kind == "task")))
+    for administrator in sorted(people.list_administrators(desk) - have):
+        card = carding.issue(
+            desk, administrator, "task", request=request.number, revision=request.revision, verbs=TASK_VERBS
+        )
+        carding.show(desk, card)
+
+
+def waiting_for(desk: Desk, request: Request) -> str:
+    """The reason for which a step of the present revision waits for a person; "" when none does."""
+    c = t.steps.c
+    mine = (c.request == request.number) & (c.revision == request.revision)
+    begun = mine & c.state.in_([StepState.RUNNING.value, StepState.WAITING.value])
+    reasons = [why[0] for why in desk.c.scalars(select(c.why).where(begun)) if why]
+    return next((why for why in reasons if why in plan.TASKS), "")
+
+
+def may_say_done(desk: Desk, request: Request, who: str) -> bool:
+    """Whether a task of this person's waits: owners look after the platform, administrators after the directory."""
+    why = waiting_for(desk, request) if request.state is State.EXECUTING else ""
+    if why in plan.TASKS_OF_ADMINISTRATORS:
+        return people.is_administrator(desk, who)
+    return why in plan.TASKS_OF_OWNERS and who in authority.owners(desk)
+
+
+def say_done(desk: Desk, member: Member, number: int) -> Request:
+    """Somebody says that their task is done; the execution looks at once, and believes only what it sees."""
+    request = requests.get(desk, number, lock=True)
+    requests.check_state(request, {State.EXECUTING})
+    if not may_say_done(desk, request, member.pseudonym):
+        raise Declined("declined-not-yours")
+    desk.audit("task.said_done", actor=member.pseudonym, request=number, subject=request.subject)
+    if request.look_at is not None:  # no workflow waits any more: the next begins now
+        requests.change(desk, number, look_at=None)
+        identity = f"{request.workflow}-{desk.now:%Y%m%d%H%M%S}"
+        desk.enqueue("execute", identity, number, request.revision, request.attempt)
+    desk.to_wake.append(request.workflow)
+    return request

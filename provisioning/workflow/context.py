@@ -1,0 +1,51 @@
+"""What a side effect works with, and what it says came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from provisioning.domain.plan import Step
+    from provisioning.usecases.executing import Assignment
+    from provisioning.workflow.outside import World
+
+
+@dataclass(frozen=True)
+class Done:
+    """It is so, and was read back. ``result`` holds ids that later steps need."""
+
+    result: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Wait:
+    """It is not so yet: look again after at least ``seconds``. ``why`` names the sentence for the card."""
+
+    why: str
+    values: dict[str, Any] = field(default_factory=dict)
+    seconds: float = 0.0
+    #: What must be remembered before the next look (an intent that was written down before the write).
+    note: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """What a side effect works with. ``look`` counts the looks at this step; ``noted`` is what an earlier look left."""
+
+    world: World
+    assignment: Assignment
+    step: Step
+    look: int
+    noted: dict[str, Any]
+    #: Writes down an intent before the write that it announces.
+    intend: Callable[[dict[str, Any]], Awaitable[None]]
+    redirect_url: str
+
+    @property
+    def user_id(self) -> str:
+        """Object id of the guest, from the step that found or invited them, or from the grant that ends."""
+        found = self.assignment.results.get(("invite", ""), {}).get("user")
+        return str(found or self.assignment.subject_object_id)
