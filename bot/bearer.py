@@ -6,6 +6,8 @@ https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connec
 
 from __future__ import annotations
 
+import hashlib
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +26,8 @@ MAX_TOKEN = 8192
 #: PyJWT raises its own errors for anything that a token can hold; a gate does not live by that alone.
 UNREADABLE = (jwt.PyJWTError, ValueError, TypeError, ArithmeticError, RecursionError)
 REQUIRED = ("iss", "aud", "exp", "nbf", "serviceurl")
+#: Verified tokens that are remembered; Teams uses one for many activities.
+MOST_KNOWN = 256
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,14 +39,19 @@ class SigningKey:
     endorsements: frozenset[str]
 
 
-def read_bearer(headers: list[str]) -> tuple[str, str]:
-    """The token and the id of its key, nothing verified yet. Raise :class:`NotAdmitted` (401) unless there is exactly one RS256 token."""
+def read_bearer(headers: list[str]) -> str:
+    """The token, nothing verified yet. Raise :class:`NotAdmitted` (401) unless there is exactly one."""
     if len(headers) != 1:
         raise NotAdmitted(401, "no bearer token" if not headers else "more than one authorization header")
     scheme, _, token = headers[0].partition(" ")
     token = token.strip()
     if scheme.lower() != "bearer" or not token or len(token) > MAX_TOKEN:
         raise NotAdmitted(401, "no bearer token")
+    return token
+
+
+def key_id(token: str) -> str:
+    """The id of the key that a token names, nothing verified yet. Raise :class:`NotAdmitted` (401) unless it is an RS256 token."""
     try:
         header = jwt.get_unverified_header(token)
     except UNREADABLE:
@@ -52,7 +61,7 @@ def read_bearer(headers: list[str]) -> tuple[str, str]:
     kid = header.get("kid")
     if not isinstance(kid, str) or not kid:
         raise NotAdmitted(401, "token names no key")
-    return token, kid
+    return kid
 
 
 #: What PyJWT found, in our words. The first that fits counts.
@@ -89,3 +98,25 @@ def verify(token: str, key: SigningKey, *, app_id: str) -> dict[str, Any]:
     if CHANNEL not in key.endorsements:
         raise NotAdmitted(403, "key not endorsed for msteams")
     return dict(claims)
+
+
+class Verified:
+    """Tokens that were verified before, by their hash: the claims are the same until they expire or their key is withdrawn."""
+
+    def __init__(self) -> None:
+        self._known: dict[bytes, tuple[SigningKey, dict[str, Any]]] = {}
+
+    def recall(self, token: str) -> tuple[SigningKey, dict[str, Any]] | None:
+        """Key and claims of a token that is still good; its caller sees to it that the key still is. None when it must be verified."""
+        found = self._known.get(_hash(token))
+        return found if found is not None and time.time() < int(found[1]["exp"]) else None
+
+    def keep(self, token: str, key: SigningKey, claims: dict[str, Any]) -> None:
+        """Remember what :func:`verify` found; the oldest makes room."""
+        if len(self._known) >= MOST_KNOWN:
+            del self._known[next(iter(self._known))]
+        self._known[_hash(token)] = key, claims
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from aiohttp import web
 
-from bot.bearer import CHANNEL, SigningKey, read_bearer, verify
+from bot.bearer import CHANNEL, SigningKey, Verified, key_id, read_bearer, verify
 from bot.incoming import Incoming, read_incoming
 from bot.keys import KeysUnavailable
 from bot.refusal import NotAdmitted
@@ -88,6 +88,7 @@ class Gate:
             raise ValueError("the gate needs the bot's app id and the tenant id")
         self.app_id, self.tenant_id = app_id.strip().lower(), tenant_id.strip().lower()
         self._audience, self._service_urls, self._keys = app_id.strip(), service_urls, keys
+        self._verified = Verified()
 
     async def admit(self, request: web.Request) -> Admitted:
         """Read and judge one request. Raise :class:`NotAdmitted`."""
@@ -102,14 +103,19 @@ class Gate:
         return Admitted(activity=activity, claims=claims)
 
     async def _authenticate(self, request: web.Request) -> dict[str, Any]:
-        token, kid = read_bearer(request.headers.getall("Authorization", []))
+        token = read_bearer(request.headers.getall("Authorization", []))
+        known = self._verified.recall(token)
         try:
-            key = await self._keys.find(kid)
+            key = await self._keys.find(known[0].kid if known else key_id(token))
         except KeysUnavailable:
             raise NotAdmitted(503, "key server unreachable") from None
         if key is None:
             raise NotAdmitted(401, "unknown key")
-        return verify(token, key, app_id=self._audience)
+        if known is not None and known[0] is key:
+            return dict(known[1])
+        claims = verify(token, key, app_id=self._audience)
+        self._verified.keep(token, key, claims)
+        return claims
 
     def judge(self, activity: Incoming, claims: dict[str, Any]) -> None:
         """Compare a well-formed activity with the verified claims and with who we are. Pure; raise :class:`NotAdmitted`."""

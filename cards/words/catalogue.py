@@ -6,7 +6,7 @@ A folder beside this file is a language; its ``*.ftl`` files split the words by 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,6 +63,7 @@ def languages() -> tuple[str, ...]:
     return tuple(language for language in _catalogues() if language != PSEUDO)
 
 
+@lru_cache(maxsize=256)
 def language_of(locale: str) -> str:
     """The shipped language nearest to a BCP 47 tag ("da-DK" → "da"); English where there is none."""
     tag = locale.replace("_", "-").lower()

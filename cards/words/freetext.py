@@ -45,7 +45,8 @@ def plain_text(text: str, longest: int = LONGEST) -> str:
 
     ``longest`` counts characters. Lone surrogates, which no JSON text may hold, become "\ufffd".
     """
-    shown = "".join(_shown(sign) for sign in text)
+    # most texts are plain English: nothing in them is hidden
+    shown = text if text.isascii() and text.isprintable() else "".join(_shown(sign) for sign in text)
     line = " ".join(shown.split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 

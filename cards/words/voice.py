@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -66,37 +67,28 @@ class Voice:
 
     def day(self, day: date, pattern: str = "format-day") -> Text:
         """A date in words: "Fri 26 Feb 2027"."""
-        return Text(format_day(day, formatted(self.locale, pattern, {}), locale=self._babel()))
+        return _day(_babel(self.locale), formatted(self.locale, pattern, {}), day)
 
     def time(self, at: datetime) -> Text:
         """The time of day of a near moment: "10:42"."""
-        return Text(format_time(self._local(at), formatted(self.locale, "format-time", {}), locale=self._babel()))
+        return _time(_babel(self.locale), formatted(self.locale, "format-time", {}), self.zone, at)
 
     def moment(self, at: datetime) -> Text:
         """A moment that may be far, with its zone: "Mon 7 Dec 2026, 07:00 (Europe/Copenhagen)"."""
-        pattern = formatted(self.locale, "format-moment", {})
-        return Text(f"{format_datetime(self._local(at), pattern, locale=self._babel())} ({self.zone})")
-
-    def _local(self, at: datetime) -> datetime:
-        return at.astimezone(ZoneInfo(self.zone))
-
-    def _babel(self) -> str:
-        language = language_of(self.locale)
-        return "en_GB" if language in {HOME, PSEUDO} else language
+        return _moment(_babel(self.locale), formatted(self.locale, "format-moment", {}), self.zone, at)
 
     def _row(self, names: Collection[str], told: Callable[[str], str], most: int) -> str:
         shown = [name if isinstance(name, Text) else told(name) for name in tuple(names)[:most]]
         if left := len(names) - len(shown):
             shown.append(formatted(self.locale, "and-more", {"count": left}))
             return formatted(self.locale, "row-with-rest", {"names": ", ".join(shown[:-1]), "rest": shown[-1]})
-        return format_list(shown, locale=self._babel()) if shown else ""
+        return format_list(shown, locale=_babel(self.locale)) if shown else ""
 
     def _arguments(self, values: dict[str, object], told: Callable[[str], str]) -> dict[str, str | int]:
-        somebody = formatted(self.locale, "an-administrator", {})
         arguments: dict[str, str | int] = {
             "platform": told(self.platform),
             "zone": self.zone,
-            "administrator": somebody,
+            "administrator": formatted(self.locale, "an-administrator", {}),
         }
         for name, value in values.items():
             arguments |= self._argument(name, value, told)
@@ -127,7 +119,28 @@ class Voice:
         return {}
 
     def _when(self, at: datetime) -> Text:
-        return self.day(self._local(at).date(), "format-near")
+        return self.day(at.astimezone(ZoneInfo(self.zone)).date(), "format-near")
+
+
+def _babel(locale: str) -> str:
+    language = language_of(locale)
+    return "en_GB" if language in {HOME, PSEUDO} else language
+
+
+# A card tells the same few dates again and again, each in every length, and a date takes longer to form than its sentence.
+@lru_cache(maxsize=1024)
+def _day(locale: str, pattern: str, day: date) -> Text:
+    return Text(format_day(day, pattern, locale=locale))
+
+
+@lru_cache(maxsize=1024)
+def _time(locale: str, pattern: str, zone: str, at: datetime) -> Text:
+    return Text(format_time(at.astimezone(ZoneInfo(zone)), pattern, locale=locale))
+
+
+@lru_cache(maxsize=1024)
+def _moment(locale: str, pattern: str, zone: str, at: datetime) -> Text:
+    return Text(f"{format_datetime(at.astimezone(ZoneInfo(zone)), pattern, locale=locale)} ({zone})")
 
 
 def _read(reading: Callable[[str], date], text: str) -> date | None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
 from provisioning.storage import tables as t
 
@@ -26,6 +26,15 @@ if TYPE_CHECKING:
 
 KEY_BYTES = 32
 FIELDS = ("mail", "name", "upn", "link")
+
+_KEYS = select(t.vault_keys).where(t.vault_keys.c.pseudonym.in_(bindparam("who", expanding=True)))
+_DETAILS = (
+    select(t.vault_keys.c.pseudonym, t.vault_keys.c.wrapped, t.vault.c.field, t.vault.c.ciphertext)
+    .select_from(t.vault_keys.outerjoin(t.vault, t.vault.c.pseudonym == t.vault_keys.c.pseudonym))
+    .where(t.vault_keys.c.pseudonym.in_(bindparam("who", expanding=True)))
+)
+_TEXTS = select(t.texts).where(t.texts.c.id.in_(bindparam("ids", expanding=True)))
+_ADDRESS = select(t.addresses.c.pseudonym).where(t.addresses.c.digest == bindparam("digest"))
 
 
 @dataclass(frozen=True)
@@ -67,12 +76,13 @@ def new_master_key() -> str:
 
 
 class Vault:
-    """Reads and writes personal details on one connection. Made anew for each unit of work: it caches opened keys."""
+    """Reads and writes personal details on one connection. Made anew for each unit of work: it keeps opened keys and what was read."""
 
     def __init__(self, connection: Connection, keys: Keys) -> None:
         self._c, self._keys = connection, keys
         self._wrap = Fernet(base64.urlsafe_b64encode(keys.wrapping))
         self._open: dict[str, Fernet] = {}
+        self._read: dict[str, dict[str, str]] = {}
 
     def digest(self, text: str) -> str:
         """Keyed hash of a lower-cased text, for finding it again."""
@@ -90,25 +100,33 @@ class Vault:
         """Opened keys, all that are missing in one query; an erased person has none."""
         missing = set(pseudonyms) - self._open.keys()
         if missing:
-            rows = self._c.execute(select(t.vault_keys).where(t.vault_keys.c.pseudonym.in_(missing)))
-            self._open.update({row.pseudonym: Fernet(self._wrap.decrypt(row.wrapped)) for row in rows})
+            for row in self._c.execute(_KEYS, {"who": list(missing)}):
+                self._opened(row.pseudonym, row.wrapped)
         return self._open
+
+    def _opened(self, pseudonym: str, wrapped: bytes) -> Fernet:
+        """Somebody's key, opened once."""
+        if pseudonym not in self._open:
+            self._open[pseudonym] = Fernet(self._wrap.decrypt(wrapped))
+        return self._open[pseudonym]
 
     def put(self, pseudonym: str, **details: str) -> None:
         """Write details; an unchanged address keeps its place in the index. Erased people are left alone."""
-        fernet = self._fernets([pseudonym]).get(pseudonym)
+        known = self.read([pseudonym])[pseudonym]
+        fernet = self._open.get(pseudonym)
         if fernet is None:
             return
-        known = self.read([pseudonym]).get(pseudonym, {})
         for field, text in details.items():
             if known.get(field) != text:
                 self._c.execute(t.vault.delete().where(t.vault.c.pseudonym == pseudonym, t.vault.c.field == field))
                 row = {"pseudonym": pseudonym, "field": field, "ciphertext": fernet.encrypt(text.encode())}
                 self._c.execute(insert(t.vault).values(row))
+        self._read.pop(pseudonym, None)
 
     def drop(self, pseudonym: str, field: str) -> None:
         """Forget one detail (a redeem link that has served)."""
         self._c.execute(t.vault.delete().where(t.vault.c.pseudonym == pseudonym, t.vault.c.field == field))
+        self._read.pop(pseudonym, None)
 
     def index(self, pseudonym: str, *texts: str) -> None:
         """Make the person findable by these addresses; one that already leads to somebody stays with them."""
@@ -118,18 +136,19 @@ class Vault:
 
     def find(self, address: str) -> str | None:
         """Whose address this is; None when nobody's."""
-        found = select(t.addresses.c.pseudonym).where(t.addresses.c.digest == self.digest(address))
-        return self._c.scalar(found)
+        return self._c.scalar(_ADDRESS, {"digest": self.digest(address)})
 
     def read(self, pseudonyms: Iterable[str]) -> dict[str, dict[str, str]]:
-        """Details of many people in two queries; an erased person has none."""
+        """Details of many people in one query; an erased person has none."""
         wanted = set(pseudonyms)
-        fernets = self._fernets(wanted)
-        found: dict[str, dict[str, str]] = {p: {} for p in wanted}
-        for row in self._c.execute(select(t.vault).where(t.vault.c.pseudonym.in_(wanted))):
-            if row.pseudonym in fernets:
-                found[row.pseudonym][row.field] = fernets[row.pseudonym].decrypt(row.ciphertext).decode()
-        return found
+        missing = wanted - self._read.keys()
+        if missing:
+            self._read.update({p: {} for p in missing})
+            for row in self._c.execute(_DETAILS, {"who": list(missing)}):
+                fernet = self._opened(row.pseudonym, row.wrapped)
+                if row.field is not None:
+                    self._read[row.pseudonym][row.field] = fernet.decrypt(row.ciphertext).decode()
+        return {p: dict(self._read[p]) for p in wanted}
 
     def keep_text(self, pseudonym: str, text: str) -> str | None:
         """Store free text about a person under their key; None for an empty text. Returns its id."""
@@ -143,7 +162,8 @@ class Vault:
 
     def read_texts(self, ids: Iterable[str | None]) -> dict[str, str]:
         """Free texts by id; those of erased people are left out."""
-        rows = list(self._c.execute(select(t.texts).where(t.texts.c.id.in_([i for i in ids if i]))))
+        wanted = [i for i in ids if i]
+        rows = list(self._c.execute(_TEXTS, {"ids": wanted})) if wanted else []
         fernets = self._fernets(row.pseudonym for row in rows)
         return {
             row.id: fernets[row.pseudonym].decrypt(row.ciphertext).decode() for row in rows if row.pseudonym in fernets

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
 from provisioning.storage import tables as t
 from provisioning.storage import vault
@@ -14,13 +14,15 @@ from provisioning.usecases import people
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
 
+_ANSWER = select(t.seen.c.answer).where(
+    t.seen.c.conversation_id == bindparam("conversation"), t.seen.c.activity_id == bindparam("activity")
+)
+_KEEP = insert(t.seen)
+
 
 def recall(desk: Desk, conversation_id: str, activity_id: str) -> dict[str, Any] | None:
     """What was answered to this activity; None when it is new."""
-    c = t.seen.c
-    sealed: dict[str, Any] | None = desk.c.scalar(
-        select(c.answer).where(c.conversation_id == conversation_id, c.activity_id == activity_id)
-    )
+    sealed: dict[str, Any] | None = desk.c.scalar(_ANSWER, {"conversation": conversation_id, "activity": activity_id})
     if sealed is None:
         return None
     answer: dict[str, Any] = json.loads(vault.unseal(desk.keys.answers, sealed["sealed"]))
@@ -32,7 +34,7 @@ def keep(desk: Desk, conversation_id: str, activity_id: str, answer: dict[str, A
     if recall(desk, conversation_id, activity_id) is None:
         sealed = {"sealed": vault.seal(desk.keys.answers, json.dumps(answer))}
         row = {"conversation_id": conversation_id, "activity_id": activity_id, "answer": sealed, "at": desk.now}
-        desk.c.execute(insert(t.seen).values(row))
+        desk.c.execute(_KEEP, row)
 
 
 def record_refusal(desk: Desk, object_id: str, rule: str, verb: str) -> None:

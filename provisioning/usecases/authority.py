@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from provisioning.domain.errors import Declined
 from provisioning.storage import tables as t
@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 
 #: A right is judged on memberships read at most this long ago (world time).
 FRESH = timedelta(minutes=5)
+
+_MEMBERS = select(t.members.c.pseudonym).where(t.members.c.group_name == bindparam("group"))
+_OWNERS = _MEMBERS.join(t.known_owners, t.known_owners.c.pseudonym == t.members.c.pseudonym)
+_READ_AT = select(t.groups.c.name, t.groups.c.members_read_at)
+_ABLE = select(t.people.c.pseudonym).where(
+    t.people.c.pseudonym.in_(bindparam("who", expanding=True)),
+    t.people.c.enabled.is_(True),
+    t.people.c.is_guest.is_(False),
+)
 
 
 def authority_groups(desk: Desk) -> list[str]:
@@ -73,22 +82,19 @@ def _forget_former_owners(desk: Desk, members: set[str]) -> None:
 
 def members_of(desk: Desk, group: str) -> set[str]:
     """Pseudonyms of the members as last read."""
-    return set(desk.c.scalars(select(t.members.c.pseudonym).where(t.members.c.group_name == group)))
+    return set(desk.c.scalars(_MEMBERS, {"group": group}))
 
 
 def is_fresh(desk: Desk, within: timedelta = FRESH) -> bool:
     """Whether every group that has a say was read lately enough to judge by."""
-    rows = {
-        row.name: row.members_read_at for row in desk.c.execute(select(t.groups.c.name, t.groups.c.members_read_at))
-    }
+    rows = {row.name: row.members_read_at for row in desk.c.execute(_READ_AT)}
     moments: list[datetime | None] = [rows.get(group) for group in authority_groups(desk)]
     return all(at is not None and abs(desk.now - at) <= within for at in moments)
 
 
 def owners(desk: Desk) -> set[str]:
     """Members of the Owners group whose membership Usher knows: confirmed by somebody, or granted here."""
-    known = set(desk.c.scalars(select(t.known_owners.c.pseudonym)))
-    return known & members_of(desk, desk.rules.owners_group)
+    return set(desk.c.scalars(_OWNERS, {"group": desk.rules.owners_group}))
 
 
 def unconfirmed_owners(desk: Desk) -> set[str]:
@@ -142,7 +148,4 @@ def eligible(desk: Desk, stage: StageRule, *, involved: Sequence[str]) -> set[st
     """Who may decide a stage: nobody who asked or gains (``involved``), nor an account linked to one of them."""
     interested = {linked for one in involved for linked in people.list_linked(desk, one)}
     named = stage_members(desk, stage) - interested
-    able = select(t.people.c.pseudonym).where(
-        t.people.c.pseudonym.in_(named), t.people.c.enabled.is_(True), t.people.c.is_guest.is_(False)
-    )
-    return set(desk.c.scalars(able))
+    return set(desk.c.scalars(_ABLE, {"who": list(named)}))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 
 from provisioning.domain.errors import Declined
 from provisioning.storage import tables as t
@@ -24,6 +24,20 @@ if TYPE_CHECKING:
 
 #: How long one process may take to render and send a card before another may try.
 CLAIM = timedelta(seconds=40)
+
+_CARD = select(t.cards).where(t.cards.c.id == bindparam("card"))
+_WANT = (
+    update(t.cards)
+    .where(t.cards.c.id == bindparam("card"))
+    .values(wanted=t.cards.c.wanted + 1)
+    .returning(t.cards.c.wanted)
+)
+_OF_REQUEST = (
+    select(t.cards.c.id)
+    .where(t.cards.c.request == bindparam("number"), t.cards.c.undeliverable.is_(None), t.cards.c.kind != "invite_form")
+    .order_by(t.cards.c.made_at)
+)
+_REQUESTER = select(t.requests.c.requester).where(t.requests.c.number == bindparam("number"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,16 +106,13 @@ def issue(
 
 def show(desk: Desk, card: str) -> None:
     """Have a card sent, or updated where it already stands."""
-    desk.c.execute(update(t.cards).where(t.cards.c.id == card).values(wanted=t.cards.c.wanted + 1))
-    wanted = desk.c.scalar(select(t.cards.c.wanted).where(t.cards.c.id == card))
+    wanted = desk.c.scalar(_WANT, {"card": card})
     desk.enqueue("deliver", f"card-{card}-{wanted}", card, queue="cards")
 
 
 def show_all(desk: Desk, request: int, *, but: str | None = None) -> None:
     """Have every card of a request shown anew (``but`` the one that the presser gets as the answer)."""
-    c = t.cards.c
-    reachable = (c.request == request) & c.undeliverable.is_(None) & (c.kind != "invite_form")
-    for card in desk.c.scalars(select(c.id).where(reachable).order_by(c.made_at)).all():
+    for card in desk.c.scalars(_OF_REQUEST, {"number": request}).all():
         if card != but:
             show(desk, card)
 
@@ -119,7 +130,7 @@ def change_terms(desk: Desk, card: Card, **terms: Any) -> None:
 
 def get(desk: Desk, card: str) -> Card:
     """A card's row. KeyError when there is none."""
-    row = desk.c.execute(select(t.cards).where(t.cards.c.id == card)).first()
+    row = desk.c.execute(_CARD, {"card": card}).first()
     if row is None:
         raise KeyError(card)
     return _from_row(row)
@@ -143,7 +154,7 @@ def open_pressed(desk: Desk, card: object, verb: str, presser: str) -> Card:
 
     Whether the verb still means something is judged by the use case, which can tell the presser the present state.
     """
-    row = desk.c.execute(select(t.cards).where(t.cards.c.id == card)).first() if isinstance(card, str) else None
+    row = desk.c.execute(_CARD, {"card": card}).first() if isinstance(card, str) else None
     if row is not None and row.recipient != presser and _asked_by(desk, row.request) == presser:
         raise Declined("declined-self")
     if row is None or row.recipient != presser:
@@ -156,8 +167,7 @@ def open_pressed(desk: Desk, card: object, verb: str, presser: str) -> Card:
 
 def _asked_by(desk: Desk, request: int | None) -> str | None:
     """Who asked for the request that a card is about."""
-    query = select(t.requests.c.requester).where(t.requests.c.number == request)
-    requester: str | None = desk.c.scalar(query) if request else None
+    requester: str | None = desk.c.scalar(_REQUESTER, {"number": request}) if request else None
     return requester
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
 from provisioning.domain import dates, preview
 from provisioning.domain.states import Kind, Option, State
@@ -29,6 +29,12 @@ APPROVER_VERBS = (
 )
 
 Why = tuple[str, dict[str, Any]]
+
+_DONE = select(t.decisions.c.stage).where(
+    t.decisions.c.request == bindparam("number"),
+    t.decisions.c.revision == bindparam("revision"),
+    t.decisions.c.approved.is_(True),
+)
 
 
 def record_outside(desk: Desk, number: int, revision: int, outside: Outside) -> None:
@@ -146,9 +152,8 @@ def eligible(desk: Desk, request: Request, stage: int) -> set[str]:
 
 def current_stage(desk: Desk, request: Request) -> int:
     """Which stage is open: one more than have said yes in this revision."""
-    c = t.decisions.c
-    done = select(c.stage).where(c.request == request.number, c.revision == request.revision, c.approved.is_(True))
-    return len(set(desk.c.scalars(done))) + 1
+    done = desk.c.scalars(_DONE, {"number": request.number, "revision": request.revision})
+    return len(set(done)) + 1
 
 
 def send_stage(desk: Desk, request: Request, stage: int, approvers: set[str]) -> None:

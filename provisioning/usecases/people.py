@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from provisioning.domain.errors import Declined
 from provisioning.storage import tables as t
@@ -27,6 +27,15 @@ ADDRESS = re.compile(
     r"[a-z0-9][a-z0-9._'-]*(\+[a-z0-9._-]+)?@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE
 )
 LONGEST_ADDRESS = 254
+
+_PERSON = select(t.people).where(t.people.c.object_id == bindparam("object_id"))
+_OF_ADDRESSES = select(t.addresses.c.pseudonym).where(t.addresses.c.digest.in_(bindparam("digests", expanding=True)))
+_LOCALE = select(t.chats.c.locale).where(t.chats.c.pseudonym == bindparam("who"))
+_CHAT = (
+    select(t.people.c.object_id, t.chats.c.service_url, t.chats.c.conversation_id, t.chats.c.undeliverable)
+    .select_from(t.people.outerjoin(t.chats, t.chats.c.pseudonym == t.people.c.pseudonym))
+    .where(t.people.c.pseudonym == bindparam("who"))
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +93,7 @@ def record_user(desk: Desk, user: DirectoryUser) -> str:
 
 def get_member(desk: Desk, object_id: str) -> Member:
     """The person who speaks. Declines guests and disabled people, and those the directory was not asked about lately."""
-    row = desk.c.execute(select(t.people).where(t.people.c.object_id == object_id)).first()
+    row = desk.c.execute(_PERSON, {"object_id": object_id}).first()
     if row is None or row.looked_up_at is None or desk.now - row.looked_up_at > FRESH_PERSON:
         raise Declined("declined-checking-you")
     if row.is_guest or not row.enabled:
@@ -99,16 +108,19 @@ def is_administrator(desk: Desk, pseudonym: str) -> bool:
 
 def list_administrators(desk: Desk) -> set[str]:
     """Pseudonyms of the administrators that the directory knows."""
-    digests = [desk.vault.digest(address) for address in desk.rules.administrators]
-    return set(desk.c.scalars(select(t.addresses.c.pseudonym).where(t.addresses.c.digest.in_(digests))))
+    return _of_addresses(desk, desk.rules.administrators)
+
+
+def _of_addresses(desk: Desk, addresses: Iterable[str]) -> set[str]:
+    """Whose addresses these are, as far as known."""
+    return set(desk.c.scalars(_OF_ADDRESSES, {"digests": [desk.vault.digest(address) for address in addresses]}))
 
 
 def list_linked(desk: Desk, pseudonym: str) -> set[str]:
     """The person and every account that the settings link with them: together they have one vote and one interest."""
     linked = {pseudonym}
     for addresses in desk.rules.linked:
-        digests = [desk.vault.digest(address) for address in addresses]
-        found = set(desk.c.scalars(select(t.addresses.c.pseudonym).where(t.addresses.c.digest.in_(digests))))
+        found = _of_addresses(desk, addresses)
         if pseudonym in found:
             linked |= found
     return linked
@@ -122,7 +134,7 @@ def names_of(desk: Desk, pseudonyms: Iterable[str]) -> dict[str, str]:
 
 def locale_of(desk: Desk, pseudonym: str) -> str:
     """The person's language as Teams last told it, else the organisation's."""
-    known = desk.c.scalar(select(t.chats.c.locale).where(t.chats.c.pseudonym == pseudonym))
+    known = desk.c.scalar(_LOCALE, {"who": pseudonym})
     return known or desk.rules.locale
 
 
@@ -139,13 +151,7 @@ class Chat:
 
 def chat_of(desk: Desk, pseudonym: str) -> Chat:
     """A person's own chat with Usher."""
-    joined = t.people.outerjoin(t.chats, t.chats.c.pseudonym == t.people.c.pseudonym)
-    c = t.chats.c
-    row = desk.c.execute(
-        select(t.people.c.object_id, c.service_url, c.conversation_id, c.undeliverable)
-        .select_from(joined)
-        .where(t.people.c.pseudonym == pseudonym)
-    ).one()
+    row = desk.c.execute(_CHAT, {"who": pseudonym}).one()
     return Chat(
         object_id=row.object_id or "",
         service_url=row.service_url or "",

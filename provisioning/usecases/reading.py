@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from provisioning import views
 from provisioning.domain import dates, plan
@@ -17,11 +17,46 @@ from provisioning.usecases.inviting import administrator_name
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sqlalchemy import Row
+    from sqlalchemy import BindParameter, Row
 
     from provisioning.domain.preview import Preview
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
+
+#: Statements that every card needs are made once: making one costs three times as much as running it.
+_NUMBER: BindParameter[int] = bindparam("number")
+_REVISION: BindParameter[int] = bindparam("revision")
+_DECISIONS = (
+    select(t.decisions)
+    .where(t.decisions.c.request == _NUMBER, t.decisions.c.revision == _REVISION)
+    .order_by(t.decisions.c.id)
+)
+_ASKED = (
+    select(t.asked.c.approver, t.cards.c.activity_id, t.cards.c.undeliverable)
+    .select_from(
+        t.asked.outerjoin(
+            t.cards,
+            (t.cards.c.request == t.asked.c.request)
+            & (t.cards.c.recipient == t.asked.c.approver)
+            & (t.cards.c.kind == "approval"),
+        )
+    )
+    .where(t.asked.c.request == _NUMBER, t.asked.c.revision == _REVISION)
+    .order_by(t.asked.c.stage, t.asked.c.approver)
+)
+_OF_DOMAIN = (
+    select(t.grants.c.id)
+    .select_from(t.grants.join(t.requests, t.requests.c.number == t.grants.c.request))
+    .where(t.requests.c.domain == bindparam("domain"), t.grants.c.request != bindparam("but"))
+    .limit(1)
+)
+_STEPS = select(t.steps).where(t.steps.c.request == _NUMBER, t.steps.c.revision == _REVISION)
+_PROOF = (
+    select(t.proofs)
+    .where(t.proofs.c.request == _NUMBER, t.proofs.c.revision == _REVISION)
+    .order_by(t.proofs.c.id.desc())
+    .limit(1)
+)
 
 
 def reader(desk: Desk, pseudonym: str) -> views.Reader:
@@ -156,22 +191,17 @@ def _why_values(desk: Desk, request: Request, address: str, names: dict[str, str
 
 def _decisions(desk: Desk, request: Request) -> list[Row[Any]]:
     """Answers to the present revision; a voided one's are history."""
-    c = t.decisions.c
-    mine = (c.request == request.number) & (c.revision == request.revision)
-    return list(desk.c.execute(select(t.decisions).where(mine).order_by(c.id)).all())
+    return list(desk.c.execute(_DECISIONS, _revision_of(request)).all())
+
+
+def _revision_of(request: Request) -> dict[str, int]:
+    """What statements about the present revision take."""
+    return {"number": request.number, "revision": request.revision}
 
 
 def _asked(desk: Desk, request: Request) -> list[Any]:
     """Who was asked, with the state of their card."""
-    a, k = t.asked.c, t.cards.c
-    card = (k.request == a.request) & (k.recipient == a.approver) & (k.kind == "approval")
-    query = (
-        select(a.approver, k.activity_id, k.undeliverable)
-        .select_from(t.asked.outerjoin(t.cards, card))
-        .where(a.request == request.number, a.revision == request.revision)
-        .order_by(a.stage, a.approver)
-    )
-    return list(desk.c.execute(query).all())
+    return list(desk.c.execute(_ASKED, _revision_of(request)).all())
 
 
 def _delivery(row: Any) -> views.Delivery:
@@ -183,22 +213,14 @@ def _delivery(row: Any) -> views.Delivery:
 
 def is_first_of_domain(desk: Desk, domain: str, *, but: int = 0) -> bool:
     """Whether nobody of this domain (its keyed hash) was ever let in through Usher, request ``but`` not counted."""
-    r, g = t.requests.c, t.grants.c
-    query = (
-        select(g.id)
-        .select_from(t.grants.join(t.requests, r.number == g.request))
-        .where(r.domain == domain, g.request != but)
-        .limit(1)
-    )
-    return desk.c.scalar(query) is None
+    return desk.c.scalar(_OF_DOMAIN, {"domain": domain, "but": but}) is None
 
 
 def _steps(desk: Desk, request: Request) -> tuple[views.StepView, ...]:
     """The plan, each step where it stands; steps not begun yet wait."""
     if request.preview is None or request.state in {State.PENDING, State.SUBMITTED}:
         return ()
-    c = t.steps.c
-    rows = desk.c.execute(select(t.steps).where(c.request == request.number, c.revision == request.revision)).all()
+    rows = desk.c.execute(_STEPS, _revision_of(request)).all()
     known = {(row.key, row.about): row for row in rows}
     steps = plan.steps_of(
         request.kind, request.option, request.groups, request.preview, by_hand=desk.rules.externals_by_hand
@@ -218,9 +240,7 @@ def _step(key: str, about: str, row: Row[Any] | None) -> views.StepView:
 
 def _proof(desk: Desk, request: Request) -> views.ProofView | None:
     """The latest reading of the present revision."""
-    c = t.proofs.c
-    mine = (c.request == request.number) & (c.revision == request.revision)
-    row = desk.c.execute(select(t.proofs).where(mine).order_by(c.id.desc()).limit(1)).first()
+    row = desk.c.execute(_PROOF, _revision_of(request)).first()
     if row is None:
         return None
     seen, wanted, optional = set(row.seen), set(row.expected), set(row.optional)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from provisioning.domain.errors import Declined
 from provisioning.domain.preview import Preview
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
 
     from provisioning.usecases.desk import Desk
+
+_REQUEST = select(t.requests).where(t.requests.c.number == bindparam("number"))
+_REQUEST_LOCKED = _REQUEST.with_for_update()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,8 +101,7 @@ def _from_row(row: Row[Any]) -> Request:
 
 def get(desk: Desk, number: int, *, lock: bool = False) -> Request:
     """One request; with ``lock`` its row is held until the transaction ends, so that decisions are ordered. KeyError when unknown."""
-    query = select(t.requests).where(t.requests.c.number == number)
-    row = desk.c.execute(query.with_for_update() if lock else query).first()
+    row = desk.c.execute(_REQUEST_LOCKED if lock else _REQUEST, {"number": number}).first()
     if row is None:
         raise KeyError(number)
     return _from_row(row)
@@ -107,7 +109,7 @@ def get(desk: Desk, number: int, *, lock: bool = False) -> Request:
 
 def find(desk: Desk, number: int) -> Request | None:
     """One request; None when there is none of that number."""
-    row = desk.c.execute(select(t.requests).where(t.requests.c.number == number)).first()
+    row = desk.c.execute(_REQUEST, {"number": number}).first()
     return _from_row(row) if row else None
 
 

@@ -19,11 +19,13 @@ from teams_wire import (
     claims,
     dialog,
     press,
+    private_key,
     sign,
     text,
     unsigned,
 )
 
+from bot.bearer import MOST_KNOWN, SigningKey, Verified
 from bot.gate import MAX_BODY, Gate
 from bot.service_urls import ServiceUrls
 
@@ -264,6 +266,32 @@ async def test_a_token_is_good_five_minutes_past_its_end_and_before_its_start(bo
     assert (await bot.post(text(), token=sign(claims(exp=now - 280))))[0] == 200
     assert (await bot.post(text(id="2"), token=sign(claims(nbf=now + 280))))[0] == 200
     assert len(bot.turns) == 2
+
+
+async def test_a_token_that_was_good_is_refused_once_its_key_is_withdrawn_or_replaced(bot: Bot) -> None:
+    token = sign(claims())
+    for number in ("1", "2"):
+        assert (await bot.post(text(id=number), token=token))[0] == 200
+    assert bot.keys is not None
+    known = bot.keys._keys
+    stranger = private_key("stranger").public_key()
+    bot.keys._keys = {"good": SigningKey(kid="good", public=stranger, endorsements=frozenset({"msteams"}))}
+    assert (await bot.post(text(id="3"), token=token))[0] == 401
+    bot.keys._keys = {}
+    assert (await bot.post(text(id="4"), token=token))[0] == 401
+    bot.keys._keys = known
+    assert (await bot.post(text(id="5"), token=token))[0] == 200
+
+
+def test_a_known_token_is_forgotten_when_it_expires_and_when_too_many_are_known() -> None:
+    key = SigningKey(kid="good", public=private_key("good").public_key(), endorsements=frozenset({"msteams"}))
+    verified = Verified()
+    verified.keep("old", key, claims(exp=NOW - 1))
+    assert verified.recall("old") is None
+    for number in range(MOST_KNOWN + 1):
+        verified.keep(str(number), key, claims())
+    assert verified.recall("0") is None
+    assert verified.recall("1") is not None
 
 
 async def test_an_event_may_lack_one_tenant_field_and_a_person(bot: Bot) -> None:
