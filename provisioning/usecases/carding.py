@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: How long one process may take to render and send a card before another may try.
 CLAIM = timedelta(seconds=40)
+#: The kind of a row for a message that stays in the chat where its card was sent again; shown only to be redacted.
+LEFT = "left"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +102,7 @@ def show(desk: Desk, card: str) -> None:
 def show_all(desk: Desk, request: int, *, but: str | None = None) -> None:
     """Have every card of a request shown anew (``but`` the one that the presser gets as the answer)."""
     c = t.cards.c
-    reachable = (c.request == request) & c.undeliverable.is_(None) & (c.kind != "invite_form")
+    reachable = (c.request == request) & c.undeliverable.is_(None) & c.kind.not_in(["invite_form", LEFT])
     for card in desk.c.scalars(select(c.id).where(reachable).order_by(c.made_at)).all():
         if card != but:
             show(desk, card)
@@ -135,6 +137,11 @@ def find_of(desk: Desk, request: int, recipient: str) -> Card | None:
 
 def detach(desk: Desk, card: str) -> None:
     """Have the card sent as a new message the next time; the one that stands in the chat is no longer updated."""
+    stands = get(desk, card)
+    if stands.activity_id is not None:
+        left = issue(desk, stands.recipient, LEFT, request=stands.request, revision=stands.revision)
+        where = {name: getattr(stands, name) for name in ("conversation_id", "service_url", "activity_id")}
+        desk.c.execute(update(t.cards).where(t.cards.c.id == left).values(where))
     desk.c.execute(update(t.cards).where(t.cards.c.id == card).values(activity_id=None, undeliverable=None))
 
 

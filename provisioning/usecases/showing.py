@@ -10,9 +10,20 @@ from sqlalchemy import select
 
 from provisioning import views
 from provisioning.domain import adviser, dates
-from provisioning.domain.states import RETRYABLE, WITHDRAWABLE, Kind, Option, State, StepState
+from provisioning.domain.states import OPEN, RETRYABLE, WITHDRAWABLE, Kind, Option, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, checking, deciding, ending, inviting, listing, people, reading, requests
+from provisioning.usecases import (
+    authority,
+    carding,
+    checking,
+    deciding,
+    ending,
+    inviting,
+    listing,
+    people,
+    reading,
+    requests,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -43,6 +54,8 @@ def status_verbs(desk: Desk, request: Request, who: str) -> tuple[str, ...]:
     """What this person may press on the request's card now."""
     mine = request.requester == who
     verbs: list[str] = []
+    if request.state not in OPEN and people.is_erased(desk, request.subject):
+        return ()
     if mine and request.state in WITHDRAWABLE:
         verbs.append("request.cancel")
     if mine and request.state is State.NARROWED:
@@ -149,7 +162,7 @@ def _end_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
     """Asks whether everything that a person holds through Usher shall end."""
     person = str(card.terms["person"])
     grants = ending.list_grants(desk, person)
-    address = desk.vault.read([person])[person].get("mail", "–")
+    address = people.address_of(desk, person)
     before = desk.c.scalars(select(t.held_before.c.group_name).where(t.held_before.c.pseudonym == person)).all()
     holdings = [
         views.HoldingView(
@@ -185,7 +198,7 @@ def _expiry(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     return views.ExpiryCardView(
         card=card.id,
         reader=reading.reader(desk, card.recipient),
-        address=desk.vault.read([grant.person])[grant.person].get("mail", "–"),
+        address=people.address_of(desk, grant.person),
         until=until,
         groups=tuple(grant.gives["groups"]),
         number=grant.request,
@@ -236,13 +249,11 @@ def _help(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
 
 def _notice(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """A sentence or two, stored as a key and ids; names are filled in here."""
-    del marks
     values: dict[str, object] = dict(card.terms.get("values", {}))
     person, link = card.terms.get("person"), ""
     if person:
-        details = desk.vault.read([person])[person]
-        values["address"] = details.get("mail", "–")
-        link = details.get("link", "") if card.terms.get("link") else ""
+        values["address"] = people.address_of(desk, person)
+        link = desk.vault.read([person])[person].get("link", "") if card.terms.get("link") else ""
     return views.NoticeView(
         card=card.id,
         reader=reading.reader(desk, card.recipient),
@@ -251,8 +262,15 @@ def _notice(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
         tone=str(card.terms.get("tone", "plain")),
         verbs=tuple(card.terms.get("verbs", ())),
         link=link,
-        suggestions=tuple(card.terms.get("suggestions", ())),
+        suggestions=tuple(marks.get("suggestions", card.terms.get("suggestions", ()))),
     )
+
+
+def _left(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
+    """A message whose card was sent again: nothing of what stood in it."""
+    del marks
+    values: dict[str, object] = {"number": card.request or 0}
+    return views.NoticeView(card=card.id, reader=reading.reader(desk, card.recipient), key="notice-left", values=values)
 
 
 _VIEWS: dict[str, Callable[[Desk, Card, Mapping[str, Any]], views.CardView]] = {
@@ -265,4 +283,5 @@ _VIEWS: dict[str, Callable[[Desk, Card, Mapping[str, Any]], views.CardView]] = {
     "help": _help,
     "list": listing.list_view,
     "notice": _notice,
+    carding.LEFT: _left,
 }

@@ -22,6 +22,7 @@ from provisioning.views.cards import (
     StatusCardView,
 )
 from provisioning.views.requests import (
+    ERASED,
     AskedView,
     ChangeView,
     DecisionView,
@@ -35,6 +36,7 @@ from provisioning.views.requests import (
 )
 
 __all__ = [
+    "ERASED",
     "ApprovalCardView",
     "AskedView",
     "CardView",
