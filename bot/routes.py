@@ -236,7 +236,7 @@ def _decline_pressed(desk: Desk, turn: Turn, declined: Declined) -> views.CardVi
     except Declined:
         return None
     if verb in {Verb.INVITE_ASK, Verb.INVITE_COMPARE} and card.kind == "invite_form":
-        values = pressed.typed_so_far(Press(member=_stand_in(turn, presser), card=card, verb=verb, data=turn.data))
+        values = pressed.show_typed(desk, Press(member=_stand_in(turn, presser), card=card, verb=verb, data=turn.data))
         wrong = FORM_FIELDS.get(declined.key)
         values["errors"] = {wrong.value: declined.key} if wrong else None
         marks = {} if wrong else {"declined": (declined.key, declined.values)}

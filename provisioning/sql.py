@@ -129,6 +129,20 @@ class Database:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(threads, functools.partial(context.run, _in_transaction, engine, work))
 
+    def scrub(self) -> None:
+        """Write a SQLite file anew, so that its free pages and its log no longer hold what was deleted. Needs it alone.
+
+        PostgreSQL keeps dead rows until it vacuums by itself, and its own log as long as its administrator says.
+        """
+        if not self.is_sqlite:
+            return
+        raw = self.engine.raw_connection()
+        try:
+            for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                raw.cursor().execute(statement)
+        finally:
+            raw.close()
+
     def close(self) -> None:
         """End threads and connections; units of work under way finish first."""
         for threads in {self._writer, self._reader}:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -15,8 +16,9 @@ from provisioning.directory import open_directory
 from provisioning.domain.ports import Refused, Unreachable
 from provisioning.platform import open_platform
 from usher.database import open_database
+from usher.keys import master_keys, open_keys
 from usher.settings import SettingsError, load_environment, load_rules
-from usher.wiring import bot_tokens, directory_settings, master_keys, service_urls
+from usher.wiring import bot_tokens, directory_settings, service_urls
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -67,8 +69,19 @@ async def _judged(
 
 
 async def _master(environment: Environment, rules: Rules) -> None:
+    """It is one, and it opens what is in the database."""
     del rules
     master_keys(environment)
+
+    def look() -> None:
+        with ExitStack() as stack:
+            try:
+                database = stack.enter_context(open_database(environment))
+            except SettingsError:
+                return  # the database's own line says why
+            open_keys(environment, database)
+
+    await asyncio.to_thread(look)
 
 
 async def _database(environment: Environment, rules: Rules) -> None:

@@ -19,7 +19,11 @@ audit = typer.Typer(no_args_is_help=True, help="The audit and its chain.")
 app.add_typer(db, name="db")
 manifest = typer.Typer(no_args_is_help=True, help="The Teams app package.")
 policy = typer.Typer(no_args_is_help=True, help="What usher.toml decides.")
+keys = typer.Typer(no_args_is_help=True, help="The master key.")
+people = typer.Typer(no_args_is_help=True, help="Whom Usher knows.")
 app.add_typer(audit, name="audit")
+app.add_typer(keys, name="keys")
+app.add_typer(people, name="people")
 app.add_typer(manifest, name="manifest")
 app.add_typer(policy, name="policy")
 
@@ -121,13 +125,34 @@ def db_upgrade() -> None:
 
 
 @audit.command("verify")
-def audit_verify() -> None:
-    """Verify the chain: names the first row that was changed, removed or reordered."""
+def audit_verify(
+    head: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PLACE:LINK", help="A head that was kept outside; several are checked in one reading."),
+    ] = None,
+    log: Annotated[
+        typer.FileText | None,
+        typer.Option(help="Usher's log, or - for standard input: every audit.head in it is checked."),
+    ] = None,
+) -> None:
+    """Verify the chain: names the first row that was changed, removed or reordered; with a head, an end that was cut off."""
     from usher import upkeep  # noqa: PLC0415  other commands start faster
 
-    good, words = upkeep.verify(load_environment())
+    try:
+        heads = [upkeep.read_head(one) for one in head or []] + (upkeep.heads_in(log) if log else [])
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    good, words = upkeep.verify(load_environment(), heads)
     typer.echo(words)
     raise typer.Exit(0 if good else 1)
+
+
+@audit.command("head")
+def audit_head() -> None:
+    """Print the chain's head as PLACE:LINK, to be kept where nobody who can write to the database can write."""
+    from usher import upkeep  # noqa: PLC0415  other commands start faster
+
+    typer.echo(upkeep.head(load_environment()))
 
 
 @audit.command("export")
@@ -137,6 +162,26 @@ def audit_export() -> None:
 
     for line in upkeep.export_audit(load_environment()):
         typer.echo(line)
+
+
+@keys.command("rotate")
+def keys_rotate() -> None:
+    """Wrap everything under USHER_MASTER_KEY that is still wrapped under USHER_MASTER_KEY_BEFORE."""
+    from usher import personal  # noqa: PLC0415  other commands start faster
+
+    environment = load_environment()
+    typer.echo(asyncio.run(personal.rotate(environment, load_rules(environment.config))))
+
+
+@people.command("erase")
+def people_erase(who: Annotated[str, typer.Argument(metavar="ADDRESS|PSEUDONYM", help="Whom.")]) -> None:
+    """Erase a person for good and have the cards that name them redacted; refused while they have access or a say."""
+    from usher import personal  # noqa: PLC0415  other commands start faster
+
+    environment = load_environment()
+    done, words = asyncio.run(personal.erase(environment, load_rules(environment.config), who))
+    typer.echo(words)
+    raise typer.Exit(0 if done else 1)
 
 
 @manifest.command("build")

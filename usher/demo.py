@@ -17,7 +17,7 @@ import aiohttp
 from aiohttp import web
 from yarl import URL
 
-from provisioning.storage import audit, vault
+from provisioning.storage import audit, keys
 from provisioning.usecases import authority, people
 from provisioning.workflow import registry
 from sandbox import tour
@@ -73,7 +73,7 @@ def environment_of(tenant: Tenant, settings: DemoSettings) -> dict[str, str]:
     key = settings.data / "master.key"
     if not key.exists():
         key.touch(mode=0o600)
-        key.write_text(vault.new_master_key(), encoding="utf-8")
+        key.write_text(keys.new_master_key(), encoding="utf-8")
     own = {"USHER_MASTER_KEY": key.read_text(encoding="utf-8"), "USHER_DATA": str(settings.data)}
     database = {"USHER_DATABASE": settings.database} if settings.database else {}
     return {**tenant.environment(), **own, **database, "USHER_PORT": str(settings.port)}

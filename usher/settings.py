@@ -226,6 +226,7 @@ class Environment(BaseSettings):
     database: str = ""
     data: Path = Path("usher-data")
     master_key: SecretStr | None = None
+    master_key_before: SecretStr | None = None
     config: Path | None = None
     clock_url: str = ""
     port: int = 3978

@@ -23,7 +23,6 @@ from provisioning.directory.settings import Certificate, ClientSecret, Directory
 from provisioning.platform import open_platform
 from provisioning.sql import Database, sqlite_path
 from provisioning.storage import schema
-from provisioning.storage.vault import Keys
 from provisioning.usecases import carding, sweeping
 from provisioning.usecases.service import Service
 from provisioning.workflow import durable, registry
@@ -31,6 +30,7 @@ from provisioning.workflow.executions import Executions
 from provisioning.workflow.outside import World
 from usher.clock import SandboxClock, SystemClock
 from usher.database import answering, database_url
+from usher.keys import open_keys
 from usher.settings import Environment, SettingsError
 
 if TYPE_CHECKING:
@@ -70,16 +70,6 @@ def service_urls(environment: Environment) -> ServiceUrls:
         return ServiceUrls(environment.allowed_services)
     except ValueError as error:
         raise SettingsError([f"USHER_SERVICE_URLS: {error}"]) from error
-
-
-def master_keys(environment: Environment) -> Keys:
-    """The keys of vault and audit. Raises SettingsError without a good USHER_MASTER_KEY."""
-    secret = environment.master_key.get_secret_value() if environment.master_key else ""
-    try:
-        return Keys.from_master(secret)
-    except ValueError as error:
-        hint = "set it to 32 random bytes in base64: openssl rand -base64 32"
-        raise SettingsError([f"USHER_MASTER_KEY: {error}; {hint}"]) from error
 
 
 def directory_settings(environment: Environment, rules: Rules) -> DirectorySettings:
@@ -156,14 +146,15 @@ async def open_house(
             database = Database(url)
             stack.callback(database.close)
             await asyncio.to_thread(schema.upgrade, database.engine)
+            keys = await asyncio.to_thread(open_keys, environment, database)
         session = await stack.enter_async_context(aiohttp.ClientSession())
-        world_clock = clock or await _clock(environment, session)
+        world_clock = clock or await open_clock(environment, session)
         queue = durable.Queue(database)
         stack.callback(queue.close)
         service = Service(
             database=database,
             rules=rules,
-            keys=master_keys(environment),
+            keys=keys,
             clock=world_clock,
             put_in_queue=queue.put,
             wake=durable.wake,
@@ -193,7 +184,7 @@ async def open_house(
         yield house
 
 
-async def _clock(environment: Environment, session: aiohttp.ClientSession) -> SystemClock | SandboxClock:
+async def open_clock(environment: Environment, session: aiohttp.ClientSession) -> SystemClock | SandboxClock:
     """The system's clock, or the sandbox's where one is named."""
     if not environment.clock_url:
         return SystemClock()

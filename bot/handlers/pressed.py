@@ -104,14 +104,20 @@ def _ask(desk: Desk, press: Press) -> Result:
     return Result()
 
 
+def show_typed(desk: Desk, press: Press) -> dict[str, Any]:
+    """What was typed, for a form that shows it again; the form's row remembers the address by its keyed hash."""
+    values = typed_so_far(press)
+    if press.card.kind == "invite_form":
+        carding.change_terms(desk, press.card, about=desk.vault.digests([values["address"]]))
+    return values
+
+
 def _compare(desk: Desk, press: Press) -> Result:
-    del desk
-    return Result({"values": {**typed_so_far(press), "comparing": True}})
+    return Result({"values": {**show_typed(desk, press), "comparing": True}})
 
 
 def _back_to_form(desk: Desk, press: Press) -> Result:
-    del desk
-    return Result({"values": typed_so_far(press)})
+    return Result({"values": show_typed(desk, press)})
 
 
 def _cancel_form(desk: Desk, press: Press) -> Result:

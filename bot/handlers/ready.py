@@ -52,6 +52,6 @@ def _standing(desk: Desk, object_id: str) -> tuple[Member | None, bool]:
 def _ask(desk: Desk, object_id: str, *, known: bool, fresh: bool) -> None:
     """Have the worker read what is missing."""
     if not known:
-        desk.enqueue("look_up", f"look-up-{secrets.token_hex(8)}", object_id)
+        desk.enqueue("look_up", f"look-up-{secrets.token_hex(8)}", people.know_object(desk, object_id))
     if not fresh:
         desk.enqueue("refresh", f"refresh-{secrets.token_hex(8)}")

@@ -41,7 +41,8 @@ def _invite(desk: Desk, member: Member, intent: Any) -> Shown:
     authority.check_owner(desk, member)
     if len(intent.addresses) > 1:
         raise Declined("declined-one-at-a-time", count=len(intent.addresses))
-    card = carding.issue(desk, member.pseudonym, "invite_form", verbs=FORM_VERBS)
+    about = desk.vault.digests(intent.addresses)
+    card = carding.issue(desk, member.pseudonym, "invite_form", verbs=FORM_VERBS, about=about)
     values: dict[str, Any] = {
         "address": intent.addresses[0] if intent.addresses else "",
         "chosen": intent.groups,
@@ -120,11 +121,18 @@ def _not_yet(desk: Desk, member: Member, intent: Any) -> Shown:
 
 def _unknown(desk: Desk, member: Member, intent: Any) -> Shown:
     """Not understood: three buttons, each of which is as good as typing its words."""
-    suggestions = list(getattr(intent, "suggestions", ()))
+    suggestions = tuple(getattr(intent, "suggestions", ()))
+    addresses = [word.strip(",") for told in suggestions for word in told.split() if "@" in word]
     card = carding.issue(
-        desk, member.pseudonym, "notice", verbs=(Verb.SAY,), key="declined-unknown-text", suggestions=suggestions
+        desk,
+        member.pseudonym,
+        "notice",
+        verbs=(Verb.SAY,),
+        key="declined-unknown-text",
+        suggestions=[told for told in suggestions if "@" not in told],  # an address is stored nowhere but in the vault
+        about=desk.vault.digests(addresses),
     )
-    return Shown(card)
+    return Shown(card, {"suggestions": suggestions})
 
 
 _RESPONSES: dict[type, Callable[[Desk, Member, Any], Shown]] = {

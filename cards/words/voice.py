@@ -16,6 +16,7 @@ from babel.lists import format_list
 from cards.words.catalogue import HOME, formatted, language_of
 from cards.words.freetext import Text, plain_text, safe_text
 from cards.words.pseudo import PSEUDO
+from provisioning.views import ERASED
 
 if TYPE_CHECKING:
     from provisioning.views import Reader
@@ -78,7 +79,7 @@ class Voice:
         return _moment(_babel(self.locale), formatted(self.locale, "format-moment", {}), self.zone, at)
 
     def _row(self, names: Collection[str], told: Callable[[str], str], most: int) -> str:
-        shown = [name if isinstance(name, Text) else told(name) for name in tuple(names)[:most]]
+        shown = [name if isinstance(name, Text) else self._told(name, told) for name in tuple(names)[:most]]
         if left := len(names) - len(shown):
             shown.append(formatted(self.locale, "and-more", {"count": left}))
             return formatted(self.locale, "row-with-rest", {"names": ", ".join(shown[:-1]), "rest": shown[-1]})
@@ -111,12 +112,16 @@ class Voice:
             case str() if name in _STORED and (read := _read(_STORED[name], value)):
                 return self._argument(name, read, told)
             case str():
-                return {name: told(value)}
+                return {name: self._told(value, told)}
             case Collection():
                 names = [str(part) if not isinstance(part, Text) else part for part in value]
                 return {name: self._row(names, told, MOST), f"{name}-count": len(names)}
         # None and the like: the sentence that needs it will miss it and say which
         return {}
+
+    def _told(self, text: str, told: Callable[[str], str]) -> str:
+        """Free text made harmless; what was erased in this language."""
+        return formatted(self.locale, "erased", {}) if text == ERASED else told(text)
 
     def _when(self, at: datetime) -> Text:
         return self.day(at.astimezone(ZoneInfo(self.zone)).date(), "format-near")

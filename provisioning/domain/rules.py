@@ -88,6 +88,12 @@ class Rules:
     groups: dict[str, RoleGroup]
     roles: dict[str, Role]
 
+    @property
+    def named_addresses(self) -> frozenset[str]:
+        """Every address of a person that the settings name, for whatever reason."""
+        stages = {entry for p in self.policies.values() for s in p.stages for entry in s.approvers if "@" in entry}
+        return self.administrators | self.auditors | frozenset().union(*self.linked) | stages
+
     def get_group(self, name: str) -> RoleGroup:
         """The role group called ``name``, an alias, or the article's row; case does not matter. Declines when unknown."""
         wanted = name.strip().casefold()

@@ -107,23 +107,88 @@ def head(connection: Connection) -> tuple[int, str]:
     return (row.place, row.link) if row else (0, GENESIS)
 
 
-def verify(connection: Connection, key: bytes) -> tuple[int, str | None]:
-    """(rows that hold, what is wrong with the first row that does not); None when everything holds."""
-    link, place, held = GENESIS, 0, 0
-    query = select(t.audit).order_by(func.coalesce(t.audit.c.place, 1 << 30), t.audit.c.id)
-    with connection.execution_options(yield_per=500).execute(query) as rows:
-        for row in rows:
-            fault = _fault(key, row, place, link)
-            if fault:
-                return held, fault
-            held += 1
-            if row.place is not None:
-                place, link = row.place, row.link
-    return held, None
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What :func:`verify` found: how many rows hold, how many of these have no place yet, and the first fault."""
+
+    held: int
+    unsealed: int
+    #: Names the row, or the kept head, with which it begins; None when everything holds.
+    fault: str | None
 
 
-def _fault(key: bytes, row: Row[Any], place: int, link: str) -> str | None:
-    """Why this row does not follow the one before; None when it does."""
+class _Heads:
+    """Heads that were kept outside, met one by one as the chain goes by."""
+
+    def __init__(self, kept: Iterable[tuple[int, str]]) -> None:
+        self._left: dict[int, set[str]] = {}
+        for place, link in kept:
+            self._left.setdefault(place, set()).add(link)
+        self._left.pop(0, None)  # before the first row there is nothing that could be lost
+
+    def fault_at(self, place: int, link: str) -> str | None:
+        """Why the row at this place is not the one that a head names; None when it is, or none does."""
+        if self._left.pop(place, {link}) == {link}:
+            return None
+        return f"the row at place {place} is not the one that the kept head names: the chain was replaced since"
+
+    def fault_after(self, last: int) -> str | None:
+        """What is missing behind the last row; None when nothing is."""
+        if not self._left:
+            return None
+        return f"the chain ends at place {last}, but a kept head names place {max(self._left)}: its end was cut off"
+
+
+def verify(connection: Connection, key: bytes, heads: Iterable[tuple[int, str]] = ()) -> Verdict:
+    """Read the whole chain, row by row, and the rows that wait for their place. ``heads`` are (place, link), as logged."""
+    chain = _Chain(key, _Heads(heads))
+    query = select(t.audit).order_by(t.audit.c.place.is_(None), t.audit.c.place, t.audit.c.id)
+    with connection.execute(query.execution_options(yield_per=SEAL_AT_ONCE)) as rows:
+        try:
+            fault = next((fault for row in rows if (fault := chain.fault_at(row))), None)
+        except ValueError:  # SQLite takes any text for a moment
+            fault = f"a row behind place {chain.place} holds a moment that is none"
+    fault = fault or chain.heads.fault_after(chain.place) or _copy(connection)
+    return Verdict(held=chain.held, unsealed=chain.unsealed, fault=fault)
+
+
+class _Chain:
+    """Where the reading stands: no row is kept but the last one's place and link."""
+
+    def __init__(self, key: bytes, heads: _Heads) -> None:
+        self.heads = heads
+        self._key, self._link = key, GENESIS
+        self.place = self.held = self.unsealed = 0
+
+    def fault_at(self, row: Row[Any]) -> str | None:
+        """Why the next row does not hold; None when it does, and is the last one from now on."""
+        fault = _fault(self._key, row, self.place, self._link)
+        if fault is None and row.place is not None:
+            fault = self.heads.fault_at(row.place, row.link)
+        if fault:
+            return fault
+        self.held += 1
+        if row.place is None:
+            self.unsealed += 1
+        else:
+            self.place, self._link = row.place, row.link
+        return None
+
+
+def _copy(connection: Connection) -> str | None:
+    """A genuine row that was written a second time; None when there is none.
+
+    Its MAC is right, and sealed it has a place of its own. Nothing happens twice alike: a moment has microseconds, and
+    one unit of work never tells the same thing of the same request and person twice.
+    """
+    c = t.audit.c
+    query = select(func.min(c.id), func.max(c.id)).group_by(c.mac).having(func.count() > 1).limit(1)
+    found = connection.execute(query).first()
+    return f"row {found[1]} is a copy of row {found[0]}" if found else None
+
+
+def is_genuine(key: bytes, row: Row[Any]) -> bool:
+    """Whether the row is as it was written with this key, wherever it stands."""
     entry = Entry(
         at=row.at,
         event=row.event,
@@ -134,10 +199,15 @@ def _fault(key: bytes, row: Row[Any], place: int, link: str) -> str | None:
         subject=row.subject,
         activity=row.activity,
     )
-    if row.mac != _mac(key, *_content(entry, row.detail)):
+    return bool(row.mac == _mac(key, *_content(entry, row.detail)))
+
+
+def _fault(key: bytes, row: Row[Any], place: int, link: str) -> str | None:
+    """Why this row does not follow the one before; None when it does."""
+    if not is_genuine(key, row):
         return f"row {row.id} ({row.event}) was changed"
     if row.place is None:
-        return None
+        return None if row.link is None else f"row {row.id} ({row.event}) lost its place in the chain"
     if row.place != place + 1:
         return f"row {row.id} ({row.event}) stands at {row.place}, expected {place + 1}: a row before it was removed"
     if row.link != _mac(key, link, row.mac):

@@ -11,7 +11,7 @@ from provisioning.storage.vault import Vault
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from provisioning.storage.vault import Keys
+    from provisioning.storage.keys import Keys
 
 AT_MOST = 1_000_000
 

@@ -1,6 +1,7 @@
 """Personal details, encrypted under a key per person that a master key wraps; erasing a person deletes the key.
 
-Addresses are found by a keyed hash. Nothing else in the database holds a name, an address or free text.
+Addresses are found by a keyed hash. Nothing else in the database holds a name, an address or free text. Where the keys
+come from and how they outlive a master key is told in :mod:`provisioning.storage.keys`.
 """
 
 from __future__ import annotations
@@ -9,13 +10,10 @@ import base64
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cryptography.fernet import Fernet
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from provisioning.storage import tables as t
 
@@ -24,7 +22,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-KEY_BYTES = 32
+    from provisioning.storage.keys import Keys
+
 FIELDS = ("mail", "name", "upn", "link")
 
 _KEYS = select(t.vault_keys).where(t.vault_keys.c.pseudonym.in_(bindparam("who", expanding=True)))
@@ -37,29 +36,6 @@ _TEXTS = select(t.texts).where(t.texts.c.id.in_(bindparam("ids", expanding=True)
 _ADDRESS = select(t.addresses.c.pseudonym).where(t.addresses.c.digest == bindparam("digest"))
 
 
-@dataclass(frozen=True)
-class Keys:
-    """The keys derived from the master key: for wrapping, for finding addresses, for audit rows, for kept answers."""
-
-    wrapping: bytes
-    finding: bytes
-    audit: bytes
-    answers: bytes
-
-    @classmethod
-    def from_master(cls, master: str) -> Keys:
-        """Derive all four (HKDF-SHA256, RFC 5869) from a base64 text of at least 32 bytes. ValueError when it is shorter."""
-        raw = base64.urlsafe_b64decode(master + "=" * (-len(master) % 4))
-        if len(raw) < KEY_BYTES:
-            raise ValueError("the master key needs at least 32 bytes in base64")
-        return cls(*(_derive(raw, use) for use in (b"usher wrap", b"usher find", b"usher audit", b"usher answers")))
-
-
-def _derive(raw: bytes, use: bytes) -> bytes:
-    """One key for one use."""
-    return HKDF(algorithm=hashes.SHA256(), length=KEY_BYTES, salt=None, info=use).derive(raw)
-
-
 def seal(key: bytes, text: str) -> str:
     """Encrypt a text that holds personal details of several people and is soon forgotten."""
     return Fernet(base64.urlsafe_b64encode(key)).encrypt(text.encode()).decode()
@@ -70,23 +46,22 @@ def unseal(key: bytes, sealed: str) -> str:
     return Fernet(base64.urlsafe_b64encode(key)).decrypt(sealed.encode()).decode()
 
 
-def new_master_key() -> str:
-    """A fresh master key, as :meth:`Keys.from_master` reads it."""
-    return base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode()
-
-
 class Vault:
     """Reads and writes personal details on one connection. Made anew for each unit of work: it keeps opened keys and what was read."""
 
     def __init__(self, connection: Connection, keys: Keys) -> None:
         self._c, self._keys = connection, keys
-        self._wrap = Fernet(base64.urlsafe_b64encode(keys.wrapping))
+        self._wrap = keys.wrapper()
         self._open: dict[str, Fernet] = {}
         self._read: dict[str, dict[str, str]] = {}
 
     def digest(self, text: str) -> str:
         """Keyed hash of a lower-cased text, for finding it again."""
         return hmac.new(self._keys.finding, text.strip().casefold().encode(), hashlib.sha256).hexdigest()
+
+    def digests(self, addresses: Iterable[str]) -> list[str]:
+        """Keyed hashes of what was typed, each once: by them the messages that show it are found when a person is erased."""
+        return sorted({self.digest(address) for address in addresses if address})
 
     def create(self, *, object_id: str | None = None) -> str:
         """A new person with a key of their own; the pseudonym is random."""
@@ -130,6 +105,8 @@ class Vault:
 
     def index(self, pseudonym: str, *texts: str) -> None:
         """Make the person findable by these addresses; one that already leads to somebody stays with them."""
+        if pseudonym not in self._fernets([pseudonym]):
+            return
         for digest in {self.digest(text) for text in texts if text}:
             if self._c.scalar(select(t.addresses.c.digest).where(t.addresses.c.digest == digest)) is None:
                 self._c.execute(insert(t.addresses).values(digest=digest, pseudonym=pseudonym))
@@ -149,6 +126,14 @@ class Vault:
                 if row.field is not None:
                     self._read[row.pseudonym][row.field] = fernet.decrypt(row.ciphertext).decode()
         return {p: dict(self._read[p]) for p in wanted}
+
+    def erase(self, pseudonym: str) -> None:
+        """Forget the person: key, details, addresses and free texts about them; the texts' ids stay, empty."""
+        for table in (t.vault_keys, t.vault, t.addresses):
+            self._c.execute(delete(table).where(table.c.pseudonym == pseudonym))
+        self._c.execute(update(t.texts).where(t.texts.c.pseudonym == pseudonym).values(ciphertext=b""))
+        self._open.pop(pseudonym, None)
+        self._read.pop(pseudonym, None)
 
     def keep_text(self, pseudonym: str, text: str) -> str | None:
         """Store free text about a person under their key; None for an empty text. Returns its id."""

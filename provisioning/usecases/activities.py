@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, select, update
 
 from provisioning.storage import tables as t
 from provisioning.storage import vault
@@ -35,6 +35,17 @@ def keep(desk: Desk, conversation_id: str, activity_id: str, answer: dict[str, A
         sealed = {"sealed": vault.seal(desk.keys.answers, json.dumps(answer))}
         row = {"conversation_id": conversation_id, "activity_id": activity_id, "answer": sealed, "at": desk.now}
         desk.c.execute(_KEEP, row)
+
+
+def forget_bodies(desk: Desk) -> None:
+    """Keep that these activities were answered, not with which cards: one of them may name somebody who is erased."""
+    c = t.seen.c
+    for row in desk.c.execute(select(t.seen).order_by(c.at)).all():
+        answer = json.loads(vault.unseal(desk.keys.answers, row.answer["sealed"]))
+        if answer.get("body") is not None:
+            sealed = {"sealed": vault.seal(desk.keys.answers, json.dumps({**answer, "body": None}))}
+            mine = (c.conversation_id == row.conversation_id) & (c.activity_id == row.activity_id)
+            desk.c.execute(update(t.seen).where(mine).values(answer=sealed))
 
 
 def record_refusal(desk: Desk, object_id: str, rule: str, verb: str) -> None:

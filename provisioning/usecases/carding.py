@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: How long one process may take to render and send a card before another may try.
 CLAIM = timedelta(seconds=40)
+#: The kind of a row for a message that stays in the chat where its card was sent again; shown only to be redacted.
+LEFT = "left"
 
 _CARD = select(t.cards).where(t.cards.c.id == bindparam("card"))
 _WANT = (
@@ -34,7 +36,11 @@ _WANT = (
 )
 _OF_REQUEST = (
     select(t.cards.c.id)
-    .where(t.cards.c.request == bindparam("number"), t.cards.c.undeliverable.is_(None), t.cards.c.kind != "invite_form")
+    .where(
+        t.cards.c.request == bindparam("number"),
+        t.cards.c.undeliverable.is_(None),
+        t.cards.c.kind.not_in(["invite_form", LEFT]),
+    )
     .order_by(t.cards.c.made_at)
 )
 _REQUESTER = select(t.requests.c.requester).where(t.requests.c.number == bindparam("number"))
@@ -146,6 +152,11 @@ def find_of(desk: Desk, request: int, recipient: str) -> Card | None:
 
 def detach(desk: Desk, card: str) -> None:
     """Have the card sent as a new message the next time; the one that stands in the chat is no longer updated."""
+    stands = get(desk, card)
+    if stands.activity_id is not None:
+        left = issue(desk, stands.recipient, LEFT, request=stands.request, revision=stands.revision)
+        where = {name: getattr(stands, name) for name in ("conversation_id", "service_url", "activity_id")}
+        desk.c.execute(update(t.cards).where(t.cards.c.id == left).values(where))
     desk.c.execute(update(t.cards).where(t.cards.c.id == card).values(activity_id=None, undeliverable=None))
 
 

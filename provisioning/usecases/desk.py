@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from provisioning.storage import audit
-from provisioning.storage.vault import Keys, Vault
+from provisioning.storage.vault import Vault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from provisioning.domain.rules import Rules
+    from provisioning.storage.keys import Keys
 
 
 @dataclass(frozen=True, kw_only=True)

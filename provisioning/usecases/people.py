@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select, update
 
+from provisioning import views
 from provisioning.domain.errors import Declined
 from provisioning.storage import tables as t
 from provisioning.usecases import carding
@@ -27,6 +28,8 @@ ADDRESS = re.compile(
     r"[a-z0-9][a-z0-9._'-]*(\+[a-z0-9._-]+)?@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE
 )
 LONGEST_ADDRESS = 254
+#: Somebody of whom nothing is known yet.
+NOBODY = "–"
 
 _PERSON = select(t.people).where(t.people.c.object_id == bindparam("object_id"))
 _OF_ADDRESSES = select(t.addresses.c.pseudonym).where(t.addresses.c.digest.in_(bindparam("digests", expanding=True)))
@@ -84,7 +87,8 @@ def record_user(desk: Desk, user: DirectoryUser) -> str:
     pseudonym = desk.c.scalar(by_object) or (desk.vault.find(user.mail) if user.mail else None)
     pseudonym = pseudonym or desk.vault.create(object_id=user.id)
     facts = {"object_id": user.id, "is_guest": user.is_guest, "enabled": user.enabled, "looked_up_at": desk.now}
-    desk.c.execute(update(t.people).where(t.people.c.pseudonym == pseudonym).values(facts))
+    mine = (t.people.c.pseudonym == pseudonym) & t.people.c.erased_at.is_(None)
+    desk.c.execute(update(t.people).where(mine).values(facts))
     details = {"name": user.display_name, "upn": user.upn} | ({"mail": user.mail} if user.mail else {})
     desk.vault.put(pseudonym, **details)
     desk.vault.index(pseudonym, user.mail or "", user.upn)
@@ -116,6 +120,12 @@ def _of_addresses(desk: Desk, addresses: Iterable[str]) -> set[str]:
     return set(desk.c.scalars(_OF_ADDRESSES, {"digests": [desk.vault.digest(address) for address in addresses]}))
 
 
+def list_named(desk: Desk) -> set[str]:
+    """Pseudonyms of everybody whom the settings name by address."""
+    digests = [desk.vault.digest(address) for address in desk.rules.named_addresses]
+    return set(desk.c.scalars(select(t.addresses.c.pseudonym).where(t.addresses.c.digest.in_(digests))))
+
+
 def list_linked(desk: Desk, pseudonym: str) -> set[str]:
     """The person and every account that the settings link with them: together they have one vote and one interest."""
     linked = {pseudonym}
@@ -127,9 +137,35 @@ def list_linked(desk: Desk, pseudonym: str) -> set[str]:
 
 
 def names_of(desk: Desk, pseudonyms: Iterable[str]) -> dict[str, str]:
-    """What to call people: their name, else their address, else (erased) a dash."""
+    """What to call people: their name, else their address; a dash while neither is known, a word for who was erased."""
     details = desk.vault.read(p for p in pseudonyms if p)
-    return {p: d.get("name") or d.get("mail") or "–" for p, d in details.items()}
+    known = {p: d.get("name") or d.get("mail") or "" for p, d in details.items()}
+    erased = _erased_among(desk, [p for p, told in known.items() if not told])
+    return {p: told or (views.ERASED if p in erased else NOBODY) for p, told in known.items()}
+
+
+def address_of(desk: Desk, pseudonym: str) -> str:
+    """A person's address; a dash while none is known, a word for who was erased."""
+    known = desk.vault.read([pseudonym])[pseudonym].get("mail")
+    return known or (views.ERASED if is_erased(desk, pseudonym) else NOBODY)
+
+
+def is_erased(desk: Desk, pseudonym: str) -> bool:
+    """Whether nothing but the pseudonym is left of this person."""
+    return bool(_erased_among(desk, [pseudonym]))
+
+
+def check_not_erased(desk: Desk, pseudonym: str) -> None:
+    """Decline what can no longer be done for somebody who was erased."""
+    if is_erased(desk, pseudonym):
+        raise Declined("declined-erased")
+
+
+def _erased_among(desk: Desk, pseudonyms: list[str]) -> set[str]:
+    """Those of them who were erased; asks nothing when there are none."""
+    c = t.people.c
+    wanted = select(c.pseudonym).where(c.pseudonym.in_(pseudonyms), c.erased_at.is_not(None))
+    return set(desk.c.scalars(wanted)) if pseudonyms else set()
 
 
 def locale_of(desk: Desk, pseudonym: str) -> str:

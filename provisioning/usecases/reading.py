@@ -144,12 +144,12 @@ def request_view(desk: Desk, request: Request) -> views.RequestView:
         until=until,
         sponsor=names.get(request.sponsor, ""),
         sponsor_is_requester=request.sponsor == request.requester,
-        reason=texts.get(request.reason or "", ""),
+        reason=_text(texts, request.reason),
         closes=request.closes_at,
         asked=tuple(views.AskedView(name=names[row.approver], delivery=_delivery(row)) for row in asked),
         decisions=tuple(
             views.DecisionView(
-                by=names[row.approver], at=row.at, approved=row.approved, reason=texts.get(row.reason or "", "")
+                by=names[row.approver], at=row.at, approved=row.approved, reason=_text(texts, row.reason)
             )
             for row in decisions
         ),
@@ -166,6 +166,11 @@ def request_view(desk: Desk, request: Request) -> views.RequestView:
         ended_why=str(request.terms.get("why", "")),
         trace=request.trace,
     )
+
+
+def _text(texts: dict[str, str], identity: str | None) -> str:
+    """A free text; "" where none was written, a word in its place where whom it is about was erased."""
+    return texts.get(identity, views.ERASED) if identity else ""
 
 
 def _asked_until(request: Request) -> date | None:

@@ -11,6 +11,7 @@ from provisioning.domain.errors import Declined
 from provisioning.domain.preview import Preview
 from provisioning.domain.states import OPEN, Kind, Option, State, check_move
 from provisioning.storage import tables as t
+from provisioning.usecases import people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -132,6 +133,7 @@ def create(desk: Desk, **values: Any) -> int:
     key = made.inserted_primary_key
     if key is None:
         raise RuntimeError("the database gave no number")
+    people.check_not_erased(desk, str(values["subject"]))  # by somebody else, while this waited for the row
     return int(key[0])
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from provisioning.domain.ports import Clock
     from provisioning.domain.rules import Rules
     from provisioning.sql import Database
-    from provisioning.storage.vault import Keys
+    from provisioning.storage.keys import Keys
     from provisioning.usecases.desk import Job
 
 P = ParamSpec("P")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import RETRYABLE, WITHDRAWABLE, State
-from provisioning.usecases import authority, carding, executing, requests
+from provisioning.usecases import authority, carding, executing, people, requests
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -33,6 +33,7 @@ def retry(desk: Desk, member: Member, number: int, *, within: timedelta) -> Requ
     authority.check_owner(desk, member)
     request = requests.get(desk, number, lock=True)
     requests.check_state(request, RETRYABLE)
+    people.check_not_erased(desk, request.subject)
     if request.ended_at is not None and desk.now - request.ended_at > within:
         raise Declined("declined-retry-late", days=within.days)
     attempt = request.attempt + 1

@@ -23,6 +23,7 @@ from provisioning.views.cards import (
     TaskCardView,
 )
 from provisioning.views.requests import (
+    ERASED,
     AskedView,
     ChangeView,
     DecisionView,
@@ -36,6 +37,7 @@ from provisioning.views.requests import (
 )
 
 __all__ = [
+    "ERASED",
     "ApprovalCardView",
     "AskedView",
     "CardView",

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from provisioning.domain.states import Grade, Kind, Option, State, StepState
 
 
+#: In place of a name, an address or free text of somebody who was erased; cards say it in the reader's language.
+ERASED = "(erased)"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Reader:
     """For whom a card is made."""

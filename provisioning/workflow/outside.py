@@ -68,8 +68,11 @@ class World:
         found = await asyncio.gather(*(self.directory.find_user(address) for address in unknown))
         return [user for user in found if user is not None]
 
-    async def look_up(self, object_id: str) -> bool:
+    async def look_up(self, pseudonym: str) -> bool:
         """Ask who speaks; False when the directory does not know them."""
+        object_id = (await self.service.look(people.chat_of, pseudonym)).object_id
+        if not object_id:
+            return False
         user = await self.directory.find_user(object_id)
         if user is not None:
             await self.service.do(people.record_user, user)
@@ -93,7 +96,4 @@ def _keep(
 
 def _unknown_named(desk: Desk) -> list[str]:
     """Addresses in the settings that no known person has."""
-    stages = [entry for p in desk.rules.policies.values() for s in p.stages for entry in s.approvers if "@" in entry]
-    linked = [address for one in desk.rules.linked for address in one]
-    wanted = sorted({*desk.rules.administrators, *desk.rules.auditors, *stages, *linked})
-    return [address for address in wanted if desk.vault.find(address) is None]
+    return [address for address in sorted(desk.rules.named_addresses) if desk.vault.find(address) is None]

@@ -48,9 +48,9 @@ class Work:
             """Read who has a say."""
             await _asked("refresh", self.world.refresh)
 
-        async def look_up(object_id: str) -> None:
+        async def look_up(pseudonym: str) -> None:
             """Ask who speaks."""
-            await _asked("look_up", lambda: self.world.look_up(object_id))
+            await _asked("look_up", lambda: self.world.look_up(pseudonym))
 
         async def acceptance(number: int) -> None:
             """Ask whether a guest has accepted."""

@@ -10,6 +10,7 @@ from sentences import DECLINED, NOTICES, SUGGESTIONS, WHYS
 
 from provisioning.domain.states import Grade, Kind, Option, State, StepState
 from provisioning.views import (
+    ERASED,
     ApprovalCardView,
     AskedView,
     ChangeView,
@@ -396,6 +397,22 @@ def _status_variants() -> Iterator[tuple[str, CardView]]:
         yield f"status-because-{why}", status(replace(executing, steps=(step,)))
 
 
+def erased() -> RequestView:
+    """A request about somebody who was erased since, decided by somebody who was erased as well."""
+    done = in_state(INVITE, State.DELIVERED)
+    decisions = tuple(replace(one, by=ERASED, reason=ERASED) for one in done.decisions)
+    return replace(done, address=ERASED, name="", domain=ERASED, reason=ERASED, sponsor=ERASED, decisions=decisions)
+
+
+def _erased() -> Iterator[tuple[str, CardView]]:
+    yield "status-erased", status(erased(), verbs=())
+    yield "approval-erased", replace(approval(erased()), verbs=())
+    yield "expiry-erased", replace(expiry(), address=ERASED, verbs=(), answered="ended")
+    yield "list-erased", replace(listing(), rows=(replace(row(), address=ERASED, who_has_it=(ERASED,)),))
+    yield "setup-erased", replace(setup(), unconfirmed=(), confirmed=(ERASED,))
+    yield "notice-erased", notice("notice-accepted", {"address": ERASED})
+
+
 def _narrowed() -> Iterator[tuple[str, CardView]]:
     """Less was approved: an earlier end, or fewer groups."""
     less = in_state(INVITE, State.NARROWED)
@@ -528,7 +545,7 @@ def notices() -> Iterator[tuple[str, CardView]]:
 
 def every_view() -> dict[str, CardView]:
     """All of them by name."""
-    made = [*statuses(), *_narrowed(), *tasks(), *approvals(), *forms(), *looks(), *notices()]
+    made = [*statuses(), *_erased(), *_narrowed(), *tasks(), *approvals(), *forms(), *looks(), *notices()]
     return dict(made)
 
 

@@ -71,6 +71,7 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-bad-date": {},
     "declined-no-request": {"number": 12},
     "declined-not-yet": {"command": "pause"},
+    "declined-erased": {},
 }
 
 #: Keys of notices.
@@ -89,6 +90,7 @@ NOTICES: dict[str, dict[str, object]] = {
     "notice-ends-on": {**_WHO, "until": date(2027, 2, 26)},
     "notice-ends-by-itself": {**_WHO, "until": date(2027, 2, 26)},
     "notice-cancelled": {},
+    "notice-left": {"number": 12},
     "notice-kept": {},
     "notice-decided-toast": {"number": 12},
     "notice-decided-elsewhere": {"by": "Maria", "at": _AT, "number": 12},

@@ -19,7 +19,7 @@ from provisioning.domain.preview import Outside, compare
 from provisioning.domain.rules import StageRule
 from provisioning.domain.states import Grade, Kind, Option, StepState
 from provisioning.storage import tables as t
-from provisioning.storage.vault import Keys, new_master_key
+from provisioning.storage.keys import Keys, new_master_key
 from provisioning.usecases import (
     authority,
     carding,

@@ -10,7 +10,8 @@ from cryptography.fernet import InvalidToken
 from sqlalchemy import delete, select
 
 from provisioning.storage import tables as t
-from provisioning.storage.vault import Keys, Vault, new_master_key
+from provisioning.storage.keys import Keys, new_master_key
+from provisioning.storage.vault import Vault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,6 +10,7 @@ format-moment = EEE d MMM y, HH:mm
 
 usher = Usher
 an-administrator = your administrator
+erased = (erased)
 and-more = { $count } more
 row-with-rest = { $names } and { $rest }
 until-end = { $until }, 23:59 ({ $zone })

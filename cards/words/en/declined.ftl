@@ -71,3 +71,4 @@ declined-unclear-date = { $first-short } or { $second-short }? Nothing was sent.
 declined-bad-date = I do not know that date. Nothing was changed. Choose one from the calendar.
 declined-no-request = There is no R-{ $number }. Nothing was changed. Try “my requests”.
 declined-not-yet = I cannot do “{ $command }” yet. Nothing was changed. Try “help”.
+declined-erased = Whom this is about was erased from my records. Nothing was changed. Ask for it anew.

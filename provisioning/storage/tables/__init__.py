@@ -10,7 +10,7 @@ from provisioning.storage.tables.authority import groups, known_owners, members
 from provisioning.storage.tables.columns import Moment, metadata
 from provisioning.storage.tables.giving import grants, held_before, proofs, steps
 from provisioning.storage.tables.messages import cards, seen
-from provisioning.storage.tables.persons import addresses, chats, people, texts, vault, vault_keys
+from provisioning.storage.tables.persons import addresses, chats, data_keys, people, texts, vault, vault_keys
 from provisioning.storage.tables.records import audit, executor
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "audit",
     "cards",
     "chats",
+    "data_keys",
     "decisions",
     "executor",
     "grants",

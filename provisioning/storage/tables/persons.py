@@ -26,6 +26,14 @@ vault_keys = Table(
     Column("wrapped", LargeBinary, nullable=False),
 )
 
+data_keys = Table(
+    "data_keys",
+    metadata,
+    #: finding, audit or answers.
+    Column("use", String(16), primary_key=True),
+    Column("wrapped", LargeBinary, nullable=False),
+)
+
 vault = Table(
     "vault",
     metadata,

@@ -14,7 +14,7 @@ audit = Table(
     Column("event", String(40), nullable=False),
     #: Pseudonym of who acted; null for Usher itself.
     Column("actor", String(32)),
-    #: card, chat, rule, sweep, worker or setup.
+    #: card, chat, rule, sweep, worker, setup or command.
     Column("way", String(16), nullable=False),
     Column("request", Integer, index=True),
     Column("revision", Integer),

@@ -1,0 +1,165 @@
+"""Erasing a person: their key, details, addresses and free texts about them go, and the cards of others are redacted.
+
+Refused while Usher still works for or with the person. Pseudonyms stay, and so does the audit: its chain still holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Text, cast, null, or_, select, update
+
+from provisioning.domain.errors import UsherError
+from provisioning.domain.states import OPEN
+from provisioning.storage import tables as t
+from provisioning.usecases import activities, carding, people
+
+if TYPE_CHECKING:
+    from provisioning.usecases.desk import Desk
+
+#: Why nothing reaches the chat of somebody who was erased.
+ERASED = "erased"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ties:
+    """What keeps a person from being erased: numbers of requests, and groups that have a say."""
+
+    #: Requests that gave what the person still holds.
+    holds: tuple[int, ...] = ()
+    #: Requests that gave what others hold, for whom the person answers.
+    answers_for: tuple[int, ...] = ()
+    #: Open requests by them, about them, under their name as sponsor, or waiting for their decision.
+    open: tuple[int, ...] = ()
+    #: Groups with a say that the person is a member of, as last read.
+    groups: tuple[str, ...] = ()
+    #: Whether usher.toml names the person.
+    named: bool = False
+
+    @property
+    def binding(self) -> bool:
+        """Whether there is any."""
+        return any(getattr(self, one.name) for one in fields(self))
+
+
+class Bound(UsherError):
+    """The person cannot be erased yet. Nothing was changed."""
+
+    def __init__(self, ties: Ties) -> None:
+        super().__init__("the person is still bound to something")
+        self.ties = ties
+
+
+@dataclass(frozen=True, kw_only=True)
+class Erased:
+    """What was done. ``before``: nothing, the person had been erased already."""
+
+    pseudonym: str
+    cards: int = 0
+    before: bool = False
+
+
+def find(desk: Desk, who: str) -> str | None:
+    """The pseudonym for an address or a pseudonym; None when nobody is known by it (any more)."""
+    wanted = who.strip()
+    known = desk.c.scalar(select(t.people.c.pseudonym).where(t.people.c.pseudonym == wanted.casefold()))
+    return known or desk.vault.find(wanted)
+
+
+def erase(desk: Desk, pseudonym: str) -> Erased:
+    """Forget the person and have the cards of others shown anew. Raises :class:`Bound`; the second time changes nothing."""
+    row = desk.c.execute(select(t.people).where(t.people.c.pseudonym == pseudonym).with_for_update()).one()
+    if row.erased_at is not None:
+        return Erased(pseudonym=pseudonym, before=True)
+    ties = _ties(desk, pseudonym)
+    if ties.binding:
+        raise Bound(ties)
+    cards = list(dict.fromkeys([*_mentioning(desk, pseudonym), *_typed(desk, pseudonym)]))
+    _forget(desk, pseudonym)
+    activities.forget_bodies(desk)
+    for card in cards:
+        carding.show(desk, card)
+    desk.audit("subject.erased", subject=pseudonym, cards=len(cards))
+    return Erased(pseudonym=pseudonym, cards=len(cards))
+
+
+def _ties(desk: Desk, person: str) -> Ties:
+    """Everything that stands against it."""
+    g, r, m = t.grants.c, t.requests.c, t.members.c
+    running = select(g.request).where(g.ended_at.is_(None)).distinct().order_by(g.request)
+    is_open = r.state.in_([state.value for state in OPEN])
+    return Ties(
+        holds=tuple(desk.c.scalars(running.where(g.person == person))),
+        answers_for=tuple(desk.c.scalars(running.where(g.sponsor == person, g.person != person))),
+        open=tuple(desk.c.scalars(select(r.number).where(is_open, _takes_part(person)).order_by(r.number))),
+        groups=tuple(desk.c.scalars(select(m.group_name).where(m.pseudonym == person).order_by(m.group_name))),
+        named=person in people.list_named(desk),
+    )
+
+
+def _takes_part(person: str) -> Any:
+    """Condition on requests: the person asked, is meant, answers for it, was asked to decide or decided."""
+    r, a, d = t.requests.c, t.asked.c, t.decisions.c
+    return or_(
+        r.requester == person,
+        r.subject == person,
+        r.terms["sponsor"].as_string() == person,
+        r.number.in_(select(a.request).where(a.approver == person)),
+        r.number.in_(select(d.request).where(d.approver == person)),
+    )
+
+
+def _mentioning(desk: Desk, person: str) -> list[str]:
+    """Cards that stand in the chats of others and name the person, or may."""
+    c, r, a = t.cards.c, t.requests.c, t.asked.c
+    theirs = select(r.number).where(_takes_part(person))
+    readers = select(r.requester).where(_takes_part(person)).union(select(a.approver).where(a.request.in_(theirs)))
+    mentions = or_(
+        c.request.in_(theirs),
+        c.terms["person"].as_string() == person,
+        c.terms["like"].as_integer().in_(theirs),
+        (c.kind == "list") & c.recipient.in_(readers),
+        (c.kind == "setup") & _was_owner(desk, person),
+    )
+    query = select(c.id).where(c.activity_id.is_not(None), c.recipient != person, mentions)
+    return list(desk.c.scalars(query.order_by(c.made_at, c.id)))
+
+
+def _typed(desk: Desk, person: str) -> list[str]:
+    """Messages that show an address of theirs only because somebody typed it: a form that was not sent, a question back.
+
+    What they were found by is taken out of their rows.
+    """
+    digests = desk.c.scalars(select(t.addresses.c.digest).where(t.addresses.c.pseudonym == person)).all()
+    if not digests:
+        return []
+    c = t.cards.c
+    shows = or_(*(cast(c.terms, Text).contains(digest) for digest in digests))
+    found = [carding.get(desk, card) for card in desk.c.scalars(select(c.id).where(shows).order_by(c.made_at, c.id))]
+    for card in found:
+        carding.change_terms(desk, card, about=[])
+    return [card.id for card in found if card.activity_id is not None and card.recipient != person]
+
+
+def _was_owner(desk: Desk, person: str) -> bool:
+    """Whether the person was ever confirmed as an owner, and so stood on an administrator's card."""
+    known = select(t.audit.c.id).where(t.audit.c.subject == person, t.audit.c.event == "owner.confirmed").limit(1)
+    return desk.c.scalar(known) is not None
+
+
+def _forget(desk: Desk, person: str) -> None:
+    """Whatever leads from the pseudonym to the person."""
+    desk.vault.erase(person)
+    own = t.cards.c.recipient == person
+    chats = select(t.chats.c.conversation_id).where(t.chats.c.pseudonym == person)
+    theirs = chats.union(select(t.cards.c.conversation_id).where(own, t.cards.c.conversation_id.is_not(None)))
+    desk.c.execute(t.seen.delete().where(t.seen.c.conversation_id.in_(theirs)))
+    desk.c.execute(t.chats.delete().where(t.chats.c.pseudonym == person))
+    nowhere = {"conversation_id": None, "service_url": None, "activity_id": None, "claimed_until": None}
+    desk.c.execute(update(t.cards).where(own).values(**nowhere, undeliverable=ERASED, shown=t.cards.c.wanted))
+    desk.c.execute(update(t.grants).where(t.grants.c.person == person).values(handles={}))
+    about = select(t.requests.c.number).where(t.requests.c.subject == person)
+    desk.c.execute(update(t.steps).where(t.steps.c.request.in_(about)).values(result=null()))
+    unknown = {"object_id": None, "is_guest": None, "enabled": None, "looked_up_at": None}
+    desk.c.execute(update(t.people).where(t.people.c.pseudonym == person).values(**unknown, erased_at=desk.now))

@@ -1,0 +1,184 @@
+"""The master key is changed for another one: addresses are found, names read and the chain verified as before."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from cryptography.fernet import Fernet
+from office import LARS, StoppedClock, put_in_table
+from sqlalchemy import event, select
+
+from provisioning.storage import audit, keys
+from provisioning.storage import tables as t
+from provisioning.storage.keys import Keys, WrongMasterKey, new_master_key, open_keys
+from provisioning.storage.vault import Vault
+from provisioning.usecases import rotating
+from provisioning.usecases.service import Service, nobody_to_wake
+from usher.settings import load_rules
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from provisioning.sql import Database
+    from provisioning.usecases.desk import Desk
+
+OLD, NEW, THIRD = new_master_key(), new_master_key(), new_master_key()
+
+
+def house(database: Database, opened: Keys) -> Service:
+    """Nobody is known yet."""
+    return Service(
+        database=database,
+        rules=load_rules(),
+        keys=opened,
+        clock=StoppedClock(),
+        put_in_queue=put_in_table,
+        wake=nobody_to_wake,
+    )
+
+
+def settle_in(desk: Desk) -> None:
+    """One person with an address, and one sealed audit row."""
+    lars = desk.vault.create()
+    desk.vault.put(lars, mail=LARS)
+    desk.vault.index(lars, LARS)
+    desk.audit("something.done")
+    audit.seal(desk.c, desk.keys.audit)
+
+
+@pytest.fixture
+async def service(database: Database) -> Service:
+    """A house whose keys were made under the old master key."""
+    service = house(database, await database.write(open_keys, [OLD]))
+    await service.do(settle_in)
+    return service
+
+
+async def opened_with(service: Service, *masters: str) -> Service:
+    """The same house, started with these master keys, newest first."""
+    return replace(service, keys=await service.database.write(open_keys, masters))
+
+
+def details(connection: Connection, opened: Keys) -> list[str]:
+    """Mail addresses that can be read, of everybody with a key."""
+    people = list(connection.scalars(select(t.vault_keys.c.pseudonym)))
+    return sorted(one.get("mail", "") for one in Vault(connection, opened).read(people).values())
+
+
+async def assert_all_is_there(service: Service) -> None:
+    assert await service.database.read(details, service.keys) == [LARS]
+    assert await service.look(lambda desk: desk.vault.find(LARS)) is not None
+    assert (await service.database.read(audit.verify, service.keys.audit)).fault is None
+
+
+async def test_keys_are_random_and_the_same_at_every_start(database: Database) -> None:
+    first = await database.write(open_keys, [OLD])
+    assert await database.write(open_keys, [OLD]) == first
+    derived = Keys.from_master(OLD)
+    assert first.wrapping == derived.wrapping
+    assert not {first.finding, first.audit, first.answers} & {derived.finding, derived.audit, derived.answers}
+
+
+async def test_after_a_rotation_the_new_key_alone_opens_everything_and_the_old_one_nothing(service: Service) -> None:
+    both = await opened_with(service, NEW, OLD)
+    assert await rotating.rotate(both) == 1
+    await assert_all_is_there(await opened_with(service, NEW))
+    with pytest.raises(WrongMasterKey):
+        await opened_with(service, OLD)
+    last = (await service.database.read(audit.list_latest, 1))[0]
+    assert (last.event, last.way, last.detail) == ("keys.rotated", "command", '{"people":1}')
+
+
+async def test_before_and_while_a_key_is_changed_both_are_in_use(service: Service) -> None:
+    both = await opened_with(service, NEW, OLD)
+    await assert_all_is_there(both)
+    ida = await both.do(lambda desk: desk.vault.create())
+    await both.do(lambda desk: desk.vault.put(ida, mail="ida@fabrikam.example"))
+    mine = select(t.vault_keys.c.wrapped).where(t.vault_keys.c.pseudonym == ida)
+    wrapped = await service.database.read(lambda c: c.scalar(mine))
+    assert keys.opens(Fernet(base64.urlsafe_b64encode(both.keys.wrapping[0])), wrapped or b"")
+    assert await rotating.rotate(both) == 2
+
+
+async def test_what_was_rotated_needs_no_second_round_and_no_second_event(service: Service) -> None:
+    both = await opened_with(service, NEW, OLD)
+    await rotating.rotate(both)
+    assert await rotating.rotate(both) is None
+    assert await rotating.rotate(await opened_with(service, NEW)) is None
+    rows = await service.database.read(audit.list_latest, 10, ["keys.rotated"])
+    assert len(rows) == 1
+
+
+async def test_the_key_can_be_changed_again(service: Service) -> None:
+    await rotating.rotate(await opened_with(service, NEW, OLD))
+    later = replace(service, clock=StoppedClock(service.clock.now() + timedelta(days=90)))
+    await rotating.rotate(await opened_with(later, THIRD, NEW))
+    await assert_all_is_there(await opened_with(service, THIRD))
+
+
+async def test_a_rotation_that_was_stopped_goes_on_where_it_was(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keys, "REWRAP_AT_ONCE", 3)
+    both = await opened_with(service, NEW, OLD)
+    old = await opened_with(service, OLD)
+    await old.do(lambda desk: [desk.vault.create() for _ in range(10)])
+    await both.do(lambda desk: keys.rewrap_people(desk.c, desk.keys, ""))  # one batch, then somebody stops it
+    with pytest.raises(WrongMasterKey):
+        await opened_with(service, NEW)
+    assert await rotating.rotate(both) == 11
+    new = await opened_with(service, NEW)
+    await new.do(lambda desk: desk.vault.read(desk.c.scalars(select(t.vault_keys.c.pseudonym)).all()))
+
+
+async def test_people_are_taken_in_batches_each_in_a_transaction_of_its_own(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keys, "REWRAP_AT_ONCE", 4)
+    await service.do(lambda desk: [desk.vault.create() for _ in range(9)])
+    both = await opened_with(service, NEW, OLD)
+    commits: list[int] = []
+    event.listen(service.database.engine, "commit", lambda _: commits.append(1))
+    await rotating.rotate(both)
+    # 4, 4, 2 and none; once more, because people may have been added meanwhile; and the last step
+    assert len(commits) == 4 + 4 + 1
+
+
+async def test_a_database_of_an_earlier_release_goes_on_with_the_keys_it_was_written_with(database: Database) -> None:
+    derived = Keys.from_master(OLD)
+    service = house(database, derived)
+    await service.do(settle_in)
+    with pytest.raises(WrongMasterKey):
+        await opened_with(service, NEW)
+    both = await opened_with(service, NEW, OLD)
+    assert (both.keys.finding, both.keys.audit, both.keys.answers) == (derived.finding, derived.audit, derived.answers)
+    await assert_all_is_there(both)
+    await rotating.rotate(both)
+    await assert_all_is_there(await opened_with(service, NEW))
+
+
+async def test_a_database_of_an_earlier_release_with_an_audit_alone_is_recognised_by_it(database: Database) -> None:
+    derived = Keys.from_master(OLD)
+    service = house(database, derived)
+    await service.do(lambda desk: desk.audit("something.done"))
+    with pytest.raises(WrongMasterKey):
+        await opened_with(service, NEW)
+    assert (await opened_with(service, OLD)).keys == derived
+
+
+async def test_a_key_that_none_of_the_master_keys_wrapped_stops_the_rotation(service: Service) -> None:
+    stray = replace(service, keys=replace(service.keys, wrapping=Keys.from_master(THIRD).wrapping))
+    await stray.do(lambda desk: desk.vault.create())
+    with pytest.raises(WrongMasterKey):
+        await rotating.rotate(await opened_with(service, NEW, OLD))
+    await opened_with(service, OLD)
+
+
+async def test_processes_that_start_at_once_agree_on_one_set_of_keys(database: Database) -> None:
+    found = await asyncio.gather(*(database.write(open_keys, [OLD]) for _ in range(6)))
+    assert len(set(found)) == 1
