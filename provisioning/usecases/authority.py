@@ -92,6 +92,12 @@ def is_fresh(desk: Desk, within: timedelta = FRESH) -> bool:
     return all(at is not None and abs(desk.now - at) <= within for at in moments)
 
 
+def check_fresh(desk: Desk) -> None:
+    """Decline to judge by readings that are older than five minutes; the worker is reading again."""
+    if not is_fresh(desk):
+        raise Declined("declined-checking-authority")
+
+
 def owners(desk: Desk) -> set[str]:
     """Members of the Owners group whose membership Usher knows: confirmed by somebody, or granted here."""
     return set(desk.c.scalars(_OWNERS, {"group": desk.rules.owners_group}))
@@ -103,7 +109,8 @@ def unconfirmed_owners(desk: Desk) -> set[str]:
 
 
 def check_owner(desk: Desk, member: Member) -> None:
-    """Decline everybody but owners."""
+    """Decline everybody but owners, by memberships read lately."""
+    check_fresh(desk)
     if member.pseudonym not in owners(desk):
         raise Declined("declined-not-owner", owners=_some_names(desk, owners(desk)))
 

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import Kind, State
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, checking, people, requests
+from provisioning.usecases import authority, carding, checking, people, requests
 
 if TYPE_CHECKING:
     from provisioning.usecases.carding import Card
@@ -70,6 +70,7 @@ def check_pending(desk: Desk, request: Request, card: Card) -> None:
 
 def check_may_decide(desk: Desk, request: Request, member: Member) -> int:
     """The open stage, if the member may decide it: nobody for themselves, nobody who is not named now, nobody twice."""
+    authority.check_fresh(desk)
     stage = checking.current_stage(desk, request)
     interested = {
         linked for one in (request.requester, request.subject) if one for linked in people.list_linked(desk, one)

@@ -57,6 +57,7 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-too-fast": {},
     "declined-invites-off": {**_MARIA},
     "declined-checking-you": {},
+    "declined-checking-authority": {},
     "declined-not-administrator": {},
     "declined-owners-known": {"owners": ("Olivia",)},
     "declined-account-exists": {**_WHO},

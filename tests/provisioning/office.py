@@ -184,6 +184,11 @@ class Office:
 
         await self.service.do(keep)
 
+    async def later(self, **span: float) -> None:
+        """Time passes, and the worker has read who has a say meanwhile."""
+        self.clock.advance(**span)
+        await self.service.do(lambda desk: desk.c.execute(t.groups.update().values(members_read_at=desk.now)))
+
     async def meet(self, key: str, *, user: DirectoryUser | None = None) -> Member:
         """Somebody speaks to Usher after the directory was asked who it is."""
         found = user or employee(key)

@@ -311,3 +311,16 @@ async def test_a_policys_days_decide_when_a_request_closes(office: Office) -> No
     second = (await office.request(await office.ask(address="ida@fabrikam.example"))).closes_at
     assert second is not None
     assert second.isoformat() == "2026-03-05T22:59:00+00:00"
+
+
+async def test_an_old_reading_of_who_has_a_say_decides_and_asks_nothing(office: Office) -> None:
+    number = await office.ask()
+    office.clock.advance(minutes=5, seconds=1)
+    with declined("declined-checking-authority"):
+        await office.decide(number, "adam")
+    with declined("declined-checking-authority"):
+        await office.invite(address="second@fabrikam.example")
+    assert (await office.request(number)).state is State.PENDING
+    await office.later(seconds=1)
+    await office.decide(number, "adam")
+    assert (await office.request(number)).state is State.APPROVED

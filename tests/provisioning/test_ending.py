@@ -232,7 +232,7 @@ async def test_an_end_whose_requester_lost_the_right_still_comes_on_its_date(off
 
 async def test_an_end_that_failed_is_not_asked_for_again_but_retried(office: Office) -> None:
     await let_in(office, until=date(2026, 3, 4))
-    office.clock.advance(days=3)
+    await office.later(days=3)
     await office.do(sweeping.sweep)
     (request,) = await _ends(office)
     await office.check(request.number, inside(office, PLAIN))

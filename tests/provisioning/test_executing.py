@@ -31,7 +31,7 @@ async def approved(office: Office, **wish: Any) -> int:
 
 async def test_a_delivery_does_every_step_and_starts_a_grant(office: Office) -> None:
     number = await office.ask(groups=(PLAIN, STRONG))
-    office.clock.advance(hours=1)
+    await office.later(hours=1)
     assert await office.deliver(number, typed=str(number)) is State.DELIVERED
     done = await steps(office, number)
     assert set(done) == {"recheck", "invite", f"join:{PLAIN}", f"join:{STRONG}", "provision", "prove"}
@@ -172,7 +172,7 @@ async def test_a_retry_is_for_owners_in_time_and_once(office: Office) -> None:
     await office.finish_steps(number, fails=["invite"])
     with declined("declined-not-owner"):
         await office.do(lambda desk: withdrawing.retry(desk, office.members["priya"], number, within=WEEK))
-    office.clock.advance(days=7, minutes=1)
+    await office.later(days=7, minutes=1)
     with declined("declined-retry-late", days=7):
         await office.do(lambda desk: withdrawing.retry(desk, office.members["olivia"], number, within=WEEK))
 

@@ -192,7 +192,7 @@ async def test_one_person_asks_for_so_many_a_day_and_no_more(office: Office) -> 
     with declined("declined-cap-person", limit=2):
         await office.invite(address="c@fabrikam.example")
     await office.invite("adam", address="c@fabrikam.example")
-    office.clock.advance(days=1, minutes=1)
+    await office.later(days=1, minutes=1)
     await office.invite(address="d@fabrikam.example")
 
 

@@ -78,6 +78,7 @@ async def test_an_end_that_came_nearer_is_warned_about_anew(office: Office) -> N
     await office.deliver(number)
     office.clock.moment = at("2026-03-23T06:00:00")
     assert (await sweep(office))["warned"] == 1
+    await office.later(seconds=1)
     card = await office.do(ending.open_form, office.members["adam"], LARS)
     pressed = await office.service.look(carding.get, card)
     await office.do(ending.set_end, office.members["adam"], pressed, date(2026, 3, 30))

@@ -54,6 +54,7 @@ declined-own-chat = I show this only in your own chat with me. Nothing was chang
 declined-too-fast = That was too fast for me. Nothing was changed. Wait a minute and try again.
 declined-invites-off = Only administrators may invite guests in this tenant. Nobody was invited. Ask { $administrator } to allow it.
 declined-checking-you = I am still finding out who you are. Nothing was changed. Try again in a minute.
+declined-checking-authority = I am reading again who may do that. Nothing was changed. Try again in a minute.
 declined-not-administrator = Only administrators can do that. Nothing was changed.
 declined-owners-known = There are confirmed owners already: { $owners }. Nothing was changed. From now on they decide who joins them.
 declined-account-exists = { $address } has an { $platform } account already. Nothing was changed. Use that one, or ask { $administrator }.
