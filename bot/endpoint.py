@@ -76,13 +76,14 @@ class Endpoint:
             return _reply(admitted, invoke_body(turn, self._words_for(turn, error)))
 
     async def _work(self, admitted: Admitted, turn: Turn) -> tuple[Reply, bool]:
-        """Handle the turn. The second value is False if it died or its message was not sent: then it is done again if asked again."""
+        """Handle the turn. The second value is False if it died, was turned away or its message was not sent: it is done if asked again."""
         is_final = True
 
         async def respond() -> Spoken:
             nonlocal is_final
             try:
                 answer = await self._handler(turn)
+                is_final = answer is None or answer.is_final
             except Exception as error:  # noqa: BLE001 - whatever a handler raises, the person gets an answer
                 is_final = False
                 _log_failure(turn, error)

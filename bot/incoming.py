@@ -28,7 +28,10 @@ def _no_control(text: str) -> str:
     return text
 
 
-Identifier = Annotated[str, StringConstraints(min_length=1, max_length=512, pattern=r"^[^\x00-\x20\x7f]+$")]
+#: The longest id or address that our tables hold; those of Teams have up to about 150 signs.
+LONGEST = 200
+
+Identifier = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST, pattern=r"^[^\x00-\x20\x7f]+$")]
 ObjectId = Annotated[
     str, StringConstraints(to_lower=True, pattern=r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$")
 ]
@@ -115,7 +118,7 @@ class Incoming(Part):
     text: Text | None = None
     action: Label | None = None
     channel_id: Label | None = None
-    service_url: Label | None = None
+    service_url: Annotated[Label, StringConstraints(max_length=LONGEST)] | None = None
     sender: Account = Field(alias="from")
     recipient: Account
     conversation: Conversation

@@ -23,6 +23,7 @@ from provisioning.usecases import activities, carding, people, showing
 
 if TYPE_CHECKING:
     from bot.connector import Connector
+    from bot.flood import Flood
     from bot.turn import Turn
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.people import Member
@@ -75,14 +76,21 @@ class Router:
 
     service: Service
     connector: Connector
+    flood: Flood
 
     async def handle(self, turn: Turn) -> Answer | None:
         """The one way in."""
+        if turn.kind in BY_PEOPLE and not turn.automatic and not self.flood.admits(turn.actor.object_id):
+            return await self._too_fast(turn)
         if turn.kind is TurnKind.UNINSTALLED:
             await self.service.do(_uninstalled, turn.actor.object_id)
             return None
         if turn.kind is TurnKind.INSTALLED:
             return await self._installed(turn)
+        return await self._answer(turn)
+
+    async def _answer(self, turn: Turn) -> Answer | None:
+        """Somebody wrote or pressed something."""
         if turn.kind is TurnKind.TEXT:
             return await self._typed(turn, turn.text)
         if turn.kind in {TurnKind.PRESS, TurnKind.SUBMIT} and turn.verb:
@@ -101,6 +109,17 @@ class Router:
         if turn.kind is TurnKind.PRESS:
             return Answer.with_error(500, words)
         return Answer.with_message(words)
+
+    async def _too_fast(self, turn: Turn) -> Answer:
+        """Nothing was looked at. A press is answered each time; a message and a row of the audit come once a minute."""
+        is_news = self.flood.is_news(turn.actor.object_id)
+        if is_news:
+            log.warning("flood.refused", kind=turn.kind.value, trace=turn.trace_id)
+            way = "chat" if turn.kind is TurnKind.TEXT else "card"
+            await self.service.act(way, turn.activity_id, _audit_flood, turn)
+        told = is_news or turn.kind is TurnKind.PRESS
+        locale = turn.locale or self.service.rules.locale
+        return Answer.for_now(self._voice(locale).plain("declined-too-fast") if told else "")
 
     async def _installed(self, turn: Turn) -> Answer | None:
         """Remember the chat; the first word is a short hello, in a personal chat alone."""
@@ -166,6 +185,8 @@ class Router:
         return Voice(locale=locale, zone=rules.zone.key, platform=rules.platform)
 
 
+#: Kinds of turns that a person makes, and could make too many of.
+BY_PEOPLE = frozenset({TurnKind.TEXT, TurnKind.PRESS, TurnKind.SUBMIT})
 #: Seconds that a reply may take to leave while Teams waits.
 IN_TURN = 5.0
 LONGEST_TEXT = 4000
@@ -212,6 +233,11 @@ def _decline_typed(desk: Desk, turn: Turn, declined: Declined) -> None:
         activities.record_refusal(desk, turn.actor.object_id, declined.key, "typed")
 
 
+def _audit_flood(desk: Desk, turn: Turn) -> None:
+    """Somebody went too fast; which verb it was does not matter, it was not read."""
+    activities.record_refusal(desk, turn.actor.object_id, "declined-too-fast", turn.kind.value)
+
+
 def _notice(desk: Desk, declined: Declined, object_id: str, locale: str) -> views.NoticeView:
     """A decline as a card."""
     del object_id
@@ -229,7 +255,8 @@ def _act(desk: Desk, turn: Turn, member: Member) -> tuple[Result, views.CardView
 def _decline_pressed(desk: Desk, turn: Turn, declined: Declined) -> views.CardView | None:
     """Audit a refused press; the card with the error where going on makes sense, else None."""
     verb = turn.verb or ""
-    activities.record_refusal(desk, turn.actor.object_id, declined.key, verb)
+    known = verb if verb in set(Verb) else "unknown"  # a stranger's words are not for the audit
+    activities.record_refusal(desk, turn.actor.object_id, declined.key, known)
     presser = people.know_object(desk, turn.actor.object_id)
     try:
         card = carding.open_pressed(desk, turn.data.get(CARD), verb, presser)

@@ -108,6 +108,8 @@ class Answer:
     #: Status in Teams' terms (400, 412 for "something moved", 500) and the words for the person.
     error: tuple[int, str] | None = None
     dialog: Dialog | None = None
+    #: False: nothing was looked at. The answer is not remembered, and the same activity is worked on if it comes again.
+    is_final: bool = True
 
     @classmethod
     def with_card(cls, card: Card, *, summary: str = "") -> Answer:
@@ -118,6 +120,11 @@ class Answer:
     def with_message(cls, message: str) -> Answer:
         """Say something in plain text."""
         return cls(message=message)
+
+    @classmethod
+    def for_now(cls, message: str) -> Answer:
+        """Turn something away unread, with words or (for "") in silence."""
+        return cls(message=message, is_final=False)
 
     @classmethod
     def with_error(cls, code: int, message: str) -> Answer:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from bot.adapter import add_bot_routes
+from bot.flood import Flood
 from bot.gate import Gate
 from bot.keys import OpenIdKeys
 from bot.routes import Memory, Router
@@ -42,7 +43,8 @@ def add_usher(app: web.Application, house: House) -> None:
         service_urls=service_urls(environment),
         keys=keys,
     )
-    router = Router(service=house.service, connector=house.connector)
+    flood = Flood(house.rules.limits.actions_per_person_per_minute)
+    router = Router(service=house.service, connector=house.connector, flood=flood)
     add_bot_routes(
         app,
         gate=gate,

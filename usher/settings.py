@@ -73,6 +73,7 @@ class LimitSettings(_Strict):
     invitations_per_person_per_day: int = Field(20, ge=1)
     invitations_per_domain_per_month: int = Field(50, ge=1)
     longest_days: int = Field(365, ge=1, le=3650)
+    actions_per_person_per_minute: int = Field(120, ge=10, le=1_000_000)
     known_domains: list[str] = []
 
 

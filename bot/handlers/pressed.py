@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 #: A failed execution may be tried again for a week.
 RETRY_WITHIN = timedelta(days=7)
+#: The number of a request, as large as a column holds it.
+ROW_NUMBER = re.compile(r"[0-9]{1,9}")
 #: What an input may hold at most.
 LONGEST_INPUT = 4000
 
@@ -246,7 +249,7 @@ def _confirm_owners(desk: Desk, press: Press) -> Result:
 
 def _open_row(desk: Desk, press: Press) -> Result:
     row = press.data.get(ROW)
-    number = int(row) if isinstance(row, int | str) and str(row).isdecimal() else 0
+    number = int(row) if isinstance(row, int | str) and ROW_NUMBER.fullmatch(str(row)) else 0
     carding.show(desk, typed.open_request(desk, press.member, number))
     return Result()
 
@@ -277,4 +280,5 @@ _VERBS: dict[str, Callable[[Desk, Press], Result]] = {
     Verb.SETUP_CHECK: _check_setup,
     Verb.CONFIRM_OWNERS: _confirm_owners,
     Verb.OPEN_ROW: _open_row,
+    Verb.SAY: _as_it_is,  # with words it never comes here: they are read as if they had been typed
 }

@@ -64,6 +64,8 @@ class Limits:
     invitations_per_person_per_day: int
     invitations_per_domain_per_month: int
     longest_days: int
+    #: Presses and messages of one person that one process answers within a minute.
+    actions_per_person_per_minute: int
     known_domains: frozenset[str] = frozenset()
 
 
