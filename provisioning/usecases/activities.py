@@ -40,11 +40,11 @@ def keep(desk: Desk, conversation_id: str, activity_id: str, answer: dict[str, A
 def forget_bodies(desk: Desk) -> None:
     """Keep that these activities were answered, not with which cards: one of them may name somebody who is erased."""
     c = t.seen.c
-    for row in desk.c.execute(select(t.seen).order_by(c.at)).all():
-        answer = json.loads(vault.unseal(desk.keys.answers, row.answer["sealed"]))
+    for conversation_id, activity_id in desk.c.execute(select(c.conversation_id, c.activity_id)).all():
+        answer = recall(desk, conversation_id, activity_id) or {}
         if answer.get("body") is not None:
             sealed = {"sealed": vault.seal(desk.keys.answers, json.dumps({**answer, "body": None}))}
-            mine = (c.conversation_id == row.conversation_id) & (c.activity_id == row.activity_id)
+            mine = (c.conversation_id == conversation_id) & (c.activity_id == activity_id)
             desk.c.execute(update(t.seen).where(mine).values(answer=sealed))
 
 

@@ -122,7 +122,8 @@ def _mentioning(desk: Desk, person: str) -> list[str]:
         (c.kind == "list") & c.recipient.in_(readers),
         (c.kind == "setup") & _was_owner(desk, person),
     )
-    query = select(c.id).where(c.activity_id.is_not(None), c.recipient != person, mentions)
+    sent = or_(c.activity_id.is_not(None), c.claimed_until.is_not(None))  # or just about to be
+    query = select(c.id).where(sent, c.recipient != person, mentions)
     return list(desk.c.scalars(query.order_by(c.made_at, c.id)))
 
 

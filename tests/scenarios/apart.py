@@ -75,6 +75,12 @@ class Apart(Demo):
         """What the bot and the worker write down."""
         return [self.data.with_suffix(".serve.log"), self.data.with_suffix(".worker.log")]
 
+    def command(self, *command: str) -> subprocess.CompletedProcess[str]:
+        """A command of whoever looks after these processes, with their settings."""
+        whole = [sys.executable, "-m", "usher.cli", *command]
+        environment = {**os.environ, **self.settings}
+        return subprocess.run(whole, capture_output=True, text=True, check=False, timeout=60, env=environment)
+
     def start_worker(self) -> None:
         self.worker = Program("worker", log=self.logs[1], ready="Usher's worker is ready", settings=self.settings)
 

@@ -85,6 +85,28 @@ def test_another_worker_takes_over_from_one_that_was_killed(house: Apart) -> Non
     assert [one["userName"] for one in house.books()["accounts"]].count(mail) == 1
 
 
+def test_a_person_is_erased_beside_the_running_processes_and_the_bot_redacts_the_cards(house: Apart) -> None:
+    mail = "apart@fabrikam.example"
+    pattern = "SELECT subject FROM requests ORDER BY number LIMIT 1"
+    with psycopg.connect(address_of(house)) as connection:
+        (person,) = connection.execute(pattern).fetchone() or ("",)
+        (key,) = connection.execute("SELECT wrapped FROM vault_keys WHERE pseudonym = %s", (person,)).fetchone() or (
+            "",
+        )
+    done = house.command("people", "erase", mail)
+    assert (done.returncode, done.stderr) == (0, "")
+    house.until_reads("olivia", "erased", "Ended, proven")
+    house.until_reads("adam", "erased", "Ended, proven")
+    with psycopg.connect(address_of(house)) as connection:
+        for table in ("vault_keys", "vault", "addresses"):
+            assert key.hex() not in str(connection.execute(f"SELECT t::text FROM {table} t").fetchall())  # noqa: S608
+            left = connection.execute(f"SELECT count(*) FROM {table} WHERE pseudonym = %s", (person,))  # noqa: S608
+            assert left.fetchone() == (0,)
+    again = house.command("people", "erase", person)
+    assert (again.returncode, "erased before" in again.stdout) == (0, True)
+    assert house.command("audit", "verify").returncode == 0
+
+
 def test_nothing_personal_stands_in_postgresql_or_in_the_logs_of_bot_and_worker(house: Apart) -> None:
     secrets = ["apart@", "crowd@", "orphan@", "fabrikam", "Wallpaper", "olivia", "Olivia", "Ahlgren"]
     with psycopg.connect(address_of(house)) as connection:
