@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from usher.settings import Environment
 
 HOUSE = web.AppKey("house", House)
+#: Set once everything is ready for people.
+PREPARED = web.AppKey("prepared", asyncio.Event)
 
 
 def add_usher(app: web.Application, house: House) -> None:
@@ -57,13 +59,16 @@ def add_usher(app: web.Application, house: House) -> None:
 
 
 def add_probes(app: web.Application, house: House) -> None:
-    """``/healthz``: the process lives. ``/readyz``: its database answers."""
+    """``/healthz``: the process lives. ``/readyz``: its database answers, and what had to be prepared is (else 503)."""
+    prepared = app[PREPARED] = asyncio.Event()
 
     async def healthz(_request: web.Request) -> web.Response:
         return web.json_response({"status": "ok"})
 
     async def readyz(_request: web.Request) -> web.Response:
         await house.service.look(authority.is_fresh)
+        if not prepared.is_set():
+            return web.json_response({"status": "starting"}, status=503)
         return web.json_response({"status": "ready"})
 
     app.router.add_get("/healthz", healthz)
@@ -92,6 +97,8 @@ async def run_until_stopped(
         await _open_port(runner, host, port)
         if prepare is not None:
             await prepare()
+        if PREPARED in app:
+            app[PREPARED].set()
         print(ready, flush=True)  # noqa: T201  the command's own output
         await stopped.wait()
     finally:
