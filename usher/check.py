@@ -15,6 +15,7 @@ from bot.tokens import TokenUnavailable
 from provisioning.directory import open_directory
 from provisioning.domain.ports import Refused, Unreachable
 from provisioning.platform import open_platform
+from provisioning.workflow.outside import check_platform
 from usher.database import open_database
 from usher.keys import master_keys, open_keys
 from usher.settings import SettingsError, load_environment, load_rules
@@ -137,7 +138,9 @@ async def _outside(environment: Environment, rules: Rules) -> list[Line]:
     token = environment.scim_token.get_secret_value() if environment.scim_token else ""
     platform = open_platform(environment.scim_url, token)
     try:
-        found = await asyncio.gather(_lines("Entra", directory.check), _lines(rules.platform, platform.check))
+        found = await asyncio.gather(
+            _lines("Entra", directory.check), _lines(rules.platform, lambda: check_platform(rules, platform))
+        )
     finally:
         await asyncio.gather(directory.close(), platform.close())
     return [line for lines in found for line in lines]

@@ -152,7 +152,7 @@ def _advice(refusal: Refused) -> str:
         case 401:
             return "The platform does not accept USHER_SCIM_TOKEN: it is wrong or has expired"
         case 403:
-            return "The platform does not let USHER_SCIM_TOKEN read accounts"
+            return "The platform does not let USHER_SCIM_TOKEN read accounts: have it permitted, or set readback to log or none in usher.toml"
         case 404:
             return "There is no SCIM endpoint at USHER_SCIM_URL"
     return f"The platform refused: {refusal}"

@@ -11,6 +11,7 @@ from provisioning.usecases import authority, people
 
 if TYPE_CHECKING:
     from provisioning.domain.ports import Directory, DirectoryGroup, DirectoryUser, Platform, PlatformAccount
+    from provisioning.domain.rules import Rules
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.service import Service
 
@@ -77,6 +78,13 @@ class World:
         if user is not None:
             await self.service.do(people.record_user, user)
         return user is not None
+
+
+async def check_platform(rules: Rules, platform: Platform) -> list[tuple[str, bool, str]]:
+    """The platform's lines of a check; where this installation does not read accounts, that alone is said."""
+    if not rules.sees_platform:
+        return [(f"{rules.platform}: accounts are not read (readback = {rules.readback})", True, "")]
+    return await platform.check()
 
 
 def _keep(

@@ -11,6 +11,7 @@ from provisioning.domain import plan
 from provisioning.domain.ports import Refused, Unreachable
 from provisioning.usecases import accepting, carding, sweeping
 from provisioning.workflow import durable
+from provisioning.workflow.outside import check_platform
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -90,7 +91,8 @@ class Work:
 
     async def _check_setup(self, card: str) -> Outcome:
         """Every connection and right, for the administrator's card."""
-        lines = [*await self.world.directory.check(), *await self.world.platform.check()]
+        platform = await check_platform(self.world.service.rules, self.world.platform)
+        lines = [*await self.world.directory.check(), *platform]
         await _asked_once(self.world.refresh)
         await self.world.service.do(_show_checks, card, [list(line) for line in lines])
         return {"end": "checked"}

@@ -36,7 +36,7 @@ ended-unseen = ✔ Ended.
 
 task-title = ◌ A task for you
 task-done = ✔ Thank you, I have seen it
-task-seen = I notice when it is done. Done makes me look at once.
+task-seen = Done makes me look at once.
 
 ## What it is about
 
