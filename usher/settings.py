@@ -228,6 +228,7 @@ class Environment(BaseSettings):
     master_key: SecretStr | None = None
     config: Path | None = None
     clock_url: str = ""
+    call_seconds: float = Field(10, gt=0, le=60)
     port: int = 3978
     host: str = "127.0.0.1"
 

@@ -34,5 +34,4 @@ notice-owners-confirmed = ✔ Confirmed: { $names }.
 notice-owner-unconfirmed = You are in the owners' group, but nobody has confirmed it. Until then you may not ask or approve here. Ask { $administrator }.
 notice-task-done = Thank you. I look whether I can see it.
 notice-still-open = I do not see it done yet. I look again by myself.
-notice-unreachable = I cannot reach Entra or { $platform } right now. Your request is safe; I go on by myself and tell you.
 notice-erased = What stood here was erased.
