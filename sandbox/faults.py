@@ -6,8 +6,9 @@ import asyncio
 import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote_plus
 
-from aiohttp import web
+from aiohttp import StreamReader, web
 from pydantic import TypeAdapter
 from sqlalchemy import Column, Connection, Integer, String, Table, delete, insert, select
 
@@ -46,6 +47,8 @@ class Fault:
     method: str | None = None
     #: Prefix of the path as it is on the one port.
     path: str = "/"
+    #: Only requests whose address or body holds this text, whatever its case; None for all.
+    holding: str | None = None
     #: Status of the answer; None where only delayed, reset or garbled.
     status: int | None = None
     #: Cut the connection without an answer.
@@ -91,11 +94,17 @@ class Faults:
         """The orders in force, oldest first."""
         return [*self._orders]
 
-    def take(self, target: str, *, by: str, method: str, path: str, now: datetime) -> Fault | None:
-        """The first order that this request meets, counted once; None when all is well."""
+    @property
+    def reads(self) -> bool:
+        """Whether an order depends on what a request holds."""
+        return any(fault.holding for fault in self._orders)
+
+    def take(self, target: str, *, by: str, method: str, path: str, now: datetime, text: str = "") -> Fault | None:
+        """The first order that this request meets, counted once; None when all is well. ``text``: address and body."""
         self._orders = [f for f in self._orders if f.until is None or read_stamp(f.until) > now]
         for i, fault in enumerate(self._orders):
-            if _meets(fault, target, by, method, path):
+            held = fault.holding is None or fault.holding.casefold() in text.casefold()
+            if held and _meets(fault, target, by, method, path):
                 if fault.times is not None:
                     left = replace(fault, times=fault.times - 1)
                     self._orders[i : i + 1] = [left] if left.times else []
@@ -153,7 +162,8 @@ def middleware(target: str) -> Middleware:
         if by == SANDBOX:
             return await handler(request)
         now = world.clock.now()
-        fault = world.faults.take(target, by=by, method=request.method, path=request.path, now=now)
+        text = await _read(request) if world.faults.reads else ""
+        fault = world.faults.take(target, by=by, method=request.method, path=request.path, now=now, text=text)
         if fault and fault.times is not None:
             await world.db.write(save_faults, world.faults.list())
         response = await _answer(request, handler, fault)
@@ -167,6 +177,16 @@ def middleware(target: str) -> Middleware:
         return response
 
     return run
+
+
+async def _read(request: web.Request) -> str:
+    """Address and body in words. The handler finds the body unread, as its own stream."""
+    body = await request.read()
+    again = StreamReader(request.protocol, max(len(body), 1), loop=asyncio.get_running_loop())
+    again.feed_data(body)
+    again.feed_eof()
+    request._payload = again  # noqa: SLF001  aiohttp offers no other way to read a stream twice
+    return unquote_plus(request.path_qs) + body.decode(errors="replace")
 
 
 async def _answer(

@@ -17,6 +17,15 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
+class Side(StrEnum):
+    """What did not answer: it decides what people read."""
+
+    DIRECTORY = "directory"
+    PLATFORM = "platform"
+    #: The directory answers, and does not know everywhere yet what was just made.
+    REPLICATION = "replication"
+
+
 class Unreachable(UsherError):
     """The other side did not answer properly.
 
@@ -25,10 +34,17 @@ class Unreachable(UsherError):
     """
 
     def __init__(
-        self, what: str, *, retry_after: float | None = None, trace: str | None = None, unknown: bool = True
+        self,
+        what: str,
+        *,
+        retry_after: float | None = None,
+        trace: str | None = None,
+        unknown: bool = True,
+        side: Side = Side.DIRECTORY,
     ) -> None:
         super().__init__(what)
         self.what, self.retry_after, self.trace, self.unknown = what, retry_after, trace, unknown
+        self.side = side
 
 
 class Refused(UsherError):
