@@ -160,8 +160,7 @@ def audit_export() -> None:
     """Write the audit as JSON Lines, pseudonyms resolved for who may read it."""
     from usher import upkeep  # noqa: PLC0415  other commands start faster
 
-    for line in upkeep.export_audit(load_environment()):
-        typer.echo(line)
+    upkeep.export_audit(load_environment(), typer.echo)
 
 
 @keys.command("rotate")

@@ -12,7 +12,7 @@ from usher.database import open_database
 from usher.keys import open_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from provisioning.storage.audit import Verdict
     from usher.settings import Environment
@@ -85,11 +85,11 @@ def head(environment: Environment) -> str:
     return f"{place}:{link}"
 
 
-def export_audit(environment: Environment) -> list[str]:
-    """The audit as JSON Lines, oldest first, with names where the vault still has them."""
+def export_audit(environment: Environment, write: Callable[[str], None]) -> None:
+    """Write the audit as JSON Lines, oldest first, with names where the vault still has them."""
 
-    async def run() -> list[str]:
+    async def run() -> None:
         with open_database(environment) as database:
-            return await database.read(export.export_lines, open_keys(environment, database))
+            await database.read(export.write_lines, open_keys(environment, database), write)
 
-    return asyncio.run(run())
+    asyncio.run(run())
