@@ -98,10 +98,16 @@ class Connector:
     """Writes to conversations of Teams. One per process, since it keeps the pace; ``session`` stays the caller's."""
 
     def __init__(
-        self, tokens: Tokens, allow_list: ServiceUrls, session: aiohttp.ClientSession, *, pace: Pace | None = None
+        self,
+        tokens: Tokens,
+        allow_list: ServiceUrls,
+        session: aiohttp.ClientSession,
+        *,
+        pace: Pace | None = None,
+        call_seconds: float = ANSWER_TIME,
     ) -> None:
         self._tokens, self._allow_list, self._session = tokens, allow_list, session
-        self._pace = pace or Pace()
+        self._pace, self._limit = pace or Pace(), call_seconds
 
     async def send(
         self,
@@ -199,7 +205,7 @@ class Connector:
 
     async def _once(self, call: _Call, token: str) -> _Reply:
         """One request. Redirects are not followed: the token is for this host."""
-        seconds = min(ANSWER_TIME, max(0.1, call.until - time.monotonic()))
+        seconds = min(self._limit, max(0.1, call.until - time.monotonic()))
         try:
             async with self._session.request(
                 call.method,

@@ -79,11 +79,12 @@ class BotTokens:
         certificate: str | None = None,
         managed_identity: bool = False,
         login_url: str = LOGIN_URL,
+        call_seconds: float = 10.0,
     ) -> None:
         """Raise ValueError if the proof of identity is missing or ambiguous."""
         if sum((bool(secret), bool(certificate), managed_identity)) != 1:
             raise ValueError("the bot needs one of: secret, certificate, managed identity")
-        self.app_id = app_id
+        self.app_id, self._limit = app_id, call_seconds
 
         def credential() -> AsyncTokenCredential:
             if managed_identity:
@@ -132,8 +133,10 @@ class BotTokens:
 
     async def _renew(self) -> AccessToken:
         try:
-            token = await self._credential.get_token(SCOPE)
-        except AzureError as error:
+            # azure-identity itself waits for minutes, and everybody who wants to send waits for this one fetch
+            async with asyncio.timeout(self._limit):
+                token = await self._credential.get_token(SCOPE)
+        except (AzureError, TimeoutError) as error:
             self._failed_at = time.time()
             log.warning("bot_token_unavailable", app_id=self.app_id, error=type(error).__name__)
             raise TokenUnavailable(type(error).__name__) from None

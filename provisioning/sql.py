@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,7 +26,13 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
-BUSY_MS = 30_000
+#: Whatever goes wrong with a database, for those who need not know by which library it is asked.
+DatabaseError = SQLAlchemyError
+
+#: How long a write waits for SQLite's lock. Beyond this nobody waits for the answer: Teams gives up after 10 to 15 s.
+BUSY_MS = 8_000
+#: Seconds until a PostgreSQL that does not answer counts as away.
+CONNECT_S = 5
 SQLITE_READERS = 3
 POSTGRES_THREADS = 6
 
@@ -76,10 +83,35 @@ def answering() -> Iterator[None]:
         raise NoDatabase(f"the database does not answer: {reason}") from error
 
 
+#: SQLSTATE classes of a server that cannot be had: connection, resources, not accepting, shutting down
+#: (https://www.postgresql.org/docs/current/errcodes-appendix.html); without one no connection was made.
+_AWAY = (None, "08", "53", "55", "57")
+
+
+def is_away(error: Exception) -> bool:
+    """Whether the database could not be had just now (gone, restarting, full, locked by another): later it may be."""
+    if isinstance(error, NoConnectionFree):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    if isinstance(error.orig, sqlite3.OperationalError):
+        return "locked" in str(error.orig)
+    state = getattr(error.orig, "sqlstate", None)
+    return error.connection_invalidated or (isinstance(error, OperationalError) and (state and state[:2]) in _AWAY)
+
+
+def connecting(url: str) -> dict[str, Any]:
+    """Arguments of a PostgreSQL connection: without a limit of its own in ``url``, connecting waits for ever."""
+    return {} if "connect_timeout" in make_url(url).query else {"connect_timeout": CONNECT_S}
+
+
 def make_engine(url: str, *, writes: bool = True, size: int = 1) -> Engine:
     """Return an engine for ``url`` as this project uses it: explicit transactions and, on SQLite, WAL and a busy timeout."""
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=size, max_overflow=0, pool_pre_ping=True, pool_timeout=30)
+        arguments = connecting(url)
+        return create_engine(
+            url, pool_size=size, max_overflow=0, pool_pre_ping=True, pool_timeout=30, connect_args=arguments
+        )
     engine = create_engine(
         url, pool_size=size, max_overflow=0, connect_args={"check_same_thread": False, "isolation_level": None}
     )

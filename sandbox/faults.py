@@ -6,6 +6,7 @@ import asyncio
 import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote_plus
 
 from aiohttp import web
 from pydantic import TypeAdapter
@@ -46,6 +47,8 @@ class Fault:
     method: str | None = None
     #: Prefix of the path as it is on the one port.
     path: str = "/"
+    #: Only requests whose address or body holds this text, whatever its case; None for all.
+    holding: str | None = None
     #: Status of the answer; None where only delayed, reset or garbled.
     status: int | None = None
     #: Cut the connection without an answer.
@@ -91,11 +94,17 @@ class Faults:
         """The orders in force, oldest first."""
         return [*self._orders]
 
-    def take(self, target: str, *, by: str, method: str, path: str, now: datetime) -> Fault | None:
-        """The first order that this request meets, counted once; None when all is well."""
+    @property
+    def reads(self) -> bool:
+        """Whether an order depends on what a request holds."""
+        return any(fault.holding for fault in self._orders)
+
+    def take(self, target: str, *, by: str, method: str, path: str, now: datetime, text: str = "") -> Fault | None:
+        """The first order that this request meets, counted once; None when all is well. ``text``: address and body."""
         self._orders = [f for f in self._orders if f.until is None or read_stamp(f.until) > now]
         for i, fault in enumerate(self._orders):
-            if _meets(fault, target, by, method, path):
+            held = fault.holding is None or fault.holding.casefold() in text.casefold()
+            if held and _meets(fault, target, by, method, path):
                 if fault.times is not None:
                     left = replace(fault, times=fault.times - 1)
                     self._orders[i : i + 1] = [left] if left.times else []
@@ -153,7 +162,8 @@ def middleware(target: str) -> Middleware:
         if by == SANDBOX:
             return await handler(request)
         now = world.clock.now()
-        fault = world.faults.take(target, by=by, method=request.method, path=request.path, now=now)
+        text = unquote_plus(request.path_qs) + await request.text() if world.faults.reads else ""
+        fault = world.faults.take(target, by=by, method=request.method, path=request.path, now=now, text=text)
         if fault and fault.times is not None:
             await world.db.write(save_faults, world.faults.list())
         response = await _answer(request, handler, fault)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import aiohttp
 import structlog
 
+from provisioning.sql import DatabaseError
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
@@ -57,7 +59,7 @@ class SandboxClock:
                 at = self.now()  # before the sweep: what falls due meanwhile is the next one's
                 due = await sweep() if sweep else None
                 await self._report(session, at=at, due=due, wait_s=POLL_S)
-            except (aiohttp.ClientError, TimeoutError, ConnectionError) as error:
+            except (aiohttp.ClientError, TimeoutError, ConnectionError, DatabaseError) as error:
                 log.info("clock.unreachable", reason=type(error).__name__)
                 await asyncio.sleep(PAUSE_S)
 

@@ -14,6 +14,7 @@ from bot.flood import Flood
 from bot.gate import Gate
 from bot.keys import OpenIdKeys
 from bot.routes import Memory, Router
+from provisioning.sql import DatabaseError
 from provisioning.usecases import authority
 from usher.settings import SettingsError
 from usher.wiring import House, open_house, service_urls
@@ -63,7 +64,10 @@ def add_probes(app: web.Application, house: House) -> None:
         return web.json_response({"status": "ok"})
 
     async def readyz(_request: web.Request) -> web.Response:
-        await house.service.look(authority.is_fresh)
+        try:
+            await house.service.look(authority.is_fresh)
+        except DatabaseError:
+            return web.json_response({"status": "the database is away"}, status=503)
         return web.json_response({"status": "ready"})
 
     app.router.add_get("/healthz", healthz)

@@ -230,6 +230,7 @@ class Environment(BaseSettings):
     master_key_before: SecretStr | None = None
     config: Path | None = None
     clock_url: str = ""
+    call_seconds: float = Field(10, gt=0, le=60)
     port: int = 3978
     host: str = "127.0.0.1"
 

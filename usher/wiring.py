@@ -21,7 +21,7 @@ from bot.tokens import BotTokens
 from provisioning.directory import open_directory
 from provisioning.directory.settings import Certificate, ClientSecret, DirectorySettings, ManagedIdentity, Profile
 from provisioning.platform import open_platform
-from provisioning.sql import Database, sqlite_path
+from provisioning.sql import Database, DatabaseError, sqlite_path
 from provisioning.storage import schema
 from provisioning.usecases import carding, sweeping
 from provisioning.usecases.service import Service
@@ -90,6 +90,7 @@ def directory_settings(environment: Environment, rules: Rules) -> DirectorySetti
             sync_job=environment.sync_job or None,
             login_url=environment.login_url,
             graph_url=environment.graph_url,
+            call_seconds=environment.call_seconds,
         )
     except ValueError as error:
         raise SettingsError([f"USHER_LOGIN_URL, USHER_GRAPH_URL: {error}"]) from error
@@ -106,6 +107,7 @@ def bot_tokens(environment: Environment) -> BotTokens:
         certificate=certificate,
         managed_identity=not (secret or certificate),
         login_url=environment.login_url,
+        call_seconds=environment.call_seconds,
     )
 
 
@@ -163,7 +165,7 @@ async def open_house(
             await service.do(carding.release_all)
         tokens = bot_tokens(environment)
         stack.push_async_callback(tokens.close)
-        connector = Connector(tokens, service_urls(environment), session)
+        connector = Connector(tokens, service_urls(environment), session, call_seconds=environment.call_seconds)
         world = await _world(stack, environment, rules, service) if works else None
         engine = _engine(database, environment, service, connector if serves else None, world)
         await engine.launch()
@@ -198,7 +200,7 @@ async def _world(stack: AsyncExitStack, environment: Environment, rules: Rules, 
     directory = open_directory(directory_settings(environment, rules))
     stack.push_async_callback(directory.close)
     token = environment.scim_token.get_secret_value() if environment.scim_token else ""
-    platform = open_platform(environment.scim_url, token)
+    platform = open_platform(environment.scim_url, token, call_seconds=environment.call_seconds)
     stack.push_async_callback(platform.close)
     return World(service=service, directory=directory, platform=platform)
 
@@ -252,12 +254,16 @@ async def _sweep_and_wake(house: House) -> Any:
 
 
 async def _seal(service: Service) -> None:
-    """Seal the audit every second, and write the chain's head to the log every minute."""
+    """Seal the audit every second, and write the chain's head to the log every minute; a database that is away is waited for."""
     rounds, last = 0, (0, "")
     while True:
         await asyncio.sleep(SEAL_EVERY)
         rounds += 1
-        head = await service.do(sweeping.seal)
+        try:
+            head = await service.do(sweeping.seal)
+        except DatabaseError as error:
+            log.warning("audit.unsealed", reason=type(error).__name__)
+            continue
         if rounds % HEAD_EVERY == 0 and head != last:
             last = head
             log.info("audit.head", place=head[0], link=head[1])

@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from provisioning.directory.credentials import TokenSource
     from provisioning.directory.settings import DirectorySettings
 
-#: Seconds of wall time that one call may take, its token included.
-TIME_LIMIT = 10.0
 #: Entra's sign-in errors that time mends: throttled, timed out, out of order.
 _PASSING_SIGN_IN = frozenset({408, 429, 500, 502, 503, 504})
 #: Loggers that write down URLs with people's addresses in them, or headers with tokens.
@@ -51,9 +49,9 @@ class Graph:
     """Microsoft Graph v1.0, as one application. Belongs to the event loop on which it was first called."""
 
     def __init__(self, settings: DirectorySettings, tokens: TokenSource) -> None:
-        self.tokens = tokens
+        self.tokens, self.limit = tokens, settings.call_seconds
         self.base, self._scope = settings.graph_base, settings.graph_scope
-        self._http = _open_http(self.base)
+        self._http = _open_http(self.base, self.limit)
         self._adapter = GraphRequestAdapter(_sign(settings, tokens), self._http)
         self._adapter.base_url = self.base
         # addresses of people stand in URLs, and would go into every trace
@@ -61,15 +59,15 @@ class Graph:
         #: The SDK's request builders.
         self.api = GraphServiceClient(request_adapter=self._adapter)
 
-    async def send(self, request: Any, *, within: float = TIME_LIMIT) -> dict[str, Any]:
+    async def send(self, request: Any, *, within: float | None = None) -> dict[str, Any]:
         """Send a request of the SDK's builders, once; the answer's JSON object, empty for 204.
 
-        ``within`` is in seconds of wall time. Raises :class:`GraphError` for an answer that Graph worded itself,
+        ``within`` is in seconds of wall time, by default :attr:`limit`. Raises :class:`GraphError` for an answer that Graph worded itself,
         Unreachable where nothing trustworthy came back, Refused where the sign-in was refused.
         """
         sent_as = str(uuid.uuid4())
         age = self.tokens.age
-        response = await self._exchange(request, sent_as, within)
+        response = await self._exchange(request, sent_as, within or self.limit)
         if response.is_success:
             return _read_object(response, sent_as)
         if response.status_code == httpx.codes.UNAUTHORIZED:
@@ -77,7 +75,7 @@ class Graph:
         headers = response.headers
         raise GraphError(read_problem(response.status_code, headers, response.content, sent_as=sent_as))
 
-    async def ask(self, request: Any, *, within: float = TIME_LIMIT) -> dict[str, Any]:
+    async def ask(self, request: Any, *, within: float | None = None) -> dict[str, Any]:
         """:meth:`send`, for callers to whom no answer means anything special: Unreachable or Refused."""
         try:
             return await self.send(request, within=within)
@@ -98,10 +96,10 @@ class Graph:
     async def sign_in(self) -> str:
         """A token, as the calls use it. Unreachable, or Refused (``sign_in_refused``) with Entra's words."""
         try:
-            async with asyncio.timeout(TIME_LIMIT):
+            async with asyncio.timeout(self.limit):
                 return (await self.tokens.get_token(self._scope, enable_cae=True)).token
         except TimeoutError as error:
-            raise Unreachable(f"Microsoft Entra gave no token within {TIME_LIMIT:g} s", unknown=False) from error
+            raise Unreachable(f"Microsoft Entra gave no token within {self.limit:g} s", unknown=False) from error
         except AzureError as error:
             raise _judge_sign_in(error) from error
 
@@ -139,7 +137,7 @@ class Graph:
         return request
 
 
-def _open_http(base: str) -> httpx.AsyncClient:
+def _open_http(base: str, limit: float) -> httpx.AsyncClient:
     """The SDK's client with its pipeline, without its retries and redirects. No proxy on the way to this machine.
 
     By kiota's factory: that of msgraph-core 1.5 wraps the connections in a transport that closes none of them.
@@ -147,7 +145,7 @@ def _open_http(base: str) -> httpx.AsyncClient:
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
     http = httpx.AsyncClient(
-        timeout=httpx.Timeout(TIME_LIMIT, connect=5.0, read=None), http2=True, trust_env=not is_loopback(base)
+        timeout=httpx.Timeout(limit, connect=5.0, read=None), http2=True, trust_env=not is_loopback(base)
     )
     options = {
         RetryHandlerOption.get_key(): RetryHandlerOption(max_retries=0, should_retry=False),

@@ -94,6 +94,8 @@ class DirectorySettings:
     login_url: str | None = None
     #: Instead of the cloud's Graph, version included (``…/v1.0``): ``https``, or ``http`` on this machine.
     graph_url: str | None = None
+    #: Seconds of wall time that one call may take, its token included; on-demand provisioning may take four times as long.
+    call_seconds: float = 10.0
 
     def __post_init__(self) -> None:
         _refuse_open_http("the sign-in address", self.authority)

@@ -21,14 +21,22 @@ class Unreachable(UsherError):
     """The other side did not answer properly.
 
     ``retry_after`` is in seconds, or None where the other side named no time. ``unknown`` is False only where the
-    effect certainly did not happen (it was throttled, or the connection was refused).
+    effect certainly did not happen (it was throttled, or the connection was refused). ``platform`` says which side: the
+    platform, or else the directory.
     """
 
     def __init__(
-        self, what: str, *, retry_after: float | None = None, trace: str | None = None, unknown: bool = True
+        self,
+        what: str,
+        *,
+        retry_after: float | None = None,
+        trace: str | None = None,
+        unknown: bool = True,
+        platform: bool = False,
     ) -> None:
         super().__init__(what)
         self.what, self.retry_after, self.trace, self.unknown = what, retry_after, trace, unknown
+        self.platform = platform
 
 
 class Refused(UsherError):

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 __all__ = ["ScimPlatform", "open_platform"]
 
 
-def open_platform(url: str, token: str) -> Platform:
-    """The platform at ``url``, the full base of its SCIM endpoint. Connects to nothing yet; close it on the loop that used it."""
-    return ScimPlatform(url, token)
+def open_platform(url: str, token: str, *, call_seconds: float = 10.0) -> Platform:
+    """The platform at ``url``, the full base of its SCIM endpoint. Connects to nothing yet; close it on the loop that used it.
+
+    ``call_seconds`` is what one request may take.
+    """
+    return ScimPlatform(url, token, timeout=call_seconds)

@@ -21,7 +21,7 @@ ON_THE_WAY = frozenset({404, 405, 408, 421, 425})
 def judge(failure: Exception) -> Unreachable | Refused:
     """The kind of a failure that scim2-client raised; the response, where there was one, is its ``source``."""
     if isinstance(failure, RequestNetworkException):
-        return Unreachable("The platform could not be reached")
+        return Unreachable("The platform could not be reached", platform=True)
     response: Any = getattr(failure, "source", None)
     status = int(getattr(response, "status_code", 0) or 0)
     error = getattr(failure, "error", None)
@@ -33,7 +33,9 @@ def judge(failure: Exception) -> Unreachable | Refused:
         decisive = status if status >= HTTPStatus.BAD_REQUEST else error.status or 0
         return _by_status(decisive, headers, code=error.scim_type, detail=error.detail or "")
     if status < HTTPStatus.BAD_REQUEST or status in ON_THE_WAY:
-        return Unreachable(f"The platform's answer ({status}) could not be understood", trace=_trace(headers))
+        return Unreachable(
+            f"The platform's answer ({status}) could not be understood", trace=_trace(headers), platform=True
+        )
     return _by_status(status, headers, code=None, detail="")
 
 
@@ -44,7 +46,9 @@ def _by_status(status: int, headers: Mapping[str, str], *, code: str | None, det
         status >= HTTPStatus.INTERNAL_SERVER_ERROR and status != HTTPStatus.NOT_IMPLEMENTED
     )
     if passing:
-        return Unreachable(f"The platform answered {status}", retry_after=retry_after(headers), trace=trace)
+        return Unreachable(
+            f"The platform answered {status}", retry_after=retry_after(headers), trace=trace, platform=True
+        )
     name = code or ("uniqueness" if status == HTTPStatus.CONFLICT else str(status))
     return Refused(name, detail, status=status, trace=trace)
 

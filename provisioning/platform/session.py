@@ -92,7 +92,7 @@ class Session:
             async with asyncio.timeout(self._timeout):
                 return await request
         except TimeoutError as slow:
-            raise Unreachable(f"The platform did not answer within {self._timeout:g} s") from slow
+            raise Unreachable(f"The platform did not answer within {self._timeout:g} s", platform=True) from slow
         except (SCIMClientException, SCIMException) as failure:
             raise judge(failure) from failure
 
@@ -104,7 +104,7 @@ class Session:
 def _listed(answer: object) -> list[Any]:
     """The resources of a ListResponse."""
     if not isinstance(answer, ListResponse):
-        raise Unreachable("The platform did not answer with a list")
+        raise Unreachable("The platform did not answer with a list", platform=True)
     return list(answer.resources or ())
 
 
@@ -117,7 +117,7 @@ def _found(user: Any) -> Found:
 def _account(user: Any) -> PlatformAccount:
     """What Usher keeps of a user. Only an account that says so is off: silence must not prove a removal."""
     if user is None or not getattr(user, "id", None) or not user.user_name:
-        raise Unreachable("The platform did not answer with an account")
+        raise Unreachable("The platform did not answer with an account", platform=True)
     roles = [role for role in user.roles or () if role.value]
     return PlatformAccount(
         id=user.id,

@@ -82,9 +82,10 @@ def take_up(desk: Desk, number: int, revision: int, attempt: int) -> Taken | Non
         record_step(desk, request, step, StepState.FAILED, why=("why-ended-meanwhile", {}))
         return Taken(assignment=assignment, step=None, noted={})
     begun = rows.get((step.key, step.about))
-    if begun is None:
-        record_step(desk, request, step, StepState.RUNNING, result={"since": desk.now.isoformat()})
-    return Taken(assignment=assignment, step=step, noted=dict(begun.result or {}) if begun else {})
+    noted = dict(begun.result or {}) if begun else {}
+    if "since" not in noted:
+        record_step(desk, request, step, StepState.RUNNING, result={**noted, "since": desk.now.isoformat()})
+    return Taken(assignment=assignment, step=step, noted=noted)
 
 
 class Order(StrEnum):
@@ -126,20 +127,33 @@ def note_waiting(desk: Desk, request: Request, step: Step, why: Why, remember: d
     stored, result = list(why), {**(row.result or {}), **(remember or {})}
     if row.why != stored or row.result != result:
         desk.c.execute(t.steps.update().where(mine).values(why=stored, result=result))
-    if row.why != stored:
+    changed = row.why != stored
+    if changed:
         tasking.ask(desk, request, step, why[0])
+    if _note_reached(desk, request) or changed:
         carding.show_all(desk, request.number)
     since, patience = result.get("since"), GIVE_UP_TASK if why[0] in plan.TASKS else GIVE_UP
     return since is not None and desk.now - datetime.fromisoformat(since) > patience
 
 
-def note_unreachable(desk: Desk, number: int, seconds: float) -> None:
+#: Why a request stands still though nothing is wrong with it: said on its cards until the outside answers again.
+OUTAGES = frozenset({"why-directory-unreachable", "why-platform-unreachable", "why-microsoft-asks-to-wait"})
+
+
+def note_unreachable(desk: Desk, number: int, why: Why) -> None:
     """Something outside does not answer: the request is safe, and its cards say that Usher goes on by itself."""
     request = requests.get(desk, number, lock=True)
-    why = ("notice-unreachable", {"minutes": round(seconds / 60)})
     if request.why != why:
         requests.change(desk, number, why=list(why))
         carding.show_all(desk, number)
+
+
+def _note_reached(desk: Desk, request: Request) -> bool:
+    """The outside answered: its cards no longer say that it does not. Whether they did."""
+    told = request.why is not None and request.why[0] in OUTAGES
+    if told:
+        requests.change(desk, request.number, why=None)
+    return told
 
 
 def _mine(request: Request, step: Step) -> Any:
@@ -194,13 +208,18 @@ def record_step(
     why: Why | None = None,
     result: dict[str, Any] | None = None,
 ) -> None:
-    """Write where a step stands; a change is audited and shown. ``result`` and ``why`` hold ids and names of groups."""
+    """Write where a step stands; a change is audited and shown. ``result`` and ``why`` hold ids and names of groups.
+
+    A step that fails keeps what was noted: what it intended may have been done all the same.
+    """
     mine = _mine(request, step)
     before = desk.c.execute(select(t.steps).where(mine)).first()
     stored = list(why) if why else None
     if before is not None and before.state == state and before.why == stored:
         return
-    values = {"state": state.value, "why": stored, "result": result, "at": desk.now}
+    kept = before.result if before is not None and state is StepState.FAILED else None
+    values = {"state": state.value, "why": stored, "result": result or kept, "at": desk.now}
+    _note_reached(desk, request)
     if before is None:
         position = len(_rows(desk, request))
         key = {"request": request.number, "revision": request.revision, "key": step.key, "about": step.about}
@@ -257,10 +276,18 @@ def finish(desk: Desk, request: Request, trace: str = "") -> State:
 
 
 def forget_failures(desk: Desk, request: Request) -> None:
-    """A new attempt repeats only what is missing: done side effects stay done, and rights are looked at again."""
-    c = t.steps.c
-    mine = (c.request == request.number) & (c.revision == request.revision)
-    desk.c.execute(t.steps.delete().where(mine, (c.state != StepState.DONE) | (c.key == "recheck")))
+    """A new attempt repeats only what is missing: done side effects stay done, and rights are looked at again.
+
+    Where a write was intended and its outcome is not known, that stays known: if the effect is found, it is ours.
+    """
+    for row in _rows(desk, request):
+        mine = _mine(request, plan.Step(row.key, row.about))
+        intent = {key: value for key, value in (row.result or {}).items() if key != "since"}
+        if row.key == "recheck" or (row.state != StepState.DONE and not intent):
+            desk.c.execute(t.steps.delete().where(mine))
+        elif row.state != StepState.DONE:
+            fresh = {"state": StepState.WAITING.value, "why": None, "result": intent}
+            desk.c.execute(t.steps.update().where(mine).values(fresh))
 
 
 def was_started(desk: Desk, request: Request) -> bool:

@@ -7,6 +7,7 @@ launch and stop in the right order, executor ids, and the roll by which a dead p
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import logging
 import secrets
@@ -15,10 +16,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 import dbos._serialization as dbos_serialization
+import structlog
 from dbos import DBOS, DBOSClient, DBOSConfig
 from sqlalchemy import create_engine, event
+from sqlalchemy.exc import SQLAlchemyError
 
-from provisioning.sql import BUSY_MS
+from provisioning.domain import plan
+from provisioning.sql import BUSY_MS, connecting, is_away
 from provisioning.workflow.roll import Roll
 
 if TYPE_CHECKING:
@@ -29,10 +33,14 @@ if TYPE_CHECKING:
     from provisioning.sql import Database
     from provisioning.usecases.desk import Job
 
+log = structlog.get_logger(__name__)
+
 #: Pinned: by default the version is a hash of the code, and nobody would recover what an older deploy left behind.
 VERSION = "1"
 #: How often a queue is looked at, in seconds: half of it is what a press waits for its card.
 POLL = 0.1
+#: Seconds between looks for a database that stays away.
+LONGEST_ABSENCE = 5.0
 #: What ``recv`` listens for: the Clock was moved, or a person says that a task is done.
 LOOK = "look"
 
@@ -90,7 +98,8 @@ lock_pickle()
 def _engine(database: Database) -> Engine:
     """DBOS's own engine on the same database: IMMEDIATE without our begin event, else it begins twice."""
     if not database.is_sqlite:
-        return create_engine(database.url, pool_size=8, max_overflow=2, pool_pre_ping=True)
+        limits = connecting(database.url)
+        return create_engine(database.url, pool_size=8, max_overflow=2, pool_pre_ping=True, connect_args=limits)
     # the driver's own setting, not SQLAlchemy's
     arguments = {"check_same_thread": False, "isolation_level": "IMMEDIATE"}
     engine = create_engine(database.url, pool_size=8, connect_args=arguments)
@@ -192,11 +201,23 @@ class Durable:
 
 
 async def step(name: str, function: Callable[[], Awaitable[Outcome]]) -> Outcome:
-    """Run one side effect as a durable step: done once its outcome is recorded, else run again after a crash."""
+    """Run one side effect as a durable step: done once its outcome is recorded, else run again after a crash.
+
+    While the database is away the step is run again until it is there: DBOS waits for it too, but takes an error of the
+    step's own for its result, which would end the workflow for good.
+    """
 
     async def run() -> Outcome:
         """A coroutine function, as DBOS wants it."""
-        return await function()
+        for look in itertools.count():
+            try:
+                return await function()
+            except SQLAlchemyError as error:
+                if not is_away(error):
+                    raise
+                log.warning("database.away", step=name, reason=type(error).__name__)
+            await asyncio.sleep(min(plan.pause(look, None), LONGEST_ABSENCE))
+        raise AssertionError  # the count does not end
 
     return await DBOS.run_step_async({"name": name}, run)
 

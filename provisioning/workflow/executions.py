@@ -38,8 +38,8 @@ PATIENCE = 600.0
 HELD = 0.5
 #: How long after that the next look is due (world time).
 LATER = timedelta(minutes=5)
-#: Looks at something unreachable before the card says so.
-QUIET_LOOKS = 3
+#: Looks at something unreachable before the card says so; it says so at once where a wait of this many seconds was asked for.
+QUIET_LOOKS, LONG_WAIT = 3, 60.0
 
 #: What Graph or the platform refused, as sentences for people; anything else is told as it is classed.
 REFUSALS = {
@@ -117,9 +117,9 @@ class Executions:
 
     async def _unreachable(self, number: int, key: str, look: int, error: Unreachable) -> Outcome:
         """Say so on the card after a few looks, and wait as long as was asked for."""
-        if look >= QUIET_LOOKS:
+        if look >= QUIET_LOOKS or (error.retry_after or 0) >= LONG_WAIT:
             log.warning("outside.unreachable", request=number, step=key, reason=str(error), trace=error.trace)
-            await self.world.service.do(executing.note_unreachable, number, error.retry_after or 0)
+            await self.world.service.do(executing.note_unreachable, number, _outage(error))
         return {"wait": error.retry_after or 0.0, "key": key}
 
     async def _next(self, number: int, revision: int, attempt: int, look: int) -> Outcome:
@@ -214,6 +214,15 @@ class Executions:
 def _reference() -> str:
     """What a card shows of a failure: it finds the log line, and the detail stays there."""
     return f"{secrets.token_hex(2)}-{secrets.token_hex(2)}"
+
+
+def _outage(error: Unreachable) -> tuple[str, dict[str, Any]]:
+    """The sentence for something that does not answer now."""
+    if error.platform:
+        return "why-platform-unreachable", {}
+    if (error.retry_after or 0) >= LONG_WAIT:
+        return "why-microsoft-asks-to-wait", {"minutes": round((error.retry_after or 0) / 60)}
+    return "why-directory-unreachable", {}
 
 
 def _why(error: Refused, step: Step | None = None) -> tuple[str, dict[str, Any]]:

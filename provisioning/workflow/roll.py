@@ -11,6 +11,8 @@ import structlog
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from provisioning.sql import connecting
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -38,7 +40,7 @@ class Roll:
     def __init__(
         self, url: str, me: str, recover: Callable[[list[str]], object], *, beat: float = 2.0, dead: float = 10.0
     ) -> None:
-        self._engine = create_engine(url, pool_size=1, max_overflow=0, pool_pre_ping=True)
+        self._engine = create_engine(url, pool_size=1, max_overflow=0, pool_pre_ping=True, connect_args=connecting(url))
         self._me, self._recover, self._beat, self._dead = me, recover, beat, dead
         self._stop, self._reap = threading.Event(), True
         self._last: float | None = None

@@ -16,12 +16,15 @@ from provisioning.workflow import proving
 from provisioning.workflow.context import Context, Done, Wait
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine
+    from collections.abc import Awaitable, Callable, Coroutine, Sequence
 
-    from provisioning.domain.ports import Platform
+    from provisioning.domain.ports import Platform, PlatformAccount
 
-#: Looks after which an invitation whose outcome is unknown is sent again: about three minutes of reading.
+#: Looks in vain after which an invitation whose outcome is unknown is sent again: about three minutes of reading, and three
+#: more after each further one.
 UNKNOWN_LOOKS = 14
+#: The platform's word for an account that is there already (RFC 7644 §3.12).
+TAKEN = "uniqueness"
 #: What Graph refuses because somebody else has to do it: then it is an administrator's task.
 NOT_OURS = frozenset({"not_permitted", "restricted_unit"})
 FORBIDDEN = 403
@@ -38,8 +41,9 @@ async def invite(x: Context) -> Done | Wait:
         if "sent" in x.noted and a.request.terms.get("delivery") == "link":
             await x.world.service.do(telling.record_link_lost, a.request)
         return Done({"user": user.id, "invited": "sent" in x.noted})
-    if "sent" in x.noted and x.look < UNKNOWN_LOOKS:
-        return Wait("why-invitation-unknown")
+    unseen = x.noted.get("unseen", 0)
+    if "sent" in x.noted and unseen < UNKNOWN_LOOKS:
+        return Wait("why-invitation-unknown", note={"unseen": unseen + 1})
     if not x.world.service.rules.may_change:
         return Wait("why-task-invite", seconds=TASK_LOOK)
     return await _send_invitation(x)
@@ -60,12 +64,12 @@ async def _send_invitation(x: Context) -> Done | Wait:
         )
     except Unreachable as error:
         if not error.unknown:
-            await x.intend({})
+            await x.intend(x.noted)
         raise
     except Refused as refusal:
+        await x.intend(x.noted)
         if refusal.code not in NOT_OURS:
             raise
-        await x.intend({})
         return Wait("why-task-invite", seconds=TASK_LOOK)
     await x.world.service.do(telling.record_invited, a.request, invited, keep_link=wants_link)
     return Done({"user": invited.user_id, "invited": True})
@@ -120,21 +124,40 @@ async def leave(x: Context) -> Done | Wait:
 
 
 async def account(x: Context) -> Done | Wait:
-    """Create the account on the platform with its roles, or switch the one that is there on again."""
+    """Create the account on the platform with its roles, or switch the one that is there on again.
+
+    One that is on already is ours where an earlier look meant to make it; else somebody was faster, and it is not touched.
+    """
     a, platform = x.assignment, _seen_platform(x)
     roles = granting.expected(a.request).roles_after
     found = await platform.find_account(a.address)
-    try:
-        if found is None:
-            found = await platform.create_account(
-                a.address, name=a.name, roles=roles, external_id=f"usher-{a.request.subject}"
-            )
-        elif not found.active or found.roles != frozenset(roles):
-            found = await platform.set_account(found.id, active=True, roles=roles)
-    except Refused as refusal:
-        return await _by_hand(x, refusal)
+    if found is not None and found.active and "ours" not in x.noted:
+        raise Refused(TAKEN)
+    if found is None or not found.active or found.roles != frozenset(roles):
+        await x.intend({"ours": True})
+        try:
+            found = await _put_account(x, found, roles)
+        except Refused as refusal:
+            return await (_taken(x, refusal) if refusal.code == TAKEN else _by_hand(x, refusal))
     await x.world.service.do(granting.record_given, a.request, handles={"account": found.id})
     return Done({"account": found.id})
+
+
+async def _put_account(x: Context, found: PlatformAccount | None, roles: Sequence[str]) -> PlatformAccount:
+    """The account as it shall be, new or changed."""
+    a, platform = x.assignment, x.world.platform
+    if found is not None:
+        return await platform.set_account(found.id, active=True, roles=roles)
+    external = f"usher-{a.request.subject}"
+    return await platform.create_account(a.address, name=a.name, roles=roles, external_id=external)
+
+
+async def _taken(x: Context, refusal: Refused) -> Wait:
+    """There is an account that was not found: our own from an earlier look, not visible yet, or else somebody's."""
+    if "ours" in x.noted:
+        return Wait("why-not-there-yet")
+    await x.intend(x.noted)
+    raise refusal
 
 
 async def switch_off(x: Context) -> Done | Wait:

@@ -109,7 +109,6 @@ NOTICES: dict[str, dict[str, object]] = {
     "notice-owner-unconfirmed": {**_MARIA},
     "notice-task-done": {},
     "notice-still-open": {},
-    "notice-unreachable": {},
     "notice-erased": {},
 }
 

@@ -108,7 +108,7 @@ async def test_sqlite_keeps_its_promises_on_every_connection(sqlite_url: str) ->
         return [connection.scalar(text(f"PRAGMA {name}")) for name in names]
 
     for run in (database.read, database.write):
-        assert await run(pragmas) == ["wal", 1, 30_000, 1]
+        assert await run(pragmas) == ["wal", 1, 8_000, 1]
     database.close()
 
 

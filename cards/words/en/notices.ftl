@@ -34,6 +34,5 @@ notice-owners-confirmed = ✔ Confirmed: { $names }.
 notice-owner-unconfirmed = You are in the owners' group, but nobody has confirmed it. Until then you may not ask or approve here. Ask { $administrator }.
 notice-task-done = Thank you. I look whether I can see it.
 notice-still-open = I do not see it done yet. I look again by myself.
-notice-unreachable = I cannot reach Entra or { $platform } right now. Your request is safe; I go on by myself and tell you.
 notice-erased = What stood here was erased.
 notice-left = This card was sent again further down: R-{ $number }. What stood here was erased.
