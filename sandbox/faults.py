@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_plus
 
-from aiohttp import web
+from aiohttp import StreamReader, web
 from pydantic import TypeAdapter
 from sqlalchemy import Column, Connection, Integer, String, Table, delete, insert, select
 
@@ -162,7 +162,7 @@ def middleware(target: str) -> Middleware:
         if by == SANDBOX:
             return await handler(request)
         now = world.clock.now()
-        text = unquote_plus(request.path_qs) + await request.text() if world.faults.reads else ""
+        text = await _read(request) if world.faults.reads else ""
         fault = world.faults.take(target, by=by, method=request.method, path=request.path, now=now, text=text)
         if fault and fault.times is not None:
             await world.db.write(save_faults, world.faults.list())
@@ -177,6 +177,16 @@ def middleware(target: str) -> Middleware:
         return response
 
     return run
+
+
+async def _read(request: web.Request) -> str:
+    """Address and body in words. The handler finds the body unread, as its own stream."""
+    body = await request.read()
+    again = StreamReader(request.protocol, max(len(body), 1), loop=asyncio.get_running_loop())
+    again.feed_data(body)
+    again.feed_eof()
+    request._payload = again  # noqa: SLF001  aiohttp offers no other way to read a stream twice
+    return unquote_plus(request.path_qs) + body.decode(errors="replace")
 
 
 async def _answer(

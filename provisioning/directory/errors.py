@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from provisioning.domain.ports import Refused, Unreachable
+from provisioning.domain.ports import Refused, Side, Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -104,7 +104,8 @@ def judge(problem: Problem) -> Unreachable | Refused:
     if is_missing(problem):
         return Refused("not_found", problem.words, status=status, trace=problem.trace)
     if is_unreplicated(problem):
-        return unreachable("Microsoft Entra does not know the object everywhere yet", problem, wait=REPLICATION_WAIT)
+        what = "Microsoft Entra does not know the object everywhere yet"
+        return unreachable(what, problem, wait=REPLICATION_WAIT, side=Side.REPLICATION)
     if status == HTTPStatus.FORBIDDEN:
         return Refused(_kind_of_forbidden(problem), problem.words, status=status, trace=problem.trace)
     if status in _BUSY or status not in _REFUSALS:
@@ -132,9 +133,11 @@ def is_unreplicated(problem: Problem) -> bool:
     return problem.code in _NOT_FOUND or problem.says("Not a valid reference update")
 
 
-def unreachable(what: str, problem: Problem, *, wait: float | None = None) -> Unreachable:
+def unreachable(what: str, problem: Problem, *, wait: float | None = None, side: Side = Side.DIRECTORY) -> Unreachable:
     """Unreachable after the wait that Graph named, else ``wait`` seconds; None leaves the pace to the caller."""
     named = problem.retry_after
     # throttled, locked or not let in: certainly not done
     unknown = problem.status not in {401, 409, 423, 429}
-    return Unreachable(what, retry_after=wait if named is None else named, trace=problem.trace, unknown=unknown)
+    return Unreachable(
+        what, retry_after=wait if named is None else named, trace=problem.trace, unknown=unknown, side=side
+    )

@@ -18,7 +18,7 @@ from provisioning.directory import users
 from provisioning.directory.errors import REPLICATION_WAIT as WAIT
 from provisioning.directory.errors import GraphError, Problem, is_missing, is_unreplicated, judge, unreachable
 from provisioning.directory.graph import configure, read_id, read_list
-from provisioning.domain.ports import DirectoryGroup, DirectoryUser, GroupKind, Refused
+from provisioning.domain.ports import DirectoryGroup, DirectoryUser, GroupKind, Refused, Side
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Iterable, Sequence
@@ -97,7 +97,8 @@ class Groups:
                 return
             raise unreachable("Graph says both that the user is a member and is not", problem, wait=WAIT) from error
         if is_unreplicated(problem) or is_missing(problem):
-            raise unreachable("Entra does not know the user everywhere yet", problem, wait=WAIT) from error
+            what = "Entra does not know the user everywhere yet"
+            raise unreachable(what, problem, wait=WAIT, side=Side.REPLICATION) from error
         raise judge(problem) from error
 
     async def remove(self, group_id: str, user_id: str) -> None:

@@ -17,12 +17,20 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
+class Side(StrEnum):
+    """What did not answer: it decides what people read."""
+
+    DIRECTORY = "directory"
+    PLATFORM = "platform"
+    #: The directory answers, and does not know everywhere yet what was just made.
+    REPLICATION = "replication"
+
+
 class Unreachable(UsherError):
     """The other side did not answer properly.
 
     ``retry_after`` is in seconds, or None where the other side named no time. ``unknown`` is False only where the
-    effect certainly did not happen (it was throttled, or the connection was refused). ``platform`` says which side: the
-    platform, or else the directory.
+    effect certainly did not happen (it was throttled, or the connection was refused).
     """
 
     def __init__(
@@ -32,11 +40,11 @@ class Unreachable(UsherError):
         retry_after: float | None = None,
         trace: str | None = None,
         unknown: bool = True,
-        platform: bool = False,
+        side: Side = Side.DIRECTORY,
     ) -> None:
         super().__init__(what)
         self.what, self.retry_after, self.trace, self.unknown = what, retry_after, trace, unknown
-        self.platform = platform
+        self.side = side
 
 
 class Refused(UsherError):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from scim2_client import RequestNetworkException
 from scim2_models import SCIMException
 
-from provisioning.domain.ports import Refused, Unreachable
+from provisioning.domain.ports import Refused, Side, Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +21,7 @@ ON_THE_WAY = frozenset({404, 405, 408, 421, 425})
 def judge(failure: Exception) -> Unreachable | Refused:
     """The kind of a failure that scim2-client raised; the response, where there was one, is its ``source``."""
     if isinstance(failure, RequestNetworkException):
-        return Unreachable("The platform could not be reached", platform=True)
+        return Unreachable("The platform could not be reached", side=Side.PLATFORM)
     response: Any = getattr(failure, "source", None)
     status = int(getattr(response, "status_code", 0) or 0)
     error = getattr(failure, "error", None)
@@ -34,7 +34,7 @@ def judge(failure: Exception) -> Unreachable | Refused:
         return _by_status(decisive, headers, code=error.scim_type, detail=error.detail or "")
     if status < HTTPStatus.BAD_REQUEST or status in ON_THE_WAY:
         return Unreachable(
-            f"The platform's answer ({status}) could not be understood", trace=_trace(headers), platform=True
+            f"The platform's answer ({status}) could not be understood", trace=_trace(headers), side=Side.PLATFORM
         )
     return _by_status(status, headers, code=None, detail="")
 
@@ -47,7 +47,7 @@ def _by_status(status: int, headers: Mapping[str, str], *, code: str | None, det
     )
     if passing:
         return Unreachable(
-            f"The platform answered {status}", retry_after=retry_after(headers), trace=trace, platform=True
+            f"The platform answered {status}", retry_after=retry_after(headers), trace=trace, side=Side.PLATFORM
         )
     name = code or ("uniqueness" if status == HTTPStatus.CONFLICT else str(status))
     return Refused(name, detail, status=status, trace=trace)

@@ -16,7 +16,7 @@ from scim2_client import SCIMClientException
 from scim2_client.engines.httpx2 import AsyncSCIMClient
 from scim2_models import ListResponse, PatchOp, Schema, SCIMException, ScimFilter, SearchRequest
 
-from provisioning.domain.ports import PlatformAccount, Unreachable
+from provisioning.domain.ports import PlatformAccount, Side, Unreachable
 from provisioning.platform.description import USER, provider
 from provisioning.platform.failures import judge
 
@@ -92,7 +92,7 @@ class Session:
             async with asyncio.timeout(self._timeout):
                 return await request
         except TimeoutError as slow:
-            raise Unreachable(f"The platform did not answer within {self._timeout:g} s", platform=True) from slow
+            raise Unreachable(f"The platform did not answer within {self._timeout:g} s", side=Side.PLATFORM) from slow
         except (SCIMClientException, SCIMException) as failure:
             raise judge(failure) from failure
 
@@ -104,7 +104,7 @@ class Session:
 def _listed(answer: object) -> list[Any]:
     """The resources of a ListResponse."""
     if not isinstance(answer, ListResponse):
-        raise Unreachable("The platform did not answer with a list", platform=True)
+        raise Unreachable("The platform did not answer with a list", side=Side.PLATFORM)
     return list(answer.resources or ())
 
 
@@ -117,7 +117,7 @@ def _found(user: Any) -> Found:
 def _account(user: Any) -> PlatformAccount:
     """What Usher keeps of a user. Only an account that says so is off: silence must not prove a removal."""
     if user is None or not getattr(user, "id", None) or not user.user_name:
-        raise Unreachable("The platform did not answer with an account", platform=True)
+        raise Unreachable("The platform did not answer with an account", side=Side.PLATFORM)
     roles = [role for role in user.roles or () if role.value]
     return PlatformAccount(
         id=user.id,

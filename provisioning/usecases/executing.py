@@ -137,7 +137,9 @@ def note_waiting(desk: Desk, request: Request, step: Step, why: Why, remember: d
 
 
 #: Why a request stands still though nothing is wrong with it: said on its cards until the outside answers again.
-OUTAGES = frozenset({"why-directory-unreachable", "why-platform-unreachable", "why-microsoft-asks-to-wait"})
+OUTAGES = frozenset(
+    {"why-directory-unreachable", "why-platform-unreachable", "why-microsoft-asks-to-wait", "why-not-there-yet"}
+)
 
 
 def note_unreachable(desk: Desk, number: int, why: Why) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from provisioning.domain import plan
-from provisioning.domain.ports import Refused, Unreachable
+from provisioning.domain.ports import Refused, Side, Unreachable
 from provisioning.domain.states import StepState
 from provisioning.usecases import checking, executing, starting
 from provisioning.workflow import durable, side_effects
@@ -218,8 +218,10 @@ def _reference() -> str:
 
 def _outage(error: Unreachable) -> tuple[str, dict[str, Any]]:
     """The sentence for something that does not answer now."""
-    if error.platform:
+    if error.side is Side.PLATFORM:
         return "why-platform-unreachable", {}
+    if error.side is Side.REPLICATION:
+        return "why-not-there-yet", {}
     if (error.retry_after or 0) >= LONG_WAIT:
         return "why-microsoft-asks-to-wait", {"minutes": round((error.retry_after or 0) / 60)}
     return "why-directory-unreachable", {}

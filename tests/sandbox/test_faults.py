@@ -48,6 +48,15 @@ async def test_a_fault_strikes_one_caller_method_and_path_only(served: Any) -> N
     assert (await served.graph("GET", "/users", who="provisioner"))[0] == 200
 
 
+async def test_a_fault_strikes_only_requests_that_hold_a_text_and_their_handlers_read_them_whole(served: Any) -> None:
+    await served.control("faults", {"target": "graph", "holding": "struck@fabrikam.example", "status": 503})
+    wish = {"inviteRedirectUrl": "https://myapps.microsoft.com"}
+    for mail, status in (("Struck@fabrikam.example", 503), ("spared@fabrikam.example", 201)):
+        body = {**wish, "invitedUserEmailAddress": mail}
+        assert (await served.graph("POST", "/invitations", body))[0] == status
+    assert (await served.graph("GET", "/users?$filter=mail eq 'struck@fabrikam.example'"))[0] == 503
+
+
 async def test_an_effect_may_happen_although_the_answer_says_otherwise(served: Any) -> None:
     group, erin = make_id("group", "Receptionists"), make_id("user", "erin")
     await served.control(

@@ -60,16 +60,17 @@ def card_id(part: Any) -> str:
 class Demo:
     """`usher demo` on a folder; it can be killed and started again there."""
 
-    def __init__(self, data: Path, *, database: str = "", config: Path | None = None) -> None:
+    def __init__(self, data: Path, *, database: str = "", config: Path | None = None, **environment: str) -> None:
         self.data, self.port = data, free_port()
-        self._database, self._config = database, config
+        self._database, self._config, self._environment = database, config, environment
         self.http = httpx.Client(base_url=f"http://{HOST}:{self.port}", timeout=60)
         self.start()
 
     def start(self) -> None:
         command = [sys.executable, "-m", "usher.cli", "demo", "--port", str(self.port), "--data", str(self.data)]
         command += ["--database", self._database] if self._database else []
-        environment = {**os.environ, **({"USHER_CONFIG": str(self._config)} if self._config else {})}
+        named = {"USHER_CONFIG": str(self._config)} if self._config else {}
+        environment = {**os.environ, **named, **self._environment}
         self.log = (self.data.parent / f"{self.data.name}.log").open("a", encoding="utf-8")
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=self.log, text=True, env=environment)
         assert self.process.stdout is not None

@@ -1,0 +1,189 @@
+"""What goes wrong outside, what the requester sees of it, and how it ends: the rows that the tests play and docs/faults.md shows."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import Any
+
+#: Seconds that Usher is given for a call here, and what a slow answer takes: longer.
+CALL_SECONDS, SLOW = 4.0, 5.0
+
+NOTHING = "nothing: it is over before anybody is told"
+DIRECTORY = "I cannot reach Entra. Your request is safe; I go on by myself and tell you."
+PLATFORM = "I cannot reach AskCody. Your request is safe; I go on by myself and tell you."
+MICROSOFT = "Microsoft asks me to wait, about 2 minutes."
+UNKNOWN = "I do not know yet whether the invitation went out. I look before I send it again."
+NOT_PROVEN = "AskCody does not show this person as approved yet. Not proven; I look again by myself."
+NOT_THERE = "It does not show yet. I look again by myself."
+BROKEN = "Something broke on my side. Nothing was changed that is not listed above."
+NO_RIGHT = "Usher's sentence for it, “Failed” and “Try again”"
+LATER = "the card a little later"
+
+PROVEN, ENDED = "Done, proven", "Ended, proven"
+PROVEN_AFTER = "“Done, proven” once it answers again"
+RETRIED = "“Failed”; “Try again” finds what was done, and then “Done, proven”"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A way in which a call goes wrong."""
+
+    words: str
+    fault: dict[str, Any]
+    #: Where the call writes: the write happened although the answer does not say so.
+    effect: bool
+
+
+KINDS = {
+    "throttled": Kind("429 with Retry-After", {"status": 429, "retry_after": 1}, effect=False),
+    "away": Kind("503", {"status": 503}, effect=False),
+    "late": Kind("504, after the effect", {"status": 504}, effect=True),
+    "cut": Kind("the connection is reset, after the effect", {"reset": True}, effect=True),
+    "slow": Kind("no answer in time, the effect comes later", {"delay_s": SLOW}, effect=False),
+    "garbage": Kind("an answer that is not its JSON, after the effect", {"garbage": True}, effect=True),
+}
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call that Usher makes. ``by_mail`` and ``by_group`` say how a test strikes one story's call and no other's."""
+
+    words: str
+    target: str
+    method: str
+    path: str
+    by_mail: bool = False
+    #: ``path`` goes on with the group's id; or the body holds it.
+    by_group: str = ""
+    outage: str = DIRECTORY
+    writes: bool = False
+
+    def fault(self, kind: Kind, *, mail: str, group: str, times: int | None = 1) -> dict[str, Any]:
+        """The order for ``/sandbox/faults``; it stands until it is cleared where ``times`` is None."""
+        order = {"target": self.target, "by": "usher", "method": self.method, "path": self.path, **kind.fault}
+        if self.by_mail or self.by_group == "body":
+            order["holding"] = mail if self.by_mail else group
+        if self.by_group == "path":
+            order["path"] = f"{self.path}/{group}/members"
+        if kind.effect and self.writes:
+            order["after_effect"] = True
+        return order if times is None else {**order, "times": times}
+
+
+GRAPH, SCIM = "/graph/v1.0", "/scim/v2/Users"
+CALLS = {
+    "find_user": Call("Entra: find the guest by address", "graph", "GET", f"{GRAPH}/users", by_mail=True),
+    "find_groups": Call("Entra: find the groups", "graph", "GET", f"{GRAPH}/groups"),
+    "scope": Call("Entra: which groups reach the platform", "graph", "GET", f"{GRAPH}/servicePrincipals"),
+    "groups_of": Call("Entra: which groups the guest is in", "graph", "POST", f"{GRAPH}/users"),
+    "members": Call("Entra: who is in a group", "graph", "GET", f"{GRAPH}/groups", by_group="path"),
+    "invite": Call("Entra: invite", "graph", "POST", f"{GRAPH}/invitations", by_mail=True, writes=True),
+    "join": Call("Entra: add to a group", "graph", "POST", f"{GRAPH}/groups", by_group="path", writes=True),
+    "leave": Call("Entra: take out of a group", "graph", "DELETE", f"{GRAPH}/groups", by_group="path", writes=True),
+    "provision": Call(
+        "Entra: provision on demand", "graph", "POST", f"{GRAPH}/servicePrincipals", by_group="body", writes=True
+    ),
+    "find_account": Call("platform: find the account", "scim", "GET", SCIM, by_mail=True, outage=PLATFORM),
+    "create": Call("platform: create the account", "scim", "POST", SCIM, by_mail=True, outage=PLATFORM, writes=True),
+    "change": Call("platform: change the account", "scim", "PATCH", SCIM, outage=PLATFORM, writes=True),
+    "send": Call("Teams: send a card", "connector", "POST", "/connector", by_mail=True, outage=LATER, writes=True),
+    "update": Call("Teams: update a card", "connector", "PUT", "/connector", by_mail=True, outage=LATER, writes=True),
+}
+
+#: Which calls a story makes, in order.
+STORIES = {
+    "invite a guest": (
+        [
+            "find_user",
+            "find_groups",
+            "scope",
+            "find_account",
+            "send",
+            "invite",
+            "groups_of",
+            "members",
+            "join",
+            "provision",
+            "update",
+        ]
+    ),
+    "invite, account only": ["find_user", "find_groups", "scope", "find_account", "send", "create", "update"],
+    "end a guest": ["find_user", "groups_of", "members", "leave", "provision", "find_account", "update"],
+    "end, account only": ["find_account", "change", "update"],
+}
+#: Slow calls cost their whole time-out each: one read and one write of each side in ``make test``, all of them in ``make chaos``.
+SLOW_CALLS = {"find_user", "invite", "create", "change", "leave"}
+#: The groups that reach the platform. Where two kinds share one, both strike either's story, and both stories end well.
+GROUPS = {
+    "throttled": "Receptionists",
+    "away": "Secretaries",
+    "late": "Receptionists",
+    "cut": "Secretaries",
+    "slow": "AskCody Project Team",
+    "garbage": "Facility Managers",
+}
+
+
+@dataclass(frozen=True)
+class Single:
+    """A fault of its own that stands until it is mended. ``sees`` while it lasts."""
+
+    name: str
+    words: str
+    fault: dict[str, Any]
+    sees: str
+    option: str = "guest"
+    ends: str = PROVEN_AFTER
+
+    @property
+    def mail(self) -> str:
+        """Whose story it is."""
+        return f"{self.name}@adatum.example"
+
+
+def _lasting(call: str, kind: str, *, option: str = "guest", group: str = "", **spec: Any) -> Single:
+    """A call that fails until it is mended."""
+    name = f"{call.replace('_', '-')}-{kind}"
+    mail, one = f"{name}@adatum.example", CALLS[call]
+    fault = {**one.fault(KINDS[kind], mail=mail, group=group, times=None), **spec}
+    return Single(name, f"{one.words}: {KINDS[kind].words}, again and again", fault, one.outage, option)
+
+
+LASTING = [
+    _lasting("find_user", "away"),
+    _lasting("find_account", "garbage"),
+    _lasting("invite", "throttled"),
+    Single(
+        "long-wait",
+        "Entra: invite: 429 with Retry-After of two minutes",
+        {**CALLS["invite"].fault(KINDS["throttled"], mail="long-wait@adatum.example", group="", times=None)}
+        | {"retry_after": 120},
+        MICROSOFT,
+        ends="“Done, proven” two minutes later",
+    ),
+    Single(
+        "unsent",
+        "Entra: invite: 503, and the invitation was not sent",
+        CALLS["invite"].fault(KINDS["away"], mail="unsent@adatum.example", group=""),
+        UNKNOWN,
+        ends="after three minutes of looking it is sent, and then “Done, proven”",
+    ),
+    Single(
+        "unreadable",
+        "Entra does not know a guest for two minutes after inviting them",
+        {"target": "graph", "method": "POST", "path": f"{GRAPH}/groups/GROUP/members", "status": 404, "for": "2m"},
+        NOT_THERE,
+        ends="“Done, proven” after that",
+    ),
+    _lasting("create", "cut", option="account", after_effect=False),
+    Single(
+        "unprovisioned",
+        "Entra cannot write to the platform",
+        {"target": "scim", "by": "entra", "method": "POST", "path": SCIM, "status": 503}
+        | {"holding": "unprovisioned@adatum.example"},
+        NOT_PROVEN,
+    ),
+]
+
+ALL = os.environ.get("USHER_FAULTS") == "all"
