@@ -1,9 +1,11 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from importlib import resources
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from rows import CALL_SECONDS
+from rows import ALL, CALL_SECONDS
 from tenant import Demo
 
 if TYPE_CHECKING:
@@ -11,13 +13,38 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+def start(folder: Path, database: str = "") -> Demo:
+    """A demo whose calls outside are given up after :data:`CALL_SECONDS`, and which lets one owner ask for a crowd."""
+    text = resources.files("usher").joinpath("usher.toml").read_text("utf-8")
+    config = folder / "usher.toml"
+    config.write_text(re.sub(r"(invitations_per_\w+) = \d+", r"\1 = 500", text), encoding="utf-8")
+    return Demo(folder / "data", database=database, config=config, USHER_CALL_SECONDS=str(CALL_SECONDS))
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"] if ALL else ["sqlite"])
+def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """Shared by a module: every story has an address of its own."""
+    folder = tmp_path_factory.mktemp("faults")
+    if request.param == "sqlite":
+        demo = start(folder)
+        yield demo
+        demo.close()
+        return
+    postgres: Any = request.getfixturevalue("postgres")
+    name = postgres.create("template0")
+    demo = start(folder, postgres.url(name))
+    yield demo
+    demo.close()
+    postgres.drop(name)
+
+
 @pytest.fixture
 def open_demo(tmp_path: Path) -> Iterator[Callable[..., Demo]]:
-    """A demo whose calls outside are given up after :data:`CALL_SECONDS`."""
+    """A demo of the test's own."""
     opened: list[Demo] = []
 
     def open_one(database: str = "") -> Demo:
-        opened.append(Demo(tmp_path / "data", database=database, USHER_CALL_SECONDS=str(CALL_SECONDS)))
+        opened.append(start(tmp_path, database))
         return opened[-1]
 
     yield open_one

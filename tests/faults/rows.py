@@ -14,10 +14,12 @@ DIRECTORY = "I cannot reach Entra. Your request is safe; I go on by myself and t
 PLATFORM = "I cannot reach AskCody. Your request is safe; I go on by myself and tell you."
 MICROSOFT = "Microsoft asks me to wait, about 2 minutes."
 UNKNOWN = "I do not know yet whether the invitation went out. I look before I send it again."
-NOT_PROVEN = "AskCody does not show this person as approved yet. Not proven; I look again by myself."
+NOT_PROVEN = "waiting for Entra, usually within 40 minutes, not guaranteed"
 NOT_THERE = "It does not show yet. I look again by myself."
 BROKEN = "Something broke on my side. Nothing was changed that is not listed above."
-NO_RIGHT = "Usher's sentence for it, “Failed” and “Try again”"
+NO_RIGHT = "I lack the right for this in Entra. Ask Maria"
+REFUSED = "It was refused there. Ask Maria"
+TAKEN = "has an AskCody account already. Nothing was changed."
 LATER = "the card a little later"
 
 PROVEN, ENDED = "Done, proven", "Ended, proven"
@@ -127,14 +129,18 @@ GROUPS = {
 
 @dataclass(frozen=True)
 class Single:
-    """A fault of its own that stands until it is mended. ``sees`` while it lasts."""
+    """A fault for one story. Unless ``fault`` ends by itself, it stands until the test mends it."""
 
     name: str
     words: str
     fault: dict[str, Any]
+    #: On the requester's card while it lasts.
     sees: str
-    option: str = "guest"
     ends: str = PROVEN_AFTER
+    option: str = "guest"
+    group: str = "Secretaries"
+    #: It strikes while the request is checked, before anybody is asked.
+    early: bool = False
 
     @property
     def mail(self) -> str:
@@ -142,48 +148,92 @@ class Single:
         return f"{self.name}@adatum.example"
 
 
-def _lasting(call: str, kind: str, *, option: str = "guest", group: str = "", **spec: Any) -> Single:
+def _lasting(call: str, kind: str, *, option: str = "guest", early: bool = False, **spec: Any) -> Single:
     """A call that fails until it is mended."""
-    name = f"{call.replace('_', '-')}-{kind}"
-    mail, one = f"{name}@adatum.example", CALLS[call]
-    fault = {**one.fault(KINDS[kind], mail=mail, group=group, times=None), **spec}
-    return Single(name, f"{one.words}: {KINDS[kind].words}, again and again", fault, one.outage, option)
+    one, name = CALLS[call], f"{call.replace('_', '-')}-{kind}"
+    fault = {**one.fault(KINDS[kind], mail=f"{name}@adatum.example", group="", times=None), **spec}
+    words = KINDS[kind].words.partition(", ")[0]
+    return Single(name, f"{one.words}: {words}, again and again", fault, one.outage, option=option, early=early)
 
 
+#: What lasts longer than the first quiet looks.
 LASTING = [
-    _lasting("find_user", "away"),
-    _lasting("find_account", "garbage"),
+    _lasting("find_user", "away", early=True),
+    _lasting("find_account", "garbage", early=True),
     _lasting("invite", "throttled"),
+    _lasting("create", "cut", option="account", after_effect=False),
     Single(
         "long-wait",
         "Entra: invite: 429 with Retry-After of two minutes",
-        {**CALLS["invite"].fault(KINDS["throttled"], mail="long-wait@adatum.example", group="", times=None)}
+        CALLS["invite"].fault(KINDS["throttled"], mail="long-wait@adatum.example", group="", times=None)
         | {"retry_after": 120},
         MICROSOFT,
-        ends="“Done, proven” two minutes later",
+        "“Done, proven” two minutes later",
     ),
     Single(
         "unsent",
         "Entra: invite: 503, and the invitation was not sent",
         CALLS["invite"].fault(KINDS["away"], mail="unsent@adatum.example", group=""),
         UNKNOWN,
-        ends="after three minutes of looking it is sent, and then “Done, proven”",
+        "after three minutes of looking it is sent, then “Done, proven”",
     ),
     Single(
         "unreadable",
         "Entra does not know a guest for two minutes after inviting them",
-        {"target": "graph", "method": "POST", "path": f"{GRAPH}/groups/GROUP/members", "status": 404, "for": "2m"},
+        {"target": "graph", "method": "POST", "path": f"{GRAPH}/groups", "status": 404, "for": "2m"},
         NOT_THERE,
-        ends="“Done, proven” after that",
+        "“Done, proven” after that",
+        group="Facility Managers",
     ),
-    _lasting("create", "cut", option="account", after_effect=False),
     Single(
         "unprovisioned",
         "Entra cannot write to the platform",
         {"target": "scim", "by": "entra", "method": "POST", "path": SCIM, "status": 503}
         | {"holding": "unprovisioned@adatum.example"},
         NOT_PROVEN,
+        "“Done, proven” after Entra's next cycle",
     ),
 ]
 
+#: What ends an execution although the write happened, or may have. An owner tries again.
+FAILING = [
+    Single(
+        "refused-after",
+        "platform: create the account: 400, after the effect",
+        CALLS["create"].fault(KINDS["late"], mail="refused-after@adatum.example", group="") | {"status": 400},
+        REFUSED,
+        RETRIED,
+        option="account",
+    ),
+    Single(
+        "taken",
+        "platform: create the account: 409, nothing was made",
+        CALLS["create"].fault(KINDS["away"], mail="taken@adatum.example", group="") | {"status": 409},
+        TAKEN,
+        "“Failed”; “Try again” compares with what was approved once more, and then “Done, proven”",
+        option="account",
+    ),
+    Single(
+        "lost-right",
+        "Entra: invite: 504, after the effect, and then the right to read users is gone",
+        CALLS["invite"].fault(KINDS["late"], mail="lost-right@adatum.example", group="") | {"delay_s": 3},
+        NO_RIGHT,
+        RETRIED,
+    ),
+    Single(
+        "lost-account",
+        "platform: create the account: 504, after the effect, and then reading is refused",
+        CALLS["create"].fault(KINDS["late"], mail="lost-account@adatum.example", group="") | {"delay_s": 3},
+        REFUSED,
+        RETRIED,
+        option="account",
+    ),
+]
+#: What is refused once the delayed write of the same name is under way.
+THEN = {
+    "lost-right": {"target": "graph", "method": "GET", "path": f"{GRAPH}/users", "status": 403},
+    "lost-account": {"target": "scim", "by": "usher", "method": "GET", "path": SCIM, "status": 403},
+}
+
+#: ``make chaos``: every call in every way, each a story of its own on both databases.
 ALL = os.environ.get("USHER_FAULTS") == "all"

@@ -70,7 +70,7 @@ def until_all(demo: Demo, person: str, wanted: Mapping[str, tuple[str, ...]]) ->
                 found[key] = ids[-1]
         if len(found) == len(wanted):
             return found
-        time.sleep(0.3)
+        time.sleep(0.5)
     lost = sorted(set(wanted) - set(found))
     last = {key: [m["words"] for m in demo.chat(person) if key.partition(" ")[0] in m["words"]][-1:] for key in lost}
     raise AssertionError(f"{person} never read {[wanted[key] for key in lost]}: {last}")
