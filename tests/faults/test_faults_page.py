@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from page import PAGE, page
+from faults_page import PAGE, page
 
 from bot import connector, keys
 from bot.delivery import PATIENCE

@@ -6,7 +6,7 @@ import asyncio
 import contextvars
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import event, func, insert, select, text

@@ -1,4 +1,4 @@
-"""Writes docs/faults.md from the rows that the tests play: ``python tests/faults/page.py``."""
+"""Writes docs/faults.md from the rows that the tests play: ``python tests/faults/faults_page.py``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "faults.md"
 HEAD = """# When something outside fails
 
 What happens outside, what the requester sees of it, and how it ends. Written from the rows that `tests/faults` plays
-(`python tests/faults/page.py`); a test fails when this page and the rows differ. In every row, at the end: one invitation at
+(`python tests/faults/faults_page.py`); a test fails when this page and the rows differ. In every row, at the end: one invitation at
 most, one membership, one account with exactly its roles, “proven” was never said before it was so, and the audit holds.
 """
 ONCE = """## A call that goes wrong
