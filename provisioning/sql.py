@@ -17,7 +17,14 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    IntegrityError,
+    NoSuchModuleError,
+    OperationalError,
+    SQLAlchemyError,
+)
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 if TYPE_CHECKING:
@@ -184,9 +191,13 @@ class Database:
 
 
 def _in_transaction(engine: Engine, work: Callable[[Connection], T]) -> T:
-    """Commit what ``work`` did, or nothing."""
-    with engine.begin() as connection:
-        return work(connection)
+    """Commit what ``work`` did, or nothing. Where two wrote the same row at once, the later looks again and finds it."""
+    try:
+        with engine.begin() as connection:
+            return work(connection)
+    except IntegrityError:
+        with engine.begin() as connection:
+            return work(connection)
 
 
 def is_network_file_system(path: Path) -> bool:

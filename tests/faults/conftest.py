@@ -17,7 +17,7 @@ def start(folder: Path, database: str = "") -> Demo:
     """A demo whose calls outside are given up after :data:`CALL_SECONDS`, and which lets one owner ask for a crowd."""
     text = resources.files("usher").joinpath("usher.toml").read_text("utf-8")
     config = folder / "usher.toml"
-    config.write_text(re.sub(r"(invitations_per_\w+) = \d+", r"\1 = 500", text), encoding="utf-8")
+    config.write_text(re.sub(r"((?:invitations|actions)_per_\w+) = \d+", r"\1 = 500", text), encoding="utf-8")
     return Demo(folder / "data", database=database, config=config, USHER_CALL_SECONDS=str(CALL_SECONDS))
 
 

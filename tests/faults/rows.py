@@ -9,7 +9,7 @@ from typing import Any
 #: Seconds that Usher is given for a call here, and what a slow answer takes: longer.
 CALL_SECONDS, SLOW = 4.0, 5.0
 
-NOTHING = "nothing: it is over before anybody is told"
+NOTHING = "nothing, or for a moment the sentence on the right"
 DIRECTORY = "I cannot reach Entra. Your request is safe; I go on by myself and tell you."
 PLATFORM = "I cannot reach AskCody. Your request is safe; I go on by myself and tell you."
 MICROSOFT = "Microsoft asks me to wait, about 2 minutes."
@@ -160,6 +160,13 @@ def _lasting(call: str, kind: str, *, option: str = "guest", early: bool = False
 LASTING = [
     _lasting("find_user", "away", early=True),
     _lasting("find_account", "garbage", early=True),
+    Single(
+        "signed-out",
+        "Entra takes Usher's token no more and gives no other",
+        {"target": "login", "by": "usher", "method": "POST", "path": "/", "status": 503},
+        DIRECTORY,
+        early=True,
+    ),
     _lasting("invite", "throttled"),
     _lasting("create", "cut", option="account", after_effect=False),
     Single(
@@ -194,6 +201,14 @@ LASTING = [
         "“Done, proven” after Entra's next cycle",
     ),
 ]
+
+#: What happens before a fault of that name can strike: a token is good for an hour unless it is refused.
+FIRST = {
+    "signed-out": {
+        **CALLS["find_user"].fault(KINDS["away"], mail="signed-out@adatum.example", group=""),
+        "status": 401,
+    }
+}
 
 #: What ends an execution although the write happened, or may have. An owner tries again.
 FAILING = [
@@ -234,6 +249,33 @@ THEN = {
     "lost-right": {"target": "graph", "method": "GET", "path": f"{GRAPH}/users", "status": 403},
     "lost-account": {"target": "scim", "by": "usher", "method": "GET", "path": SCIM, "status": 403},
 }
+
+#: Usher's own database goes away: what happens, what whoever presses meanwhile reads, how it ends.
+DATABASE = [
+    (
+        "PostgreSQL takes no connection",
+        BROKEN,
+        "the press changed nothing, the same press works again; what was being carried out goes on by itself",
+    ),
+    (
+        "SQLite: somebody else holds the file for less than 8 seconds",
+        "the answer, that much later",
+        "as if nothing was",
+    ),
+    ("SQLite: somebody else holds it for longer", BROKEN, "the press changed nothing, the same press works again"),
+]
+
+#: What each call may take, in seconds, as the documents say it.
+TIME_OUTS = [
+    ("Entra, its token included", "`USHER_CALL_SECONDS` (10)"),
+    ("Entra: provision on demand", "four times as long"),
+    ("platform", "`USHER_CALL_SECONDS` (10)"),
+    ("Teams", "`USHER_CALL_SECONDS` (10), a delivery 10 in all; then the durable queue waits"),
+    ("the bot's own token", "`USHER_CALL_SECONDS` (10)"),
+    ("the Bot Framework's signing keys", "5"),
+    ("connecting to PostgreSQL", "5"),
+    ("waiting for SQLite's lock", "8"),
+]
 
 #: ``make chaos``: every call in every way, each a story of its own on both databases.
 ALL = os.environ.get("USHER_FAULTS") == "all"

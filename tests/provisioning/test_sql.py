@@ -6,12 +6,12 @@ import asyncio
 import contextvars
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import event, func, insert, select, text
 
-from provisioning.sql import Database, is_network_file_system
+from provisioning.sql import Database, DatabaseError, is_away, is_network_file_system
 from provisioning.storage import tables as t
 
 if TYPE_CHECKING:
@@ -53,6 +53,35 @@ async def test_what_raises_leaves_nothing(database: Database) -> None:
     with pytest.raises(LookupError):
         await database.write(work)
     assert await database.read(count) == 0
+
+
+async def test_of_two_who_write_the_same_row_at_once_the_later_looks_again(database: Database) -> None:
+    seen: list[bool] = []
+
+    def make_sure(connection: Connection) -> int:
+        there = bool(
+            connection.scalar(select(func.count()).select_from(t.people).where(t.people.c.pseudonym == "twice"))
+        )
+        seen.append(there)
+        if len(seen) == 1 or not there:  # somebody else wrote it between the look and the write
+            connection.execute(insert(t.people).values(pseudonym="twice"))
+        return len(seen)
+
+    await database.write(lambda c: c.execute(insert(t.people).values(pseudonym="twice")))
+    assert await database.write(make_sure) == 2
+    assert seen == [True, True]
+
+
+async def test_a_database_that_is_away_is_told_from_one_that_refuses(sqlite_url: str, postgres: Any) -> None:
+    nowhere = Database(postgres.url("there_is_no_such_database"))
+    with pytest.raises(DatabaseError) as away:
+        await nowhere.read(lambda c: c.execute(text("SELECT 1")))
+    here = Database(sqlite_url)
+    with pytest.raises(DatabaseError) as refuses:
+        await here.read(lambda c: c.execute(text("SELECT * FROM nothing")))
+    assert (is_away(away.value), is_away(refuses.value)) == (True, False)
+    nowhere.close()
+    here.close()
 
 
 async def test_what_returned_is_seen_by_the_next_reader(database: Database) -> None:
