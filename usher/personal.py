@@ -112,7 +112,7 @@ def _first(ties: Ties) -> list[str]:
         f"They have access ({_numbers(ties.holds)}): have an owner end it, and wait until it is proven.": ties.holds,
         f"They answer for others ({_numbers(ties.answers_for)}): have an owner end that access.": ties.answers_for,
         f"They take part in open requests ({_numbers(ties.open)}): have these decided or cancelled.": ties.open,
-        f"They are in {', '.join(ties.groups)}, which has a say: take them out in Entra and wait five minutes.": ties.groups,
+        f"They are in {', '.join(ties.groups)}, which has a say: take them out in Entra and let Usher run for five minutes.": ties.groups,
         "usher.toml names their address: take it out and start Usher again.": ties.named,
     }
     return [sentence for sentence, holds in told.items() if holds]

@@ -13,6 +13,8 @@ import pytest
 from apart import open_sandbox
 from tenant import free_port
 
+from provisioning.storage.keys import new_master_key
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -49,6 +51,12 @@ def test_the_database_is_brought_to_this_version_and_then_every_check_passes(set
     assert len(lines) > 12
     for right in ("User.Read.All", "GroupMember.Read.All", "User.Invite.All", "Run the provisioning job"):
         assert any(right in line for line in lines), said
+
+
+def test_a_master_key_that_opens_nothing_here_is_told(settings: Settings) -> None:
+    code, said = usher({**settings, "USHER_MASTER_KEY": new_master_key()}, "check")
+    lacking = [line for line in said.splitlines() if line.startswith("to do")]
+    assert (code, len(lacking), "USHER_MASTER_KEY_BEFORE" in lacking[0]) == (1, 1, True), said
 
 
 def test_a_provisioner_who_may_only_look_is_told_right_by_right_what_to_do(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import sys
 import time
@@ -60,12 +61,15 @@ def usher(ended: Demo, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
 
 
 def secrets_of(file: Path) -> list[bytes]:
-    """What the database's file must not hold any more: the wrapped key, and the digests of the addresses."""
+    """What the database's file must not hold any more: the wrapped key, digests of the addresses, ids outside."""
     with closing(sqlite3.connect(file)) as database:
         (person,) = database.execute("SELECT subject FROM requests LIMIT 1").fetchone()
         (key,) = database.execute("SELECT wrapped FROM vault_keys WHERE pseudonym = ?", (person,)).fetchone()
         digests = database.execute("SELECT digest FROM addresses WHERE pseudonym = ?", (person,)).fetchall()
-    return [key, *(digest.encode() for (digest,) in digests)]
+        ids = database.execute("SELECT object_id FROM people WHERE pseudonym = ?", (person,)).fetchall()
+        handles = [json.loads(text) for (text,) in database.execute("SELECT handles FROM grants")]
+    accounts = [one["account"] for one in handles if "account" in one]
+    return [key, *(value.encode() for value in [*(text for (text,) in [*digests, *ids]), *accounts])]
 
 
 def until_nobody_reads(demo: Demo, *words: str) -> None:
@@ -106,7 +110,7 @@ def test_a_person_is_erased_while_usher_is_stopped(ended: Demo, usher: Usher) ->
     head = usher("audit", "head")[1].strip()
     ended.stop()
     secrets = secrets_of(ended.data / "usher.sqlite")
-    assert len(secrets) > 1
+    assert len(secrets) >= 3
     code, said = usher("people", "erase", "maria@contoso.example")
     assert (code, "usher.toml names" in said) == (1, True), said
     code, said = usher("people", "erase", MAIL)
