@@ -7,6 +7,7 @@ import fcntl
 import sys
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,8 @@ log = structlog.get_logger(__name__)
 
 #: Sweeps by the wall; the sandbox's clock asks for more. Six fields: seconds first.
 SWEEP_AT = "*/20 * * * * *"
+#: How long finished workflows are kept, and how many seconds lie between two looks for older ones.
+KEEP_FINISHED, PRUNE_EVERY = timedelta(days=7), 600.0
 #: Seconds between two seals of the audit, and of the head in the log.
 SEAL_EVERY, HEAD_EVERY = 1.0, 60
 #: Seconds that a thread may go on while another wants to run. Each statement gives the interpreter away for microseconds;
@@ -236,6 +239,7 @@ def _start_background(stack: AsyncExitStack, house: House) -> None:
     tasks.append(asyncio.create_task(asyncio.to_thread(grammar.warm_up), name="dates"))
     if house.world is not None:
         tasks.append(asyncio.create_task(_seal(house.service), name="sealer"))
+        tasks.append(asyncio.create_task(_prune(), name="pruner"))
         tasks.append(asyncio.create_task(_warm(house.world), name="warm"))
 
     async def end() -> None:
@@ -251,6 +255,17 @@ async def _sweep_and_wake(house: House) -> Any:
     due = await registry.sweep_now(house.service)
     await durable.wake(await durable.list_running())
     return due
+
+
+async def _prune() -> None:
+    """The engine keeps every workflow that ever ran; those that ended a week ago are of no use to anybody."""
+    while True:
+        await asyncio.sleep(PRUNE_EVERY)
+        try:
+            while count := await durable.prune(KEEP_FINISHED):
+                log.info("engine.pruned", count=count)
+        except DatabaseError as error:
+            log.warning("engine.unpruned", reason=type(error).__name__)
 
 
 async def _seal(service: Service) -> None:

@@ -12,7 +12,7 @@ import json
 import logging
 import secrets
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 import dbos._serialization as dbos_serialization
@@ -39,6 +39,8 @@ log = structlog.get_logger(__name__)
 VERSION = "1"
 #: How often a queue is looked at, in seconds: half of it is what a press waits for its card.
 POLL = 0.1
+#: States from which a workflow does not come back, and how many of them are deleted in one go.
+FINISHED, PRUNE_AT_ONCE = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"), 500
 #: Seconds between looks for a database that stays away.
 LONGEST_ABSENCE = 5.0
 #: What ``recv`` listens for: the Clock was moved, or a person says that a task is done.
@@ -247,3 +249,18 @@ async def is_settled() -> bool:
     """Whether nothing is queued or running now."""
     busy = await DBOS.list_workflows_async(status=["PENDING", "ENQUEUED"], load_input=False, load_output=False, limit=1)
     return not busy
+
+
+async def prune(older: timedelta) -> int:
+    """Delete finished workflows that ended longer ago than ``older`` (wall time), at most 500; returns how many.
+
+    An id that is deleted may run again. So ``older`` is longer than our own tables ask for any of them: what they still
+    call due is looked at before it is done, whether or not the engine remembers.
+    """
+    before = (datetime.now(UTC) - older).isoformat()
+    done = await DBOS.list_workflows_async(
+        status=list(FINISHED), completed_before=before, limit=PRUNE_AT_ONCE, load_input=False, load_output=False
+    )
+    if done:
+        await DBOS.delete_workflows_async([one.workflow_id for one in done])
+    return len(done)

@@ -7,6 +7,7 @@ import base64
 import os
 import pickle
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -295,6 +296,19 @@ async def test_a_wait_ends_by_itself(engine: Engine) -> None:
     await engine.put("1-r1-a1", 1, workflow="waits")
     await engine.until_status("1-r1-a1", "SUCCESS")
     assert engine.ran == ["over"]
+
+
+async def test_what_ended_long_ago_is_deleted_and_what_runs_or_ended_lately_is_kept(engine: Engine) -> None:
+    await engine.launch()
+    for identity in ("old", "new"):
+        await engine.put(identity, 1)
+    await engine.until_status("old", "SUCCESS")
+    row = await engine.until_status("new", "SUCCESS")
+    await engine.tamper("old", completed_at=str(int(row.completed_at) - 8 * 24 * 3600 * 1000))
+    await engine.put("elsewhere", 1, queue="nobody-listens")
+    assert await durable.prune(timedelta(days=7)) == 1
+    assert set(await engine.rows()) == {"new", "elsewhere"}
+    assert await durable.prune(timedelta(days=7)) == 0
 
 
 async def test_a_queue_that_this_process_does_not_listen_to_is_left_to_others(engine: Engine) -> None:
