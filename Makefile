@@ -60,6 +60,10 @@ check: setup ## Types, lint, format, arrows between the packages, migrations
 bench: setup ## Measure speed as ratios in one run
 	$(BIN)/python -m bench
 
+.PHONY: chaos
+chaos: setup ## Kill it at every step and at random, then break each rule once (about 15 minutes)
+	$(BIN)/python tests/chaos/run.py
+
 .PHONY: clean
 clean: ## Remove everything that set-up and runs have made
 	rm -rf $(VENV) $(PAGE)/node_modules .demo build dist .mypy_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info

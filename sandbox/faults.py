@@ -58,7 +58,7 @@ class Fault:
     garbage: bool = False
     #: Seconds, as the Retry-After header.
     retry_after: int | None = None
-    #: Carry the request out first: the caller does not learn that it worked.
+    #: Carry the request out first: the caller does not learn that it worked, or only after the delay.
     after_effect: bool = False
     #: How often yet; None for until it is cleared.
     times: int | None = None
@@ -197,13 +197,13 @@ async def _answer(
     """The real answer, or the fault's with or without the effect."""
     if fault is None:
         return await _handle(request, handler)
-    if fault.delay_s:
+    await request.read()  # what has arrived is carried out even if its sender dies while it is held
+    if not fault.after_effect:
         await asyncio.sleep(fault.delay_s)
-    if not fault.replaces_answer or fault.after_effect:
-        real = await _handle(request, handler)
-        if not fault.replaces_answer:
-            return real
-    return _broken(fault)
+    real = await _handle(request, handler) if fault.after_effect or not fault.replaces_answer else None
+    if fault.after_effect:
+        await asyncio.sleep(fault.delay_s)
+    return _broken(fault) if real is None or fault.replaces_answer else real
 
 
 async def _handle(

@@ -227,7 +227,7 @@ def _engine(
         executions = Executions(world=world, redirect_url=environment.redirect_url)
         workflows |= registry.Work(world=world, executions=executions).by_name()
         listens.append("work")
-    return durable.Durable(database, listens=listens, workflows=workflows)
+    return durable.Durable(database, listens=listens, workflows=workflows, heartbeat=environment.heartbeat)
 
 
 def _start_background(stack: AsyncExitStack, house: House) -> None:

@@ -145,9 +145,17 @@ def approve(desk: Desk, request: Request, **values: Any) -> None:
 
 
 def eligible(desk: Desk, request: Request, stage: int) -> set[str]:
-    """Who may decide this stage of the request now."""
-    rule = desk.rules.policies[request.kind].stages[stage - 1]
-    return authority.eligible(desk, rule, involved=(request.requester or "", request.subject))
+    """Who may decide this stage of the request now. One person has one vote, in one stage: who spent it elsewhere may not."""
+    stages = desk.rules.policies[request.kind].stages
+    spent = voters(desk, request, but=stage) if len(stages) > 1 else set[str]()
+    return authority.eligible(desk, stages[stage - 1], involved=(request.requester or "", request.subject, *spent))
+
+
+def voters(desk: Desk, request: Request, *, but: int = 0) -> set[str]:
+    """Who has decided a stage of this revision (``but`` this one)."""
+    c = t.decisions.c
+    voted = select(c.approver).where(c.request == request.number, c.revision == request.revision, c.stage != but)
+    return set(desk.c.scalars(voted))
 
 
 def current_stage(desk: Desk, request: Request) -> int:

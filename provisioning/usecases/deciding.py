@@ -77,15 +77,10 @@ def check_may_decide(desk: Desk, request: Request, member: Member) -> int:
     }
     if member.pseudonym in interested:
         raise Declined("declined-self")
+    if people.list_linked(desk, member.pseudonym) & checking.voters(desk, request):
+        raise Declined("declined-stale", number=request.number, state=request.state.value)
     if member.pseudonym not in checking.eligible(desk, request, stage):
         raise Declined("declined-not-asked")
-    linked_votes = people.list_linked(desk, member.pseudonym)
-    c = t.decisions.c
-    voted = select(c.id).where(
-        c.request == request.number, c.revision == request.revision, c.approver.in_(linked_votes)
-    )
-    if desk.c.scalar(voted.where(c.stage == stage)) is not None:
-        raise Declined("declined-stale", number=request.number, state=request.state.value)
     return stage
 
 

@@ -23,7 +23,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from provisioning.domain import plan
 from provisioning.sql import BUSY_MS, connecting, is_away
-from provisioning.workflow.roll import Roll
+from provisioning.workflow.roll import BEAT, MISSED, Roll
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -143,12 +143,17 @@ class Queue:
 class Durable:
     """The engine of one process: a singleton, because DBOS is one."""
 
-    def __init__(self, database: Database, *, listens: Sequence[str], workflows: dict[str, Any]) -> None:
-        """``workflows`` by name; ``listens`` names the queues of this process ("work", "cards")."""
+    def __init__(
+        self, database: Database, *, listens: Sequence[str], workflows: dict[str, Any], heartbeat: float = BEAT
+    ) -> None:
+        """``workflows`` by name; ``listens`` names the queues of this process ("work", "cards"); ``heartbeat``: see Roll."""
         self._database, self._listens, self._stopped = database, list(listens), False
         self.executor = "local" if database.is_sqlite else f"usher-{secrets.token_hex(8)}"
         self._engine = _engine(database)
-        self._roll = None if database.is_sqlite else Roll(database.url, self.executor, DBOS._recover_pending_workflows)  # noqa: SLF001  no public call takes only dead executors' work
+        self._roll: Roll | None = None
+        if not database.is_sqlite:
+            recover = DBOS._recover_pending_workflows  # noqa: SLF001  no public call takes only dead executors' work
+            self._roll = Roll(database.url, self.executor, recover, beat=heartbeat, dead=heartbeat * MISSED)
         config: dict[str, Any] = {
             "name": "usher",
             "system_database_engine": self._engine,

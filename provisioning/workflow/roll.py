@@ -28,17 +28,25 @@ DEAD = text(
     "WHERE e.id = w.executor_id AND e.seen > clock_timestamp() - make_interval(secs => :dead))"
 )
 LEAVE = text("DELETE FROM executor WHERE id = :me")
+#: Seconds between two signatures, and after how many of them without one a process is presumed dead.
+BEAT, MISSED = 2.0, 5
 
 
 class Roll:
     """Signs for one process in its own thread and has dead processes' workflows recovered here.
 
-    ``beat`` and ``dead`` are seconds. After a gap of our own (the database was away) nobody is presumed dead until we
-    have signed steadily for ``dead`` seconds: the gap may have been everybody's.
+    ``beat`` and ``dead`` are seconds, the same in all processes. After a gap of our own (the database was away) nobody is
+    presumed dead until we have signed steadily for ``dead`` seconds: the gap may have been everybody's.
     """
 
     def __init__(
-        self, url: str, me: str, recover: Callable[[list[str]], object], *, beat: float = 2.0, dead: float = 10.0
+        self,
+        url: str,
+        me: str,
+        recover: Callable[[list[str]], object],
+        *,
+        beat: float = BEAT,
+        dead: float = BEAT * MISSED,
     ) -> None:
         self._engine = create_engine(url, pool_size=1, max_overflow=0, pool_pre_ping=True, connect_args=connecting(url))
         self._me, self._recover, self._beat, self._dead = me, recover, beat, dead

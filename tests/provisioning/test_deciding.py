@@ -75,9 +75,10 @@ async def test_the_requester_is_not_asked_and_does_not_decide(office: Office) ->
     assert await decisions(office, number) == []
 
 
-async def test_the_person_whom_it_is_about_does_not_decide_even_as_an_owner(office: Office) -> None:
+async def test_the_person_whom_it_is_about_is_not_asked_and_does_not_decide_even_as_an_owner(office: Office) -> None:
     number = await office.ask(address="berta@contoso.example")
     assert office.who("berta") == (await office.request(number)).subject
+    assert {row.approver for row in await office.rows(t.asked)} == {office.who("adam"), office.who("carl")}
     with declined("declined-self"):
         await office.decide(number, "berta", card=await office.approval(number, "adam"))
 
@@ -188,13 +189,18 @@ async def test_each_stage_is_asked_in_turn_and_only_the_last_yes_carries_out(off
     assert [row.stage for row in await office.rows(t.decisions)] == [1, 2]
 
 
-async def test_one_person_has_one_vote_in_a_stage_with_all_their_accounts(database: Database) -> None:
+async def test_one_person_has_one_vote_in_one_stage_with_all_their_accounts(database: Database) -> None:
     linked = (frozenset({"adam@contoso.example", "berta@contoso.example"}),)
     office = await Office.open(database, linked=linked)
     office.ask_stages(["owners"], ["owners"])
     number = await office.ask()
     await office.decide(number, "adam")
+    assert {row.approver for row in await office.rows(t.asked, t.asked.c.stage == 2)} == {office.who("carl")}
+    for key in ("adam", "berta"):
+        with declined("declined-stale"):
+            await office.decide(number, key)
     assert (await office.decide(number, "carl")).state is State.APPROVED
+    assert await office.start(number) is None, "who voted in one stage keeps the right to have voted there"
     assert [row.stage for row in await office.rows(t.decisions)] == [1, 2]
 
 

@@ -6,6 +6,7 @@ import asyncio
 import base64
 import os
 import pickle
+import time
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -176,7 +177,7 @@ async def test_a_planted_pickle_is_refused_and_runs_nothing(prepared: Engine, tm
     await prepared.put("good", "unharmed")
     await prepared.launch()
     await prepared.until_status("good", "SUCCESS")
-    await prepared.until_status("bad", "ERROR", "PENDING")
+    await prepared.until_status("bad", "ERROR")
     assert not mark.exists()
     assert prepared.ran == ["unharmed"]
 
@@ -383,3 +384,33 @@ async def test_a_process_that_leaves_is_taken_over_without_being_presumed_dead(p
     roll.start()
     roll.retire()
     await asyncio.to_thread(roll.leave)
+
+
+async def test_after_a_gap_of_our_own_nobody_is_presumed_dead_until_we_have_signed_steadily(
+    postgres_url: str, request: pytest.FixtureRequest
+) -> None:
+    from provisioning.sql import Database  # noqa: PLC0415  one database only, so not the fixture
+
+    database = Database(postgres_url)
+    engine = Engine(database, Queue(database))
+    request.addfinalizer(database.close)
+    await engine.launch()
+    await engine.stop()
+    await engine.put("theirs", "theirs")
+    await engine.tamper("theirs", status="PENDING", executor_id="silent")
+    taken: list[str] = []
+    roll = Roll(postgres_url, "me", taken.extend, beat=0.05, dead=0.4)
+    roll._round()
+    roll._last = roll._steady = time.monotonic() - 60  # the database was away for a minute
+    roll._round()
+    assert taken == [], "they could not sign either"
+
+    async def look() -> bool:
+        roll._round()
+        return bool(taken)
+
+    await eventually(look)
+    assert taken == ["silent"]
+    roll.start()
+    await asyncio.to_thread(roll.leave)
+    engine.queue.close()

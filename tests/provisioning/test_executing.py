@@ -235,8 +235,8 @@ async def test_what_waits_for_long_is_looked_at_later_by_the_sweep(office: Offic
 
 
 async def test_a_redeem_link_goes_to_the_requester_alone_and_lies_in_the_vault(office: Office) -> None:
-    number = await office.ask(delivery="link")
-    await office.deliver(number)
+    number = await office.ask(delivery="link", sponsor="oid-adam")
+    await office.deliver(number, by="berta")
     (card,) = await office.rows(t.cards, t.cards.c.kind == "notice")
     assert card.recipient == office.who("olivia")
     assert "redeem" not in str((await office.rows(t.cards), await office.rows(t.audit))).replace("redeem-link", "")

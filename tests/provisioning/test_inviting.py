@@ -276,6 +276,14 @@ async def test_a_member_who_appeared_from_outside_has_no_say_until_confirmed(off
     assert await office.service.look(authority.unconfirmed_owners) == {office.who("mallory")}
 
 
+async def test_an_owner_who_left_and_comes_back_from_outside_has_no_say_until_confirmed(office: Office) -> None:
+    await office.read_directory(("olivia",))
+    await office.read_directory(("olivia", "adam"))
+    assert await office.service.look(authority.unconfirmed_owners) == {office.who("adam")}
+    with declined("declined-not-owner"):
+        await office.invite("adam")
+
+
 async def test_owners_are_confirmed_once_by_an_administrator_who_is_not_among_them(office: Office) -> None:
     await office.read_directory(("olivia", "adam", "mallory"))
     await office.meet("mallory")
@@ -302,6 +310,11 @@ async def test_guests_and_disabled_members_of_the_owners_group_have_no_say(offic
 async def test_a_guest_who_speaks_is_declined(office: Office) -> None:
     with declined("declined-guest"):
         await office.meet("gus", user=employee("gus", is_guest=True))
+
+
+async def test_somebody_who_is_switched_off_is_declined(office: Office) -> None:
+    with declined("declined-guest"):
+        await office.meet("dora", user=employee("dora", enabled=False))
 
 
 async def test_somebody_whom_the_directory_was_not_asked_about_lately_is_asked_about_first(office: Office) -> None:

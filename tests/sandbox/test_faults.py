@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import Any
 
@@ -80,6 +81,36 @@ async def test_an_answer_is_late_and_right(served: Any) -> None:
     token, began = await served.token(), time.monotonic()
     assert (await served.ask("GET", GRAPH, token=token))[0] == 200
     assert time.monotonic() - began >= 0.2
+
+
+async def until_member(served: Any, group: str, person: str) -> None:
+    while {"group": group, "person": person} not in (await served.control("books"))["memberships"]:  # noqa: ASYNC110  over HTTP
+        await asyncio.sleep(0.02)
+
+
+async def hold(served: Any, **fault: Any) -> asyncio.Task[Any]:
+    """Erin's way into a group, held."""
+    group, erin = make_id("group", "Receptionists"), make_id("user", "erin")
+    await served.control("faults", {"target": "graph", "method": "POST", "times": 1, **fault})
+    body = {"@odata.id": f"https://x/{erin}"}
+    held = asyncio.create_task(served.graph("POST", f"/groups/{group}/members/$ref", body))
+    while (await served.ask("GET", "/sandbox/faults"))[1]["faults"]:  # noqa: ASYNC110  over HTTP
+        await asyncio.sleep(0.02)
+    return held
+
+
+async def test_an_answer_is_held_after_its_effect(served: Any) -> None:
+    held = await hold(served, delay_s=2, after_effect=True)
+    await until_member(served, "Receptionists", "erin")
+    assert not held.done()
+    assert (await held)[0] == 204
+
+
+async def test_what_has_arrived_has_its_effect_although_its_sender_is_gone(served: Any) -> None:
+    held = await hold(served, delay_s=0.3)
+    held.cancel()
+    await asyncio.gather(held, return_exceptions=True)
+    await until_member(served, "Receptionists", "erin")
 
 
 async def test_an_answer_is_garbage_where_json_is_expected(served: Any) -> None:

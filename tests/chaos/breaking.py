@@ -1,0 +1,420 @@
+"""The rules that are broken one at a time, and the tests that must notice. Each text stands exactly once in its file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+DECIDING, AUTHORITY = "provisioning/usecases/deciding.py", "provisioning/usecases/authority.py"
+CHECKING, CARDING = "provisioning/usecases/checking.py", "provisioning/usecases/carding.py"
+STARTING, PEOPLE = "provisioning/usecases/starting.py", "provisioning/usecases/people.py"
+EXECUTING, INVITING = "provisioning/usecases/executing.py", "provisioning/usecases/inviting.py"
+AUDIT, PREVIEW = "provisioning/storage/audit.py", "provisioning/domain/preview.py"
+EFFECTS, GRANTING = "provisioning/workflow/side_effects.py", "provisioning/usecases/granting.py"
+PROVING = "provisioning/workflow/proving.py"
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """One rule, broken: ``old`` becomes ``new`` in ``file``, and one of ``tests`` (file::name) turns red."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+    tests: tuple[str, ...]
+
+
+def of(module: str, *names: str) -> tuple[str, ...]:
+    """Tests of ``tests/provisioning/test_<module>.py``, or of another folder when it is named."""
+    folder, _, stem = module.rpartition("/")
+    return tuple(f"tests/{folder or 'provisioning'}/test_{stem}.py::test_{name}" for name in names)
+
+
+INTERESTED = "for one in (request.requester, request.subject) if one for linked in people.list_linked(desk, one)"
+INVOLVED = 'involved=(request.requester or "", request.subject, *spent)'
+SELF = of("deciding", "the_requester_is_not_asked_and_does_not_decide")
+SUBJECT = of("deciding", "the_person_whom_it_is_about_is_not_asked_and_does_not_decide_even_as_an_owner")
+LINKED = of("deciding", "an_account_linked_to_requester_or_subject_does_not_decide")
+ABLE = "[user for user in users if user.enabled and not user.is_guest]"
+
+DECISIONS = [
+    Mutation("the requester may decide", DECIDING, INTERESTED, INTERESTED.replace("request.requester, ", ""), SELF),
+    Mutation("the requester is asked", CHECKING, INVOLVED, "involved=(request.subject, *spent)", SELF),
+    Mutation("who gains may decide", DECIDING, INTERESTED, INTERESTED.replace(", request.subject", ","), SUBJECT),
+    Mutation("who gains is asked", CHECKING, INVOLVED, 'involved=(request.requester or "", *spent)', SUBJECT),
+    Mutation(
+        "a linked account may decide",
+        DECIDING,
+        INTERESTED,
+        INTERESTED.replace("people.list_linked(desk, one)", "(one,)"),
+        LINKED,
+    ),
+    Mutation(
+        "a linked account is asked",
+        AUTHORITY,
+        "interested = {linked for one in involved for linked in people.list_linked(desk, one)}",
+        "interested = set(involved)",
+        of("inviting", "an_approver_who_is_linked_to_the_requester_does_not_count"),
+    ),
+    Mutation(
+        "two accounts have two votes",
+        DECIDING,
+        "if people.list_linked(desk, member.pseudonym) & checking.voters(desk, request):",
+        "if {member.pseudonym} & checking.voters(desk, request):",
+        of("deciding", "one_person_has_one_vote_in_one_stage_with_all_their_accounts"),
+    ),
+    Mutation(
+        "who voted is asked again in the next stage",
+        CHECKING,
+        "if len(stages) > 1 else set[str]()",
+        "if not stages else set[str]()",
+        of("deciding", "one_person_has_one_vote_in_one_stage_with_all_their_accounts"),
+    ),
+    Mutation(
+        "anybody may decide",
+        DECIDING,
+        "if member.pseudonym not in checking.eligible(desk, request, stage):",
+        "if not checking.eligible(desk, request, stage):",
+        of("deciding", "somebody_who_is_not_named_does_not_decide"),
+    ),
+    Mutation(
+        "an older revision may be decided",
+        DECIDING,
+        "if request.state is State.PENDING and request.revision == card.revision:",
+        "if request.state is State.PENDING:",
+        of("deciding", "a_press_on_an_older_revision_changes_nothing"),
+    ),
+    Mutation(
+        "what was decided may be decided again",
+        DECIDING,
+        "if request.state is State.PENDING and request.revision == card.revision:",
+        "if request.revision == card.revision:",
+        of("deciding", "a_late_press_changes_nothing_and_tells_who_decided_and_when"),
+    ),
+    Mutation(
+        "an administrator's role needs nothing typed",
+        DECIDING,
+        "if answer.approved and needs_confirmation(desk, request):",
+        "if answer.typed and needs_confirmation(desk, request):",
+        of("deciding", "an_administrators_role_asks_for_the_number_or_the_address"),
+    ),
+    Mutation(
+        "a card works for everybody",
+        CARDING,
+        "if row is None or row.recipient != presser:",
+        "if row is None:",
+        of("inviting", "a_card_is_honoured_for_its_reader_and_the_verbs_it_offered_alone"),
+    ),
+    Mutation(
+        "a card takes verbs that it never had",
+        CARDING,
+        "if verb not in found.verbs:",
+        "if not found.verbs:",
+        of("inviting", "a_card_is_honoured_for_its_reader_and_the_verbs_it_offered_alone"),
+    ),
+]
+
+PEOPLE_AND_RIGHTS = [
+    Mutation(
+        "unconfirmed owners have a say",
+        AUTHORITY,
+        'return set(desk.c.scalars(_OWNERS, {"group": desk.rules.owners_group}))',
+        "return members_of(desk, desk.rules.owners_group)",
+        of("inviting", "a_member_who_appeared_from_outside_has_no_say_until_confirmed"),
+    ),
+    Mutation(
+        "an owner who comes back from outside is known",
+        AUTHORITY,
+        "desk.c.execute(delete(t.known_owners).where(t.known_owners.c.pseudonym == pseudonym))",
+        "pass",
+        of("inviting", "an_owner_who_left_and_comes_back_from_outside_has_no_say_until_confirmed"),
+    ),
+    Mutation(
+        "administrators among the owners confirm themselves",
+        AUTHORITY,
+        "if administrator.pseudonym in members_of(desk, desk.rules.owners_group):",
+        "if not administrator.pseudonym:",
+        of("inviting", "an_administrator_among_the_owners_does_not_confirm_themselves"),
+    ),
+    Mutation(
+        "anybody confirms owners",
+        AUTHORITY,
+        "if not administrator.is_administrator:",
+        "if not administrator.pseudonym:",
+        of("inviting", "owners_are_confirmed_once_by_an_administrator_who_is_not_among_them"),
+    ),
+    Mutation(
+        "owners are confirmed again",
+        AUTHORITY,
+        "if owners(desk):\n        raise",
+        "if not found:\n        raise",
+        of("inviting", "owners_are_confirmed_once_by_an_administrator_who_is_not_among_them"),
+    ),
+    Mutation(
+        "anybody may ask",
+        AUTHORITY,
+        "if member.pseudonym not in owners(desk):",
+        "if not owners(desk):",
+        ("tests/provisioning/test_inviting.py::TestDeclined::test_somebody_who_is_no_owner",),
+    ),
+    Mutation(
+        "guests in the Owners group have a say",
+        AUTHORITY,
+        ABLE,
+        "[user for user in users if user.enabled]",
+        of("inviting", "guests_and_disabled_members_of_the_owners_group_have_no_say"),
+    ),
+    Mutation(
+        "disabled people in the Owners group have a say",
+        AUTHORITY,
+        ABLE,
+        "[user for user in users if not user.is_guest]",
+        of("inviting", "guests_and_disabled_members_of_the_owners_group_have_no_say"),
+    ),
+    Mutation(
+        "guests speak to Usher",
+        PEOPLE,
+        "if row.is_guest or not row.enabled:",
+        "if not row.enabled:",
+        of("inviting", "a_guest_who_speaks_is_declined"),
+    ),
+    Mutation(
+        "people who are switched off speak to Usher",
+        PEOPLE,
+        "if row.is_guest or not row.enabled:",
+        "if row.is_guest:",
+        of("inviting", "somebody_who_is_switched_off_is_declined"),
+    ),
+    Mutation(
+        "the gate admits other tenants",
+        "bot/gate.py",
+        "if any(tenant.lower() != tenant_id for tenant in [*present, activity.sender.tenant_id or tenant_id]):",
+        "if not tenant_id:",
+        of("bot/bot_gate", "a_forged_activity_is_refused_before_anything_of_ours_runs"),
+    ),
+    Mutation(
+        "the gate admits a sender of another tenant",
+        "bot/gate.py",
+        "for tenant in [*present, activity.sender.tenant_id or tenant_id]",
+        "for tenant in present",
+        of("bot/bot_gate", "a_forged_activity_is_refused_before_anything_of_ours_runs"),
+    ),
+    Mutation(
+        "giving takes one person",
+        "usher/settings.py",
+        "if not self.invite_external.stages:",
+        "if not self.invite_external.name:",
+        of("settings", "giving_without_a_stage_is_refused"),
+    ),
+    Mutation(
+        "an account on the platform alone needs no end",
+        INVITING,
+        "if wish.option is Option.ACCOUNT:\n            raise",
+        "if not wish.address:\n            raise",
+        ("tests/provisioning/test_inviting.py::TestDeclined::test_an_account_without_an_end",),
+    ),
+    Mutation(
+        "the Owners group is given to externals",
+        INVITING,
+        "if desk.rules.owners_group in groups:",
+        "if not groups:",
+        ("tests/provisioning/test_inviting.py::TestDeclined::test_the_owners_group",),
+    ),
+]
+
+CARRYING_OUT = [
+    Mutation(
+        "facts that moved are carried out",
+        STARTING,
+        "now.digest() == frozen.digest() and refused is None",
+        "refused is None",
+        of("executing", "a_fact_that_moved_voids_and_is_asked_again_and_nothing_is_done"),
+    ),
+    Mutation(
+        "a group of the same name is taken for the same",
+        PREVIEW,
+        "group_ids=tuple(sorted((name, outside.groups[name].id) for name in wanted if name in outside.groups)),",
+        "group_ids=(),",
+        of("executing", "a_group_replaced_by_one_of_the_same_name_is_another_group"),
+    ),
+    Mutation(
+        "a requester without the right is served",
+        STARTING,
+        "if request.requester is not None and request.requester not in authority.owners(desk):",
+        "if request.requester is not None and not authority.owners(desk):",
+        of("executing", "a_requester_who_lost_the_right_ends_the_request"),
+    ),
+    Mutation(
+        "an approver without the right counts",
+        STARTING,
+        "if row.approver not in checking.eligible(desk, request, row.stage):",
+        "if not row.approver:",
+        of("executing", "an_approver_who_lost_the_right_has_it_asked_again"),
+    ),
+    Mutation(
+        "the workflow of an older revision goes on",
+        EXECUTING,
+        "if (request.revision, request.attempt) != (revision, attempt):",
+        "if request.attempt != attempt:",
+        of("executing", "the_old_workflow_of_a_voided_request_does_nothing_more"),
+    ),
+    Mutation(
+        "giving goes on after a later end",
+        EXECUTING,
+        "if request.kind is not Kind.END_ACCESS and any(one.number > request.number for one in ends):",
+        "if request.kind is Kind.END_ACCESS and ends:",
+        of("ending", "an_end_that_was_asked_later_wins_over_giving"),
+    ),
+    Mutation(
+        "a person who is found is invited again",
+        EFFECTS,
+        "    if user is not None:\n        await x.world",
+        "    if user is not None and user.is_guest is None:\n        await x.world",
+        of("scenarios/scenario_faults", "an_invitation_that_times_out_after_its_effect_is_not_sent_again"),
+    ),
+    Mutation(
+        "an invitation of unknown outcome is sent again at once",
+        EFFECTS,
+        'if "sent" in x.noted and unseen < UNKNOWN_LOOKS:',
+        'if "sent" in x.noted and unseen < 0:',
+        of("scenarios/scenario_unknown", "an_invitation_of_unknown_outcome_is_looked_for_before_it_is_sent_again"),
+    ),
+    Mutation(
+        "no intent is written before an invitation",
+        EFFECTS,
+        '    await x.intend({"sent": True})\n',
+        "",
+        of("scenarios/scenario_unknown", "an_invitation_of_unknown_outcome_is_looked_for_before_it_is_sent_again"),
+    ),
+    Mutation(
+        "no intent is written before a membership",
+        EFFECTS,
+        "        await x.intend(note)\n",
+        "",
+        of("scenarios/scenario_unknown", "a_membership_whose_answer_was_lost_ends_all_the_same"),
+    ),
+    Mutation(
+        "who was in the group before is not remembered",
+        EFFECTS,
+        'elif "ours" not in x.noted:',
+        'elif "theirs" in x.noted:',
+        of("scenarios/scenario_changes", "an_end_takes_nothing_that_was_held_before"),
+    ),
+    Mutation(
+        "what was held before is taken away",
+        CHECKING,
+        "kept |= set(desk.c.scalars(select(t.held_before.c.group_name)",
+        "set(desk.c.scalars(select(t.held_before.c.group_name)",
+        of("ending", "what_was_held_before_usher_stays"),
+    ),
+    Mutation(
+        "what Usher gave counts as held before",
+        GRANTING,
+        'if any(group in gives["groups"] for gives in given):',
+        "if not given:",
+        of("executing", "who_was_a_member_before_is_recorded_but_not_what_usher_gave"),
+    ),
+    Mutation(
+        "what another grant gives is taken away",
+        CHECKING,
+        "    kept = {name for grant in others",
+        "    kept = {name for grant in others[:0]",
+        of("ending", "what_another_grant_gives_stays_and_two_grants_never_cut_each_other_short"),
+    ),
+    Mutation(
+        "access never ends by itself",
+        "provisioning/usecases/sweeping.py",
+        '"ended": len(ending.end_due(desk)),',
+        '"ended": 0,',
+        of("ending", "on_the_last_day_access_ends_by_itself_at_2359"),
+    ),
+    Mutation(
+        "an end comes later",
+        "provisioning/usecases/ending.py",
+        "if latest is not None and until > latest:",
+        "if latest is None and until > desk.now:",
+        of("ending", "an_end_comes_nearer_and_never_later"),
+    ),
+    Mutation(
+        "the sponsor gets the redeem link",
+        "provisioning/usecases/telling.py",
+        'notice(desk, request.requester, "notice-redeem-link"',
+        'notice(desk, request.sponsor, "notice-redeem-link"',
+        of("executing", "a_redeem_link_goes_to_the_requester_alone_and_lies_in_the_vault"),
+    ),
+]
+
+PROOF = [
+    Mutation(
+        "a surplus role is proven",
+        PREVIEW,
+        "return self.account_on and not self.missing and not self.surplus",
+        "return self.account_on and not self.missing",
+        of("preview", "a_proof_is_equality_and_a_missing_and_a_surplus_role_both_block_it"),
+    ),
+    Mutation(
+        "a missing role is proven",
+        PREVIEW,
+        "return self.account_on and not self.missing and not self.surplus",
+        "return self.account_on and not self.surplus",
+        of("preview", "a_proof_is_equality_and_a_missing_and_a_surplus_role_both_block_it"),
+    ),
+    Mutation(
+        "an account that is on is proven to be off",
+        PREVIEW,
+        "return not self.account_on",
+        "return True",
+        of("preview", "somebody_who_should_have_nothing_has_no_account_that_is_on"),
+    ),
+    Mutation(
+        "a proof that does not hold is called one",
+        PROVING,
+        "    if proof.holds:\n",
+        "    if proof.expected or proof.holds:\n",
+        of("scenarios/scenario_unknown", "a_role_too_many_is_never_called_proven"),
+    ),
+    Mutation(
+        "a changed row verifies",
+        AUDIT,
+        "return bool(row.mac == _mac(key, *_content(entry, row.detail)))",
+        "return bool(row.mac)",
+        of("audit", "a_changed_field_is_named_sealed_or_not"),
+    ),
+    Mutation(
+        "a detail is outside the row's MAC",
+        AUDIT,
+        "        entry.activity,\n        detail,\n",
+        "        entry.activity,\n",
+        of("audit", "a_changed_field_is_named_sealed_or_not"),
+    ),
+    Mutation(
+        "a row whose follower was signed anew verifies",
+        AUDIT,
+        "row.link != _mac(key, link, row.mac)",
+        "not row.link",
+        of("audit", "a_removed_row_whose_gap_was_closed_is_named_all_the_same"),
+    ),
+    Mutation(
+        "a gap verifies",
+        AUDIT,
+        "if row.place != place + 1:",
+        "if row.place <= place:",
+        of("audit", "a_removed_row_is_named_by_its_follower"),
+    ),
+    Mutation(
+        "a pickled row runs",
+        "provisioning/workflow/durable.py",
+        "\nlock_pickle()\n",
+        "\n",
+        of("durable", "a_planted_result_of_a_step_is_refused_as_well"),
+    ),
+    Mutation(
+        "after a gap of everybody's the living are robbed",
+        "provisioning/workflow/roll.py",
+        "if self._last is None or now - self._last > self._dead / 2:",
+        "if self._last is None:",
+        of("durable", "after_a_gap_of_our_own_nobody_is_presumed_dead_until_we_have_signed_steadily"),
+    ),
+]
+
+MUTATIONS = [*DECISIONS, *PEOPLE_AND_RIGHTS, *CARRYING_OUT, *PROOF]
