@@ -293,9 +293,11 @@ def personal(target: Target) -> list[str]:
 
 def test_nothing_personal_or_secret_stands_in_any_table_but_the_vaults(target: Target, board: Board) -> None:
     target.harmless("erin", f"{NAME} inside@fabrikam.example", {"card": board.open_his, "reason": REASON})
+    files = b"".join(file.read_bytes() for file in target.demo.data.glob("usher*"))  # SQLite's, its log included
+    told_in = {**target.everything(), "the files": files.decode("latin-1")}
     found = {
         (table, word)
-        for table, told in target.everything().items()
+        for table, told in told_in.items()
         for word in (*personal(target), *target.secrets())
         if word.casefold() in told.casefold()
     }
