@@ -26,6 +26,8 @@ STOPS = frozenset(
 STOPS |= {"for", "on", "in", "with", "because", "at"}
 #: What may stand around a group that has no such word: ``invite a@b.example, Receptionists``.
 ALONE = frozenset({"", BREAK, ADDRESS, "please", "thanks"})
+#: ``as a member of the group`` has five of them.
+MOST_ARTICLES = 8
 #: More mentions in one message are no command.
 MOST = 20
 LONGEST_UNKNOWN = 5
@@ -98,10 +100,11 @@ class Finder:
         return self._miss(words, joint) if typo else at
 
     def _first(self, words: Sequence[Word], at: int) -> tuple[int, str, int]:
-        """The first group behind a naming word, articles passed over: where, its name, how many words."""
+        """The first group behind a naming word, a few articles passed over: where, its name, how many words."""
+        last = at + MOST_ARTICLES
         while True:
             name, length = self._match(words, at)
-            if name or _text(words, at) not in ARTICLES or at >= len(words):
+            if name or _text(words, at) not in ARTICLES or at >= min(len(words), last):
                 return at, name, length
             at += 1
 

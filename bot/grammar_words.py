@@ -72,8 +72,13 @@ def plain(text: str) -> tuple[str, ...]:
 
 
 def scan(text: str) -> list[Word]:
-    """All words of a message in order."""
-    return [word for chunk in CHUNK.finditer(text) for word in _words(chunk.group(), chunk.start())]
+    """All words of a message in order; of several breaks in a row the first."""
+    words: list[Word] = []
+    for chunk in CHUNK.finditer(text):
+        for word in _words(chunk.group(), chunk.start()):
+            if not (words and word.text == words[-1].text == BREAK):
+                words.append(word)
+    return words
 
 
 def cut(words: Sequence[Word], start: int, end: int) -> list[Word]:

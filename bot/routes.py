@@ -92,7 +92,7 @@ class Router:
     async def _answer(self, turn: Turn) -> Answer | None:
         """Somebody wrote or pressed something."""
         if turn.kind is TurnKind.TEXT:
-            return await self._typed(turn, turn.text)
+            return await self._typed(turn, turn.text[:LONGEST_TEXT])
         if turn.kind in {TurnKind.PRESS, TurnKind.SUBMIT} and turn.verb:
             text = turn.data.get(TEXT)
             if turn.verb == Verb.SAY and isinstance(text, str):
@@ -189,6 +189,7 @@ class Router:
 BY_PEOPLE = frozenset({TurnKind.TEXT, TurnKind.PRESS, TurnKind.SUBMIT})
 #: Seconds that a reply may take to leave while Teams waits.
 IN_TURN = 5.0
+#: Signs of a typed line that are read: nobody's command is longer, and reading takes time while others wait.
 LONGEST_TEXT = 4000
 
 

@@ -42,6 +42,11 @@ BUSY_MS = 8_000
 CONNECT_S = 5
 SQLITE_READERS = 3
 POSTGRES_THREADS = 6
+#: Another transaction could not be put in an order with ours, or waited for us while we waited for it
+#: (postgresql.org/docs/current/errcodes-appendix.html); one that made the same row first is an IntegrityError.
+OVERTAKEN = frozenset({"40001", "40P01"})
+#: So often a unit of work is run at most.
+TRIES = 4
 
 #: Names as Alembic likes them, so that constraints can be found again in a migration.
 NAMING = {
@@ -142,7 +147,8 @@ class Database:
     """Engines and threads for one database; :meth:`close` ends both.
 
     ``read`` and ``write`` run ``fn(connection, *args)`` in one transaction, commit when it returns and roll back when it
-    raises. No unit of work may wait for anything outside the database.
+    raises. No unit of work may wait for anything outside the database, nor leave anything outside it: where another
+    process came first on PostgreSQL, it is run again from its beginning.
     """
 
     def __init__(self, url: str) -> None:
@@ -191,13 +197,19 @@ class Database:
 
 
 def _in_transaction(engine: Engine, work: Callable[[Connection], T]) -> T:
-    """Commit what ``work`` did, or nothing. Where two wrote the same row at once, the later looks again and finds it."""
-    try:
-        with engine.begin() as connection:
-            return work(connection)
-    except IntegrityError:
-        with engine.begin() as connection:
-            return work(connection)
+    """Commit what ``work`` did, or nothing; run it again where another process had written the same meanwhile."""
+    for _ in range(TRIES - 1):
+        try:
+            return _once(engine, work)
+        except DBAPIError as error:
+            if not isinstance(error, IntegrityError) and getattr(error.orig, "sqlstate", None) not in OVERTAKEN:
+                raise
+    return _once(engine, work)
+
+
+def _once(engine: Engine, work: Callable[[Connection], T]) -> T:
+    with engine.begin() as connection:
+        return work(connection)
 
 
 def is_network_file_system(path: Path) -> bool:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from provisioning import sql
 from provisioning.sql import Database, make_engine
@@ -25,6 +26,12 @@ from provisioning.storage import schema
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
+
+#: How many examples a property is tried with where its test does not say: few in every run, many by
+#: ``pytest --hypothesis-profile=chaos``.
+settings.register_profile("quick", max_examples=40, deadline=None)
+settings.register_profile("chaos", max_examples=5000, deadline=None)
+settings.load_profile("quick")
 
 TEMPLATE = "usher_template"
 ROOMY = 2 << 30

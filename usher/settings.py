@@ -30,7 +30,7 @@ def _zone(name: str) -> str:
     """Refuse a zone that the system does not know."""
     try:
         ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # OSError: "Europe" is a folder
         raise ValueError(f"unknown time zone {name!r}; use a name such as Europe/Copenhagen") from error
     return name
 
@@ -263,8 +263,6 @@ def load_rules(path: Path | None = None) -> rules.Rules:
         return UsherToml.model_validate(tomllib.loads(text)).to_rules()
     except OSError as error:
         raise SettingsError([f"{name}: cannot be read ({error.strerror})"]) from error
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError([f"{name}: {error}"]) from error
     except ValidationError as error:
         raise SettingsError(
             [
@@ -272,6 +270,8 @@ def load_rules(path: Path | None = None) -> rules.Rules:
                 for e in error.errors()
             ]
         ) from error
+    except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, or nested beyond reading
+        raise SettingsError([f"{name}: {error}"]) from error
 
 
 def _plain(message: str) -> str:

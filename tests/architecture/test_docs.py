@@ -72,3 +72,14 @@ def test_every_decision_is_numbered_and_listed() -> None:
     for file in files:
         title = file.read_text(encoding="utf-8").splitlines()[0].removeprefix(f"# {file.name[:4]}. ")
         assert f"[{file.name[:4]}]({file.name}) | {title} |" in listed
+
+
+def test_every_test_that_the_security_page_names_exists() -> None:
+    named = set(re.findall(r"`(test_\w+)`", (ROOT / "docs/security.md").read_text(encoding="utf-8")))
+    written = {
+        name
+        for file in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"^\s*(?:async )?def (test_\w+)", file.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert len(named) > 50
+    assert named - written == set()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import sqlite3
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forging import Forger
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 from tenant import LOOK_EVERY, PATIENCE, Demo, card_id
 
 from provisioning.sql import make_engine, sqlite_url
@@ -17,6 +20,7 @@ from provisioning.sql import make_engine, sqlite_url
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import pytest
     from sqlalchemy import Engine
 
 SHIPPED = Path(__file__).parents[2] / "usher" / "usher.toml"
@@ -37,6 +41,19 @@ CHANGEABLE = {
 }
 #: What an answer must never hold.
 INSIDES = ("Traceback", 'File "', "sqlalchemy", "psycopg", "sqlite3", "KeyError", "Something broke")
+
+
+#: Tables whose content is encrypted under keys that are in none of them.
+ENCRYPTED = {"vault", "texts", "vault_keys", "data_keys"}
+
+
+def readable(value: Any) -> str:
+    """A value with bytes and base64 decoded as far as they go."""
+    told = bytes(value).decode("utf-8", "replace") if isinstance(value, bytes | memoryview) else str(value)
+    try:
+        return told + base64.b64decode(told, validate=True).decode("utf-8", "replace")
+    except ValueError:
+        return told
 
 
 @dataclass
@@ -76,6 +93,25 @@ class Target:
     def count(self, event: str) -> int:
         return int(self.ask(f"SELECT count(*) FROM audit WHERE event = '{event}'")[0][0])  # noqa: S608  our names
 
+    def everything(self) -> dict[str, str]:
+        """Every table of Usher and of the durable engine but those whose content is encrypted, as a thief would read it."""
+        told = {}
+        inspector = inspect(self.engine)
+        schemas = ["dbos", "public"] if self.engine.dialect.name == "postgresql" else ["main"]
+        for schema in schemas:
+            for table in set(inspector.get_table_names(schema)) - ENCRYPTED:
+                rows = self.ask(f'SELECT * FROM "{schema}"."{table}"')  # noqa: S608  names from the catalogue
+                told[f"{schema}.{table}"] = "\n".join(readable(value) for row in rows for value in row)
+        return told
+
+    def secrets(self) -> list[str]:
+        """What opens something: keys and tokens of Usher, and the part of a Bot Framework token that all of them share."""
+        with closing(sqlite3.connect(f"file:{self.demo.data / 'world.sqlite'}?mode=ro", uri=True)) as world:
+            names = ("bot_app_secret", "provisioner_secret", "token_key")
+            known = [world.execute("SELECT value FROM facts WHERE key = ?", (name,)).fetchone()[0] for name in names]
+        key = (self.demo.data / "master.key").read_text(encoding="utf-8")
+        return [*known, key, str(self.forger.about["scim"]["token"]), self.forger.token().split(".")[0], "Bearer "]
+
     def logged(self) -> str:
         return (self.demo.data.parent / f"{self.demo.data.name}.log").read_text(encoding="utf-8")
 
@@ -111,3 +147,14 @@ def open_target(folder: Path, *, url: str = "", per_minute: int = 1_000_000) -> 
     yield Target(demo, engine, Forger(demo))
     engine.dispose()
     demo.close()
+
+
+def open_on(request: pytest.FixtureRequest, folder: Path) -> Iterator[Target]:
+    """The same on the database that the fixture's parameter names."""
+    if request.param == "sqlite":
+        yield from open_target(folder)
+        return
+    server = request.getfixturevalue("postgres")
+    name = server.create("usher_template")
+    yield from open_target(folder, url=server.url(name))
+    server.drop(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 GUEST = "guest@northwind.example"
 STRANGER = "0badf00d-0000-4000-8000-000000000000"
+REASON, NAME = "Zanzibar on the ninth floor", "Quentin Rivers"
 OTHER_TENANT = "11111111-1111-4111-8111-111111111111"
 CHANGING = (
     *(Verb.APPROVE, Verb.REJECT, Verb.NARROW_TO, Verb.ACCEPT, Verb.DONE, Verb.RETRY, Verb.CANCEL, Verb.ASK_AGAIN),
@@ -46,7 +48,7 @@ def board(target: Target) -> Board:
     target.harmless("adam", Verb.REJECT, {"card": rejected[1], "reason": "not now"})
     cancelled = target.asked("cancelled@fabrikam.example")
     target.harmless("olivia", Verb.CANCEL, {"card": cancelled[0]})
-    demo.let_in("inside@fabrikam.example")
+    demo.let_in("inside@fabrikam.example", reason=REASON, name=NAME, delivery="link")
     opened = target.asked("open@fabrikam.example")
     return Board(
         open_hers=opened[0],
@@ -68,7 +70,7 @@ def test_a_copied_card_works_for_nobody_but_its_reader(target: Target, board: Bo
     for owner, names in readers.items():
         for name in names:
             for thief in {"olivia", "adam", "maria", "erin", "priya"} - {owner}:
-                for verb in (Verb.APPROVE, Verb.CANCEL, Verb.END_NOW, Verb.CONFIRM_OWNERS):
+                for verb in (Verb.APPROVE, Verb.END_NOW):
                     words = target.harmless(thief, verb, {"card": getattr(board, name)})
                     assert "changed nothing" in words or "somebody else must decide" in words
                     tried += 1
@@ -89,6 +91,17 @@ def test_a_guest_and_somebody_whom_the_tenant_does_not_know_are_turned_away(targ
     rules = [rule for rule, _ in target.refusals()[refused:]]
     assert rules[0] == "declined-guest"
     assert rules[1] in {"declined-guest", "declined-checking-you"}
+
+
+def test_a_stranger_who_presses_eight_times_at_once_is_one_stranger(target: Target, board: Board) -> None:
+    nobody = "0badf00d-0000-4000-8000-00000000000f"
+    press = target.forger.press("adam", Verb.APPROVE, {"card": board.open_his})
+    presses = [{**press, "id": f"f:s-{n}", "from": {"id": "29:x", "aadObjectId": nobody}} for n in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(target.forger.post, presses))
+    assert all((status, "Nothing was changed" in json.dumps(body)) == (200, True) for status, body in answers)
+    known = f"SELECT count(*) FROM people WHERE object_id = '{nobody}'"  # noqa: S608  our id
+    assert target.ask(known) == [(1,)]
 
 
 def test_another_tenant_is_not_even_heard(target: Target, board: Board) -> None:
@@ -253,6 +266,65 @@ def test_a_suggestion_without_words_says_nothing(target: Target) -> None:
     for text in (None, 7, ["end inside@fabrikam.example"], {"text": "help"}):
         target.harmless("erin", Verb.SAY, {"card": card, "text": text})
     assert target.standing() == before
+
+
+# --- what all of this left behind ---
+
+
+def personal(target: Target) -> list[str]:
+    """Names, addresses, free text, the link that lets somebody in."""
+    chat = json.dumps([m["card"] for m in target.demo.chat("olivia")])
+    link = re.findall(r'"url": "([^"]*redeem[^"]*)"', chat)
+    assert link
+    people = ("Olivia", "Ahlgren", "olivia@contoso", "maria@contoso", "guest@northwind")
+    return [
+        REASON,
+        "Zanzibar",
+        NAME,
+        "Quentin",
+        "Rivers",
+        "inside@",
+        "open@fabrikam",
+        "fabrikam.example",
+        link[0],
+        *people,
+    ]
+
+
+def test_nothing_personal_or_secret_stands_in_any_table_but_the_vaults(target: Target, board: Board) -> None:
+    target.harmless("erin", f"{NAME} inside@fabrikam.example", {"card": board.open_his, "reason": REASON})
+    files = b"".join(file.read_bytes() for file in target.demo.data.glob("usher*"))  # SQLite's, its log included
+    told_in = {**target.everything(), "the files": files.decode("latin-1")}
+    found = {
+        (table, word)
+        for table, told in told_in.items()
+        for word in (*personal(target), *target.secrets())
+        if word.casefold() in told.casefold()
+    }
+    assert found == set()
+
+
+def test_nothing_personal_or_secret_is_logged(target: Target, board: Board) -> None:
+    log = target.logged().casefold()
+    assert [word for word in (*personal(target), *target.secrets(), "redeem") if word.casefold() in log] == []
+
+
+def test_a_channel_is_told_nothing_and_a_refused_stranger_nothing_at_all(target: Target, board: Board) -> None:
+    for line in (
+        "end inside@fabrikam.example",
+        f"invite other@fabrikam.example because {REASON}",
+        "approvals",
+        "why R-1",
+    ):
+        said = target.demo.post("/sandbox/teams/say", person="olivia", text=line, conversation="rollout")
+        told = json.dumps(said["messages"])
+        assert "only in your own chat" in told
+        assert not [word for word in personal(target) if word in told]
+    press = target.forger.press("adam", Verb.APPROVE, {"card": board.open_his})
+    for body in (b"{", json.dumps({**press, "channelId": "webchat"}).encode(), b"x" * 300_000):
+        headers = {"Authorization": f"Bearer {target.forger.token()}"}
+        answer = target.demo.http.post(target.forger.about["bot"]["url"], content=body, headers=headers)
+        assert (answer.status_code in {400, 403, 413}, answer.content) == (True, b"")
 
 
 def test_nothing_of_all_this_ran_into_an_error(target: Target) -> None:

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.grammar import (
@@ -20,6 +21,7 @@ from bot.grammar import (
     Why,
     parse,
 )
+from bot.routes import LONGEST_TEXT
 from usher.settings import load_rules
 
 TODAY = date(2026, 11, 24)
@@ -188,3 +190,73 @@ def test_nothing_that_is_typed_raises(text: str) -> None:
 )
 def test_no_order_of_known_words_raises(words: list[str]) -> None:
     assert read(" ".join(words)) is not None
+
+
+UNITS = (
+    *("\n", " ", "a.", "-", "/", "@", "a@b.", f"{WHO} ", f"[x](mailto:{WHO})", "<a@b", "because ", "as ", "a ", "the "),
+    *(
+        "26 Feb ",
+        "for 3 months ",
+        "until ",
+        "r-1 ",
+        "1",
+        "Facility Managers ",
+        "secretary ",
+        "x",
+        "ü",
+        "&amp;",
+        "or ",
+        ",",
+    ),
+)
+#: Processor seconds of one thread; what people type takes a hundredth of it.
+A_MOMENT = 1.0
+
+
+@given(
+    start=st.sampled_from(["", f"invite {WHO} as ", f"invite {WHO} until ", "end "]),
+    units=st.lists(st.sampled_from(UNITS), min_size=1, max_size=4),
+)
+@example(start=f"invite {WHO} as ", units=["\n"])
+@example(start=f"invite {WHO} as ", units=["a."])
+@example(start="", units=[f"{WHO} "])
+def test_the_longest_line_is_read_in_a_moment_whatever_it_repeats(start: str, units: list[str]) -> None:
+    told = "".join(units)
+    text = (start + told * (LONGEST_TEXT // len(told)))[:LONGEST_TEXT]
+    began = time.thread_time()
+    read(text)
+    assert time.thread_time() - began < A_MOMENT
+
+
+WORDS = (
+    "invite",
+    "end",
+    "cancel",
+    "why",
+    "r-",
+    "12",
+    "as",
+    "until",
+    "26 feb",
+    "because",
+    "not",
+    WHO,
+    "b@x.example",
+    "Receptionists",
+)
+
+
+@given(st.lists(st.sampled_from(WORDS) | st.text(max_size=12), max_size=10).map(" ".join))
+def test_an_intent_names_nothing_that_was_not_typed(text: str) -> None:
+    found, typed = read(text), text.casefold()
+    if isinstance(found, Invite):
+        assert all(address in typed for address in found.addresses)
+        assert set(found.groups) <= set(GROUPS)
+        assert found.reason in text
+    if isinstance(found, End):
+        assert found.address in typed
+        assert "end" in typed
+    if isinstance(found, Cancel | Why):
+        assert str(found.number) in text
+    if isinstance(found, Unknown):
+        assert not any(isinstance(read(one), Unknown) for one in found.suggestions)

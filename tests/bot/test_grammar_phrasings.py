@@ -305,9 +305,9 @@ def test_reading_grows_with_the_message_and_not_with_its_square(part: str) -> No
     def least(length: int) -> float:
         took = []
         for _ in range(5):
-            started = time.perf_counter()
+            started = time.thread_time()
             read((part * length)[:length])
-            took.append(time.perf_counter() - started)
+            took.append(time.thread_time() - started)
         return min(took)
 
     assert least(4000) < 30 * least(500) + 0.02

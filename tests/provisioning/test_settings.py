@@ -8,7 +8,10 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
+from provisioning.domain.rules import Rules
 from usher.settings import SettingsError, load_environment, load_rules
 
 if TYPE_CHECKING:
@@ -169,3 +172,92 @@ def test_several_service_addresses_are_told_apart_by_commas(bare: pytest.MonkeyP
     for name, value in {**MINIMUM, "USHER_SERVICE_URLS": " https://a/ , https://b/,"}.items():
         bare.setenv(name, value)
     assert load_environment().allowed_services == ("https://a/", "https://b/")
+
+
+# --- any file at all ---
+
+ANY = settings(suppress_health_check=list(HealthCheck))
+LINES = SHIPPED.splitlines()
+#: Lines that set something.
+SETTING = [number for number, line in enumerate(LINES) if re.match(r"\w+ = ", line)]
+VALUES = st.sampled_from(
+    [
+        *(
+            "0",
+            "-1",
+            "1_000",
+            "1e400",
+            "inf",
+            "nan",
+            "0x7fffffffffffffffff",
+            "true",
+            "1979-05-27T07:32:00Z",
+            "07:32:00",
+        ),
+        *(
+            '""',
+            '" "',
+            '"\\u0000"',
+            '"\\u202E"',
+            "'''a\nb'''",
+            '"Owners"',
+            '"group:"',
+            '"owners"',
+            '"Europe"',
+            '"../x"',
+        ),
+        *(
+            "[]",
+            "[[]]",
+            "[1, [2, [3]]]",
+            "{}",
+            "{ a = { b = [{}] } }",
+            "[{ approvers = [] }]",
+            '["a", 1]',
+            '"' + "x" * 300 + '"',
+        ),
+    ]
+) | st.text(max_size=30)
+
+
+def loads_or_says_why(file: Path, raw: bytes) -> None:
+    """Rules, or sentences that name the file: never another error."""
+    file.write_bytes(raw)
+    problems: list[str] = []
+    try:
+        assert isinstance(load_rules(file), Rules)
+    except SettingsError as refused:
+        problems = refused.problems or ["nothing was said"]
+    assert all(problem.startswith(f"{file}:") for problem in problems)
+
+
+@ANY
+@given(raw=st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")))
+@example(raw=b"\xff")
+@example(raw=b"a = " + b"[" * 5000)
+@example(raw=b"a = " + b"9" * 5000)
+@example(raw="\ufeff[organisation]".encode())
+def test_no_bytes_make_the_settings_fail_in_another_way(file: Path, raw: bytes) -> None:
+    loads_or_says_why(file, raw)
+
+
+@ANY
+@given(at=st.sampled_from(SETTING), value=VALUES)
+def test_no_value_of_any_setting_makes_them_fail_in_another_way(file: Path, at: int, value: str) -> None:
+    key = LINES[at].partition(" = ")[0]
+    whole = [*LINES[:at], f"{key} = {value}", *LINES[at + 1 :]]
+    loads_or_says_why(file, "\n".join(whole).encode("utf-8", "surrogatepass"))
+
+
+@ANY
+@given(cut=st.tuples(st.integers(0, len(SHIPPED)), st.integers(0, 400)), put=st.text(max_size=20))
+def test_no_piece_cut_out_or_put_in_makes_them_fail_in_another_way(file: Path, cut: tuple[int, int], put: str) -> None:
+    start, length = cut
+    loads_or_says_why(file, (SHIPPED[:start] + put + SHIPPED[start + length :]).encode("utf-8", "surrogatepass"))
+
+
+def test_every_setting_with_every_odd_value_loads_or_names_its_line(file: Path) -> None:
+    for at in SETTING:
+        key = LINES[at].partition(" = ")[0]
+        for value in ('"Europe"', "{ a = { b = [{}] } }"):
+            loads_or_says_why(file, "\n".join([*LINES[:at], f"{key} = {value}", *LINES[at + 1 :]]).encode())

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import event, func, insert, select, text
+from sqlalchemy.exc import IntegrityError
 
 from provisioning.sql import Database, DatabaseError, is_away, is_network_file_system
 from provisioning.storage import tables as t
@@ -182,3 +184,29 @@ def test_a_network_file_system_is_recognised(
 
     monkeypatch.setattr(Path, "read_text", read)
     assert is_network_file_system(tmp_path / "data" / "usher.db") is network
+
+
+async def test_who_first_looks_and_then_writes_may_be_overtaken_by_another(database: Database) -> None:
+    """Six at once find nobody and make somebody; five of them look again."""
+
+    def know(connection: Connection) -> str:
+        same = select(t.people.c.pseudonym).where(t.people.c.object_id == "one")
+        known = connection.scalar(same)
+        if known is None:
+            known = threading.current_thread().name[-16:] + str(threading.get_ident())[-8:]
+            time.sleep(0.05)  # every one of them has looked before the first has written
+            connection.execute(insert(t.people).values(pseudonym=known, object_id="one"))
+        return known
+
+    assert len(set(await asyncio.gather(*(database.write(know) for _ in range(6))))) == 1
+    assert await database.read(count) == 1
+
+
+async def test_what_fails_by_itself_fails_however_often_it_is_run(database: Database) -> None:
+    def twice(connection: Connection) -> None:
+        for _ in range(2):
+            add(connection, "p")
+
+    with pytest.raises(IntegrityError):
+        await database.write(twice)
+    assert await database.read(count) == 0

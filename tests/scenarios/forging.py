@@ -38,7 +38,11 @@ class Forger:
             "serviceUrl": bot["service_url"],
             "from": {"id": f"29:{person}", "aadObjectId": who["aadObjectId"]},
             "recipient": {"id": f"28:{bot['app_id']}"},
-            "conversation": {"id": f"a:{person}", "conversationType": "personal", "tenantId": bot["tenant_id"]},
+            "conversation": {
+                "id": f"a:{who['aadObjectId']}",
+                "conversationType": "personal",
+                "tenantId": bot["tenant_id"],
+            },
             "channelData": {"tenant": {"id": bot["tenant_id"]}},
             "value": {"action": {"type": "Action.Execute", "verb": verb, "data": data}, "trigger": "manual"},
         }
