@@ -19,6 +19,7 @@ HEAD = """# When something outside fails
 What happens outside, what the requester sees of it, and how it ends. Written from the rows that `tests/faults` plays
 (`python tests/faults/faults_page.py`); a test fails when this page and the rows differ. In every row, at the end: one invitation at
 most, one membership, one account with exactly its roles, “proven” was never said before it was so, and the audit holds.
+`USHER_FAULTS=all` in the environment of `pytest tests/faults` plays each call in each way alone, on both databases.
 """
 ONCE = """## A call that goes wrong
 

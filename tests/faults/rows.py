@@ -262,7 +262,11 @@ DATABASE = [
         "the answer, that much later",
         "as if nothing was",
     ),
-    ("SQLite: somebody else holds it for longer", BROKEN, "the press changed nothing, the same press works again"),
+    (
+        "SQLite: somebody else holds it for longer",
+        f"Teams' own “did not answer in time”, or: {BROKEN}",
+        "the press is done later or changed nothing, as the card then says; what was being carried out goes on by itself",
+    ),
 ]
 
 #: What each call may take, in seconds, as the documents say it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from absences import play_postgres_away, play_sqlite_locked
 from rows import ALL, CALLS, FAILING, FIRST, GROUPS, KINDS, LASTING, NOT_THERE, SLOW_CALLS, STORIES, THEN, Single
 from stories import (
     Story,
@@ -200,3 +201,12 @@ def test_what_a_failed_step_had_done_is_found_by_the_next_try_and_is_ours(demo: 
     until_all(demo, "olivia", {s.mail: (s.mail, "Done, proven") for s in stories})
     check_let_in(demo, stories)
     check_audit(demo)
+
+
+@pytest.mark.timeout(300)
+def test_a_database_that_goes_away_is_waited_for(demo: Demo, request: pytest.FixtureRequest) -> None:
+    if demo.database:
+        play_postgres_away(demo, request.getfixturevalue("postgres"), demo.database)
+    else:
+        play_sqlite_locked(demo)
+    demo.mend()

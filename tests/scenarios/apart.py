@@ -65,7 +65,7 @@ class Apart(Demo):
 
     def start(self) -> None:
         bot = f"http://127.0.0.1:{free_port()}/api/messages"
-        self.sandbox, self.settings = open_sandbox(self.data, self.port, "--bot", bot, "--database", self._database)
+        self.sandbox, self.settings = open_sandbox(self.data, self.port, "--bot", bot, "--database", self.database)
         ready = "Usher is ready"
         self.bot = Program("serve", "--no-worker", log=self.logs[0], ready=ready, settings=self.settings)
         self.start_worker()

@@ -62,13 +62,13 @@ class Demo:
 
     def __init__(self, data: Path, *, database: str = "", config: Path | None = None, **environment: str) -> None:
         self.data, self.port = data, free_port()
-        self._database, self._config, self._environment = database, config, environment
+        self.database, self._config, self._environment = database, config, environment
         self.http = httpx.Client(base_url=f"http://{HOST}:{self.port}", timeout=60)
         self.start()
 
     def start(self) -> None:
         command = [sys.executable, "-m", "usher.cli", "demo", "--port", str(self.port), "--data", str(self.data)]
-        command += ["--database", self._database] if self._database else []
+        command += ["--database", self.database] if self.database else []
         named = {"USHER_CONFIG": str(self._config)} if self._config else {}
         environment = {**os.environ, **named, **self._environment}
         self.log = (self.data.parent / f"{self.data.name}.log").open("a", encoding="utf-8")
@@ -195,7 +195,7 @@ class Demo:
     def usher(self, *command: str) -> subprocess.CompletedProcess[str]:
         """Another command of ours on this demo's database."""
         key = (self.data / "master.key").read_text(encoding="utf-8")
-        url = self._database or f"sqlite:///{self.data / 'usher.sqlite'}"
+        url = self.database or f"sqlite:///{self.data / 'usher.sqlite'}"
         own = {"USHER_MASTER_KEY": key, "USHER_DATABASE": url, "USHER_TENANT_ID": "t", "USHER_BOT_APP_ID": "a"}
         whole = [sys.executable, "-m", "usher.cli", *command]
         return subprocess.run(whole, capture_output=True, text=True, check=False, timeout=60, env={**os.environ, **own})

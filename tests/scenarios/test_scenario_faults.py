@@ -40,7 +40,7 @@ def test_a_domain_that_the_tenant_refuses_is_told_with_who_can_help(demo: Demo) 
 
 def test_a_failed_step_is_tried_again_by_an_owner_and_only_what_is_missing(demo: Demo) -> None:
     mail = "again@fabrikam.example"
-    demo.fault(target="graph", method="POST", path="/graph/v1.0/groups", status=403)
+    demo.fault(target="graph", method="POST", path="/graph/v1.0/groups", status=400)
     mine, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)
     demo.press("adam", his, "Approve")
     demo.until_reads("olivia", "Failed", mail, "Reference")
