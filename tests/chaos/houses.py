@@ -75,7 +75,7 @@ class House(Apart):
 
     def start(self) -> None:
         bot = f"http://127.0.0.1:{free_port()}/api/messages"
-        options = ("--bot", bot, *(("--database", self._database) if self._database else ()))
+        options = ("--bot", bot, *(("--database", self.database) if self.database else ()))
         self.sandbox, printed = open_sandbox(self.data, self.port, *options)
         config = {"USHER_CONFIG": str(self._config)} if self._config else {}
         self.settings = {**printed, **config, "USHER_HEARTBEAT": HEARTBEAT}
@@ -95,8 +95,8 @@ class House(Apart):
 
     def _open_engine(self) -> Engine:
         """Ours, beside Usher's own."""
-        if self._database:
-            return create_engine(self._database)
+        if self.database:
+            return create_engine(self.database)
         engine = create_engine(f"sqlite:///{self.data / 'usher.sqlite'}", connect_args={"isolation_level": None})
         event.listen(engine, "connect", lambda raw, _: raw.execute("PRAGMA busy_timeout=30000"))
         return engine
@@ -219,7 +219,7 @@ class Crowd(House):
     commands = ((("serve", "--no-worker"), SERVES), (("worker",), WORKS), (("worker",), WORKS))
 
     def _signed(self) -> set[str]:
-        engine = create_engine(self._database)
+        engine = create_engine(self.database)
         with engine.connect() as connection:
             known = connection.scalar(text("SELECT to_regclass('executor')"))
             found = set(connection.scalars(text("SELECT id FROM executor"))) if known else set()
