@@ -1,4 +1,4 @@
-"""`make chaos`: kill Usher at every boundary and at random, then break each rule once. The closing line says what was done.
+"""`make chaos`: play the story with every profile and read-back, kill Usher at every boundary and at random, then break each rule once. The closing line says what was done.
 
 CHAOS_SEED=n repeats the choices of a random run.
 """
@@ -16,6 +16,7 @@ HERE = Path(__file__).parent
 #: Parts, in order: their command, and what each line begins with that they count.
 PYTEST = ["-m", "pytest", "-n", "0", "-s", "--timeout", "900"]
 PARTS = [
+    ["-m", "pytest", "-n", "2", "-s", "--timeout", "400", str(HERE / "test_chaos_tours.py")],
     [*PYTEST, str(HERE / "test_chaos_boundaries.py")],
     [*PYTEST, str(HERE / "test_chaos_random.py")],
     [str(HERE / "mutations.py")],
