@@ -9,21 +9,23 @@ from __future__ import annotations
 import asyncio
 import itertools
 import secrets
+import traceback
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
 
 from provisioning.domain import plan
 from provisioning.domain.ports import Refused, Side, Unreachable
 from provisioning.domain.states import StepState
+from provisioning.sql import DatabaseError
 from provisioning.usecases import checking, executing, starting
 from provisioning.workflow import durable, side_effects
 from provisioning.workflow.context import Context, Done, Wait
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Coroutine
 
     from provisioning.domain.plan import Step
     from provisioning.usecases.executing import Assignment
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from provisioning.workflow.outside import World
 
 log = structlog.get_logger(__name__)
+
+T = TypeVar("T")
 
 #: A workflow that has waited this many seconds leaves a moment in our table and ends; the sweep begins the next look.
 PATIENCE = 600.0
@@ -54,6 +58,7 @@ REFUSALS = {
     "restricted_unit": "why-not-permitted",
     "uniqueness": "declined-account-exists",
     "platform_unseen": "why-platform-unseen",
+    "broken": "why-broken",
 }
 
 
@@ -102,7 +107,7 @@ class Executions:
         if subject is None:
             return {"end": "stale"}
         try:
-            outside = await self.world.look(subject)
+            outside = await _foreseen(self.world.look(subject))
         except Unreachable as error:
             return await self._unreachable(number, "check", look, error)
         except Refused as error:
@@ -139,7 +144,7 @@ class Executions:
         """Run one side effect and write down what came of it."""
         number = assignment.request.number
         try:
-            came = await self._perform(assignment, step, look, noted)
+            came = await _foreseen(self._perform(assignment, step, look, noted))
         except Unreachable as error:
             return await self._unreachable(number, f"{step.key}:{step.about}", look, error)
         except Refused as error:
@@ -209,6 +214,21 @@ class Executions:
         later = assignment.steps[assignment.steps.index(step) + 1 :]
         done = [plan.Standing(key=key, state=StepState.DONE) for key, _ in assignment.done]
         return not plan.stops(step, done, later)
+
+
+async def _foreseen(work: Coroutine[Any, Any, T]) -> T:
+    """Run it; a mistake of ours is a refusal as well, so that the request ends with a reference and never in silence.
+
+    The log gets the place in the code, not the error's text: that may name somebody.
+    """
+    try:
+        return await work
+    except (Unreachable, Refused, DatabaseError):
+        raise
+    except Exception as error:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        log.error("step.broke", error=type(error).__name__, file=last.filename, line=last.lineno)
+        raise Refused("broken", type(error).__name__) from error
 
 
 def _reference() -> str:

@@ -1,0 +1,41 @@
+"""A mistake of ours in a step ends the request with a reference and a sentence; it never stands still in silence."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, cast
+
+from provisioning.domain.states import State
+from provisioning.usecases import withdrawing
+from provisioning.workflow.executions import Executions
+from provisioning.workflow.outside import World
+
+if TYPE_CHECKING:
+    from office import Office
+
+    from provisioning.domain.ports import Directory, Platform
+
+
+def broken(office: Office) -> Executions:
+    """A world whose parts are not there: whatever is asked of them is an error that nobody foresaw."""
+    world = World(service=office.service, directory=cast("Directory", None), platform=cast("Platform", None))
+    return Executions(world=world, redirect_url="https://app.example")
+
+
+async def test_a_check_that_breaks_refuses_the_request_and_nothing_was_done(office: Office) -> None:
+    number = await office.invite()
+    assert await broken(office)._check(number, 1, 1) == {"end": "refused"}
+    request = await office.request(number)
+    assert (request.state, request.why) == (State.REFUSED, ("why-broken", {}))
+    assert request.trace
+
+
+async def test_a_step_that_breaks_fails_the_execution_which_an_owner_may_try_again(office: Office) -> None:
+    number = await office.ask()
+    await office.decide(number, "adam")
+    assert await broken(office)._next(number, 1, 1, 1) == {"end": "failed"}
+    request = await office.request(number)
+    assert (request.state, request.why, bool(request.trace)) == (State.FAILED, ("why-broken", {}), True)
+    await office.do(lambda desk: withdrawing.retry(desk, office.members["berta"], number, within=timedelta(days=7)))
+    assert await office.start(number) is None
+    assert await office.finish_steps(number) is State.DELIVERED
