@@ -17,15 +17,16 @@ from provisioning.domain.ports import Refused, Unreachable
 from provisioning.platform import open_platform
 from provisioning.workflow.outside import check_platform
 from usher.database import open_database
+from usher.environment import load_environment
 from usher.keys import master_keys, open_keys
-from usher.settings import SettingsError, load_environment, load_rules
+from usher.settings import SettingsError, load_rules
 from usher.wiring import bot_tokens, directory_settings, service_urls
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from provisioning.domain.rules import Rules
-    from usher.settings import Environment
+    from usher.environment import Environment
 
 #: Name, whether it is good, and what to do when it is not.
 Line = tuple[str, bool, str]

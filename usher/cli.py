@@ -10,8 +10,9 @@ from typing import Annotated
 
 import typer
 
+from usher.environment import load_environment
 from usher.logs import set_up_logs
-from usher.settings import SettingsError, load_environment, load_rules
+from usher.settings import SettingsError, load_rules
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
 db = typer.Typer(no_args_is_help=True, help="The database's tables.")

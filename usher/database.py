@@ -13,7 +13,7 @@ from usher.settings import SettingsError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from usher.settings import Environment
+    from usher.environment import Environment
 
 
 def database_url(environment: Environment) -> str:

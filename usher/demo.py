@@ -23,8 +23,9 @@ from provisioning.workflow import registry
 from sandbox import tour
 from sandbox.tenant import HOST, Tenant, build_tenant
 from usher.clock import SandboxClock
+from usher.environment import Environment
 from usher.serve import HOUSE, add_usher, run_until_stopped
-from usher.settings import Environment, load_rules
+from usher.settings import load_rules
 from usher.wiring import House, open_house
 
 if TYPE_CHECKING:

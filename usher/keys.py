@@ -10,7 +10,7 @@ from usher.settings import SettingsError
 if TYPE_CHECKING:
     from provisioning.sql import Database
     from provisioning.storage.keys import Keys
-    from usher.settings import Environment
+    from usher.environment import Environment
 
 
 def master_keys(environment: Environment) -> list[str]:

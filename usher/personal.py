@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from provisioning.domain.rules import Rules
     from provisioning.sql import Database
     from provisioning.usecases.erasing import Ties
-    from usher.settings import Environment
+    from usher.environment import Environment
 
 
 @contextmanager

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from provisioning.domain.rules import Rules
-    from usher.settings import Environment
+    from usher.environment import Environment
 
 HOUSE = web.AppKey("house", House)
 #: Set once everything is ready for people.

@@ -1,21 +1,22 @@
-"""Settings: ``usher.toml`` for what an organisation decides, ``USHER_*`` for secrets and addresses. Both validated at start."""
+"""``usher.toml``: what an organisation decides, validated at start."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from importlib import resources
-from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from provisioning.domain import rules
 from provisioning.domain.errors import UsherError
 from provisioning.domain.states import Kind
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class SettingsError(UsherError):
@@ -203,54 +204,6 @@ def _group(one: RoleGroupSettings) -> rules.RoleGroup:
     )
 
 
-class Environment(BaseSettings):
-    """Secrets and addresses, from ``USHER_*``. Each is described in docs/admin-guide.md."""
-
-    model_config = SettingsConfigDict(env_prefix="USHER_", extra="ignore", frozen=True)
-
-    tenant_id: str = Field(min_length=1)
-    bot_app_id: str = Field(min_length=1)
-    bot_app_secret: SecretStr | None = None
-    bot_certificate: Path | None = None
-    bot_openid_url: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"
-    service_urls: str = "https://smba.trafficmanager.net/"
-    login_url: str = "https://login.microsoftonline.com"
-    graph_url: str = "https://graph.microsoft.com/v1.0"
-    provisioner_app_id: str = ""
-    provisioner_secret: SecretStr | None = None
-    provisioner_certificate: Path | None = None
-    enterprise_app: str = ""
-    sync_job: str = ""
-    scim_url: str = ""
-    scim_token: SecretStr | None = None
-    redirect_url: str = "https://myapps.microsoft.com"
-    database: str = ""
-    data: Path = Path("usher-data")
-    master_key: SecretStr | None = None
-    master_key_before: SecretStr | None = None
-    config: Path | None = None
-    clock_url: str = ""
-    call_seconds: float = Field(10, gt=0, le=60)
-    port: int = 3978
-    host: str = "127.0.0.1"
-    heartbeat: float = Field(2.0, ge=0.1, le=60)
-
-    @property
-    def allowed_services(self) -> tuple[str, ...]:
-        """Where the bot's token may be sent."""
-        return tuple(part.strip() for part in self.service_urls.split(",") if part.strip())
-
-
-def load_environment() -> Environment:
-    """Read ``USHER_*``. Raises :class:`SettingsError` that names each missing variable."""
-    nothing: dict[str, Any] = {}  # every value comes from the environment
-    try:
-        return Environment(**nothing)
-    except ValidationError as error:
-        problems = [f"USHER_{str(e['loc'][0]).upper()}: {_plain(e['msg'])}" for e in error.errors() if e["loc"]]
-        raise SettingsError(problems) from error
-
-
 def load_rules(path: Path | None = None) -> rules.Rules:
     """Read ``usher.toml`` (the one that ships, without ``path``). Raises :class:`SettingsError` naming file and line."""
     name = str(path) if path else "usher.toml"
@@ -266,7 +219,7 @@ def load_rules(path: Path | None = None) -> rules.Rules:
     except ValidationError as error:
         raise SettingsError(
             [
-                f"{name}:{line_of(text, e['loc'] or e.get('ctx', {}).get('place', ()))}: {_plain(e['msg'])}"
+                f"{name}:{line_of(text, e['loc'] or e.get('ctx', {}).get('place', ()))}: {plain(e['msg'])}"
                 for e in error.errors()
             ]
         ) from error
@@ -274,7 +227,7 @@ def load_rules(path: Path | None = None) -> rules.Rules:
         raise SettingsError([f"{name}: {error}"]) from error
 
 
-def _plain(message: str) -> str:
+def plain(message: str) -> str:
     """Pydantic's sentence without its prefix."""
     return message.removeprefix("Value error, ")
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from provisioning.storage.audit import Verdict
-    from usher.settings import Environment
+    from usher.environment import Environment
 
 #: A head of the chain: place and link.
 Head = tuple[int, str]

@@ -32,12 +32,13 @@ from provisioning.workflow.outside import World
 from usher.clock import SandboxClock, SystemClock
 from usher.database import answering, database_url
 from usher.keys import open_keys
-from usher.settings import Environment, SettingsError
+from usher.settings import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from provisioning.domain.rules import Rules
+    from usher.environment import Environment
 
 log = structlog.get_logger(__name__)
 

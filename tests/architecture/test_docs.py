@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sources import IGNORED, ROOMS, ROOT
 
-from usher.settings import Environment
+from usher.environment import Environment
 
 if TYPE_CHECKING:
     from pathlib import Path

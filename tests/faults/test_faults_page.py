@@ -8,7 +8,7 @@ from bot import connector, keys
 from bot.delivery import PATIENCE
 from provisioning import sql
 from provisioning.directory import provisioning
-from usher.settings import Environment
+from usher.environment import Environment
 
 
 def test_the_page_shows_the_rows_as_they_are_played() -> None:

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from provisioning.domain.rules import Rules
-from usher.settings import SettingsError, load_environment, load_rules
+from usher.environment import load_environment
+from usher.settings import SettingsError, load_rules
 
 if TYPE_CHECKING:
     from pathlib import Path
