@@ -187,9 +187,7 @@ class UsherToml(_Strict):
 def _policy(one: PolicySettings) -> rules.Policy:
     """A policy as the domain's value."""
     stages = tuple(rules.StageRule(approvers=tuple(s.approvers)) for s in one.stages)
-    return rules.Policy(
-        name=one.name, may_request=one.may_request, stages=stages, closes_after_days=one.closes_after_days
-    )
+    return rules.Policy(**{**one.model_dump(), "stages": stages})
 
 
 def _group(one: RoleGroupSettings) -> rules.RoleGroup:

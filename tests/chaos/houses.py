@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-#: Seconds in which every story must go on after a kill. A card that died with its sender on PostgreSQL waits for 40.
-PATIENCE = 240.0
+#: Seconds in which every story must go on, however often it is killed on however busy a machine. A card that died with its
+#: sender on PostgreSQL waits for 40 of them.
+PATIENCE = 600.0
 #: Seconds between two signs of life: a dead worker's work is taken over after five of them.
 HEARTBEAT = "1"
 WORKS = "Usher's worker is ready"
