@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_plus
 
 from aiohttp import StreamReader, web
+from aiohttp.base_protocol import BaseProtocol
 from pydantic import TypeAdapter
 from sqlalchemy import Column, Connection, Integer, String, Table, delete, insert, select
 
@@ -182,10 +183,7 @@ def middleware(target: str) -> Middleware:
 async def _read(request: web.Request) -> str:
     """Address and body in words. The handler finds the body unread, as its own stream."""
     body = await request.read()
-    again = StreamReader(request.protocol, max(len(body), 1), loop=asyncio.get_running_loop())
-    again.feed_data(body)
-    again.feed_eof()
-    request._payload = again  # noqa: SLF001  aiohttp offers no other way to read a stream twice
+    _lay_back(request, body)
     return unquote_plus(request.path_qs) + body.decode(errors="replace")
 
 
@@ -197,13 +195,23 @@ async def _answer(
     """The real answer, or the fault's with or without the effect."""
     if fault is None:
         return await _handle(request, handler)
-    await request.read()  # what has arrived is carried out even if its sender dies while it is held
+    body = await request.read()
     if not fault.after_effect:
         await asyncio.sleep(fault.delay_s)
+    _lay_back(request, body)
     real = await _handle(request, handler) if fault.after_effect or not fault.replaces_answer else None
     if fault.after_effect:
         await asyncio.sleep(fault.delay_s)
     return _broken(fault) if real is None or fault.replaces_answer else real
+
+
+def _lay_back(request: web.Request, body: bytes) -> None:
+    """What has arrived is carried out even if its sender died while it was held; handlers read it as they like."""
+    loop = asyncio.get_running_loop()
+    payload = StreamReader(BaseProtocol(loop), 2**16, loop=loop)
+    payload.feed_data(body)
+    payload.feed_eof()
+    request._payload = payload  # noqa: SLF001  aiohttp offers no other way to read a stream twice
 
 
 async def _handle(

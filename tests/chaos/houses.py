@@ -79,7 +79,8 @@ class House(Apart):
         options = ("--bot", bot, *(("--database", self.database) if self.database else ()))
         self.sandbox, printed = open_sandbox(self.data, self.port, *options)
         config = {"USHER_CONFIG": str(self._config)} if self._config else {}
-        self.settings = {**printed, **config, "USHER_HEARTBEAT": HEARTBEAT}
+        # what is held on purpose is not given up before its sender is dead
+        self.settings = {**printed, **config, "USHER_HEARTBEAT": HEARTBEAT, "USHER_CALL_SECONDS": "60"}
         self.engine = self._open_engine()
         try:
             for command, ready in self.commands:

@@ -106,6 +106,16 @@ async def test_an_answer_is_held_after_its_effect(served: Any) -> None:
     assert (await held)[0] == 204
 
 
+@pytest.mark.parametrize("after_effect", [True, False])
+async def test_an_account_that_is_held_is_made_with_all_that_was_sent(served: Any, after_effect: bool) -> None:
+    fault = {"target": "scim", "method": "POST", "delay_s": 0.1, "times": 1, "after_effect": after_effect}
+    await served.control("faults", fault)
+    body = {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "held@fabrikam.example"}
+    token = served.tenant.world.scim_tokens["usher"]
+    assert (await served.ask("POST", "/scim/v2/Users", body, token=token))[0] == 201
+    assert "held@fabrikam.example" in {a["userName"] for a in (await served.control("books"))["accounts"]}
+
+
 async def test_what_has_arrived_has_its_effect_although_its_sender_is_gone(served: Any) -> None:
     held = await hold(served, delay_s=0.3)
     held.cancel()
