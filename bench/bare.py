@@ -1,40 +1,22 @@
-"""The yardstick: a bare aiohttp handler with one SQLite commit and one outgoing POST."""
+"""The yardstick: a bare aiohttp handler with one SQLite commit and one outgoing POST. ``python -m bench.bare FILE SINK``."""
 
 from __future__ import annotations
 
 import sqlite3
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import aiohttp
 from aiohttp import web
 
+from bench.serving import announce
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from pathlib import Path
 
-HOST = "127.0.0.1"
-
-
-async def serve(app: web.Application) -> tuple[web.AppRunner, str]:
-    """Open ``app`` on a free port; its runner and address."""
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    site = web.TCPSite(runner, HOST, 0)
-    await site.start()
-    return runner, f"http://{HOST}:{runner.addresses[0][1]}"
-
-
-def make_sink() -> web.Application:
-    """A server that takes every POST."""
-
-    async def take(request: web.Request) -> web.Response:
-        await request.read()
-        return web.json_response({"id": "1"})
-
-    app = web.Application()
-    app.router.add_route("*", "/{tail:.*}", take)
-    return app
+SESSION = web.AppKey("session", aiohttp.ClientSession)
 
 
 def make_bare(database: Path, sink: str) -> web.Application:
@@ -69,4 +51,5 @@ def make_bare(database: Path, sink: str) -> web.Application:
     return app
 
 
-SESSION = web.AppKey("session", aiohttp.ClientSession)
+if __name__ == "__main__":
+    announce(make_bare(Path(sys.argv[1]), sys.argv[2]))

@@ -55,7 +55,7 @@ class Delivery:
         except Undeliverable as error:
             await self.service.do(_undeliverable, card, error.reason)
             return {"end": error.reason}
-        await self.service.do(
+        behind = await self.service.do(
             carding.record_sent,
             card_id,
             service_url=where.service_url,
@@ -63,7 +63,7 @@ class Delivery:
             activity_id=message,
             shown=card.wanted,
         )
-        return {"again": True}
+        return {"again": True} if behind else {"end": "shown"}
 
     async def _where(self, card: Card, chat: Chat) -> Where:
         """The card's own conversation, else the reader's chat, opened if need be."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import sys
 from pathlib import Path
@@ -89,6 +90,7 @@ def serve(
     port: Annotated[int | None, typer.Option(help="Overrides USHER_PORT.")] = None,
 ) -> None:
     """Serve the bot, with the worker in the same process unless --no-worker."""
+    gc.disable()  # the imports make half a million objects to keep; wiring.settle() enables it again
     from usher import serve as serving  # noqa: PLC0415  other commands start faster
 
     set_up_logs()
@@ -101,6 +103,7 @@ def serve(
 @app.command()
 def worker() -> None:
     """Run the worker alone."""
+    gc.disable()  # as in serve
     from usher import serve as serving  # noqa: PLC0415  other commands start faster
 
     set_up_logs()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import gc
 import sys
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -187,7 +188,14 @@ async def open_house(
             clock=world_clock,
         )
         _start_background(stack, house)
+        settle()
         yield house
+
+
+def settle() -> None:
+    """Set aside what was made so far: modules live as long as the process, and a look at all of them stops it for 0.2 s."""
+    gc.freeze()
+    gc.enable()
 
 
 async def open_clock(environment: Environment, session: aiohttp.ClientSession) -> SystemClock | SandboxClock:
@@ -290,4 +298,5 @@ async def _warm(world: World) -> None:
     warm = getattr(world.directory, "warm", None)
     if warm is not None:
         await warm()
+        settle()
     await registry.refresh_until_answered(world)

@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import bindparam, func, insert, select, text, update
 
 from provisioning.storage import tables as t
 
@@ -25,6 +25,11 @@ GENESIS = "0" * 64
 SEAL_AT_ONCE = 500
 #: Held until the transaction ends; the number means nothing.
 _ALONE = text("SELECT pg_advisory_xact_lock(7583910265)")
+_APPEND = insert(t.audit)
+_UNSEALED = (
+    select(t.audit.c.id, t.audit.c.mac).where(t.audit.c.place.is_(None)).order_by(t.audit.c.id).limit(SEAL_AT_ONCE)
+)
+_SEAL = update(t.audit).where(t.audit.c.id == bindparam("row")).values(place=bindparam("place"), link=bindparam("link"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +84,7 @@ def append(connection: Connection, key: bytes, entry: Entry) -> None:
         "detail": detail,
         "mac": _mac(key, *_content(entry, detail)),
     }
-    connection.execute(insert(t.audit).values(values))
+    connection.execute(_APPEND, values)
 
 
 def seal(connection: Connection, key: bytes) -> tuple[int, str]:
@@ -87,12 +92,12 @@ def seal(connection: Connection, key: bytes) -> tuple[int, str]:
     if connection.dialect.name != "sqlite":  # there a unit of work is alone from its beginning
         connection.execute(_ALONE)
     place, link = head(connection)
-    rows = connection.execute(
-        select(t.audit).where(t.audit.c.place.is_(None)).order_by(t.audit.c.id).limit(SEAL_AT_ONCE)
-    ).all()
-    for row in rows:
+    sealed = []
+    for row in connection.execute(_UNSEALED).all():
         place, link = place + 1, _mac(key, link, row.mac)
-        connection.execute(update(t.audit).where(t.audit.c.id == row.id).values(place=place, link=link))
+        sealed.append({"row": row.id, "place": place, "link": link})
+    if sealed:
+        connection.execute(_SEAL, sealed)
     return place, link
 
 

@@ -33,6 +33,7 @@ _DETAILS = (
     .where(t.vault_keys.c.pseudonym.in_(bindparam("who", expanding=True)))
 )
 _TEXTS = select(t.texts).where(t.texts.c.id.in_(bindparam("ids", expanding=True)))
+_KEEP_TEXT = insert(t.texts)
 _ADDRESS = select(t.addresses.c.pseudonym).where(t.addresses.c.digest == bindparam("digest"))
 
 
@@ -142,7 +143,7 @@ class Vault:
             return None
         identity = secrets.token_hex(16)
         row = {"id": identity, "pseudonym": pseudonym, "ciphertext": fernet.encrypt(text.strip().encode())}
-        self._c.execute(insert(t.texts).values(row))
+        self._c.execute(_KEEP_TEXT, row)
         return identity
 
     def read_texts(self, ids: Iterable[str | None]) -> dict[str, str]:

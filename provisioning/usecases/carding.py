@@ -34,6 +34,28 @@ _WANT = (
     .values(wanted=t.cards.c.wanted + 1)
     .returning(t.cards.c.wanted)
 )
+_CLAIM = (
+    update(t.cards)
+    .where(
+        t.cards.c.id == bindparam("card"),
+        t.cards.c.shown < t.cards.c.wanted,
+        or_(t.cards.c.claimed_until.is_(None), t.cards.c.claimed_until < bindparam("now")),
+    )
+    .values(claimed_until=bindparam("until"))
+)
+_SENT = (
+    update(t.cards)
+    .where(t.cards.c.id == bindparam("card"))
+    .values(
+        service_url=bindparam("service_url"),
+        conversation_id=bindparam("conversation_id"),
+        activity_id=bindparam("activity_id"),
+        shown=bindparam("shown"),
+        claimed_until=None,
+        undeliverable=None,
+    )
+    .returning(t.cards.c.wanted)
+)
 _OF_REQUEST = (
     select(t.cards.c.id)
     .where(
@@ -182,12 +204,11 @@ def _asked_by(desk: Desk, request: int | None) -> str | None:
     return requester
 
 
-def record_sent(desk: Desk, card: str, *, service_url: str, conversation_id: str, activity_id: str, shown: int) -> None:
-    """The card stands in that conversation, rendered for the ``shown``-th wish."""
+def record_sent(desk: Desk, card: str, *, service_url: str, conversation_id: str, activity_id: str, shown: int) -> bool:
+    """The card stands in that conversation, rendered for the ``shown``-th wish; whether it was wished anew since."""
     where = {"service_url": service_url, "conversation_id": conversation_id, "activity_id": activity_id}
-    desk.c.execute(
-        update(t.cards).where(t.cards.c.id == card).values(**where, shown=shown, claimed_until=None, undeliverable=None)
-    )
+    wanted: int = desk.c.scalar(_SENT, {"card": card, **where, "shown": shown}) or 0
+    return wanted > shown
 
 
 def record_undeliverable(desk: Desk, card: Card, reason: str) -> None:
@@ -207,12 +228,7 @@ def revive(desk: Desk, recipient: str) -> None:
 
 def claim(desk: Desk, card: str) -> Card | None:
     """Take the right to render and send a card; None when there is nothing to do or another process is at it."""
-    free = or_(t.cards.c.claimed_until.is_(None), t.cards.c.claimed_until < desk.now)
-    taken = desk.c.execute(
-        update(t.cards)
-        .where(t.cards.c.id == card, t.cards.c.shown < t.cards.c.wanted, free)
-        .values(claimed_until=desk.now + CLAIM)
-    )
+    taken = desk.c.execute(_CLAIM, {"card": card, "now": desk.now, "until": desk.now + CLAIM})
     return get(desk, card) if taken.rowcount else None
 
 

@@ -30,6 +30,11 @@ APPROVER_VERBS = (
 
 Why = tuple[str, dict[str, Any]]
 
+_VOTERS = select(t.decisions.c.approver).where(
+    t.decisions.c.request == bindparam("number"),
+    t.decisions.c.revision == bindparam("revision"),
+    t.decisions.c.stage != bindparam("but"),
+)
 _DONE = select(t.decisions.c.stage).where(
     t.decisions.c.request == bindparam("number"),
     t.decisions.c.revision == bindparam("revision"),
@@ -153,9 +158,7 @@ def eligible(desk: Desk, request: Request, stage: int) -> set[str]:
 
 def voters(desk: Desk, request: Request, *, but: int = 0) -> set[str]:
     """Who has decided a stage of this revision (``but`` this one)."""
-    c = t.decisions.c
-    voted = select(c.approver).where(c.request == request.number, c.revision == request.revision, c.stage != but)
-    return set(desk.c.scalars(voted))
+    return set(desk.c.scalars(_VOTERS, {"number": request.number, "revision": request.revision, "but": but}))
 
 
 def current_stage(desk: Desk, request: Request) -> int:

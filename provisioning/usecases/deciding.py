@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from provisioning.usecases.people import Member
     from provisioning.usecases.requests import Request
 
+_RECORD = insert(t.decisions)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
@@ -111,7 +113,7 @@ def record(desk: Desk, request: Request, stage: int, member: Member, answer: Ans
         "preview_hash": request.preview.digest() if request.preview else None,
         "activity": desk.activity or "",
     }
-    desk.c.execute(insert(t.decisions).values(row))
+    desk.c.execute(_RECORD, row)
     desk.audit(
         "decision.approved" if answer.approved else "decision.rejected",
         actor=member.pseudonym,

@@ -1,0 +1,128 @@
+"""Durable work: our steps against DBOS's own, three workers against one, and how soon a killed worker's work goes on."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import statistics
+import tempfile
+import time
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psycopg
+
+from bench.postgres import open_postgres
+from bench.programs import LOOK_EVERY, run
+from bench.rows import Row
+from provisioning.sql import Database, make_engine, sqlite_url
+from provisioning.storage import schema
+from provisioning.usecases.desk import Job
+from provisioning.workflow import durable
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+ROUNDS, BACKLOG, WORKERS = 3, 120, 3
+
+
+async def measure() -> list[Row]:
+    """All three."""
+    with tempfile.TemporaryDirectory() as folder:
+        steps = await compare_steps(Path(folder))
+        with open_postgres() as url:
+            one, three = [], []
+            for _ in range(ROUNDS):
+                one.append(await drain(url, 1, Path(folder)))
+                three.append(await drain(url, WORKERS, Path(folder)))
+            taken = await take_over(url, Path(folder))
+    many = statistics.median(one) / statistics.median(three)
+    rates = " and ".join(f"{BACKLOG / statistics.median(found):.0f}/s" for found in (one, three))
+    return [
+        steps,
+        Row("Three workers against one, PostgreSQL", many, "≥ 1.6 ×", f"{many:.2f} ×", f"{rates}", least=1.6),
+        Row(
+            "A killed worker's step begins elsewhere",
+            taken,
+            "≤ 12 s",
+            f"{taken:.1f} s",
+            "`kill -9` in the middle of a step; two workers over one PostgreSQL",
+            most=12,
+        ),
+    ]
+
+
+async def compare_steps(folder: Path) -> Row:
+    """By turns, each on a new SQLite file."""
+    took: dict[str, list[float]] = {"ours": [], "bare": []}
+    for number, name in itertools.product(range(ROUNDS), took):
+        url = sqlite_url(folder / f"{name}{number}.sqlite")
+        engine = make_engine(url)
+        schema.upgrade(engine)
+        engine.dispose()
+        async with run("bench.steps", name, url, folder=folder) as program:
+            took[name].append(float(program.said[-1]))
+    ratio = statistics.median(took["bare"]) / statistics.median(took["ours"])
+    told = "five steps, in each of ours three rows written besides; the bare ones write nothing; SQLite"
+    return Row("Durable steps", ratio, "≥ 0.5 × bare DBOS", f"{ratio:.2f} × bare DBOS", told, least=0.5)
+
+
+async def drain(url: str, workers: int, folder: Path) -> float:
+    """Seconds in which so many workers finish a backlog."""
+    async with AsyncExitStack() as stack:
+        for _ in range(workers):
+            await stack.enter_async_context(run("bench.steps", "worker", url, folder=folder))
+        before = _count(url, "worked")
+        began = time.perf_counter()
+        _enqueue(url, "five", BACKLOG)
+        while _count(url, "worked") < before + BACKLOG * 15:
+            await asyncio.sleep(LOOK_EVERY * 5)
+        return time.perf_counter() - began
+
+
+async def take_over(url: str, folder: Path) -> float:
+    """Seconds from the kill of the worker that is in a step until the other begins that step."""
+    async with AsyncExitStack() as stack:
+        programs = [await stack.enter_async_context(run("bench.steps", "worker", url, folder=folder)) for _ in range(2)]
+        _enqueue(url, "linger", 1)
+        while not (by := _who(url)):
+            await asyncio.sleep(LOOK_EVERY)
+        next(one for one in programs if one.said[-1] in by).process.kill()
+        began = time.perf_counter()
+        while len(_who(url)) == 1:
+            await asyncio.sleep(LOOK_EVERY)
+        for program in programs:
+            if program.process.returncode is None:
+                program.process.kill()
+        return time.perf_counter() - began
+
+
+def _enqueue(url: str, workflow: str, times: int) -> None:
+    database = Database(url)
+    queue = durable.Queue(database)
+    numbers = range(times)
+
+    def put(connection: Connection) -> None:
+        for number in numbers:
+            identity = f"{workflow}-{time.monotonic_ns()}-{number}"
+            queue.put(connection, Job(workflow=workflow, queue="work", id=identity, args=(number,)))
+
+    with database.engine.begin() as connection:
+        put(connection)
+    queue.close()
+    database.close()
+
+
+def _ask(url: str, query: str, event: str) -> list[str]:
+    with psycopg.connect(url.replace("+psycopg", "")) as connection:
+        return [str(row[0]) for row in connection.execute(query, [event])]
+
+
+def _count(url: str, event: str) -> int:
+    return int(_ask(url, "SELECT count(*) FROM audit WHERE event = %s", event)[0])
+
+
+def _who(url: str) -> set[str]:
+    """Process ids that began the step in which a workflow stays."""
+    return set(_ask(url, "SELECT DISTINCT detail::json ->> 'by' FROM audit WHERE event = %s", "stayed"))
