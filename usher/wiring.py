@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
-import gc
 import sys
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import structlog
 
-from bot import grammar
 from bot.connector import Connector
 from bot.delivery import Delivery
 from bot.service_urls import ServiceUrls
@@ -23,13 +20,14 @@ from bot.tokens import BotTokens
 from provisioning.directory import open_directory
 from provisioning.directory.settings import Certificate, ClientSecret, DirectorySettings, ManagedIdentity, Profile
 from provisioning.platform import open_platform
-from provisioning.sql import Database, DatabaseError, sqlite_path
+from provisioning.sql import Database, sqlite_path
 from provisioning.storage import schema
-from provisioning.usecases import carding, sweeping
+from provisioning.usecases import carding
 from provisioning.usecases.service import Service
 from provisioning.workflow import durable, registry
 from provisioning.workflow.executions import Executions
 from provisioning.workflow.outside import World
+from usher.background import settle, start_background
 from usher.clock import SandboxClock, SystemClock
 from usher.database import answering, database_url
 from usher.keys import open_keys
@@ -45,10 +43,6 @@ log = structlog.get_logger(__name__)
 
 #: Sweeps by the wall; the sandbox's clock asks for more. Six fields: seconds first.
 SWEEP_AT = "*/20 * * * * *"
-#: How long finished workflows are kept, and how many seconds lie between two looks for older ones.
-KEEP_FINISHED, PRUNE_EVERY = timedelta(days=7), 600.0
-#: Seconds between two seals of the audit, and of the head in the log.
-SEAL_EVERY, HEAD_EVERY = 1.0, 60
 #: Seconds that a thread may go on while another wants to run. Each statement gives the interpreter away for microseconds;
 #: with Python's 5 ms the writer gets it back far too late: 0.2 ms makes a third more presses a second.
 SWITCH = 0.0002
@@ -187,15 +181,9 @@ async def open_house(
             world=world,
             clock=world_clock,
         )
-        _start_background(stack, house)
+        start_background(stack, house)
         settle()
         yield house
-
-
-def settle() -> None:
-    """Set aside what was made so far: modules live as long as the process, and a look at all of them stops it for 0.2 s."""
-    gc.freeze()
-    gc.enable()
 
 
 async def open_clock(environment: Environment, session: aiohttp.ClientSession) -> SystemClock | SandboxClock:
@@ -237,66 +225,3 @@ def _engine(
         workflows |= registry.Work(world=world, executions=executions).by_name()
         listens.append("work")
     return durable.Durable(database, listens=listens, workflows=workflows, heartbeat=environment.heartbeat)
-
-
-def _start_background(stack: AsyncExitStack, house: House) -> None:
-    """The clock's follower and the sealer, ended with the house."""
-    tasks = []
-    if isinstance(house.clock, SandboxClock):
-        sweep = (lambda: _sweep_and_wake(house)) if house.world is not None else None
-        tasks.append(asyncio.create_task(house.clock.follow(house.session, sweep), name="clock"))
-    tasks.append(asyncio.create_task(asyncio.to_thread(grammar.warm_up), name="dates"))
-    if house.world is not None:
-        tasks.append(asyncio.create_task(_seal(house.service), name="sealer"))
-        tasks.append(asyncio.create_task(_prune(), name="pruner"))
-        tasks.append(asyncio.create_task(_warm(house.world), name="warm"))
-
-    async def end() -> None:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-    stack.push_async_callback(end)
-
-
-async def _sweep_and_wake(house: House) -> Any:
-    """The clock was moved: enqueue what is due, and let those who wait look again."""
-    due = await registry.sweep_now(house.service)
-    await durable.wake(await durable.list_running())
-    return due
-
-
-async def _prune() -> None:
-    """The engine keeps every workflow that ever ran; those that ended a week ago are of no use to anybody."""
-    while True:
-        await asyncio.sleep(PRUNE_EVERY)
-        try:
-            while count := await durable.prune(KEEP_FINISHED):
-                log.info("engine.pruned", count=count)
-        except DatabaseError as error:
-            log.warning("engine.unpruned", reason=type(error).__name__)
-
-
-async def _seal(service: Service) -> None:
-    """Seal the audit every second, and write the chain's head to the log every minute; a database that is away is waited for."""
-    rounds, last = 0, (0, "")
-    while True:
-        await asyncio.sleep(SEAL_EVERY)
-        rounds += 1
-        try:
-            head = await service.do(sweeping.seal)
-        except DatabaseError as error:
-            log.warning("audit.unsealed", reason=type(error).__name__)
-            continue
-        if rounds % HEAD_EVERY == 0 and head != last:
-            last = head
-            log.info("audit.head", place=head[0], link=head[1])
-
-
-async def _warm(world: World) -> None:
-    """Load the heavy libraries in a thread and read who has a say, so that the first person does not wait for it."""
-    warm = getattr(world.directory, "warm", None)
-    if warm is not None:
-        await warm()
-        settle()
-    await registry.refresh_until_answered(world)

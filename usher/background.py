@@ -1,0 +1,99 @@
+"""What a running Usher does beside its work: follow the clock, seal the audit, forget what is over, warm what is heavy."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from bot import grammar
+from provisioning.sql import DatabaseError
+from provisioning.usecases import sweeping
+from provisioning.workflow import durable, registry
+from usher.clock import SandboxClock
+
+if TYPE_CHECKING:
+    from contextlib import AsyncExitStack
+
+    from provisioning.usecases.service import Service
+    from provisioning.workflow.outside import World
+    from usher.wiring import House
+
+log = structlog.get_logger(__name__)
+
+#: How long finished workflows are kept, and how many seconds lie between two looks for older ones.
+KEEP_FINISHED, PRUNE_EVERY = timedelta(days=7), 600.0
+#: Seconds between two seals of the audit, and of the head in the log.
+SEAL_EVERY, HEAD_EVERY = 1.0, 60
+
+
+def settle() -> None:
+    """Set aside what was made so far: modules live as long as the process, and a look at all of them stops it for 0.2 s."""
+    gc.freeze()
+    gc.enable()
+
+
+def start_background(stack: AsyncExitStack, house: House) -> None:
+    """The clock's follower and the sealer, ended with the house."""
+    tasks = []
+    if isinstance(house.clock, SandboxClock):
+        sweep = (lambda: _sweep_and_wake(house)) if house.world is not None else None
+        tasks.append(asyncio.create_task(house.clock.follow(house.session, sweep), name="clock"))
+    tasks.append(asyncio.create_task(asyncio.to_thread(grammar.warm_up), name="dates"))
+    if house.world is not None:
+        tasks.append(asyncio.create_task(_seal(house.service), name="sealer"))
+        tasks.append(asyncio.create_task(_prune(), name="pruner"))
+        tasks.append(asyncio.create_task(_warm(house.world), name="warm"))
+
+    async def end() -> None:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    stack.push_async_callback(end)
+
+
+async def _sweep_and_wake(house: House) -> Any:
+    """The clock was moved: enqueue what is due, and let those who wait look again."""
+    due = await registry.sweep_now(house.service)
+    await durable.wake(await durable.list_running())
+    return due
+
+
+async def _prune() -> None:
+    """The engine keeps every workflow that ever ran; those that ended a week ago are of no use to anybody."""
+    while True:
+        await asyncio.sleep(PRUNE_EVERY)
+        try:
+            while count := await durable.prune(KEEP_FINISHED):
+                log.info("engine.pruned", count=count)
+        except DatabaseError as error:
+            log.warning("engine.unpruned", reason=type(error).__name__)
+
+
+async def _seal(service: Service) -> None:
+    """Seal the audit every second, and write the chain's head to the log every minute; a database that is away is waited for."""
+    rounds, last = 0, (0, "")
+    while True:
+        await asyncio.sleep(SEAL_EVERY)
+        rounds += 1
+        try:
+            head = await service.do(sweeping.seal)
+        except DatabaseError as error:
+            log.warning("audit.unsealed", reason=type(error).__name__)
+            continue
+        if rounds % HEAD_EVERY == 0 and head != last:
+            last = head
+            log.info("audit.head", place=head[0], link=head[1])
+
+
+async def _warm(world: World) -> None:
+    """Load the heavy libraries in a thread and read who has a say, so that the first person does not wait for it."""
+    warm = getattr(world.directory, "warm", None)
+    if warm is not None:
+        await warm()
+        settle()
+    await registry.refresh_until_answered(world)
