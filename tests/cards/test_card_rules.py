@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -25,6 +26,7 @@ from corpus import (
     setup,
     status,
 )
+from each import each
 from official import actions, of_type, texts, titles, whole
 
 from cards.actions import IN_VIEW, Verb, buttons
@@ -36,8 +38,14 @@ from provisioning.domain.states import Grade, Option, State
 if TYPE_CHECKING:
     from provisioning.views import CardView
 
-CARDS = {name: render(view) for name, view in every_view().items()}
-every_card = pytest.mark.parametrize("card", CARDS.values(), ids=CARDS.keys())
+
+@cache
+def cards() -> dict[str, dict[str, Any]]:
+    """Every card, by name."""
+    return {name: render(view) for name, view in every_view().items()}
+
+
+every_card = each(cards)
 
 
 @every_card
@@ -257,7 +265,7 @@ def test_a_link_can_be_opened_and_copied_only_if_it_is_of_the_web() -> None:
 
 def test_a_way_out_is_never_blocked_by_an_empty_required_input() -> None:
     exits = {"Cancel", "Back", "Keep", "Why me", "Cancel request"}
-    for card in CARDS.values():
+    for card in cards().values():
         assert all(a["associatedInputs"] == "none" for a in actions(card) if a["title"] in exits)
 
 

@@ -3,10 +3,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from corpus import every_channel_view, every_view
+from each import each
 from official import actions, complaints, elements, known_keys, of_type
 
 from cards.actions import Field, Verb
@@ -17,9 +19,15 @@ if TYPE_CHECKING:
     from provisioning.views import CardView
 
 VIEWS = every_view()
-CARDS = {name: render(view) for name, view in VIEWS.items()} | {
-    name: render_channel(view) for name, view in every_channel_view().items()
-}
+
+
+@cache
+def cards() -> dict[str, dict[str, Any]]:
+    """Every card, by name; those of channels as well."""
+    channels = {name: render_channel(view) for name, view in every_channel_view().items()}
+    return {name: render(view) for name, view in VIEWS.items()} | channels
+
+
 #: Teams takes 100 KB of UTF-16; ours are far smaller, so that a phone has them at once.
 LARGEST = 20_000
 
@@ -29,7 +37,7 @@ def size(card: dict[str, Any]) -> int:
     return len(json.dumps(card, ensure_ascii=False).encode("utf-16-le"))
 
 
-every_card = pytest.mark.parametrize("card", CARDS.values(), ids=CARDS.keys())
+every_card = each(cards)
 
 
 @every_card
@@ -108,7 +116,7 @@ def test_a_colour_never_speaks_alone(card: dict[str, Any]) -> None:
             assert block["text"].startswith(("⚠", "✖"))
 
 
-@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS.keys())
+@each(lambda: VIEWS)
 def test_words_a_third_longer_still_make_a_valid_card(view: CardView) -> None:
     card = render(replace(view, reader=replace(view.reader, locale=PSEUDO)))
     assert complaints(card) == []
@@ -123,7 +131,7 @@ def test_a_language_that_does_not_ship_gets_english(locale: str) -> None:
 
 
 def test_the_schema_would_find_a_misspelt_key_and_an_unknown_element() -> None:
-    card = dict(CARDS["approval"])
+    card = dict(cards()["approval"])
     assert complaints({**card, "fallbacktext": "x"})
     assert complaints({**card, "body": [*card["body"], {"type": "TextBlok", "text": "x"}]})
     assert complaints({**card, "body": [{"type": "TextBlock", "text": "x", "wrapp": True}]})

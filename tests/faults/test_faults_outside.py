@@ -37,7 +37,7 @@ CROWD = [
     (kind, option)
     for kind in KINDS
     for option in ("guest", "account")
-    if ALL or kind in {"late", "cut"} or (option == "account") is (kind == "away")
+    if ALL or (option == "account") is (kind in {"away", "throttled", "garbage"})
 ]
 
 
