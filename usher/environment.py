@@ -41,7 +41,7 @@ class Environment(BaseSettings):
     call_seconds: float = Field(10, gt=0, le=60)
     port: int = 3978
     host: str = "127.0.0.1"
-    heartbeat: float = Field(2.0, ge=0.1, le=60)
+    heartbeat: float = Field(1.8, ge=0.1, le=60)
 
     @property
     def allowed_services(self) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ DEAD = text(
 )
 LEAVE = text("DELETE FROM executor WHERE id = :me")
 #: Seconds between two signatures, and after how many of them without one a process is presumed dead.
-BEAT, MISSED = 2.0, 5
+BEAT, MISSED = 1.8, 5
 
 
 class Roll:
