@@ -34,7 +34,8 @@ class Reports:
             lines = [line async for page in self._graph.pages(self._list(condition, _PAGE)) for line in page]
         except GraphError as error:
             raise judge(error.problem) from error
-        return max(map(_report, lines), key=lambda report: report.at, default=None)
+        reports = [report for report in map(_report, lines) if _is_since(report.at, since)]
+        return max(reports, key=lambda report: report.at, default=None)
 
     async def try_reading(self) -> None:
         """Read one line, whatever it says. Refused where the log may not be read."""
@@ -44,6 +45,11 @@ class Reports:
         """The request for the first page."""
         query = ProvisioningRequestBuilder.ProvisioningRequestBuilderGetQueryParameters(filter=condition, top=top)
         return self._graph.api.audit_logs.provisioning.to_get_request_information(configure(query))
+
+
+def _is_since(at: datetime, since: datetime) -> bool:
+    """Asked for by whole seconds, judged by what the line tells: one that is told by whole seconds may be a part of one later."""
+    return at >= (since if at.microsecond else since.replace(microsecond=0))
 
 
 def _report(line: dict[str, Any]) -> Report:

@@ -25,7 +25,8 @@ async def test_the_newest_line_about_a_person_counts_and_only_since_the_moment_a
     report = await directory.last_report(olivia.id, now - timedelta(hours=1))
     assert report is not None
     assert (report.status, now - report.at < timedelta(hours=1)) == ("success", True)
-    assert await directory.last_report(olivia.id, now + timedelta(seconds=1)) is None
+    assert await directory.last_report(olivia.id, report.at) == report
+    assert await directory.last_report(olivia.id, report.at + timedelta(milliseconds=1)) is None
     assert await directory.last_report(erin.id, now - timedelta(hours=1)) is None
     await directory.close()
 
