@@ -45,6 +45,7 @@ def test_an_invitation_of_unknown_outcome_is_looked_for_before_it_is_sent_again(
 
 def test_a_membership_whose_answer_was_lost_ends_all_the_same(demo: Demo) -> None:
     mail = "lost@fabrikam.example"
+    demo.let_in(mail, "Receptionists")  # known everywhere by now: the answer that gets lost is that of a success
     demo.fault(target="graph", method="POST", path="/graph/v1.0/groups", status=504, after_effect=True, times=1)
     demo.let_in(mail)
     form = demo.say("olivia", f"end {mail}")
