@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PATIENCE = 25.0
-LOOK_EVERY = 0.1
+LOOK_EVERY = 0.2
 HOST = "127.0.0.1"
 
 
