@@ -208,25 +208,29 @@ class Durable:
 
 
 async def step(name: str, function: Callable[[], Awaitable[Outcome]]) -> Outcome:
-    """Run one side effect as a durable step: done once its outcome is recorded, else run again after a crash.
-
-    While the database is away the step is run again until it is there: DBOS waits for it too, but takes an error of the
-    step's own for its result, which would end the workflow for good.
-    """
+    """Run one side effect as a durable step: done once its outcome is recorded, else run again after a crash."""
 
     async def run() -> Outcome:
         """A coroutine function, as DBOS wants it."""
-        for look in itertools.count():
-            try:
-                return await function()
-            except SQLAlchemyError as error:
-                if not is_away(error):
-                    raise
-                log.warning("database.away", step=name, reason=type(error).__name__)
-            await asyncio.sleep(min(plan.pause(look, None), LONGEST_ABSENCE))
-        raise AssertionError  # the count does not end
+        return await patiently(name, function)
 
     return await DBOS.run_step_async({"name": name}, run)
+
+
+async def patiently(name: str, function: Callable[[], Awaitable[Outcome]]) -> Outcome:
+    """Run it, and while the database is away run it again until it is there.
+
+    DBOS waits for the database too, but takes an error of what it runs for its result, which would end the workflow for good.
+    """
+    for look in itertools.count():
+        try:
+            return await function()
+        except SQLAlchemyError as error:
+            if not is_away(error):
+                raise
+            log.warning("database.away", step=name, reason=type(error).__name__)
+        await asyncio.sleep(min(plan.pause(look, None), LONGEST_ABSENCE))
+    raise AssertionError  # the count does not end
 
 
 async def wait(seconds: float) -> None:

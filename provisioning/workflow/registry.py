@@ -137,7 +137,7 @@ def deliveries(once: Callable[[str], Awaitable[Outcome]]) -> dict[str, Callable[
         """Bring one card up to date."""
         looks = 0
         while True:
-            outcome = await once(card)
+            outcome = await durable.patiently("deliver", lambda: once(card))
             if "end" in outcome:
                 return
             if "wait" in outcome:
