@@ -84,13 +84,13 @@ class Checks:
         ]
 
     def _check_writing(self, rights: frozenset[str] | None) -> list[Check]:
-        """Rights to write that the profile wants. A scoped directory role is not shown in the token: its first use tells."""
-        if self._settings.profile is Profile.LOOK:
+        """Rights to write that the profile wants and the token can show.
+
+        A scoped directory role is not shown in it: nothing is said of it here, and where it is missing a change becomes a task.
+        """
+        if self._settings.profile is not Profile.FULL:
             return []
-        lines = [has_right("Groups Administrator, scoped to the role groups", (), None)]
-        if self._settings.profile is Profile.FULL:
-            lines.append(has_right("Run the provisioning job", JOB_RIGHTS, rights))
-        return lines
+        return [has_right("Run the provisioning job", JOB_RIGHTS, rights)]
 
     async def _read_users(self) -> str:
         """Read a user with a property that basic rights do not show."""
