@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_plus
 
@@ -112,6 +113,11 @@ class Faults:
                 return fault
         return None
 
+    def give_back(self, fault: Fault) -> None:
+        """The order met a request that had no effect: it waits for the next one, as if it had not been taken."""
+        left = [one for one in self._orders if one.id != fault.id]
+        self._orders = sorted([*left, fault], key=lambda one: one.id)
+
 
 def _meets(fault: Fault, target: str, by: str, method: str, path: str) -> bool:
     """Whether this request is meant."""
@@ -167,7 +173,11 @@ def middleware(target: str) -> Middleware:
         fault = world.faults.take(target, by=by, method=request.method, path=request.path, now=now, text=text)
         if fault and fault.times is not None:
             await world.db.write(save_faults, world.faults.list())
-        response = await _answer(request, handler, fault)
+        response, struck = await _answer(request, handler, fault)
+        if fault and not struck:
+            world.faults.give_back(fault)
+            await world.db.write(save_faults, world.faults.list())
+            fault = None
         call = {"by": by, "target": target, "method": request.method, "path": request.path, "at": stamp(now)}
         status = 0 if fault and fault.reset else response.status
         await world.db.write(write_call, {**call, "status": status})
@@ -191,18 +201,23 @@ async def _answer(
     request: web.Request,
     handler: Callable[[web.Request], Awaitable[web.StreamResponse]],
     fault: Fault | None,
-) -> web.StreamResponse:
-    """The real answer, or the fault's with or without the effect."""
+) -> tuple[web.StreamResponse, bool]:
+    """The real answer, or the fault's with or without the effect; and whether the fault struck.
+
+    One that comes after the effect does not strike a request that had none: a refused request is refused, no more.
+    """
     if fault is None:
-        return await _handle(request, handler)
+        return await _handle(request, handler), False
     body = await request.read()
     if not fault.after_effect:
         await asyncio.sleep(fault.delay_s)
     _lay_back(request, body)
     real = await _handle(request, handler) if fault.after_effect or not fault.replaces_answer else None
     if fault.after_effect:
+        if real is not None and real.status >= HTTPStatus.BAD_REQUEST:
+            return real, False
         await asyncio.sleep(fault.delay_s)
-    return _broken(fault) if real is None or fault.replaces_answer else real
+    return (_broken(fault) if real is None or fault.replaces_answer else real), True
 
 
 def _lay_back(request: web.Request, body: bytes) -> None:

@@ -49,6 +49,18 @@ async def test_a_fault_strikes_one_caller_method_and_path_only(served: Any) -> N
     assert (await served.graph("GET", "/users", who="provisioner"))[0] == 200
 
 
+async def test_a_fault_after_the_effect_waits_for_a_request_that_has_one(served: Any) -> None:
+    await served.control("faults", {"target": "graph", "status": 504, "after_effect": True, "times": 1})
+    wish = {"inviteRedirectUrl": "https://myapps.microsoft.com"}
+    answers = [
+        (await served.graph("POST", "/invitations", {**wish, "invitedUserEmailAddress": f"one@{domain}"}))[0]
+        for domain in ("blocked.example", "fabrikam.example", "tailspin.example")
+    ]
+    assert answers == [400, 504, 201]
+    invited = [one["email"] for one in (await served.control("books"))["invitations"]]
+    assert invited == ["one@fabrikam.example", "one@tailspin.example"]
+
+
 async def test_a_fault_strikes_only_requests_that_hold_a_text_and_their_handlers_read_them_whole(served: Any) -> None:
     await served.control("faults", {"target": "graph", "holding": "struck@fabrikam.example", "status": 503})
     wish = {"inviteRedirectUrl": "https://myapps.microsoft.com"}
