@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from abc import abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -59,7 +60,7 @@ class Part:
     executor: str = ""
 
 
-class House(Apart):
+class House(ABC, Apart):
     """What both have in common. A subclass says which processes there are."""
 
     name = ""
@@ -121,13 +122,13 @@ class House(Apart):
         """A transaction to be held; see :meth:`hold_request`."""
         return self.engine.connect()
 
+    @abstractmethod
     def hold_request(self, connection: Connection, number: int) -> None:
         """Keep everybody from deciding a request until ``connection`` is closed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def is_waiting(self) -> bool:
         """Whether somebody waits for what is held."""
-        raise NotImplementedError
 
     def is_settled(self) -> bool:
         """Whether nothing is queued or running that belongs to a story."""
@@ -140,9 +141,9 @@ class House(Apart):
 
     # --- dying -------------------------------------------------------------------------------------------------------
 
+    @abstractmethod
     def victim(self, *, serves: bool) -> Part:
         """The process that sends cards, or the one that carries out what runs now."""
-        raise NotImplementedError
 
     def strike(self, part: Part | None = None, *, serves: bool = False) -> Part:
         """Kill a part, or the :meth:`victim`; which it was."""
