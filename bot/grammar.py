@@ -12,7 +12,20 @@ from typing import TYPE_CHECKING
 from bot import grammar_commands as commands
 from bot.grammar_dates import read_alone, read_marked
 from bot.grammar_groups import Finder
-from bot.grammar_intents import Approvals, Cancel, End, Help, Intent, Invite, MyRequests, NotYet, Setup, Unknown, Why
+from bot.grammar_intents import (
+    Approvals,
+    Cancel,
+    Change,
+    End,
+    Help,
+    Intent,
+    Invite,
+    MyRequests,
+    NotYet,
+    Setup,
+    Unknown,
+    Why,
+)
 from bot.grammar_reader import warm_up
 from bot.grammar_words import ADDRESS, BREAK, NO_ADDRESS, near, scan
 
@@ -20,11 +33,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from bot.grammar_dates import Dates
     from bot.grammar_words import Word
 
 __all__ = [
     "Approvals",
     "Cancel",
+    "Change",
     "End",
     "Help",
     "Intent",
@@ -61,6 +76,8 @@ def parse(text: str, *, today: date, groups: Mapping[str, Sequence[str]], langua
     """
     reason, words = _reason(text, scan(text))
     dates, words = read_marked(words, today, languages)
+    if verb := commands.changing([word.text for word in words]):
+        return _change(words, Finder(text, groups), verb, dates, reason)
     named, words = Finder(text, groups).take(words)
     addresses = tuple(dict.fromkeys(word.value for word in words if word.text == ADDRESS))
     texts = [word.text for word in words]
@@ -82,6 +99,44 @@ def parse(text: str, *, today: date, groups: Mapping[str, Sequence[str]], langua
             not_addresses=tuple(dict.fromkeys(word.value for word in words if word.text == NO_ADDRESS)),
         )
     return _numbered(words, acting) or _shown(texts, acting) or Unknown(suggestions=_suggestions(words, acting))
+
+
+def _change(words: list[Word], finder: Finder, verb: str, dates: Dates, reason: str) -> Intent:
+    """Somebody's groups are to be changed: whom stands between the verb and the groups, as typed."""
+    adds, going = commands.CHANGING[verb]
+    if commands.is_negated([word.text for word in words]):
+        return Unknown(suggestions=_suggestions(words, set()))
+    named, left = finder.take(words, going)
+    at = next(at for at, word in enumerate(left) if near(word.text, verb))
+    ends = (at for at, word in enumerate(left) if word.text in {*going, "out"})
+    stop = next(ends, len(left))
+    return Change(
+        adds=adds,
+        who=_whom(finder.text, left[at + 1 : stop]),
+        groups=named.names,
+        until=dates.until,
+        reason=reason,
+        unclear=dates.unclear,
+        unknown_groups=named.unknown or _rest(finder.text, left[stop + 1 :]),
+    )
+
+
+def _rest(text: str, words: Sequence[Word]) -> tuple[str, ...]:
+    """What stands where a group should, as typed."""
+    end = next((at for at, word in enumerate(words) if word.text == BREAK), len(words))
+    return (text[words[0].start : words[end - 1].end],) if end else ()
+
+
+def _whom(text: str, words: Sequence[Word]) -> str:
+    """An address, "me", or a name as typed up to where the clause ends; "" for nobody."""
+    address = next((word.value for word in words if word.text == ADDRESS), "")
+    end = next((at for at, word in enumerate(words) if word.text == BREAK), len(words))
+    name = [word for word in words[:end] if word.text not in commands.POLITE - commands.MYSELF]
+    if address or not name:
+        return address
+    if name[0].text in commands.MYSELF:
+        return "me"
+    return text[name[0].start : name[-1].end]
 
 
 def _reason(text: str, words: list[Word]) -> tuple[str, list[Word]]:

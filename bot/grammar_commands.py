@@ -28,9 +28,19 @@ SHOWING = {
 #: Commands that Usher does not have. The first ones are told by two words, wherever these stand; the next ones by their
 #: verb, if nothing else is; the last ones are common words and count where a message begins.
 LATER_PHRASES = ("test access", "take back", "my access", "who has", "access of")
-LATER_VERBS = {"add": "add", "remove": "remove", "extend": "extend", "pause": "pause provisioning"}
+LATER_VERBS = {"extend": "extend", "pause": "pause provisioning"}
 LATER_VERBS |= {"resume": "resume provisioning"}
 LATER_FIRST = ("preview", "open", "away", "back", "review")
+
+#: Verbs that change somebody's groups where a message begins with them: whether they give, and before which words groups stand.
+CHANGING = {
+    "add": (True, ("to", "into", "in")),
+    "put": (True, ("in", "into", "to")),
+    "make": (True, ("a", "an", "to")),
+    "remove": (False, ("from", "off", "of")),
+    "take": (False, ("from", "off", "of")),
+}
+MYSELF = frozenset({"me", "myself"})
 
 #: Passed over where a message begins.
 POLITE = word_set(
@@ -64,6 +74,13 @@ FILLING = POLITE | word_set(
 NO_END_BEFORE = word_set("the an until till by at in week month year to open front back")
 NO_END_BEHIND = word_set("of date user users to")
 DECISIONS = word_set("yes no ok okay approve approved reject rejected deny accept confirm decline")
+
+
+def changing(texts: Sequence[str]) -> str:
+    """The verb with which a message begins that changes somebody's groups; "" for none. ``take back`` is another command."""
+    lead = leading(texts)
+    verb = next((verb for verb in CHANGING if lead and near(lead[0], verb)), "")
+    return "" if verb == "take" and lead[1:2] == ["back"] else verb
 
 
 def leading(texts: Sequence[str]) -> list[str]:
@@ -102,7 +119,7 @@ def showing(texts: Sequence[str]) -> str:
 
 
 def later_verb(words: Sequence[str]) -> str:
-    """Add, remove, extend, pause or resume, as Usher will have them; "" for none."""
+    """Extend, pause or resume, as Usher will have them; "" for none."""
     return next(
         (command for verb, command in LATER_VERBS.items() for word in dict.fromkeys(words) if near(word, verb)), ""
     )

@@ -58,12 +58,12 @@ class Finder:
         self.names: dict[str, None] = {}
         self.unknown: dict[str, None] = {}
 
-    def take(self, words: Sequence[Word]) -> tuple[Groups, list[Word]]:
-        """Groups behind ``as`` and its like, and those that stand alone; the words without them."""
+    def take(self, words: Sequence[Word], going: Sequence[str] = GOING) -> tuple[Groups, list[Word]]:
+        """Groups behind ``as`` and ``going``, and those that stand alone; the words without them."""
         left, at, tries = list(words), 0, 0
         while at < len(left) and tries < MOST:
             word = left[at].text
-            if word in NAMING or word in GOING:
+            if word in NAMING or word in going:
                 tries += 1
                 end = self._list(left, at + 1, named=word == "as")
                 left = cut(left, at, end) if end else left

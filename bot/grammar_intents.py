@@ -38,6 +38,20 @@ class End:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Change:
+    """Add somebody to groups, or remove them."""
+
+    adds: bool
+    #: A name or an address as typed, "me", or "" where nobody is named.
+    who: str = ""
+    groups: tuple[str, ...] = ()
+    until: date | None = None
+    reason: str = ""
+    unclear: tuple[date, date] | None = None
+    unknown_groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Cancel:
     """Take one's own request back."""
 
@@ -85,4 +99,4 @@ class Unknown:
     suggestions: tuple[str, ...]
 
 
-Intent = Invite | End | Cancel | Why | MyRequests | Approvals | Help | Setup | NotYet | Unknown
+Intent = Invite | Change | End | Cancel | Why | MyRequests | Approvals | Help | Setup | NotYet | Unknown

@@ -9,8 +9,8 @@ import structlog
 
 from bot import grammar
 from bot.connector import NotDelivered, Undeliverable
-from bot.handlers import pressed, typed
-from bot.handlers.pressed import Press, Result
+from bot.handlers import filling, pressed, typed
+from bot.handlers.press import Press, Result
 from bot.handlers.ready import ensure_ready
 from bot.turn import Answer, TurnKind
 from cards.actions import CARD, TEXT, Field, Verb
@@ -264,7 +264,7 @@ def _decline_pressed(desk: Desk, turn: Turn, declined: Declined) -> views.CardVi
     except Declined:
         return None
     if verb in {Verb.INVITE_ASK, Verb.INVITE_COMPARE} and card.kind == "invite_form":
-        values = pressed.show_typed(desk, Press(member=_stand_in(turn, presser), card=card, verb=verb, data=turn.data))
+        values = filling.show_typed(desk, Press(member=_stand_in(turn, presser), card=card, verb=verb, data=turn.data))
         wrong = FORM_FIELDS.get(declined.key)
         values["errors"] = {wrong.value: declined.key} if wrong else None
         marks = {} if wrong else {"declined": (declined.key, declined.values)}

@@ -33,6 +33,9 @@ class Verb(StrEnum):
     INVITE_ASK = "invite.ask"
     INVITE_COMPARE = "invite.compare"
     INVITE_BACK = "invite.back"
+    CHANGE_LOOK = "change.look"
+    CHANGE_ASK = "change.ask"
+    CHANGE_REMOVE = "change.remove"
     FORM_CANCEL = "form.cancel"
     APPROVE = "request.approve"
     REJECT = "request.reject"
@@ -75,6 +78,8 @@ class Field(StrEnum):
     #: ISO date, or "".
     UNTIL = "until"
     CONFIRM = "confirm"
+    #: Object id of one of the people whom a typed name may mean.
+    PERSON = "person"
     #: ISO date.
     UNTIL_DATE = "until_date"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cards.actions import Field, Verb, buttons
-from cards.changes import change_in_words, keeps_in_words, moves_in_words, roles_in_words
+from cards.changes import change_in_words, effects_in_words, keeps_in_words, last_group, moves_in_words, roles_in_words
 from cards.elements import card, facts, footer, line, note, problem, tight, warning
 from cards.inputs import LONGEST_ADDRESS, LONGEST_REASON, ask_choice, ask_date, ask_text
-from cards.outcome import asker, known_of
+from cards.outcome import asker, known_of, what_changes, whom
 from cards.roles import administrators, effects, group_line, of_groups
 from cards.words import Text, has, safe_text, together, voice_of
 from provisioning.domain.states import Kind, State
@@ -45,6 +45,8 @@ def _made(voice: Voice, view: ApprovalCardView, body: list[CardElement], verbs: 
 def _heading(voice: Voice, request: RequestView) -> Text:
     if request.kind is Kind.END_ACCESS:
         return voice.say("approve-end-title", address=request.address)
+    if request.kind is Kind.CHANGE_ROLE:
+        return voice.say("approve-change-title", **what_changes(request))
     if request.until is None:
         return voice.say("approve-title-open", address=request.address)
     return voice.say("approve-title", address=request.address, until=request.until)
@@ -69,6 +71,10 @@ def _risks(voice: Voice, request: RequestView) -> list[CardElement]:
         risks += [effects(voice, [role]) for role in administrators(request.groups)]
         if request.change and request.change.account == "taken_over":
             risks.append(voice.say("approve-takeover"))
+    if request.kind is Kind.CHANGE_ROLE and request.change:
+        new = {role.name for role in request.change.roles_after} - {role.name for role in request.change.roles_before}
+        risks += [effects(voice, [role]) for role in administrators(request.groups) if role.name in new]
+        risks += last_group(voice, request.change, request.name)
     return [warning(voice.say("approve-warning", risks=Text(" · ".join(risks))))] if risks else []
 
 
@@ -79,12 +85,13 @@ def _substance(voice: Voice, view: ApprovalCardView) -> list[CardElement]:
         (voice.plain("fact-gets"), Text() if ends else of_groups(voice, request.groups)),
         (voice.plain("fact-loses"), effects(voice, change.roles_before) if ends and change else Text()),
         (voice.plain("fact-change"), change_in_words(voice, change) if change else Text()),
-        (voice.plain("fact-ends"), Text() if ends else _ends(voice, request)),
+        (voice.plain("fact-ends"), Text() if ends or request.leaves else _ends(voice, request)),
         (voice.plain("fact-asked-by"), asked_by(voice, request)),
         (voice.plain("fact-proof"), voice.say(f"proof-will-{request.best_grade}")),
         (voice.plain("fact-why-you"), _why_you(voice, view)),
     ]
-    return [*facts(told), *_beside(voice, request)]
+    about = [tight(whom(request))] if request.kind is Kind.CHANGE_ROLE else []
+    return [*about, *facts(told), *_beside(voice, request)]
 
 
 def _beside(voice: Voice, request: RequestView) -> list[CardElement]:
@@ -93,6 +100,8 @@ def _beside(voice: Voice, request: RequestView) -> list[CardElement]:
     told: list[CardElement] = []
     if request.kind is Kind.INVITE_EXTERNAL and (roles := roles_in_words(voice, change)):
         told.append(tight(roles))
+    if request.kind is Kind.CHANGE_ROLE:
+        told += [tight(text) for text in effects_in_words(voice, change)]
     told += [tight(kept) for kept in keeps_in_words(voice, change)]
     if request.moved_from:
         told.append(line(voice.say("say-moved-since")))
@@ -107,7 +116,7 @@ def _ends(voice: Voice, request: RequestView) -> Text:
 def asked_by(voice: Voice, request: RequestView) -> Text:
     """Who asked, who answers for the person, and the reason as it was typed."""
     key = "approve-asked-answers" if request.sponsor_is_requester else "approve-asked-sponsor"
-    if request.kind is Kind.END_ACCESS or not request.sponsor:
+    if request.kind is not Kind.INVITE_EXTERNAL or not request.sponsor:
         key = "approve-asked-bare"
     who = voice.say(key, requester=asker(voice, request), sponsor=request.sponsor)
     return voice.say("approve-with-reason", who=who, reason=request.reason) if request.reason else who
@@ -141,6 +150,7 @@ def _explained(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
 def _confirming(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
     request = view.request
     why = "approve-confirm-administrator" if administrators(request.groups) else "approve-confirm"
+    why = "approve-confirm-guarded" if request.kind is Kind.CHANGE_ROLE else why
     label, error = (voice.plain(f"approve-confirm-{part}", number=request.number) for part in ("label", "error"))
     body: list[CardElement] = [
         *_problem(voice, view),

@@ -22,11 +22,39 @@ def change_in_words(voice: Voice, change: ChangeView) -> Text:
     told = [
         voice.say("change-leaves", groups=change.leaves) if change.leaves else Text(),
         voice.say("change-account", account=change.account),
-        voice.say("change-directory-stays" if change.leaves else "change-directory", directory=change.directory),
+        _directory(voice, change),
         voice.say("change-joins", groups=[group.name for group in change.joins]) if change.joins else Text(),
         voice.say("change-nobody-else"),
     ]
     return together(*told, by="; ")
+
+
+def _directory(voice: Voice, change: ChangeView) -> Text:
+    if change.directory == "known":
+        return Text()
+    return voice.say("change-directory-stays" if change.leaves else "change-directory", directory=change.directory)
+
+
+def effects_in_words(voice: Voice, change: ChangeView) -> list[Text]:
+    """What somebody whose groups change may do before and afterwards, why they keep what they keep, and what is missing."""
+    before, after = (effects(voice, roles) or voice.say("change-no-roles") for roles in _both(change))
+    told = [voice.say("change-effects", before=before, after=after)]
+    own = [role for role, groups in change.kept_roles if groups == ("",)]
+    told += [
+        voice.say("change-kept-role", role=role, groups=groups) for role, groups in change.kept_roles if groups != ("",)
+    ]
+    told += [voice.say("change-kept-own", roles=own)] if own else []
+    told += [voice.say(f"needs-{needs}", role=role) for role, needs in change.needs]
+    return told + [voice.say("change-lacking", role=role, other=other) for role, other in change.lacking]
+
+
+def _both(change: ChangeView) -> tuple[Sequence[RoleView], Sequence[RoleView]]:
+    return change.roles_before, change.roles_after
+
+
+def last_group(voice: Voice, change: ChangeView, name: str) -> list[Text]:
+    """Said bold and before anything is done: without any group left, the account is switched off."""
+    return [voice.say("change-last-group", name=name)] if change.account == "switched_off" else []
 
 
 def roles_in_words(voice: Voice, change: ChangeView) -> Text:

@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from cards.words import Voice
     from provisioning.views import ChannelView, RequestListView, RequestRow
 
+#: The sentence of a line, by the kind of its request.
+_ROWS = {Kind.INVITE_EXTERNAL: "row-invite", Kind.CHANGE_ROLE: "row-change", Kind.END_ACCESS: "row-end"}
+_CHANNELS = {
+    Kind.INVITE_EXTERNAL: "channel-invite",
+    Kind.CHANGE_ROLE: "channel-change",
+    Kind.END_ACCESS: "channel-end",
+}
+
 #: So many lines fit a glance on a phone; each may have a button.
 MOST_ROWS = 5
 
@@ -34,7 +42,7 @@ def request_list(view: RequestListView) -> dict[str, Any]:
 
 
 def _row(voice: Voice, view: RequestListView, row: RequestRow) -> list[CardElement]:
-    key = "row-end" if row.kind is Kind.END_ACCESS else "row-invite"
+    key = _ROWS[row.kind]
     opens = [press(voice, view.card, Verb.OPEN_ROW, row=row.number)] if Verb.OPEN_ROW in view.verbs else []
     return [
         line(bold(together(voice.say("request-number", number=row.number), voice.say(key, address=row.address)))),
@@ -57,8 +65,9 @@ def _standing(voice: Voice, row: RequestRow) -> Text:
 def channel_card(view: ChannelView) -> dict[str, Any]:
     """Kind, count and state; the company where it is known. No name, address or reason, and nothing to press."""
     voice = voice_of(view.reader)
-    stem = "channel-end" if view.kind is Kind.END_ACCESS else "channel-invite"
-    key = f"{stem}-company" if view.company else stem
+    stem = _CHANNELS[view.kind]
+    named = view.company and view.kind is not Kind.CHANGE_ROLE
+    key = f"{stem}-company" if named else stem
     state = voice.say(f"state-{view.state.replace('_', '-')}")
     heading = voice.say(key, company=safe_text(view.company), state=state, number=view.number)
     return card(voice, heading, [note(voice.say("channel-where"))])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cards.words import safe_text
+from cards.words import Text, safe_text, together
 from provisioning.domain.states import Grade, Kind, State
 
 if TYPE_CHECKING:
-    from cards.words import Text, Voice
+    from cards.words import Voice
     from provisioning.views import ProofView, RequestView
 
 
@@ -18,6 +18,8 @@ def outcome(voice: Voice, request: RequestView) -> Text:
     proof = request.proof
     if proof is None:
         return voice.say(f"{stem}-unseen")
+    if stem == "done" and request.leaves and not proof.account_on and proof.grade is Grade.PLATFORM:
+        return voice.say("done-platform-off", at=proof.at)
     kept = "-kept" if stem == "ended" and proof.account_on and proof.grade is Grade.PLATFORM else ""
     return voice.say(f"{stem}-{proof.grade}{kept}", at=proof.at, count=len(proof.roles))
 
@@ -47,6 +49,21 @@ def asker(voice: Voice, request: RequestView) -> Text:
     return safe_text(request.requester) or voice.say("usher")
 
 
+def whom(request: RequestView) -> Text:
+    """Somebody of the directory: name and address, which tells two of one name apart."""
+    return together(safe_text(request.name), safe_text(request.address if request.address != request.name else ""))
+
+
+def what_changes(request: RequestView) -> dict[str, object]:
+    """What a sentence about a change of groups names."""
+    joins = [group.name for group in request.groups]
+    return {
+        "name": request.name or request.address,
+        "groups": joins or list(request.leaves),
+        "way": "add" if joins else "remove",
+    }
+
+
 def known_of(request: RequestView) -> dict[str, object]:
     """What a sentence about a request may name without being told: its own facts, then those stored with its reason."""
     return {
@@ -56,6 +73,7 @@ def known_of(request: RequestView) -> dict[str, object]:
         "number": request.number,
         "requester": request.requester,
         "sponsor": request.sponsor,
+        "group": ", ".join([*(group.name for group in request.groups), *request.leaves]),
         "roles": [role.name for group in request.groups for role in group.roles],
         **(request.why_values or {}),
     }

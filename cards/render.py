@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, assert_never
 
 from cards.approval import approval_card
+from cards.changing import change_form
 from cards.endings import end_form, expiry_card
 from cards.forms import invite_form
 from cards.lists import channel_card, request_list
@@ -14,6 +15,7 @@ from cards.status import status_card
 from cards.tasks import task_card
 from provisioning.views import (
     ApprovalCardView,
+    ChangeFormView,
     EndFormView,
     ExpiryCardView,
     HelpView,
@@ -37,6 +39,8 @@ def render(view: CardView) -> dict[str, Any]:  # noqa: C901, PLR0911 - one line 
     match view:
         case InviteFormView():
             return invite_form(view)
+        case ChangeFormView():
+            return change_form(view)
         case StatusCardView():
             return status_card(view)
         case TaskCardView():

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from cards.actions import Verb, buttons
 from cards.approval import decided
-from cards.changes import keeps_in_words, moves_in_words
+from cards.changes import effects_in_words, keeps_in_words, last_group, moves_in_words
 from cards.elements import card, facts, footer, line, note, tight, warning
-from cards.outcome import asker, known_of, outcome, proof_gaps
+from cards.outcome import asker, known_of, outcome, proof_gaps, what_changes
 from cards.roles import of_groups
 from cards.steps import steps_done, steps_in_words
 from cards.words import Text, safe_text, together, voice_of
@@ -52,6 +52,8 @@ def heading(voice: Voice, request: RequestView) -> Text:
 
 
 def _about(voice: Voice, request: RequestView) -> Text:
+    if request.kind is Kind.CHANGE_ROLE:
+        return together(voice.say("about-change", **what_changes(request)), safe_text(request.address))
     key = "about-end" if request.kind is Kind.END_ACCESS else "about-invite"
     return together(
         voice.say(key, address=request.address), safe_text(request.name if request.name != request.address else "")
@@ -158,6 +160,9 @@ def _afterwards(voice: Voice, request: RequestView, verbs: tuple[str, ...]) -> l
         told.append(note(voice.say("say-looks-again", at=request.looks_again)))
     if request.kind is Kind.END_ACCESS and request.change and request.state not in {State.SUBMITTED, State.VOID}:
         told += [tight(text) for text in keeps_in_words(voice, request.change)]
+    if request.kind is Kind.CHANGE_ROLE and request.change and request.state in OPEN:
+        told += [warning(text) for text in last_group(voice, request.change, request.name)]
+        told += [tight(text) for text in effects_in_words(voice, request.change)]
     if request.state in RETRYABLE:
         # below the steps, which it calls "listed above"
         told += _why(voice, request)
@@ -168,14 +173,15 @@ def _afterwards(voice: Voice, request: RequestView, verbs: tuple[str, ...]) -> l
 
 def _facts(voice: Voice, request: RequestView) -> list[tuple[str, Text]]:
     invites = request.kind is Kind.INVITE_EXTERNAL
+    gives = invites or bool(request.groups and request.kind is Kind.CHANGE_ROLE)
     until = voice.say("until-end", until=request.until) if request.until else voice.say("no-end")
     proven = voice.moment(request.proof.at) if request.proof else Text()
     waiting = request.state in OPEN and request.state not in _WORKING
     promise = voice.say(f"proof-will-{request.best_grade}") if waiting else Text()
     return [
-        (voice.plain("fact-gets"), of_groups(voice, request.groups) if invites else Text()),
+        (voice.plain("fact-gets"), of_groups(voice, request.groups) if gives else Text()),
         (voice.plain("fact-how"), voice.say(f"option-{request.option}") if invites else Text()),
-        (voice.plain("fact-ends"), until if invites else Text()),
+        (voice.plain("fact-ends"), until if gives else Text()),
         (voice.plain("fact-sponsor"), voice.names([request.sponsor]) if invites and request.sponsor else Text()),
         (voice.plain("fact-decided"), decided(voice, request)),
         (_proof_label(voice, request), proven or promise),

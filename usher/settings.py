@@ -91,19 +91,24 @@ class PolicySettings(_Strict):
     may_request: Literal["owners"] = "owners"
     closes_after_days: int = Field(7, ge=1, le=60)
     stages: list[StageSettings]
+    guards: list[str] = []
 
 
 class PolicyTable(_Strict):
     """One policy for each kind of request."""
 
     invite_external: PolicySettings
+    change_role: PolicySettings
     end_access: PolicySettings
 
     @model_validator(mode="after")
     def _giving_needs_two(self) -> PolicyTable:
         """A policy may ask for more than the built-in rules, never for less."""
-        if not self.invite_external.stages:
-            raise ValueError("invite_external needs at least one stage: giving access takes two people")
+        for kind in ("invite_external", "change_role"):
+            if not getattr(self, kind).stages:
+                raise ValueError(f"{kind} needs at least one stage: giving access takes two people")
+        if not self.change_role.guards:
+            raise ValueError("change_role needs guards: who decides besides, where a group that has a say would change")
         return self
 
 
@@ -125,6 +130,15 @@ class RoleSettings(_Strict):
     effect: str
     administrator: bool = False
     aliases: list[str] = []
+    needs: str = ""
+    goes_with: str = ""
+
+
+class IncompatibleSettings(_Strict):
+    """Groups of which nobody may be in two at once."""
+
+    groups: list[str] = Field(min_length=2)
+    why: str = ""
 
 
 def _misplaced(words: str, *place: int | str) -> PydanticCustomError:
@@ -142,6 +156,7 @@ class UsherToml(_Strict):
     policies: PolicyTable
     role_groups: list[RoleGroupSettings] = Field(min_length=1)
     roles: list[RoleSettings] = Field(min_length=1)
+    incompatible: list[IncompatibleSettings] = []
 
     @model_validator(mode="after")
     def _names_hold_together(self) -> UsherToml:
@@ -154,6 +169,12 @@ class UsherToml(_Strict):
                 raise _misplaced(f"roles that [[roles]] does not describe: {', '.join(missing)}", "role_groups", number)
             if "," in group.name or names.index(group.name) != number:
                 raise _misplaced("two groups have the same name, or this one has a comma in it", "role_groups", number)
+        for number, rule in enumerate(self.incompatible):
+            if missing := sorted(set(rule.groups) - set(names)):
+                raise _misplaced(f"groups that are no role_groups: {', '.join(missing)}", "incompatible", number)
+        for number, role in enumerate(self.roles):
+            if role.goes_with and role.goes_with not in known:
+                raise _misplaced(f"{role.goes_with!r} is not among the roles", "roles", number)
         if self.platform.owners_group not in names:
             raise _misplaced(f"{self.platform.owners_group!r} is not among the role_groups", "platform", "owners_group")
         return self
@@ -181,13 +202,16 @@ class UsherToml(_Strict):
             policies={kind: _policy(getattr(self.policies, kind.value)) for kind in Kind},
             groups={g.name: _group(g) for g in self.role_groups},
             roles={r.name: rules.Role(**{**r.model_dump(), "aliases": tuple(r.aliases)}) for r in self.roles},
+            incompatible=tuple(
+                rules.Incompatible(groups=frozenset(one.groups), why=one.why) for one in self.incompatible
+            ),
         )
 
 
 def _policy(one: PolicySettings) -> rules.Policy:
     """A policy as the domain's value."""
     stages = tuple(rules.StageRule(approvers=tuple(s.approvers)) for s in one.stages)
-    return rules.Policy(**{**one.model_dump(), "stages": stages})
+    return rules.Policy(**{**one.model_dump(), "stages": stages, "guards": tuple(one.guards)})
 
 
 def _group(one: RoleGroupSettings) -> rules.RoleGroup:

@@ -3,130 +3,37 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from bot.handlers import typed
+from bot.handlers import filling, typed
+from bot.handlers.press import Press, Result
 from cards.actions import ROW, Field, Verb
 from provisioning.domain.errors import Declined
-from provisioning.domain.states import Option
-from provisioning.usecases import authority, carding, deciding, ending, inviting, narrowing, tasking, withdrawing
+from provisioning.usecases import (
+    authority,
+    carding,
+    deciding,
+    ending,
+    narrowing,
+    tasking,
+    withdrawing,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
-    from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
-    from provisioning.usecases.people import Member
 
 #: A failed execution may be tried again for a week.
 RETRY_WITHIN = timedelta(days=7)
 #: The number of a request, as large as a column holds it.
 ROW_NUMBER = re.compile(r"[0-9]{1,9}")
-#: What an input may hold at most.
-LONGEST_INPUT = 4000
-
-
-@dataclass(frozen=True, kw_only=True)
-class Press:
-    """A press by a known person on a card that was sent to them and offered the verb."""
-
-    member: Member
-    card: Card
-    verb: str
-    data: Mapping[str, Any]
-
-    def text(self, name: str) -> str:
-        """An input as text; "" when it is missing or not text."""
-        value = self.data.get(name)
-        return value[:LONGEST_INPUT] if isinstance(value, str) else ""
-
-
-@dataclass(frozen=True)
-class Result:
-    """How the pressed card looks now; or a notice by key instead of a card."""
-
-    marks: dict[str, Any] = field(default_factory=dict)
-    notice: tuple[str, dict[str, Any]] | None = None
 
 
 def act(desk: Desk, press: Press) -> Result:
     """Run the verb. Declines what the rules do not allow; then nothing was changed."""
     return _VERBS[press.verb](desk, press)
-
-
-def read_wish(press: Press) -> inviting.Wish:
-    """The form's inputs as a wish. Declines a date that is none."""
-    groups = tuple(part.strip() for part in press.text(Field.GROUPS).split(",") if part.strip())
-    option = Option.ACCOUNT if press.text(Field.OPTION) == Option.ACCOUNT else Option.GUEST
-    return inviting.Wish(
-        address=press.text(Field.ADDRESS),
-        name=press.text(Field.NAME),
-        groups=groups,
-        option=option,
-        until=read_date(press.text(Field.UNTIL)),
-        reason=press.text(Field.REASON),
-        sponsor=press.text(Field.SPONSOR),
-        delivery="link" if press.text(Field.DELIVERY) == "link" else "mail",
-    )
-
-
-def read_date(text: str) -> date | None:
-    """A date input; None when it is empty. Declines what is no date."""
-    if not text.strip():
-        return None
-    try:
-        return date.fromisoformat(text.strip()[:10])
-    except ValueError:
-        raise Declined("declined-bad-date") from None
-
-
-def typed_so_far(press: Press) -> dict[str, Any]:
-    """The form's values as they were typed, to show them again; they are stored nowhere."""
-    try:
-        until = read_date(press.text(Field.UNTIL))
-    except Declined:
-        until = None
-    return {
-        "address": press.text(Field.ADDRESS),
-        "name": press.text(Field.NAME),
-        "chosen": tuple(part.strip() for part in press.text(Field.GROUPS).split(",") if part.strip()),
-        "until": until,
-        "option": Option.ACCOUNT if press.text(Field.OPTION) == Option.ACCOUNT else Option.GUEST,
-        "reason": press.text(Field.REASON),
-        "sponsor": press.text(Field.SPONSOR) or press.member.object_id,
-        "delivery": "link" if press.text(Field.DELIVERY) == "link" else "mail",
-    }
-
-
-def _ask(desk: Desk, press: Press) -> Result:
-    if press.card.kind != "invite_form":  # pressed twice: the card is the request's by now
-        return Result()
-    inviting.submit(desk, press.member, read_wish(press), press.card)
-    return Result()
-
-
-def show_typed(desk: Desk, press: Press) -> dict[str, Any]:
-    """What was typed, for a form that shows it again; the form's row remembers the address by its keyed hash."""
-    values = typed_so_far(press)
-    if press.card.kind == "invite_form":
-        carding.change_terms(desk, press.card, about=desk.vault.digests([values["address"]]))
-    return values
-
-
-def _compare(desk: Desk, press: Press) -> Result:
-    return Result({"values": {**show_typed(desk, press), "comparing": True}})
-
-
-def _back_to_form(desk: Desk, press: Press) -> Result:
-    return Result({"values": show_typed(desk, press)})
-
-
-def _cancel_form(desk: Desk, press: Press) -> Result:
-    if press.card.kind == "invite_form":
-        carding.offer(desk, press.card, (), kind="notice", terms={"key": "notice-cancelled"})
-    return Result()
 
 
 def _decide(*, approved: bool) -> Callable[[Desk, Press], Result]:
@@ -144,7 +51,7 @@ def _narrow(desk: Desk, press: Press) -> Result:
 
 
 def _narrow_to(desk: Desk, press: Press) -> Result:
-    day = read_date(press.text(Field.UNTIL))
+    day = filling.read_date(press.text(Field.UNTIL))
     if day is None:
         raise Declined("declined-bad-date")
     groups = tuple(part.strip() for part in press.text(Field.GROUPS).split(","))
@@ -205,7 +112,7 @@ def _end_date(desk: Desk, press: Press) -> Result:
 
 
 def _set_end(desk: Desk, press: Press) -> Result:
-    day = read_date(press.text(Field.UNTIL_DATE))
+    day = filling.read_date(press.text(Field.UNTIL_DATE))
     if day is None:
         raise Declined("declined-bad-date")
     ending.set_end(desk, press.member, press.card, day)
@@ -255,10 +162,13 @@ def _open_row(desk: Desk, press: Press) -> Result:
 
 
 _VERBS: dict[str, Callable[[Desk, Press], Result]] = {
-    Verb.INVITE_ASK: _ask,
-    Verb.INVITE_COMPARE: _compare,
-    Verb.INVITE_BACK: _back_to_form,
-    Verb.FORM_CANCEL: _cancel_form,
+    Verb.INVITE_ASK: filling.ask,
+    Verb.INVITE_COMPARE: filling.compare,
+    Verb.INVITE_BACK: filling.back_to_form,
+    Verb.CHANGE_LOOK: filling.look_for_change,
+    Verb.CHANGE_ASK: filling.change,
+    Verb.CHANGE_REMOVE: filling.change,
+    Verb.FORM_CANCEL: filling.cancel_form,
     Verb.APPROVE: _decide(approved=True),
     Verb.REJECT: _decide(approved=False),
     Verb.DONE: _done,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot import grammar
 from cards.actions import Verb
 from provisioning.domain.errors import Declined
-from provisioning.usecases import authority, carding, ending, requests
+from provisioning.usecases import authority, carding, changing, ending, requests
 from provisioning.usecases.checking import APPROVER_VERBS
 from provisioning.usecases.inviting import STATUS_VERBS
 
@@ -56,6 +56,21 @@ def _invite(desk: Desk, member: Member, intent: Any) -> Shown:
     elif intent.unknown_groups:
         values["declined"] = ("declined-unknown-group", {"group": intent.unknown_groups[0]})
     return Shown(card, {"values": values})
+
+
+def _change(desk: Desk, member: Member, intent: Any) -> Shown:
+    """The form that changes somebody's groups, filled with what was understood."""
+    wanted = changing.Wanted(
+        adds=intent.adds, who=intent.who, groups=intent.groups, until=intent.until, reason=intent.reason
+    )
+    card = changing.open_form(desk, member, wanted)
+    if intent.unclear:
+        return Shown(
+            card, {"declined": ("declined-unclear-date", {"first": intent.unclear[0], "second": intent.unclear[1]})}
+        )
+    if intent.unknown_groups:
+        return Shown(card, {"declined": ("declined-unknown-group", {"group": intent.unknown_groups[0]})})
+    return Shown(card)
 
 
 def _end(desk: Desk, member: Member, intent: Any) -> Shown:
@@ -137,6 +152,7 @@ def _unknown(desk: Desk, member: Member, intent: Any) -> Shown:
 
 _RESPONSES: dict[type, Callable[[Desk, Member, Any], Shown]] = {
     grammar.Invite: _invite,
+    grammar.Change: _change,
     grammar.End: _end,
     grammar.Cancel: _request,
     grammar.Why: _request,

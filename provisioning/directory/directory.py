@@ -38,6 +38,10 @@ class GraphDirectory:
         """See the port."""
         return await (await self._parts()).users.find(user_id)
 
+    async def search_users(self, text: str) -> list[DirectoryUser]:
+        """See the port. Refused (``two_users_of_one_address``) for an address that does not name one."""
+        return await (await self._parts()).users.search(text)
+
     async def find_groups(self, names: Sequence[str]) -> dict[str, DirectoryGroup]:
         """See the port. Refused with ``two_groups_of_one_name``."""
         return await (await self._parts()).groups.find(names)

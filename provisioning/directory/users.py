@@ -62,6 +62,17 @@ class Users:
         found = await asyncio.gather(*(self._search(text) for text in others))
         return _only([user for users in found for user in users])
 
+    async def search(self, text: str) -> list[DirectoryUser]:
+        """See the port. An address finds its one user, as in :meth:`find_by_mail`."""
+        wanted = text.strip()
+        if not wanted:
+            return []
+        if "@" in wanted:
+            user = await self.find(wanted) or await self.find_by_mail(wanted)
+            return [user] if user else []
+        names = " or ".join(f"startswith({name},{quote(wanted)})" for name in ("displayName", "givenName", "surname"))
+        return await self._search(names)
+
     async def _search(self, text: str) -> list[DirectoryUser]:
         """The users that an OData filter names; one page, for more than two are as bad as two."""
         parameters = UsersRequestBuilder.UsersRequestBuilderGetQueryParameters(filter=text, select=FIELDS, top=10)

@@ -22,7 +22,7 @@ class Step:
 
 
 #: A step that has failed ends the execution, unless it is one of several of its kind and another was done.
-PARTIAL = frozenset({"join"})
+PARTIAL = frozenset({"join", "leave"})
 
 
 def steps_of(kind: Kind, option: Option, groups: Sequence[str], frozen: Preview, *, by_hand: bool) -> tuple[Step, ...]:
@@ -32,6 +32,9 @@ def steps_of(kind: Kind, option: Option, groups: Sequence[str], frozen: Preview,
             doing = [Step("invite"), *(Step("join", group) for group in groups), Step("provision")]
         case Kind.INVITE_EXTERNAL, Option.ACCOUNT:
             doing = [Step("task" if by_hand else "account")]
+        case Kind.CHANGE_ROLE, _:
+            leaving = [Step("leave", group) for group in frozen.leaves]
+            doing = [*(Step("join", group) for group in groups), *leaving, Step("provision")]
         case Kind.END_ACCESS, Option.GUEST:
             doing = [*(Step("leave", group) for group in frozen.leaves), Step("provision")]
         case _:

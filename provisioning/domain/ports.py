@@ -127,6 +127,9 @@ class Directory(Protocol):
     async def find_user(self, user_id: str) -> DirectoryUser | None:
         """The user with this object id or user principal name; None when unknown (a new guest may be unknown for minutes)."""
 
+    async def search_users(self, text: str) -> list[DirectoryUser]:
+        """Up to ten users whose name, first name or surname begins with ``text``, or whose address or principal name it is."""
+
     async def find_groups(self, names: Sequence[str]) -> dict[str, DirectoryGroup]:
         """The groups with these display names, by name; a missing name is left out, two of one name are Refused."""
 

@@ -42,7 +42,7 @@ class Preview:
 
     option: str
     subject: str
-    #: "created", "exists" or "none".
+    #: "created", "exists", "known" (whose groups change) or "none".
     directory: str
     #: "created", "changed", "taken_over", "switched_off" or "unchanged"; "unseen" where the platform cannot be read.
     account: str
@@ -121,6 +121,59 @@ def of_account(subject: str, wanted: Sequence[str], outside: Outside, rules: Rul
         roles_before=tuple(sorted(before)),
         roles_after=tuple(sorted(required | optional)),
     )
+
+
+def of_change(subject: str, joins: Sequence[str], leaves: Sequence[str], outside: Outside, rules: Rules) -> Preview:
+    """What joining and leaving groups will change for somebody of the directory; without any group left, the account goes off."""
+    after = (outside.member_of | set(joins)) - set(leaves)
+    required, optional = rules.roles_of(after & outside.in_scope)
+    own = outside.account.direct_roles if outside.account and after & outside.in_scope else frozenset()
+    before = outside.account.roles if outside.account and outside.account.active else frozenset()
+    return Preview(
+        option=Option.GUEST,
+        subject=subject,
+        directory="known",
+        account=_account_after(outside, required | own),
+        joins=tuple(name for name in joins if name not in outside.member_of),
+        leaves=tuple(name for name in leaves if name in outside.member_of),
+        group_ids=tuple(
+            sorted((name, outside.groups[name].id) for name in (*joins, *leaves) if name in outside.groups)
+        ),
+        roles_before=tuple(sorted(before)),
+        roles_after=tuple(sorted(required | own)),
+        optional=tuple(sorted(optional - own)),
+        direct=tuple(sorted(own)),
+        holds=tuple(sorted((outside.member_of & outside.in_scope) - set(leaves))),
+    )
+
+
+def _account_after(outside: Outside, roles_after: frozenset[str]) -> str:
+    """What happens to the account of somebody whose groups change."""
+    account = outside.account
+    if not outside.account_readable:
+        return "unseen"
+    if not roles_after:
+        return "switched_off" if account is not None and account.active else "unchanged"
+    if account is None:
+        return "created"
+    return "unchanged" if account.active and account.roles == roles_after else "changed"
+
+
+def kept_through(frozen: Preview, rules: Rules) -> dict[str, tuple[str, ...]]:
+    """Why roles that a left group gave stay: for each, the groups that give it as well ("" for one the account has itself)."""
+    left = frozenset().union(*(frozenset(rules.groups[name].roles) for name in frozen.leaves if name in rules.groups))
+    kept: dict[str, tuple[str, ...]] = {}
+    for role in sorted(left & set(frozen.roles_after)):
+        through = [name for name in (*frozen.holds, *frozen.joins) if role in rules.groups[name].roles]
+        kept[role] = tuple(sorted(set(through)) or [""])
+    return kept
+
+
+def unmet_needs(frozen: Preview, rules: Rules) -> tuple[tuple[str, str], ...]:
+    """(role, role that it goes with) for each role afterwards that does little without another that will be missing."""
+    after = {*frozen.roles_after, *frozen.optional}
+    known = [rules.roles[name] for name in frozen.roles_after if name in rules.roles]
+    return tuple((role.name, role.goes_with) for role in known if role.goes_with and role.goes_with not in after)
 
 
 def narrow(frozen: Preview, groups: Sequence[str], rules: Rules) -> Preview:

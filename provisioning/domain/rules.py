@@ -23,6 +23,10 @@ class Role:
     administrator: bool = False
     #: Other names the platform uses for the same role.
     aliases: tuple[str, ...] = ()
+    #: Names the sentence that tells what else the role needs before it works; "" when it works alone.
+    needs: str = ""
+    #: A role without which this one does little; "" for none.
+    goes_with: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +49,8 @@ class StageRule:
     """One step of an approval: who may decide. Each entry is ``owners``, ``administrators``, ``group:NAME`` or an address."""
 
     approvers: tuple[str, ...]
+    #: Members of these groups may not decide it, even where they are named: the groups that they would change.
+    outside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +61,8 @@ class Policy:
     may_request: str
     stages: tuple[StageRule, ...]
     closes_after_days: int
+    #: Who decides the further stage of a change to a group that has a say; named as in a stage.
+    guards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +75,14 @@ class Limits:
     #: Presses and messages of one person that one process answers within a minute.
     actions_per_person_per_minute: int
     known_domains: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Incompatible:
+    """Groups of which nobody may be in two at once (separation of duties), and why."""
+
+    groups: frozenset[str]
+    why: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,12 +105,42 @@ class Rules:
     policies: dict[Kind, Policy]
     groups: dict[str, RoleGroup]
     roles: dict[str, Role]
+    incompatible: tuple[Incompatible, ...] = ()
 
     @property
     def named_addresses(self) -> frozenset[str]:
         """Every address of a person that the settings name, for whatever reason."""
         stages = {entry for p in self.policies.values() for s in p.stages for entry in s.approvers if "@" in entry}
         return self.administrators | self.auditors | frozenset().union(*self.linked) | stages
+
+    @property
+    def guarded_groups(self) -> frozenset[str]:
+        """The groups whose members have a say: Owners, and every group that a policy names as approvers."""
+        entries = {entry for p in self.policies.values() for s in p.stages for entry in (*s.approvers, *p.guards)}
+        named = {entry.removeprefix("group:") for entry in entries if entry.startswith("group:")}
+        return frozenset(named | {self.owners_group})
+
+    def stages_of(
+        self, kind: Kind, joins: Iterable[str], leaves: Iterable[str], *, many: bool = False
+    ) -> tuple[StageRule, ...]:
+        """Who decides a request, stage by stage.
+
+        Taking one person out of groups needs nobody, except out of Owners; ``many`` in a day do. Whoever would come into a
+        group that has a say, or leave Owners, needs a further stage by somebody outside that group.
+        """
+        policy = self.policies[kind]
+        if kind is not Kind.CHANGE_ROLE:
+            return policy.stages
+        guarded = (self.guarded_groups & set(joins)) | ({self.owners_group} & set(leaves))
+        usual = policy.stages if set(joins) or guarded or many else ()
+        if not guarded:
+            return usual
+        return (*usual, StageRule(approvers=policy.guards, outside=tuple(sorted(guarded))))
+
+    def conflict(self, groups: Iterable[str]) -> Incompatible | None:
+        """The rule that keeps somebody from being in all of these groups; None when they go together."""
+        held = frozenset(groups)
+        return next((rule for rule in self.incompatible if len(rule.groups & held) > 1), None)
 
     def get_group(self, name: str) -> RoleGroup:
         """The role group called ``name``, an alias, or the article's row; case does not matter. Declines when unknown."""

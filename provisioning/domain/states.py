@@ -11,11 +11,12 @@ class Kind(StrEnum):
     """What is asked."""
 
     INVITE_EXTERNAL = "invite_external"
+    CHANGE_ROLE = "change_role"
     END_ACCESS = "end_access"
 
 
 class Option(StrEnum):
-    """How an external gets in (the article's Option A and Option B)."""
+    """How somebody gets in: by the directory's groups (the article's Option A, and every employee), or on the platform alone (B)."""
 
     GUEST = "guest"
     ACCOUNT = "account"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, delete, insert, select
 
 from provisioning.domain.errors import Declined
+from provisioning.domain.states import State
 from provisioning.storage import tables as t
 from provisioning.usecases import people
 
@@ -34,14 +35,7 @@ _ABLE = select(t.people.c.pseudonym).where(
 
 def authority_groups(desk: Desk) -> list[str]:
     """The groups whose members have a say: owners and every group that a policy names."""
-    named = {
-        entry.removeprefix("group:")
-        for policy in desk.rules.policies.values()
-        for stage in policy.stages
-        for entry in stage.approvers
-        if entry.startswith("group:")
-    }
-    return sorted(named | {desk.rules.owners_group})
+    return sorted(desk.rules.guarded_groups)
 
 
 def record_groups(desk: Desk, found: dict[str, DirectoryGroup], in_scope: set[str]) -> None:
@@ -103,6 +97,37 @@ def owners(desk: Desk) -> set[str]:
     return set(desk.c.scalars(_OWNERS, {"group": desk.rules.owners_group}))
 
 
+def owners_without(desk: Desk, *leaving: str) -> set[str]:
+    """The owners who are left when these have gone, and everybody whom a change that is being carried out takes away.
+
+    The group's row is held until the transaction ends, so that two removals at once see one another.
+    """
+    desk.c.execute(select(t.groups.c.name).where(t.groups.c.name == desk.rules.owners_group).with_for_update())
+    c = t.requests.c
+    going = desk.c.execute(select(c.subject, c.preview).where(c.state == State.EXECUTING.value, c.preview.is_not(None)))
+    gone = {row.subject for row in going if desk.rules.owners_group in (row.preview or {}).get("leaves", ())}
+    return owners(desk) - gone - set(leaving)
+
+
+def know(desk: Desk, group: str, pseudonym: str, by: str) -> None:
+    """A membership that was granted here: its rights hold from now on. Nothing for a group without a say."""
+    if group not in desk.rules.guarded_groups:
+        return
+    if pseudonym not in members_of(desk, group):
+        desk.c.execute(insert(t.members).values(group_name=group, pseudonym=pseudonym))
+    if group == desk.rules.owners_group and pseudonym not in owners(desk):
+        desk.c.execute(insert(t.known_owners).values(pseudonym=pseudonym, known_by=by, at=desk.now))
+        desk.audit("owner.confirmed", actor=by, subject=pseudonym)
+
+
+def forget(desk: Desk, group: str, pseudonym: str) -> None:
+    """A membership that was taken away here: its rights are gone at once, whatever was last read."""
+    c = t.members.c
+    desk.c.execute(delete(t.members).where(c.group_name == group, c.pseudonym == pseudonym))
+    if group == desk.rules.owners_group:
+        desk.c.execute(delete(t.known_owners).where(t.known_owners.c.pseudonym == pseudonym))
+
+
 def unconfirmed_owners(desk: Desk) -> set[str]:
     """Members of the Owners group who appeared from outside: they have no rights until somebody confirms them."""
     return members_of(desk, desk.rules.owners_group) - owners(desk)
@@ -155,4 +180,6 @@ def eligible(desk: Desk, stage: StageRule, *, involved: Sequence[str]) -> set[st
     """Who may decide a stage: nobody who asked or gains (``involved``), nor an account linked to one of them."""
     interested = {linked for one in involved for linked in people.list_linked(desk, one)}
     named = stage_members(desk, stage) - interested
+    for group in stage.outside:
+        named -= members_of(desk, group)
     return set(desk.c.scalars(_ABLE, {"who": list(named)}))

@@ -14,6 +14,7 @@ from provisioning.usecases import authority, carding, requests
 
 if TYPE_CHECKING:
     from provisioning.domain.preview import Outside, Preview
+    from provisioning.domain.rules import StageRule
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
 
@@ -49,7 +50,7 @@ def record_outside(desk: Desk, number: int, revision: int, outside: Outside) -> 
         return
     if outside.user is not None:
         _record_subject(desk, request, outside)
-    why = refusal(request, outside) if request.kind is Kind.INVITE_EXTERNAL else None
+    why = refusal(desk, request, outside)
     if why:
         requests.move(desk, request, State.REFUSED, why=why)
         desk.audit("request.refused", request=number, revision=revision, subject=request.subject, rule=why[0])
@@ -71,8 +72,43 @@ def _record_subject(desk: Desk, request: Request, outside: Outside) -> None:
         desk.vault.put(request.subject, name=user.display_name)
 
 
-def refusal(request: Request, outside: Outside) -> Why | None:
+def refusal(desk: Desk, request: Request, outside: Outside) -> Why | None:
     """Why the world outside says no, as key and values of a sentence (names are filled in when it is read)."""
+    if request.kind is Kind.END_ACCESS:
+        return None
+    why = _no_change(desk, request, outside) if request.kind is Kind.CHANGE_ROLE else _no_invitation(request, outside)
+    if why is None and (rule := desk.rules.conflict({*outside.member_of, *request.groups} - {*request.leaves})):
+        return "declined-incompatible", {"groups": sorted(rule.groups), "because": rule.why}
+    return why
+
+
+def _no_change(desk: Desk, request: Request, outside: Outside) -> Why | None:
+    """Why somebody's groups cannot be changed so."""
+    user = outside.user
+    if user is None:
+        return "declined-not-in-directory", {}
+    if request.groups and not user.enabled:
+        return "declined-person-disabled", {}
+    if not user.mail:
+        return "declined-no-mail", {}
+    blocked = preview.blocker((*request.groups, *request.leaves), outside, guest=True)
+    return (blocked[0], dict(blocked[1])) if blocked else _nothing_to_do(desk, request, outside)
+
+
+def _nothing_to_do(desk: Desk, request: Request, outside: Outside) -> Why | None:
+    """Whether everything that is asked for is so already."""
+    new = set(request.groups) - outside.member_of
+    if desk.rules.owners_group in request.groups and request.subject not in authority.owners(desk):
+        new.add(desk.rules.owners_group)  # a member from outside gets the rights by being asked for
+    if request.groups and not new:
+        return "declined-already-member", {"group": ", ".join(request.groups)}
+    if request.leaves and not set(request.leaves) & outside.member_of:
+        return "declined-no-member", {"group": ", ".join(request.leaves)}
+    return None
+
+
+def _no_invitation(request: Request, outside: Outside) -> Why | None:
+    """Why an external cannot be let in so."""
     user, guest = outside.user, request.option is Option.GUEST
     if user is not None and not user.is_guest:
         return "declined-employee", {}
@@ -93,6 +129,8 @@ def preview_of(desk: Desk, request: Request, outside: Outside) -> Preview:
     if request.kind is Kind.END_ACCESS:
         leaves, stays = what_ends(desk, request)
         return preview.of_end(request.subject, request.option, leaves, outside, desk.rules, stays=stays)
+    if request.kind is Kind.CHANGE_ROLE:
+        return preview.of_change(request.subject, request.groups, request.leaves, outside, desk.rules)
     if request.option is Option.GUEST:
         ours = _grants_of(desk, request.subject) > 0
         return preview.of_guest(request.subject, request.groups, outside, desk.rules, ours=ours)
@@ -128,7 +166,7 @@ def ask(desk: Desk, request: Request, frozen: Preview) -> None:
         hash=frozen.digest(),
         counts={"joins": len(frozen.joins), "leaves": len(frozen.leaves), "roles": len(frozen.roles_after)},
     )
-    if not desk.rules.policies[request.kind].stages:
+    if not stages_of(desk, request):
         approve(desk, request, **values)
         return
     days = timedelta(days=desk.rules.policies[request.kind].closes_after_days)
@@ -151,9 +189,15 @@ def approve(desk: Desk, request: Request, **values: Any) -> None:
 
 def eligible(desk: Desk, request: Request, stage: int) -> set[str]:
     """Who may decide this stage of the request now. One person has one vote, in one stage: who spent it elsewhere may not."""
-    stages = desk.rules.policies[request.kind].stages
+    stages = stages_of(desk, request)
     spent = voters(desk, request, but=stage) if len(stages) > 1 else set[str]()
     return authority.eligible(desk, stages[stage - 1], involved=(request.requester or "", request.subject, *spent))
+
+
+def stages_of(desk: Desk, request: Request) -> tuple[StageRule, ...]:
+    """Who decides this request, stage by stage; none for what needs nobody."""
+    many = bool(request.terms.get("many"))
+    return desk.rules.stages_of(request.kind, request.groups, request.leaves, many=many)
 
 
 def voters(desk: Desk, request: Request, *, but: int = 0) -> set[str]:

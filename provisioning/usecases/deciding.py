@@ -46,7 +46,7 @@ def decide(desk: Desk, member: Member, card: Card, answer: Answer) -> Request:
     if not answer.approved:
         requests.move(desk, request, State.REJECTED)
         carding.show_all(desk, request.number)
-    elif stage < len(desk.rules.policies[request.kind].stages):
+    elif stage < len(checking.stages_of(desk, request)):
         checking.send_stage(desk, request, stage + 1, _next_approvers(desk, request, stage + 1))
         carding.show_all(desk, request.number)
     else:
@@ -87,7 +87,9 @@ def check_may_decide(desk: Desk, request: Request, member: Member) -> int:
 
 
 def needs_confirmation(desk: Desk, request: Request) -> bool:
-    """Whether approving asks a second time: an external with an administrator role."""
+    """Whether approving asks a second time: anything on Owners, and an external with an administrator role."""
+    if request.kind is Kind.CHANGE_ROLE:
+        return desk.rules.owners_group in {*request.groups, *request.leaves}
     gives = request.preview.roles_after if request.preview else ()
     return request.kind is Kind.INVITE_EXTERNAL and any(desk.rules.is_administrator_role(role) for role in gives)
 

@@ -85,6 +85,8 @@ def end_now(desk: Desk, member: Member, card: Card) -> int:
     grants = list_grants(desk, person)
     if not grants:
         raise Declined("declined-nothing-to-end", address=people.names_of(desk, [person])[person])
+    if any(desk.rules.owners_group in grant.groups for grant in grants):
+        raise Declined("declined-end-owner", group=desk.rules.owners_group)
     for other in _ends_of(desk, person, OPEN):
         if {grant.id for grant in grants} <= set(other.grants):
             raise Declined("declined-stale", number=other.number, state=other.state.value)

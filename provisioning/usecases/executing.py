@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -13,6 +12,7 @@ from provisioning.domain import plan
 from provisioning.domain.states import Kind, State, StepState
 from provisioning.storage import tables as t
 from provisioning.usecases import accepting, carding, granting, requests, tasking
+from provisioning.usecases.queueing import Order, order_of
 
 if TYPE_CHECKING:
     from provisioning.domain.plan import Step
@@ -42,13 +42,25 @@ class Assignment:
     #: Object ids of the role groups, by name, as last read.
     group_ids: dict[str, str]
 
+    @property
+    def look_for(self) -> str:
+        """The object id by which the person is found; "" for who is found by address."""
+        return self.subject_object_id if self.request.kind is Kind.CHANGE_ROLE else ""
 
-def subject_of(desk: Desk, number: int, revision: int) -> str | None:
-    """The address that a submitted (or voided) request is about; None when the request has moved on."""
+
+def subject_of(desk: Desk, number: int, revision: int) -> tuple[str, str] | None:
+    """(address, object id) of whom a submitted (or voided) request is about; None when the request has moved on.
+
+    The object id is "" where somebody is looked for by address, as whoever is invited.
+    """
     request = requests.find(desk, number)
     if request is None or request.revision != revision or request.state not in {State.SUBMITTED, State.VOID}:
         return None
-    return desk.vault.read([request.subject])[request.subject].get("mail", "")
+    address = desk.vault.read([request.subject])[request.subject].get("mail", "")
+    if request.kind is not Kind.CHANGE_ROLE:
+        return address, ""
+    c = t.people.c
+    return address, desk.c.scalar(select(c.object_id).where(c.pseudonym == request.subject)) or ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +87,7 @@ def take_up(desk: Desk, number: int, revision: int, attempt: int) -> Taken | Non
     rows = {(row.key, row.about): row for row in _rows(desk, request)}
     settled = {key for key, row in rows.items() if row.state in {StepState.DONE, StepState.FAILED}}
     step = next((one for one in assignment.steps if (one.key, one.about) not in settled), None)
-    order = _order(desk, request)
+    order = order_of(desk, request)
     if step is None or order is Order.LATER:
         return Taken(assignment=assignment, step=step, noted={}, held=step is not None)
     if order is Order.NEVER:
@@ -86,27 +98,6 @@ def take_up(desk: Desk, number: int, revision: int, attempt: int) -> Taken | Non
     if "since" not in noted:
         record_step(desk, request, step, StepState.RUNNING, result={**noted, "since": desk.now.isoformat()})
     return Taken(assignment=assignment, step=step, noted=noted)
-
-
-class Order(StrEnum):
-    """When an execution may go on: one person's run one after another, and ending wins over giving."""
-
-    NOW = "now"
-    LATER = "later"
-    NEVER = "never"
-
-
-def _order(desk: Desk, request: Request) -> Order:
-    """Giving stops for an owner's later "end everything"; everything waits for what is being carried out already."""
-    c = t.requests.c
-    about = (c.subject == request.subject) & (c.number != request.number)
-    open_states = [State.SUBMITTED.value, State.APPROVED.value, State.EXECUTING.value]
-    others = requests.list_where(desk, about, c.state.in_(open_states))
-    ends = [one for one in others if one.kind is Kind.END_ACCESS and one.terms.get("why") == "owner"]
-    if request.kind is not Kind.END_ACCESS and any(one.number > request.number for one in ends):
-        return Order.NEVER
-    busy = [one for one in others if one.state is State.EXECUTING and one.number < request.number]
-    return Order.LATER if busy else Order.NOW
 
 
 def note(desk: Desk, request: Request, step: Step, intent: dict[str, Any]) -> None:

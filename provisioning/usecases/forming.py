@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from provisioning import views
-from provisioning.domain import adviser, dates
+from provisioning.domain import adviser, dates, preview
+from provisioning.domain.preview import Preview
 from provisioning.domain.states import Option
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, ending, inviting, people, reading, requests
+from provisioning.usecases import authority, changing, ending, inviting, people, reading, requests
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
@@ -114,3 +115,71 @@ def end_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView
         until=marks.get("until"),
         error=str(marks.get("error", "")),
     )
+
+
+def change_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
+    """Whose groups shall change, and what would come of it; what was typed is kept encrypted."""
+    terms, today = card.terms, dates.day_of(desk.now, desk.rules.zone)
+    person, state = terms.get("person"), str(terms["state"])
+    texts = desk.vault.read_texts([terms.get("query"), terms.get("reason")])
+    known = [person, *terms.get("found", ())]
+    names = people.names_of(desk, {p for p in known if p})
+    frozen = Preview.from_json(terms["preview"]) if state == "ready" and terms.get("preview") else None
+    why = marks.get("declined") or terms.get("why") if state == "ready" else marks.get("declined")
+    told = {"administrator": inviting.administrator_name(desk), "name": names.get(person or "", "")}
+    return views.ChangeFormView(
+        card=card.id,
+        reader=reading.reader(desk, card.recipient),
+        adds=bool(terms["adds"]),
+        state=state,
+        query=texts.get(terms.get("query") or "", ""),
+        name=names.get(person or "", ""),
+        own=person == card.recipient,
+        candidates=_candidates(desk, terms.get("found", ()), names),
+        groups=reading.group_views(desk, _changeable(desk)),
+        chosen=tuple(terms["groups"]),
+        change=reading.change_view(desk, frozen, changing.draft(desk, card, str(person))) if frozen else None,
+        suggested=_suggested(desk, frozen) if frozen and terms["adds"] else (),
+        asks=changing.asks(desk, card),
+        until=date.fromisoformat(terms["until"]) if terms.get("until") else None,
+        latest=today + timedelta(days=desk.rules.limits.longest_days),
+        today=today,
+        reason=texts.get(terms.get("reason") or "", ""),
+        verbs=_change_verbs(terms, frozen),
+        declined=(str(why[0]), {**told, **why[1]}) if why else None,
+    )
+
+
+def _changeable(desk: Desk) -> list[str]:
+    """The groups that Usher may fill."""
+    return [name for name, group in desk.rules.groups.items() if not group.followed]
+
+
+def _candidates(desk: Desk, found: Sequence[str], names: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
+    """Those whom a typed name may mean, with what tells them apart."""
+    c = t.people.c
+    objects = {
+        row.pseudonym: row.object_id
+        for row in desk.c.execute(select(c.pseudonym, c.object_id).where(c.pseudonym.in_(found)))
+    }
+    details = desk.vault.read(found)
+    told = [(objects.get(p) or "", names[p], details[p].get("mail") or details[p].get("upn", "")) for p in found]
+    return tuple(sorted(told, key=lambda one: one[1:]))
+
+
+def _suggested(desk: Desk, frozen: Preview) -> tuple[str, ...]:
+    """The smallest group that gives a role without which a new one does little."""
+    lacking = {role for _, role in preview.unmet_needs(frozen, desk.rules)}
+    giving = [name for name in _changeable(desk) if lacking & set(desk.rules.groups[name].roles)]
+    smallest = sorted(giving, key=lambda name: len(desk.rules.groups[name].roles))
+    return tuple(smallest[:1])
+
+
+def _change_verbs(terms: Mapping[str, Any], frozen: Preview | None) -> tuple[str, ...]:
+    """What the form offers in its present state."""
+    match terms["state"]:
+        case "ready" if frozen is not None:
+            return ("change.ask" if terms["adds"] else "change.remove", "form.cancel")
+        case "looking" | "ready":
+            return ("form.cancel",)
+    return ("change.look", "form.cancel")

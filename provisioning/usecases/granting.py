@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from provisioning.domain.states import Grade, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import carding
+from provisioning.usecases import authority, carding
 
 if TYPE_CHECKING:
     from provisioning.domain.preview import Preview, Proof
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
+
+_ALIVE = select(t.grants).where(t.grants.c.person == bindparam("person"), t.grants.c.ended_at.is_(None))
 
 
 def record_given(desk: Desk, request: Request, *, group: str = "", handles: dict[str, Any] | None = None) -> None:
@@ -62,6 +64,9 @@ def settle(desk: Desk, request: Request, state: State) -> None:
     if request.kind is Kind.INVITE_EXTERNAL:
         desk.c.execute(update(t.grants).where(t.grants.c.request == request.number).values(since=desk.now))
         return
+    if request.kind is Kind.CHANGE_ROLE:
+        _settle_change(desk, request)
+        return
     why = str(request.terms.get("why", "owner"))
     for grant in request.grants:
         closed = t.grants.c.id == grant, t.grants.c.ended_at.is_(None)
@@ -69,6 +74,34 @@ def settle(desk: Desk, request: Request, state: State) -> None:
         if done.rowcount:
             desk.audit("grant.ended", request=request.number, subject=request.subject, grant=grant, why=why)
             carding.show_all(desk, _request_of(desk, grant))
+
+
+def _settle_change(desk: Desk, request: Request) -> None:
+    """Somebody's groups were changed: rights that come with them count from now on, and what was left is held no more."""
+    desk.c.execute(update(t.grants).where(t.grants.c.request == request.number).values(since=desk.now))
+    decided = select(t.decisions.c.approver).where(t.decisions.c.request == request.number, t.decisions.c.approved)
+    by = desk.c.scalar(decided.order_by(t.decisions.c.id.desc()).limit(1)) or request.sponsor
+    for group in request.groups:
+        authority.know(desk, group, request.subject, by)
+    for group in request.leaves:
+        authority.forget(desk, group, request.subject)
+        held = t.held_before.c
+        desk.c.execute(delete(t.held_before).where(held.pseudonym == request.subject, held.group_name == group))
+    for grant in desk.c.execute(_ALIVE, {"person": request.subject}).all() if request.leaves else ():
+        _shrink(desk, request, grant)
+
+
+def _shrink(desk: Desk, request: Request, grant: Any) -> None:
+    """A grant without the groups that were left; one that gives nothing any more has ended."""
+    kept = [name for name in grant.gives["groups"] if name not in request.leaves]
+    if grant.option != Option.GUEST or kept == grant.gives["groups"]:
+        return
+    changed: dict[str, Any] = {"gives": {**grant.gives, "groups": kept}}
+    if not kept:
+        changed |= {"ended_at": desk.now, "ended_why": "removed"}
+        desk.audit("grant.ended", request=request.number, subject=request.subject, grant=grant.id, why="removed")
+    desk.c.execute(update(t.grants).where(t.grants.c.id == grant.id).values(changed))
+    carding.show_all(desk, grant.request)
 
 
 def _request_of(desk: Desk, grant: int) -> int:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.people import Member
+    from provisioning.usecases.requests import Request
 
 #: What an owner may press on the card of a request of theirs, at one time or another.
 STATUS_VERBS = (
@@ -124,11 +125,11 @@ def _check_groups(desk: Desk, wish: Wish) -> tuple[str, ...]:
     if desk.rules.owners_group in groups:
         raise Declined("declined-owners-external", group=desk.rules.owners_group)
     if wish.option is Option.GUEST:
-        _check_changeable(desk, groups)
+        check_changeable(desk, groups)
     return groups
 
 
-def _check_changeable(desk: Desk, groups: Sequence[str]) -> None:
+def check_changeable(desk: Desk, groups: Sequence[str]) -> None:
     """Decline groups that are filled by somebody else or do not reach the platform, with who can help."""
     known = {row.name: row for row in desk.c.execute(select(t.groups).where(t.groups.c.name.in_(groups)))}
     for name in groups:
@@ -205,7 +206,7 @@ def is_domain_refused(desk: Desk, domain: str) -> bool:
 
 def _check_approver(desk: Desk, member: Member, subject: str) -> None:
     """Decline what nobody could decide."""
-    for stage in desk.rules.policies[Kind.INVITE_EXTERNAL].stages:
+    for stage in desk.rules.stages_of(Kind.INVITE_EXTERNAL, (), ()):
         if not authority.eligible(desk, stage, involved=(member.pseudonym, subject)):
             raise Declined("declined-no-approver", administrator=administrator_name(desk))
 
@@ -213,15 +214,20 @@ def _check_approver(desk: Desk, member: Member, subject: str) -> None:
 def _replace_open(desk: Desk, member: Member, subject: str, address: str) -> int | None:
     """An open request for the same person: one's own is replaced, somebody else's declines."""
     for other in requests.list_open_for(desk, subject, Kind.INVITE_EXTERNAL):
-        if other.requester != member.pseudonym or other.state not in {State.SUBMITTED, State.PENDING, State.NARROWED}:
-            requester = people.names_of(desk, [other.requester or ""]).get(other.requester or "", "")
-            raise Declined("declined-open-elsewhere", address=address, number=other.number, requester=requester)
-        locked = requests.get(desk, other.number, lock=True)
-        requests.move(desk, locked, State.SUPERSEDED, why=("why-replaced", {}))
-        desk.audit("request.replaced", actor=member.pseudonym, request=other.number, subject=subject)
-        carding.show_all(desk, other.number)
-        return other.number
+        return replace(desk, member, other, address)
     return None
+
+
+def replace(desk: Desk, member: Member, other: Request, address: str) -> int:
+    """A newer request of the same person for the same thing takes the place of an open one; somebody else's declines."""
+    if other.requester != member.pseudonym or other.state not in {State.SUBMITTED, State.PENDING, State.NARROWED}:
+        requester = people.names_of(desk, [other.requester or ""]).get(other.requester or "", "")
+        raise Declined("declined-open-elsewhere", address=address, number=other.number, requester=requester)
+    locked = requests.get(desk, other.number, lock=True)
+    requests.move(desk, locked, State.SUPERSEDED, why=("why-replaced", {}))
+    desk.audit("request.replaced", actor=member.pseudonym, request=other.number, subject=other.subject)
+    carding.show_all(desk, other.number)
+    return other.number
 
 
 def _check_holdings(desk: Desk, subject: str, groups: Sequence[str], address: str) -> None:

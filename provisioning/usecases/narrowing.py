@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from provisioning.domain import dates, preview
 from provisioning.domain.errors import Declined
-from provisioning.domain.states import State
+from provisioning.domain.states import Kind, State
 from provisioning.usecases import carding, checking, deciding, requests
 
 if TYPE_CHECKING:
@@ -38,7 +38,9 @@ def narrow(desk: Desk, member: Member, card: Card, less: Less) -> Request:
     stage = deciding.check_may_decide(desk, request, member)
     kept = tuple(name for name in request.groups if name in set(less.groups))
     ends = dates.end_of(less.until, desk.rules.zone)
-    if not kept or request.preview is None or stage < len(desk.rules.policies[request.kind].stages):
+    if request.kind is not Kind.INVITE_EXTERNAL or not kept or request.preview is None:
+        raise Declined("declined-narrow-nothing")
+    if stage < len(checking.stages_of(desk, request)):
         raise Declined("declined-narrow-nothing")
     if request.until is not None and ends > request.until:
         raise Declined("declined-narrow-more")

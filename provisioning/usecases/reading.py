@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 
 from provisioning import views
 from provisioning.domain import dates, plan
+from provisioning.domain import preview as rules_of_preview
 from provisioning.domain.states import Grade, Kind, State, StepState
 from provisioning.storage import tables as t
 from provisioning.usecases import checking, people
@@ -103,7 +104,22 @@ def change_view(desk: Desk, preview: Preview | None, request: Request) -> views.
         roles_before=role_views(desk, preview.roles_before),
         roles_after=role_views(desk, preview.roles_after, preview.optional),
         keeps=keeps,
+        **_explained(desk, preview, request.kind),
     )
+
+
+def _explained(desk: Desk, frozen: Preview, kind: Kind) -> dict[str, Any]:
+    """Why roles stay though a group goes, and what roles need before they work."""
+    if kind is Kind.END_ACCESS:
+        return {}
+    new = set(frozen.roles_after) - set(frozen.roles_before)
+    known = [desk.rules.roles[name] for name in sorted(new) if name in desk.rules.roles]
+    lacking = [pair for pair in rules_of_preview.unmet_needs(frozen, desk.rules) if pair[0] in new]
+    return {
+        "kept_roles": tuple(rules_of_preview.kept_through(frozen, desk.rules).items()),
+        "needs": tuple((role.name, role.needs) for role in known if role.needs),
+        "lacking": tuple(lacking),
+    }
 
 
 def _keeps(desk: Desk, request: Request) -> tuple[tuple[str, str, int, date | None], ...]:
@@ -141,6 +157,7 @@ def request_view(desk: Desk, request: Request) -> views.RequestView:
         first_of_domain=is_first_of_domain(desk, request.domain, but=request.number),
         option=request.option,
         groups=group_views(desk, request.groups),
+        leaves=request.leaves,
         until=until,
         sponsor=names.get(request.sponsor, ""),
         sponsor_is_requester=request.sponsor == request.requester,
@@ -262,6 +279,7 @@ def _proof(desk: Desk, request: Request) -> views.ProofView | None:
 def policy_of(desk: Desk, request: Request) -> tuple[str, int, int, str]:
     """(policy's name, open step, of how many, who may decide it as the settings name them)."""
     policy = desk.rules.policies[request.kind]
-    step = min(checking.current_stage(desk, request), max(len(policy.stages), 1))
-    who = ", ".join(policy.stages[step - 1].approvers) if policy.stages else ""
-    return policy.name, step, len(policy.stages), who
+    stages = checking.stages_of(desk, request)
+    step = min(checking.current_stage(desk, request), max(len(stages), 1))
+    who = ", ".join(stages[step - 1].approvers) if stages else ""
+    return policy.name, step, len(stages), who

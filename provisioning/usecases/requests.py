@@ -58,6 +58,11 @@ class Request:
         return tuple(self.terms.get("groups", ()))
 
     @property
+    def leaves(self) -> tuple[str, ...]:
+        """The role groups that a change of roles takes away."""
+        return tuple(self.terms.get("leaves", ()))
+
+    @property
     def sponsor(self) -> str:
         """Who answers for the external."""
         return str(self.terms["sponsor"])
@@ -97,6 +102,33 @@ def _from_row(row: Row[Any]) -> Request:
         trace=row.trace or "",
         approved_at=row.approved_at,
         ended_at=row.ended_at,
+    )
+
+
+def draft(desk: Desk, kind: Kind, subject: str, terms: dict[str, Any], requester: str) -> Request:
+    """A request that is judged before it is asked; it is stored nowhere and has no number."""
+    return Request(
+        number=0,
+        kind=kind,
+        state=State.SUBMITTED,
+        revision=1,
+        attempt=1,
+        requester=requester,
+        subject=subject,
+        domain="",
+        option=Option.GUEST,
+        terms={"sponsor": requester, **terms},
+        until=None,
+        reason=None,
+        submitted_at=desk.now,
+        closes_at=None,
+        look_at=None,
+        preview=None,
+        moved_from=None,
+        why=None,
+        trace="",
+        approved_at=None,
+        ended_at=None,
     )
 
 

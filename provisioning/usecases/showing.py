@@ -108,7 +108,7 @@ def _approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
 
 def _may_decide(desk: Desk, request: Request, who: str, step: int) -> bool:
     """Whether buttons make sense for this person now; the rule is checked again when one is pressed."""
-    return step <= len(desk.rules.policies[request.kind].stages) and who in checking.eligible(desk, request, step)
+    return step <= len(checking.stages_of(desk, request)) and who in checking.eligible(desk, request, step)
 
 
 def _expiry(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
@@ -200,6 +200,7 @@ _VIEWS: dict[str, Callable[[Desk, Card, Mapping[str, Any]], views.CardView]] = {
     "task": _task,
     "approval": _approval,
     "invite_form": forming.invite_form,
+    "change_form": forming.change_form,
     "end_form": forming.end_form,
     "expiry": _expiry,
     "setup": _setup,

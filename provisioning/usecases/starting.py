@@ -26,7 +26,7 @@ def judge_start(desk: Desk, request: Request, outside: Outside) -> Why | None:
     None when all holds. Otherwise the request has been moved (void and asked again, or cancelled) and nothing was done.
     """
     locked = requests.get(desk, request.number, lock=True)
-    why = _lost_rights(desk, locked)
+    why = _lost_rights(desk, locked) or _last_owner(desk, locked)
     if locked.state is State.EXECUTING:
         return _go_on(desk, locked, why)
     if why:
@@ -35,7 +35,7 @@ def judge_start(desk: Desk, request: Request, outside: Outside) -> Why | None:
     if locked.kind is Kind.END_ACCESS:
         locked = _widen(desk, locked)
     now = checking.preview_of(desk, locked, outside)
-    refused = checking.refusal(locked, outside) if locked.kind is Kind.INVITE_EXTERNAL else None
+    refused = checking.refusal(desk, locked, outside)
     frozen = locked.preview
     if frozen is not None and now.digest() == frozen.digest() and refused is None:
         _start(desk, locked)
@@ -78,7 +78,8 @@ def _widen(desk: Desk, request: Request) -> Request:
 
 def _lost_rights(desk: Desk, request: Request) -> Why | None:
     """Whether requester or an approver lost the right since; Usher itself needs none."""
-    if request.requester is not None and request.requester not in authority.owners(desk):
+    own = request.kind is Kind.CHANGE_ROLE and request.requester == request.subject
+    if request.requester is not None and not own and request.requester not in authority.owners(desk):
         return "why-requester-lost", {}
     c = t.decisions.c
     voters = desk.c.execute(
@@ -90,13 +91,22 @@ def _lost_rights(desk: Desk, request: Request) -> Why | None:
     return None
 
 
+def _last_owner(desk: Desk, request: Request) -> Why | None:
+    """Whether it would leave the platform without an owner; counted under a lock, so that two at once cannot."""
+    leaves = request.preview.leaves if request.preview else ()
+    if desk.rules.owners_group not in leaves or authority.owners_without(desk, request.subject):
+        return None
+    return "why-last-owner", {}
+
+
 def _call_off(desk: Desk, request: Request, why: Why) -> None:
     """Nothing was done: without its requester a request ends; without its approver it is asked again."""
     if why[0] == "why-approver-lost" and request.preview is not None:
         _next_revision(desk, request, why)
         checking.ask(desk, requests.get(desk, request.number), request.preview)
-    else:
-        requests.move(desk, request, State.CANCELLED, why=why)
+    else:  # what a date began is kept as failed, so that the sweep does not begin it anew
+        to = State.FAILED if request.requester is None else State.CANCELLED
+        requests.move(desk, request, to, why=why)
     desk.audit("execution.called_off", request=request.number, subject=request.subject, rule=why[0])
     carding.show_all(desk, request.number)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from provisioning.views.cards import (
     ApprovalCardView,
     CardView,
+    ChangeFormView,
     ChannelView,
     CheckLine,
     EndFormView,
@@ -41,6 +42,7 @@ __all__ = [
     "ApprovalCardView",
     "AskedView",
     "CardView",
+    "ChangeFormView",
     "ChangeView",
     "ChannelView",
     "CheckLine",

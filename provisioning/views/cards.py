@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from provisioning.domain.states import Kind, Option, State
-    from provisioning.views.requests import GroupView, Reader, RequestView
+    from provisioning.views.requests import ChangeView, GroupView, Reader, RequestView
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +47,41 @@ class InviteFormView:
     declined: tuple[str, Mapping[str, object]] | None = None
     #: Shown as the comparison of the two options instead of the form's options.
     comparing: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeFormView:
+    """The form that changes somebody's role groups: who is meant, then what would change, before anything is asked."""
+
+    card: str
+    reader: Reader
+    #: Whether groups are added; otherwise they are taken away.
+    adds: bool
+    #: "choosing" (inputs), "looking", "nobody" (nobody was found) or "ready" (shows what would change).
+    state: str
+    #: As typed; "" where the person is known.
+    query: str
+    #: Who is meant, once known.
+    name: str
+    #: Whether the reader asks for themselves.
+    own: bool
+    #: (object id, name, address) of those whom the typed name may mean.
+    candidates: tuple[tuple[str, str, str], ...]
+    #: Groups that can be chosen, and those that were.
+    groups: tuple[GroupView, ...]
+    chosen: tuple[str, ...]
+    change: ChangeView | None
+    #: Groups that would make a new role useful: their names.
+    suggested: tuple[str, ...]
+    #: Whether somebody must approve it.
+    asks: bool
+    until: date | None
+    latest: date
+    today: date
+    reason: str
+    verbs: tuple[str, ...]
+    #: A sentence (key and values) when it cannot be, or was declined.
+    declined: tuple[str, Mapping[str, object]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -235,6 +270,7 @@ class ChannelView:
 
 CardView = (
     InviteFormView
+    | ChangeFormView
     | StatusCardView
     | TaskCardView
     | ApprovalCardView

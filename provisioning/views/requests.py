@@ -88,7 +88,7 @@ class ProofView:
 class ChangeView:
     """Exactly what an execution will change for the one person concerned."""
 
-    #: "created", "exists" (guest already there) or "none" (Option B touches no directory).
+    #: "created", "exists" (guest already there), "known" (whose groups change) or "none" (Option B touches no directory).
     directory: str
     #: "created", "changed", "taken_over", "switched_off" or "unchanged" on the platform.
     account: str
@@ -98,6 +98,12 @@ class ChangeView:
     roles_after: tuple[RoleView, ...] = ()
     #: Kept for another reason: (group, "before" | "grant", number of the other request or 0, its end or None).
     keeps: tuple[tuple[str, str, int, date | None], ...] = ()
+    #: Roles of a group that is left which stay all the same: (role, groups that give it as well; "" is the account itself).
+    kept_roles: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    #: New roles that need something outside Usher before they work: (role, key of the sentence that says what).
+    needs: tuple[tuple[str, str], ...] = ()
+    #: New roles that do little without another that will be missing: (role, the other).
+    lacking: tuple[tuple[str, str], ...] = ()
 
 
 class Delivery(StrEnum):
@@ -157,5 +163,7 @@ class RequestView:
     asked_until: date | None = None
     #: Ended by "date", "owner", "silence" …; for an end of access.
     ended_why: str = ""
+    #: Role groups that a change of roles takes away.
+    leaves: tuple[str, ...] = ()
     #: Reference that finds the log lines of a failure; "" when nothing failed.
     trace: str = ""

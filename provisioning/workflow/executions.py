@@ -107,7 +107,7 @@ class Executions:
         if subject is None:
             return {"end": "stale"}
         try:
-            outside = await _foreseen(self.world.look(subject))
+            outside = await _foreseen(self.world.look(*subject))
         except Unreachable as error:
             return await self._unreachable(number, "check", look, error)
         except Refused as error:
@@ -177,7 +177,9 @@ class Executions:
 
     async def _recheck(self, assignment: Assignment) -> Done | None:
         """Rights and the frozen set, read live before the first side effect."""
-        _, outside = await asyncio.gather(self.world.refresh(), self.world.look(assignment.address))
+        _, outside = await asyncio.gather(
+            self.world.refresh(), self.world.look(assignment.address, assignment.look_for)
+        )
         why = await self.world.service.do(starting.judge_start, assignment.request, outside)
         return Done() if why is None else None
 

@@ -24,11 +24,14 @@ class World:
     directory: Directory
     platform: Platform
 
-    async def look(self, address: str) -> Outside:
-        """Everything that a request about ``address`` depends on. Raises Unreachable or Refused."""
+    async def look(self, address: str, user_id: str = "") -> Outside:
+        """Everything that a request about ``address`` depends on; the person is found by ``user_id`` where that is known.
+
+        Raises Unreachable or Refused.
+        """
         names = list(self.service.rules.groups)
         user, groups, scope, account = await asyncio.gather(
-            self.directory.find_user_by_mail(address),
+            self.directory.find_user(user_id) if user_id else self.directory.find_user_by_mail(address),
             self.directory.find_groups(names),
             self.directory.list_assigned_groups(),
             self.account_of(address),
@@ -46,7 +49,7 @@ class World:
 
     async def account_of(self, address: str) -> PlatformAccount | None:
         """The platform's account; None where this installation cannot read the platform."""
-        if not self.service.rules.sees_platform:
+        if not self.service.rules.sees_platform or not address:
             return None
         return await self.platform.find_account(address)
 

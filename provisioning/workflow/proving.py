@@ -94,7 +94,7 @@ async def _prove_unseen(x: Context) -> Done | Wait:
 async def _memberships_hold(x: Context) -> bool:
     """Whether the person is in every group that was asked for, and out of every one to leave."""
     a, directory = x.assignment, x.world.directory
-    joins = a.request.groups if a.request.kind is Kind.INVITE_EXTERNAL else ()
+    joins = () if a.request.kind is Kind.END_ACCESS else a.request.groups
     inside = [await directory.is_member(a.group_ids[name], x.user_id) for name in joins]
     leaves = [name for name in granting.expected(a.request).leaves if name in a.group_ids]
     outside = [not await directory.is_member(a.group_ids[name], x.user_id) for name in leaves]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from provisioning.domain import plan
 from provisioning.domain.ports import Refused, Unreachable
-from provisioning.usecases import accepting, carding, sweeping
+from provisioning.usecases import accepting, carding, changing, sweeping
 from provisioning.workflow import durable
 from provisioning.workflow.outside import check_platform
 
@@ -61,6 +61,10 @@ class Work:
             """Check every connection for a card."""
             await durable.step("check_setup", lambda: self._check_setup(card))
 
+        async def look_for_change(card: str) -> None:
+            """Find whom a form means, and what it would change."""
+            await _asked("look_for_change", lambda: self._look_for_change(card))
+
         async def sweep(at: datetime, context: Any) -> None:
             """Enqueue what is due; the Clock knows when, not the schedule."""
             del at, context
@@ -73,6 +77,7 @@ class Work:
             "look_up": look_up,
             "acceptance": acceptance,
             "check_setup": check_setup,
+            "look_for_change": look_for_change,
             "sweep": sweep,
         }
 
@@ -88,6 +93,22 @@ class Work:
             user = await self.world.directory.find_user(guest)
             accepted = user is not None and user.guest_state == "Accepted"
             await self.world.service.do(accepting.record, number, accepted=accepted)
+
+    async def _look_for_change(self, card: str) -> None:
+        """One look at whom a form means: one person is looked at closely, several are for the reader to choose from."""
+        service, directory = self.world.service, self.world.directory
+        wanted = await service.look(changing.find_of, card)
+        if wanted is None:
+            return
+        query, object_id, address = wanted
+        if not object_id:
+            users = await directory.search_users(query)
+            if len(users) != 1:
+                await service.do(changing.record_candidates, card, users)
+                return
+            object_id, address = users[0].id, users[0].mail or ""
+        outside = await self.world.look(address, object_id)
+        await service.do(changing.record_looked, card, outside)
 
     async def _check_setup(self, card: str) -> Outcome:
         """Every connection and right, for the administrator's card."""

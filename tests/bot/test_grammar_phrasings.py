@@ -9,7 +9,21 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.grammar import Approvals, Cancel, End, Help, Intent, Invite, NotYet, Setup, Unknown, Why, parse, warm_up
+from bot.grammar import (
+    Approvals,
+    Cancel,
+    Change,
+    End,
+    Help,
+    Intent,
+    Invite,
+    NotYet,
+    Setup,
+    Unknown,
+    Why,
+    parse,
+    warm_up,
+)
 from usher.settings import load_rules
 
 TODAY = date(2026, 11, 24)  # a Tuesday
@@ -191,7 +205,21 @@ OTHERS: dict[str, Intent] = {
     "my acess": NotYet(command="my access"),
     "resume provisioning": NotYet(command="resume provisioning"),
     "who has access to Receptionists?": NotYet(command="who has"),
-    "could you please add priya to Receptionists": NotYet(command="add"),
+    "could you please add priya to Receptionists": Change(adds=True, who="priya", groups=("Receptionists",)),
+    "make Priya Patel a receptionist": Change(adds=True, who="Priya Patel", groups=("Receptionists",)),
+    "add me to PAs and Receptionists": Change(adds=True, who="me", groups=("Secretaries", "Receptionists")),
+    "add myself to owners": Change(adds=True, who="me", groups=("Owners",)),
+    "please remove Anders Ø. Hansen from receptionist": Change(
+        adds=False, who="Anders Ø. Hansen", groups=("Receptionists",)
+    ),
+    "take priya out of Receptionists": Change(adds=False, who="priya", groups=("Receptionists",)),
+    "put lene in Secretaries because she sits there": Change(
+        adds=True, who="lene", groups=("Secretaries",), reason="she sits there"
+    ),
+    "add priya to the nonsense club": Change(adds=True, who="priya", unknown_groups=("the nonsense club",)),
+    "add": Change(adds=True),
+    "don't add priya to Owners": Unknown(suggestions=("invite", "my requests", "help")),
+    "never remove priya from Owners": Unknown(suggestions=("invite", "my requests", "help")),
     f"{WHO} extend until friday": NotYet(command="extend"),
 }
 #: What was typed → the suggestion that comes first.

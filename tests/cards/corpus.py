@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from corpus_changes import change_cards, change_forms, form
 from sentences import DECLINED, NOTICES, SUGGESTIONS, WHYS
 
 from provisioning.domain.states import Grade, Kind, Option, State, StepState
@@ -546,7 +547,8 @@ def notices() -> Iterator[tuple[str, CardView]]:
 def every_view() -> dict[str, CardView]:
     """All of them by name."""
     made = [*statuses(), *_erased(), *_narrowed(), *tasks(), *approvals(), *forms(), *looks(), *notices()]
-    return dict(made)
+    changes = [*change_forms(form(CARD, READER, TODAY, UNTIL)), *change_cards(INVITE, CARD, READER, in_state)]
+    return dict([*made, *changes])
 
 
 def every_channel_view() -> dict[str, ChannelView]:

@@ -3,6 +3,10 @@
 approve-title = Let in { $address } until { $until-short }?
 approve-title-open = Let in { $address } without an end date?
 approve-end-title = End { $address }'s access?
+approve-change-title = { $way ->
+    [add] Add { $name } to { $groups }?
+   *[remove] Remove { $name } from { $groups }?
+}
 approve-first = First person from { $domain }
 approve-warning = ⚠ { $risks }
 approve-takeover = Takes over an { $platform } account made by hand
@@ -24,6 +28,7 @@ approve-explained-nothing-blind = Approving does exactly what this card shows. I
 approve-reason = Reason (needed to reject)
 approve-confirm-administrator = This gives an administrator role to an external. Type R-{ $number } or the address to confirm.
 approve-confirm = This is hard to undo. Type R-{ $number } or the address to confirm.
+approve-confirm-guarded = This changes who decides here. Type R-{ $number } or the address to confirm.
 approve-confirm-label = R-{ $number } or the address
 approve-confirm-error = Type R-{ $number } or the address
 narrow-how = Approve less than { $requester } asked for: fewer groups, an earlier end, never more. It starts when { $requester } accepts.
@@ -59,6 +64,14 @@ change-nobody-else = nobody else is touched
 change-joins = joins { $groups }
 change-leaves = Leaves { $groups }
 change-roles = Has now: { $before }. Afterwards: { $after }.
+change-effects = Now: { $before }. Afterwards: { $after }.
+change-kept-role = Keeps { $role } through { $groups }.
+change-kept-own = Keeps { $roles }, given directly in { $platform }.
+change-lacking = { $role } does little without { $other }.
+change-last-group = **This is the last group of { $name }: the { $platform } account will be switched off.**
+needs-service-provider = { $role } works only with a service-provider membership in { $platform }. Ask an { $platform } administrator.
+needs-reception = { $role } works only with a reception membership in { $platform }. Ask an { $platform } administrator.
+needs-outlook-delegate = { $role } works only with delegate rights in Outlook. Whoever owns the calendar gives them.
 change-no-roles = no roles
 keeps = Still in { $group }.
 keeps-until = Still in { $group } until { $until-short }.

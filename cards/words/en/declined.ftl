@@ -12,6 +12,20 @@ declined-stale = This card is out of date. Your press changed nothing. Here is t
 declined-not-asked = This card was not sent to you, so your press changed nothing.
 declined-not-yours = This is not for you, so your press changed nothing.
 declined-no-approver = Not sent: no approver can be reached. Tell { $administrator }: Usher must be installed for approvers.
+declined-last-owner = That would leave { $platform } with no owner. Not sent. Add another owner first.
+declined-owners-no-end = { $group } has no end date here, so that the platform is never left without an owner. Not sent. Ask without a date.
+declined-end-owner = They are in { $group }. Nothing was changed. Type “remove” with their name “from { $group }”: somebody outside decides that.
+declined-nobody-named = Nobody is named. Nothing was sent. Type a name or an address.
+declined-look-first = I am still looking. Nothing was sent. Wait until the card shows what would change.
+declined-not-in-directory = That person is not in Entra any more. Nothing was changed. Check the name.
+declined-person-disabled = The sign-in of { $name } is blocked in Entra. Nothing was changed. Ask { $administrator } why.
+declined-no-mail = { $name } has no mail address in Entra, and { $platform } needs one. Nothing was changed. Ask { $administrator } to add it.
+declined-already-member = { $name } is already in { $group }. Nothing to do.
+declined-no-member = { $name } is not in { $group }. Nothing to do.
+declined-incompatible = Nobody may be in { $groups } at once. Nothing was changed.{ $because ->
+    [0] { "" }
+   *[other] { " " }{ $because }
+}
 declined-employee = That is an employee ({ $name }). Nobody was invited. Externals only: employees get access through groups.
 declined-domain-blocked = { $domain } is blocked for guests by your tenant's policy. Nobody was invited. Ask { $administrator }, or use an { $platform }-only account.
 declined-guest-blocked = { $address } is a guest whose sign-in is blocked. Nobody was invited. Ask { $administrator } why.

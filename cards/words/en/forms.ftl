@@ -32,6 +32,25 @@ suggest-guest = ends too when IT closes the guest account
 suggest-account = for temporary or ad-hoc access
 suggest-forbidden = our rules forbid guests from there
 
+## Groups of somebody in the directory
+
+change-title = { $way ->
+    [add] Add { $name } to { $groups }
+   *[remove] Remove { $name } from { $groups }
+}
+change-title-open = { $way ->
+    [add] Add somebody to a group
+   *[remove] Remove somebody from a group
+}
+change-looking = I am looking for { $who } in Entra and { $platform }.
+change-nothing-yet = Nothing was changed.
+change-who = Who: name or mail address
+change-who-error = Say who is meant
+change-several = More than one person may be meant by “{ $who }”. Who is it?
+change-nobody = I found nobody called “{ $who }” in Entra. Nothing was sent. Type the whole name, or the address.
+change-suggests = To use it as well, ask for { $groups } too.
+change-until = Access ends at 23:59 ({ $zone }) on (empty: no end date)
+
 ## Compare the two
 
 compare-title = Guest or { $platform }-only account?

@@ -11,6 +11,7 @@ list-approvals = { $count ->
 list-mine-none = Type “invite” and an address to ask for somebody.
 list-approvals-none = I come to you when somebody asks.
 row-invite = Let in { $address }
+row-change = Groups of { $address }
 row-end = End { $address }'s access
 row-has-it = with { $names }
 row-closes = open until { $closes-day }
@@ -24,6 +25,7 @@ list-more = { $count ->
 
 channel-invite = 1 external · { $state } · R-{ $number }
 channel-invite-company = 1 external from { $company } · { $state } · R-{ $number }
+channel-change = Groups of 1 person · { $state } · R-{ $number }
 channel-end = End of 1 external's access · { $state } · R-{ $number }
 channel-end-company = End of access of 1 external from { $company } · { $state } · R-{ $number }
 channel-where = Details are in your own chat with me.

@@ -20,6 +20,7 @@ done-platform = ✔ Done, proven { $at }: account on, exactly { $count ->
     [one] 1 role
    *[other] { $count } roles
 } read back.
+done-platform-off = ✔ Done, proven { $at }: account off, no roles left.
 done-log = ✔ Done { $at }: Entra reports it done; I cannot see into { $platform }.
 done-membership = ✔ Done { $at }: in the group; { $platform } not seen.
 done-unseen = ✔ Done.
@@ -41,6 +42,10 @@ task-seen = Done makes me look at once.
 ## What it is about
 
 about-invite = Let in { $address }
+about-change = { $way ->
+    [add] Add { $name } to { $groups }
+   *[remove] Remove { $name } from { $groups }
+}
 about-end = End { $address }'s access
 
 ## Sentences

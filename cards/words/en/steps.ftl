@@ -94,6 +94,7 @@ why-task-assign = { $administrator }: assign { $group } to the { $platform } app
 why-moved = The facts moved since it was approved.
 why-requester-lost = { $requester } may not ask for this any more.
 why-approver-lost = Who approved may not decide any more, so somebody else is asked.
+why-last-owner = That would leave { $platform } with no owner. Add another owner first.
 why-withdrawn = { $requester } took it back.
 why-replaced = A newer request replaces it.
 why-over-limit = Entra holds it back: more deletions than its limit. Ask { $administrator }.

@@ -1,0 +1,254 @@
+"""Asking for role groups of somebody in the directory: owners for anybody, everybody for themselves.
+
+Typing opens a form; the worker finds the person and what would change, and the form shows it before anything is asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from provisioning.domain import dates
+from provisioning.domain.errors import Declined
+from provisioning.domain.states import Kind, Option, State
+from provisioning.storage import tables as t
+from provisioning.usecases import authority, carding, checking, inviting, people, requests
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from provisioning.domain.ports import DirectoryUser
+    from provisioning.domain.preview import Outside
+    from provisioning.usecases.carding import Card
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.people import Member
+    from provisioning.usecases.requests import Request
+
+#: What the form offers, at one time or another.
+FORM_VERBS = ("change.look", "change.ask", "change.remove", "form.cancel")
+#: So many people one owner takes out of groups in a day on their own; more need an approver.
+MANY = 5
+DAY = timedelta(days=1)
+LONGEST_NAME = 120
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What somebody wants changed. ``who`` is a name or an address as typed, "me", or "" while it is not said."""
+
+    adds: bool
+    who: str = ""
+    groups: tuple[str, ...] = ()
+    until: date | None = None
+    reason: str = ""
+
+
+def open_form(desk: Desk, member: Member, wanted: Wanted) -> str:
+    """The form's card; the worker looks at once where person and groups are named. Returns its id."""
+    check_may_ask(desk, member, own=wanted.adds and wanted.who == "me")
+    person = member.pseudonym if wanted.who == "me" else None
+    card = carding.issue(
+        desk,
+        member.pseudonym,
+        "change_form",
+        verbs=FORM_VERBS,
+        adds=wanted.adds,
+        person=person,
+        query=_keep(desk, member, wanted.who[:LONGEST_NAME]) if wanted.who and not person else None,
+        groups=list(wanted.groups),
+        until=wanted.until.isoformat() if wanted.until else None,
+        reason=_keep(desk, member, wanted.reason[:1000]),
+        found=[],
+        state="choosing",
+        looks=0,
+    )
+    if wanted.who and wanted.groups:
+        look(desk, carding.get(desk, card))
+    return card
+
+
+def _keep(desk: Desk, member: Member, text: str) -> str | None:
+    """Free text, encrypted with the key of who typed it; None for nothing."""
+    return desk.vault.keep_text(member.pseudonym, text) if text.strip() else None
+
+
+def check_may_ask(desk: Desk, member: Member, *, own: bool) -> None:
+    """Owners ask for anybody; everybody of the organisation for themselves (guests do not get so far)."""
+    if not own:
+        authority.check_owner(desk, member)
+
+
+def look(desk: Desk, card: Card) -> None:
+    """Have the worker find the person and what would change; the card says that it does."""
+    looks = int(card.terms.get("looks", 0)) + 1
+    carding.change_terms(desk, card, state="looking", looks=looks)
+    desk.enqueue("look_for_change", f"change-{card.id}-{looks}", card.id)
+
+
+def choose(desk: Desk, member: Member, card: Card, *, person: str, who: str, groups: Sequence[str]) -> None:
+    """The form was filled in: ``person`` is the object id of somebody whom it offered, ``who`` a name or an address typed there."""
+    terms = dict(card.terms)
+    picked = _picked(desk, card, person)
+    names = [desk.rules.get_group(name).name for name in groups] or list(terms["groups"])
+    if not names:
+        raise Declined("declined-no-groups")
+    if picked is None and who.strip():
+        terms |= {"person": None, "query": _keep(desk, member, who.strip()[:LONGEST_NAME]), "found": []}
+    elif picked is not None:
+        terms |= {"person": picked}
+    elif terms.get("person") is None and not terms.get("query"):
+        raise Declined("declined-nobody-named")
+    carding.change_terms(desk, card, **{**terms, "groups": sorted(set(names))})
+    look(desk, carding.get(desk, card.id))
+
+
+def _picked(desk: Desk, card: Card, object_id: str) -> str | None:
+    """The pseudonym of a chosen candidate; None where none of those offered was chosen."""
+    if not object_id:
+        return None
+    known = desk.c.scalar(select(t.people.c.pseudonym).where(t.people.c.object_id == object_id))
+    return str(known) if known in card.terms.get("found", ()) else None
+
+
+def submit(desk: Desk, member: Member, card: Card, *, until: date | None, reason: str) -> int:
+    """Store the request for what the form shows, and have the worker look outside. Returns its number."""
+    terms = card.terms
+    subject, adds = str(terms.get("person") or ""), bool(terms["adds"])
+    if not subject or terms.get("state") != "ready":
+        raise Declined("declined-look-first")
+    check_may_ask(desk, member, own=adds and subject == member.pseudonym)
+    groups = tuple(str(name) for name in terms["groups"])
+    inviting.check_changeable(desk, groups)
+    joins, leaves = (groups, ()) if adds else ((), groups)
+    check_owners_left(desk, subject, leaves)
+    many = not adds and _removals_today(desk, member.pseudonym) >= MANY
+    _check_approvers(desk, (member.pseudonym, subject), joins, leaves, many=many)
+    replaced = _replace_open(desk, member, subject, groups)
+    number = requests.create(
+        desk,
+        kind=Kind.CHANGE_ROLE,
+        requester=member.pseudonym,
+        subject=subject,
+        domain=desk.vault.digest(people.domain_of(people.address_of(desk, subject))),
+        option=Option.GUEST,
+        terms={"groups": list(joins), "leaves": list(leaves), "sponsor": member.pseudonym, "many": many},
+        until=_ends(desk, subject, joins, until),
+        reason=desk.vault.keep_text(subject, reason[:1000]),
+    )
+    carding.offer(desk, card, inviting.STATUS_VERBS, kind="status", request=number, revision=1)
+    desk.audit(
+        "request.submitted",
+        actor=member.pseudonym,
+        request=number,
+        revision=1,
+        subject=subject,
+        kind=Kind.CHANGE_ROLE.value,
+        joins=list(joins),
+        leaves=list(leaves),
+        replaces=replaced,
+    )
+    desk.enqueue("check", f"check-{number}-r1", number, 1)
+    return number
+
+
+def check_owners_left(desk: Desk, subject: str, leaves: Sequence[str]) -> None:
+    """Decline what would leave the platform without an owner."""
+    if desk.rules.owners_group in leaves and not authority.owners_without(desk, subject):
+        raise Declined("declined-last-owner", platform=desk.rules.platform)
+
+
+def _ends(desk: Desk, subject: str, joins: Sequence[str], until: date | None) -> datetime | None:
+    """When what is given ends. An external always has an end; an employee only where one was asked for."""
+    if not joins:
+        return None
+    today = dates.day_of(desk.now, desk.rules.zone)
+    latest = today + timedelta(days=desk.rules.limits.longest_days)
+    is_guest = desk.c.scalar(select(t.people.c.is_guest).where(t.people.c.pseudonym == subject))
+    day = until or (latest if is_guest else None)
+    if day is None:
+        return None
+    if day < today:
+        raise Declined("declined-end-past")
+    if day > latest:
+        raise Declined("declined-end-too-late", latest=latest)
+    if desk.rules.owners_group in joins:
+        raise Declined("declined-owners-no-end", group=desk.rules.owners_group)
+    return dates.end_of(day, desk.rules.zone)
+
+
+def _removals_today(desk: Desk, owner: str) -> int:
+    """How many people this owner took out of groups in the last day."""
+    c = t.requests.c
+    mine = (c.requester == owner) & (c.kind == Kind.CHANGE_ROLE) & (c.submitted_at > desk.now - DAY)
+    rows = desk.c.scalars(select(c.terms).where(mine, c.state.not_in([State.CANCELLED, State.REFUSED])))
+    return sum(1 for terms in rows if terms.get("leaves"))
+
+
+def _check_approvers(
+    desk: Desk, involved: tuple[str, ...], joins: Sequence[str], leaves: Sequence[str], *, many: bool
+) -> None:
+    """Decline what nobody could decide."""
+    for stage in desk.rules.stages_of(Kind.CHANGE_ROLE, joins, leaves, many=many):
+        if not authority.eligible(desk, stage, involved=involved):
+            raise Declined("declined-no-approver", administrator=inviting.administrator_name(desk))
+
+
+def _replace_open(desk: Desk, member: Member, subject: str, groups: Sequence[str]) -> int | None:
+    """An open change of the same groups: one's own is replaced while nothing was decided, any other declines."""
+    for other in requests.list_open_for(desk, subject, Kind.CHANGE_ROLE):
+        if set(groups) & {*other.groups, *other.leaves}:
+            return inviting.replace(desk, member, other, people.names_of(desk, [subject])[subject])
+    return None
+
+
+def find_of(desk: Desk, card: str) -> tuple[str, str, str] | None:
+    """For the worker: (what was typed, object id of a known person, their address); None when the form is gone."""
+    found = carding.get(desk, card)
+    if found.kind != "change_form" or found.terms.get("state") != "looking":
+        return None
+    person, query = found.terms.get("person"), found.terms.get("query")
+    if person:
+        object_id = desk.c.scalar(select(t.people.c.object_id).where(t.people.c.pseudonym == person)) or ""
+        return "", str(object_id), desk.vault.read([person])[person].get("mail", "")
+    return desk.vault.read_texts([query]).get(query or "", ""), "", ""
+
+
+def record_candidates(desk: Desk, card: str, users: Sequence[DirectoryUser]) -> None:
+    """Nobody, or more than one: the form says so, and lets its reader choose. Never a guess."""
+    found = carding.get(desk, card)
+    if found.kind == "change_form":
+        pseudonyms = [people.record_user(desk, user) for user in users]
+        state = "choosing" if pseudonyms else "nobody"
+        carding.change_terms(desk, found, state=state, found=pseudonyms, person=None)
+        carding.show(desk, card)
+
+
+def record_looked(desk: Desk, card: str, outside: Outside) -> None:
+    """One person was found and looked at: the form shows what would change, or why it cannot."""
+    found = carding.get(desk, card)
+    if found.kind != "change_form" or outside.user is None:
+        return
+    subject = people.record_user(desk, outside.user)
+    asked = draft(desk, found, subject)
+    why = checking.refusal(desk, asked, outside)
+    frozen = None if why else checking.preview_of(desk, asked, outside).to_json()
+    carding.change_terms(desk, found, state="ready", person=subject, why=list(why) if why else None, preview=frozen)
+    carding.show(desk, card)
+
+
+def draft(desk: Desk, card: Card, subject: str) -> Request:
+    """What the form would ask for, as a request that is stored nowhere: the same rules judge both."""
+    groups = list(card.terms["groups"])
+    joins, leaves = (groups, []) if card.terms["adds"] else ([], groups)
+    return requests.draft(desk, Kind.CHANGE_ROLE, subject, {"groups": joins, "leaves": leaves}, card.recipient)
+
+
+def asks(desk: Desk, card: Card) -> bool:
+    """Whether somebody would have to approve what the form shows."""
+    groups = list(card.terms["groups"])
+    joins, leaves = (groups, []) if card.terms["adds"] else ([], groups)
+    many = not card.terms["adds"] and _removals_today(desk, card.recipient) >= MANY
+    return bool(desk.rules.stages_of(Kind.CHANGE_ROLE, joins, leaves, many=many))
