@@ -125,14 +125,14 @@ class Rules:
     ) -> tuple[StageRule, ...]:
         """Who decides a request, stage by stage.
 
-        Taking one person out of groups needs nobody, except out of Owners; ``many`` in a day do. Whoever would come into a
-        group that has a say, or leave Owners, needs a further stage by somebody outside that group.
+        Taking one person out of groups needs nobody, except out of Owners, which somebody outside decides; ``many`` in a day
+        need the usual stages. Whoever would come into a group that has a say needs a further stage by somebody outside it.
         """
         policy = self.policies[kind]
         if kind is not Kind.CHANGE_ROLE:
             return policy.stages
         guarded = (self.guarded_groups & set(joins)) | ({self.owners_group} & set(leaves))
-        usual = policy.stages if set(joins) or guarded or many else ()
+        usual = policy.stages if set(joins) or many else ()
         if not guarded:
             return usual
         return (*usual, StageRule(approvers=policy.guards, outside=tuple(sorted(guarded))))

@@ -127,6 +127,7 @@ def change_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardV
     frozen = Preview.from_json(terms["preview"]) if state == "ready" and terms.get("preview") else None
     why = marks.get("declined") or terms.get("why") if state == "ready" else marks.get("declined")
     told = {"administrator": inviting.administrator_name(desk), "name": names.get(person or "", "")}
+    asks = changing.asks(desk, card)
     return views.ChangeFormView(
         card=card.id,
         reader=reading.reader(desk, card.recipient),
@@ -140,12 +141,12 @@ def change_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardV
         chosen=tuple(terms["groups"]),
         change=reading.change_view(desk, frozen, changing.draft(desk, card, str(person))) if frozen else None,
         suggested=_suggested(desk, frozen) if frozen and terms["adds"] else (),
-        asks=changing.asks(desk, card),
+        asks=asks,
         until=date.fromisoformat(terms["until"]) if terms.get("until") else None,
         latest=today + timedelta(days=desk.rules.limits.longest_days),
         today=today,
         reason=texts.get(terms.get("reason") or "", ""),
-        verbs=_change_verbs(terms, frozen),
+        verbs=_change_verbs(state, frozen, asks=asks),
         declined=(str(why[0]), {**told, **why[1]}) if why else None,
     )
 
@@ -175,11 +176,11 @@ def _suggested(desk: Desk, frozen: Preview) -> tuple[str, ...]:
     return tuple(smallest[:1])
 
 
-def _change_verbs(terms: Mapping[str, Any], frozen: Preview | None) -> tuple[str, ...]:
+def _change_verbs(state: str, frozen: Preview | None, *, asks: bool) -> tuple[str, ...]:
     """What the form offers in its present state."""
-    match terms["state"]:
+    match state:
         case "ready" if frozen is not None:
-            return ("change.ask" if terms["adds"] else "change.remove", "form.cancel")
+            return ("change.ask" if asks else "change.remove", "form.cancel")
         case "looking" | "ready":
             return ("form.cancel",)
     return ("change.look", "form.cancel")

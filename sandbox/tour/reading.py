@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
+from sandbox.people import DOMAIN
 from sandbox.teams.buttons import list_buttons
 
 if TYPE_CHECKING:
@@ -87,9 +88,10 @@ class Standing:
 
 
 def read_standing(books: Json, address: str, *, others: tuple[str, ...] = ()) -> Standing:
-    """How ``address`` stands; addresses are compared without case."""
+    """How ``address`` stands; addresses are compared without case, and colleagues go by their key in Entra's books."""
     account = next((a for a in books["accounts"] if a["userName"].casefold() == address.casefold()), None)
-    groups = sorted(m["group"] for m in books["memberships"] if m["person"].casefold() == address.casefold())
+    names = {address.casefold(), address.casefold().removesuffix(f"@{DOMAIN}")}
+    groups = sorted(m["group"] for m in books["memberships"] if m["person"].casefold() in names)
     invited = [tuple(i["sponsors"]) for i in books["invitations"] if i["email"].casefold() == address.casefold()]
     if account is None:
         return Standing(invited=tuple(invited), groups=tuple(groups), others=others)

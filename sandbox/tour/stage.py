@@ -142,6 +142,24 @@ class Stage:
         """Do something behind Usher's back."""
         await self._post("/sandbox/entra", {"do": do, **what})
 
+    async def fault(self, **fault: Any) -> None:
+        """Have the world outside misbehave as described."""
+        await self._post("/sandbox/faults", fault)
+
+    async def reads_when_said(self, person: str, text: str, *words: str) -> Message:
+        """Type a line until the answer has all these words: who has a say is read again every few minutes, or when asked."""
+
+        async def look() -> Message | None:
+            message = await self.say(person, text)
+            return message if all(word in message.words for word in words) else None
+
+        found = await self.until(look, PATIENCE_S)
+        if found is None:
+            raise TourFailed(
+                f"{person} to read {_quoted(words)} after typing {text!r}", (await self.say(person, text)).words
+            )
+        return found
+
     async def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """One order to the sandbox. TourFailed when it is refused."""
         async with self._http.post(path, json=body) as answer:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SCENES = ["guest", "late press", "rejection", "account", "moved facts", "early end", "held before", "end on the date"]
+ROLES = ["add", "surplus role", "own request", "remove", "last group", "owners", "owner from outside", "beneficiary"]
 GUEST = "consultant@fabrikam.example"
 LONGEST_S = 60
 
@@ -36,10 +37,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def play(follow: Callable[[dict[str, Any], int], None] | None = None) -> Played:
+def play(follow: Callable[[dict[str, Any], int], None] | None = None, *, story: str = "invite") -> Played:
     """Play as a process of its own; ``follow`` is told each step as it happens, and the port."""
     port, began = free_port(), time.monotonic()
-    command = [sys.executable, "-m", "usher.cli", "demo", "--tour", "invite", "--json", "--port", str(port)]
+    command = [sys.executable, "-m", "usher.cli", "demo", "--tour", story, "--json", "--port", str(port)]
     lines = []
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         assert process.stdout is not None
@@ -84,13 +85,33 @@ def test_a_membership_taken_away_behind_the_tours_back_is_found_in_the_books() -
     assert summary["result"].startswith("not proven: invite")
 
 
+def test_the_tour_of_roles_proves_every_change_and_never_leaves_less_than_one_owner() -> None:
+    played = play(story="roles")
+    assert [line for line in played.lines if line["proven"] is False] == []
+    assert played.code == 0
+    assert list(dict.fromkeys(line["step"] for line in played.lines)) == [*ROLES, "last owner", "summary"]
+    proven = {line["step"] for line in played.lines if line["proven"]}
+    assert proven == {*ROLES, "last owner", "summary"}
+
+
+def test_a_role_group_left_behind_the_back_of_the_tour_of_roles_is_found_in_the_books() -> None:
+    def sabotage(line: dict[str, Any], port: int) -> None:
+        if line["step"] == "add" and line["who"] == "adam":
+            order = {"do": "remove_member", "group": "AskCody Project Team", "person": "priya"}
+            assert httpx.post(f"http://127.0.0.1:{port}/sandbox/entra", json=order).is_success
+
+    played = play(sabotage, story="roles")
+    assert played.code == 1
+    assert played.lines[-1]["result"].startswith("not proven: roles")
+
+
 async def test_an_unknown_story_is_wrong_use_and_those_that_exist_are_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert await tour.play("http://127.0.0.1:1", story="nothing", as_json=False) == 2
-    assert "There is no story 'nothing'. There are: invite." in capsys.readouterr().err
+    assert "There is no story 'nothing'. There are: invite, roles." in capsys.readouterr().err
 
 
 async def test_a_tenant_that_does_not_answer_fails_the_tour_in_words(capsys: pytest.CaptureFixture[str]) -> None:
-    assert await tour.play(f"http://127.0.0.1:{free_port()}", story=None, as_json=True) == 1
+    assert await tour.play(f"http://127.0.0.1:{free_port()}", story="invite", as_json=True) == 1
     failed, summary = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert failed["expected"] == "the tenant's port to answer"
     assert "ClientConnectorError" in failed["seen"]
