@@ -127,6 +127,12 @@ class RoleSettings(_Strict):
     aliases: list[str] = []
 
 
+class ProviderSettings(_Strict):
+    """Where Usher is the platform's SCIM endpoint itself: the roles that follow from a group, by its object id in Entra."""
+
+    roles: dict[str, list[str]] = {}
+
+
 def _misplaced(words: str, *place: int | str) -> PydanticCustomError:
     """A fault that only the whole file shows, with the place that has to change."""
     return PydanticCustomError("place", "{words}", {"words": words, "place": place})
@@ -142,6 +148,7 @@ class UsherToml(_Strict):
     policies: PolicyTable
     role_groups: list[RoleGroupSettings] = Field(min_length=1)
     roles: list[RoleSettings] = Field(min_length=1)
+    provider: ProviderSettings = ProviderSettings()
 
     @model_validator(mode="after")
     def _names_hold_together(self) -> UsherToml:
@@ -154,6 +161,10 @@ class UsherToml(_Strict):
                 raise _misplaced(f"roles that [[roles]] does not describe: {', '.join(missing)}", "role_groups", number)
             if "," in group.name or names.index(group.name) != number:
                 raise _misplaced("two groups have the same name, or this one has a comma in it", "role_groups", number)
+        for group_id, roles in self.provider.roles.items():
+            if not set(roles) <= known:
+                missing = sorted(set(roles) - known)
+                raise _misplaced(f"roles that [[roles]] does not describe: {', '.join(missing)}", "provider", group_id)
         if self.platform.owners_group not in names:
             raise _misplaced(f"{self.platform.owners_group!r} is not among the role_groups", "platform", "owners_group")
         return self
@@ -181,6 +192,7 @@ class UsherToml(_Strict):
             policies={kind: _policy(getattr(self.policies, kind.value)) for kind in Kind},
             groups={g.name: _group(g) for g in self.role_groups},
             roles={r.name: rules.Role(**{**r.model_dump(), "aliases": tuple(r.aliases)}) for r in self.roles},
+            provider_roles={group: tuple(roles) for group, roles in self.provider.roles.items()},
         )
 
 
