@@ -20,6 +20,7 @@ from provisioning.usecases import activities, carding, people, showing
 if TYPE_CHECKING:
     from bot.turn import Turn
     from provisioning import views
+    from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.people import Member
 
@@ -112,6 +113,11 @@ def _declined(desk: Desk, turn: Turn, declined: Declined) -> views.CardView | No
         values["errors"] = {wrong.value: declined.key} if wrong else None
         marks = {} if wrong else {"declined": (declined.key, declined.values)}
         return showing.view_of(desk, card, values=values, **marks)
+    return _with_error(desk, card, verb, declined)
+
+
+def _with_error(desk: Desk, card: Card, verb: str, declined: Declined) -> views.CardView | None:
+    """The card that was pressed, with what was wrong; None where the notice says all."""
     if card.kind == "change_form":
         return showing.view_of(desk, card, declined=(declined.key, declined.values))
     if verb == Verb.NARROW_TO and declined.key in NARROWING:

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from usher import scim
 from usher.environment import load_environment
 from usher.logs import set_up_logs
 from usher.settings import SettingsError, load_rules
@@ -28,6 +29,7 @@ app.add_typer(keys, name="keys")
 app.add_typer(people, name="people")
 app.add_typer(manifest, name="manifest")
 app.add_typer(policy, name="policy")
+app.add_typer(scim.app, name="scim")
 
 Port = Annotated[int, typer.Option(help="Port on 127.0.0.1.")]
 Data = Annotated[Path, typer.Option(help="Folder of the tenant's world and of Usher's database.")]

@@ -31,6 +31,7 @@ class Environment(BaseSettings):
     sync_job: str = ""
     scim_url: str = ""
     scim_token: SecretStr | None = None
+    provider_url: str = ""
     redirect_url: str = "https://myapps.microsoft.com"
     database: str = ""
     data: Path = Path("usher-data")

@@ -16,6 +16,7 @@ from bot.keys import OpenIdKeys
 from bot.routes import Memory, Router
 from provisioning.sql import DatabaseError
 from provisioning.usecases import authority
+from usher.provider import add_provider
 from usher.settings import SettingsError
 from usher.wiring import House, open_house, service_urls
 
@@ -57,6 +58,7 @@ def add_usher(app: web.Application, house: House) -> None:
         on_error=router.apologise,
     )
     add_probes(app, house)
+    add_provider(app, house)
 
 
 def add_probes(app: web.Application, house: House) -> None:

@@ -141,6 +141,12 @@ class IncompatibleSettings(_Strict):
     why: str = ""
 
 
+class ProviderSettings(_Strict):
+    """Where Usher is the platform's SCIM endpoint itself: the roles that follow from a group, by its object id in Entra."""
+
+    roles: dict[str, list[str]] = {}
+
+
 def _misplaced(words: str, *place: int | str) -> PydanticCustomError:
     """A fault that only the whole file shows, with the place that has to change."""
     return PydanticCustomError("place", "{words}", {"words": words, "place": place})
@@ -157,6 +163,7 @@ class UsherToml(_Strict):
     role_groups: list[RoleGroupSettings] = Field(min_length=1)
     roles: list[RoleSettings] = Field(min_length=1)
     incompatible: list[IncompatibleSettings] = []
+    provider: ProviderSettings = ProviderSettings()
 
     @model_validator(mode="after")
     def _names_hold_together(self) -> UsherToml:
@@ -169,15 +176,23 @@ class UsherToml(_Strict):
                 raise _misplaced(f"roles that [[roles]] does not describe: {', '.join(missing)}", "role_groups", number)
             if "," in group.name or names.index(group.name) != number:
                 raise _misplaced("two groups have the same name, or this one has a comma in it", "role_groups", number)
+        self._named_elsewhere(set(names), known)
+        return self
+
+    def _named_elsewhere(self, names: set[str], known: set[str]) -> None:
+        """Groups and roles that other tables mention exist as well."""
         for number, rule in enumerate(self.incompatible):
-            if missing := sorted(set(rule.groups) - set(names)):
+            if missing := sorted(set(rule.groups) - names):
                 raise _misplaced(f"groups that are no role_groups: {', '.join(missing)}", "incompatible", number)
         for number, role in enumerate(self.roles):
             if role.goes_with and role.goes_with not in known:
                 raise _misplaced(f"{role.goes_with!r} is not among the roles", "roles", number)
+        for group_id, roles in self.provider.roles.items():
+            if not set(roles) <= known:
+                missing = sorted(set(roles) - known)
+                raise _misplaced(f"roles that [[roles]] does not describe: {', '.join(missing)}", "provider", group_id)
         if self.platform.owners_group not in names:
             raise _misplaced(f"{self.platform.owners_group!r} is not among the role_groups", "platform", "owners_group")
-        return self
 
     def to_rules(self) -> rules.Rules:
         """The same as the domain's values."""
@@ -205,6 +220,7 @@ class UsherToml(_Strict):
             incompatible=tuple(
                 rules.Incompatible(groups=frozenset(one.groups), why=one.why) for one in self.incompatible
             ),
+            provider_roles={group: tuple(roles) for group, roles in self.provider.roles.items()},
         )
 
 

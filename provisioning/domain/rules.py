@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from provisioning.domain.errors import Declined
@@ -106,6 +106,8 @@ class Rules:
     groups: dict[str, RoleGroup]
     roles: dict[str, Role]
     incompatible: tuple[Incompatible, ...] = ()
+    #: Where Usher is the platform's SCIM endpoint: the roles that follow from a group, by its object id in Entra.
+    provider_roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def named_addresses(self) -> frozenset[str]:

@@ -6,11 +6,13 @@ import asyncio
 import json
 import traceback
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 import structlog
 from aiohttp import web
-from scim2_models import InvalidValueException, SCIMException, UnauthorizedException
+from scim2_models import Error, InvalidValueException, SCIMException, UnauthorizedException
 from scim2_server.requests import ScimRequest
 from scim2_server.responses import SCIM_MEDIA_TYPE
 from scim2_server.routing import Operation
@@ -18,6 +20,7 @@ from scim2_server.routing import Operation
 from provisioning.scim_provider.describe import MAX_BODY, provider
 from provisioning.scim_provider.handler import Handler
 from provisioning.scim_provider.keys import is_storable
+from provisioning.scim_provider.pace import LONGEST_WAIT_S, Pace
 from provisioning.scim_provider.service import Service
 
 if TYPE_CHECKING:
@@ -53,6 +56,7 @@ class _Endpoint:
     def __init__(self, handler: Handler, base_url: str, tokens: Tokens) -> None:
         self.handler, self.base_url, self.tokens = handler, base_url, tokens
         self.service = handler.service
+        self.pace = Pace()
 
     async def serve(self, request: web.Request) -> web.Response:
         """Answer one request; every failure is a SCIM error (RFC 7644 §3.12)."""
@@ -61,6 +65,8 @@ class _Endpoint:
             response = await self.handler.handle(asked)
         except SCIMException as refusal:
             response = self.service.error_response(refusal)
+            if response.status == HTTPStatus.TOO_MANY_REQUESTS:
+                response.headers["Retry-After"] = str(ceil(LONGEST_WAIT_S))
         except Exception as failure:  # noqa: BLE001 - the rim: whatever fails is answered as a SCIM error
             # bodies, filters and what databases say of them are about people: the log gets the kind and the place
             place = "".join(traceback.format_tb(failure.__traceback__))
@@ -78,6 +84,7 @@ class _Endpoint:
             headers=list(request.headers.items()),
         )
         await self._authenticate(asked)
+        await self._slow_down(asked)
         if not all(map(is_storable, (asked.path, *asked.query.values()))):
             raise InvalidValueException(detail="The URL holds a character that cannot be stored")
         asked.body = await _body(request)
@@ -90,6 +97,16 @@ class _Endpoint:
         asked.subject = subject
         if subject is None and not self._is_public(asked):
             raise UnauthorizedException(detail="A valid bearer token is needed")
+
+    async def _slow_down(self, asked: ScimRequest) -> None:
+        """Hold back whoever asks too fast; raises a 429 when that would take too long. All strangers count as one."""
+        wait = self.pace.take(asked.subject or "")
+        if wait is None:
+            raise SCIMException.from_error(
+                Error(status=HTTPStatus.TOO_MANY_REQUESTS, detail="Too many requests: ask more slowly")
+            )
+        if wait:
+            await asyncio.sleep(wait)
 
     def _is_public(self, asked: ScimRequest) -> bool:
         """Whether the request is for what everybody may read."""

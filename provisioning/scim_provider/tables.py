@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
 
 from provisioning.sql import NAMING
 
@@ -86,9 +86,17 @@ tokens = Table(
     Column("created", Exact, nullable=False),
     Column("expires", Exact, nullable=False),
     Column("last_used", Exact),
+    # so many days before its end somebody was told last
+    Column("warned", Integer),
 )
+
+#: PostgreSQL's advisory lock for one creation at a time; the number means nothing.
+_LOCK = text("SELECT pg_advisory_xact_lock(7583910265)")
 
 
 def create_tables(engine: Engine) -> None:
-    """Create what is missing; existing tables stay as they are."""
-    metadata.create_all(engine)
+    """Create what is missing; existing tables stay as they are. Safe when several processes start at once."""
+    with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(_LOCK)  # SQLite's writer is alone already
+        metadata.create_all(connection)

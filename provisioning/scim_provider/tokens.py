@@ -9,7 +9,8 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, or_, select, update
 
@@ -17,9 +18,9 @@ from provisioning.scim_provider.store import instant
 from provisioning.scim_provider.tables import tokens
 
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
     from provisioning.scim_provider.handler import Clock
     from provisioning.scim_provider.http import Tokens
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 PREFIX = "ush"
 #: Alive at once: the one in use and the one that follows it.
 ALIVE = 2
+#: So many days before a token ends somebody is told, nearest first.
+WARN_DAYS = (1, 7, 30)
 #: What an unknown key is compared with, so that it takes as long as a known one.
 NOBODY = hashlib.sha256(b"").hexdigest()
 #: ``last_used`` is kept to the minute: a write for every request would cost more than the request.
@@ -64,7 +67,7 @@ def verify(connection: Connection, token: str, now: datetime) -> Token | None:
     right = hmac.compare_digest(row.digest if row else NOBODY, _digest(secret))
     if row is None or not right or prefix != PREFIX or row.expires <= instant(now):
         return None
-    return Token(key_id=row.key_id, created=row.created, expires=row.expires, last_used=row.last_used)
+    return _shown(row)
 
 
 def revoke(connection: Connection, key_id: str) -> bool:
@@ -75,7 +78,32 @@ def revoke(connection: Connection, key_id: str) -> bool:
 def list_tokens(connection: Connection) -> list[Token]:
     """All tokens, newest first. Warn before one expires: an expired one quarantines the customer's provisioning."""
     rows = connection.execute(select(tokens).order_by(tokens.c.created.desc(), tokens.c.key_id))
-    return [Token(key_id=r.key_id, created=r.created, expires=r.expires, last_used=r.last_used) for r in rows]
+    return [_shown(row) for row in rows]
+
+
+def take_warnings(connection: Connection, now: datetime) -> list[Token]:
+    """Tokens whose end is near and told of to nobody yet at this distance; from now on they count as told.
+
+    A token that its successor has replaced in use needs no word.
+    """
+    rows = connection.execute(select(tokens).order_by(tokens.c.created).with_for_update()).all()
+    alive = [row for row in rows if row.expires > instant(now)]
+    found = []
+    for row in alive:
+        near = [days for days in WARN_DAYS if row.expires <= instant(now + timedelta(days=days))]
+        followed = any(
+            other.created > row.created and (other.last_used or "") > (row.last_used or "") for other in alive
+        )
+        if not near or followed or (row.warned is not None and row.warned <= near[0]):
+            continue
+        connection.execute(update(tokens).where(tokens.c.key_id == row.key_id).values(warned=near[0]))
+        found.append(_shown(row))
+    return found
+
+
+def _shown(row: Row[Any]) -> Token:
+    """What may be shown of a row."""
+    return Token(key_id=row.key_id, created=row.created, expires=row.expires, last_used=row.last_used)
 
 
 def make_tokens(db: Database, clock: Clock) -> Tokens:

@@ -105,6 +105,7 @@ NOTICES: dict[str, dict[str, object]] = {
     "notice-ends-on": {**_WHO, "until": date(2027, 2, 26)},
     "notice-ends-by-itself": {**_WHO, "until": date(2027, 2, 26)},
     "notice-cancelled": {},
+    "notice-token-ends": {"key": "a1b2c3d4e5f6", "until": date(2027, 2, 26)},
     "notice-left": {"number": 12},
     "notice-kept": {},
     "notice-decided-toast": {"number": 12},

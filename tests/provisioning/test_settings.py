@@ -53,6 +53,12 @@ def test_what_ships_is_right_and_is_what_loads_without_a_path(file: Path) -> Non
         ('readback = "full"', 'readback = "yes"', '"yes"', "'full', 'log' or 'none'"),
         ("longest_days = 365", "longest_days = 0", "longest_days = 0", "greater than or equal to 1"),
         ("longest_days = 365", "longest_days = 9999", "longest_days = 9999", "less than or equal to 3650"),
+        (
+            "[limits]",
+            '[provider.roles]\n"8aa1" = ["Planet"]\n[limits]',
+            "[provider.roles]",
+            "does not describe: Planet",
+        ),
         ("longest_days = 365", 'longest_days = "long"', "longest_days =", "valid integer"),
         ('administrators = ["maria@contoso.example"]', "administrators = []", "administrators", "at least 1"),
         ('effect = "owner"', "effect = 7", "effect = 7", "valid string"),
