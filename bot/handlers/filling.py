@@ -110,6 +110,8 @@ def change(desk: Desk, press: Press) -> Result:
 
 def cancel_form(desk: Desk, press: Press) -> Result:
     """Nothing is asked."""
-    if press.card.kind in {"invite_form", "change_form"}:
+    if press.card.kind == "change_form":
+        changing.close(desk, press.card)
+    if press.card.kind == "invite_form":
         carding.offer(desk, press.card, (), kind="notice", terms={"key": "notice-cancelled"})
     return Result()

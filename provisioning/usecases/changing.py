@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, select
 
 from provisioning.domain import dates
 from provisioning.domain.errors import Declined
@@ -138,7 +138,8 @@ def submit(desk: Desk, member: Member, card: Card, *, until: date | None, reason
         until=_ends(desk, subject, joins, until),
         reason=desk.vault.keep_text(subject, reason[:1000]),
     )
-    carding.offer(desk, card, inviting.STATUS_VERBS, kind="status", request=number, revision=1)
+    forget_typed(desk, card)
+    carding.offer(desk, card, inviting.STATUS_VERBS, kind="status", request=number, revision=1, terms={})
     desk.audit(
         "request.submitted",
         actor=member.pseudonym,
@@ -202,6 +203,29 @@ def _replace_open(desk: Desk, member: Member, subject: str, groups: Sequence[str
         if set(groups) & {*other.groups, *other.leaves}:
             return inviting.replace(desk, member, other, people.names_of(desk, [subject])[subject])
     return None
+
+
+def forget_typed(desk: Desk, card: Card) -> None:
+    """What was typed into a form that has served: it may name somebody, and it is needed no more."""
+    kept = [card.terms.get(name) for name in ("query", "reason")]
+    desk.c.execute(t.texts.delete().where(t.texts.c.id.in_([text for text in kept if text])))
+
+
+def close(desk: Desk, card: Card) -> None:
+    """The form is put away: nothing was asked."""
+    forget_typed(desk, card)
+    carding.offer(desk, card, (), kind="notice", terms={"key": "notice-cancelled"})
+
+
+def redact(desk: Desk, person: str) -> None:
+    """Open forms that mean the person, or may, forget whom they mean and what was typed."""
+    c = t.cards.c
+    meant = select(c.id).where(c.kind == "change_form", cast(c.terms, Text).contains(person))
+    for card in [carding.get(desk, one) for one in desk.c.scalars(meant).all()]:
+        forget_typed(desk, card)
+        found = [one for one in card.terms.get("found", ()) if one != person]
+        gone = {"person": None, "query": None, "reason": None, "found": found, "state": "choosing", "preview": None}
+        carding.change_terms(desk, card, **gone)
 
 
 def find_of(desk: Desk, card: str) -> tuple[str, str, str] | None:

@@ -13,7 +13,7 @@ from sqlalchemy import Text, cast, null, or_, select, update
 from provisioning.domain.errors import UsherError
 from provisioning.domain.states import OPEN
 from provisioning.storage import tables as t
-from provisioning.usecases import activities, carding, people
+from provisioning.usecases import activities, carding, changing, people
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
@@ -76,6 +76,7 @@ def erase(desk: Desk, pseudonym: str) -> Erased:
     if ties.binding:
         raise Bound(ties)
     cards = list(dict.fromkeys([*_mentioning(desk, pseudonym), *_typed(desk, pseudonym)]))
+    changing.redact(desk, pseudonym)
     _forget(desk, pseudonym)
     activities.forget_bodies(desk)
     for card in cards:
@@ -119,6 +120,7 @@ def _mentioning(desk: Desk, person: str) -> list[str]:
         c.request.in_(theirs),
         c.terms["person"].as_string() == person,
         c.terms["like"].as_integer().in_(theirs),
+        (c.kind == "change_form") & cast(c.terms, Text).contains(person),
         (c.kind == "list") & c.recipient.in_(readers),
         (c.kind == "setup") & _was_owner(desk, person),
     )

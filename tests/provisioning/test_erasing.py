@@ -17,7 +17,7 @@ from cards.render import render
 from provisioning.domain.states import State
 from provisioning.storage import audit, export
 from provisioning.storage import tables as t
-from provisioning.usecases import activities, carding, ending, erasing, people, requests, showing, withdrawing
+from provisioning.usecases import activities, carding, changing, ending, erasing, people, requests, showing, withdrawing
 from provisioning.usecases.erasing import Bound, Erased, Ties
 
 if TYPE_CHECKING:
@@ -296,3 +296,19 @@ async def test_ending_the_access_of_an_erased_person_finds_nobody(office: Office
     assert "(erased)" in json.dumps(render(view)).replace("\\\\", "")
     with declined("declined-unknown-person"):
         await office.do(ending.open_form, office.members["olivia"], LARS)
+
+
+async def test_an_open_form_that_means_them_forgets_whom_it_means_and_what_was_typed(office: Office, lars: str) -> None:
+    olivia = office.members["olivia"]
+    wanted = changing.Wanted(adds=True, who="Lars Larsen", groups=(PLAIN,), reason=REASON)
+    card = await office.service.act("chat", "activity-add", changing.open_form, olivia, wanted)
+    await office.do(changing.record_looked, card, office.outside(guest()))
+    await send_all(office)
+    assert "Lars" in json.dumps(await office.service.look(lambda d: render(showing.view_of(d, carding.get(d, card)))))
+    await erase(office, lars)
+    shown = json.dumps(await office.service.look(lambda d: render(showing.view_of(d, carding.get(d, card)))))
+    assert "Lars" not in shown
+    assert "Zanzibar" not in shown
+    terms = (await office.service.look(carding.get, card)).terms
+    assert lars not in str(terms)
+    assert {terms["query"], terms["reason"], terms["preview"]} == {None}
