@@ -13,7 +13,7 @@ from opentelemetry import trace
 from bot.answers import Spoken, invoke_body, speak
 from bot.reading import to_turn
 from bot.refusal import NotAdmitted
-from bot.replay import Memory, Replay, Reply
+from bot.replay import Memory, Replay, Reply, given_before
 from bot.turn import Answer, Handler, OnError, Turn, TurnKind
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Endpoint:
         if turn.automatic or turn.kind is TurnKind.OTHER:
             return (await self._work(admitted, turn))[0]
         try:
-            return await self._replay.once(admitted.activity, lambda: self._work(admitted, turn))
+            return await self._replay.once(turn, lambda: self._work(admitted, turn))
         except NotAdmitted:
             raise
         except Exception as error:  # noqa: BLE001 - the memory failed: nothing was done, and nobody gets a 500
@@ -76,16 +76,20 @@ class Endpoint:
             return _reply(admitted, invoke_body(turn, self._words_for(turn, error)))
 
     async def _work(self, admitted: Admitted, turn: Turn) -> tuple[Reply, bool]:
-        """Handle the turn. The second value is False if it died, was turned away or its message was not sent: it is done if asked again."""
-        is_final = True
+        """Handle the turn. The second value: whether to keep the reply.
+
+        Not if it died, was turned away or its message was not sent: it is done if asked again; nor if it is kept already.
+        """
+        to_keep, kept = True, None
 
         async def respond() -> Spoken:
-            nonlocal is_final
+            nonlocal to_keep, kept
             try:
                 answer = await self._handler(turn)
-                is_final = answer is None or answer.is_final
+                to_keep = answer is None or (answer.is_final and not answer.is_kept)
+                kept = None if answer is None else answer.kept
             except Exception as error:  # noqa: BLE001 - whatever a handler raises, the person gets an answer
-                is_final = False
+                to_keep = False
                 _log_failure(turn, error)
                 answer = self._words_for(turn, error)
             return speak(turn, answer)
@@ -95,7 +99,9 @@ class Endpoint:
         except Exception as error:  # noqa: BLE001 - the connector has tried again; Teams gets its 200
             log.warning("reply_not_sent", error=type(error).__name__, at=_frames(error), **_ids(turn))
             return _reply(admitted, invoke_body(turn, self._words_for(turn, error))), False
-        return _reply(admitted, body), is_final
+        if kept is not None:
+            return given_before(kept, turn), False
+        return _reply(admitted, body), to_keep
 
     def _words_for(self, turn: Turn, error: Exception) -> Answer:
         """The caller's words for a failure, else our own sentence with the trace id."""

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from bot.incoming import CARD_ACTION
+from bot.replay import fingerprint
 from bot.turn import Actor, ConversationKind, Turn, TurnKind, Where
 
 if TYPE_CHECKING:
@@ -87,4 +88,5 @@ def to_turn(activity: Incoming, *, tenant_id: str, trace_id: str) -> Turn:
         automatic=automatic,
         locale=activity.locale,
         trace_id=trace_id,
+        fingerprint=fingerprint(activity),
     )

@@ -1,7 +1,8 @@
 """An activity that comes twice does its work once and gets the same answer.
 
 Teams sends again what it thinks was lost, and a token may be used again by design, so token ids cannot tell. Within one
-process a second copy waits for the first; across processes the memory tells, and use cases are safe in between.
+process a second copy waits for the first; across processes the memory tells. A press is looked for and kept in the very
+transaction of its work, by its handler; for the others use cases are safe in between.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 import structlog
@@ -18,12 +19,14 @@ from bot.refusal import NotAdmitted
 
 if TYPE_CHECKING:
     from bot.incoming import Incoming
+    from bot.turn import Turn
 
 log = structlog.get_logger(__name__)
 
 #: An HTTP answer as JSON: ``{"status": 200, "body": {…} or None}``.
 Reply = dict[str, Any]
-#: A reply, and whether it is to be given again: False if the work died and is to be done when the activity comes again.
+#: A reply, and whether it is to be kept: False if the work died and is to be done when the activity comes again, and
+#: where it is kept already.
 Work = Callable[[], Awaitable[tuple[Reply, bool]]]
 
 
@@ -35,6 +38,9 @@ class Memory(Protocol):
 
     async def keep(self, conversation_id: str, activity_id: str, answer: dict[str, Any]) -> None:
         """Keep an answer; the first one for an activity stays."""
+
+    def leaves(self, turn: Turn) -> bool:
+        """Whether the handler itself recalls and keeps this turn's answer, in the transaction of its work."""
 
 
 def fingerprint(activity: Incoming) -> str:
@@ -50,30 +56,29 @@ class Replay:
         self._memory = memory
         self._under_way: dict[tuple[str, str], tuple[str, asyncio.Task[Reply]]] = {}
 
-    async def once(self, activity: Incoming, work: Work) -> Reply:
+    async def once(self, turn: Turn, work: Work) -> Reply:
         """The reply of ``work``, or the one given before. Raise :class:`NotAdmitted` (403) if the id was used for something else.
 
-        The work goes on if the caller is cancelled. An activity without an id is never recognised.
+        The work goes on if the caller is cancelled.
         """
-        key = (activity.conversation.id, activity.id or "")
-        print_ = fingerprint(activity)
+        key = (turn.where.conversation_id, turn.activity_id)
         if key in self._under_way:
             known, task = self._under_way[key]
-            _check_same(known, print_, activity_id=key[1])
+            check_same(known, turn)
             return await asyncio.shield(task)
-        task = asyncio.create_task(self._first(key, print_, work))
-        self._under_way[key] = (print_, task)
+        task = asyncio.create_task(self._first(turn, work))
+        self._under_way[key] = (turn.fingerprint, task)
         task.add_done_callback(lambda done: self._forget(key, done))
         return await asyncio.shield(task)
 
-    async def _first(self, key: tuple[str, str], print_: str, work: Work) -> Reply:
-        kept = await self._memory.recall(*key)
+    async def _first(self, turn: Turn, work: Work) -> Reply:
+        key = (turn.where.conversation_id, turn.activity_id)
+        kept = None if self._memory.leaves(turn) else await self._memory.recall(*key)
         if kept is not None:
-            _check_same(kept.get("of"), print_, activity_id=key[1])
-            return {"status": kept["status"], "body": kept["body"]}
-        reply, is_final = await work()
-        if is_final:
-            await self._keep(key, {**reply, "of": print_})
+            return given_before(kept, turn)
+        reply, to_keep = await work()
+        if to_keep:
+            await self._keep(key, to_be_kept(reply, turn))
         return reply
 
     def _forget(self, key: tuple[str, str], done: asyncio.Task[Reply]) -> None:
@@ -94,6 +99,18 @@ class Replay:
         await asyncio.gather(*(task for _, task in list(self._under_way.values())), return_exceptions=True)
 
 
-def _check_same(known: object, print_: str, *, activity_id: str) -> None:
-    if known != print_:
-        raise NotAdmitted(403, "activity id used before for something else", activity_id=activity_id)
+def to_be_kept(reply: Reply, turn: Turn) -> dict[str, Any]:
+    """What is kept of the reply to a turn."""
+    return {**reply, "of": turn.fingerprint}
+
+
+def given_before(kept: Mapping[str, Any], turn: Turn) -> Reply:
+    """The reply that was kept. Raise :class:`NotAdmitted` (403) if it was for something else."""
+    check_same(kept.get("of"), turn)
+    return {"status": kept["status"], "body": kept["body"]}
+
+
+def check_same(known: object, turn: Turn) -> None:
+    """Raise :class:`NotAdmitted` (403) where an activity's id was used before for something else."""
+    if known != turn.fingerprint:
+        raise NotAdmitted(403, "activity id used before for something else", activity_id=turn.activity_id)

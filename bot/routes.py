@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from bot import grammar
+from bot import grammar, presses
 from bot.connector import NotDelivered, Undeliverable
-from bot.handlers import filling, pressed, typed
-from bot.handlers.press import Press, Result
+from bot.handlers import typed
 from bot.handlers.ready import ensure_ready
 from bot.turn import Answer, TurnKind
-from cards.actions import CARD, TEXT, Field, Verb
+from cards.actions import TEXT, Verb
 from cards.render import render
 from cards.words import Voice
 from provisioning import views
@@ -31,29 +30,6 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-#: Declines that stay on the pressed card, beside what was typed, rather than as a notice.
-ON_CARD = frozenset({"declined-reason-needed", "declined-confirm"})
-NARROWING = frozenset(
-    {
-        "declined-narrow-nothing",
-        "declined-narrow-more",
-        "declined-narrow-same",
-        "declined-end-past",
-        "declined-bad-date",
-    }
-    | ON_CARD
-)
-FORM_FIELDS = {
-    "declined-bad-address": Field.ADDRESS,
-    "declined-no-address": Field.ADDRESS,
-    "declined-no-groups": Field.GROUPS,
-    "declined-needs-end": Field.UNTIL,
-    "declined-end-past": Field.UNTIL,
-    "declined-end-too-late": Field.UNTIL,
-    "declined-bad-date": Field.UNTIL,
-    "declined-sponsor": Field.SPONSOR,
-}
-
 
 @dataclass(frozen=True, kw_only=True)
 class Memory:
@@ -68,6 +44,10 @@ class Memory:
     async def keep(self, conversation_id: str, activity_id: str, answer: dict[str, Any]) -> None:
         """Remember an answer."""
         await self.service.do(activities.keep, conversation_id, activity_id, answer)
+
+    def leaves(self, turn: Turn) -> bool:
+        """Presses are kept with what they did; old clients' are answered by a message, which must have left first."""
+        return turn.kind is TurnKind.PRESS and bool(turn.verb) and not is_said(turn)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,9 +74,8 @@ class Router:
         if turn.kind is TurnKind.TEXT:
             return await self._typed(turn, turn.text[:LONGEST_TEXT])
         if turn.kind in {TurnKind.PRESS, TurnKind.SUBMIT} and turn.verb:
-            text = turn.data.get(TEXT)
-            if turn.verb == Verb.SAY and isinstance(text, str):
-                await self._typed(turn, text[:LONGEST_TEXT])
+            if is_said(turn):
+                await self._typed(turn, str(turn.data[TEXT])[:LONGEST_TEXT])
                 return Answer.with_message("") if turn.kind is TurnKind.PRESS else None
             return await self._pressed(turn)
         return None
@@ -162,27 +141,22 @@ class Router:
         """A press runs one use case, for the person who pressed."""
         if turn.automatic:
             return None
-        locale = turn.locale or self.service.rules.locale
         try:
-            member = await ensure_ready(self.service, turn.actor.object_id)
-            result, view = await self.service.act("card", turn.activity_id, _act, turn, member)
+            while (answer := await self.service.act("card", turn.activity_id, presses.answer, turn)) is None:
+                await ensure_ready(self.service, turn.actor.object_id)
         except Declined as declined:
-            return await self._declined(turn, declined, locale)
-        if result.notice:
-            return Answer.with_message(self._voice(locale).plain(result.notice[0], **result.notice[1]))
-        return Answer.with_card(render(view))
-
-    async def _declined(self, turn: Turn, declined: Declined, locale: str) -> Answer:
-        """Nothing was changed: say so on the card where it helps to go on, else as a notice; and audit the attempt."""
-        view = await self.service.act("card", turn.activity_id, _decline_pressed, turn, declined)
-        if view is not None:
-            return Answer.with_card(render(view))
-        return Answer.with_message(self._voice(locale).plain(declined.key, **declined.values))
+            return await self.service.act("card", turn.activity_id, presses.decline, turn, declined)
+        return answer
 
     def _voice(self, locale: str) -> Voice:
         """Words for a plain sentence, in the organisation's zone."""
         rules = self.service.rules
         return Voice(locale=locale, zone=rules.zone.key, platform=rules.platform)
+
+
+def is_said(turn: Turn) -> bool:
+    """Whether the button stands for words, to be read as if they had been typed."""
+    return turn.verb == Verb.SAY and isinstance(turn.data.get(TEXT), str)
 
 
 #: Kinds of turns that a person makes, and could make too many of.
@@ -244,44 +218,3 @@ def _notice(desk: Desk, declined: Declined, object_id: str, locale: str) -> view
     del object_id
     reader = views.Reader(name="", locale=locale, zone=desk.rules.zone.key, platform=desk.rules.platform)
     return views.NoticeView(card="", reader=reader, key=declined.key, values=declined.values, tone="warning")
-
-
-def _act(desk: Desk, turn: Turn, member: Member) -> tuple[Result, views.CardView]:
-    """The press and what the card shows afterwards, in one transaction."""
-    card = carding.open_pressed(desk, turn.data.get(CARD), turn.verb or "", member.pseudonym)
-    result = pressed.act(desk, Press(member=member, card=card, verb=turn.verb or "", data=turn.data))
-    return result, showing.view_of(desk, carding.get(desk, card.id), **result.marks)
-
-
-def _decline_pressed(desk: Desk, turn: Turn, declined: Declined) -> views.CardView | None:
-    """Audit a refused press; the card with the error where going on makes sense, else None."""
-    verb = turn.verb or ""
-    known = verb if verb in set(Verb) else "unknown"  # a stranger's words are not for the audit
-    activities.record_refusal(desk, turn.actor.object_id, declined.key, known)
-    presser = people.know_object(desk, turn.actor.object_id)
-    try:
-        card = carding.open_pressed(desk, turn.data.get(CARD), verb, presser)
-    except Declined:
-        return None
-    if verb in {Verb.INVITE_ASK, Verb.INVITE_COMPARE} and card.kind == "invite_form":
-        values = filling.show_typed(desk, Press(member=_stand_in(turn, presser), card=card, verb=verb, data=turn.data))
-        wrong = FORM_FIELDS.get(declined.key)
-        values["errors"] = {wrong.value: declined.key} if wrong else None
-        marks = {} if wrong else {"declined": (declined.key, declined.values)}
-        return showing.view_of(desk, card, values=values, **marks)
-    if verb == Verb.NARROW_TO and declined.key in NARROWING:
-        return showing.view_of(desk, card, narrowing=True, error=declined.key)
-    if declined.key in ON_CARD:
-        confirming = declined.key == "declined-confirm"
-        error = "" if confirming and not declined.values.get("typed") else declined.key
-        return showing.view_of(desk, card, confirming=confirming, error=error)
-    if declined.key == "declined-bad-date":
-        return showing.view_of(desk, card, dating=True, error=declined.key)
-    if card.activity_id:
-        carding.show(desk, card.id)
-    return None
-
-
-def _stand_in(turn: Turn, presser: str) -> Member:
-    """The presser, for reading inputs back."""
-    return people.Member(pseudonym=presser, object_id=turn.actor.object_id, is_administrator=False)

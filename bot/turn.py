@@ -81,6 +81,8 @@ class Turn:
     locale: str | None = None
     #: Hexadecimal; in every log line of this turn, and what a person can hand to an operator.
     trace_id: str = ""
+    #: :func:`bot.replay.fingerprint` of the activity: what a second copy of it must ask for too.
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +112,10 @@ class Answer:
     dialog: Dialog | None = None
     #: False: nothing was looked at. The answer is not remembered, and the same activity is worked on if it comes again.
     is_final: bool = True
+    #: The handler has kept the answer in the transaction of its work; see :meth:`bot.replay.Memory.leaves`.
+    is_kept: bool = False
+    #: What was kept when this activity came the first time: it is given again as it is. All else is empty.
+    kept: Mapping[str, Any] | None = None
 
     @classmethod
     def with_card(cls, card: Card, *, summary: str = "") -> Answer:
@@ -125,6 +131,11 @@ class Answer:
     def for_now(cls, message: str) -> Answer:
         """Turn something away unread, with words or (for "") in silence."""
         return cls(message=message, is_final=False)
+
+    @classmethod
+    def again(cls, kept: Mapping[str, Any]) -> Answer:
+        """Give what was kept when the activity came the first time."""
+        return cls(kept=kept)
 
     @classmethod
     def with_error(cls, code: int, message: str) -> Answer:

@@ -26,19 +26,19 @@ LOOK_EVERY = 0.05
 async def ensure_ready(service: Service, object_id: str) -> Member:
     """Who speaks, with every authority fresh. Declines guests, and asks for patience when the worker is slow."""
     until = time.monotonic() + PATIENCE
-    member, fresh = await service.look(_standing, object_id)
+    member, fresh = await service.look(standing, object_id)
     if member is not None and fresh:
         return member
     await service.do(_ask, object_id, known=member is not None, fresh=fresh)
     while time.monotonic() < until:
         await asyncio.sleep(LOOK_EVERY)
-        member, fresh = await service.look(_standing, object_id)
+        member, fresh = await service.look(standing, object_id)
         if member is not None and fresh:
             return member
     raise Declined("declined-checking-you")
 
 
-def _standing(desk: Desk, object_id: str) -> tuple[Member | None, bool]:
+def standing(desk: Desk, object_id: str) -> tuple[Member | None, bool]:
     """Who it is, as far as known, and whether memberships are fresh. Guests are declined at once."""
     try:
         member = people.get_member(desk, object_id)

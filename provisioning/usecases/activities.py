@@ -30,11 +30,19 @@ def recall(desk: Desk, conversation_id: str, activity_id: str) -> dict[str, Any]
 
 
 def keep(desk: Desk, conversation_id: str, activity_id: str, answer: dict[str, Any]) -> None:
-    """Remember an answer."""
+    """Remember an answer, unless there is one."""
     if recall(desk, conversation_id, activity_id) is None:
-        sealed = {"sealed": vault.seal(desk.keys.answers, json.dumps(answer))}
-        row = {"conversation_id": conversation_id, "activity_id": activity_id, "answer": sealed, "at": desk.now}
-        desk.c.execute(_KEEP, row)
+        add(desk, conversation_id, activity_id, answer)
+
+
+def add(desk: Desk, conversation_id: str, activity_id: str, answer: dict[str, Any]) -> None:
+    """Remember the answer to an activity that :func:`recall` did not know in this transaction.
+
+    Another process that did the same work meanwhile makes this fail, and the whole unit of work run again.
+    """
+    sealed = {"sealed": vault.seal(desk.keys.answers, json.dumps(answer))}
+    row = {"conversation_id": conversation_id, "activity_id": activity_id, "answer": sealed, "at": desk.now}
+    desk.c.execute(_KEEP, row)
 
 
 def forget_bodies(desk: Desk) -> None:

@@ -9,11 +9,14 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jwt
 from aiohttp import web
 from cryptography.hazmat.primitives.asymmetric import rsa
+
+if TYPE_CHECKING:
+    from bot.turn import Turn
 
 APP_ID = "5f0e1a3c-1111-4222-8333-0123456789ab"
 TENANT = "9d2b7c64-aaaa-4bbb-8ccc-fedcba987654"
@@ -151,6 +154,9 @@ class InMemory:
     async def keep(self, conversation_id: str, activity_id: str, answer: dict[str, Any]) -> None:
         # as a database would have it: JSON in, JSON out
         self.kept.setdefault((conversation_id, activity_id), json.loads(json.dumps(answer)))
+
+    def leaves(self, _turn: Turn) -> bool:
+        return False
 
 
 Respond = Callable[[web.Request], web.Response]

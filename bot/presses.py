@@ -1,0 +1,130 @@
+"""A press: judged, done, answered and kept in one transaction, so that a second copy of it is told the same, always."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.answers import invoke_body
+from bot.handlers import filling, pressed
+from bot.handlers.press import Press
+from bot.handlers.ready import standing
+from bot.replay import to_be_kept
+from bot.turn import Answer, TurnKind
+from cards.actions import CARD, Field, Verb
+from cards.render import render
+from cards.words import Voice
+from provisioning.domain.errors import Declined
+from provisioning.usecases import activities, carding, people, showing
+
+if TYPE_CHECKING:
+    from bot.turn import Turn
+    from provisioning import views
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.people import Member
+
+#: Declines that stay on the pressed card, beside what was typed, rather than as a notice.
+ON_CARD = frozenset({"declined-reason-needed", "declined-confirm"})
+NARROWING = frozenset(
+    {
+        "declined-narrow-nothing",
+        "declined-narrow-more",
+        "declined-narrow-same",
+        "declined-end-past",
+        "declined-bad-date",
+    }
+    | ON_CARD
+)
+FORM_FIELDS = {
+    "declined-bad-address": Field.ADDRESS,
+    "declined-no-address": Field.ADDRESS,
+    "declined-no-groups": Field.GROUPS,
+    "declined-needs-end": Field.UNTIL,
+    "declined-end-past": Field.UNTIL,
+    "declined-end-too-late": Field.UNTIL,
+    "declined-bad-date": Field.UNTIL,
+    "declined-sponsor": Field.SPONSOR,
+}
+
+
+def answer(desk: Desk, turn: Turn) -> Answer | None:
+    """Do what was pressed and say how the card looks now. None: first the worker must read who speaks or who has a say."""
+    if kept := _kept(desk, turn):
+        return kept
+    member, fresh = standing(desk, turn.actor.object_id)
+    if member is None or not fresh:
+        return None
+    card = carding.open_pressed(desk, turn.data.get(CARD), turn.verb or "", member.pseudonym)
+    result = pressed.act(desk, Press(member=member, card=card, verb=turn.verb or "", data=turn.data))
+    if result.notice:
+        key, values = result.notice
+        return _keep(desk, turn, Answer.with_message(_voice(desk, turn).plain(key, **values)))
+    view = showing.view_of(desk, carding.get(desk, card.id), **result.marks)
+    return _keep(desk, turn, Answer.with_card(render(view)))
+
+
+def decline(desk: Desk, turn: Turn, declined: Declined) -> Answer:
+    """Nothing was changed: say so on the card where it helps to go on, else as a notice; and audit the attempt."""
+    if kept := _kept(desk, turn):
+        return kept
+    view = _declined(desk, turn, declined)
+    if view is not None:
+        return _keep(desk, turn, Answer.with_card(render(view)))
+    return _keep(desk, turn, Answer.with_message(_voice(desk, turn).plain(declined.key, **declined.values)))
+
+
+def _kept(desk: Desk, turn: Turn) -> Answer | None:
+    """The answer that this press got before."""
+    if turn.kind is not TurnKind.PRESS:
+        return None
+    kept = activities.recall(desk, turn.where.conversation_id, turn.activity_id)
+    return None if kept is None else Answer.again(kept)
+
+
+def _keep(desk: Desk, turn: Turn, said: Answer) -> Answer:
+    """Keep the answer to a press; a message that answers an old client is kept when it has left."""
+    if turn.kind is not TurnKind.PRESS:
+        return said
+    reply = {"status": 200, "body": invoke_body(turn, said)}
+    activities.add(desk, turn.where.conversation_id, turn.activity_id, to_be_kept(reply, turn))
+    return replace(said, is_kept=True)
+
+
+def _voice(desk: Desk, turn: Turn) -> Voice:
+    """Words for a notice, in the presser's language."""
+    rules = desk.rules
+    return Voice(locale=turn.locale or rules.locale, zone=rules.zone.key, platform=rules.platform)
+
+
+def _declined(desk: Desk, turn: Turn, declined: Declined) -> views.CardView | None:
+    """Audit a refused press; the card with the error where going on makes sense, else None."""
+    verb = turn.verb or ""
+    known = verb if verb in set(Verb) else "unknown"  # a stranger's words are not for the audit
+    activities.record_refusal(desk, turn.actor.object_id, declined.key, known)
+    presser = people.know_object(desk, turn.actor.object_id)
+    try:
+        card = carding.open_pressed(desk, turn.data.get(CARD), verb, presser)
+    except Declined:
+        return None
+    if verb in {Verb.INVITE_ASK, Verb.INVITE_COMPARE} and card.kind == "invite_form":
+        values = filling.show_typed(desk, Press(member=_stand_in(turn, presser), card=card, verb=verb, data=turn.data))
+        wrong = FORM_FIELDS.get(declined.key)
+        values["errors"] = {wrong.value: declined.key} if wrong else None
+        marks = {} if wrong else {"declined": (declined.key, declined.values)}
+        return showing.view_of(desk, card, values=values, **marks)
+    if verb == Verb.NARROW_TO and declined.key in NARROWING:
+        return showing.view_of(desk, card, narrowing=True, error=declined.key)
+    if declined.key in ON_CARD:
+        confirming = declined.key == "declined-confirm"
+        error = "" if confirming and not declined.values.get("typed") else declined.key
+        return showing.view_of(desk, card, confirming=confirming, error=error)
+    if declined.key == "declined-bad-date":
+        return showing.view_of(desk, card, dating=True, error=declined.key)
+    if card.activity_id:
+        carding.show(desk, card.id)
+    return None
+
+
+def _stand_in(turn: Turn, presser: str) -> Member:
+    """The presser, for reading inputs back."""
+    return people.Member(pseudonym=presser, object_id=turn.actor.object_id, is_administrator=False)
