@@ -1,7 +1,11 @@
-"""The ``cards`` queue: a card is rendered when it is sent, then sent or updated, and recorded, or the reason why not."""
+"""The ``cards`` queue: a card is rendered when it is sent, then sent or updated, and recorded, or the reason why not.
+
+What one transaction wants shown anew comes here together: it is taken in one transaction and written down in one.
+"""
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +17,9 @@ from cards.render import render
 from provisioning.usecases import carding, people, showing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.connector import Connector
-    from provisioning import views
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.people import Chat
@@ -24,13 +29,32 @@ log = structlog.get_logger(__name__)
 
 #: Seconds until a card that another process is sending is looked at again.
 BUSY = 0.5
+#: No wait at all: the card was asked for anew while it was being sent.
+AT_ONCE = 0.0
 #: Seconds that one delivery waits for Teams; afterwards the durable queue waits.
 PATIENCE = 10.0
 
 
 @dataclass(frozen=True, kw_only=True)
+class Taken:
+    """A card that is ours to send, and how it looks now."""
+
+    card: Card
+    body: dict[str, Any]
+    chat: Chat
+
+
+@dataclass(frozen=True, kw_only=True)
+class Updated:
+    """A message of a card that was replaced, not written down yet."""
+
+    card: Card
+    where: Where
+
+
+@dataclass(frozen=True, kw_only=True)
 class Delivery:
-    """Sends cards; the root registers :meth:`once` as the step of the ``deliver`` workflow."""
+    """Sends cards; the root registers :meth:`some` as what the ``deliver`` workflow does."""
 
     service: Service
     connector: Connector
@@ -38,32 +62,46 @@ class Delivery:
     #: Where a chat is opened with somebody who never wrote.
     service_url: str
 
-    async def once(self, card_id: str) -> dict[str, Any]:
-        """Bring one card up to date: ``{"end": …}`` when there is nothing more to do, else ``{"wait": seconds}``."""
-        taken = await self.service.do(_take, card_id)
-        if taken is None:
-            return {"end": "shown"}
-        card, view, chat = taken
-        if view is None:
-            return {"wait": BUSY}
+    async def some(self, cards: Sequence[str]) -> dict[str, float]:
+        """Bring cards up to date, all at once; those of them that need another look, each with the seconds until then."""
+        taken, left = await self.service.do(_take, cards)
+        done = await asyncio.gather(*(self._one(one) for one in taken), return_exceptions=True)
+        updated = [one for one in done if isinstance(one, Updated)]
+        behind = await self.service.do(_record, updated) if updated else []
+        for one in done:
+            if isinstance(one, BaseException):
+                raise one
+        waits = {card: wait for one in done if isinstance(one, dict) for card, wait in one.items()}
+        return {**dict.fromkeys(left, BUSY), **waits, **dict.fromkeys(behind, AT_ONCE)}
+
+    async def _one(self, one: Taken) -> Updated | dict[str, float]:
+        """Send or update one card: what is still to be written down, or whether to look again.
+
+        A new message is written down at once, because nothing tells later that it has left; an update may be made again.
+        """
+        card = one.card
         try:
-            where = await self._where(card, chat)
-            message = await self._put(where, card, view)
+            where = await self._where(card, one.chat)
+            if card.activity_id:
+                await self.connector.update(where, card.activity_id, one.body, patience=PATIENCE)
+                return Updated(card=card, where=where)
+            summary = str(one.body.get("fallbackText", ""))
+            message = await self.connector.send(where, card=one.body, summary=summary, patience=PATIENCE)
         except NotDelivered as error:
-            await self.service.do(carding.release, card_id)
-            return {"wait": error.retry_after}
+            await self.service.do(carding.release, card.id)
+            return {card.id: error.retry_after}
         except Undeliverable as error:
             await self.service.do(_undeliverable, card, error.reason)
-            return {"end": error.reason}
+            return {}
         behind = await self.service.do(
             carding.record_sent,
-            card_id,
+            card.id,
             service_url=where.service_url,
             conversation_id=where.conversation_id,
             activity_id=message,
             shown=card.wanted,
         )
-        return {"again": True} if behind else {"end": "shown"}
+        return {card.id: AT_ONCE} if behind else {}
 
     async def _where(self, card: Card, chat: Chat) -> Where:
         """The card's own conversation, else the reader's chat, opened if need be."""
@@ -84,23 +122,39 @@ class Delivery:
             tenant_id=self.tenant_id,
         )
 
-    async def _put(self, where: Where, card: Card, view: views.CardView) -> str:
-        """Send or update."""
-        body = render(view)
-        if card.activity_id:
-            await self.connector.update(where, card.activity_id, body, patience=PATIENCE)
-            return card.activity_id
-        return await self.connector.send(where, card=body, summary=str(body.get("fallbackText", "")), patience=PATIENCE)
+
+def _take(desk: Desk, cards: Sequence[str]) -> tuple[list[Taken], list[str]]:
+    """Claim cards and make them as they look now; and those that another process is at, if they are not up to date."""
+    claimed = carding.claim(desk, cards)
+    others = set(cards) - {card.id for card in claimed}
+    taken = [one for card in claimed if (one := _made(desk, card))]
+    return taken, carding.list_behind(desk, others) if others else []
 
 
-def _take(desk: Desk, card_id: str) -> tuple[Card, views.CardView | None, Chat] | None:
-    """Claim a card and see what it shows now. None when it is up to date; no view while another process is at it."""
-    card = carding.claim(desk, card_id)
-    if card is None:
-        busy = carding.get(desk, card_id)
-        waiting = busy.shown < busy.wanted
-        return (busy, None, people.chat_of(desk, busy.recipient)) if waiting else None
-    return card, showing.view_of(desk, card), people.chat_of(desk, card.recipient)
+def _made(desk: Desk, card: Card) -> Taken | None:
+    """One card; None for one that cannot be made, which is our mistake and must not keep back the others."""
+    try:
+        body = render(showing.view_of(desk, card))
+    except (LookupError, ValueError) as error:
+        log.error("card.not_made", card=card.id, request=card.request, error=type(error).__name__)
+        return None
+    return Taken(card=card, body=body, chat=people.chat_of(desk, card.recipient))
+
+
+def _record(desk: Desk, updated: Sequence[Updated]) -> list[str]:
+    """Write down which messages were replaced; those whose cards were asked for anew meanwhile."""
+    return [
+        one.card.id
+        for one in updated
+        if carding.record_sent(
+            desk,
+            one.card.id,
+            service_url=one.where.service_url,
+            conversation_id=one.where.conversation_id,
+            activity_id=str(one.card.activity_id),
+            shown=one.card.wanted,
+        )
+    ]
 
 
 def _undeliverable(desk: Desk, card: Card, reason: str) -> None:

@@ -218,7 +218,7 @@ def _engine(
             tenant_id=environment.tenant_id,
             service_url=environment.allowed_services[0],
         )
-        workflows |= registry.deliveries(delivery.once)
+        workflows |= registry.deliveries(delivery.some)
         listens.append("cards")
     if world is not None:
         executions = Executions(world=world, redirect_url=environment.redirect_url)

@@ -1,6 +1,7 @@
 """Cards that were sent: a random id is all that a card carries; its row knows request, reader and verbs.
 
 A card is shown anew by asking for it here; the ``cards`` queue renders it when it is sent, so that it is never out of date.
+Cards that one transaction asks for leave by one workflow, since workflows cost more than cards.
 """
 
 from __future__ import annotations
@@ -24,24 +25,28 @@ if TYPE_CHECKING:
 
 #: How long one process may take to render and send a card before another may try.
 CLAIM = timedelta(seconds=40)
+#: How many cards one workflow brings up to date at most.
+AT_ONCE = 10
 #: The kind of a row for a message that stays in the chat where its card was sent again; shown only to be redacted.
 LEFT = "left"
 
 _CARD = select(t.cards).where(t.cards.c.id == bindparam("card"))
+_CARDS = select(t.cards).where(t.cards.c.id.in_(bindparam("cards", expanding=True)))
 _WANT = (
     update(t.cards)
-    .where(t.cards.c.id == bindparam("card"))
+    .where(t.cards.c.id.in_(bindparam("cards", expanding=True)))
     .values(wanted=t.cards.c.wanted + 1)
-    .returning(t.cards.c.wanted)
+    .returning(t.cards.c.id, t.cards.c.wanted)
 )
 _CLAIM = (
     update(t.cards)
     .where(
-        t.cards.c.id == bindparam("card"),
+        t.cards.c.id.in_(bindparam("cards", expanding=True)),
         t.cards.c.shown < t.cards.c.wanted,
         or_(t.cards.c.claimed_until.is_(None), t.cards.c.claimed_until < bindparam("now")),
     )
     .values(claimed_until=bindparam("until"))
+    .returning(t.cards)
 )
 _SENT = (
     update(t.cards)
@@ -134,15 +139,22 @@ def issue(
 
 def show(desk: Desk, card: str) -> None:
     """Have a card sent, or updated where it already stands."""
-    wanted = desk.c.scalar(_WANT, {"card": card})
-    desk.enqueue("deliver", f"card-{card}-{wanted}", card, queue="cards")
+    desk.to_show.append(card)
 
 
-def show_all(desk: Desk, request: int, *, but: str | None = None) -> None:
-    """Have every card of a request shown anew (``but`` the one that the presser gets as the answer)."""
-    for card in desk.c.scalars(_OF_REQUEST, {"number": request}).all():
-        if card != but:
-            show(desk, card)
+def show_all(desk: Desk, request: int) -> None:
+    """Have every card of a request shown anew."""
+    desk.to_show += desk.c.scalars(_OF_REQUEST, {"number": request}).all()
+
+
+def enqueue_shown(desk: Desk) -> None:
+    """Note the wishes of this unit of work and enqueue their delivery; its last act, since it asks for each card once."""
+    cards = list(dict.fromkeys(desk.to_show))
+    for first in range(0, len(cards), AT_ONCE):
+        some = cards[first : first + AT_ONCE]
+        wanted = {row.id: row.wanted for row in desk.c.execute(_WANT, {"cards": some})}
+        desk.enqueue("deliver", f"card-{some[0]}-{wanted.get(some[0], 0)}", *some, queue="cards")
+    desk.to_show.clear()
 
 
 def offer(desk: Desk, card: Card, verbs: Iterable[str], **changes: Any) -> None:
@@ -226,10 +238,15 @@ def revive(desk: Desk, recipient: str) -> None:
         show(desk, card)
 
 
-def claim(desk: Desk, card: str) -> Card | None:
-    """Take the right to render and send a card; None when there is nothing to do or another process is at it."""
-    taken = desk.c.execute(_CLAIM, {"card": card, "now": desk.now, "until": desk.now + CLAIM})
-    return get(desk, card) if taken.rowcount else None
+def claim(desk: Desk, cards: Sequence[str]) -> list[Card]:
+    """Take the right to render and send cards: those of them that are to be shown anew and that no other process is at."""
+    moments = {"now": desk.now, "until": desk.now + CLAIM}
+    return [_from_row(row) for row in desk.c.execute(_CLAIM, {"cards": list(cards), **moments})]
+
+
+def list_behind(desk: Desk, cards: Iterable[str]) -> list[str]:
+    """Those of these cards that do not show what was asked for."""
+    return [row.id for row in desk.c.execute(_CARDS, {"cards": list(cards)}) if row.shown < row.wanted]
 
 
 def release(desk: Desk, card: str) -> None:

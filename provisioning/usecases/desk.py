@@ -42,6 +42,8 @@ class Desk:
     activity: str | None = None
     #: Ids of running workflows to wake once this is committed.
     to_wake: list[str] = field(default_factory=list)
+    #: Ids of cards to show anew once this is committed.
+    to_show: list[str] = field(default_factory=list)
 
     @cached_property
     def vault(self) -> Vault:

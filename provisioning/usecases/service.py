@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
+from provisioning.usecases import carding
 from provisioning.usecases.desk import Desk
 
 if TYPE_CHECKING:
@@ -68,7 +69,9 @@ class Service:
         def unit(connection: Connection) -> tuple[T, list[str]]:
             """One transaction."""
             desk = self.desk(connection, way, activity)
-            return usecase(desk, *args, **kwargs), desk.to_wake
+            result = usecase(desk, *args, **kwargs)
+            carding.enqueue_shown(desk)
+            return result, desk.to_wake
 
         result, to_wake = await self.database.write(unit)
         if to_wake:

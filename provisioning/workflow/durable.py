@@ -13,7 +13,7 @@ import logging
 import secrets
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import dbos._serialization as dbos_serialization
 import structlog
@@ -46,6 +46,7 @@ LONGEST_ABSENCE = 5.0
 #: What ``recv`` listens for: the Clock was moved, or a person says that a task is done.
 LOOK = "look"
 
+T = TypeVar("T")
 Outcome = dict[str, Any]
 Workflow = "Callable[..., Awaitable[None]]"
 
@@ -217,7 +218,7 @@ async def step(name: str, function: Callable[[], Awaitable[Outcome]]) -> Outcome
     return await DBOS.run_step_async({"name": name}, run)
 
 
-async def patiently(name: str, function: Callable[[], Awaitable[Outcome]]) -> Outcome:
+async def patiently(name: str, function: Callable[[], Awaitable[T]]) -> T:
     """Run it, and while the database is away run it again until it is there.
 
     DBOS waits for the database too, but takes an error of what it runs for its result, which would end the workflow for good.
@@ -233,9 +234,9 @@ async def patiently(name: str, function: Callable[[], Awaitable[Outcome]]) -> Ou
     raise AssertionError  # the count does not end
 
 
-async def wait(seconds: float) -> None:
-    """Wait durably, at most this long; somebody who calls :func:`wake` ends the wait."""
-    await DBOS.recv_async(LOOK, timeout_seconds=seconds)
+async def wait(seconds: float) -> bool:
+    """Wait durably, at most this long; whether somebody ended the wait by :func:`wake`."""
+    return await DBOS.recv_async(LOOK, timeout_seconds=seconds) is not None
 
 
 async def wake(workflows: Iterable[str]) -> None:

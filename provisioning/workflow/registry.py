@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import itertools
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +16,7 @@ from provisioning.workflow import durable
 from provisioning.workflow.outside import check_platform
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
     from datetime import datetime
 
     from provisioning.usecases.desk import Desk
@@ -147,23 +149,30 @@ async def _asked_once(question: Callable[[], Awaitable[object]]) -> Outcome:
     return {"end": "ok"}
 
 
-def deliveries(once: Callable[[str], Awaitable[Outcome]]) -> dict[str, Callable[..., Awaitable[None]]]:
-    """The workflow of the ``cards`` queue: ``once`` brings a card up to date or says how long to wait.
+def deliveries(
+    some: Callable[[Sequence[str]], Awaitable[dict[str, float]]],
+) -> dict[str, Callable[..., Awaitable[None]]]:
+    """The workflow of the ``cards`` queue: ``some`` brings cards up to date and says which to look at again, after how long.
 
-    ``once`` is no step: the card's own row says whether it is up to date, so that running it again does no harm, and a
+    ``some`` is no step: the card's own row says whether it is up to date, so that running it again does no harm, and a
     recorded step would cost two transactions more for each card.
     """
 
-    async def deliver(card: str) -> None:
-        """Bring one card up to date."""
-        looks = 0
-        while True:
-            outcome = await durable.patiently("deliver", lambda: once(card))
-            if "end" in outcome:
-                return
-            if "wait" in outcome:
-                await durable.wait(plan.pause(looks, outcome["wait"]))
-                looks += 1
+    async def deliver(*cards: str) -> None:
+        """Bring cards up to date, each as soon as Teams takes it."""
+        due, looks = dict.fromkeys(cards, 0.0), 0
+        while due:
+            now = time.monotonic()
+            ready = [card for card, moment in due.items() if moment <= now]
+            if not ready:
+                woken = await durable.wait(min(due.values()) - now)
+                due = dict.fromkeys(due, 0.0) if woken else due
+                continue
+            waits = await durable.patiently("deliver", functools.partial(some, ready))
+            now = time.monotonic()
+            pauses = {card: now + (plan.pause(looks, wait) if wait else 0.0) for card, wait in waits.items()}
+            due = {card: moment for card, moment in due.items() if card not in ready} | pauses
+            looks += 1
 
     return {"deliver": deliver}
 

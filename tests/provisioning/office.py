@@ -309,6 +309,10 @@ class Office:
         """Ids of what was enqueued."""
         return [row.id for row in await self.rows(_jobs, _jobs.c.workflow == workflow)]
 
+    async def shown(self) -> list[str]:
+        """Ids of the cards whose delivery was enqueued, again each time."""
+        return [card for row in await self.rows(_jobs, _jobs.c.workflow == "deliver") for card in json.loads(row.args)]
+
     async def events(self, number: int | None = None) -> list[str]:
         """What the audit says happened, in order."""
         rows = await self.rows(t.audit, *([t.audit.c.request == number] if number else []))
