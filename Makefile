@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 PAGE := sandbox/page
 UV := $(BIN)/uv
 export PATH := $(CURDIR)/$(BIN):$(PATH)
+# the tests start our commands eighty times: compiled once, whatever the environment says
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 
@@ -27,7 +29,7 @@ $(VENV)/.dev: requirements-dev.txt pyproject.toml $(UV)
 	$(UV) pip install --quiet --require-hashes -r requirements-dev.txt
 	$(UV) pip install --quiet --no-deps --no-build-isolation -e .
 	@# without compiled modules the first start takes 5 s instead of 2
-	-@$(BIN)/python -m compileall -q -j 0 -x 'msgraph/generated|/tests/' $$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+	-@$(BIN)/python -m compileall -q -j 0 -x 'msgraph/generated|/tests/|node_modules' usher bot cards provisioning sandbox manifest $$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
 	@touch $@ $(VENV)/.runtime
 
 $(PAGE)/node_modules/.done: $(PAGE)/package.json $(PAGE)/package-lock.json | $(UV)

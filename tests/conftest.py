@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
+import scim2_server.bulk  # noqa: F401  its models read their docstrings through every module that is loaded: first, it costs half
 from hypothesis import settings
 
 from provisioning import sql

@@ -17,6 +17,7 @@ import aiohttp
 from aiohttp import web
 from yarl import URL
 
+from provisioning import scim_provider  # noqa: F401  before everything else of ours: it says why
 from provisioning.storage import audit, keys
 from provisioning.usecases import authority, people
 from provisioning.workflow import registry

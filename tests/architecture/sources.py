@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import os
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -17,6 +18,16 @@ def python_files(*rooms: str) -> list[Path]:
     """Python files of these rooms, sorted; what was installed or generated is left out."""
     found = [file for room in rooms for file in (ROOT / room).rglob("*.py")]
     return sorted(file for file in found if not IGNORED & set(file.parts))
+
+
+@functools.cache
+def documents() -> list[Path]:
+    """The project's Markdown files, sorted; what is installed is not even looked into (20 000 folders)."""
+    found = []
+    for folder, inside, files in os.walk(ROOT):
+        inside[:] = [name for name in inside if name not in IGNORED]
+        found += [Path(folder, name) for name in files if name.endswith(".md")]
+    return sorted(found)
 
 
 @functools.cache

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from sources import IGNORED, ROOMS, ROOT
+from sources import ROOMS, ROOT, documents
 
 from usher.environment import Environment
 
@@ -19,10 +19,6 @@ HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 #: A place in the code as documents name it: `bot/gate.py`, `docs/adr`, `.ci/run`.
 PLACE = re.compile(rf"`((?:{'|'.join(ROOMS)}|tests|docs|\.ci)/[\w./-]*)`")
 DECISIONS = ROOT / "docs" / "adr"
-
-
-def documents() -> list[Path]:
-    return sorted(file for file in ROOT.rglob("*.md") if not IGNORED & set(file.relative_to(ROOT).parts))
 
 
 def prose(file: Path) -> str:

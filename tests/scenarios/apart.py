@@ -9,6 +9,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+import forked
 from tenant import LOOK_EVERY, PATIENCE, Demo, free_port
 
 if TYPE_CHECKING:
@@ -78,9 +79,7 @@ class Apart(Demo):
 
     def command(self, *command: str) -> subprocess.CompletedProcess[str]:
         """A command of whoever looks after these processes, with their settings."""
-        whole = [sys.executable, "-m", "usher.cli", *command]
-        environment = {**os.environ, **self.settings}
-        return subprocess.run(whole, capture_output=True, text=True, check=False, timeout=60, env=environment)
+        return forked.run(list(command), {**os.environ, **self.settings})
 
     def start_worker(self) -> None:
         self.worker = Program("worker", log=self.logs[1], ready="Usher's worker is ready", settings=self.settings)

@@ -6,16 +6,16 @@ import os
 import random
 import signal
 import socket
-import subprocess
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+import forked
 import httpx
 
 if TYPE_CHECKING:
+    import subprocess
     from pathlib import Path
 
 PATIENCE = 25.0
@@ -67,12 +67,12 @@ class Demo:
         self.start()
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "usher.cli", "demo", "--port", str(self.port), "--data", str(self.data)]
+        command = ["demo", "--port", str(self.port), "--data", str(self.data)]
         command += ["--database", self.database] if self.database else []
         named = {"USHER_CONFIG": str(self._config)} if self._config else {}
         environment = {**os.environ, **named, **self._environment}
         self.log = (self.data.parent / f"{self.data.name}.log").open("a", encoding="utf-8")
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=self.log, text=True, env=environment)
+        self.process = forked.start(command, environment, self.log)
         assert self.process.stdout is not None
         assert "open" in self.process.stdout.readline()
 
@@ -197,5 +197,4 @@ class Demo:
         key = (self.data / "master.key").read_text(encoding="utf-8")
         url = self.database or f"sqlite:///{self.data / 'usher.sqlite'}"
         own = {"USHER_MASTER_KEY": key, "USHER_DATABASE": url, "USHER_TENANT_ID": "t", "USHER_BOT_APP_ID": "a"}
-        whole = [sys.executable, "-m", "usher.cli", *command]
-        return subprocess.run(whole, capture_output=True, text=True, check=False, timeout=60, env={**os.environ, **own})
+        return forked.run(list(command), {**os.environ, **own})

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+import forked
 import pytest
 from apart import open_sandbox
 from tenant import free_port
@@ -25,9 +24,8 @@ Settings = dict[str, str]
 def usher(settings: Settings, *command: str) -> tuple[int, str]:
     """(exit code, everything that was printed) of a command that finds these settings and no others."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("USHER_")}
-    whole = [sys.executable, "-m", "usher.cli", *command]
     found = {**clean, "COLUMNS": "400", **settings}
-    ran = subprocess.run(whole, capture_output=True, text=True, check=False, timeout=60, env=found)
+    ran = forked.run(list(command), found)
     said = ran.stdout + ran.stderr
     assert "Traceback" not in said, said
     return ran.returncode, said

@@ -1,0 +1,71 @@
+"""A process that has imported what `usher` imports and forks itself for each command: the imports are most of a start.
+
+Run as a script by :mod:`forked`, over a socket on descriptor 0: a request is a line of JSON, an answer is one too. Each child
+is a process of its own in every respect: its arguments, environment, standard output and error, and its death by signal.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import sys
+from contextlib import suppress
+from typing import Any
+
+
+def preload() -> None:
+    """What the commands import when they run; nothing here starts a thread or opens anything."""
+    import usher.check  # noqa: PLC0415  the client may import this module without it
+    import usher.demo  # noqa: PLC0415  the same
+    import usher.personal  # noqa: PLC0415  the same
+    import usher.upkeep  # noqa: F401, PLC0415  the same
+
+
+def serve(line: socket.socket) -> list[str] | None:
+    """Fork as asked: returns in each child, with its command; in the nursery None, when nobody asks any more."""
+    children: set[int] = set()
+    while True:
+        text, descriptors, _, _ = socket.recv_fds(line, 1 << 20, 2)
+        if not text:
+            for child in children:
+                with suppress(ProcessLookupError):
+                    os.kill(child, signal.SIGKILL)
+            return None
+        order = json.loads(text)
+        if "wait" in order:
+            _, status = os.waitpid(order["wait"], 0)
+            children.discard(order["wait"])
+            answer = os.waitstatus_to_exitcode(status)
+        else:
+            answer = os.fork()
+            if not answer:
+                line.close()
+                become(order, descriptors)
+                return list(order["command"])
+            children.add(answer)
+        for descriptor in descriptors:
+            os.close(descriptor)
+        line.sendall(json.dumps(answer).encode())
+
+
+def become(order: dict[str, Any], descriptors: list[int]) -> None:
+    """In the child: what a new process would have been given."""
+    with open(os.devnull, "rb") as nothing:  # noqa: PTH123  a descriptor is wanted
+        os.dup2(nothing.fileno(), 0)
+    for descriptor, place in zip(descriptors, (1, 2), strict=True):
+        os.dup2(descriptor, place)
+        os.close(descriptor)
+    os.environ.clear()
+    os.environ.update(order["environment"])
+
+
+if __name__ == "__main__":
+    preload()
+    command = serve(socket.socket(fileno=os.dup(0)))
+    if command is not None:
+        from usher import cli
+
+        sys.argv = ["usher", *command]
+        cli.main()
