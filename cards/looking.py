@@ -12,6 +12,7 @@ from provisioning.views import AccountState, Look
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from microsoft_teams.cards import Action, CardElement
 
@@ -63,7 +64,7 @@ def _state(voice: Voice, look: Look) -> list[CardElement]:
     """That Usher looks, or what it cannot reach."""
     if look is Look.LOOKING:
         return [line(voice.say("look-looking"))]
-    if look in {Look.NO_DIRECTORY, Look.NO_PLATFORM}:
+    if look is not Look.SEEN:
         return [problem(voice.say(f"look-{look.replace('_', '-')}")), note(voice.say("look-books-only"))]
     return []
 
@@ -116,12 +117,13 @@ def _agreement(voice: Voice, view: AccessView) -> list[CardElement]:
             ]
         )
     else:
-        told.append(box([line(voice.say("look-platform", shows=shows))]))
-    return [*told, *_read_at(voice, view)]
+        seen = view.account is not AccountState.UNSEEN
+        told.append(box([line(voice.say("look-platform", shows=shows) if seen else shows)]))
+    return [*told, *_read_at(voice, view.at, both=view.account is not AccountState.UNSEEN)]
 
 
-def _read_at(voice: Voice, view: AccessView | HoldersView) -> list[CardElement]:
-    return [note(voice.say("look-read-at", at=view.at))] if view.at else []
+def _read_at(voice: Voice, at: datetime | None, *, both: bool) -> list[CardElement]:
+    return [note(voice.say("look-read-at" if both else "look-read-entra", at=at))] if at else []
 
 
 def _names(voice: Voice, names: Sequence[str]) -> Text:
@@ -153,9 +155,9 @@ def holders_card(view: HoldersView) -> dict[str, Any]:
 
 def _holders_title(voice: Voice, view: HoldersView) -> Text:
     stem = "look-role" if view.is_role else "look-group"
-    if view.look is Look.LOOKING:
+    if view.look is not Look.SEEN:
         return voice.say(f"{stem}-open", what=view.what)
-    return voice.say(stem, what=view.what, count=view.total)
+    return voice.say(stem, what=view.what, count=view.total - view.lost)
 
 
 def _gives(voice: Voice, view: HoldersView) -> list[CardElement]:
@@ -183,4 +185,4 @@ def _count(voice: Voice, view: HoldersView) -> list[CardElement]:
         told.append(note(voice.say("look-account-unseen")))
     elif view.is_role:
         told.append(note(voice.say("look-by-hand")))
-    return [*told, *_read_at(voice, view)]
+    return [*told, *_read_at(voice, view.at, both=view.account_seen)]

@@ -95,6 +95,8 @@ class Booked:
 
     person: str
     object_id: str
+    #: Only on the platform itself: no membership in Entra is expected.
+    direct: bool
 
 
 def list_booked(desk: Desk, groups: Sequence[str], role: str) -> list[Booked]:
@@ -105,9 +107,11 @@ def list_booked(desk: Desk, groups: Sequence[str], role: str) -> list[Booked]:
         .where(t.grants.c.ended_at.is_(None))
         .order_by(t.grants.c.id)
     )
-    found = {
-        row.person: row.object_id or ""
-        for row in desk.c.execute(query)
-        if set(groups) & set(row.gives["groups"]) or (row.option == Option.ACCOUNT and role in row.gives["roles"])
-    }
-    return [Booked(person=person, object_id=object_id) for person, object_id in found.items()]
+    found: dict[str, Booked] = {}
+    for row in desk.c.execute(query):
+        direct = row.option == Option.ACCOUNT
+        if set(groups) & set(row.gives["groups"]) or (direct and role in row.gives["roles"]):
+            before = found.get(row.person)
+            direct = direct and (before is None or before.direct)
+            found[row.person] = Booked(person=row.person, object_id=row.object_id or "", direct=direct)
+    return list(found.values())

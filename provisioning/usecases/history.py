@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from provisioning import views
-from provisioning.domain.states import Kind
 from provisioning.storage import tables as t
 from provisioning.usecases import authority, carding, people, reading, requests
 from provisioning.usecases.seeing import PAGE
@@ -171,7 +170,7 @@ def _ends(desk: Desk, request: Request) -> list[views.EventView]:
     if not rows:
         return []
     ids = {row.id for row in rows}
-    others = requests.list_where(desk, t.requests.c.subject == request.subject, t.requests.c.kind == Kind.END_ACCESS)
+    others = requests.list_where(desk, t.requests.c.subject == request.subject)
     by = next((one.number for one in others if ids & set(one.grants)), 0)
     why = str(rows[-1].ended_why or "owner").replace("_", "-")
     return [views.EventView(at=rows[-1].ended_at, key="ended", values={"number": by, "reason": why})]

@@ -11,12 +11,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from provisioning import views
-from provisioning.usecases import looking, people, reading, seeing
+from provisioning.usecases import authority, looking, people, reading, seeing
 from provisioning.usecases.books import list_booked, read_books
 from provisioning.views.looking import AccountState, Look
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from provisioning.usecases.books import Book, Books
     from provisioning.usecases.carding import Card
@@ -72,7 +72,7 @@ def access_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.Acces
         roles=reading.role_views(desk, entra["roles"]),
         by_usher=tuple(sorted({*guest, *(role for one in direct for role in one.roles)})),
         by_entra=tuple(entra["member_of"]),
-        differs=_differences(desk, books.grants[person], entra) if look is Look.SEEN else (),
+        differs=_differences(desk, person, books.grants[person], entra) if look is Look.SEEN else (),
         verbs=_verbs(look, more=len(held) > page + seeing.PAGE),
     )
 
@@ -110,7 +110,7 @@ def _held(desk: Desk, books: Books, person: str, name: str, *, inside: bool) -> 
     return views.HeldView(group=group, reasons=reasons or ((views.ReasonView(),) if inside else ()))
 
 
-def _differences(desk: Desk, books: Sequence[Book], entra: Mapping[str, Any]) -> tuple[Difference, ...]:
+def _differences(desk: Desk, person: str, books: Sequence[Book], entra: Mapping[str, Any]) -> tuple[Difference, ...]:
     """Where Usher's books, Entra and the platform do not agree about one person."""
     inside = set(entra["member_of"])
     found: list[Difference] = [
@@ -121,9 +121,25 @@ def _differences(desk: Desk, books: Sequence[Book], entra: Mapping[str, Any]) ->
         if name not in inside
     ]
     found += [("differs-scope", {"group": name}) for name in sorted(inside - set(entra["in_scope"]))]
-    required, optional = desk.rules.roles_of(inside & set(entra["in_scope"]))
+    required, optional = desk.rules.roles_of(inside & set(entra["in_scope"]) if not entra.get("blocked") else ())
     required |= {desk.rules.canonical_role(role) for one in books if one.direct for role in one.roles}
-    return (*found, *_of_account(entra, required, optional, exact=True))
+    known = _Known(group=desk.rules.owners_group, unconfirmed=frozenset(authority.unconfirmed_owners(desk)))
+    return (*found, *_unconfirmed(person, inside, known), *_of_account(entra, required, optional, exact=True))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Known:
+    """Owners who appeared from outside, and have no rights in Usher before somebody confirms them."""
+
+    group: str
+    unconfirmed: frozenset[str]
+
+
+def _unconfirmed(person: str, inside: Collection[str], known: _Known) -> list[Difference]:
+    """That Usher does not count an owner yet."""
+    if known.group not in inside or person not in known.unconfirmed:
+        return []
+    return [("differs-unconfirmed", {"group": known.group})]
 
 
 def _of_account(
@@ -179,6 +195,7 @@ def holders_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.Hold
         rows=_rows(desk, rows, meant, read=look is Look.SEEN),
         first=first + 1,
         total=total,
+        lost=int(seen.get("lost", 0)),
         out_of_scope=tuple(name for name in groups if name not in {*meant.in_scope, *missing}),
         not_found=missing,
         account_seen=bool(seen.get("account_seen", True)),
@@ -200,13 +217,16 @@ def _rows(desk: Desk, rows: Sequence[Mapping[str, Any]], meant: _Meant, *, read:
     """The lines, with everybody's details and books read at once."""
     persons = [str(row["person"]) for row in rows]
     details, names, books = desk.vault.read(persons), people.names_of(desk, persons), read_books(desk, persons)
+    known = _Known(group=desk.rules.owners_group, unconfirmed=frozenset(authority.unconfirmed_owners(desk)))
     return tuple(
         views.HolderView(
             name=names[who],
             address=details[who].get("mail", ""),
             through=tuple(row["through"]),
             reasons=books.reasons(who, row["through"] or meant.groups, meant.role) or (views.ReasonView(),),
-            differs=tuple(_of_holder(desk, books.grants[who], row, meant)) if read else (),
+            differs=(*_of_holder(desk, books.grants[who], row, meant), *_unconfirmed(who, row["through"], known))
+            if read
+            else (),
             blocked=bool(row.get("blocked")),
         )
         for who, row in zip(persons, rows, strict=True)
@@ -223,7 +243,7 @@ def _of_holder(desk: Desk, books: Sequence[Book], row: Mapping[str, Any], meant:
         for name in one.groups
         if name in meant.groups and name not in inside
     ]
-    required, optional = desk.rules.roles_of(inside & meant.in_scope)
+    required, optional = desk.rules.roles_of(inside & meant.in_scope if not row.get("blocked") else ())
     direct = [one for one in books if one.direct and (set(one.groups) & set(meant.groups) or meant.role in one.roles)]
     required |= {desk.rules.canonical_role(role) for one in direct for role in one.roles}
     wanted = required & {meant.role} if meant.role else required

@@ -70,7 +70,7 @@ def open_history(desk: Desk, member: Member, number: int) -> str:
         raise Declined("declined-no-request", number=number)
     if not _had_a_part(desk, member.pseudonym, number, {request.requester, request.sponsor}):
         if not may_see_others(desk, member.pseudonym):
-            raise Declined("declined-not-yours")
+            raise Declined("declined-others-request", number=number)
         desk.audit("read.access", actor=member.pseudonym, request=number, subject=request.subject)
     return carding.issue(desk, member.pseudonym, HISTORY, request=number, verbs=HISTORY_VERBS, page=0)
 

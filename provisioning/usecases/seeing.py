@@ -92,6 +92,8 @@ class Holders:
 
     rows: tuple[Holder, ...]
     total: int
+    #: How many of them hold it by Usher's books alone.
+    lost: int
     in_scope: tuple[str, ...]
     not_found: tuple[str, ...]
     account_seen: bool
@@ -143,6 +145,7 @@ def record_holders(desk: Desk, card: str, look: int, page: Holders) -> None:
         "at": desk.now.isoformat(),
         "rows": rows,
         "total": page.total,
+        "lost": page.lost,
         "in_scope": list(page.in_scope),
         "not_found": list(page.not_found),
         "account_seen": page.account_seen,
@@ -150,13 +153,12 @@ def record_holders(desk: Desk, card: str, look: int, page: Holders) -> None:
     _show(desk, found, seen=seen, state=Look.SEEN.value)
 
 
-def record_unreachable(desk: Desk, card: str, look: int, side: Side) -> None:
-    """Something outside does not answer: the card says so, and shows what Usher itself knows."""
+def record_unread(desk: Desk, card: str, look: int, side: Side | None) -> None:
+    """Something outside does not answer, or (no ``side``) refuses: the card says so, and shows what Usher itself knows."""
     found = _current(desk, card, look)
-    if found is None:
-        return
-    state = Look.NO_PLATFORM if side is Side.PLATFORM else Look.NO_DIRECTORY
-    if found.terms["state"] != state.value:
+    unreached = Look.NO_PLATFORM if side is Side.PLATFORM else Look.NO_DIRECTORY
+    state = unreached if side else Look.REFUSED
+    if found is not None and found.terms["state"] != state.value:
         _show(desk, found, seen=None, state=state.value)
 
 

@@ -21,6 +21,8 @@ class Look(StrEnum):
     #: Entra, or the platform, did not answer; what Usher itself knows is shown meanwhile.
     NO_DIRECTORY = "no_directory"
     NO_PLATFORM = "no_platform"
+    #: One of them does not let Usher read this.
+    REFUSED = "refused"
 
 
 class AccountState(StrEnum):
@@ -131,6 +133,8 @@ class HoldersView:
     #: The place of the first row, from 1, and how many there are in all.
     first: int = 1
     total: int = 0
+    #: How many of these should hold it by Usher's books, and do not in Entra.
+    lost: int = 0
     #: Groups that Entra does not give to the platform: being in them gives nothing there.
     out_of_scope: tuple[str, ...] = ()
     #: Groups that are not in Entra.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 async def look(world: World, card: str, number: int) -> None:
-    """One look for a card, the ``number``-th that was asked for. Raises Unreachable after the card says so."""
+    """One look for a card, the ``number``-th that was asked for. Raises Unreachable or Refused after the card says so."""
     question = await world.service.look(seeing.question_of, card, number)
     if question is None:
         return
@@ -27,7 +27,10 @@ async def look(world: World, card: str, number: int) -> None:
         else:
             await _person(world, question, card, number)
     except Unreachable as error:
-        await world.service.do(seeing.record_unreachable, card, number, error.side)
+        await world.service.do(seeing.record_unread, card, number, error.side)
+        raise
+    except Refused:
+        await world.service.do(seeing.record_unread, card, number, None)
         raise
 
 
@@ -72,6 +75,7 @@ async def _holders(world: World, question: Question) -> Holders:
     return Holders(
         rows=await _with_accounts(world, shown, through),
         total=len(every),
+        lost=sum(not one.direct for one in lost),
         in_scope=tuple(name for name, group in groups.items() if group.id in scope),
         not_found=tuple(name for name in question.groups if name not in groups),
         account_seen=world.service.rules.sees_platform,

@@ -44,6 +44,7 @@ DIFFERS: tuple[tuple[str, dict[str, object]], ...] = (
     ("differs-missing", {"roles": ["Visitors Administrator"]}),
     ("differs-surplus", {"roles": ["Owner", "Finance"]}),
     ("differs-still-on", {}),
+    ("differs-unconfirmed", {"group": "Owners"}),
 )
 
 
@@ -109,6 +110,8 @@ def accesses(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
         yield f"access-account-{account}", access(card, reader, account=account, roles=(), differs=())
     one = HeldView(group=replace(RECEPTIONISTS, roles=()), reasons=(ReasonView(),))
     yield "access-differs", access(card, reader, held=(one,), differs=DIFFERS, by_usher=(), more=3)
+    for place, differs in enumerate(DIFFERS):
+        yield f"access-differs-{place}", access(card, reader, differs=(differs,))
     yield "access-nothing", access(card, reader, held=(), account=AccountState.NONE, roles=())
     direct = DirectView(roles=(ADD_IN,), reason=replace(GIVEN, until=None))
     yield "access-direct", access(card, reader, held=(), direct=(direct,), directory="none")

@@ -87,6 +87,7 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-no-request": {"number": 12},
     "declined-not-yet": {"command": "pause"},
     "declined-others-access": {},
+    "declined-others-request": {"number": 12},
     "declined-who-has-what": {"groups": ("Owners", "Receptionists")},
     "declined-unknown-holding": {"name": "Pilots", "groups": ("Owners", "Receptionists")},
     "declined-erased": {},

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ROOM = Path(cards.__file__).parent
 #: Declines of a question, after which nobody fears that something was changed.
-QUESTIONS = {"declined-unknown-text", "declined-employee", "declined-others-access"}
+QUESTIONS = {"declined-unknown-text", "declined-employee", "declined-others-access", "declined-others-request"}
 HERE = Voice(locale="en", zone="Europe/Copenhagen", platform="AskCody")
 #: Sentences that no card of the corpus says, because others choose them or they name what the corpus has not.
 CHOSEN_ELSEWHERE = ("effect-",)

@@ -10,8 +10,9 @@ look-nobody-hint = Check the spelling, or type the whole address. Nothing was ch
 command-access-of = access of { $address }
 
 look-looking = ◌ Looking in Entra and { $platform }. The card changes by itself.
-look-no-directory = I cannot reach Entra. I try again by myself.
-look-no-platform = I cannot reach { $platform }. I try again by myself.
+look-no-directory = I cannot reach Entra. I go on trying for a while; then press “Look again”.
+look-no-platform = I cannot reach { $platform }. I go on trying for a while; then press “Look again”.
+look-refused = I am not allowed to read this. Ask { $administrator }: **setup** says which right is missing.
 look-books-only = Below is what I gave myself, not what is there now.
 
 look-directory-member = employee
@@ -23,8 +24,8 @@ look-direct = Given in { $platform } itself, by no group
 look-until = until { $until }
 look-asked = asked by { $name }
 look-approved = approved by { $names }
-look-before = from before Usher; I never take it away
-look-elsewhere = not given by Usher; somebody added it in Entra
+look-before = held before Usher gave it too, so it stays
+look-elsewhere = not by Usher: from before it, or added in Entra
 
 look-platform = { $platform } agrees: { $shows }
 look-account-on = account on, { $count ->
@@ -36,18 +37,20 @@ look-account-off = account off
 look-account-none = no account
 look-account-unseen = I cannot see into { $platform } here.
 look-says-nothing = nothing
-look-read-at = Read in Entra and { $platform } at { $at }.
+look-read-at = Read in Entra and { $platform } on { $at-day } at { $at }.
+look-read-entra = Read in Entra on { $at-day } at { $at }.
 fact-usher = Usher gave
 fact-entra = Entra says
 
 ## Where the three do not agree
 
-differs-lost = Usher gave { $group } (R-{ $number }), but in Entra they are not in it.
+differs-lost = Usher gave { $group } (R-{ $number }), but Entra has no such membership any more.
 differs-scope = { $group } is not assigned to { $platform } in Entra, so being in it gives nothing there.
 differs-no-account = Entra gives access, but { $platform } has no account.
 differs-off = Access is given, but the { $platform } account is off.
 differs-missing = { $platform } does not show what is given: { $roles }.
-differs-surplus = { $platform } shows more than is given: { $roles }. No group and no request gives it.
+differs-surplus = { $platform } shows more than is given now: { $roles }.
+differs-unconfirmed = Nobody has confirmed them in { $group } yet, so here they may not ask or approve.
 differs-still-on = Nothing gives access, but the { $platform } account is on.
 
 ## Who has a group or a role
