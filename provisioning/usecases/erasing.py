@@ -77,6 +77,7 @@ def erase(desk: Desk, pseudonym: str) -> Erased:
         raise Bound(ties)
     cards = list(dict.fromkeys([*_mentioning(desk, pseudonym), *_typed(desk, pseudonym)]))
     changing.redact(desk, pseudonym)
+    looking.redact(desk, pseudonym)
     _forget(desk, pseudonym)
     activities.forget_bodies(desk)
     for card in cards:

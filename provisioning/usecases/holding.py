@@ -86,7 +86,7 @@ def _unread_view(desk: Desk, card: Card, known: Mapping[str, str], *, own: bool,
         card=card.id,
         reader=reading.reader(desk, card.recipient),
         own=own,
-        name=known.get("name", "") or query,
+        name=known.get("name", "") or query or (views.ERASED if look is Look.SEEN else ""),
         address=known.get("mail", ""),
         look=look,
         candidates=tuple(

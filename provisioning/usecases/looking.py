@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, select
 
 from provisioning.domain.errors import Declined
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, people, requests
+from provisioning.usecases import authority, carding, changing, people, requests
 from provisioning.views.looking import Look
 
 if TYPE_CHECKING:
@@ -73,6 +73,16 @@ def open_history(desk: Desk, member: Member, number: int) -> str:
             raise Declined("declined-others-request", number=number)
         desk.audit("read.access", actor=member.pseudonym, request=number, subject=request.subject)
     return carding.issue(desk, member.pseudonym, HISTORY, request=number, verbs=HISTORY_VERBS, page=0)
+
+
+def redact(desk: Desk, person: str) -> None:
+    """Cards that looked for somebody by name forget the name where it may have meant this person."""
+    c = t.cards.c
+    meant = select(c.id).where(c.kind == ACCESS, cast(c.terms, Text).contains(person))
+    for card in [carding.get(desk, one) for one in desk.c.scalars(meant).all()]:
+        changing.forget_typed(desk, card)
+        found = [one for one in card.terms["found"] if one != person]
+        carding.change_terms(desk, card, query=None, found=found)
 
 
 def _had_a_part(desk: Desk, who: str, number: int, parties: set[str | None]) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from provisioning.domain.ports import Side
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, people
+from provisioning.usecases import carding, changing, people
 from provisioning.usecases.looking import ACCESS, HOLDERS
 from provisioning.views.looking import AccountState, Look
 
@@ -107,6 +107,7 @@ def record_person(desk: Desk, card: str, look: int, outside: Outside) -> None:
     person = people.record_user(desk, outside.user) if outside.user else found.terms["person"]
     if person != found.terms["person"] and person != found.recipient:
         desk.audit("read.access", actor=found.recipient, subject=person)
+    changing.forget_typed(desk, found)
     seen = {
         "at": desk.now.isoformat(),
         "known": outside.user is not None,

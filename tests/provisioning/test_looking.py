@@ -211,6 +211,30 @@ async def test_a_person_who_is_erased_is_redacted_on_the_cards_that_show_them(of
     assert [row.name for row in (await view(office, card)).rows] == [views.ERASED, "Priya"]
 
 
+async def test_a_name_that_was_typed_is_forgotten_once_it_is_clear_whom_it_means_or_that_person_is_erased(
+    office: Office,
+) -> None:
+    await access(office, "olivia", "priya", office.outside(employee("priya")))
+    assert await office.rows(t.texts) == []
+    card = str(await office.do(looking.open_access, office.members["olivia"], "pris"))
+    await office.do(seeing.record_candidates, card, 1, [employee("prisca"), employee("priscilla")])
+    gone = await office.service.look(lambda desk: desk.vault.find("prisca@contoso.example"))
+    await office.do(erasing.erase, str(gone))
+    shown = await view(office, card)
+    assert (shown.name, [name for name, _ in shown.candidates]) == (views.ERASED, ["Priscilla"])
+    assert await office.rows(t.texts) == []
+
+
+async def test_a_card_that_its_own_turn_is_sending_is_not_sent_a_second_time_meanwhile(office: Office) -> None:
+    card = str(await office.do(looking.open_access, office.members["priya"], "me"))
+    await office.do(carding.hold, card)
+    await office.do(seeing.record_person, card, 1, office.outside(employee("priya")))
+    assert await office.do(carding.claim, [card]) == []
+    where = {"service_url": "https://s", "conversation_id": "c", "activity_id": "a"}
+    behind = await office.service.do(carding.record_sent, card, **where, shown=0)
+    assert (behind, [one.id for one in await office.do(carding.claim, [card])]) == (True, [card])
+
+
 async def test_ten_thousand_holders_cost_as_many_statements_as_eleven(office: Office) -> None:
     counts = []
     for many in (11, MANY):
