@@ -170,9 +170,11 @@ def _gives(voice: Voice, view: HoldersView) -> list[CardElement]:
 def _holder(voice: Voice, view: HoldersView, row: HolderView) -> list[CardElement]:
     who = together(bold(safe_text(row.name)), safe_text(row.address if row.address != row.name else ""))
     through = voice.say("look-through", groups=row.through) if view.is_role and row.through else Text()
-    why = together(through, *(_reason(voice, reason) for reason in row.reasons))
-    wrong = [*_differences(voice, row.differs), *([voice.say("look-blocked")] if row.blocked else [])]
-    return [line(who), note(why), *(warning(text) for text in wrong)]
+    reasons = [] if row.by_hand else [_reason(voice, reason) for reason in row.reasons]
+    why = together(through, *reasons)
+    wrong = [voice.say("differs-by-hand")] if row.by_hand else []
+    wrong += [*_differences(voice, row.differs), *([voice.say("look-blocked")] if row.blocked else [])]
+    return [line(who), *([note(why)] if why else []), *(warning(text) for text in wrong)]
 
 
 def _count(voice: Voice, view: HoldersView) -> list[CardElement]:
@@ -183,6 +185,6 @@ def _count(voice: Voice, view: HoldersView) -> list[CardElement]:
         told.append(note(voice.say("look-page", first=view.first, last=last, all=view.total)))
     if not view.account_seen:
         told.append(note(voice.say("look-account-unseen")))
-    elif view.is_role:
+    elif not view.complete:
         told.append(note(voice.say("look-by-hand")))
     return [*told, *_read_at(voice, view.at, both=view.account_seen)]

@@ -199,6 +199,7 @@ def holders_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.Hold
         out_of_scope=tuple(name for name in groups if name not in {*meant.in_scope, *missing}),
         not_found=missing,
         account_seen=bool(seen.get("account_seen", True)),
+        complete=bool(seen.get("complete", True)),
         verbs=() if denied else _verbs(look, more=total > first + seeing.PAGE),
     )
 
@@ -228,6 +229,7 @@ def _rows(desk: Desk, rows: Sequence[Mapping[str, Any]], meant: _Meant, *, read:
             if read
             else (),
             blocked=bool(row.get("blocked")),
+            by_hand=bool(row.get("by_hand")),
         )
         for who, row in zip(persons, rows, strict=True)
     )

@@ -78,10 +78,12 @@ def addresses_of(desk: Desk, persons: Iterable[str]) -> dict[str, str]:
 
 @dataclass(frozen=True, kw_only=True)
 class Holder:
-    """A holder as the worker found them: in Entra, in Usher's books (``person``), or both."""
+    """A holder as the worker found them: in Entra, in Usher's books (``person``), or on the platform alone (``address``)."""
 
     user: DirectoryUser | None = None
     person: str = ""
+    #: Of an account that neither a group nor a request explains.
+    address: str = ""
     through: tuple[str, ...] = ()
     account: PlatformAccount | None = None
 
@@ -97,6 +99,8 @@ class Holders:
     in_scope: tuple[str, ...]
     not_found: tuple[str, ...]
     account_seen: bool
+    #: Whether the platform was asked for everybody who has the role.
+    complete: bool = True
 
 
 def record_person(desk: Desk, card: str, look: int, outside: Outside) -> None:
@@ -135,7 +139,8 @@ def record_holders(desk: Desk, card: str, look: int, page: Holders) -> None:
         return
     rows = [
         {
-            "person": people.record_user(desk, one.user) if one.user else one.person,
+            "person": _person(desk, one),
+            "by_hand": bool(one.address),
             "through": list(one.through),
             "blocked": bool(one.user and not one.user.enabled),
             **_account(desk, one.account, readable=page.account_seen),
@@ -150,8 +155,16 @@ def record_holders(desk: Desk, card: str, look: int, page: Holders) -> None:
         "in_scope": list(page.in_scope),
         "not_found": list(page.not_found),
         "account_seen": page.account_seen,
+        "complete": page.complete,
     }
     _show(desk, found, seen=seen, state=Look.SEEN.value)
+
+
+def _person(desk: Desk, one: Holder) -> str:
+    """The pseudonym of a holder."""
+    if one.user is not None:
+        return people.record_user(desk, one.user)
+    return one.person or people.know_address(desk, one.address)
 
 
 def record_unread(desk: Desk, card: str, look: int, side: Side | None) -> None:

@@ -112,6 +112,8 @@ class HolderView:
     reasons: tuple[ReasonView, ...]
     differs: tuple[Difference, ...] = ()
     blocked: bool = False
+    #: The platform alone gives it.
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,6 +143,8 @@ class HoldersView:
     not_found: tuple[str, ...] = ()
     #: Whether the platform can be read here.
     account_seen: bool = True
+    #: False: who has the role on the platform alone is not on the list.
+    complete: bool = True
     verbs: tuple[str, ...] = ()
 
 

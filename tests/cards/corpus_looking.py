@@ -124,7 +124,7 @@ def accesses(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
 
 def all_holders(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
     """Who has a group or a role."""
-    role = {"what": "Owner", "is_role": True}
+    role: dict[str, Any] = {"what": "Owner", "is_role": True}
     for count in (0, 1, 2, 10):
         yield f"holders-{count}", holders(card, reader, count)
         yield f"holders-role-{count}", holders(card, reader, count, **role)
@@ -138,6 +138,8 @@ def all_holders(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
     lost = replace(page.rows[0], through=(), reasons=(ReasonView(),), blocked=True, address="")
     yield "holders-blocked", replace(page, rows=(lost,), out_of_scope=("Receptionists",), not_found=("Pilots",))
     yield "holders-unseen", replace(page, account_seen=False)
+    given = replace(page.rows[0], through=(), by_hand=True)
+    yield "holders-by-hand", replace(page, rows=(given,), complete=False, **role)
     yield "holders-denied", holders(card, reader, 0, denied=True, verbs=())
 
 

@@ -154,6 +154,18 @@ async def test_an_owner_whom_nobody_confirmed_is_told_apart(office: Office) -> N
     assert ("differs-unconfirmed" in rows["Erin"], "differs-unconfirmed" in rows["Adam"]) == (True, False)
 
 
+async def test_who_has_a_role_on_the_platform_alone_is_on_the_list_and_told_apart(office: Office) -> None:
+    card = str(await office.service.do(looking.open_holders, office.members["olivia"], role="Owner"))
+    given = Holder(address="byhand@contoso.example", account=account("byhand@contoso.example", "Owner"))
+    rows = (given, Holder(user=employee("adam"), through=("Owners",), account=account("adam", "Owner")))
+    await office.do(seeing.record_holders, card, 1, found(*rows, total=2, name="Owners"))
+    shown = await view(office, card)
+    assert [(row.address, row.by_hand) for row in shown.rows] == [
+        ("byhand@contoso.example", True),
+        ("adam@contoso.example", False),
+    ]
+
+
 async def test_somebody_who_is_blocked_is_expected_to_have_no_account(office: Office) -> None:
     outside = office.outside(employee("erin", enabled=False), member_of=[PLAIN])
     shown = await view(office, await access(office, "olivia", "erin", outside))

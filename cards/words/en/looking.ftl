@@ -51,6 +51,7 @@ differs-off = Access is given, but the { $platform } account is off.
 differs-missing = { $platform } does not show what is given: { $roles }.
 differs-surplus = { $platform } shows more than is given now: { $roles }.
 differs-unconfirmed = Nobody has confirmed them in { $group } yet, so here they may not ask or approve.
+differs-by-hand = { $platform } alone gives it: no group in Entra and no request.
 differs-still-on = Nothing gives access, but the { $platform } account is on.
 
 ## Who has a group or a role
@@ -70,4 +71,4 @@ look-role-open = Who has the role { $what }?
 look-through = through { $groups }
 look-not-found = { $group } is not in Entra.
 look-page = { $first } to { $last } of { $all }
-look-by-hand = Accounts that somebody gave this role in { $platform } by hand, without a group or a request, are not on this list.
+look-by-hand = I cannot list the accounts of { $platform }. Accounts that somebody gave this role in { $platform } by hand, without a group or a request, are not on this list.
