@@ -13,6 +13,7 @@ from bot import grammar_commands as commands
 from bot.grammar_dates import read_alone, read_marked
 from bot.grammar_groups import Finder
 from bot.grammar_intents import (
+    Access,
     Approvals,
     Cancel,
     Change,
@@ -24,8 +25,10 @@ from bot.grammar_intents import (
     NotYet,
     Setup,
     Unknown,
+    WhoHas,
     Why,
 )
+from bot.grammar_looking import looking, whom
 from bot.grammar_reader import warm_up
 from bot.grammar_words import ADDRESS, BREAK, NO_ADDRESS, near, scan
 
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from bot.grammar_words import Word
 
 __all__ = [
+    "Access",
     "Approvals",
     "Cancel",
     "Change",
@@ -48,6 +52,7 @@ __all__ = [
     "NotYet",
     "Setup",
     "Unknown",
+    "WhoHas",
     "Why",
     "parse",
     "warm_up",
@@ -60,6 +65,7 @@ SENTENCE_END = re.compile(r"\n|(?<=\w\w\w\w[.!?])\s+(?=[A-Z])")
 NUMBER = re.compile(r"[0-9]{1,9}")
 SHOWN: dict[str, Intent] = {
     commands.MY_REQUESTS: MyRequests(),
+    commands.MY_ACCESS: Access(who="me"),
     commands.APPROVALS: Approvals(),
     commands.HELP: Help(),
     commands.SETUP: Setup(),
@@ -69,15 +75,24 @@ SUGGESTIONS = 3
 ON_A_BUTTON = 3
 
 
-def parse(text: str, *, today: date, groups: Mapping[str, Sequence[str]], languages: Sequence[str] = ("en",)) -> Intent:
+def parse(
+    text: str,
+    *,
+    today: date,
+    groups: Mapping[str, Sequence[str]],
+    roles: Mapping[str, Sequence[str]] | None = None,
+    languages: Sequence[str] = ("en",),
+) -> Intent:
     """What a message means on that day in the organisation's zone. Never raises.
 
-    ``groups``: names as configured, with the other names of each. ``languages``: those in which dates are read.
+    ``groups``, ``roles``: names as configured, with the other names of each. ``languages``: those in which dates are read.
     """
     reason, words = _reason(text, scan(text))
     dates, words = read_marked(words, today, languages)
     if verb := commands.changing([word.text for word in words]):
         return _change(words, Finder(text, groups), verb, dates, reason)
+    if asked := looking(text, words, groups=groups, roles=roles or {}):
+        return asked
     named, words = Finder(text, groups).take(words)
     addresses = tuple(dict.fromkeys(word.value for word in words if word.text == ADDRESS))
     texts = [word.text for word in words]
@@ -112,7 +127,7 @@ def _change(words: list[Word], finder: Finder, verb: str, dates: Dates, reason: 
     stop = next(ends, len(left))
     return Change(
         adds=adds,
-        who=_whom(finder.text, left[at + 1 : stop]),
+        who=whom(finder.text, left[at + 1 : stop]),
         groups=named.names,
         until=dates.until,
         reason=reason,
@@ -125,18 +140,6 @@ def _rest(text: str, words: Sequence[Word]) -> tuple[str, ...]:
     """What stands where a group should, as typed."""
     end = next((at for at, word in enumerate(words) if word.text == BREAK), len(words))
     return (text[words[0].start : words[end - 1].end],) if end else ()
-
-
-def _whom(text: str, words: Sequence[Word]) -> str:
-    """An address, "me", or a name as typed up to where the clause ends; "" for nobody."""
-    address = next((word.value for word in words if word.text == ADDRESS), "")
-    end = next((at for at, word in enumerate(words) if word.text == BREAK), len(words))
-    name = [word for word in words[:end] if word.text not in commands.POLITE - commands.MYSELF]
-    if address or not name:
-        return address
-    if name[0].text in commands.MYSELF:
-        return "me"
-    return text[name[0].start : name[-1].end]
 
 
 def _reason(text: str, words: list[Word]) -> tuple[str, list[Word]]:
@@ -197,7 +200,7 @@ def _shown(texts: Sequence[str], acting: set[str]) -> Intent | None:
     command = "" if acting or commands.is_negated(texts) else commands.showing(texts)
     if command in SHOWN:
         return None if _numbers(texts, bare=False) else SHOWN[command]
-    return NotYet(command=command) if command else None
+    return NotYet(command=command) if command and command not in commands.ASKED else None
 
 
 def _suggestions(words: Sequence[Word], acting: set[str]) -> tuple[str, ...]:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 INVITE, END, CANCEL, WHY = "invite", "end", "cancel", "why"
 MY_REQUESTS, APPROVALS, HELP, SETUP = "my requests", "approvals", "help", "setup"
+MY_ACCESS = "my access"
+#: Questions that :mod:`bot.grammar_looking` reads where a message begins with them; further on they only tell that nobody is invited.
+ASKED = ("who has", "access of")
 #: Commands that show something, by what may be typed for them.
 SHOWING = {
     "my requests": MY_REQUESTS,
@@ -27,7 +30,7 @@ SHOWING = {
 }
 #: Commands that Usher does not have. The first ones are told by two words, wherever these stand; the next ones by their
 #: verb, if nothing else is; the last ones are common words and count where a message begins.
-LATER_PHRASES = ("test access", "take back", "my access", "who has", "access of")
+LATER_PHRASES = ("test access", "take back")
 LATER_VERBS = {"extend": "extend", "pause": "pause provisioning"}
 LATER_VERBS |= {"resume": "resume provisioning"}
 LATER_FIRST = ("preview", "open", "away", "back", "review")
@@ -114,7 +117,7 @@ def showing(texts: Sequence[str]) -> str:
         for same in (str.__eq__, near):
             if lead and (first := next((one for one in LATER_FIRST if same(lead[0], one)), "")):
                 return first
-    anywhere = (one for one in (*LATER_PHRASES, MY_REQUESTS) if _holds(words, one))
+    anywhere = (one for one in (*LATER_PHRASES, *ASKED, MY_ACCESS, MY_REQUESTS) if _holds(words, one))
     return next(anywhere, "") or later_verb(words)
 
 

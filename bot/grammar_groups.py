@@ -75,6 +75,10 @@ class Finder:
                 left = cut(left, at, at + length)
         return Groups(tuple(self.names), tuple(self.unknown)), left
 
+    def named(self, words: Sequence[Word], at: int) -> tuple[str, int]:
+        """The group whose name begins there, and of how many words; ("", 0) for none."""
+        return self._match(words, at)
+
     def _list(self, words: Sequence[Word], at: int, *, named: bool) -> int:
         """Take ``Receptionists, PAs and Service teams``; where it ends, 0 if no group stands there."""
         at, name, length = self._first(words, at)

@@ -60,9 +60,26 @@ class Cancel:
 
 @dataclass(frozen=True, kw_only=True)
 class Why:
-    """Where a request is, and who decides it."""
+    """What happened to a request so far."""
 
     number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Access:
+    """What somebody holds, and why: a name or an address as typed, or "me"."""
+
+    who: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhoHas:
+    """Who holds a group or a role, by its name as configured; none of both where nothing of ours was named."""
+
+    group: str = ""
+    role: str = ""
+    #: What was named and is neither, as typed.
+    unknown: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,4 +116,6 @@ class Unknown:
     suggestions: tuple[str, ...]
 
 
-Intent = Invite | Change | End | Cancel | Why | MyRequests | Approvals | Help | Setup | NotYet | Unknown
+Intent = (
+    Invite | Change | End | Cancel | Why | Access | WhoHas | MyRequests | Approvals | Help | Setup | NotYet | Unknown
+)

@@ -132,6 +132,7 @@ class Router:
             message = await self.connector.send(turn.where, card=render(view), patience=IN_TURN)
         except (NotDelivered, Undeliverable) as error:
             log.warning("reply.not_sent", card=card, reason=error.reason, trace=turn.trace_id)
+            await self.service.do(carding.release, card)
             await self.service.do(carding.show, card)
             return
         where = {"service_url": turn.where.service_url, "conversation_id": turn.where.conversation_id}
@@ -198,7 +199,9 @@ def _respond(desk: Desk, turn: Turn, member: Member, text: str) -> tuple[str, vi
     _remember(desk, turn)
     today = dates.day_of(desk.now, desk.rules.zone)
     aliases = {name: (*group.aliases, group.article) for name, group in desk.rules.groups.items()}
-    shown = typed.respond(desk, member, grammar.parse(text, today=today, groups=aliases))
+    roles = {name: role.aliases for name, role in desk.rules.roles.items()}
+    shown = typed.respond(desk, member, grammar.parse(text, today=today, groups=aliases, roles=roles))
+    carding.hold(desk, shown.card)
     return shown.card, showing.view_of(desk, carding.get(desk, shown.card), **shown.marks)
 
 

@@ -57,6 +57,8 @@ class Verb(StrEnum):
     EXPIRY_END_NOW = "expiry.end_now"
     SETUP_CHECK = "setup.check"
     CONFIRM_OWNERS = "setup.confirm_owners"
+    LOOK_MORE = "look.more"
+    LOOK_AGAIN = "look.again"
     OPEN_ROW = "list.open"
     SAY = "say"
 
@@ -94,6 +96,8 @@ _WITHOUT_INPUTS = frozenset(
         Verb.CANCEL,
         Verb.END_KEEP,
         Verb.END_DATE,
+        Verb.LOOK_MORE,
+        Verb.LOOK_AGAIN,
         Verb.OPEN_ROW,
         Verb.SAY,
     }

@@ -8,17 +8,22 @@ from cards.approval import approval_card
 from cards.changing import change_form
 from cards.endings import end_form, expiry_card
 from cards.forms import invite_form
+from cards.history import history_card
 from cards.lists import channel_card, request_list
+from cards.looking import access_card, holders_card
 from cards.notices import notice
 from cards.setup import help_card, setup_card
 from cards.status import status_card
 from cards.tasks import task_card
 from provisioning.views import (
+    AccessView,
     ApprovalCardView,
     ChangeFormView,
     EndFormView,
     ExpiryCardView,
     HelpView,
+    HistoryView,
+    HoldersView,
     InviteFormView,
     NoticeView,
     RequestListView,
@@ -31,7 +36,7 @@ if TYPE_CHECKING:
     from provisioning.views import CardView, ChannelView
 
 
-def render(view: CardView) -> dict[str, Any]:  # noqa: C901, PLR0911 - one line for each kind of card
+def render(view: CardView) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - one line for each kind of card
     """The Adaptive Card 1.5 for a view, as JSON-ready data.
 
     Raises :class:`cards.words.MissingWordsError` for a key that English lacks, and ValueError for an unknown verb.
@@ -53,6 +58,12 @@ def render(view: CardView) -> dict[str, Any]:  # noqa: C901, PLR0911 - one line 
             return expiry_card(view)
         case RequestListView():
             return request_list(view)
+        case AccessView():
+            return access_card(view)
+        case HoldersView():
+            return holders_card(view)
+        case HistoryView():
+            return history_card(view)
         case SetupCardView():
             return setup_card(view)
         case HelpView():

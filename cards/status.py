@@ -31,7 +31,7 @@ _WITH_STEPS = _WORKING | RETRYABLE | {State.DELIVERED}
 def status_card(view: StatusCardView) -> dict[str, Any]:
     """The card for one request in its present state."""
     voice, request = voice_of(view.reader), view.request
-    body: list[CardElement] = [line(_about(voice, request)), *_sentences(voice, request)]
+    body: list[CardElement] = [line(about(voice, request)), *_sentences(voice, request)]
     if request.state in _WITH_STEPS and not (request.state is State.DELIVERED and request.proof):
         body += [tight(step) for step in steps_in_words(voice, request.steps, known_of(request))]
     body += _afterwards(voice, request, view.verbs)
@@ -51,7 +51,8 @@ def heading(voice: Voice, request: RequestView) -> Text:
     return voice.say(f"status-{request.state.replace('_', '-')}", number=request.number)
 
 
-def _about(voice: Voice, request: RequestView) -> Text:
+def about(voice: Voice, request: RequestView) -> Text:
+    """What the request is about, in one line."""
     if request.kind is Kind.CHANGE_ROLE:
         return together(voice.say("about-change", **what_changes(request)), safe_text(request.address))
     key = "about-end" if request.kind is Kind.END_ACCESS else "about-invite"

@@ -15,6 +15,7 @@ from provisioning.usecases import (
     carding,
     deciding,
     ending,
+    looking,
     narrowing,
     tasking,
     withdrawing,
@@ -154,6 +155,16 @@ def _confirm_owners(desk: Desk, press: Press) -> Result:
     return Result()
 
 
+def _look_more(desk: Desk, press: Press) -> Result:
+    looking.show_more(desk, press.member, press.card)
+    return Result()
+
+
+def _look_again(desk: Desk, press: Press) -> Result:
+    looking.look_again(desk, press.member, press.card)
+    return Result()
+
+
 def _open_row(desk: Desk, press: Press) -> Result:
     row = press.data.get(ROW)
     number = int(row) if isinstance(row, int | str) and ROW_NUMBER.fullmatch(str(row)) else 0
@@ -189,6 +200,8 @@ _VERBS: dict[str, Callable[[Desk, Press], Result]] = {
     Verb.EXPIRY_END_NOW: _end_before,
     Verb.SETUP_CHECK: _check_setup,
     Verb.CONFIRM_OWNERS: _confirm_owners,
+    Verb.LOOK_MORE: _look_more,
+    Verb.LOOK_AGAIN: _look_again,
     Verb.OPEN_ROW: _open_row,
     Verb.SAY: _as_it_is,  # with words it never comes here: they are read as if they had been typed
 }

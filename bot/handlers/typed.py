@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot import grammar
 from cards.actions import Verb
 from provisioning.domain.errors import Declined
-from provisioning.usecases import authority, carding, changing, ending, requests
+from provisioning.usecases import authority, carding, changing, ending, looking, requests
 from provisioning.usecases.checking import APPROVER_VERBS
 from provisioning.usecases.inviting import STATUS_VERBS
 
@@ -82,7 +82,7 @@ def _end(desk: Desk, member: Member, intent: Any) -> Shown:
 
 
 def _request(desk: Desk, member: Member, intent: Any) -> Shown:
-    """One request's card: for ``cancel R-12``, ``why R-12`` and an opened row."""
+    """One request's card: for ``cancel R-12`` and an opened row."""
     return Shown(open_request(desk, member, intent.number))
 
 
@@ -110,6 +110,26 @@ def _list(which: str) -> Callable[[Desk, Member, Any], Shown]:
         return Shown(carding.issue(desk, member.pseudonym, "list", verbs=(Verb.OPEN_ROW,), which=which))
 
     return respond_with
+
+
+def _access(desk: Desk, member: Member, intent: Any) -> Shown:
+    """What somebody holds, and why."""
+    return Shown(looking.open_access(desk, member, intent.who))
+
+
+def _holders(desk: Desk, member: Member, intent: Any) -> Shown:
+    """Who holds a group or a role."""
+    if not (intent.group or intent.role):
+        looking.check_may_see(desk, member)
+        if intent.unknown:
+            raise Declined("declined-unknown-holding", name=intent.unknown, groups=list(desk.rules.groups))
+        raise Declined("declined-who-has-what", groups=list(desk.rules.groups))
+    return Shown(looking.open_holders(desk, member, group=intent.group, role=intent.role))
+
+
+def _why(desk: Desk, member: Member, intent: Any) -> Shown:
+    """One request's history."""
+    return Shown(looking.open_history(desk, member, intent.number))
 
 
 def _help(desk: Desk, member: Member, intent: Any) -> Shown:
@@ -155,7 +175,9 @@ _RESPONSES: dict[type, Callable[[Desk, Member, Any], Shown]] = {
     grammar.Change: _change,
     grammar.End: _end,
     grammar.Cancel: _request,
-    grammar.Why: _request,
+    grammar.Why: _why,
+    grammar.Access: _access,
+    grammar.WhoHas: _holders,
     grammar.MyRequests: _list("mine"),
     grammar.Approvals: _list("approvals"),
     grammar.Help: _help,

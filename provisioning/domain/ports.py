@@ -190,6 +190,9 @@ class Platform(Protocol):
     async def find_account(self, mail: str) -> PlatformAccount | None:
         """The account whose userName or work address is ``mail``; None when there is none."""
 
+    async def list_accounts(self) -> list[tuple[PlatformAccount, tuple[str, ...]]]:
+        """Every account with its work addresses, in pages. Refused where there are more than a list is good for."""
+
     async def create_account(self, mail: str, *, name: str, roles: Sequence[str], external_id: str) -> PlatformAccount:
         """Create an account with directly assigned roles. An existing account is Refused (``uniqueness``)."""
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 #: What a platform answers that cannot look for addresses at all.
 CANNOT_LOOK = frozenset({"invalidFilter", "501"})
 NOT_IMPLEMENTED = 501
+#: Accounts on a page, and pages of a list.
+PAGE, MOST_PAGES = 100, 200
 
 
 class ScimPlatform:
@@ -44,6 +46,18 @@ class ScimPlatform:
             if _same(found.account.user_name, mail):
                 return found.account
         return await self._find_by_address(session, mail)
+
+    async def list_accounts(self) -> list[tuple[PlatformAccount, tuple[str, ...]]]:
+        """Every account, page by page; a platform that gives the same page again and again is not believed for ever."""
+        session = await self._session()
+        found: dict[str, tuple[PlatformAccount, tuple[str, ...]]] = {}
+        for _ in range(MOST_PAGES):
+            before = len(found)
+            page, total = await session.page(before + 1, PAGE)
+            found |= {one.account.id: (one.account, one.work_addresses) for one in page}
+            if len(found) >= total or len(found) == before:
+                return list(found.values())
+        raise Refused("too_many", f"more than {MOST_PAGES * PAGE} accounts")
 
     async def _find_by_address(self, session: Session, mail: str) -> PlatformAccount | None:
         """By work address, in the form in which Entra asks; None as well where the platform cannot look for it."""

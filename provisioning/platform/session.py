@@ -61,6 +61,12 @@ class Session:
         )
         return [_found(user) for user in _listed(answer)]
 
+    async def page(self, first: int, count: int) -> tuple[list[Found], int]:
+        """At most so many users from the ``first``-th on, from 1, and how many there are (RFC 7644 §3.4.2.4)."""
+        asked: Any = SearchRequest(start_index=first, count=count)
+        answer = await self._judged(self._client.query(self._user, query_parameters=asked))
+        return [_found(user) for user in _listed(answer)], int(getattr(answer, "total_results", 0) or 0)
+
     async def create(self, body: dict[str, Any]) -> PlatformAccount:
         """POST a user; what the platform made of it."""
         user = self._user.model_validate({"schemas": [USER], **body})

@@ -249,6 +249,11 @@ def list_behind(desk: Desk, cards: Iterable[str]) -> list[str]:
     return [row.id for row in desk.c.execute(_CARDS, {"cards": list(cards)}) if row.shown < row.wanted]
 
 
+def hold(desk: Desk, card: str) -> None:
+    """The turn that asked for the card sends it by itself: whoever wishes it anew meanwhile waits, and no second message is sent."""
+    desk.c.execute(update(t.cards).where(t.cards.c.id == card).values(claimed_until=desk.now + CLAIM))
+
+
 def release(desk: Desk, card: str) -> None:
     """Give the right back after a failed try."""
     desk.c.execute(update(t.cards).where(t.cards.c.id == card).values(claimed_until=None))

@@ -13,7 +13,7 @@ from sqlalchemy import Text, cast, null, or_, select, update
 from provisioning.domain.errors import UsherError
 from provisioning.domain.states import OPEN
 from provisioning.storage import tables as t
-from provisioning.usecases import activities, carding, changing, people
+from provisioning.usecases import activities, carding, changing, looking, people
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
@@ -77,6 +77,7 @@ def erase(desk: Desk, pseudonym: str) -> Erased:
         raise Bound(ties)
     cards = list(dict.fromkeys([*_mentioning(desk, pseudonym), *_typed(desk, pseudonym)]))
     changing.redact(desk, pseudonym)
+    looking.redact(desk, pseudonym)
     _forget(desk, pseudonym)
     activities.forget_bodies(desk)
     for card in cards:
@@ -122,6 +123,7 @@ def _mentioning(desk: Desk, person: str) -> list[str]:
         c.terms["like"].as_integer().in_(theirs),
         (c.kind == "change_form") & cast(c.terms, Text).contains(person),
         (c.kind == "list") & c.recipient.in_(readers),
+        c.kind.in_([looking.ACCESS, looking.HOLDERS]) & cast(c.terms, Text).contains(person),
         (c.kind == "setup") & _was_owner(desk, person),
     )
     sent = or_(c.activity_id.is_not(None), c.claimed_until.is_not(None))  # or just about to be

@@ -118,6 +118,11 @@ def list_administrators(desk: Desk) -> set[str]:
     return _of_addresses(desk, desk.rules.administrators)
 
 
+def list_auditors(desk: Desk) -> set[str]:
+    """Pseudonyms of those who may read everything and never act."""
+    return _of_addresses(desk, desk.rules.auditors)
+
+
 def _of_addresses(desk: Desk, addresses: Iterable[str]) -> set[str]:
     """Whose addresses these are, as far as known."""
     return set(desk.c.scalars(_OF_ADDRESSES, {"digests": [desk.vault.digest(address) for address in addresses]}))

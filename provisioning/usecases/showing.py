@@ -16,6 +16,8 @@ from provisioning.usecases import (
     checking,
     deciding,
     forming,
+    history,
+    holding,
     listing,
     people,
     reading,
@@ -218,6 +220,9 @@ _VIEWS: dict[str, Callable[[Desk, Card, Mapping[str, Any]], views.CardView]] = {
     "setup": _setup,
     "help": _help,
     "list": listing.list_view,
+    "access": holding.access_view,
+    "holders": holding.holders_view,
+    "history": history.history_view,
     "notice": _notice,
     carding.LEFT: _left,
 }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from provisioning.views.looking import AccessView, HistoryView, HoldersView
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
@@ -277,6 +279,9 @@ CardView = (
     | EndFormView
     | ExpiryCardView
     | RequestListView
+    | AccessView
+    | HoldersView
+    | HistoryView
     | SetupCardView
     | HelpView
     | NoticeView

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from provisioning.domain import plan
 from provisioning.domain.ports import Refused, Unreachable
 from provisioning.usecases import accepting, carding, changing, sweeping
-from provisioning.workflow import durable
+from provisioning.workflow import durable, looking
 from provisioning.workflow.outside import check_platform
 
 if TYPE_CHECKING:
@@ -67,6 +67,10 @@ class Work:
             """Find whom a form means, and what it would change."""
             await _asked("look_for_change", lambda: self._look_for_change(card))
 
+        async def look(card: str, number: int) -> None:
+            """Read Entra and the platform for a card that shows who holds what."""
+            await _asked("look", lambda: looking.look(self.world, card, number))
+
         async def sweep(at: datetime, context: Any) -> None:
             """Enqueue what is due; the Clock knows when, not the schedule."""
             del at, context
@@ -80,6 +84,7 @@ class Work:
             "acceptance": acceptance,
             "check_setup": check_setup,
             "look_for_change": look_for_change,
+            "look": look,
             "sweep": sweep,
         }
 

@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.grammar import (
+    Access,
     Approvals,
     Cancel,
     Change,
@@ -19,6 +20,7 @@ from bot.grammar import (
     NotYet,
     Setup,
     Unknown,
+    WhoHas,
     Why,
     parse,
 )
@@ -28,12 +30,13 @@ from usher.settings import load_rules
 TODAY = date(2026, 11, 24)
 RULES = load_rules()
 GROUPS = {name: (*group.aliases, group.article) for name, group in RULES.groups.items()}
+ROLES = {name: role.aliases for name, role in RULES.roles.items()}
 WHO = "consultant@fabrikam.example"
 FEB = date(2027, 2, 26)
 
 
 def read(text: str) -> Intent:
-    return parse(text, today=TODAY, groups=GROUPS)
+    return parse(text, today=TODAY, groups=GROUPS, roles=ROLES)
 
 
 def invite(groups: tuple[str, ...] = (), until: date | None = None, reason: str = "") -> Invite:
@@ -117,9 +120,10 @@ OTHERS: dict[str, Intent] = {
     "take back go-live": NotYet(command="take back"),
     "pause provisioning because of a fault": NotYet(command="pause provisioning"),
     "away until 14 Dec ask olivia": NotYet(command="away"),
-    "my access": NotYet(command="my access"),
-    "who has Owner": NotYet(command="who has"),
-    "access of priya": NotYet(command="access of"),
+    "my access": Access(who="me"),
+    "who has Owner": WhoHas(role="Owner"),
+    "who has Owners": WhoHas(group="Owners"),
+    "access of priya": Access(who="priya"),
 }
 NOT_UNDERSTOOD = [
     "yes",

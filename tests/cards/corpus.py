@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from corpus_changes import change_cards, change_forms, form
+from corpus_looking import every_look
 from sentences import DECLINED, NOTICES, SUGGESTIONS, WHYS
 
 from provisioning.domain.states import Grade, Kind, Option, State, StepState
@@ -548,7 +549,7 @@ def every_view() -> dict[str, CardView]:
     """All of them by name."""
     made = [*statuses(), *_erased(), *_narrowed(), *tasks(), *approvals(), *forms(), *looks(), *notices()]
     changes = [*change_forms(form(CARD, READER, TODAY, UNTIL)), *change_cards(INVITE, CARD, READER, in_state)]
-    return dict([*made, *changes])
+    return dict([*made, *changes, *every_look(CARD, READER, INVITE)])
 
 
 def every_channel_view() -> dict[str, ChannelView]:

@@ -86,6 +86,10 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-bad-date": {},
     "declined-no-request": {"number": 12},
     "declined-not-yet": {"command": "pause"},
+    "declined-others-access": {},
+    "declined-others-request": {"number": 12},
+    "declined-who-has-what": {"groups": ("Owners", "Receptionists")},
+    "declined-unknown-holding": {"name": "Pilots", "groups": ("Owners", "Receptionists")},
     "declined-erased": {},
 }
 

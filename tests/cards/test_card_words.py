@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOM = Path(cards.__file__).parent
+#: Declines of a question, after which nobody fears that something was changed.
+QUESTIONS = {"declined-unknown-text", "declined-employee", "declined-others-access", "declined-others-request"}
 HERE = Voice(locale="en", zone="Europe/Copenhagen", platform="AskCody")
 #: Sentences that no card of the corpus says, because others choose them or they name what the corpus has not.
 CHOSEN_ELSEWHERE = ("effect-",)
@@ -81,7 +83,7 @@ def test_a_chosen_sentence_needs_exactly_the_values_that_are_listed(key: str, va
     assert variables(key) == set(values) - {"administrator"}
 
 
-@pytest.mark.parametrize("key", [key for key in DECLINED if key not in {"declined-unknown-text", "declined-employee"}])
+@pytest.mark.parametrize("key", [key for key in DECLINED if key not in QUESTIONS])
 def test_what_is_declined_says_what_did_not_happen(key: str) -> None:
     told = HERE.say(key, **DECLINED[key])
     words = ("Nothing", "nothing", "Nobody", "Not sent", "Not decided", "so your press changed")

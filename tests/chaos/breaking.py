@@ -417,4 +417,29 @@ PROOF = [
     ),
 ]
 
-MUTATIONS = [*DECISIONS, *PEOPLE_AND_RIGHTS, *CARRYING_OUT, *PROOF]
+LOOKING, HOLDING = "provisioning/usecases/looking.py", "provisioning/usecases/holding.py"
+SEEN = [
+    Mutation(
+        "anybody looks at others",
+        LOOKING,
+        "    if member.pseudonym not in authority.owners(desk):\n",
+        "    if not authority.owners(desk):\n",
+        of("looking", "only_owners_and_auditors_look_at_others_and_everybody_at_themselves"),
+    ),
+    Mutation(
+        "an old card shows what its reader may not see any more",
+        HOLDING,
+        "    denied = not looking.may_see_others(desk, card.recipient)\n",
+        "    denied = False\n",
+        of("looking", "who_lost_the_right_sees_nothing_on_an_old_card_and_presses_in_vain"),
+    ),
+    Mutation(
+        "looking at others leaves no trace",
+        LOOKING,
+        "    if person and person != member.pseudonym:\n",
+        "    if person and person == member.pseudonym:\n",
+        of("looking", "looking_at_others_is_audited_and_at_oneself_is_not"),
+    ),
+]
+
+MUTATIONS = [*SEEN, *DECISIONS, *PEOPLE_AND_RIGHTS, *CARRYING_OUT, *PROOF]

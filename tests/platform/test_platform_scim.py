@@ -17,7 +17,7 @@ from aiohttp.test_utils import TestServer as Server
 from aiohttp.test_utils import unused_port
 
 from provisioning.domain.ports import PlatformAccount, Refused, Unreachable
-from provisioning.platform import ScimPlatform, open_platform
+from provisioning.platform import ScimPlatform, open_platform, scim
 from provisioning.scim_provider import store
 from provisioning.scim_provider.http import make_scim_app
 from provisioning.sql import Database, sqlite_url
@@ -141,6 +141,26 @@ async def test_an_address_is_only_ever_a_value_in_a_filter(platform: ScimPlatfor
     assert await platform.find_account(mail) is None
     made = await platform.create_account(mail, name="N", roles=[], external_id="e-1")
     assert await platform.find_account(mail) == made
+
+
+async def test_every_account_is_listed_page_by_page(platform: ScimPlatform, wire: Wire) -> None:
+    for n in range(3):
+        await platform.create_account(f"a{n}@x.example", name=f"A {n}", roles=["Owner"], external_id="")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scim, "PAGE", 2)
+        before = len(wire.calls)
+        listed = await platform.list_accounts()
+    assert {account.user_name: list(addresses) for account, addresses in listed} == {
+        f"a{n}@x.example": [f"a{n}@x.example"] for n in range(3)
+    }
+    assert len(wire.calls) - before == 2
+
+
+async def test_a_platform_that_gives_the_same_page_again_ends_the_list(platform: ScimPlatform, wire: Wire) -> None:
+    same = {"schemas": [LIST], "totalResults": 9, "Resources": [{"id": "1", "userName": "a@x.example"}]}
+    for _ in range(2):
+        wire.say(same)
+    assert len(await platform.list_accounts()) == 1
 
 
 async def test_an_account_that_exists_is_refused_as_such(platform: ScimPlatform) -> None:

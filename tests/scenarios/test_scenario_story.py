@@ -62,3 +62,43 @@ def test_what_another_grant_gives_stays_when_one_ends_on_its_date(demo: Demo) ->
     demo.until_reads("olivia", "Ended, proven", mail)
     assert demo.groups(mail) == {"Receptionists"}
     assert demo.account(mail) == (True, RECEPTION)
+
+
+def test_what_people_hold_and_why_is_told_and_every_difference_named(demo: Demo) -> None:
+    mail = "looked-at@fabrikam.example"
+    demo.let_in(mail, "Secretaries")
+    card = demo.say("olivia", f"access of {mail}")
+    told = demo.until_card("olivia", card, "AskCody agrees", "asked by Olivia Owens", "approved by Adam Ahlgren")
+    assert "books in Outlook" in told
+    demo.behind("remove_member", group="Secretaries", person=mail)
+    demo.behind("set_roles", person=mail, roles=["Finance"])
+    demo.press("olivia", card, "Look again")
+    demo.until_card("olivia", card, "Entra has no such membership any more", "shows more than is given", "Usher gave")
+    who = demo.say("olivia", "who has Secretaries")
+    demo.until_card("olivia", who, mail, "Entra has no such membership any more", "in Secretaries")
+    assert len([m for m in demo.chat("olivia") if "in Secretaries" in m["words"]]) == 1
+    demo.behind("add_account", mail="byhand@elsewhere.example", roles=["Search Specific Room"])
+    role = demo.say("olivia", "who has Search Specific Room")
+    demo.until_card("olivia", role, "byhand@elsewhere.example", "AskCody alone gives it", "through Secretaries")
+
+
+def test_an_employee_sees_their_own_access_and_nobody_elses(demo: Demo) -> None:
+    mine = demo.say("erin", "my access")
+    demo.until_card("erin", mine, "Your access to AskCody", "Add-in Users", "gives nothing there")
+    for line in ("access of priya", "who has Owner"):
+        refused = demo.say("erin", line)
+        assert "Only owners can see that." in demo.until_card("erin", refused, "my access")
+    found = demo.say("olivia", "access of priya")
+    demo.until_card("olivia", found, "Priya Patel's access", "AskCody Project Team")
+    owners = demo.say("olivia", "who has Owner")
+    demo.until_card("olivia", owners, "2 people have the role Owner", "through Owners")
+
+
+def test_a_request_tells_its_history_to_those_who_have_a_part_in_it(demo: Demo) -> None:
+    mine = demo.let_in("told@fabrikam.example")
+    number = next(word for word in demo.until_card("olivia", mine, "R-").split() if word.startswith("R-"))
+    told = demo.until_card(
+        "adam", demo.say("adam", f"why {number}"), "Olivia Owens asked", "Adam Ahlgren approved", "Invited"
+    )
+    assert "More happened since" in told
+    assert "Only those who have a part" in demo.until_card("erin", demo.say("erin", f"why {number}"), number)

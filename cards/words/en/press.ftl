@@ -27,5 +27,7 @@ press-expiry-let-end = Let it end
 press-expiry-end-now = End everything now
 press-setup-check = Check again
 press-setup-confirm-owners = Confirm these owners
+press-look-more = More
+press-look-again = Look again
 press-list-open = Open R-{ $number }
 press-link = Open the invitation

@@ -1,0 +1,176 @@
+"""One request's history in words: the audit's rows, told with the names and reasons that the tables hold."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from provisioning import views
+from provisioning.storage import tables as t
+from provisioning.usecases import authority, carding, people, reading, requests
+from provisioning.usecases.seeing import PAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import Row
+
+    from provisioning.usecases.carding import Card
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.requests import Request
+
+#: Events that are told, in the order in which they may come. Which sentence tells one is its name with dashes.
+TOLD = frozenset(
+    {
+        "request.submitted",
+        "request.refused",
+        "preview.frozen",
+        "decision.approved",
+        "decision.rejected",
+        "decision.narrowed",
+        "request.consented",
+        "request.cancelled",
+        "request.replaced",
+        "request.expired",
+        "execution.started",
+        "execution.called_off",
+        "preview.moved",
+        "preview.adopted",
+        "task.asked",
+        "task.said_done",
+        "step.done",
+        "step.failed",
+        "step.retried",
+        "verification.proved",
+        "verification.missing",
+        "guest.accepted",
+        "delivery.failed",
+        "grant.warned",
+        "grant.shortened",
+        "grant.end_accepted",
+        "request.delivered",
+        "request.partially_delivered",
+        "request.failed",
+    }
+)
+#: Those that say nothing to a person that another one does not.
+UNTOLD = frozenset({"grant.started", "grant.ended", "read.access"})
+#: Details of an event that a sentence may name.
+_SAID = frozenset({"about", "step", "groups", "until", "missing", "surplus", "grade", "days"})
+
+
+def history_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.HistoryView:
+    """A page of what happened to the card's request, oldest first. ``marks`` are not used."""
+    del marks
+    request = requests.get(desk, card.request or 0)
+    page = int(card.terms["page"])
+    rows = _rows(desk, request.number, page)
+    events = _events(desk, request, rows[:PAGE])
+    more = len(rows) > PAGE
+    if not more:
+        events = [*events, *_ends(desk, request)]
+    verbs = [verb for verb, fits in (("look.more", more), ("look.again", page > 0)) if fits]
+    if may_open(desk, request, card.recipient):
+        verbs.append("list.open")
+    return views.HistoryView(
+        card=card.id,
+        reader=reading.reader(desk, card.recipient),
+        request=reading.request_view(desk, request),
+        events=tuple(events),
+        more=more,
+        verbs=tuple(verbs),
+    )
+
+
+def may_open(desk: Desk, request: Request, who: str) -> bool:
+    """Whether this reader may see the request's own card too; auditors read its history alone."""
+    parties = {request.requester, request.sponsor, *authority.owners(desk)}
+    return who in parties or carding.find_of(desk, request.number, who) is not None
+
+
+def _rows(desk: Desk, number: int, page: int) -> list[Row[Any]]:
+    """A page of the audit and one row more."""
+    c = t.audit.c
+    told = select(t.audit).where(c.request == number, c.event.in_(sorted(TOLD))).order_by(c.id)
+    return list(desk.c.execute(told.limit(PAGE + 1).offset(page * PAGE)).all())
+
+
+def _events(desk: Desk, request: Request, rows: Sequence[Row[Any]]) -> list[views.EventView]:
+    """Rows as sentences, with everybody's names in one go."""
+    asked = _asked(desk, request.number)
+    reasons = _reasons(desk, request)
+    everybody = (
+        {row.actor for row in rows} | {row.subject for row in rows} | {who for names in asked.values() for who in names}
+    )
+    names = people.names_of(desk, {who for who in everybody if who})
+    told = []
+    for row in rows:
+        detail = json.loads(row.detail)
+        values: dict[str, object] = {key: value for key, value in detail.items() if key in _SAID}
+        if "until" in values:
+            values["until"] = date.fromisoformat(str(values["until"])[:10])
+        values |= {
+            "who": names.get(row.subject or "", ""),
+            "asked": [names[who] for who in asked.get(row.revision or 0, ())] if row.event == "preview.frozen" else [],
+            "reason": _reason_of(row, request, reasons),
+        }
+        rule = detail.get("rule") or ""
+        told.append(
+            views.EventView(
+                at=row.at,
+                key=row.event.replace(".", "-").replace("_", "-"),
+                by=names.get(row.actor or "", ""),
+                values=values,
+                why=rule if str(rule).startswith(("why-", "declined-")) else "",
+                why_values=_why_values(request, rule),
+            )
+        )
+    return told
+
+
+def _asked(desk: Desk, number: int) -> dict[int, list[str]]:
+    """Who was asked, by revision."""
+    c = t.asked.c
+    found: dict[int, list[str]] = {}
+    for row in desk.c.execute(select(c.revision, c.approver).where(c.request == number).order_by(c.stage, c.approver)):
+        found.setdefault(row.revision, []).append(row.approver)
+    return found
+
+
+def _reasons(desk: Desk, request: Request) -> dict[tuple[int, str], str]:
+    """Reasons of decisions as typed, by revision and approver; that of the request stands under (0, "")."""
+    c = t.decisions.c
+    rows = desk.c.execute(select(c.revision, c.approver, c.reason).where(c.request == request.number)).all()
+    texts = desk.vault.read_texts([request.reason, *(row.reason for row in rows)])
+    found = {(row.revision, row.approver): texts.get(row.reason, views.ERASED) for row in rows if row.reason}
+    return found | ({(0, ""): texts.get(request.reason, views.ERASED)} if request.reason else {})
+
+
+def _reason_of(row: Row[Any], request: Request, reasons: Mapping[tuple[int, str], str]) -> str:
+    """What was typed with an event; "" for nothing."""
+    del request
+    if row.event == "request.submitted":
+        return reasons.get((0, ""), "")
+    return reasons.get((row.revision or 0, row.actor or ""), "") if row.event.startswith("decision.") else ""
+
+
+def _why_values(request: Request, rule: str) -> dict[str, object]:
+    """What the present reason was stored with, where an event names the same."""
+    return dict(request.why[1]) if request.why and request.why[0] == rule else {}
+
+
+def _ends(desk: Desk, request: Request) -> list[views.EventView]:
+    """When what the request gave came to its end, and by which other request."""
+    c = t.grants.c
+    ended = select(t.grants).where(c.request == request.number, c.ended_at.is_not(None)).order_by(c.ended_at, c.id)
+    rows = desk.c.execute(ended).all()
+    if not rows:
+        return []
+    ids = {row.id for row in rows}
+    others = requests.list_where(desk, t.requests.c.subject == request.subject)
+    by = next((one.number for one in others if ids & set(one.grants)), 0)
+    why = str(rows[-1].ended_why or "owner").replace("_", "-")
+    return [views.EventView(at=rows[-1].ended_at, key="ended", values={"number": by, "reason": why})]
