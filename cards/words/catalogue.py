@@ -18,6 +18,8 @@ from cards.words.pseudo import PSEUDO, lengthened
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from fluent.runtime.resolver import Pattern
+
 HOME = "en"
 _HERE = Path(__file__).parent
 #: A date or moment among the values is told in several lengths: ``$at``, ``$at-day``, ``$at-full``, ``$until-short`` …
@@ -97,19 +99,25 @@ def variables(key: str) -> frozenset[str]:
     return frozenset(name.removesuffix("-count") for name in bare) - {"platform", "zone", "administrator"}
 
 
+@cache
+def _sentence(language: str, key: str) -> tuple[FluentBundle, Pattern]:
+    """A sentence that is there, in this language or in English; both are our own words, so that few are kept."""
+    catalogues = _catalogues()
+    if not has(key):
+        raise MissingWordsError(key)
+    bundle = catalogues[language if key in catalogues[language].messages else HOME].bundle
+    pattern = bundle.get_message(key).value
+    if pattern is None:
+        raise MissingWordsError(f"{key} is empty")
+    return bundle, pattern
+
+
 def formatted(locale: str, key: str, values: Mapping[str, str | int]) -> str:
     """The sentence in the reader's language, else in English.
 
     Raises :class:`MissingWordsError` where English has none or a value is missing: both are our mistakes, for a test to find.
     """
-    catalogues = _catalogues()
-    if not has(key):
-        raise MissingWordsError(key)
-    ours = catalogues[language_of(locale)]
-    bundle = ours.bundle if key in ours.messages else catalogues[HOME].bundle
-    pattern = bundle.get_message(key).value
-    if pattern is None:
-        raise MissingWordsError(f"{key} is empty")
+    bundle, pattern = _sentence(language_of(locale), key)
     said, errors = bundle.format_pattern(pattern, dict(values))
     if errors:
         raise MissingWordsError(f"{key}: {errors[0]}")

@@ -87,9 +87,9 @@ class Voice:
 
     def _arguments(self, values: dict[str, object], told: Callable[[str], str]) -> dict[str, str | int]:
         arguments: dict[str, str | int] = {
-            "platform": told(self.platform),
+            "platform": _platform(told, self.platform),
             "zone": self.zone,
-            "administrator": formatted(self.locale, "an-administrator", {}),
+            "administrator": unnamed_administrator(self.locale),
         }
         for name, value in values.items():
             arguments |= self._argument(name, value, told)
@@ -130,6 +130,17 @@ class Voice:
 def _babel(locale: str) -> str:
     language = language_of(locale)
     return "en_GB" if language in {HOME, PSEUDO} else language
+
+
+@lru_cache(maxsize=64)
+def _platform(told: Callable[[str], str], name: str) -> str:
+    return told(name)
+
+
+@lru_cache(maxsize=64)
+def unnamed_administrator(locale: str) -> str:
+    """What an administrator is called where no name is known; every sentence may use it."""
+    return formatted(locale, "an-administrator", {})
 
 
 # A card tells the same few dates again and again, each in every length, and a date takes longer to form than its sentence.

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from provisioning.domain.rules import Rules
     from provisioning.storage.keys import Keys
+    from provisioning.usecases.requests import Request
+    from provisioning.views import RequestView
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +46,9 @@ class Desk:
     to_wake: list[str] = field(default_factory=list)
     #: Ids of cards to show anew once this is committed.
     to_show: list[str] = field(default_factory=list)
+
+    #: Requests and their views by number, kept while several cards are made and nothing is changed between them; else None.
+    told: dict[int, tuple[Request, RequestView]] | None = None
 
     @cached_property
     def vault(self) -> Vault:

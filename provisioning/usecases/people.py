@@ -33,6 +33,9 @@ NOBODY = "–"
 
 _PERSON = select(t.people).where(t.people.c.object_id == bindparam("object_id"))
 _OF_ADDRESSES = select(t.addresses.c.pseudonym).where(t.addresses.c.digest.in_(bindparam("digests", expanding=True)))
+_ERASED = select(t.people.c.pseudonym).where(
+    t.people.c.pseudonym.in_(bindparam("who", expanding=True)), t.people.c.erased_at.is_not(None)
+)
 _LOCALE = select(t.chats.c.locale).where(t.chats.c.pseudonym == bindparam("who"))
 _CHAT = (
     select(t.people.c.object_id, t.chats.c.service_url, t.chats.c.conversation_id, t.chats.c.undeliverable)
@@ -163,9 +166,7 @@ def check_not_erased(desk: Desk, pseudonym: str) -> None:
 
 def _erased_among(desk: Desk, pseudonyms: list[str]) -> set[str]:
     """Those of them who were erased; asks nothing when there are none."""
-    c = t.people.c
-    wanted = select(c.pseudonym).where(c.pseudonym.in_(pseudonyms), c.erased_at.is_not(None))
-    return set(desk.c.scalars(wanted)) if pseudonyms else set()
+    return set(desk.c.scalars(_ERASED, {"who": pseudonyms})) if pseudonyms else set()
 
 
 def locale_of(desk: Desk, pseudonym: str) -> str:

@@ -144,6 +144,8 @@ def request_view(desk: Desk, request: Request) -> views.RequestView:
     texts = desk.vault.read_texts([request.reason, *(row.reason for row in decisions)])
     address = details.get("mail") or names.get(request.subject, "–")
     until = dates.day_of(request.until, desk.rules.zone) if request.until else None
+    steps = _steps(desk, request)
+    explained = bool(request.why) or any(step.why for step in steps)
     return views.RequestView(
         number=request.number,
         kind=request.kind,
@@ -172,10 +174,10 @@ def request_view(desk: Desk, request: Request) -> views.RequestView:
         ),
         change=change_view(desk, request.preview, request),
         best_grade=desk.rules.best_grade,
-        steps=_steps(desk, request),
+        steps=steps,
         proof=_proof(desk, request),
         why=request.why[0] if request.why else "",
-        why_values=_why_values(desk, request, address, names),
+        why_values=_why_values(desk, request, address, names) if explained else None,
         moved_from=change_view(desk, request.moved_from, request),
         looks_again=request.look_at,
         asked_groups=tuple(request.terms.get("asked_groups", ())),

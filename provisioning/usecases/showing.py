@@ -36,14 +36,26 @@ def view_of(desk: Desk, card: Card, **marks: Any) -> views.CardView:
     return _VIEWS[card.kind](desk, card, marks)
 
 
+def _told(desk: Desk, card: Card) -> tuple[Request, views.RequestView]:
+    """The card's request and all that is told of it."""
+    number = card.request or 0
+    if desk.told is not None and number in desk.told:
+        return desk.told[number]
+    request = requests.get(desk, number)
+    found = request, reading.request_view(desk, request)
+    if desk.told is not None:
+        desk.told[number] = found
+    return found
+
+
 def _status(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """A request for the one who asked for it, its sponsor or an owner who is told."""
     del marks
-    request = requests.get(desk, card.request or 0)
+    request, told = _told(desk, card)
     return views.StatusCardView(
         card=card.id,
         reader=reading.reader(desk, card.recipient),
-        request=reading.request_view(desk, request),
+        request=told,
         verbs=status_verbs(desk, request, card.recipient),
     )
 
@@ -70,19 +82,19 @@ def status_verbs(desk: Desk, request: Request, who: str) -> tuple[str, ...]:
 def _task(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """What an administrator is asked to do for a request, until it is seen."""
     del marks
-    request = requests.get(desk, card.request or 0)
+    request, told = _told(desk, card)
     mine = tasking.may_say_done(desk, request, card.recipient)
     return views.TaskCardView(
         card=card.id,
         reader=reading.reader(desk, card.recipient),
-        request=reading.request_view(desk, request),
+        request=told,
         verbs=tasking.TASK_VERBS if mine else (),
     )
 
 
 def _approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """A request for somebody who may decide it."""
-    request = requests.get(desk, card.request or 0)
+    request, told = _told(desk, card)
     policy, step, steps, who = reading.policy_of(desk, request)
     mine = request.state is State.PENDING and _may_decide(desk, request, card.recipient, step)
     verbs = ["request.approve", "request.reject", "request.why_me"] if mine else []
@@ -91,7 +103,7 @@ def _approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
     return views.ApprovalCardView(
         card=card.id,
         reader=reading.reader(desk, card.recipient),
-        request=reading.request_view(desk, request),
+        request=told,
         verbs=tuple(verbs),
         policy=policy,
         step=step,
