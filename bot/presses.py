@@ -135,4 +135,4 @@ def _with_error(desk: Desk, card: Card, verb: str, declined: Declined) -> views.
 
 def _stand_in(turn: Turn, presser: str) -> Member:
     """The presser, for reading inputs back."""
-    return people.Member(pseudonym=presser, object_id=turn.actor.object_id, is_administrator=False)
+    return people.Member(pseudonym=presser, object_id=turn.actor.object_id)

@@ -9,10 +9,13 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import functools
+import itertools
 import sqlite3
-from concurrent.futures import ThreadPoolExecutor
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from queue import PriorityQueue
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -42,6 +45,8 @@ BUSY_MS = 8_000
 CONNECT_S = 5
 SQLITE_READERS = 3
 POSTGRES_THREADS = 6
+#: Seconds that work for which no person waits gives way; longer it does not, however many people press.
+HEAD_START = 1.0
 #: Another transaction could not be put in an order with ours, or waited for us while we waited for it
 #: (postgresql.org/docs/current/errcodes-appendix.html); one that made the same row first is an IntegrityError.
 OVERTAKEN = frozenset({"40001", "40P01"})
@@ -157,22 +162,26 @@ class Database:
         writers, readers = (1, SQLITE_READERS) if self.is_sqlite else (POSTGRES_THREADS, POSTGRES_THREADS)
         self.engine = make_engine(url, size=writers)
         self._read_engine = make_engine(url, writes=False, size=readers) if self.is_sqlite else self.engine
-        self._writer = ThreadPoolExecutor(writers, thread_name_prefix="sql-write")
-        self._reader = ThreadPoolExecutor(readers, thread_name_prefix="sql-read") if self.is_sqlite else self._writer
+        self._writer = Line(writers, "sql-write")
+        self._reader = Line(readers, "sql-read") if self.is_sqlite else self._writer
 
     async def read(self, fn: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run ``fn`` on a snapshot."""
-        return await self._hop(self._reader, self._read_engine, lambda c: fn(c, *args, **kwargs))
+        return await self._hop(self._reader, self._read_engine, lambda c: fn(c, *args, **kwargs), first=True)
 
     async def write(self, fn: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run ``fn`` with the right to write; what it did is committed when this returns."""
-        return await self._hop(self._writer, self.engine, lambda c: fn(c, *args, **kwargs))
+        return await self._hop(self._writer, self.engine, lambda c: fn(c, *args, **kwargs), first=False)
 
-    async def _hop(self, threads: ThreadPoolExecutor, engine: Engine, work: Callable[[Connection], T]) -> T:
-        """One thread hop, carrying context variables (``run_in_executor`` alone drops them)."""
+    async def write_first(self, fn: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The same while a person waits for it: it goes before what was waiting for less than :data:`HEAD_START`."""
+        return await self._hop(self._writer, self.engine, lambda c: fn(c, *args, **kwargs), first=True)
+
+    async def _hop(self, line: Line, engine: Engine, work: Callable[[Connection], T], *, first: bool) -> T:
+        """One thread hop, carrying context variables (an executor alone drops them)."""
         context = contextvars.copy_context()
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(threads, functools.partial(context.run, _in_transaction, engine, work))
+        job = functools.partial(context.run, _in_transaction, engine, work)
+        return await asyncio.wrap_future(line.put(job, first=first))
 
     def scrub(self) -> None:
         """Write a SQLite file anew, so that its free pages and its log no longer hold what was deleted. Needs it alone.
@@ -190,10 +199,41 @@ class Database:
 
     def close(self) -> None:
         """End threads and connections; units of work under way finish first."""
-        for threads in {self._writer, self._reader}:
-            threads.shutdown(wait=True)
+        for line in {self._writer, self._reader}:
+            line.close()
         for engine in {self.engine, self._read_engine}:
             engine.dispose()
+
+
+class Line:
+    """Threads with one line before them, in which people's wishes have a head start."""
+
+    def __init__(self, threads: int, name: str) -> None:
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._waiting: PriorityQueue[tuple[float, int, Callable[[], Any], Future[Any]]] = PriorityQueue()
+        self._numbers = itertools.count()
+
+    def put(self, job: Callable[[], T], *, first: bool) -> Future[T]:
+        """Have ``job`` run; ``first`` where a person waits for it."""
+        future: Future[T] = Future()
+        turn = time.monotonic() + (0 if first else HEAD_START)
+        self._waiting.put((turn, next(self._numbers), job, future))
+        self._threads.submit(self._run_next)
+        return future
+
+    def _run_next(self) -> None:
+        """Whose turn it is: as many calls wait for the threads as there are jobs in the line."""
+        _, _, job, future = self._waiting.get_nowait()
+        if not future.set_running_or_notify_cancel():
+            return
+        try:
+            future.set_result(job())
+        except BaseException as error:  # noqa: BLE001  whoever waits for it is told, as by any executor
+            future.set_exception(error)
+
+    def close(self) -> None:
+        """End the threads; jobs in the line are run first."""
+        self._threads.shutdown(wait=True)
 
 
 def _in_transaction(engine: Engine, work: Callable[[Connection], T]) -> T:

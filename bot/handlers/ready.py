@@ -45,8 +45,9 @@ def standing(desk: Desk, object_id: str) -> tuple[Member | None, bool]:
     except Declined as declined:
         if declined.key != "declined-checking-you":
             raise
-        return None, authority.is_fresh(desk)
-    return member, authority.is_fresh(desk)
+        member = None
+    desk.fresh = authority.is_fresh(desk)
+    return member, desk.fresh
 
 
 def _ask(desk: Desk, object_id: str, *, known: bool, fresh: bool) -> None:

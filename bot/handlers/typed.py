@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot import grammar
 from cards.actions import Verb
 from provisioning.domain.errors import Declined
-from provisioning.usecases import authority, carding, changing, ending, looking, requests
+from provisioning.usecases import authority, carding, changing, ending, looking, people, requests
 from provisioning.usecases.checking import APPROVER_VERBS
 from provisioning.usecases.inviting import STATUS_VERBS
 
@@ -141,7 +141,7 @@ def _help(desk: Desk, member: Member, intent: Any) -> Shown:
 def _setup(desk: Desk, member: Member, intent: Any) -> Shown:
     """The installation, for administrators; the worker checks the connections."""
     del intent
-    if not member.is_administrator:
+    if not people.is_administrator(desk, member.pseudonym):
         raise Declined("declined-not-administrator")
     card = carding.issue(desk, member.pseudonym, "setup", verbs=SETUP_VERBS)
     desk.enqueue("check_setup", f"setup-{card}-1", card)

@@ -88,7 +88,8 @@ def is_fresh(desk: Desk, within: timedelta = FRESH) -> bool:
 
 def check_fresh(desk: Desk) -> None:
     """Decline to judge by readings that are older than five minutes; the worker is reading again."""
-    if not is_fresh(desk):
+    desk.fresh = desk.fresh or is_fresh(desk)
+    if not desk.fresh:
         raise Declined("declined-checking-authority")
 
 
@@ -147,7 +148,7 @@ def _some_names(desk: Desk, pseudonyms: set[str]) -> list[str]:
 
 def confirm_owners(desk: Desk, administrator: Member) -> set[str]:
     """First set-up: an administrator who is not among them confirms the members of the Owners group. Returns the new ones."""
-    if not administrator.is_administrator:
+    if not people.is_administrator(desk, administrator.pseudonym):
         raise Declined("declined-not-administrator")
     found = unconfirmed_owners(desk)
     if administrator.pseudonym in members_of(desk, desk.rules.owners_group):

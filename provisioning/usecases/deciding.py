@@ -30,8 +30,8 @@ class Answer:
     typed: str = ""
 
 
-def decide(desk: Desk, member: Member, card: Card, answer: Answer) -> Request:
-    """Record one approver's answer, once; returns the request as it stands afterwards.
+def decide(desk: Desk, member: Member, card: Card, answer: Answer) -> None:
+    """Record one approver's answer, once.
 
     A press on what was decided, replaced or moved declines with the present state and changes nothing.
     """
@@ -51,7 +51,6 @@ def decide(desk: Desk, member: Member, card: Card, answer: Answer) -> Request:
         carding.show_all(desk, request.number)
     else:
         checking.approve(desk, request)
-    return requests.get(desk, request.number)
 
 
 def check_pending(desk: Desk, request: Request, card: Card) -> None:

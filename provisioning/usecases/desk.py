@@ -50,6 +50,9 @@ class Desk:
     #: Requests and their views by number, kept while several cards are made and nothing is changed between them; else None.
     told: dict[int, tuple[Request, RequestView]] | None = None
 
+    #: It was judged here that every group that has a say was read lately.
+    fresh: bool = False
+
     @cached_property
     def vault(self) -> Vault:
         """Personal details."""

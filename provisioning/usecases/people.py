@@ -50,7 +50,6 @@ class Member:
 
     pseudonym: str
     object_id: str
-    is_administrator: bool
 
 
 def check_address(text: str) -> str:
@@ -105,7 +104,7 @@ def get_member(desk: Desk, object_id: str) -> Member:
         raise Declined("declined-checking-you")
     if row.is_guest or not row.enabled:
         raise Declined("declined-guest")
-    return Member(pseudonym=row.pseudonym, object_id=object_id, is_administrator=is_administrator(desk, row.pseudonym))
+    return Member(pseudonym=row.pseudonym, object_id=object_id)
 
 
 def is_administrator(desk: Desk, pseudonym: str) -> bool:

@@ -156,7 +156,7 @@ def request_view(desk: Desk, request: Request) -> views.RequestView:
         address=address,
         name=details.get("name", ""),
         domain=people.domain_of(address),
-        first_of_domain=is_first_of_domain(desk, request.domain, but=request.number),
+        first_of_domain=_matters(request) and is_first_of_domain(desk, request.domain, but=request.number),
         option=request.option,
         groups=group_views(desk, request.groups),
         leaves=request.leaves,
@@ -185,6 +185,11 @@ def request_view(desk: Desk, request: Request) -> views.RequestView:
         ended_why=str(request.terms.get("why", "")),
         trace=request.trace,
     )
+
+
+def _matters(request: Request) -> bool:
+    """Whether somebody is still to judge if this domain is let in."""
+    return request.kind is Kind.INVITE_EXTERNAL and request.state is State.PENDING
 
 
 def _text(texts: dict[str, str], identity: str | None) -> str:
@@ -244,7 +249,7 @@ def _steps(desk: Desk, request: Request) -> tuple[views.StepView, ...]:
     """The plan, each step where it stands; steps not begun yet wait."""
     if request.preview is None or request.state in {State.PENDING, State.SUBMITTED}:
         return ()
-    rows = desk.c.execute(_STEPS, _revision_of(request)).all()
+    rows = desk.c.execute(_STEPS, _revision_of(request)).all() if request.approved_at else ()
     known = {(row.key, row.about): row for row in rows}
     steps = plan.steps_of(
         request.kind, request.option, request.groups, request.preview, by_hand=desk.rules.externals_by_hand
@@ -264,7 +269,7 @@ def _step(key: str, about: str, row: Row[Any] | None) -> views.StepView:
 
 def _proof(desk: Desk, request: Request) -> views.ProofView | None:
     """The latest reading of the present revision."""
-    row = desk.c.execute(_PROOF, _revision_of(request)).first()
+    row = desk.c.execute(_PROOF, _revision_of(request)).first() if request.approved_at else None
     if row is None:
         return None
     seen, wanted, optional = set(row.seen), set(row.expected), set(row.optional)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from provisioning.storage.keys import Keys
     from provisioning.usecases.desk import Job
 
+#: Ways in which a person wishes something, and waits for the answer.
+BY_PEOPLE = frozenset({"card", "chat"})
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -73,7 +75,8 @@ class Service:
             carding.enqueue_shown(desk)
             return result, desk.to_wake
 
-        result, to_wake = await self.database.write(unit)
+        write = self.database.write_first if way in BY_PEOPLE else self.database.write
+        result, to_wake = await write(unit)
         if to_wake:
             await self.wake(to_wake)
         return result

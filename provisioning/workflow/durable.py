@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import dbos._serialization as dbos_serialization
 import structlog
 from dbos import DBOS, DBOSClient, DBOSConfig
-from sqlalchemy import create_engine, event
+from dbos._dbos import _get_dbos_instance
+from sqlalchemy import create_engine, event, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from provisioning.domain import plan
@@ -116,6 +117,27 @@ def _engine(database: Database) -> Engine:
     return engine
 
 
+def look_before_claiming(system: Any) -> None:
+    """Ask by one cheap statement whether a queue has anything, before DBOS asks all that a claim needs.
+
+    Its way of finding nothing costs a millisecond of Python, ten times a second for each queue: most of an idle process.
+    """
+    claim, engine = system.start_queued_workflows, system.engine
+    table = "workflow_status" if engine.dialect.name == "sqlite" else "dbos.workflow_status"
+    waiting = text(
+        f"SELECT 1 FROM {table} WHERE queue_name = :queue AND status = 'ENQUEUED' "  # noqa: S608  one of two names of ours
+        "AND status IN ('ENQUEUED', 'PENDING') LIMIT 1"  # as the index that DBOS made for it says
+    )
+
+    def start(queue: Any, *args: Any, **kwargs: Any) -> Any:
+        """The claim, where there is something to claim."""
+        with engine.connect() as connection:
+            found = connection.execute(waiting, {"queue": queue.name}).first()
+        return ([], None) if found is None else claim(queue, *args, **kwargs)
+
+    system.start_queued_workflows = start
+
+
 class Queue:
     """Enqueues workflows in the caller's own transaction; works in every process, launched or not."""
 
@@ -177,6 +199,7 @@ class Durable:
             await asyncio.to_thread(self._roll.sign)
         DBOS.listen_queues(self._listens)
         DBOS.launch()
+        look_before_claiming(_get_dbos_instance()._sys_db)  # noqa: SLF001  no public way to what polls
         for queue in self._listens:
             await DBOS.register_queue_async(queue, polling_interval_sec=POLL, worker_concurrency=50)
         if self._roll:

@@ -259,7 +259,8 @@ class Office:
         """Press approve (or reject, with ``approved=False``) on the card of one's own, or on ``card``."""
         pressed = card or await self.approval(number, by)
         said = deciding.Answer(**{"approved": True} | answer)
-        return await self.service.act("card", f"activity-{by}", deciding.decide, self.members[by], pressed, said)
+        await self.service.act("card", f"activity-{by}", deciding.decide, self.members[by], pressed, said)
+        return await self.request(number)
 
     # --- carrying out ----------------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import event, func, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
+from provisioning import sql
 from provisioning.sql import Database, DatabaseError, is_away, is_network_file_system
 from provisioning.storage import tables as t
 
@@ -143,6 +144,31 @@ async def test_sqlite_keeps_its_promises_on_every_connection(sqlite_url: str) ->
     database.close()
 
 
+@pytest.mark.parametrize(("head_start", "order"), [(60.0, ["press", "card"]), (0.0, ["card", "press"])])
+def test_what_a_person_waits_for_goes_first_but_not_before_what_has_waited_for_long(
+    monkeypatch: pytest.MonkeyPatch, head_start: float, order: list[str]
+) -> None:
+    monkeypatch.setattr(sql, "HEAD_START", head_start)
+    line, go, done = sql.Line(1, "line"), threading.Event(), list[str]()
+    line.put(lambda: go.wait(10), first=True)
+    line.put(lambda: done.append("card"), first=False)
+    line.put(lambda: done.append("press"), first=True)
+    go.set()
+    line.close()
+    assert done == order
+
+
+def test_work_that_was_cancelled_in_the_line_is_left_out() -> None:
+    line, go, done = sql.Line(1, "line"), threading.Event(), list[str]()
+    line.put(lambda: go.wait(10), first=True)
+    left_out = line.put(lambda: done.append("gone"), first=True)
+    line.put(lambda: done.append("press"), first=True)
+    assert left_out.cancel()
+    go.set()
+    line.close()
+    assert done == ["press"]
+
+
 async def test_a_unit_of_work_that_was_cancelled_while_running_still_ends_whole(database: Database) -> None:
     inside, go = threading.Event(), threading.Event()
 
@@ -158,7 +184,7 @@ async def test_a_unit_of_work_that_was_cancelled_while_running_still_ends_whole(
     with pytest.raises(asyncio.CancelledError):
         await writing
     await database.write(lambda _: None)
-    database._writer.shutdown(wait=True)
+    database._writer.close()
     assert await database.read(count) == 1 if database.is_sqlite else True
 
 
