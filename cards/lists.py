@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cards.actions import Verb, press
+from cards.actions import Verb, buttons, press
 from cards.elements import box, button_row, card, line, note, tight
 from cards.words import Text, bold, safe_text, together, voice_of
 from provisioning.domain.states import OPEN, Kind
@@ -32,13 +32,13 @@ def request_list(view: RequestListView) -> dict[str, Any]:
     voice = voice_of(view.reader)
     shown = view.rows[:MOST_ROWS]
     more = view.more + len(view.rows) - len(shown)
-    heading = voice.say(f"list-{view.which}", count=len(shown) + more)
+    heading = voice.say(f"list-{view.which}", count=view.before + len(shown) + more)
     body: list[CardElement] = [box(_row(voice, view, row)) for row in shown]
     if more:
         body.append(note(voice.say("list-more", count=more)))
-    if not shown:
+    if not shown and not view.before:
         body.append(line(voice.say(f"list-{view.which}-none")))
-    return card(voice, heading, body)
+    return card(voice, heading, body, buttons(voice, view.card, view.verbs))
 
 
 def _row(voice: Voice, view: RequestListView, row: RequestRow) -> list[CardElement]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot import grammar
 from cards.actions import Verb
 from provisioning.domain.errors import Declined
-from provisioning.usecases import authority, carding, changing, ending, looking, people, requests
+from provisioning.usecases import authority, carding, changing, ending, listing, looking, people, requests
 from provisioning.usecases.checking import APPROVER_VERBS
 from provisioning.usecases.inviting import STATUS_VERBS
 
@@ -107,7 +107,7 @@ def _list(which: str) -> Callable[[Desk, Member, Any], Shown]:
 
     def respond_with(desk: Desk, member: Member, intent: Any) -> Shown:
         del intent
-        return Shown(carding.issue(desk, member.pseudonym, "list", verbs=(Verb.OPEN_ROW,), which=which))
+        return Shown(carding.issue(desk, member.pseudonym, "list", verbs=listing.LIST_VERBS, which=which))
 
     return respond_with
 

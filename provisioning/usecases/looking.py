@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from provisioning.usecases.people import Member
 
 #: Kinds of cards.
-ACCESS, HOLDERS, HISTORY = "access", "holders", "history"
+ACCESS, HOLDERS, HISTORY, LIST = "access", "holders", "history", "list"
 #: What such a card offers, at one time or another.
 LOOK_VERBS = ("look.more", "look.again", "say")
 HISTORY_VERBS = ("look.more", "look.again", "list.open")
@@ -108,19 +108,19 @@ def _look(desk: Desk, card: Card, *, page: int) -> None:
 
 def show_more(desk: Desk, member: Member, card: Card) -> None:
     """The next page."""
-    page = int(card.terms["page"]) + 1
+    page = int(card.terms.get("page", 0)) + 1
     if card.kind == HOLDERS:
         check_may_see(desk, member)
         _look(desk, card, page=page)
         group, role = card.terms["group"], card.terms["role"]
         desk.audit("read.access", actor=member.pseudonym, group=group, role=role, page=page + 1)
-    elif card.kind in {ACCESS, HISTORY}:
+    elif card.kind in {ACCESS, HISTORY, LIST}:
         carding.change_terms(desk, card, page=page)
 
 
 def look_again(desk: Desk, member: Member, card: Card) -> None:
     """From the first page, as it is now."""
-    if card.kind == HISTORY:
+    if card.kind in {HISTORY, LIST}:
         carding.change_terms(desk, card, page=0)
     elif card.kind in {ACCESS, HOLDERS}:
         if card.terms.get("person") != member.pseudonym:

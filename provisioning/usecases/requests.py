@@ -146,9 +146,9 @@ def find(desk: Desk, number: int) -> Request | None:
     return _from_row(row) if row else None
 
 
-def list_where(desk: Desk, *conditions: Any, limit: int = 500) -> list[Request]:
+def list_where(desk: Desk, *conditions: Any, limit: int = 500, offset: int = 0) -> list[Request]:
     """Requests by conditions on ``tables.requests``, newest first."""
-    query = select(t.requests).where(*conditions).order_by(t.requests.c.number.desc()).limit(limit)
+    query = select(t.requests).where(*conditions).order_by(t.requests.c.number.desc()).limit(limit).offset(offset)
     return [_from_row(row) for row in desk.c.execute(query)]
 
 

@@ -202,6 +202,8 @@ class RequestListView:
     rows: tuple[RequestRow, ...]
     #: How many more there are.
     more: int
+    #: How many stand on the pages before.
+    before: int = 0
     verbs: tuple[str, ...] = ()
 
 

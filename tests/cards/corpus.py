@@ -518,6 +518,8 @@ def looks() -> Iterator[tuple[str, CardView]]:
     for which in ("mine", "approvals"):
         for count, more in ((0, 0), (1, 0), (2, 0), (5, 1), (9, 40)):
             yield f"list-{which}-{count}-{more}", listing(which, count, more)
+    yield "list-page", replace(listing(count=5, more=40), before=5, verbs=("list.open", "look.more"))
+    yield "list-last", replace(listing(count=5, more=0), before=5, verbs=("list.open", "look.again"))
     states = tuple(row(n, state, kind) for n, (state, kind) in enumerate((s, k) for s in State for k in Kind))
     for place, one in enumerate(states):
         yield f"list-row-{place}", replace(listing(), rows=(one,), verbs=())
