@@ -97,9 +97,9 @@ class Faults:
         return [*self._orders]
 
     @property
-    def reads(self) -> bool:
-        """Whether an order depends on what a request holds."""
-        return any(fault.holding for fault in self._orders)
+    def stand(self) -> bool:
+        """Whether there is an order: one strikes only what has arrived whole, as what it holds is asked, or its effect is."""
+        return bool(self._orders)
 
     def take(self, target: str, *, by: str, method: str, path: str, now: datetime, text: str = "") -> Fault | None:
         """The first order that this request meets, counted once; None when all is well. ``text``: address and body."""
@@ -169,7 +169,7 @@ def middleware(target: str) -> Middleware:
         if by == SANDBOX:
             return await handler(request)
         now = world.clock.now()
-        text = await _read(request) if world.faults.reads else ""
+        text = await _read(request) if world.faults.stand else ""
         fault = world.faults.take(target, by=by, method=request.method, path=request.path, now=now, text=text)
         if fault and fault.times is not None:
             await world.db.write(save_faults, world.faults.list())

@@ -56,19 +56,26 @@ def _catalogue(language: str, messages: list[ast.Message]) -> _Catalogue:
 def _catalogues() -> Mapping[str, _Catalogue]:
     folders = sorted(folder for folder in _HERE.iterdir() if any(folder.glob("*.ftl")))
     read = {folder.name: [m for file in sorted(folder.glob("*.ftl")) for m in _parse(file)] for folder in folders}
-    made = {language: _catalogue(language, messages) for language, messages in read.items()}
-    return {**made, PSEUDO: _catalogue(HOME, [lengthened(message) for message in read[HOME]])}
+    return {language: _catalogue(language, messages) for language, messages in read.items()}
+
+
+@cache
+def _pseudo() -> _Catalogue:
+    """Made when a test asks for it: it takes as long as everything that ships."""
+    return _catalogue(HOME, [lengthened(message) for message in _catalogues()[HOME].messages.values()])
 
 
 def languages() -> tuple[str, ...]:
     """The languages that ship, English among them, without the pseudo-locale of the tests."""
-    return tuple(language for language in _catalogues() if language != PSEUDO)
+    return tuple(_catalogues())
 
 
 @lru_cache(maxsize=256)
 def language_of(locale: str) -> str:
     """The shipped language nearest to a BCP 47 tag ("da-DK" → "da"); English where there is none."""
     tag = locale.replace("_", "-").lower()
+    if tag == PSEUDO:
+        return PSEUDO
     return next((name for name in (tag, tag.partition("-")[0]) if name in _catalogues()), HOME)
 
 
@@ -102,10 +109,10 @@ def variables(key: str) -> frozenset[str]:
 @cache
 def _sentence(language: str, key: str) -> tuple[FluentBundle, Pattern]:
     """A sentence that is there, in this language or in English; both are our own words, so that few are kept."""
-    catalogues = _catalogues()
     if not has(key):
         raise MissingWordsError(key)
-    bundle = catalogues[language if key in catalogues[language].messages else HOME].bundle
+    ours = _pseudo() if language == PSEUDO else _catalogues()[language]
+    bundle = ours.bundle if key in ours.messages else _catalogues()[HOME].bundle
     pattern = bundle.get_message(key).value
     if pattern is None:
         raise MissingWordsError(f"{key} is empty")

@@ -96,8 +96,9 @@ async def test_an_answer_is_late_and_right(served: Any) -> None:
 
 
 async def until_member(served: Any, group: str, person: str) -> None:
-    while {"group": group, "person": person} not in (await served.control("books"))["memberships"]:  # noqa: ASYNC110  over HTTP
-        await asyncio.sleep(0.02)
+    async with asyncio.timeout(15):
+        while {"group": group, "person": person} not in (await served.control("books"))["memberships"]:  # noqa: ASYNC110  over HTTP
+            await asyncio.sleep(0.02)
 
 
 async def hold(served: Any, **fault: Any) -> asyncio.Task[Any]:

@@ -6,6 +6,7 @@ is a process of its own in every respect: its arguments, environment, standard o
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import signal
@@ -14,13 +15,24 @@ import sys
 from contextlib import suppress
 from typing import Any
 
+#: Where the commands begin, and what they import only when they come to it.
+FIRST = ("usher.demo", "usher.check", "usher.personal", "usher.upkeep", "usher.scim")
+LATER = (
+    "alembic.command",
+    "dateparser.date",
+    "msgraph.generated.models.directory_object",
+    "msgraph.generated.models.invitation",
+    "provisioning.directory.parts",
+    "provisioning.platform.session",
+)
+
 
 def preload() -> None:
-    """What the commands import when they run; nothing here starts a thread or opens anything."""
-    import usher.check  # noqa: PLC0415  the client may import this module without it
-    import usher.demo  # noqa: PLC0415  the same
-    import usher.personal  # noqa: PLC0415  the same
-    import usher.upkeep  # noqa: F401, PLC0415  the same
+    """Nothing of it starts a thread or opens anything; what is read are files that ship."""
+    for name in (*FIRST, *LATER):
+        importlib.import_module(name)
+    importlib.import_module("bot.grammar_reader").warm_up()
+    importlib.import_module("cards.words.catalogue").languages()
 
 
 def serve(line: socket.socket) -> list[str] | None:

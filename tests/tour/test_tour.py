@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import forked
 import httpx
 import pytest
 
@@ -37,23 +40,43 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def play(follow: Callable[[dict[str, Any], int], None] | None = None, *, story: str = "invite") -> Played:
+Process = forked.Forked | subprocess.Popen[str]
+
+
+def start_anew(command: list[str]) -> Process:
+    """As people start it."""
+    whole = [sys.executable, "-m", "usher.cli", *command]
+    return subprocess.Popen(whole, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+
+
+def fork(command: list[str]) -> Process:
+    """With the imports done."""
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        return forked.start(command, dict(os.environ), nowhere)
+
+
+def play(
+    follow: Callable[[dict[str, Any], int], None] | None = None,
+    *,
+    story: str = "invite",
+    start: Callable[[list[str]], Process] = fork,
+) -> Played:
     """Play as a process of its own; ``follow`` is told each step as it happens, and the port."""
     port, began = free_port(), time.monotonic()
-    command = [sys.executable, "-m", "usher.cli", "demo", "--tour", story, "--json", "--port", str(port)]
+    process = start(["demo", "--tour", story, "--json", "--port", str(port)])
+    assert process.stdout is not None
     lines = []
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
-        assert process.stdout is not None
-        for text in process.stdout:
+    with process.stdout as told:
+        for text in told:
             lines.append(json.loads(text))
             if follow:
                 follow(lines[-1], port)
-    return Played(code=process.returncode, lines=lines, took_s=time.monotonic() - began)
+    return Played(code=process.wait(timeout=LONGEST_S), lines=lines, took_s=time.monotonic() - began)
 
 
 @pytest.fixture(scope="module")
 def good() -> Played:
-    return play()
+    return play(start=start_anew)
 
 
 def test_an_undisturbed_tour_proves_the_end_state_of_every_scene(good: Played) -> None:
