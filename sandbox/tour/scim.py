@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sandbox.tour.stage import Stage
 
 #: An employee outside the scope, by key and by address.
-KEY, ADDRESS = "erin", "erin@contoso.example"
+KEY, ADDRESS = "frida", "frida@contoso.example"
 ADD_IN = ("Add-in User",)
 RECEPTION = ("Add-in User", "Visitors Administrator")
 SECRETARY = ("Add-in User", "Add-in User Delegated Access", "Search Specific Room")

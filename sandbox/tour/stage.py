@@ -146,10 +146,6 @@ class Stage:
         """One provisioning cycle of Entra's, now; what it did."""
         return await self._post("/sandbox/cycle", {})
 
-    async def fault(self, **order: Any) -> None:
-        """From now on something outside fails, until :meth:`heal`."""
-        await self._post("/sandbox/faults", order)
-
     async def heal(self) -> None:
         """Nothing fails any more."""
         async with self._http.delete("/sandbox/faults") as answer:

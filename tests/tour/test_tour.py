@@ -117,7 +117,7 @@ def test_a_life_over_scim_is_proven_by_the_platform_after_every_cycle() -> None:
 def test_a_role_given_behind_the_tours_back_is_found_on_the_platform() -> None:
     def sabotage(line: dict[str, Any], port: int) -> None:
         if line["step"] == "created" and line["who"] == "entra":
-            order = {"do": "set_roles", "person": "erin", "roles": ["Owner"]}
+            order = {"do": "set_roles", "person": "frida", "roles": ["Owner"]}
             assert httpx.post(f"http://127.0.0.1:{port}/sandbox/entra", json=order).is_success
 
     played = play(sabotage, story="scim")
