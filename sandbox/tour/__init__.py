@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 
-from sandbox.tour import invite, roles
+from sandbox.tour import invite, roles, scim
 from sandbox.tour.stage import Stage
 from sandbox.tour.telling import Teller, TourFailed
 
@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
 #: The stories by name, in the order in which they are played; each is one module with one ``play``.
-STORIES: dict[str, Callable[[Stage], Awaitable[None]]] = {"invite": invite.play, "roles": roles.play}
+STORIES: dict[str, Callable[[Stage], Awaitable[None]]] = {
+    "invite": invite.play,
+    "roles": roles.play,
+    "scim": scim.play,
+}
 #: Wall seconds that one HTTP request may take: moving the clock hops through all that falls due.
 LONGEST_CALL_S = 60.0
 

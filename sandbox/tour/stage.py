@@ -38,6 +38,7 @@ class Stage:
         self.teller = teller
         #: What this installation may do and see; known once a story has begun.
         self.rights = Rights()
+        self._scim: dict[str, str] = {}
         self._cast: frozenset[str] = frozenset()
         self._crowd: frozenset[str] = frozenset()
 
@@ -45,6 +46,7 @@ class Stage:
         """The story is about these addresses: every proof holds everybody else against the present moment."""
         about = await self._get("/sandbox/about")
         self.rights = Rights(profile=about["profile"], readback=about["readback"])
+        self._scim = about["scim"]
         self._cast = frozenset(address.casefold() for address in cast)
         self._crowd = crowd_of(await self.books(), self._cast)
 
@@ -134,9 +136,20 @@ class Stage:
         if seconds > 0:
             await self._post("/sandbox/clock", {"advance": f"{seconds}s"})
 
-    async def cycle(self) -> None:
-        """One provisioning cycle of Entra's, now."""
-        await self._post("/sandbox/cycle", {})
+    async def scim(self, path: str, **query: str) -> tuple[int, dict[str, Any]]:
+        """(status, body) of a reading of the platform over SCIM, with a token of its own; known once a story has begun."""
+        headers = {"Authorization": f"Bearer {self._scim['token']}"}
+        async with self._http.get(self._scim["url"] + path, params=query, headers=headers) as answer:
+            return answer.status, await answer.json(content_type=None)
+
+    async def cycle(self) -> dict[str, Any]:
+        """One provisioning cycle of Entra's, now; what it did."""
+        return await self._post("/sandbox/cycle", {})
+
+    async def heal(self) -> None:
+        """Nothing fails any more."""
+        async with self._http.delete("/sandbox/faults") as answer:
+            await _read("/sandbox/faults", answer)
 
     async def entra(self, do: str, **what: Any) -> None:
         """Do something behind Usher's back."""

@@ -8,8 +8,6 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import pytest
-
 pytest_plugins = ["scim_world"]
 
 if TYPE_CHECKING:
@@ -27,7 +25,6 @@ def run_tester(url: str, token: str) -> list[CheckResult]:
         return check_server(SyncSCIMClient(http))
 
 
-@pytest.mark.parametrize("scim_database_url", ["sqlite"], indirect=True)
 async def test_scim2_tester_finds_no_fault(scim: Scim) -> None:
     results = await asyncio.to_thread(run_tester, scim.url, scim.token)
     faults = [f"{each.status.name} {each.title}: {each.reason}" for each in results if each.status.name != "SUCCESS"]
@@ -35,7 +32,6 @@ async def test_scim2_tester_finds_no_fault(scim: Scim) -> None:
     assert len(results) > 100
 
 
-@pytest.mark.parametrize("scim_database_url", ["sqlite"], indirect=True)
 async def test_scim_sanity_passes_all_of_its_probes(scim: Scim) -> None:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "scim_sanity.cli", "probe", scim.url, "--token", scim.token),

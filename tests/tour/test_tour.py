@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SCENES = ["guest", "late press", "rejection", "account", "moved facts", "early end", "held before", "end on the date"]
 ROLES = ["add", "surplus role", "own request", "remove", "last group", "owners", "owner from outside", "beneficiary"]
+LIFE = ["created", "moved", "switched off, brought back", "quarantine", "deleted"]
 GUEST = "consultant@fabrikam.example"
 LONGEST_S = 60
 
@@ -128,9 +129,29 @@ def test_a_role_group_left_behind_the_back_of_the_tour_of_roles_is_found_in_the_
     assert played.lines[-1]["result"].startswith("not proven: roles")
 
 
+def test_a_life_over_scim_is_proven_by_the_platform_after_every_cycle() -> None:
+    played = play(story="scim")
+    assert [line for line in played.lines if line["proven"] is False] == []
+    assert played.code == 0
+    assert {line["step"] for line in played.lines if line["proven"]} == {*LIFE, "summary"}
+    assert sum(line["who"] == "platform" and line["proven"] for line in played.lines) >= 11
+
+
+def test_a_role_given_behind_the_tours_back_is_found_on_the_platform() -> None:
+    def sabotage(line: dict[str, Any], port: int) -> None:
+        if line["step"] == "created" and line["who"] == "entra":
+            order = {"do": "set_roles", "person": "frida", "roles": ["Owner"]}
+            assert httpx.post(f"http://127.0.0.1:{port}/sandbox/entra", json=order).is_success
+
+    played = play(sabotage, story="scim")
+    failed, summary = played.lines[-2:]
+    assert (played.code, failed["proven"], summary["proven"]) == (1, False, False)
+    assert "'Owner'" in failed["seen"]
+
+
 async def test_an_unknown_story_is_wrong_use_and_those_that_exist_are_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert await tour.play("http://127.0.0.1:1", story="nothing", as_json=False) == 2
-    assert "There is no story 'nothing'. There are: invite, roles." in capsys.readouterr().err
+    assert "There is no story 'nothing'. There are: invite, roles, scim." in capsys.readouterr().err
 
 
 async def test_a_tenant_that_does_not_answer_fails_the_tour_in_words(capsys: pytest.CaptureFixture[str]) -> None:
