@@ -49,6 +49,13 @@ class Program:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def read_machine() -> tuple[int, int]:
+    """Ticks that all cores were idle since the machine started, and all ticks (proc_stat(5))."""
+    first = Path("/proc/stat").read_text(encoding="utf-8").partition("\n")[0]
+    ticks = [int(field) for field in first.split()[1:9]]
+    return ticks[3] + ticks[4], sum(ticks)
+
+
 @asynccontextmanager
 async def run(
     *command: str, folder: Path, ready: str = "", settings: Mapping[str, str] | None = None

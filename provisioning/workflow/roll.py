@@ -56,9 +56,10 @@ class Roll:
         self._thread = threading.Thread(target=self._run, name="roll", daemon=True)
 
     def sign(self) -> None:
-        """Sign once; before the engine is launched."""
+        """Sign once; before the engine is launched. From now on we sign steadily."""
         with self._engine.begin() as connection:
             connection.execute(SIGN, {"me": self._me})
+        self._last = self._steady = time.monotonic()
 
     def start(self) -> None:
         """Go on signing; after the engine is launched."""
