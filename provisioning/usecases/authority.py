@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 FRESH = timedelta(minutes=5)
 
 _MEMBERS = select(t.members.c.pseudonym).where(t.members.c.group_name == bindparam("group"))
-_OWNERS = _MEMBERS.join(t.known_owners, t.known_owners.c.pseudonym == t.members.c.pseudonym)
+_KNOWN = select(t.known_members.c.pseudonym).where(t.known_members.c.group_name == bindparam("group"))
+_RIGHTFUL = _MEMBERS.where(t.members.c.pseudonym.in_(_KNOWN))
 _READ_AT = select(t.groups.c.name, t.groups.c.members_read_at)
 _ABLE = select(t.people.c.pseudonym).where(
     t.people.c.pseudonym.in_(bindparam("who", expanding=True)),
@@ -63,15 +64,35 @@ def record_members(desk: Desk, group: str, users: Sequence[DirectoryUser]) -> No
     if pseudonyms:
         desk.c.execute(insert(t.members), [{"group_name": group, "pseudonym": p} for p in sorted(pseudonyms)])
     desk.c.execute(t.groups.update().where(t.groups.c.name == group).values(members_read_at=desk.now))
+    _forget_former(desk, group, pseudonyms)
+
+
+def _forget_former(desk: Desk, group: str, members: set[str]) -> None:
+    """Who has left a group is unknown in it again: coming back from outside gives no rights before a confirmation."""
+    for pseudonym in sorted(set(desk.c.scalars(_KNOWN, {"group": group})) - members):
+        _make_unknown(desk, group, pseudonym)
+        _audit(desk, group, "left", pseudonym)
+
+
+def _make_unknown(desk: Desk, group: str, pseudonym: str) -> None:
+    """No rights from this membership before somebody confirms it."""
+    c = t.known_members.c
+    desk.c.execute(delete(t.known_members).where(c.group_name == group, c.pseudonym == pseudonym))
+
+
+def _make_known(desk: Desk, group: str, pseudonym: str, by: str) -> None:
+    """The membership's rights hold from now on."""
+    row = {"group_name": group, "pseudonym": pseudonym, "known_by": by, "at": desk.now}
+    desk.c.execute(insert(t.known_members).values(row))
+    _audit(desk, group, "confirmed", pseudonym, by)
+
+
+def _audit(desk: Desk, group: str, what: str, pseudonym: str, actor: str | None = None) -> None:
+    """One event of a membership that carries a say; owners have names of their own."""
     if group == desk.rules.owners_group:
-        _forget_former_owners(desk, pseudonyms)
-
-
-def _forget_former_owners(desk: Desk, members: set[str]) -> None:
-    """Who has left the Owners group is unknown again: coming back from outside gives no rights before a confirmation."""
-    for pseudonym in sorted(set(desk.c.scalars(select(t.known_owners.c.pseudonym))) - members):
-        desk.c.execute(delete(t.known_owners).where(t.known_owners.c.pseudonym == pseudonym))
-        desk.audit("owner.left", subject=pseudonym)
+        desk.audit(f"owner.{what}", actor=actor, subject=pseudonym)
+    else:
+        desk.audit(f"approver.{what}", actor=actor, subject=pseudonym, group=group)
 
 
 def members_of(desk: Desk, group: str) -> set[str]:
@@ -93,9 +114,14 @@ def check_fresh(desk: Desk) -> None:
         raise Declined("declined-checking-authority")
 
 
+def known_of(desk: Desk, group: str) -> set[str]:
+    """Members of a group that has a say whose membership Usher knows: confirmed by somebody, or granted here."""
+    return set(desk.c.scalars(_RIGHTFUL, {"group": group}))
+
+
 def owners(desk: Desk) -> set[str]:
-    """Members of the Owners group whose membership Usher knows: confirmed by somebody, or granted here."""
-    return set(desk.c.scalars(_OWNERS, {"group": desk.rules.owners_group}))
+    """Members of the Owners group whose membership Usher knows."""
+    return known_of(desk, desk.rules.owners_group)
 
 
 def owners_without(desk: Desk, *leaving: str) -> set[str]:
@@ -116,22 +142,31 @@ def know(desk: Desk, group: str, pseudonym: str, by: str) -> None:
         return
     if pseudonym not in members_of(desk, group):
         desk.c.execute(insert(t.members).values(group_name=group, pseudonym=pseudonym))
-    if group == desk.rules.owners_group and pseudonym not in owners(desk):
-        desk.c.execute(insert(t.known_owners).values(pseudonym=pseudonym, known_by=by, at=desk.now))
-        desk.audit("owner.confirmed", actor=by, subject=pseudonym)
+    if pseudonym not in known_of(desk, group):
+        _make_known(desk, group, pseudonym, by)
 
 
 def forget(desk: Desk, group: str, pseudonym: str) -> None:
     """A membership that was taken away here: its rights are gone at once, whatever was last read."""
     c = t.members.c
     desk.c.execute(delete(t.members).where(c.group_name == group, c.pseudonym == pseudonym))
-    if group == desk.rules.owners_group:
-        desk.c.execute(delete(t.known_owners).where(t.known_owners.c.pseudonym == pseudonym))
+    _make_unknown(desk, group, pseudonym)
+
+
+def unconfirmed_of(desk: Desk, group: str) -> set[str]:
+    """Members of a group who appeared from outside: they have no rights until somebody confirms them."""
+    return members_of(desk, group) - known_of(desk, group)
 
 
 def unconfirmed_owners(desk: Desk) -> set[str]:
-    """Members of the Owners group who appeared from outside: they have no rights until somebody confirms them."""
-    return members_of(desk, desk.rules.owners_group) - owners(desk)
+    """Members of the Owners group who appeared from outside."""
+    return unconfirmed_of(desk, desk.rules.owners_group)
+
+
+def unconfirmed_approvers(desk: Desk) -> dict[str, set[str]]:
+    """The same of every other group that a policy names, by group; groups without any are left out."""
+    groups = [group for group in authority_groups(desk) if group != desk.rules.owners_group]
+    return {group: found for group in groups if (found := unconfirmed_of(desk, group))}
 
 
 def check_owner(desk: Desk, member: Member) -> None:
@@ -147,7 +182,11 @@ def _some_names(desk: Desk, pseudonyms: set[str]) -> list[str]:
 
 
 def confirm_owners(desk: Desk, administrator: Member) -> set[str]:
-    """First set-up: an administrator who is not among them confirms the members of the Owners group. Returns the new ones."""
+    """First set-up: an administrator confirms the members of Owners and of every group that a policy names.
+
+    Nobody confirms themselves: an administrator among the owners is declined, one among the approvers stays unknown there.
+    Returns the new owners.
+    """
     if not people.is_administrator(desk, administrator.pseudonym):
         raise Declined("declined-not-administrator")
     found = unconfirmed_owners(desk)
@@ -156,9 +195,30 @@ def confirm_owners(desk: Desk, administrator: Member) -> set[str]:
     if owners(desk):
         raise Declined("declined-owners-known", owners=_some_names(desk, owners(desk)))
     for pseudonym in sorted(found):
-        row = {"pseudonym": pseudonym, "known_by": administrator.pseudonym, "at": desk.now}
-        desk.c.execute(insert(t.known_owners).values(row))
-        desk.audit("owner.confirmed", actor=administrator.pseudonym, subject=pseudonym)
+        _make_known(desk, desk.rules.owners_group, pseudonym, administrator.pseudonym)
+    _confirm_others(desk, administrator.pseudonym)
+    return found
+
+
+def confirm_approvers(desk: Desk, owner: Member) -> set[str]:
+    """An owner confirms the members of the groups that a policy names, except themselves. Returns the new ones.
+
+    Later owners are confirmed by a request instead.
+    """
+    check_owner(desk, owner)
+    found = _confirm_others(desk, owner.pseudonym)
+    if not found and unconfirmed_approvers(desk):
+        raise Declined("declined-self")
+    return found
+
+
+def _confirm_others(desk: Desk, by: str) -> set[str]:
+    """Everybody unknown in an approvers' group but the one who confirms."""
+    found: set[str] = set()
+    for group, members in unconfirmed_approvers(desk).items():
+        for pseudonym in sorted(members - {by}):
+            _make_known(desk, group, pseudonym, by)
+            found.add(pseudonym)
     return found
 
 
@@ -171,7 +231,7 @@ def stage_members(desk: Desk, stage: StageRule) -> set[str]:
         elif entry == "administrators":
             found |= people.list_administrators(desk)
         elif entry.startswith("group:"):
-            found |= members_of(desk, entry.removeprefix("group:"))
+            found |= known_of(desk, entry.removeprefix("group:"))
         elif (person := desk.vault.find(entry)) is not None:
             found.add(person)
     return found

@@ -34,7 +34,7 @@ CHANGEABLE = {
     "steps": "*",
     "proofs": "*",
     "held_before": "*",
-    "known_owners": "*",
+    "known_members": "*",
     "members": "*",
     "texts": "id",
     "cards WHERE kind != 'setup'": "id, recipient, kind, request, revision, verbs, terms",

@@ -118,15 +118,15 @@ PEOPLE_AND_RIGHTS = [
     Mutation(
         "unconfirmed owners have a say",
         AUTHORITY,
-        'return set(desk.c.scalars(_OWNERS, {"group": desk.rules.owners_group}))',
-        "return members_of(desk, desk.rules.owners_group)",
+        'return set(desk.c.scalars(_RIGHTFUL, {"group": group}))',
+        "return members_of(desk, group)",
         of("inviting", "a_member_who_appeared_from_outside_has_no_say_until_confirmed"),
     ),
     Mutation(
         "an owner who comes back from outside is known",
         AUTHORITY,
-        "desk.c.execute(delete(t.known_owners).where(t.known_owners.c.pseudonym == pseudonym))",
-        "pass",
+        "    _forget_former(desk, group, pseudonyms)",
+        "    pass",
         of("inviting", "an_owner_who_left_and_comes_back_from_outside_has_no_say_until_confirmed"),
     ),
     Mutation(

@@ -142,3 +142,22 @@ def test_a_database_that_is_up_to_date_needs_no_alembic(sqlite_url: str) -> None
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"
+
+
+def test_known_owners_stay_known_and_going_back_makes_nobody_an_owner_who_was_none(engine: Engine) -> None:
+    schema.upgrade(engine)
+    schema.downgrade(engine, "0002")
+    run(
+        engine,
+        "INSERT INTO people (pseudonym, enabled, is_guest) VALUES ('olivia', TRUE, FALSE), ('mallory', TRUE, FALSE)",
+        "INSERT INTO members VALUES ('Owners', 'olivia'), ('Owners', 'mallory'), ('Checkers', 'mallory')",
+        "INSERT INTO known_owners VALUES ('olivia', 'olivia', '2026-11-24 10:00:00')",
+    )
+    schema.upgrade(engine)
+    with engine.connect() as connection:
+        known = connection.execute(text("SELECT group_name, pseudonym FROM known_members")).all()
+    assert [tuple(row) for row in known] == [("Owners", "olivia")]
+    run(engine, "INSERT INTO known_members VALUES ('Checkers', 'mallory', 'olivia', '2026-11-24 10:00:00')")
+    schema.downgrade(engine, "0002")
+    with engine.connect() as connection:
+        assert connection.scalars(text("SELECT pseudonym FROM known_owners")).all() == ["olivia"]

@@ -6,7 +6,7 @@ The durable engine keeps its own tables in the same database (``docs/adr/0001``)
 from __future__ import annotations
 
 from provisioning.storage.tables.asking import asked, decisions, requests
-from provisioning.storage.tables.authority import groups, known_owners, members
+from provisioning.storage.tables.authority import groups, known_members, members
 from provisioning.storage.tables.columns import Moment, metadata
 from provisioning.storage.tables.giving import grants, held_before, proofs, steps
 from provisioning.storage.tables.messages import cards, seen
@@ -26,7 +26,7 @@ __all__ = [
     "grants",
     "groups",
     "held_before",
-    "known_owners",
+    "known_members",
     "members",
     "metadata",
     "people",

@@ -47,6 +47,10 @@ asked = Table(
     Column("revision", Integer, primary_key=True),
     Column("stage", Integer, primary_key=True),
     Column("approver", String(32), ForeignKey("people.pseudonym"), primary_key=True),
+    #: To whom this approver handed it over: they have no say any more.
+    Column("handed_to", String(32)),
+    #: Why others were found instead: "unreachable" (no card reaches them) or "gone" (disabled, a guest, no member any more).
+    Column("dropped", String(20)),
 )
 
 decisions = Table(

@@ -1,4 +1,4 @@
-"""Who has a say: groups as last read, their members, and the owners whom somebody confirmed."""
+"""Who has a say: groups as last read, their members, and those of them whom somebody confirmed."""
 
 from __future__ import annotations
 
@@ -27,9 +27,10 @@ members = Table(
     Column("pseudonym", String(32), ForeignKey("people.pseudonym"), primary_key=True),
 )
 
-known_owners = Table(
-    "known_owners",
+known_members = Table(
+    "known_members",
     metadata,
+    Column("group_name", String(200), primary_key=True),
     Column("pseudonym", String(32), ForeignKey("people.pseudonym"), primary_key=True),
     person("known_by"),
     Column("at", Moment, nullable=False),
