@@ -24,6 +24,7 @@ from provisioning.scim_provider.pace import LONGEST_WAIT_S, Pace
 from provisioning.scim_provider.service import Service
 
 if TYPE_CHECKING:
+    from scim2_server.handler import AsyncScimHandler
     from scim2_server.responses import ScimResponse
 
     from provisioning.scim_provider.handler import Clock
@@ -44,7 +45,12 @@ def make_scim_app(db: Database, *, base_url: str, clock: Clock, tokens: Tokens) 
     ``base_url`` is the full URL as clients see it, up to and including ``/scim/v2``: it becomes ``meta.location``. The
     tables must exist (:func:`provisioning.scim_provider.store.create_tables`). Scheme and limits: RFC 7644 §2 and §3.
     """
-    endpoint = _Endpoint(Handler(Service(provider()), db, clock), base_url.rstrip("/"), tokens)
+    return make_core_app(Handler(Service(provider()), db, clock), base_url=base_url, tokens=tokens)
+
+
+def make_core_app(handler: AsyncScimHandler, *, base_url: str, tokens: Tokens) -> web.Application:
+    """Any handler of scim2-server's core behind this way in and out; the benchmarks hold ours against the stock one by it."""
+    endpoint = _Endpoint(handler, base_url.rstrip("/"), tokens)
     app = web.Application(client_max_size=MAX_BODY + 1)
     app.router.add_route("*", "/{path:.*}", endpoint.serve)
     return app
@@ -53,7 +59,7 @@ def make_scim_app(db: Database, *, base_url: str, clock: Clock, tokens: Tokens) 
 class _Endpoint:
     """Turns aiohttp requests into SCIM requests, and SCIM responses back."""
 
-    def __init__(self, handler: Handler, base_url: str, tokens: Tokens) -> None:
+    def __init__(self, handler: AsyncScimHandler, base_url: str, tokens: Tokens) -> None:
         self.handler, self.base_url, self.tokens = handler, base_url, tokens
         self.service = handler.service
         self.pace = Pace()

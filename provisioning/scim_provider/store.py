@@ -106,20 +106,27 @@ def _columns(kind: str, body: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+#: Made once: SQLAlchemy looks a statement up among those compiled faster than it compares a new one.
+_INSERT, _INSERT_KEYS = insert(resources), insert(keys)
+
+
 def create(connection: Connection, kind: str, body: dict[str, Any], now: datetime) -> Stored:
     """Store a new resource. Raises :class:`UniquenessException` when its name is taken."""
     resource_id, columns, found = str(uuid.uuid4()), _columns(kind, body), keys_of(kind, body)
-    values = {
-        "id": resource_id,
-        "kind": kind,
-        "member_count": 0,
-        "version": 1,
-        "created": instant(now),
-        "modified": instant(now),
-    }
-    _unique(connection, kind, insert(resources).values(**columns, **values))
+    at = instant(now)
+    values = {"id": resource_id, "kind": kind, "member_count": 0, "version": 1, "created": at, "modified": at}
+    _unique(connection, kind, _INSERT, columns | values)
     _add_keys(connection, resource_id, found)
-    return load(connection, kind, resource_id)
+    return Stored(
+        id=resource_id,
+        kind=kind,
+        body=body,
+        active=columns["active"],
+        member_count=0,
+        version=1,
+        created=at,
+        modified=at,
+    )
 
 
 def save(
@@ -146,10 +153,10 @@ def set_member_count(connection: Connection, stored: Stored, count: int) -> Stor
     return replace(stored, member_count=count)
 
 
-def _unique(connection: Connection, kind: str, statement: Any) -> None:
+def _unique(connection: Connection, kind: str, statement: Any, values: dict[str, Any] | None = None) -> None:
     """Run a statement that may meet a taken name."""
     try:
-        connection.execute(statement)
+        connection.execute(statement, values)
     except IntegrityError as error:
         raise UniquenessException(detail=f"{NAMING_ATTRIBUTE[kind]} is taken") from error
 
@@ -158,7 +165,7 @@ def _add_keys(connection: Connection, owner: str, found: Mapping[tuple[str, int]
     """Add rows of ``scim_keys``."""
     rows = [{"owner": owner, "path": path, "position": at, "key": key} for (path, at), key in found.items()]
     if rows:
-        connection.execute(insert(keys), rows)
+        connection.execute(_INSERT_KEYS, rows)
 
 
 def _replace_keys(

@@ -74,6 +74,8 @@ def create(connection: Connection, kind: str, draft: Draft, now: datetime) -> Fu
     """A new resource; an account is active unless it says otherwise."""
     body = {"active": True} | draft.body if kind == "User" else draft.body
     stored = store.create(connection, kind, body, now)
+    if kind == "User":
+        return Full(stored=stored)  # an id that was drawn just now is in no group
     if draft.members:
         count = add(connection, stored.id, draft.members)
         stored = store.set_member_count(connection, stored, count)
