@@ -10,6 +10,7 @@ import base64
 import hashlib
 import hmac
 import secrets
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from cryptography.fernet import Fernet
@@ -18,7 +19,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from provisioning.storage import tables as t
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Connection
 
@@ -47,6 +48,33 @@ def unseal(key: bytes, sealed: str) -> str:
     return Fernet(base64.urlsafe_b64encode(key)).decrypt(sealed.encode()).decode()
 
 
+class Details(Mapping[str, str]):
+    """What is known of a person by field, each opened when it is asked for: a card shows a name and leaves the rest."""
+
+    def __init__(self) -> None:
+        self._sealed: dict[str, tuple[Fernet, bytes]] = {}
+        self._open: dict[str, str] = {}
+
+    def add(self, field: str, fernet: Fernet, ciphertext: bytes) -> None:
+        """A field as it is stored."""
+        self._sealed[field] = fernet, ciphertext
+
+    def __getitem__(self, field: str) -> str:
+        """The text. KeyError when nothing is known; InvalidToken when it was sealed with another key."""
+        if field not in self._open:
+            fernet, ciphertext = self._sealed[field]
+            self._open[field] = fernet.decrypt(ciphertext).decode()
+        return self._open[field]
+
+    def __iter__(self) -> Iterator[str]:
+        """Fields of which something is known."""
+        return iter(self._sealed)
+
+    def __len__(self) -> int:
+        """How many these are."""
+        return len(self._sealed)
+
+
 class Vault:
     """Reads and writes personal details on one connection. Made anew for each unit of work: it keeps opened keys and what was read."""
 
@@ -54,7 +82,7 @@ class Vault:
         self._c, self._keys = connection, keys
         self._wrap = keys.wrapper()
         self._open: dict[str, Fernet] = {}
-        self._read: dict[str, dict[str, str]] = {}
+        self._read: dict[str, Details] = {}
 
     def digest(self, text: str) -> str:
         """Keyed hash of a lower-cased text, for finding it again."""
@@ -116,17 +144,17 @@ class Vault:
         """Whose address this is; None when nobody's."""
         return self._c.scalar(_ADDRESS, {"digest": self.digest(address)})
 
-    def read(self, pseudonyms: Iterable[str]) -> dict[str, dict[str, str]]:
+    def read(self, pseudonyms: Iterable[str]) -> dict[str, Details]:
         """Details of many people in one query; an erased person has none."""
         wanted = set(pseudonyms)
         missing = wanted - self._read.keys()
         if missing:
-            self._read.update({p: {} for p in missing})
+            self._read.update({p: Details() for p in missing})
             for row in self._c.execute(_DETAILS, {"who": list(missing)}):
                 fernet = self._opened(row.pseudonym, row.wrapped)
                 if row.field is not None:
-                    self._read[row.pseudonym][row.field] = fernet.decrypt(row.ciphertext).decode()
-        return {p: dict(self._read[p]) for p in wanted}
+                    self._read[row.pseudonym].add(row.field, fernet, row.ciphertext)
+        return {p: self._read[p] for p in wanted}
 
     def erase(self, pseudonym: str) -> None:
         """Forget the person: key, details, addresses and free texts about them; the texts' ids stay, empty."""
