@@ -12,7 +12,7 @@ setup-confirmed = Confirmed owners: { $names }
 
 help-owner = You invite people to { $platform }, with approval and proof
 help-owner-1 = **invite** ADDRESS **as** GROUP **until** DATE: asks for somebody from outside.
-help-owner-2 = **end** ADDRESS: ends somebody's access, at once or on a date.
+help-owner-2 = **add** PERSON **to** GROUP, **remove** PERSON **from** GROUP; **end** ADDRESS ends all that somebody has.
 help-owner-3 = **my requests**, **who has** GROUP, **access of** PERSON, **why R-12**: who has what, and why.
 help-owner-4 = Typing never changes anything. You press a button on a card.
 help-approver = You decide on cards; nothing else is needed
@@ -26,7 +26,7 @@ help-administrator-2 = Owners whom nobody has confirmed are confirmed there.
 help-administrator-3 = A reference on a card finds the log lines of a failure.
 help-administrator-4 = You decide about a request only where a rule names you.
 help-employee = Owners let people into { $platform }; I help them
-help-employee-1 = Only owners can invite people from outside.
+help-employee-1 = **add me to** GROUP: asks an owner for what you need.
 help-employee-2 = **my requests**, **my access**: what you asked for, what you have and why.
 help-employee-3 = If somebody needs access, ask an owner.
 help-employee-4 = Typing never changes anything. You press a button on a card.
