@@ -14,7 +14,7 @@ import structlog
 from bot.connector import NotDelivered, Undeliverable
 from bot.turn import Where
 from cards.render import render
-from provisioning.usecases import carding, people, showing
+from provisioning.usecases import carding, people, reaching, showing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -165,6 +165,7 @@ def _undeliverable(desk: Desk, card: Card, reason: str) -> None:
         people.mark_unreachable(desk, card.recipient, reason)
     if card.kind == "approval" and card.request is not None:
         carding.show_all(desk, card.request)
+        reaching.look_after(desk, card.request)
     log.warning("card.undeliverable", card=card.id, request=card.request, reason=reason)
 
 

@@ -47,6 +47,8 @@ class Verb(StrEnum):
     NEW_CARD = "request.new_card"
     NARROW = "request.narrow"
     WHY_ME = "request.why_me"
+    HAND_OVER_TO = "request.hand_over_to"
+    HAND_OVER = "request.hand_over"
     BACK = "request.back"
     CANCEL = "request.cancel"
     END_NOW = "end.now"
@@ -57,6 +59,7 @@ class Verb(StrEnum):
     EXPIRY_END_NOW = "expiry.end_now"
     SETUP_CHECK = "setup.check"
     CONFIRM_OWNERS = "setup.confirm_owners"
+    CONFIRM_APPROVERS = "setup.confirm_approvers"
     LOOK_MORE = "look.more"
     LOOK_AGAIN = "look.again"
     OPEN_ROW = "list.open"
@@ -80,7 +83,7 @@ class Field(StrEnum):
     #: ISO date, or "".
     UNTIL = "until"
     CONFIRM = "confirm"
-    #: Object id of one of the people whom a typed name may mean.
+    #: Object id of one of the people whom a typed name may mean; where it is handed over, one of those the card lists.
     PERSON = "person"
     #: ISO date.
     UNTIL_DATE = "until_date"
@@ -92,6 +95,7 @@ _WITHOUT_INPUTS = frozenset(
         Verb.FORM_CANCEL,
         Verb.INVITE_BACK,
         Verb.WHY_ME,
+        Verb.HAND_OVER,
         Verb.BACK,
         Verb.CANCEL,
         Verb.END_KEEP,

@@ -29,9 +29,12 @@ def approval_card(view: ApprovalCardView) -> dict[str, Any]:
         return _explained(voice, view)
     if view.narrowing:
         return _narrowing(voice, view)
+    if view.receivers:
+        return _handing(voice, view)
     if view.confirming:
         return _confirming(voice, view)
-    body = [*_problem(voice, view), *_risks(voice, view.request), *_substance(voice, view)]
+    handed = [line(voice.say("approve-handed-by", by=view.handed_by))] if view.handed_by else []
+    body = [*_problem(voice, view), *handed, *_risks(voice, view.request), *_substance(voice, view)]
     if Verb.REJECT in view.verbs:
         body.append(ask_text(Field.REASON, voice.plain("approve-reason"), longest=LONGEST_REASON, many=True))
     return _made(voice, view, body)
@@ -196,6 +199,17 @@ def _narrowing(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
     return _made(voice, view, body, (Verb.NARROW_TO, Verb.BACK))
 
 
+def _handing(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
+    """To whom it is handed over: nobody but those whom the open step allows."""
+    error = voice.plain("hand-over-error")
+    body: list[CardElement] = [
+        *_problem(voice, view),
+        line(voice.say("hand-over-how")),
+        ask_choice(Field.PERSON, voice.plain("hand-over-to"), view.receivers, required=error),
+    ]
+    return _made(voice, view, body, (Verb.HAND_OVER_TO, Verb.BACK))
+
+
 def _decided(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
     request = view.request
     told = [
@@ -203,7 +217,8 @@ def _decided(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
         (voice.plain("fact-asked-by"), asked_by(voice, request)),
         (voice.plain("fact-groups"), voice.names([group.name for group in request.groups])),
     ]
-    body = [*_problem(voice, view), line(_heading(voice, request)), *facts(told)]
+    handed = [line(voice.say("approve-handed-to", to=view.handed_to))] if view.handed_to else []
+    body = [*_problem(voice, view), *handed, line(_heading(voice, request)), *facts(told)]
     if request.why:
         body.append(line(voice.say(request.why, **known_of(request))))
     body.append(footer(voice.say("approve-footer", number=request.number, requester=asker(voice, request))))

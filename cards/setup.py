@@ -55,6 +55,9 @@ def _owners(voice: Voice, view: SetupCardView) -> list[CardElement]:
         # everybody is named: pressing the button confirms each of them
         told.append(warning(voice.say("setup-unconfirmed", names=voice.names(view.unconfirmed, len(view.unconfirmed)))))
         told.append(note(voice.say("setup-unconfirmed-rule")))
+    if view.unconfirmed_approvers:
+        some = view.unconfirmed_approvers
+        told.append(warning(voice.say("setup-unconfirmed-approvers", names=voice.names(some, len(some)))))
     if view.confirmed:
         told.append(note(voice.say("setup-confirmed", names=view.confirmed)))
     return told

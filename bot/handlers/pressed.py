@@ -15,6 +15,7 @@ from provisioning.usecases import (
     carding,
     deciding,
     ending,
+    handing,
     looking,
     narrowing,
     tasking,
@@ -63,6 +64,16 @@ def _narrow_to(desk: Desk, press: Press) -> Result:
 
 def _accept(desk: Desk, press: Press) -> Result:
     narrowing.consent(desk, press.member, press.card.request or 0)
+    return Result()
+
+
+def _hand_over(desk: Desk, press: Press) -> Result:
+    del desk, press
+    return Result({"handing": True})
+
+
+def _hand_over_to(desk: Desk, press: Press) -> Result:
+    handing.hand_over(desk, press.member, press.card, press.text(Field.PERSON))
     return Result()
 
 
@@ -165,6 +176,11 @@ def _look_again(desk: Desk, press: Press) -> Result:
     return Result()
 
 
+def _confirm_approvers(desk: Desk, press: Press) -> Result:
+    authority.confirm_approvers(desk, press.member)
+    return Result()
+
+
 def _open_row(desk: Desk, press: Press) -> Result:
     row = press.data.get(ROW)
     number = int(row) if isinstance(row, int | str) and ROW_NUMBER.fullmatch(str(row)) else 0
@@ -190,6 +206,8 @@ _VERBS: dict[str, Callable[[Desk, Press], Result]] = {
     Verb.NARROW_TO: _narrow_to,
     Verb.ACCEPT: _accept,
     Verb.WHY_ME: _why_me,
+    Verb.HAND_OVER: _hand_over,
+    Verb.HAND_OVER_TO: _hand_over_to,
     Verb.BACK: _as_it_is,
     Verb.CANCEL: _cancel,
     Verb.END_NOW: _end_now,
@@ -200,6 +218,7 @@ _VERBS: dict[str, Callable[[Desk, Press], Result]] = {
     Verb.EXPIRY_END_NOW: _end_before,
     Verb.SETUP_CHECK: _check_setup,
     Verb.CONFIRM_OWNERS: _confirm_owners,
+    Verb.CONFIRM_APPROVERS: _confirm_approvers,
     Verb.LOOK_MORE: _look_more,
     Verb.LOOK_AGAIN: _look_again,
     Verb.OPEN_ROW: _open_row,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from provisioning.usecases.people import Member
 
 FORM_VERBS = (Verb.INVITE_ASK, Verb.INVITE_COMPARE, Verb.INVITE_BACK, Verb.FORM_CANCEL)
-SETUP_VERBS = (Verb.SETUP_CHECK, Verb.CONFIRM_OWNERS)
+SETUP_VERBS = (Verb.SETUP_CHECK, Verb.CONFIRM_OWNERS, Verb.CONFIRM_APPROVERS)
 
 
 @dataclass(frozen=True)
@@ -139,9 +139,9 @@ def _help(desk: Desk, member: Member, intent: Any) -> Shown:
 
 
 def _setup(desk: Desk, member: Member, intent: Any) -> Shown:
-    """The installation, for administrators; the worker checks the connections."""
+    """The installation, for administrators, and for owners, who confirm approvers; the worker checks the connections."""
     del intent
-    if not people.is_administrator(desk, member.pseudonym):
+    if not people.is_administrator(desk, member.pseudonym) and member.pseudonym not in authority.owners(desk):
         raise Declined("declined-not-administrator")
     card = carding.issue(desk, member.pseudonym, "setup", verbs=SETUP_VERBS)
     desk.enqueue("check_setup", f"setup-{card}-1", card)

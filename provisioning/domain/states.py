@@ -47,7 +47,7 @@ _CLOSERS = frozenset({State.REJECTED, State.CANCELLED, State.EXPIRED, State.SUPE
 #: From each state, the states that may follow. What is not here is final.
 NEXT: dict[State, frozenset[State]] = {
     State.SUBMITTED: frozenset({State.PENDING, State.APPROVED, State.REFUSED}) | _CLOSERS,
-    State.PENDING: frozenset({State.APPROVED, State.NARROWED}) | _CLOSERS,
+    State.PENDING: frozenset({State.APPROVED, State.NARROWED, State.REFUSED}) | _CLOSERS,
     State.NARROWED: frozenset({State.APPROVED, State.CANCELLED, State.EXPIRED, State.SUPERSEDED}),
     State.APPROVED: frozenset({State.SCHEDULED, State.EXECUTING, State.VOID, State.CANCELLED, State.FAILED}),
     State.SCHEDULED: frozenset({State.EXECUTING, State.VOID, State.CANCELLED}),

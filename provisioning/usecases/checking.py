@@ -25,6 +25,8 @@ APPROVER_VERBS = (
     "request.narrow",
     "request.narrow_to",
     "request.why_me",
+    "request.hand_over",
+    "request.hand_over_to",
     "request.back",
     "request.new_card",
 )
@@ -35,6 +37,12 @@ _VOTERS = select(t.decisions.c.approver).where(
     t.decisions.c.request == bindparam("number"),
     t.decisions.c.revision == bindparam("revision"),
     t.decisions.c.stage != bindparam("but"),
+)
+_GIVERS = select(t.asked.c.approver).where(
+    t.asked.c.request == bindparam("number"),
+    t.asked.c.revision == bindparam("revision"),
+    t.asked.c.stage == bindparam("stage"),
+    t.asked.c.handed_to.is_not(None),
 )
 _DONE = select(t.decisions.c.stage).where(
     t.decisions.c.request == bindparam("number"),
@@ -191,7 +199,13 @@ def eligible(desk: Desk, request: Request, stage: int) -> set[str]:
     """Who may decide this stage of the request now. One person has one vote, in one stage: who spent it elsewhere may not."""
     stages = stages_of(desk, request)
     spent = voters(desk, request, but=stage) if len(stages) > 1 else set[str]()
+    spent |= givers(desk, request, stage)
     return authority.eligible(desk, stages[stage - 1], involved=(request.requester or "", request.subject, *spent))
+
+
+def givers(desk: Desk, request: Request, stage: int) -> set[str]:
+    """Who handed this stage over to somebody else: they have no say in it any more."""
+    return set(desk.c.scalars(_GIVERS, {"number": request.number, "revision": request.revision, "stage": stage}))
 
 
 def stages_of(desk: Desk, request: Request) -> tuple[StageRule, ...]:

@@ -80,6 +80,8 @@ def check_may_decide(desk: Desk, request: Request, member: Member) -> int:
         raise Declined("declined-self")
     if people.list_linked(desk, member.pseudonym) & checking.voters(desk, request):
         raise Declined("declined-stale", number=request.number, state=request.state.value)
+    if member.pseudonym in checking.givers(desk, request, stage):
+        raise Declined("declined-handed-over")
     if member.pseudonym not in checking.eligible(desk, request, stage):
         raise Declined("declined-not-asked")
     return stage

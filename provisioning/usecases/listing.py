@@ -67,7 +67,9 @@ def _meant(which: str, who: str) -> Any:
     c = t.requests.c
     if which == "mine":
         return c.requester == who
-    asked = select(t.asked.c.request).where(t.asked.c.approver == who)
+    asked = select(t.asked.c.request).where(
+        t.asked.c.approver == who, t.asked.c.handed_to.is_(None), t.asked.c.dropped.is_(None)
+    )
     return c.number.in_(asked) & (c.state == State.PENDING.value)
 
 
@@ -77,7 +79,7 @@ def _who_has(desk: Desk, numbers: list[int]) -> dict[int, tuple[str, ...]]:
     query = (
         select(a.request, a.approver)
         .select_from(t.asked.join(t.requests, r.number == a.request))
-        .where(a.request.in_(numbers), a.revision == r.revision)
+        .where(a.request.in_(numbers), a.revision == r.revision, a.handed_to.is_(None))
     )
     pairs = [(row.request, row.approver) for row in desk.c.execute(query)]
     names = people.names_of(desk, {approver for _, approver in pairs})

@@ -218,6 +218,7 @@ def remember_chat(desk: Desk, pseudonym: str, *, service_url: str, conversation_
     known = desk.c.execute(select(t.chats).where(t.chats.c.pseudonym == pseudonym)).first()
     if known is None:
         desk.c.execute(t.chats.insert().values(pseudonym=pseudonym, **values))
+        carding.revive(desk, pseudonym)
     elif any(getattr(known, key) != value for key, value in values.items()):
         desk.c.execute(t.chats.update().where(t.chats.c.pseudonym == pseudonym).values(values))
         if known.undeliverable:

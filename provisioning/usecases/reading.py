@@ -42,7 +42,12 @@ _ASKED = (
             & (t.cards.c.kind == "approval"),
         )
     )
-    .where(t.asked.c.request == _NUMBER, t.asked.c.revision == _REVISION)
+    .where(
+        t.asked.c.request == _NUMBER,
+        t.asked.c.revision == _REVISION,
+        t.asked.c.handed_to.is_(None),
+        t.asked.c.dropped.is_(None),
+    )
     .order_by(t.asked.c.stage, t.asked.c.approver)
 )
 _OF_DOMAIN = (

@@ -16,6 +16,7 @@ from provisioning.usecases import (
     checking,
     deciding,
     forming,
+    handing,
     history,
     holding,
     listing,
@@ -102,6 +103,11 @@ def _approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
     verbs = ["request.approve", "request.reject", "request.why_me"] if mine else []
     if mine and step == steps and request.kind is Kind.INVITE_EXTERNAL:
         verbs.append("request.narrow")
+    handing_over = bool(marks.get("handing")) and mine
+    receivers = handing.list_receivers(desk, request, card.recipient) if mine else []
+    if receivers:
+        verbs.append("request.hand_over")
+    handed_by, handed_to = handing.told_of(desk, request, card.recipient)
     return views.ApprovalCardView(
         card=card.id,
         reader=reading.reader(desk, card.recipient),
@@ -115,6 +121,9 @@ def _approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
         confirming=bool(marks.get("confirming")) and mine,
         explaining=bool(marks.get("explaining")) and mine,
         narrowing=bool(marks.get("narrowing")) and mine,
+        receivers=tuple(receivers) if handing_over else (),
+        handed_by=handed_by,
+        handed_to=handed_to,
         today=dates.day_of(desk.now, desk.rules.zone),
         error=str(marks.get("error", "")) if mine else "",
     )
@@ -152,12 +161,16 @@ def _setup(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     lines = tuple(
         views.CheckLine(name=n, ok=ok, todo=todo) for n, ok, todo in marks.get("lines", card.terms.get("lines", ()))
     )
+    others = {p for members in authority.unconfirmed_approvers(desk).values() for p in members}
     verbs = ["setup.confirm_owners"] if new and not known else []
+    if known and card.recipient in known and others - {card.recipient}:
+        verbs.append("setup.confirm_approvers")
     return views.SetupCardView(
         card=card.id,
         reader=reading.reader(desk, card.recipient),
         lines=lines,
         unconfirmed=tuple(sorted(names[p] for p in new)),
+        unconfirmed_approvers=tuple(sorted(people.names_of(desk, others).values())),
         confirmed=tuple(sorted(names[p] for p in known)),
         verbs=(*verbs, "setup.check"),
         checking=not lines,

@@ -126,6 +126,11 @@ class ApprovalCardView:
     explaining: bool = False
     #: Asks for less: fewer groups, an earlier end.
     narrowing: bool = False
+    #: Asks to whom it is handed over: (pseudonym, name) of everybody whom the open step allows.
+    receivers: tuple[tuple[str, str], ...] = ()
+    #: Name of who handed it to this reader, and of whom this reader handed it to; "" for none.
+    handed_by: str = ""
+    handed_to: str = ""
     today: date | None = None
     #: Key of what was wrong with the last press; "" when nothing was.
     error: str = ""
@@ -229,6 +234,8 @@ class SetupCardView:
     confirmed: tuple[str, ...]
     verbs: tuple[str, ...]
     checking: bool = False
+    #: Members of the groups that a policy names whom nobody has confirmed yet.
+    unconfirmed_approvers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from provisioning.domain.preview import Outside
-from provisioning.usecases import authority, people
+from provisioning.usecases import authority, people, reaching
 
 if TYPE_CHECKING:
     from provisioning.domain.ports import Directory, DirectoryGroup, DirectoryUser, Platform, PlatformAccount
@@ -98,11 +98,14 @@ def _keep(
     named: list[DirectoryUser],
 ) -> None:
     """Write down one reading of everybody who has a say."""
+    before = reaching.who_has_a_say(desk)
     authority.record_groups(desk, groups, scope)
     for user in named:
         people.record_user(desk, user)
     for name, users in members.items():
         authority.record_members(desk, name, users)
+    if reaching.who_has_a_say(desk) != before:
+        reaching.look_at_all(desk)
 
 
 def _unknown_named(desk: Desk) -> list[str]:

@@ -447,6 +447,9 @@ def approvals() -> Iterator[tuple[str, CardView]]:
     )
     plain = replace(first, request=replace(INVITE, groups=(SERVICE_TEAMS,)))
     yield "approval-confirming-plain", replace(plain, confirming=True, error="declined-confirm")
+    yield "approval-handing", replace(first, receivers=(("a1", "Berta"), ("c0", "Carl")), verbs=("request.hand_over",))
+    yield "approval-handed-by", replace(first, handed_by="Berta", verbs=(*first.verbs, "request.hand_over"))
+    yield "approval-handed-to", replace(first, handed_to="Berta", verbs=())
     offered = (*first.verbs, "request.narrow")
     yield "approval-with-narrow", replace(first, verbs=offered)
     for error in ("", "declined-narrow-nothing", "declined-narrow-more", "declined-narrow-same"):
@@ -527,6 +530,10 @@ def looks() -> Iterator[tuple[str, CardView]]:
     yield "list-bare", replace(listing(), rows=(bare,))
     yield "setup", setup()
     yield "setup-checking", replace(setup(), checking=True, lines=(), verbs=())
+    yield (
+        "setup-approvers",
+        replace(setup(), unconfirmed_approvers=("Carl",), verbs=("setup.confirm_approvers", "setup.check")),
+    )
     yield "setup-fine", replace(setup(), lines=setup().lines[:9], unconfirmed=(), confirmed=())
     for part in ("owner", "approver", "administrator", "employee", "somebody"):
         yield f"help-{part}", help_for(part)

@@ -19,6 +19,8 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-decided": {"by": "Adam", "at": _AT},
     "declined-stale": {},
     "declined-not-asked": {},
+    "declined-handed-over": {},
+    "declined-hand-over": {},
     "declined-not-yours": {},
     "declined-no-approver": {**_MARIA},
     "declined-employee": {"name": "Erin"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -131,3 +132,20 @@ def test_an_owner_who_was_removed_meanwhile_decides_nothing(demo: Demo) -> None:
     # back from outside, he has no rights before somebody confirms him
     assert "nothing" in demo.press("adam", his, "Approve").lower()
     assert demo.invitations(mail) == []
+
+
+def test_a_decision_is_handed_over_to_one_of_those_on_the_card_and_the_giver_decides_no_more(demo: Demo) -> None:
+    mail = "handed@fabrikam.example"
+    _, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)
+    asked = demo.post("/sandbox/teams/click", person="adam", message=his, action="Hand over", inputs={})
+    offered = re.findall(r'"title": "(\w+)[^"]*", "value": "(\w{32})"', json.dumps(asked["body"], sort_keys=True))
+    assert {name for name, _ in offered} == {"Erin", "Priya"}, "nobody who asked or is linked to who asked"
+    erin = dict(offered)["Erin"]
+    given = {"person": "adam", "message": his, "action": "Hand over to this person", "inputs": {"person": erin}}
+    assert "You handed this over to Erin" in str(demo.post("/sandbox/teams/click", **given)["body"])
+    hers = str(demo.until_reads("erin", "Let in", mail, "Adam", "handed this over to you")["id"])
+    assert "changed nothing" in demo.press("adam", his, "Approve")
+    assert demo.invitations(mail) == []
+    assert "decision.handed_over" in {entry["event"] for entry in demo.audit()}
+    demo.press("erin", hers, "Approve")
+    demo.until_reads("olivia", mail, "Approved by Erin")

@@ -1,0 +1,77 @@
+"""Handing a decision over: only to somebody whom the open stage allows; the one who handed over has no say any more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, select, update
+
+from provisioning.domain.errors import Declined
+from provisioning.storage import tables as t
+from provisioning.usecases import carding, checking, deciding, people, requests
+
+if TYPE_CHECKING:
+    from provisioning.usecases.carding import Card
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.people import Member
+    from provisioning.usecases.requests import Request
+
+
+def list_receivers(desk: Desk, request: Request, giver: str) -> list[tuple[str, str]]:
+    """(pseudonym, name) of everybody but the giver and their other accounts whom the open stage allows, by name."""
+    allowed = checking.eligible(desk, request, checking.current_stage(desk, request))
+    found = people.names_of(desk, sorted(allowed - people.list_linked(desk, giver) - {giver}))
+    return sorted(found.items(), key=lambda one: (one[1].casefold(), one[0]))
+
+
+def hand_over(desk: Desk, member: Member, card: Card, to: str) -> Request:
+    """Give the decision to ``to`` (a pseudonym, as chosen on the card). Declines whom the open stage does not allow."""
+    request = requests.get(desk, card.request or 0, lock=True)
+    deciding.check_pending(desk, request, card)
+    stage = deciding.check_may_decide(desk, request, member)
+    if to not in {one for one, _ in list_receivers(desk, request, member.pseudonym)}:
+        raise Declined("declined-hand-over")
+    _record(desk, request, stage, member.pseudonym, to)
+    desk.audit(
+        "decision.handed_over",
+        actor=member.pseudonym,
+        request=request.number,
+        revision=request.revision,
+        subject=request.subject,
+        stage=stage,
+        to=to,
+    )
+    _send(desk, request, to)
+    carding.show_all(desk, request.number)
+    return request
+
+
+def _record(desk: Desk, request: Request, stage: int, giver: str, to: str) -> None:
+    """Who is asked now, and who no longer."""
+    row = {"request": request.number, "revision": request.revision, "stage": stage}
+    c = t.asked.c
+    here = (c.request == request.number) & (c.revision == request.revision) & (c.stage == stage)
+    asked = set(desk.c.scalars(select(c.approver).where(here)))
+    missing = [one for one in (giver, to) if one not in asked]
+    if missing:
+        desk.c.execute(insert(t.asked), [{**row, "approver": one} for one in missing])
+    desk.c.execute(update(t.asked).where(here, c.approver == giver).values(handed_to=to))
+
+
+def _send(desk: Desk, request: Request, to: str) -> None:
+    """A new message to the receiver, also where their card of this request stands further up."""
+    known = carding.find_of(desk, request.number, to)
+    if known is not None and known.kind == "approval":
+        carding.detach(desk, known.id)
+    checking.send_approval(desk, request, to)
+
+
+def told_of(desk: Desk, request: Request, who: str) -> tuple[str, str]:
+    """(name of who handed it to this reader, name of whom they handed it to); "" for none."""
+    c = t.asked.c
+    here = (c.request == request.number) & (c.revision == request.revision) & c.handed_to.is_not(None)
+    rows = desk.c.execute(select(c.approver, c.handed_to).where(here).order_by(c.stage)).all()
+    givers = [row.approver for row in rows if row.handed_to == who]
+    receivers = [row.handed_to for row in rows if row.approver == who]
+    names = people.names_of(desk, [*givers, *receivers])
+    return names[givers[-1]] if givers else "", names[receivers[-1]] if receivers else ""

@@ -1,0 +1,91 @@
+"""Approvers who cannot be reached or may not decide any more: dropped, others found anew, and nothing kept open that cannot end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, select, update
+
+from provisioning.domain.states import State
+from provisioning.storage import tables as t
+from provisioning.usecases import authority, carding, checking, requests
+
+if TYPE_CHECKING:
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.requests import Request
+
+_PENDING = select(t.requests.c.number).where(t.requests.c.state == State.PENDING.value).order_by(t.requests.c.number)
+_ASKED = (
+    select(t.asked, t.cards.c.undeliverable)
+    .select_from(
+        t.asked.outerjoin(
+            t.cards,
+            (t.cards.c.request == t.asked.c.request)
+            & (t.cards.c.recipient == t.asked.c.approver)
+            & (t.cards.c.kind == "approval"),
+        )
+    )
+    .where(
+        t.asked.c.request == bindparam("request"),
+        t.asked.c.revision == bindparam("revision"),
+        t.asked.c.stage == bindparam("stage"),
+    )
+)
+
+
+def who_has_a_say(desk: Desk) -> list[set[str]]:
+    """Who may decide each stage of each policy at this moment; compared to tell whether a reading changed it."""
+    return [
+        authority.eligible(desk, stage, involved=()) for p in desk.rules.policies.values() for stage in p.stages
+    ] + [authority.owners(desk)]
+
+
+def look_at_all(desk: Desk) -> None:
+    """Who has a say has changed: look after every request that waits for an approver."""
+    for number in desk.c.scalars(_PENDING).all():
+        look_after(desk, number)
+
+
+def look_after(desk: Desk, number: int) -> None:
+    """Drop who may not decide any more, ask who may, and refuse what nobody can be reached for."""
+    request = requests.get(desk, number, lock=True)
+    if request.state is not State.PENDING:
+        return
+    stage = checking.current_stage(desk, request)
+    place = {"request": number, "revision": request.revision, "stage": stage}
+    rows = desk.c.execute(_ASKED, place).all()
+    lost = {row.approver for row in rows if row.undeliverable}
+    for row in rows:
+        if row.handed_to in lost:
+            _set(desk, row, handed_to=None)  # it comes back to who handed it over
+    allowed = checking.eligible(desk, request, stage)
+    for row in rows:
+        dropped = None if row.approver in allowed or row.handed_to else "gone"
+        if dropped != row.dropped:
+            _set(desk, row, dropped=dropped)
+            desk.audit("approver.dropped" if dropped else "approver.found", subject=row.approver, request=number)
+    new = allowed - {row.approver for row in rows}
+    if not allowed - lost:
+        _refuse(desk, request)
+    elif new:
+        checking.send_stage(desk, request, stage, new)
+    carding.show_all(desk, number)
+
+
+def _set(desk: Desk, row: Any, **values: Any) -> None:
+    """Change what is known of one person who was asked."""
+    c = t.asked.c
+    here = (c.request == row.request) & (c.revision == row.revision) & (c.stage == row.stage)
+    desk.c.execute(update(t.asked).where(here, c.approver == row.approver).values(values))
+
+
+def _refuse(desk: Desk, request: Request) -> None:
+    """Nobody is left who can be reached: nothing is kept that cannot end."""
+    requests.move(desk, request, State.REFUSED, why=("declined-no-approver", {}))
+    desk.audit(
+        "request.refused",
+        request=request.number,
+        revision=request.revision,
+        subject=request.subject,
+        rule="declined-no-approver",
+    )

@@ -1,0 +1,96 @@
+"""Handing a decision over, and approvers who cannot be reached."""
+
+from __future__ import annotations
+
+from office import Office, employee
+from test_inviting import declined
+
+from provisioning import views
+from provisioning.domain.states import State
+from provisioning.storage import tables as t
+from provisioning.usecases import authority, carding, handing, people, reaching, showing
+
+
+async def hand_over(office: Office, number: int, by: str, to: str) -> None:
+    card = await office.approval(number, by)
+    await office.service.act("card", f"hand-{by}", handing.hand_over, office.members[by], card, office.who(to))
+
+
+async def shown(office: Office, number: int, of: str) -> views.ApprovalCardView:
+    card = await office.approval(number, of)
+    view = await office.service.look(lambda desk: showing.view_of(desk, card))
+    assert isinstance(view, views.ApprovalCardView)
+    return view
+
+
+async def lose(office: Office, number: int, of: str) -> None:
+    """The card does not reach its reader."""
+    await office.do(carding.record_undeliverable, await office.approval(number, of), "blocked")
+    await office.do(reaching.look_after, number)
+
+
+async def test_who_handed_over_decides_no_more_and_the_receiver_sees_who_it_was(office: Office) -> None:
+    number = await office.ask()
+    await hand_over(office, number, "adam", "berta")
+    with declined("declined-handed-over"):
+        await office.decide(number, "adam")
+    giver, receiver = await shown(office, number, "adam"), await shown(office, number, "berta")
+    assert (giver.verbs, giver.handed_to) == ((), "Berta")
+    assert ("request.approve" in receiver.verbs, receiver.handed_by) == (True, "Adam")
+    assert "decision.handed_over" in await office.events(number)
+    assert (await office.decide(number, "berta")).state is State.APPROVED
+
+
+async def test_it_is_handed_to_nobody_whom_the_step_does_not_allow(office: Office) -> None:
+    number = await office.ask()
+    await office.do(people.record_user, employee("erin"))
+    for to in ("olivia", "adam", "priya", "maria"):
+        with declined("declined-hand-over"):
+            await hand_over(office, number, "adam", to)
+    await hand_over(office, number, "adam", "berta")
+    with declined("declined-hand-over"):
+        await hand_over(office, number, "berta", "adam")
+    await hand_over(office, number, "berta", "carl")
+    with declined("declined-hand-over"):
+        await hand_over(office, number, "carl", "adam")
+    assert (await office.decide(number, "carl")).state is State.APPROVED
+
+
+async def test_what_was_handed_to_somebody_unreachable_comes_back(office: Office) -> None:
+    number = await office.ask()
+    await hand_over(office, number, "adam", "berta")
+    await lose(office, number, "berta")
+    assert (await office.decide(number, "adam")).state is State.APPROVED
+
+
+async def test_a_request_whose_last_approver_cannot_be_reached_is_refused(office: Office) -> None:
+    number = await office.ask()
+    for key in ("adam", "berta"):
+        await lose(office, number, key)
+        assert (await office.request(number)).state is State.PENDING
+    await lose(office, number, "carl")
+    request = await office.request(number)
+    assert (request.state, request.why) == (State.REFUSED, ("declined-no-approver", {}))
+
+
+async def test_an_approver_who_is_gone_is_dropped_and_others_are_asked(office: Office) -> None:
+    office.ask_stages(["group:Security"])
+    await office.read_directory(("olivia", "adam"), Security=["berta"])
+    await office.do(authority.confirm_approvers, office.members["adam"])
+    number = await office.ask()
+    await office.read_directory(("olivia", "adam"), Security=["berta", "carl"])
+    await office.do(authority.confirm_approvers, office.members["adam"])
+    await office.read_directory(("olivia", "adam"), Security=["carl"])
+    await office.do(reaching.look_at_all)
+    rows = {row.approver: row.dropped for row in await office.rows(t.asked)}
+    assert rows == {office.who("berta"): "gone", office.who("carl"): None}
+    assert (await office.decide(number, "carl")).state is State.APPROVED
+
+
+async def test_who_installs_usher_while_it_is_open_gets_their_card(office: Office) -> None:
+    number = await office.ask()
+    await lose(office, number, "adam")
+    where = {"service_url": "https://teams.example", "conversation_id": "chat", "locale": "en"}
+    await office.do(lambda desk: people.remember_chat(desk, office.who("adam"), **where))
+    rows = await office.rows(t.cards, t.cards.c.kind == "approval", t.cards.c.recipient == office.who("adam"))
+    assert [row.undeliverable for row in rows] == [None]
