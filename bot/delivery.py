@@ -165,6 +165,8 @@ def _undeliverable(desk: Desk, card: Card, reason: str) -> None:
         people.mark_unreachable(desk, card.recipient, reason)
     if card.kind == "approval" and card.request is not None:
         carding.show_all(desk, card.request)
+    if card.kind == "batch_approval":
+        carding.show(desk, str(card.terms["batch"]))
     log.warning("card.undeliverable", card=card.id, request=card.request, reason=reason)
 
 
