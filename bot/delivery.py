@@ -166,6 +166,8 @@ def _undeliverable(desk: Desk, card: Card, reason: str) -> None:
     if card.kind == "approval" and card.request is not None:
         carding.show_all(desk, card.request)
         reaching.look_after(desk, card.request)
+    if card.kind == "batch_approval":
+        carding.show(desk, str(card.terms["batch"]))
     log.warning("card.undeliverable", card=card.id, request=card.request, reason=reason)
 
 

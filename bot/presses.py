@@ -118,7 +118,7 @@ def _declined(desk: Desk, turn: Turn, declined: Declined) -> views.CardView | No
 
 def _with_error(desk: Desk, card: Card, verb: str, declined: Declined) -> views.CardView | None:
     """The card that was pressed, with what was wrong; None where the notice says all."""
-    if card.kind == "change_form":
+    if card.kind in {"change_form", "many_form"}:
         return showing.view_of(desk, card, declined=(declined.key, declined.values))
     if verb == Verb.NARROW_TO and declined.key in NARROWING:
         return showing.view_of(desk, card, narrowing=True, error=declined.key)

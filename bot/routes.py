@@ -9,7 +9,7 @@ import structlog
 
 from bot import grammar, presses
 from bot.connector import NotDelivered, Undeliverable
-from bot.handlers import typed
+from bot.handlers import many, typed
 from bot.handlers.ready import ensure_ready
 from bot.turn import Answer, TurnKind
 from cards.actions import TEXT, Verb
@@ -72,7 +72,7 @@ class Router:
     async def _answer(self, turn: Turn) -> Answer | None:
         """Somebody wrote or pressed something."""
         if turn.kind is TurnKind.TEXT:
-            return await self._typed(turn, turn.text[:LONGEST_TEXT])
+            return await self._typed(turn, turn.text)
         if turn.kind in {TurnKind.PRESS, TurnKind.SUBMIT} and turn.verb:
             if is_said(turn):
                 await self._typed(turn, str(turn.data[TEXT])[:LONGEST_TEXT])
@@ -164,7 +164,7 @@ def is_said(turn: Turn) -> bool:
 BY_PEOPLE = frozenset({TurnKind.TEXT, TurnKind.PRESS, TurnKind.SUBMIT})
 #: Seconds that a reply may take to leave while Teams waits.
 IN_TURN = 5.0
-#: Signs of a typed line that are read: nobody's command is longer, and reading takes time while others wait.
+#: Signs of a typed line that are read (a list may be longer): nobody's command is longer, and reading takes time while others wait.
 LONGEST_TEXT = 4000
 
 
@@ -197,10 +197,14 @@ def _welcome(desk: Desk, object_id: str) -> tuple[str, views.CardView]:
 def _respond(desk: Desk, turn: Turn, member: Member, text: str) -> tuple[str, views.CardView]:
     """What was typed, understood and shown."""
     _remember(desk, turn)
+    if lines := many.find_list(desk, text):
+        card = many.open_list(desk, member, lines)
+        carding.hold(desk, card)
+        return card, showing.view_of(desk, carding.get(desk, card))
     today = dates.day_of(desk.now, desk.rules.zone)
     aliases = {name: (*group.aliases, group.article) for name, group in desk.rules.groups.items()}
     roles = {name: role.aliases for name, role in desk.rules.roles.items()}
-    shown = typed.respond(desk, member, grammar.parse(text, today=today, groups=aliases, roles=roles))
+    shown = typed.respond(desk, member, grammar.parse(text[:LONGEST_TEXT], today=today, groups=aliases, roles=roles))
     carding.hold(desk, shown.card)
     return shown.card, showing.view_of(desk, carding.get(desk, shown.card), **shown.marks)
 

@@ -36,6 +36,12 @@ class Verb(StrEnum):
     CHANGE_LOOK = "change.look"
     CHANGE_ASK = "change.ask"
     CHANGE_REMOVE = "change.remove"
+    MANY_ASK = "many.ask"
+    BATCH_APPROVE = "batch.approve"
+    BATCH_REJECT = "batch.reject"
+    BATCH_RETRY = "batch.retry"
+    BATCH_CANCEL = "batch.cancel"
+    BATCH_PAGE = "batch.page"
     FORM_CANCEL = "form.cancel"
     APPROVE = "request.approve"
     REJECT = "request.reject"
@@ -99,6 +105,8 @@ _WITHOUT_INPUTS = frozenset(
         Verb.BACK,
         Verb.CANCEL,
         Verb.END_KEEP,
+        Verb.BATCH_PAGE,
+        Verb.BATCH_CANCEL,
         Verb.END_DATE,
         Verb.LOOK_MORE,
         Verb.LOOK_AGAIN,
@@ -108,10 +116,12 @@ _WITHOUT_INPUTS = frozenset(
 )
 
 
-def press(voice: Voice, card: str, verb: Verb, *, row: int | None = None, secondary: bool = False) -> ExecuteAction:
-    """A button. ``row`` is the number of the request that a line of a list stands for."""
+def press(
+    voice: Voice, card: str, verb: Verb, *, row: int | None = None, secondary: bool = False, **told: object
+) -> ExecuteAction:
+    """A button. ``row`` is the number of the request that a line of a list stands for, or of a part; ``told`` is for its title."""
     key = "press-" + verb.replace(".", "-").replace("_", "-")
-    title = voice.plain(key) if row is None else voice.plain(key, number=row)
+    title = voice.plain(key, **({} if row is None else {"number": row}), **told)
     data: dict[str, str | int] = {CARD: card} if row is None else {CARD: card, ROW: row}
     return _execute(title, verb, data, secondary=secondary)
 

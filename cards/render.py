@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, assert_never
 
 from cards.approval import approval_card
+from cards.batches import batch_approval, batch_card
 from cards.changing import change_form
 from cards.endings import end_form, expiry_card
 from cards.forms import invite_form
 from cards.history import history_card
 from cards.lists import channel_card, request_list
 from cards.looking import access_card, holders_card
+from cards.many import many_form
 from cards.notices import notice
 from cards.setup import help_card, setup_card
 from cards.status import status_card
@@ -18,6 +20,8 @@ from cards.tasks import task_card
 from provisioning.views import (
     AccessView,
     ApprovalCardView,
+    BatchApprovalView,
+    BatchView,
     ChangeFormView,
     EndFormView,
     ExpiryCardView,
@@ -25,6 +29,7 @@ from provisioning.views import (
     HistoryView,
     HoldersView,
     InviteFormView,
+    ManyFormView,
     NoticeView,
     RequestListView,
     SetupCardView,
@@ -46,6 +51,12 @@ def render(view: CardView) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - 
             return invite_form(view)
         case ChangeFormView():
             return change_form(view)
+        case ManyFormView():
+            return many_form(view)
+        case BatchView():
+            return batch_card(view)
+        case BatchApprovalView():
+            return batch_approval(view)
         case StatusCardView():
             return status_card(view)
         case TaskCardView():

@@ -9,7 +9,7 @@ from bot.handlers.press import Press, Result
 from cards.actions import Field
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import Option
-from provisioning.usecases import carding, changing, inviting
+from provisioning.usecases import carding, changing, inviting, many
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
@@ -112,6 +112,8 @@ def cancel_form(desk: Desk, press: Press) -> Result:
     """Nothing is asked."""
     if press.card.kind == "change_form":
         changing.close(desk, press.card)
+    if press.card.kind == "many_form":
+        many.close(desk, press.card)
     if press.card.kind == "invite_form":
         carding.offer(desk, press.card, (), kind="notice", terms={"key": "notice-cancelled"})
     return Result()

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.handlers import filling, typed
+from bot.handlers import filling, many, typed
 from bot.handlers.press import Press, Result
 from cards.actions import ROW, Field, Verb
 from provisioning.domain.errors import Declined
@@ -195,6 +195,12 @@ _VERBS: dict[str, Callable[[Desk, Press], Result]] = {
     Verb.CHANGE_LOOK: filling.look_for_change,
     Verb.CHANGE_ASK: filling.change,
     Verb.CHANGE_REMOVE: filling.change,
+    Verb.MANY_ASK: many.ask,
+    Verb.BATCH_APPROVE: many.decide(approved=True),
+    Verb.BATCH_REJECT: many.decide(approved=False),
+    Verb.BATCH_PAGE: many.turn_page,
+    Verb.BATCH_RETRY: many.retry,
+    Verb.BATCH_CANCEL: many.cancel,
     Verb.FORM_CANCEL: filling.cancel_form,
     Verb.APPROVE: _decide(approved=True),
     Verb.REJECT: _decide(approved=False),

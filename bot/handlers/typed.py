@@ -6,9 +6,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bot import grammar
+from bot.handlers import many
 from cards.actions import Verb
 from provisioning.domain.errors import Declined
-from provisioning.usecases import authority, carding, changing, ending, listing, looking, people, requests
+from provisioning.usecases import (
+    authority,
+    batch_deciding,
+    carding,
+    changing,
+    ending,
+    listing,
+    looking,
+    people,
+    requests,
+)
 from provisioning.usecases.checking import APPROVER_VERBS
 from provisioning.usecases.inviting import STATUS_VERBS
 
@@ -40,7 +51,7 @@ def _invite(desk: Desk, member: Member, intent: Any) -> Shown:
     """The form, filled with what was understood."""
     authority.check_owner(desk, member)
     if len(intent.addresses) > 1:
-        raise Declined("declined-one-at-a-time", count=len(intent.addresses))
+        return Shown(many.open_list(desk, member, many.lines_of(intent)))
     about = desk.vault.digests(intent.addresses)
     card = carding.issue(desk, member.pseudonym, "invite_form", verbs=FORM_VERBS, about=about)
     values: dict[str, Any] = {
@@ -95,6 +106,8 @@ def open_request(desk: Desk, member: Member, number: int) -> str:
     if known is not None:
         carding.detach(desk, known.id)
         return known.id
+    if review := batch_deciding.review(desk, request, member.pseudonym):
+        return review
     if member.pseudonym not in {request.requester, request.sponsor, *authority.owners(desk)}:
         raise Declined("declined-not-yours")
     return carding.issue(

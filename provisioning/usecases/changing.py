@@ -121,12 +121,40 @@ def submit(desk: Desk, member: Member, card: Card, *, until: date | None, reason
         raise Declined("declined-look-first")
     check_may_ask(desk, member, own=adds and subject == member.pseudonym)
     groups = tuple(str(name) for name in terms["groups"])
-    inviting.check_changeable(desk, groups)
     joins, leaves = (groups, ()) if adds else ((), groups)
-    check_owners_left(desk, subject, leaves)
-    many = not adds and _removals_today(desk, member.pseudonym) >= MANY
-    _check_approvers(desk, (member.pseudonym, subject), joins, leaves, many=many)
-    replaced = _replace_open(desk, member, subject, groups)
+    number = ask(desk, member, Change(subject=subject, joins=joins, leaves=leaves, until=until, reason=reason))
+    forget_typed(desk, card)
+    carding.offer(desk, card, inviting.STATUS_VERBS, kind="status", request=number, revision=1, terms={})
+    return number
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """A known person's groups are to be changed."""
+
+    subject: str
+    joins: tuple[str, ...]
+    leaves: tuple[str, ...] = ()
+    until: date | None = None
+    reason: str = ""
+
+
+def check(desk: Desk, member: Member, change: Change) -> datetime | None:
+    """Decline what our own tables rule out; when it would end, None for no end."""
+    inviting.check_changeable(desk, (*change.joins, *change.leaves))
+    check_owners_left(desk, change.subject, change.leaves)
+    involved, many = (member.pseudonym, change.subject), _are_many(desk, member.pseudonym, adds=bool(change.joins))
+    _check_approvers(desk, involved, change.joins, change.leaves, many=many)
+    return _ends(desk, change.subject, change.joins, change.until)
+
+
+def ask(desk: Desk, member: Member, change: Change, *, batch: str = "") -> int:
+    """Check, store, audit and have the worker look outside. ``batch``: the card of those asked together. Returns the number."""
+    until = check(desk, member, change)
+    subject, joins, leaves = change.subject, change.joins, change.leaves
+    many = _are_many(desk, member.pseudonym, adds=bool(joins))
+    replaced = _replace_open(desk, member, subject, (*joins, *leaves))
+    terms = {"groups": list(joins), "leaves": list(leaves), "sponsor": member.pseudonym, "many": many}
     number = requests.create(
         desk,
         kind=Kind.CHANGE_ROLE,
@@ -134,23 +162,12 @@ def submit(desk: Desk, member: Member, card: Card, *, until: date | None, reason
         subject=subject,
         domain=desk.vault.digest(people.domain_of(people.address_of(desk, subject))),
         option=Option.GUEST,
-        terms={"groups": list(joins), "leaves": list(leaves), "sponsor": member.pseudonym, "many": many},
-        until=_ends(desk, subject, joins, until),
-        reason=desk.vault.keep_text(subject, reason[:1000]),
+        terms=terms | ({"batch": batch} if batch else {}),
+        until=until,
+        reason=desk.vault.keep_text(subject, change.reason[:1000]),
     )
-    forget_typed(desk, card)
-    carding.offer(desk, card, inviting.STATUS_VERBS, kind="status", request=number, revision=1, terms={})
-    desk.audit(
-        "request.submitted",
-        actor=member.pseudonym,
-        request=number,
-        revision=1,
-        subject=subject,
-        kind=Kind.CHANGE_ROLE.value,
-        joins=list(joins),
-        leaves=list(leaves),
-        replaces=replaced,
-    )
+    what = {"kind": Kind.CHANGE_ROLE.value, "joins": list(joins), "leaves": list(leaves), "replaces": replaced}
+    desk.audit("request.submitted", actor=member.pseudonym, request=number, revision=1, subject=subject, **what)
     desk.enqueue("check", f"check-{number}-r1", number, 1)
     return number
 
@@ -180,12 +197,14 @@ def _ends(desk: Desk, subject: str, joins: Sequence[str], until: date | None) ->
     return dates.end_of(day, desk.rules.zone)
 
 
-def _removals_today(desk: Desk, owner: str) -> int:
-    """How many people this owner took out of groups in the last day."""
+def _are_many(desk: Desk, owner: str, *, adds: bool) -> bool:
+    """Whether this owner has taken so many people out of groups in the last day that more need an approver."""
+    if adds:
+        return False
     c = t.requests.c
     mine = (c.requester == owner) & (c.kind == Kind.CHANGE_ROLE) & (c.submitted_at > desk.now - DAY)
     rows = desk.c.scalars(select(c.terms).where(mine, c.state.not_in([State.CANCELLED, State.REFUSED])))
-    return sum(1 for terms in rows if terms.get("leaves"))
+    return sum(1 for terms in rows if terms.get("leaves")) >= MANY
 
 
 def _check_approvers(
@@ -274,5 +293,5 @@ def asks(desk: Desk, card: Card) -> bool:
     """Whether somebody would have to approve what the form shows."""
     groups = list(card.terms["groups"])
     joins, leaves = (groups, []) if card.terms["adds"] else ([], groups)
-    many = not card.terms["adds"] and _removals_today(desk, card.recipient) >= MANY
+    many = _are_many(desk, card.recipient, adds=bool(card.terms["adds"]))
     return bool(desk.rules.stages_of(Kind.CHANGE_ROLE, joins, leaves, many=many))

@@ -42,6 +42,11 @@ def decide(desk: Desk, member: Member, card: Card, answer: Answer) -> None:
         check_typed(desk, request, answer.typed)
     if not answer.approved and not answer.reason.strip():
         raise Declined("declined-reason-needed")
+    settle(desk, request, stage, member, answer)
+
+
+def settle(desk: Desk, request: Request, stage: int, member: Member, answer: Answer) -> None:
+    """Record an answer that the rules allow, and move on: the caller has checked it and holds the request."""
     record(desk, request, stage, member, answer)
     if not answer.approved:
         requests.move(desk, request, State.REJECTED)

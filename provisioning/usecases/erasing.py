@@ -13,7 +13,7 @@ from sqlalchemy import Text, cast, null, or_, select, update
 from provisioning.domain.errors import UsherError
 from provisioning.domain.states import OPEN
 from provisioning.storage import tables as t
-from provisioning.usecases import activities, carding, changing, looking, people
+from provisioning.usecases import activities, carding, changing, looking, many, people
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
@@ -122,8 +122,8 @@ def _mentioning(desk: Desk, person: str) -> list[str]:
         c.terms["person"].as_string() == person,
         c.terms["like"].as_integer().in_(theirs),
         (c.kind == "change_form") & cast(c.terms, Text).contains(person),
-        (c.kind == "list") & c.recipient.in_(readers),
         c.kind.in_([looking.ACCESS, looking.HOLDERS]) & cast(c.terms, Text).contains(person),
+        c.kind.in_(["list", "batch", "batch_approval"]) & c.recipient.in_(readers),
         (c.kind == "setup") & _was_owner(desk, person),
     )
     sent = or_(c.activity_id.is_not(None), c.claimed_until.is_not(None))  # or just about to be
@@ -143,6 +143,7 @@ def _typed(desk: Desk, person: str) -> list[str]:
     shows = or_(*(cast(c.terms, Text).contains(digest) for digest in digests))
     found = [carding.get(desk, card) for card in desk.c.scalars(select(c.id).where(shows).order_by(c.made_at, c.id))]
     for card in found:
+        many.forget(desk, card)
         carding.change_terms(desk, card, about=[])
     return [card.id for card in found if card.activity_id is not None and card.recipient != person]
 

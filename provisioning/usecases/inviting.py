@@ -60,58 +60,73 @@ class Wish:
 def submit(desk: Desk, member: Member, wish: Wish, card: Card) -> int:
     """Store the request and have the worker look outside. Declines what our own tables rule out. Returns its number."""
     authority.check_owner(desk, member)
-    address = people.check_address(wish.address)
-    if wish.option is Option.ACCOUNT and not desk.rules.sees_platform:
-        raise Declined("declined-account-unseen", platform=desk.rules.platform)
-    groups = _check_groups(desk, wish)
-    until = _check_until(desk, wish)
-    subject = people.know_address(desk, address)
-    sponsor = _check_sponsor(desk, member, wish.sponsor)
-    _check_caps(desk, member, people.domain_of(address))
-    _check_domain(desk, wish.option, people.domain_of(address))
-    _check_approver(desk, member, subject)
-    replaced = _replace_open(desk, member, subject, address)
-    _check_holdings(desk, subject, groups, address)
-    return _store(desk, member, wish, card, _Checked(subject, sponsor, groups, until, replaced))
+    number = ask(desk, member, wish)
+    carding.offer(desk, card, STATUS_VERBS, kind="status", request=number, revision=1)
+    return number
 
 
 @dataclass(frozen=True)
 class _Checked:
     """What the checks made of a wish."""
 
-    subject: str
     sponsor: str
     groups: tuple[str, ...]
     until: date | None
-    replaced: int | None
 
 
-def _store(desk: Desk, member: Member, wish: Wish, card: Card, checked: _Checked) -> int:
-    """All is judged: write, audit and enqueue in this transaction."""
+@dataclass(frozen=True)
+class Ahead:
+    """What would be asked for before it in the same list, and counts towards the caps: in all, and from the same domain."""
+
+    people: int = 0
+    domain: int = 0
+
+
+def check(desk: Desk, member: Member, wish: Wish, subject: str, ahead: Ahead | None = None) -> _Checked:
+    """Decline what our own tables rule out. ``subject`` is "" for an address that nobody is known by yet."""
+    address = people.check_address(wish.address)
+    if wish.option is Option.ACCOUNT and not desk.rules.sees_platform:
+        raise Declined("declined-account-unseen", platform=desk.rules.platform)
+    groups = _check_groups(desk, wish)
+    until = _check_until(desk, wish)
+    sponsor = _check_sponsor(desk, member, wish.sponsor)
+    _check_caps(desk, member, people.domain_of(address), ahead or Ahead())
+    _check_domain(desk, wish.option, people.domain_of(address))
+    _check_approver(desk, member, subject)
+    return _Checked(sponsor, groups, until)
+
+
+def ask(desk: Desk, member: Member, wish: Wish, *, batch: str = "") -> int:
+    """Check, store, audit and have the worker look outside. ``batch``: the card of those asked together. Returns the number."""
+    address = people.check_address(wish.address)
+    subject = people.know_address(desk, address)
+    checked = check(desk, member, wish, subject)
+    replaced = _replace_open(desk, member, subject, address)
+    check_holdings(desk, subject, checked.groups, address)
     if wish.name.strip():
-        desk.vault.put(checked.subject, name=wish.name.strip()[:100])
+        desk.vault.put(subject, name=wish.name.strip()[:100])
+    terms = {"groups": list(checked.groups), "sponsor": checked.sponsor, "delivery": wish.delivery}
     number = requests.create(
         desk,
         kind=Kind.INVITE_EXTERNAL,
         requester=member.pseudonym,
-        subject=checked.subject,
-        domain=desk.vault.digest(people.domain_of(people.check_address(wish.address))),
+        subject=subject,
+        domain=desk.vault.digest(people.domain_of(address)),
         option=wish.option,
-        terms={"groups": list(checked.groups), "sponsor": checked.sponsor, "delivery": wish.delivery},
+        terms=terms | ({"batch": batch} if batch else {}),
         until=dates.end_of(checked.until, desk.rules.zone) if checked.until else None,
-        reason=desk.vault.keep_text(checked.subject, wish.reason[:1000]),
+        reason=desk.vault.keep_text(subject, wish.reason[:1000]),
     )
-    carding.offer(desk, card, STATUS_VERBS, kind="status", request=number, revision=1)
     desk.audit(
         "request.submitted",
         actor=member.pseudonym,
         request=number,
         revision=1,
-        subject=checked.subject,
+        subject=subject,
         kind=Kind.INVITE_EXTERNAL.value,
         option=wish.option.value,
         groups=list(checked.groups),
-        replaces=checked.replaced,
+        replaces=replaced,
     )
     desk.enqueue("check", f"check-{number}-r1", number, 1)
     return number
@@ -178,15 +193,15 @@ def _check_sponsor(desk: Desk, member: Member, object_id: str) -> str:
     return str(found)
 
 
-def _check_caps(desk: Desk, member: Member, domain: str) -> None:
+def _check_caps(desk: Desk, member: Member, domain: str, ahead: Ahead) -> None:
     """Decline more invitations than one person may ask for in a day, or one domain may get in a month."""
     limits, c = desk.rules.limits, t.requests.c
     count = select(func.count()).select_from(t.requests).where(c.kind == Kind.INVITE_EXTERNAL)
     mine = desk.c.scalar(count.where(c.requester == member.pseudonym, c.submitted_at > desk.now - DAY))
-    if (mine or 0) >= limits.invitations_per_person_per_day:
+    if (mine or 0) + ahead.people >= limits.invitations_per_person_per_day:
         raise Declined("declined-cap-person", limit=limits.invitations_per_person_per_day)
     theirs = desk.c.scalar(count.where(c.domain == desk.vault.digest(domain), c.submitted_at > desk.now - MONTH))
-    if (theirs or 0) >= limits.invitations_per_domain_per_month:
+    if (theirs or 0) + ahead.domain >= limits.invitations_per_domain_per_month:
         raise Declined("declined-cap-domain", domain=domain, limit=limits.invitations_per_domain_per_month)
 
 
@@ -230,7 +245,7 @@ def replace(desk: Desk, member: Member, other: Request, address: str) -> int:
     return other.number
 
 
-def _check_holdings(desk: Desk, subject: str, groups: Sequence[str], address: str) -> None:
+def check_holdings(desk: Desk, subject: str, groups: Sequence[str], address: str) -> None:
     """Decline what the person holds already through Usher."""
     query = select(t.grants).where(t.grants.c.person == subject, t.grants.c.ended_at.is_(None))
     for grant in desk.c.execute(query):

@@ -73,6 +73,11 @@ class Request:
         return tuple(self.terms.get("grants", ()))
 
     @property
+    def batch(self) -> str:
+        """The card of all that was asked for together with it; "" for what was asked for alone."""
+        return str(self.terms.get("batch", ""))
+
+    @property
     def workflow(self) -> str:
         """The id of the workflow that carries out this revision and attempt."""
         return f"{self.number}-r{self.revision}-a{self.attempt}"
@@ -181,6 +186,8 @@ def move(
     check_move(request.state, to)
     finished = {"ended_at": desk.now} if to not in OPEN else {"ended_at": None}
     change(desk, request.number, state=to.value, why=list(why) if why else None, **finished, **values)
+    if request.batch:
+        desk.batches.add(request.batch)
 
 
 def check_state(request: Request, allowed: Iterable[State]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-from provisioning.usecases import carding
+from provisioning.usecases import batches, carding
 from provisioning.usecases.desk import Desk
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ class Service:
             """One transaction."""
             desk = self.desk(connection, way, activity)
             result = usecase(desk, *args, **kwargs)
+            batches.settle(desk)
             carding.enqueue_shown(desk)
             return result, desk.to_wake
 

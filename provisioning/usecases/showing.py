@@ -12,6 +12,7 @@ from provisioning.domain.states import OPEN, RETRYABLE, WITHDRAWABLE, Kind, Stat
 from provisioning.storage import tables as t
 from provisioning.usecases import (
     authority,
+    batch_reading,
     carding,
     checking,
     deciding,
@@ -228,6 +229,9 @@ _VIEWS: dict[str, Callable[[Desk, Card, Mapping[str, Any]], views.CardView]] = {
     "approval": _approval,
     "invite_form": forming.invite_form,
     "change_form": forming.change_form,
+    "many_form": batch_reading.many_form,
+    "batch": batch_reading.batch,
+    "batch_approval": batch_reading.approval,
     "end_form": forming.end_form,
     "expiry": _expiry,
     "setup": _setup,

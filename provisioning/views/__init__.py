@@ -35,6 +35,7 @@ from provisioning.views.looking import (
     Look,
     ReasonView,
 )
+from provisioning.views.many import BatchApprovalView, BatchRow, BatchView, LineView, ManyFormView, PartView, ReadyView
 from provisioning.views.requests import (
     ERASED,
     AskedView,
@@ -55,6 +56,9 @@ __all__ = [
     "AccountState",
     "ApprovalCardView",
     "AskedView",
+    "BatchApprovalView",
+    "BatchRow",
+    "BatchView",
     "CardView",
     "ChangeFormView",
     "ChangeView",
@@ -74,10 +78,14 @@ __all__ = [
     "HoldersView",
     "HoldingView",
     "InviteFormView",
+    "LineView",
     "Look",
+    "ManyFormView",
     "NoticeView",
+    "PartView",
     "ProofView",
     "Reader",
+    "ReadyView",
     "ReasonView",
     "RequestListView",
     "RequestRow",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from provisioning.views.looking import AccessView, HistoryView, HoldersView
+from provisioning.views.many import BatchApprovalView, BatchView, ManyFormView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -282,6 +283,9 @@ class ChannelView:
 CardView = (
     InviteFormView
     | ChangeFormView
+    | ManyFormView
+    | BatchView
+    | BatchApprovalView
     | StatusCardView
     | TaskCardView
     | ApprovalCardView

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from provisioning.domain import plan
 from provisioning.domain.ports import Refused, Unreachable
-from provisioning.usecases import accepting, carding, changing, sweeping
+from provisioning.usecases import accepting, carding, changing, many, sweeping
 from provisioning.workflow import durable, looking
 from provisioning.workflow.outside import check_platform
 
@@ -63,14 +63,6 @@ class Work:
             """Check every connection for a card."""
             await durable.step("check_setup", lambda: self._check_setup(card))
 
-        async def look_for_change(card: str) -> None:
-            """Find whom a form means, and what it would change."""
-            await _asked("look_for_change", lambda: self._look_for_change(card))
-
-        async def look(card: str, number: int) -> None:
-            """Read Entra and the platform for a card that shows who holds what."""
-            await _asked("look", lambda: looking.look(self.world, card, number))
-
         async def sweep(at: datetime, context: Any) -> None:
             """Enqueue what is due; the Clock knows when, not the schedule."""
             del at, context
@@ -83,10 +75,26 @@ class Work:
             "look_up": look_up,
             "acceptance": acceptance,
             "check_setup": check_setup,
-            "look_for_change": look_for_change,
-            "look": look,
             "sweep": sweep,
+            **self._looks(),
         }
+
+    def _looks(self) -> dict[str, Callable[..., Awaitable[None]]]:
+        """What cards wait for that show something of the world outside."""
+
+        async def look_for_change(card: str) -> None:
+            """Find whom a form means, and what it would change."""
+            await _asked("look_for_change", lambda: self._look_for_change(card))
+
+        async def look(card: str, number: int) -> None:
+            """Read Entra and the platform for a card that shows who holds what."""
+            await _asked("look", lambda: looking.look(self.world, card, number))
+
+        async def look_for_many(card: str) -> None:
+            """Find everybody on a list, and judge each line."""
+            await _asked("look_for_many", lambda: self._look_for_many(card))
+
+        return {"look_for_change": look_for_change, "look": look, "look_for_many": look_for_many}
 
     async def _sweep(self) -> Outcome:
         """Enqueue what is due."""
@@ -116,6 +124,12 @@ class Work:
             object_id, address = users[0].id, users[0].mail or ""
         outside = await self.world.look(address, object_id)
         await service.do(changing.record_looked, card, outside)
+
+    async def _look_for_many(self, card: str) -> None:
+        """One look at everybody on a list."""
+        service = self.world.service
+        found = await self.world.look_many(await service.look(many.addresses_of, card))
+        await service.do(many.record_looked, card, found)
 
     async def _check_setup(self, card: str) -> Outcome:
         """Every connection and right, for the administrator's card."""

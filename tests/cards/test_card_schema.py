@@ -87,8 +87,9 @@ def test_buttons_stand_in_an_action_set_are_few_and_carry_nothing_but_the_cards_
         assert action["title"]
         assert "style" not in action
         if action["type"] == "Action.Execute":
-            allowed = {Verb.OPEN_ROW: {"card", "row"}, Verb.SAY: {"card", "text"}}.get(Verb(action["verb"]), {"card"})
-            assert set(action["data"]) == allowed
+            rows = {Verb.OPEN_ROW, Verb.BATCH_APPROVE, Verb.BATCH_REJECT, Verb.BATCH_PAGE}
+            more = {"row"} if action["verb"] in rows else {"text"} if action["verb"] == Verb.SAY else set()
+            assert set(action["data"]) == {"card", *more}
 
 
 @every_card

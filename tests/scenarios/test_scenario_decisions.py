@@ -121,6 +121,34 @@ def test_a_double_click_on_the_form_asks_once(demo: Demo) -> None:
     assert len([m for m in demo.chat("adam") if mail in m["words"]]) == 1
 
 
+def test_a_list_is_judged_line_by_line_asked_at_once_and_approved_part_by_part(demo: Demo) -> None:
+    new = [f"many{n}@fabrikam.example" for n in range(4)]
+    lines = ["mail,group,until,reason", *(f"{mail},Secretaries,3 months,Night shift" for mail in new)]
+    lines += [
+        "erin@contoso.example,Secretaries,,",
+        "adam@contoso.example,Secretaries,,",
+        "lars(at)fabrikam,Secretaries,,",
+    ]
+    lines += [f"{new[0]},Secretaries,,", "undated@fabrikam.example,Secretaries,03/04,", "who@fabrikam.example,Nobody,,"]
+    form = demo.say("olivia", "\n".join(lines))
+    told = demo.until_card("olivia", form, "10 lines: 6 ready", "1 is not an address", "Line 7 (lars(at)fabrikam)")
+    assert "Line 8" in told
+    assert "Ask for 6" in told
+    assert [demo.invitations(mail) for mail in new] == [[], [], [], []]
+    demo.press("olivia", form, "Ask for 6")
+    his = str(demo.until_reads("adam", "5 people wait for your decision", "Part 1", "Part 2")["id"])
+    assert len([m for m in demo.chat("adam") if new[0] in m["words"]]) == 1
+    demo.until_card("olivia", form, "6 people: waiting for approval", "4 lines of the list were not asked for")
+    assert "Rejecting needs a reason" in demo.press("adam", his, "Reject these 4")
+    demo.press("adam", his, "Approve these 4")
+    demo.press("adam", his, "Approve these 1")
+    assert "Nothing is left for you to decide here" in demo.until_card("adam", his, "Nothing is left")
+    demo.until_card("olivia", form, "5 done")
+    assert all(demo.groups(mail) == {"Secretaries"} for mail in new)
+    assert "Secretaries" in demo.groups("erin")
+    assert "Secretaries" not in demo.groups("adam"), "he is not asked about himself"
+
+
 def test_an_owner_who_was_removed_meanwhile_decides_nothing(demo: Demo) -> None:
     mail = "late@fabrikam.example"
     _, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)

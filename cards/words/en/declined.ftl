@@ -83,7 +83,14 @@ declined-retry-late = It failed more than { $days ->
     [one] 1 day
    *[other] { $days } days
 } ago, too long to go on from there. Nothing was changed. Ask for it anew.
-declined-one-at-a-time = One at a time, please: you named { $count }. Nothing was sent. Type one address.
+declined-too-many = That list is too long: { $count } lines, and I read { $most } at most. Nothing was sent. Please use a wave.
+declined-twice = The same address stands in line { $line } already. Nothing was sent twice.
+declined-two-dates = { $first } or { $second }? Nothing was sent. Write the date as in 2027-02-26.
+declined-no-date = I do not know that date. Nothing was sent. Write it as in 2027-02-26.
+declined-owners-alone = { $group } guard everybody's access. Nothing was sent. Ask for that one alone.
+declined-asked-already = It is asked for already: R-{ $number }. Nothing was sent twice.
+declined-nobody-ready = No line is ready. Nothing was sent. Correct the list and send it again.
+declined-count = Type { $count }, the number of people. Nothing was decided.
 declined-unclear-date = { $first-short } or { $second-short }? Nothing was sent. Choose the date below.
 declined-bad-date = I do not know that date. Nothing was changed. Choose one from the calendar.
 declined-no-request = There is no R-{ $number }. Nothing was changed. Try “my requests”.

@@ -3,6 +3,12 @@
 press-invite-ask = Ask for approval
 press-invite-compare = Compare the two
 press-invite-back = Back
+press-many-ask = Ask for { $count }
+press-batch-approve = Approve these { $count }
+press-batch-reject = Reject these { $count }
+press-batch-retry = Try again
+press-batch-cancel = Cancel what is open
+press-batch-page = Show part { $part }
 press-form-cancel = Cancel
 press-change-look = Show what changes
 press-change-ask = Ask for approval

@@ -1,0 +1,121 @@
+"""A pasted list, or the text of a CSV file → its lines. Pure; it only fills a form.
+
+``mail,group,until,reason`` parted by commas, semicolons or tabs (as spreadsheets copy them), with or without that heading.
+"""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+from bot.grammar_dates import Dates, read_marked
+from bot.grammar_words import plain, scan
+from provisioning.domain.errors import Declined
+from provisioning.usecases.many import Line
+from provisioning.usecases.people import check_address
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+#: What the columns may be called, in the order that they have without a heading.
+COLUMNS = (
+    ("mail", "email", "e-mail", "address", "mail address", "upn"),
+    ("group", "groups", "role", "roles"),
+    ("until", "end", "ends", "end date", "date"),
+    ("reason", "because", "why", "comment"),
+)
+PARTED_BY = ("\t", ";", ",")
+#: What may stand between several groups of one line.
+BETWEEN_GROUPS = ("|", "+", ";", ",")
+#: Without a heading, so many lines must begin with an address.
+AT_LEAST = 2
+#: Signs of a list that are read: fifty lines with a reason each are shorter.
+LONGEST = 16_000
+
+
+def read_lines(
+    text: str, *, today: date, groups: Mapping[str, Sequence[str]], languages: Sequence[str] = ("en",)
+) -> tuple[Line, ...]:
+    """The lines of a list; none where the text is no list. ``groups``: names as configured, with the other names of each."""
+    typed = [line for line in text.splitlines() if line.strip()]
+    if not typed:
+        return ()
+    mark = next((one for one in PARTED_BY if one in typed[0]), ",")
+    rows = [[cell.strip() for cell in row] for row in csv.reader(typed, delimiter=mark, skipinitialspace=True)]
+    order = _heading(rows[0])
+    if order is None and not _is_list(rows):
+        return ()
+    rows = rows if order is None else rows[1:]
+    spoken = {plain(said): name for name, others in groups.items() for said in (name, *others) if said}
+    return tuple(
+        _line(place, _arranged(row, order), spoken, today, languages) for place, row in enumerate(rows, start=1)
+    )
+
+
+def _heading(row: Sequence[str]) -> list[int] | None:
+    """For each column where it stands (-1 for nowhere); None where the row is no heading."""
+    cells = [cell.casefold() for cell in row]
+    order = [next((cells.index(name) for name in names if name in cells), -1) for names in COLUMNS]
+    return order if order[0] >= 0 else None
+
+
+def _is_list(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether it is a list without a heading: it begins with an address, and no line is a sentence."""
+    alike = all(len(row) > 1 or " " not in row[0] for row in rows)
+    return alike and _is_address(rows[0][0]) and sum(_is_address(row[0]) for row in rows) >= AT_LEAST
+
+
+def _is_address(text: str) -> bool:
+    try:
+        check_address(text)
+    except Declined:
+        return False
+    return True
+
+
+def _arranged(row: Sequence[str], order: Sequence[int] | None) -> list[str]:
+    """The four cells in their usual order; what stands beyond them belongs to the reason."""
+    if order is not None:
+        return [row[at] if 0 <= at < len(row) else "" for at in order]
+    cells = [*row, "", "", ""]
+    return [*cells[:3], ", ".join(cell for cell in cells[3:] if cell)]
+
+
+def _line(
+    place: int, cells: Sequence[str], spoken: Mapping[tuple[str, ...], str], today: date, languages: Sequence[str]
+) -> Line:
+    """One line, with the first thing that is wrong with it as it stands."""
+    address, group, until, reason = cells
+    names, unknown = _groups(group, spoken)
+    dates = _until(until, today, languages)
+    why: tuple[str, dict[str, object]] | None = None
+    if not _is_address(address):
+        why = "declined-bad-address", {}
+    elif unknown:
+        why = "declined-unknown-group", {"group": unknown[:100]}
+    elif dates.unclear:
+        why = "declined-two-dates", {"first": dates.unclear[0].isoformat(), "second": dates.unclear[1].isoformat()}
+    elif until and dates.until is None:
+        why = "declined-no-date", {}
+    return Line(place=place, typed=address[:254], groups=names, until=dates.until, reason=reason[:500], why=why)
+
+
+def _groups(text: str, spoken: Mapping[tuple[str, ...], str]) -> tuple[tuple[str, ...], str]:
+    """The groups of a cell as configured, and the first that is none of ours as typed."""
+    if not text or plain(text) in spoken:
+        return ((spoken[plain(text)],) if text else ()), ""
+    parts = [text]
+    for mark in BETWEEN_GROUPS:
+        parts = [one.strip() for part in parts for one in part.split(mark) if one.strip()]
+    unknown = next((part for part in parts if plain(part) not in spoken), "")
+    return tuple(sorted({spoken[plain(part)] for part in parts if plain(part) in spoken})), unknown
+
+
+def _until(text: str, today: date, languages: Sequence[str]) -> Dates:
+    """A date, or a span such as ``3 months``."""
+    for words in (f"until {text}", text, f"for {text}") if text else ():
+        found, _ = read_marked(scan(words), today, languages)
+        if found != Dates():
+            return found
+    return Dates()

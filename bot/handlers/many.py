@@ -1,0 +1,109 @@
+"""Many people at once: a pasted list fills a form; presses on it, and on the cards of those who were asked for together."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from bot.grammar_lines import LONGEST, read_lines
+from bot.handlers.press import Press, Result
+from cards.actions import ROW, Field
+from provisioning.domain import dates
+from provisioning.domain.errors import Declined
+from provisioning.usecases import activities, batch_deciding, many
+from provisioning.usecases.deciding import Answer
+from provisioning.usecases.many import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.grammar import Invite
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.people import Member
+
+#: What was not let in may be tried again for a week.
+RETRY_WITHIN = timedelta(days=7)
+
+
+def find_list(desk: Desk, text: str) -> tuple[Line, ...]:
+    """The lines of a pasted list; none where the text is something else. Declines a list too long to be read whole."""
+    today = dates.day_of(desk.now, desk.rules.zone)
+    groups = {name: (*group.aliases, group.article) for name, group in desk.rules.groups.items()}
+    lines = read_lines(text[:LONGEST], today=today, groups=groups)
+    if lines and len(text) > LONGEST:
+        raise Declined("declined-too-many", count=len(lines), most=many.MOST)
+    return lines
+
+
+def open_list(desk: Desk, member: Member, lines: tuple[Line, ...]) -> str:
+    """The form of a list; the worker looks for everybody. Returns the card's id."""
+    return many.open_form(desk, member, lines)
+
+
+def lines_of(intent: Invite) -> tuple[Line, ...]:
+    """An invitation of several as a list: the same groups, end and reason for each."""
+    why: tuple[str, dict[str, Any]] | None = None
+    if intent.unclear:
+        first, second = intent.unclear
+        why = "declined-two-dates", {"first": first.isoformat(), "second": second.isoformat()}
+    elif intent.unknown_groups:
+        why = "declined-unknown-group", {"group": intent.unknown_groups[0]}
+    bad = ("declined-bad-address", {"address": ""})
+    people = [(address, why) for address in intent.addresses]
+    people += [(typed, (bad[0], {})) for typed in intent.not_addresses]
+    return tuple(
+        Line(place=place, typed=typed, groups=intent.groups, until=intent.until, reason=intent.reason, why=wrong)
+        for place, (typed, wrong) in enumerate(people, start=1)
+    )
+
+
+def ask(desk: Desk, press: Press) -> Result:
+    """Ask for every line that is ready."""
+    if press.card.kind == "many_form":  # pressed twice: the card tells of the requests by now
+        return Result({"moved": not many.ask(desk, press.member, press.card)})
+    return Result()
+
+
+def decide(*, approved: bool) -> Callable[[Desk, Press], Result]:
+    """Approve or reject one part."""
+
+    def answer(desk: Desk, press: Press) -> Result:
+        part = _part(press)
+        said = Answer(approved=approved, reason=press.text(Field.REASON), typed=press.text(Field.CONFIRM))
+        try:
+            batch_deciding.decide(desk, press.member, press.card, part, said)
+        except Declined as declined:
+            if declined.key not in {"declined-count", "declined-reason-needed"}:
+                raise
+            # nothing was written: the card asks for what is missing
+            activities.record_refusal(desk, press.member.object_id, declined.key, press.verb)
+            first = declined.key == "declined-count" and not declined.values["typed"]
+            confirming = declined.key == "declined-count"
+            return Result({"part": part, "confirming": confirming, "error": "" if first else declined.key})
+        return Result()
+
+    return answer
+
+
+def turn_page(desk: Desk, press: Press) -> Result:
+    """Show another part."""
+    del desk
+    return Result({"part": _part(press)})
+
+
+def retry(desk: Desk, press: Press) -> Result:
+    """Try again what was not done."""
+    batch_deciding.retry(desk, press.member, press.card, within=RETRY_WITHIN)
+    return Result()
+
+
+def cancel(desk: Desk, press: Press) -> Result:
+    """Take back what nobody has approved."""
+    batch_deciding.cancel(desk, press.member, press.card)
+    return Result()
+
+
+def _part(press: Press) -> int:
+    """Which part was pressed; -1 for none, which nothing has."""
+    row = press.data.get(ROW)
+    return int(row) if isinstance(row, int) or (isinstance(row, str) and row.isdecimal() and len(row) <= 3) else -1  # noqa: PLR2004 - no card has a thousand parts

@@ -1,0 +1,197 @@
+"""Many people who were asked for together: one card for who asked, and one for each who decides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cards.actions import Field, Verb, buttons, press
+from cards.changes import change_in_words
+from cards.elements import card, facts, footer, line, note, problem, tight, warning
+from cards.inputs import LONGEST_REASON, ask_text
+from cards.roles import administrators, effects, of_groups
+from cards.words import Text, has, safe_text, together, voice_of
+from provisioning.domain.states import OPEN, RETRYABLE, State
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from microsoft_teams.cards import Action, CardElement
+
+    from cards.words import Voice
+    from provisioning.views import BatchApprovalView, BatchRow, BatchView, ChangeView, PartView
+
+#: So many people are named on a requester's card: first those who need a look.
+MOST_NAMED = 15
+#: So much of a reason stands beside a name.
+LONGEST_IN_ROW = 80
+_WORKING = frozenset({State.APPROVED, State.SCHEDULED, State.EXECUTING, State.VOID})
+_UNDECIDED = frozenset({State.PENDING, State.NARROWED})
+_ORDER = dict.fromkeys(State, 0) | {State.PENDING: 1, State.SUBMITTED: 1, State.DELIVERED: 2}
+
+
+def batch_card(view: BatchView) -> dict[str, Any]:
+    """Where everybody stands, those who were not let in first, each with the reason."""
+    voice = voice_of(view.reader)
+    body: list[CardElement] = []
+    if view.unreached:
+        body.append(warning(voice.say("say-undeliverable", names=view.unreached)))
+    counts = together(*_counts(voice, view.rows))
+    body.append(line(counts))
+    ordered = sorted(view.rows, key=lambda row: (_ORDER[row.state], row.number))
+    body += [tight(text) for text in voice.rows([_progress(voice, row) for row in ordered], MOST_NAMED)]
+    if Verb.BATCH_RETRY in view.verbs:
+        body.append(note(voice.say("batch-retry")))
+    if view.left:
+        body.append(note(voice.say("batch-left", count=view.left)))
+    numbers = [row.number for row in view.rows]
+    body.append(footer(voice.say("batch-footer", first=str(min(numbers)), last=str(max(numbers)))))
+    return card(voice, _heading(voice, view.rows), body, buttons(voice, view.card, view.verbs))
+
+
+def _heading(voice: Voice, rows: Sequence[BatchRow]) -> Text:
+    done = sum(row.state is State.DELIVERED for row in rows)
+    known = {"done": done, "all": len(rows), "undone": len(rows) - done}
+    states = {row.state for row in rows}
+    if State.SUBMITTED in states:
+        return voice.say("batch-checking", **known)
+    if states & _UNDECIDED:
+        return voice.say("batch-waiting", **known)
+    if states & _WORKING:
+        return voice.say("batch-working", **known)
+    if done < len(rows):
+        return voice.say("batch-partly", **known)
+    return voice.say("batch-proven" if all(row.proven for row in rows) else "batch-done", **known)
+
+
+def _counts(voice: Voice, rows: Sequence[BatchRow]) -> list[Text]:
+    sorts = [_standing(row.state) for row in rows]
+    return [
+        voice.say(f"batch-count-{sort}", count=sorts.count(sort))
+        for sort in ("done", "working", "waiting", "checking", "not")
+        if sort in sorts
+    ]
+
+
+def _standing(state: State) -> str:
+    if state in _WORKING:
+        return "working"
+    if state in _UNDECIDED:
+        return "waiting"
+    return {State.DELIVERED: "done", State.SUBMITTED: "checking"}.get(state, "not")
+
+
+def _progress(voice: Voice, row: BatchRow) -> Text:
+    told = together(voice.say(f"state-{row.state.replace('_', '-')}"), _person(row), voice.names(row.groups))
+    if row.why and (row.state not in OPEN or row.state in RETRYABLE):
+        why = voice.say(row.why, **(row.values or {}))
+        return voice.say("batch-row-why", number=row.number, told=told, why=why)
+    return voice.say("batch-row", number=row.number, told=told)
+
+
+def _person(row: BatchRow) -> Text:
+    name = row.name if row.name != row.address else ""
+    return together(safe_text(name), safe_text(row.address))
+
+
+def batch_approval(view: BatchApprovalView) -> dict[str, Any]:
+    """Counts first; then one part of one kind and the same groups, everybody in it by name, with one press for all of them."""
+    voice = voice_of(view.reader)
+    part = view.parts[view.part]
+    waiting = sum(one.open for one in view.parts)
+    body: list[CardElement] = []
+    if view.error:
+        body.append(problem(voice.say(view.error, count=part.open)))
+    if len(view.parts) > 1:
+        body += [tight(_part_line(voice, at, one)) for at, one in enumerate(view.parts)]
+    body.append(line(_part_title(voice, part)))
+    if view.confirming:
+        body.append(warning(voice.say("batch-confirm", count=part.open)))
+        body.append(note(voice.say("approve-nothing-yet")))
+    body += _risks(voice, part)
+    usual = _usual(part)
+    body += [tight(_named(voice, row, usual)) for row in part.rows]
+    body += facts(_facts(voice, view, part, usual))
+    body += _inputs(voice, view, part)
+    key = "approve-footer-closes" if view.closes else "approve-footer"
+    first = min(row.number for one in view.parts for row in one.rows)
+    body.append(footer(voice.say(key, number=first, requester=view.requester, closes=view.closes)))
+    heading = voice.say("batch-approve-title" if waiting else "batch-approve-none", count=waiting)
+    return card(voice, heading, body, _buttons(voice, view, part))
+
+
+def _buttons(voice: Voice, view: BatchApprovalView, part: PartView) -> list[Action]:
+    made: list[Action] = []
+    if Verb.BATCH_APPROVE in view.verbs:
+        made.append(press(voice, view.card, Verb.BATCH_APPROVE, row=view.part, count=part.open))
+    if view.confirming:
+        return [*made, press(voice, view.card, Verb.BACK)]
+    if Verb.BATCH_REJECT in view.verbs:
+        made.append(press(voice, view.card, Verb.BATCH_REJECT, row=view.part, count=part.open))
+    if len(view.parts) > 1:
+        after = (view.part + 1) % len(view.parts)
+        made.append(press(voice, view.card, Verb.BATCH_PAGE, row=after, part=after + 1))
+    return made
+
+
+def _inputs(voice: Voice, view: BatchApprovalView, part: PartView) -> list[CardElement]:
+    if view.confirming:
+        label = voice.plain("batch-confirm-label", count=part.open)
+        return [ask_text(Field.CONFIRM, label, longest=10, required=label)]
+    if Verb.BATCH_REJECT in view.verbs:
+        return [ask_text(Field.REASON, voice.plain("approve-reason"), longest=LONGEST_REASON, many=True)]
+    return []
+
+
+def _part_line(voice: Voice, at: int, part: PartView) -> Text:
+    return voice.say("batch-part", part=at + 1, title=_part_title(voice, part), count=part.open)
+
+
+def _part_title(voice: Voice, part: PartView) -> Text:
+    key = f"batch-part-{part.kind.replace('_', '-')}"
+    return voice.say(key, count=len(part.rows), groups=[group.name for group in part.groups])
+
+
+def _risks(voice: Voice, part: PartView) -> list[CardElement]:
+    risks = [effects(voice, [role]) for role in administrators(part.groups)]
+    new = sorted({row.first_of for row in part.rows if row.first_of})
+    risks += [voice.say("approve-first", domain=domain) for domain in new[:3]]
+    return [warning(voice.say("approve-warning", risks=together(*risks)))] if risks else []
+
+
+def _usual(part: PartView) -> tuple[ChangeView | None, str]:
+    """The change of most of them and the reason of most of them: told once, so that what differs stands out."""
+    changes = [row.change for row in part.rows]
+    reasons = [row.reason for row in part.rows]
+    return max(changes, key=changes.count), max(reasons, key=reasons.count)
+
+
+def _named(voice: Voice, row: BatchRow, usual: tuple[ChangeView | None, str]) -> Text:
+    """Somebody by name and address, with where it stands, until when, and what differs from the others."""
+    until = voice.say("row-until", until=row.until) if row.until else voice.say("no-end")
+    state = Text() if row.state is State.PENDING else voice.say(f"state-{row.state.replace('_', '-')}")
+    change = change_in_words(voice, row.change) if row.change and row.change != usual[0] else Text()
+    reason = Text()
+    if row.reason and row.reason != usual[1]:
+        reason = voice.say("batch-reason", reason=safe_text(row.reason, LONGEST_IN_ROW))
+    return voice.say("batch-row", number=row.number, told=together(_person(row), state, until, change, reason))
+
+
+def _facts(
+    voice: Voice, view: BatchApprovalView, part: PartView, usual: tuple[ChangeView | None, str]
+) -> list[tuple[str, Text]]:
+    asked = safe_text(view.requester)
+    if usual[1]:
+        asked = voice.say("approve-with-reason", who=asked, reason=usual[1])
+    who = together(*(_who(voice, one) for one in view.who.split(", ")), by=", ")
+    return [
+        (voice.plain("fact-gets"), of_groups(voice, part.groups)),
+        (voice.plain("fact-change"), change_in_words(voice, usual[0]) if usual[0] else Text()),
+        (voice.plain("fact-asked-by"), asked),
+        (voice.plain("fact-proof"), voice.say(f"proof-will-{view.best_grade}")),
+        (voice.plain("fact-why-you"), voice.say("approve-why-you", who=who, step=1, steps=view.steps)),
+    ]
+
+
+def _who(voice: Voice, name: str) -> Text:
+    key = f"who-is-asked-{name}"
+    return voice.say(key) if has(key) else safe_text(name)

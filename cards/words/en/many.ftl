@@ -1,0 +1,74 @@
+## A list before it is asked for
+
+many-title-looking = { $count ->
+    [one] 1 line
+   *[other] { $count } lines
+}: looking
+many-looking = I am looking for everybody in Entra and { $platform }.
+many-title = { $count ->
+    [one] 1 line
+   *[other] { $count } lines
+}: { $told }
+many-ready = { $count } ready
+many-has = { $count ->
+    [one] 1 already has access
+   *[other] { $count } already have access
+}
+many-address = { $count ->
+    [one] 1 is not an address
+   *[other] { $count } are not addresses
+}
+many-other = { $count } cannot be asked
+many-ready-invite-external = { $count ->
+    [one] 1 external, as guest
+   *[other] { $count } externals, as guests
+}
+many-ready-change-role = { $count ->
+    [one] 1 of our own
+   *[other] { $count } of our own
+}
+many-line = Line { $place } ({ $typed }): { $why }
+many-correct = Correct these lines and send them to me again; the others need not wait for them.
+many-moved = The list has changed meanwhile. Nothing was sent. Look at it again.
+
+## Asked for together: for who asked
+
+batch-checking = ◌ Checking { $all } people
+batch-waiting = ◌ { $all } people: waiting for approval
+batch-working = ◌ Approved, working: { $done } of { $all } done
+batch-partly = ✖ { $done } of { $all } done. { $undone } not.
+batch-done = ✔ { $all } of { $all } done.
+batch-proven = ✔ { $all } of { $all } done, proven.
+batch-count-done = { $count } done
+batch-count-working = { $count } working
+batch-count-waiting = { $count } waiting for approval
+batch-count-checking = { $count } being checked
+batch-count-not = { $count } not
+batch-row = R-{ $number } · { $told }
+batch-row-why = R-{ $number } · { $told }: { $why }
+batch-retry = Nothing to undo. “Try again” repeats only what is missing.
+batch-left = { $count ->
+    [one] 1 line of the list was not asked for.
+   *[other] { $count } lines of the list were not asked for.
+}
+batch-footer = R-{ $first } to R-{ $last } · “why R-{ $first }” tells of one of them
+
+## Asked for together: for who decides
+
+batch-approve-title = { $count ->
+    [one] 1 person waits for your decision
+   *[other] { $count } people wait for your decision
+}
+batch-approve-none = Nothing is left for you to decide here
+batch-part = Part { $part }: { $title } · { $count } open
+batch-part-invite-external = { $count ->
+    [one] Let in 1 external
+   *[other] Let in { $count } externals
+} to { $groups }
+batch-part-change-role = { $count ->
+    [one] Add 1 of our own
+   *[other] Add { $count } of our own
+} to { $groups }
+batch-reason = “{ $reason }”
+batch-confirm = This lets in many people, or gives an administrator role. Type { $count } to confirm.
+batch-confirm-label = The number of people: { $count }

@@ -1,0 +1,123 @@
+"""Presses on what was asked for together: each request is decided by the same rules as alone, all in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from provisioning.domain.errors import Declined
+from provisioning.domain.states import RETRYABLE, WITHDRAWABLE, State
+from provisioning.usecases import carding, checking, deciding, requests, withdrawing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import timedelta
+
+    from provisioning.usecases.carding import Card
+    from provisioning.usecases.deciding import Answer
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.people import Member
+    from provisioning.usecases.requests import Request
+
+#: Approving more people than this at once needs their number typed.
+SURE = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decidable:
+    """What of a part somebody may decide now."""
+
+    requests: tuple[Request, ...]
+    #: Whether approving needs the number of people typed.
+    confirm: bool
+
+
+def part_of(card: Card, part: int) -> list[int]:
+    """The requests of one part of an approver's card, as it was sent. Declines a part that it does not have."""
+    parts = card.terms["parts"]
+    if not 0 <= part < len(parts):
+        raise Declined("declined-stale", number=0, state="")
+    return sorted(parts[part])
+
+
+def decidable(desk: Desk, held: Sequence[Request], who: str) -> Decidable:
+    """What of these may be decided by somebody: as it was shown, in its first step, and nothing of their own."""
+    open_ = [one for one in held if one.state is State.PENDING and one.revision == 1]
+    mine = [one for one in open_ if checking.current_stage(desk, one) == 1 and who in checking.eligible(desk, one, 1)]
+    return Decidable(requests=tuple(mine), confirm=len(mine) > SURE or any(_needs_care(desk, one) for one in mine))
+
+
+def _needs_care(desk: Desk, request: Request) -> bool:
+    """Whether somebody becomes an administrator of something, or approving this one alone would ask twice."""
+    frozen = request.preview
+    new = set(frozen.roles_after) - set(frozen.roles_before) if frozen else set()
+    ruled = any(desk.rules.is_administrator_role(role) for role in new)
+    return ruled or deciding.needs_confirmation(desk, request)
+
+
+def decide(desk: Desk, member: Member, card: Card, part: int, answer: Answer) -> None:
+    """One answer for every request of a part that the presser may decide; the others stay open for somebody else.
+
+    Declines when there is none, telling why of the first.
+    """
+    held = [requests.get(desk, number, lock=True) for number in part_of(card, part)]
+    found = decidable(desk, held, member.pseudonym)
+    if not found.requests:
+        _explain(desk, member, card, held)
+    count = len(found.requests)
+    if answer.approved and found.confirm and answer.typed.strip() != str(count):
+        raise Declined("declined-count", count=count, typed=bool(answer.typed.strip()), part=part)
+    if not answer.approved and not answer.reason.strip():
+        raise Declined("declined-reason-needed", part=part)
+    for request in found.requests:
+        deciding.settle(desk, request, deciding.check_may_decide(desk, request, member), member, answer)
+
+
+def _explain(desk: Desk, member: Member, card: Card, held: Sequence[Request]) -> None:
+    """Decline with what stands against it."""
+    for request in held:
+        if request.state is State.PENDING and request.revision == 1:
+            deciding.check_may_decide(desk, request, member)
+    for request in held:
+        deciding.check_pending(desk, request, card)
+    raise Declined("declined-stale", number=held[0].number, state=held[0].state.value)
+
+
+def retry(desk: Desk, member: Member, card: Card, *, within: timedelta) -> None:
+    """Have everybody who was not let in tried again: only what is missing is repeated."""
+    for request in _held(desk, card, member):
+        if request.state in RETRYABLE:
+            withdrawing.retry(desk, member, request.number, within=within)
+
+
+def cancel(desk: Desk, member: Member, card: Card) -> None:
+    """Take back what nobody has approved yet."""
+    for request in _held(desk, card, member):
+        if request.state in WITHDRAWABLE:
+            withdrawing.cancel(desk, member, request.number)
+
+
+def _held(desk: Desk, card: Card, member: Member) -> list[Request]:
+    """Every request of the presser's batch, locked in order before anything is moved."""
+    if card.kind != "batch":
+        return []
+    found = [requests.get(desk, number, lock=True) for number in sorted(card.terms["numbers"])]
+    if any(one.requester != member.pseudonym for one in found):
+        raise Declined("declined-not-yours")
+    return found
+
+
+def review(desk: Desk, request: Request, who: str) -> str | None:
+    """A card of its own for one request of a batch, for somebody who may decide it; None for others. Returns its id."""
+    if not request.batch or request.state is not State.PENDING:
+        return None
+    if who not in checking.eligible(desk, request, checking.current_stage(desk, request)):
+        return None
+    return carding.issue(
+        desk,
+        who,
+        "approval",
+        request=request.number,
+        revision=request.revision,
+        verbs=checking.APPROVER_VERBS,
+    )

@@ -1,0 +1,179 @@
+"""From rows to views for many people at once: a constant number of queries, however many they are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from provisioning import views
+from provisioning.domain import dates
+from provisioning.domain.states import RETRYABLE, WITHDRAWABLE, Grade, Kind, State
+from provisioning.storage import tables as t
+from provisioning.usecases import authority, batch_deciding, many, people, reading, requests
+from provisioning.usecases.inviting import administrator_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from provisioning.usecases.carding import Card
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.requests import Request
+
+
+def many_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
+    """A pasted list: how many are ready, and each line that is not with its reason."""
+    lines, verdicts = many.lines_of(desk, card), many.verdicts_of(card)
+    state = str(card.terms["state"])
+    ready = [line for line in lines if line.place in verdicts and verdicts[line.place].why is None]
+    counts = Counter((verdicts[line.place].kind, line.groups) for line in ready)
+    others = [line for line in lines if line.place in verdicts and verdicts[line.place].why]
+    return views.ManyFormView(
+        card=card.id,
+        reader=reading.reader(desk, card.recipient),
+        state=state,
+        count=int(card.terms["count"]),
+        ready=tuple(
+            views.ReadyView(kind=kind, groups=reading.group_views(desk, groups), count=count)
+            for (kind, groups), count in sorted(counts.items())
+        ),
+        others=_refused(desk, others, verdicts),
+        verbs=("many.ask", "form.cancel") if state == "ready" and ready else ("form.cancel",),
+        moved=bool(marks.get("moved")),
+        declined=marks.get("declined"),
+    )
+
+
+def _refused(
+    desk: Desk, lines: Sequence[many.Line], verdicts: Mapping[int, many.Verdict]
+) -> tuple[views.LineView, ...]:
+    """Lines that cannot be asked, with what their sentences name."""
+    administrator = administrator_name(desk) if lines else ""
+    told = []
+    for line in lines:
+        key, values = verdicts[line.place].why or ("", {})
+        known = {"address": line.typed, "name": line.typed, "administrator": administrator, "requester": ""}
+        known |= {"domain": people.domain_of(line.typed), "group": ", ".join(line.groups), **values}
+        told.append(views.LineView(place=line.place, typed=line.typed, why=key, values=known))
+    return tuple(told)
+
+
+def batch(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
+    """Everybody whom the reader asked for together."""
+    del marks
+    found = _requests(desk, card.terms["numbers"])
+    states = {one.state for one in found}
+    verbs = ["batch.retry"] if states & RETRYABLE and card.recipient in authority.owners(desk) else []
+    verbs += ["batch.cancel"] if states & WITHDRAWABLE else []
+    c = t.cards.c
+    lost = select(c.recipient).where(c.id.in_(card.terms["cards"]), c.undeliverable.is_not(None))
+    names = people.names_of(desk, desk.c.scalars(lost).all())
+    return views.BatchView(
+        card=card.id,
+        reader=reading.reader(desk, card.recipient),
+        rows=_rows(desk, found),
+        left=int(card.terms["left"]),
+        unreached=tuple(sorted(names.values())),
+        verbs=tuple(verbs),
+    )
+
+
+def _requests(desk: Desk, numbers: Sequence[int]) -> list[Request]:
+    """Requests by number, the oldest first."""
+    return requests.list_where(desk, t.requests.c.number.in_(numbers))[::-1]
+
+
+def _rows(desk: Desk, found: Sequence[Request]) -> tuple[views.BatchRow, ...]:
+    """A line for each, everybody's details in one query."""
+    details = desk.vault.read(one.subject for one in found)
+    names = people.names_of(desk, {p for one in found for p in (one.subject, one.requester) if p})
+    texts = desk.vault.read_texts(one.reason for one in found)
+    proven, new = _proven(desk, found), _new_domains(desk, found)
+    administrator = administrator_name(desk) if any(one.why for one in found) else ""
+    rows = []
+    for one in found:
+        address = details[one.subject].get("mail") or names[one.subject]
+        stored = one.why[1] if one.why else {}
+        known: dict[str, object] = {"address": address, "domain": people.domain_of(address), "name": names[one.subject]}
+        known |= {"administrator": administrator, "requester": names.get(one.requester or "", ""), "number": one.number}
+        rows.append(
+            views.BatchRow(
+                number=one.number,
+                kind=one.kind,
+                state=one.state,
+                name=names[one.subject],
+                address=address,
+                groups=one.groups,
+                until=dates.day_of(one.until, desk.rules.zone) if one.until else None,
+                reason=texts.get(one.reason or "", ""),
+                change=reading.change_view(desk, one.preview, one),
+                proven=one.number in proven,
+                first_of=people.domain_of(address) if one.domain in new else "",
+                why=one.why[0] if one.why else "",
+                values={**known, "group": ", ".join(one.groups), **stored},
+            )
+        )
+    return tuple(rows)
+
+
+def _proven(desk: Desk, found: Sequence[Request]) -> set[int]:
+    """Which of them were read back from the platform as they should be."""
+    c, done = t.proofs.c, [one.number for one in found if one.state is State.DELIVERED]
+    query = select(c.request).where(c.request.in_(done), c.holds, c.grade == Grade.PLATFORM.value)
+    return set(desk.c.scalars(query)) if done else set()
+
+
+def _new_domains(desk: Desk, found: Sequence[Request]) -> set[str]:
+    """Domains (their keyed hashes) of externals of which nobody was let in by another request before."""
+    r, g = t.requests.c, t.grants.c
+    wanted = {one.domain for one in found if one.kind is Kind.INVITE_EXTERNAL}
+    query = (
+        select(r.domain)
+        .select_from(t.grants.join(t.requests, r.number == g.request))
+        .where(r.domain.in_(wanted), g.request.not_in([one.number for one in found]))
+        .distinct()
+    )
+    return wanted - set(desk.c.scalars(query)) if wanted else set()
+
+
+def approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
+    """Everybody whom the reader may decide about, part by part; ``marks`` name the part and what is asked again."""
+    parts = card.terms["parts"]
+    found = {one.number: one for one in _requests(desk, [number for part in parts for number in part])}
+    rows = {row.number: row for row in _rows(desk, list(found.values()))}
+    held = [[found[number] for number in part] for part in parts]
+    may = [batch_deciding.decidable(desk, part, card.recipient) for part in held]
+    shown = _part(marks.get("part"), [len(one.requests) for one in may])
+    first = next(iter(found.values()))
+    _, _, steps, who = reading.policy_of(desk, held[shown][0])
+    return views.BatchApprovalView(
+        card=card.id,
+        reader=reading.reader(desk, card.recipient),
+        requester=people.names_of(desk, [first.requester or ""]).get(first.requester or "", ""),
+        parts=tuple(
+            views.PartView(
+                kind=part[0].kind,
+                groups=reading.group_views(desk, part[0].groups),
+                rows=tuple(rows[one.number] for one in part),
+                open=len(able.requests),
+            )
+            for part, able in zip(held, may, strict=True)
+        ),
+        part=shown,
+        closes=first.closes_at,
+        who=who,
+        steps=steps,
+        best_grade=desk.rules.best_grade,
+        verbs=("batch.approve", "batch.reject") if may[shown].requests else (),
+        confirm=may[shown].confirm,
+        confirming=bool(marks.get("confirming")) and bool(may[shown].requests),
+        error=str(marks.get("error", "")),
+    )
+
+
+def _part(wanted: object, open_: Sequence[int]) -> int:
+    """The part that was asked for, else the first in which something is left to decide."""
+    if isinstance(wanted, int) and 0 <= wanted < len(open_):
+        return wanted
+    return next((at for at, count in enumerate(open_) if count), 0)

@@ -1,0 +1,66 @@
+"""What was asked for together: one card for the requester, one for each approver, brought up to date as each part moves.
+
+The requests of a batch share the id of the requester's card; that card's row lists them. A batch is looked at last in a unit
+of work, when every request that the unit moves is held already, so that two units never wait for one another.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from provisioning.domain.states import State
+from provisioning.storage import tables as t
+from provisioning.usecases import carding
+
+if TYPE_CHECKING:
+    from provisioning.usecases.desk import Desk
+
+#: What an approver may press at one time or another.
+APPROVER_VERBS = ("batch.approve", "batch.reject", "batch.page", "request.back")
+#: What the requester may.
+VERBS = ("batch.retry", "batch.cancel")
+
+
+def settle(desk: Desk) -> None:
+    """Show each batch that this unit of work has moved, and ask its approvers once all of it is judged."""
+    for batch in sorted(desk.batches):
+        desk.c.execute(select(t.cards.c.id).where(t.cards.c.id == batch).with_for_update())
+        card = carding.get(desk, batch)
+        told = list(card.terms["cards"])
+        if not card.terms["asked"] and not _is_checking(desk, card.terms["numbers"]):
+            issued = _ask(desk, batch, card.terms["numbers"])
+            carding.change_terms(desk, card, asked=True, cards=issued)
+            told += issued
+        for one in (batch, *told):
+            carding.show(desk, one)
+    desk.batches.clear()
+
+
+def _is_checking(desk: Desk, numbers: list[int]) -> bool:
+    """Whether the worker has not judged all of them yet."""
+    c = t.requests.c
+    waiting = select(c.number).where(c.number.in_(numbers), c.state == State.SUBMITTED.value).limit(1)
+    return desk.c.scalar(waiting) is not None
+
+
+def _ask(desk: Desk, batch: str, numbers: list[int]) -> list[str]:
+    """One card for each approver, with what they may decide in parts of one kind and the same groups. Returns their ids."""
+    a, r = t.asked.c, t.requests.c
+    query = (
+        select(a.approver, r.number, r.kind, r.terms)
+        .select_from(t.asked.join(t.requests, r.number == a.request))
+        .where(a.request.in_(numbers), a.stage == 1, a.revision == 1, r.state == State.PENDING.value, r.revision == 1)
+        .order_by(a.approver, r.number)
+    )
+    parts: dict[str, dict[tuple[str, ...], list[int]]] = {}
+    for row in desk.c.execute(query):
+        alike = (row.kind, *row.terms["groups"])
+        parts.setdefault(row.approver, {}).setdefault(alike, []).append(row.number)
+    return [
+        carding.issue(
+            desk, who, "batch_approval", revision=1, verbs=APPROVER_VERBS, batch=batch, parts=list(theirs.values())
+        )
+        for who, theirs in parts.items()
+    ]

@@ -1,0 +1,116 @@
+"""What cards show of many people at once: a list before it is asked for, and afterwards to who asked and who decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from provisioning.domain.states import Grade, Kind, State
+    from provisioning.views.requests import ChangeView, GroupView, Reader
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineView:
+    """A line of a list that cannot be asked for: as typed, and why not."""
+
+    place: int
+    typed: str
+    why: str
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadyView:
+    """Those of a list who are ready, for one kind and the same groups."""
+
+    kind: Kind
+    groups: tuple[GroupView, ...]
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ManyFormView:
+    """A pasted list, each line judged."""
+
+    card: str
+    reader: Reader
+    #: "looking" or "ready".
+    state: str
+    count: int
+    ready: tuple[ReadyView, ...]
+    others: tuple[LineView, ...]
+    verbs: tuple[str, ...]
+    #: Whether it has changed since it was shown, so that nothing was asked.
+    moved: bool = False
+    declined: tuple[str, Mapping[str, object]] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchRow:
+    """One person of those asked for together."""
+
+    number: int
+    kind: Kind
+    state: State
+    name: str
+    address: str
+    groups: tuple[str, ...]
+    until: date | None
+    reason: str
+    change: ChangeView | None
+    #: Whether it was read back from the platform.
+    proven: bool = False
+    #: Of an external from a domain of which nobody was let in before; else "".
+    first_of: str = ""
+    why: str = ""
+    values: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchView:
+    """Everybody asked for together, for who asked."""
+
+    card: str
+    reader: Reader
+    rows: tuple[BatchRow, ...]
+    #: Lines of the list that were not asked for.
+    left: int
+    #: Approvers who could not be reached.
+    unreached: tuple[str, ...]
+    verbs: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartView:
+    """Those of one kind and the same groups."""
+
+    kind: Kind
+    groups: tuple[GroupView, ...]
+    rows: tuple[BatchRow, ...]
+    #: How many of them the reader may decide now.
+    open: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchApprovalView:
+    """Everybody asked for together, part by part, for somebody who may decide."""
+
+    card: str
+    reader: Reader
+    requester: str
+    parts: tuple[PartView, ...]
+    #: The part that is shown.
+    part: int
+    closes: datetime | None
+    who: str
+    steps: int
+    best_grade: Grade
+    verbs: tuple[str, ...]
+    #: Whether approving needs the number of people typed, and whether that is being asked for.
+    confirm: bool
+    confirming: bool
+    error: str = ""

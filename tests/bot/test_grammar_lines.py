@@ -1,0 +1,80 @@
+"""A pasted list is read line by line; whatever is no list stays a sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.grammar_lines import read_lines
+from provisioning.usecases.many import Line
+
+TODAY = date(2026, 11, 24)
+GROUPS = {"Receptionists": ("Reception",), "Service teams": (), "Owners": ()}
+
+
+def read(text: str) -> tuple[Line, ...]:
+    return read_lines(text, today=TODAY, groups=GROUPS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mail,group,until,reason\na@fabrikam.example,Receptionists,2027-02-26,Night shift",
+        "Group;Mail;Reason;Until\nreception;a@fabrikam.example;Night shift;26 Feb",
+        "mail\tgroup\tuntil\treason\na@fabrikam.example\tReceptionists\t26 Feb 2027\tNight shift",
+        'E-mail,Group,End,Why\n"a@fabrikam.example","RECEPTIONISTS","26.02.2027","Night shift"\n\n',
+    ],
+)
+def test_a_heading_names_the_columns_in_any_order_and_with_any_sign_between(text: str) -> None:
+    (line,) = read(text)
+    assert (line.typed, line.groups, line.until) == ("a@fabrikam.example", ("Receptionists",), date(2027, 2, 26))
+    assert (line.reason, line.why, line.place) == ("Night shift", None, 1)
+
+
+def test_a_list_without_a_heading_begins_with_an_address_and_keeps_commas_in_the_reason() -> None:
+    first, second = read(
+        "a@fabrikam.example, Receptionists | Service teams, 3 months, nights, days\nb@x.example,Reception"
+    )
+    assert first.groups == ("Receptionists", "Service teams")
+    assert (first.until, first.reason) == (date(2027, 2, 24), "nights, days")
+    assert (second.groups, second.until, second.place) == (("Receptionists",), None, 2)
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [
+        ("lars(at)fabrikam,Receptionists", "declined-bad-address"),
+        (",Receptionists", "declined-bad-address"),
+        ("a@fabrikam.example,Porters", "declined-unknown-group"),
+        ("a@fabrikam.example,Receptionists,03/04", "declined-two-dates"),
+        ("a@fabrikam.example,Receptionists,whenever", "declined-no-date"),
+    ],
+)
+def test_each_line_says_what_is_wrong_with_it(cells: str, why: str) -> None:
+    (line,) = read(f"mail,group,until,reason\n{cells}")
+    assert line.why is not None
+    assert line.why[0] == why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "help",
+        "a@fabrikam.example",
+        "invite a@fabrikam.example, b@fabrikam.example as Receptionists",
+        "end\na@fabrikam.example\nb@fabrikam.example",
+        "a@fabrikam.example\nb@fabrikam.example\nplease end them both",
+        "please do not let in\na@fabrikam.example,Receptionists\nb@fabrikam.example,Receptionists",
+    ],
+)
+def test_what_is_no_list_is_left_to_the_sentences(text: str) -> None:
+    assert read(text) == ()
+
+
+@given(st.text(max_size=200))
+def test_whatever_is_pasted_is_read_without_an_error(text: str) -> None:
+    assert all(isinstance(line, Line) for line in (*read(text), *read(f"mail,group,until,reason\n{text}")))

@@ -1,0 +1,130 @@
+"""Views of many people at once: a list as it was judged, and the cards of those who were asked for together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from corpus_changes import ADD_IN, GIVES, RECEPTIONISTS, SECRETARIES
+
+from provisioning.domain.states import Grade, Kind, State
+from provisioning.views import (
+    BatchApprovalView,
+    BatchRow,
+    BatchView,
+    ChangeView,
+    LineView,
+    ManyFormView,
+    PartView,
+    ReadyView,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from provisioning.views import CardView, Reader
+
+COMES = ChangeView(directory="created", account="created", joins=(RECEPTIONISTS,), roles_after=(ADD_IN,))
+
+
+def row(number: int, state: State = State.PENDING, kind: Kind = Kind.INVITE_EXTERNAL) -> BatchRow:
+    """One person of those asked for together."""
+    external = kind is Kind.INVITE_EXTERNAL
+    return BatchRow(
+        number=number,
+        kind=kind,
+        state=state,
+        name=f"Person {number}",
+        address=f"p{number}@fabrikam.example",
+        groups=("Receptionists",),
+        until=date(2027, 2, 26) if external else None,
+        reason="Sensor project" if external else "",
+        change=COMES if external else GIVES,
+        first_of="fabrikam.example" if external else "",
+    )
+
+
+def form(card: str, reader: Reader) -> ManyFormView:
+    """Twelve lines, of which ten are ready."""
+    others = (
+        LineView(
+            place=3,
+            typed="priya@contoso.example",
+            why="declined-already-member",
+            values={"name": "Priya", "group": "Receptionists"},
+        ),
+        LineView(place=7, typed="lars(at)fabrikam", why="declined-bad-address", values={"address": "lars(at)fabrikam"}),
+    )
+    ready = (
+        ReadyView(kind=Kind.INVITE_EXTERNAL, groups=(RECEPTIONISTS,), count=9),
+        ReadyView(kind=Kind.CHANGE_ROLE, groups=(SECRETARIES,), count=1),
+    )
+    return ManyFormView(
+        card=card, reader=reader, state="ready", count=12, ready=ready, others=others, verbs=("many.ask", "form.cancel")
+    )
+
+
+def batch(card: str, reader: Reader, *rows: BatchRow) -> BatchView:
+    """What the requester sees."""
+    return BatchView(card=card, reader=reader, rows=rows, left=2, unreached=(), verbs=("batch.cancel",))
+
+
+def approval(card: str, reader: Reader) -> BatchApprovalView:
+    """What an approver sees: two parts, the first shown."""
+    own = row(20, kind=Kind.CHANGE_ROLE)
+    parts = (
+        PartView(kind=Kind.INVITE_EXTERNAL, groups=(RECEPTIONISTS,), rows=tuple(row(n) for n in (12, 13, 14)), open=3),
+        PartView(kind=Kind.CHANGE_ROLE, groups=(SECRETARIES,), rows=(own,), open=1),
+    )
+    return BatchApprovalView(
+        card=card,
+        reader=reader,
+        requester="Olivia",
+        parts=parts,
+        part=0,
+        closes=datetime(2026, 12, 1, 22, 59, tzinfo=UTC),
+        who="owners",
+        steps=1,
+        best_grade=Grade.PLATFORM,
+        verbs=("batch.approve", "batch.reject"),
+        confirm=True,
+        confirming=False,
+    )
+
+
+def many_cards(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
+    """All of them."""
+    ready = form(card, reader)
+    yield "many", ready
+    yield "many-looking", replace(ready, state="looking", ready=(), others=(), verbs=("form.cancel",))
+    yield "many-moved", replace(ready, moved=True, others=())
+    other = LineView(place=1, typed="a@b.example", why="declined-no-groups", values={})
+    yield "many-none", replace(ready, ready=(), others=(other,), verbs=("form.cancel",), count=1)
+    yield "many-long", replace(ready, others=tuple(replace(other, place=n) for n in range(1, 40)))
+    yield "many-declined", replace(ready, declined=("declined-nobody-ready", {}))
+    for state in State:
+        yield f"batch-{state}", batch(card, reader, row(12, state), row(13, State.DELIVERED))
+    proven = tuple(replace(row(n, State.DELIVERED), proven=True) for n in range(12, 62))
+    yield "batch-proven", replace(batch(card, reader, *proven), left=0, verbs=())
+    yield "batch-done", replace(batch(card, reader, row(12, State.DELIVERED)), left=1, verbs=())
+    failed = replace(
+        row(12, State.FAILED), why="declined-no-mail", values={"name": "Person 12", "administrator": "Maria"}
+    )
+    yield "batch-failed", replace(batch(card, reader, failed), verbs=("batch.retry",), unreached=("Adam",))
+    asked = approval(card, reader)
+    yield "batch-approval", asked
+    yield "batch-approval-second", replace(asked, part=1, who="Facility board")
+    yield "batch-approval-confirming", replace(asked, confirming=True)
+    yield "batch-approval-count", replace(asked, confirming=True, error="declined-count")
+    yield "batch-approval-reason", replace(asked, error="declined-reason-needed")
+    over = replace(asked.parts[0], open=0, rows=(row(12, State.REJECTED), row(13, State.DELIVERED)))
+    yield (
+        "batch-approval-bare",
+        replace(asked, parts=(replace(over, rows=(replace(over.rows[0], change=None, reason=""),)),)),
+    )
+    yield "batch-approval-over", replace(asked, parts=(over,), verbs=(), closes=None)
+    fifty = replace(asked.parts[0], rows=tuple(row(n) for n in range(100, 150)), open=50)
+    yield "batch-approval-fifty", replace(asked, parts=(fifty,))
+    odd = replace(fifty, rows=(replace(row(99), reason="Another reason", change=GIVES), *fifty.rows))
+    yield "batch-approval-odd", replace(asked, parts=(odd,))

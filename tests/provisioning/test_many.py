@@ -1,0 +1,204 @@
+"""Many at once: judged by the rules for one, asked together, one card for each approver, decided in parts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from office import PLAIN, STRONG, Office, employee
+from sqlalchemy import event
+from test_inviting import declined
+
+from provisioning.domain.states import State
+from provisioning.storage import tables as t
+from provisioning.usecases import batch_deciding, carding, many, showing
+from provisioning.usecases.deciding import Answer
+from provisioning.usecases.many import Line
+from provisioning.views import BatchApprovalView, BatchView, ManyFormView
+
+if TYPE_CHECKING:
+    from provisioning.domain.preview import Outside
+    from provisioning.sql import Database
+    from provisioning.usecases.carding import Card
+    from provisioning.usecases.desk import Desk
+
+
+def line(place: int, typed: str = "", **values: Any) -> Line:
+    told: dict[str, Any] = {"place": place, "typed": typed or f"p{place}@fabrikam.example", "groups": (PLAIN,)}
+    return Line(**told | values)
+
+
+async def paste(office: Office, *lines: Line, by: str = "olivia", found: dict[str, Outside] | None = None) -> Card:
+    """A list that the worker has looked at; ``found`` by the part of the address before the @."""
+    card = await office.service.act("chat", "a", many.open_form, office.members[by], lines)
+    wanted = await office.service.look(many.addresses_of, card)
+    seen = {address: (found or {}).get(address.partition("@")[0]) or office.outside() for address in wanted}
+    await office.do(many.record_looked, card, seen)
+    return await office.service.look(carding.get, card)
+
+
+async def ask(office: Office, *lines: Line, by: str = "olivia", found: dict[str, Outside] | None = None) -> Card:
+    """The same, asked for and judged; the requester's card."""
+    card = await paste(office, *lines, by=by, found=found)
+    assert await office.service.act("card", "b", many.ask, office.members[by], card)
+    card = await office.service.look(carding.get, card.id)
+    for number in card.terms["numbers"]:
+        request = await office.request(number)
+        details = await office.service.look(_details, request.subject)
+        await office.check(number, (found or {}).get(details["mail"].partition("@")[0]))
+    return await office.service.look(carding.get, card.id)
+
+
+def _details(desk: Desk, subject: str) -> dict[str, str]:
+    return desk.vault.read([subject])[subject]
+
+
+async def seen(office: Office, card: Card, **marks: Any) -> Any:
+    return await office.service.look(lambda desk: showing.view_of(desk, carding.get(desk, card.id), **marks))
+
+
+async def approvals(office: Office) -> dict[str, Card]:
+    """The approvers' cards, by whose they are."""
+    rows = await office.rows(t.cards, t.cards.c.kind.in_(["batch_approval", "approval"]))
+    cards = [await office.service.look(carding.get, row.id) for row in rows]
+    names = {member.pseudonym: key for key, member in office.members.items()}
+    assert max(Counter(card.recipient for card in cards).values(), default=1) == 1, "one card for each approver"
+    return {names[card.recipient]: card for card in cards}
+
+
+async def decide(office: Office, by: str, card: Card, part: int = 0, **answer: Any) -> None:
+    said = Answer(**{"approved": True} | answer)
+    await office.service.act("card", f"c-{by}", batch_deciding.decide, office.members[by], card, part, said)
+
+
+async def states(office: Office, card: Card) -> list[State]:
+    return [(await office.request(number)).state for number in card.terms["numbers"]]
+
+
+async def test_each_line_is_judged_and_only_the_ready_ones_are_asked(office: Office) -> None:
+    lars = office.outside(employee("lars"))
+    lines = [
+        line(1),
+        line(2, "lars@contoso.example"),
+        line(3, "no address", why=("declined-bad-address", {})),
+        line(4, "P1@fabrikam.example"),
+        line(5, groups=()),
+        line(6, groups=(office.rules.owners_group,)),
+    ]
+    card = await paste(office, *lines, found={"lars": lars})
+    view = await seen(office, card)
+    assert isinstance(view, ManyFormView)
+    assert [one.count for one in view.ready] == [1, 1]
+    assert [(one.place, one.why) for one in view.others] == [
+        (3, "declined-bad-address"),
+        (4, "declined-twice"),
+        (5, "declined-no-groups"),
+        (6, "declined-owners-alone"),
+    ]
+    assert await office.rows(t.requests) == [], "typing and looking ask for nothing"
+    assert "fabrikam" not in str(await office.rows(t.cards)) + str(await office.rows(t.texts))
+    assert await office.service.act("card", "b", many.ask, office.members["olivia"], card)
+    assert {row.kind for row in await office.rows(t.requests)} == {"invite_external", "change_role"}
+    assert await office.rows(t.texts) == [], "the list has served"
+
+
+async def test_the_daily_cap_counts_those_before_it_in_the_list(office: Office) -> None:
+    most = office.rules.limits.invitations_per_person_per_day
+    card = await paste(office, *(line(n) for n in range(1, most + 3)))
+    view = await seen(office, card)
+    assert sum(one.count for one in view.ready) == most
+    assert {one.why for one in view.others} == {"declined-cap-person"}
+
+
+async def test_more_than_fifty_lines_need_a_wave(office: Office) -> None:
+    with declined("declined-too-many"):
+        await paste(office, *(line(n) for n in range(51)))
+
+
+async def test_nobody_but_an_owner_may_paste_a_list(office: Office) -> None:
+    with declined("declined-not-owner"):
+        await paste(office, line(1), by="priya")
+
+
+async def test_approvers_get_one_card_once_all_is_judged_and_decide_part_by_part(office: Office) -> None:
+    lines = [line(1), line(2, groups=(STRONG,)), line(3), line(4, "berta@contoso.example")]
+    card = await ask(office, *lines, found={"berta": office.outside(employee("berta"))})
+    theirs = await approvals(office)
+    assert set(theirs) == {"adam", "berta", "carl"}
+    assert sum(map(len, theirs["adam"].terms["parts"])) == 4
+    assert sum(map(len, theirs["berta"].terms["parts"])) == 3, "she is not asked about herself"
+    await decide(office, "berta", theirs["berta"])
+    assert (await states(office, card)).count(State.APPROVED) == 2
+    view = await seen(office, theirs["adam"])
+    assert isinstance(view, BatchApprovalView)
+    assert [part.open for part in view.parts] == [0, 1, 1]
+    with declined("declined-count"):
+        await decide(office, "adam", theirs["adam"], 1)
+    await decide(office, "adam", theirs["adam"], 1, typed="1")
+    await decide(office, "adam", theirs["adam"], 2, approved=False, reason="Not now")
+    assert sorted(await states(office, card)) == [State.APPROVED] * 3 + [State.REJECTED]
+    with declined("declined-decided"):
+        await decide(office, "carl", theirs["carl"])
+    view = await seen(office, card)
+    assert isinstance(view, BatchView)
+
+
+async def test_more_than_twenty_at_once_need_their_number_typed(office: Office) -> None:
+    found = {f"e{n}": office.outside(employee(f"e{n}")) for n in range(25)}
+    card = await ask(office, *(line(n, f"e{n}@contoso.example") for n in range(25)), found=found)
+    his = (await approvals(office))["adam"]
+    for typed in ("", "24"):
+        with declined("declined-count"):
+            await decide(office, "adam", his, typed=typed)
+    assert set(await states(office, card)) == {State.PENDING}
+    await decide(office, "adam", his, typed="25")
+    assert set(await states(office, card)) == {State.APPROVED}
+
+
+async def test_a_card_of_a_batch_gives_nobody_else_a_say(office: Office) -> None:
+    card = await ask(office, line(1))
+    his = (await approvals(office))["adam"]
+    with declined("declined-self"):
+        await decide(office, "olivia", his)
+    with declined("declined-not-asked"):
+        await decide(office, "priya", his)
+    with declined("declined-stale"):
+        await decide(office, "adam", his, 7)
+    assert await states(office, card) == [State.PENDING]
+
+
+async def test_what_is_open_is_taken_back_and_what_failed_is_tried_again_alone(office: Office) -> None:
+    card = await ask(office, line(1), line(2), line(3, groups=(STRONG,)))
+    await decide(office, "adam", (await approvals(office))["adam"])
+    first, second, _ = card.terms["numbers"]
+    for number, fails in ((first, ()), (second, ("join",))):
+        assert await office.start(number) is None
+        await office.finish_steps(number, fails=fails, user=f"oid-{number}")
+    olivia = office.members["olivia"]
+    await office.service.act("card", "d", batch_deciding.cancel, olivia, card)
+    await office.service.act(
+        "card", "e", lambda desk: batch_deciding.retry(desk, olivia, card, within=timedelta(days=7))
+    )
+    after = await states(office, card)
+    assert after[0] is State.DELIVERED
+    assert after[1] in {State.EXECUTING, State.APPROVED}
+    assert after[2] is State.CANCELLED
+    assert [one for one in await office.jobs("execute") if one.endswith("-a2")] == [f"{second}-r1-a2"]
+
+
+async def test_a_card_of_many_costs_as_many_queries_as_one_of_few(office: Office, database: Database) -> None:
+    del database
+    few = await ask(office, *(line(n) for n in range(2)))
+    more = await ask(office, *(line(n, f"q{n}@northwind.example") for n in range(12)), by="berta")
+    counts = []
+    for card in (few, more):
+        said: list[str] = []
+
+        def count(desk: Any, card: Card = card, said: list[str] = said) -> None:
+            event.listen(desk.c, "before_cursor_execute", lambda *told: said.append(told[2]))
+            showing.view_of(desk, carding.get(desk, card.id))
+
+        await office.service.look(count)
+        counts.append(len(said))
+    assert counts[0] == counts[1]
