@@ -139,7 +139,7 @@ PEOPLE_AND_RIGHTS = [
     Mutation(
         "anybody confirms owners",
         AUTHORITY,
-        "if not administrator.is_administrator:",
+        "if not people.is_administrator(desk, administrator.pseudonym):",
         "if not administrator.pseudonym:",
         of("inviting", "owners_are_confirmed_once_by_an_administrator_who_is_not_among_them"),
     ),
@@ -202,8 +202,8 @@ PEOPLE_AND_RIGHTS = [
     Mutation(
         "giving takes one person",
         "usher/settings.py",
-        "if not self.invite_external.stages:",
-        "if not self.invite_external.name:",
+        "if not getattr(self, kind).stages:",
+        "if not getattr(self, kind).name:",
         of("settings", "giving_without_a_stage_is_refused"),
     ),
     Mutation(
@@ -240,7 +240,7 @@ CARRYING_OUT = [
     Mutation(
         "a requester without the right is served",
         STARTING,
-        "if request.requester is not None and request.requester not in authority.owners(desk):",
+        "if request.requester is not None and not own and request.requester not in authority.owners(desk):",
         "if request.requester is not None and not authority.owners(desk):",
         of("executing", "a_requester_who_lost_the_right_ends_the_request"),
     ),
@@ -260,7 +260,7 @@ CARRYING_OUT = [
     ),
     Mutation(
         "giving goes on after a later end",
-        EXECUTING,
+        "provisioning/usecases/queueing.py",
         "if request.kind is not Kind.END_ACCESS and any(one.number > request.number for one in ends):",
         "if request.kind is Kind.END_ACCESS and ends:",
         of("ending", "an_end_that_was_asked_later_wins_over_giving"),

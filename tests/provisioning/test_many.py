@@ -51,7 +51,7 @@ async def ask(office: Office, *lines: Line, by: str = "olivia", found: dict[str,
 
 
 def _details(desk: Desk, subject: str) -> dict[str, str]:
-    return desk.vault.read([subject])[subject]
+    return dict(desk.vault.read([subject])[subject])
 
 
 async def seen(office: Office, card: Card, **marks: Any) -> Any:
