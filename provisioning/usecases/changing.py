@@ -92,6 +92,8 @@ def choose(desk: Desk, member: Member, card: Card, *, person: str, who: str, gro
     """The form was filled in: ``person`` is the object id of somebody whom it offered, ``who`` a name or an address typed there."""
     terms = dict(card.terms)
     picked = _picked(desk, card, person)
+    mine = (picked or terms.get("person")) == member.pseudonym and not who.strip()
+    check_may_ask(desk, member, own=bool(terms["adds"]) and mine)
     names = [desk.rules.get_group(name).name for name in groups] or list(terms["groups"])
     if not names:
         raise Declined("declined-no-groups")

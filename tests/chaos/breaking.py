@@ -259,6 +259,20 @@ CARRYING_OUT = [
         of("executing", "the_old_workflow_of_a_voided_request_does_nothing_more"),
     ),
     Mutation(
+        "the last owner may go",
+        STARTING,
+        'return "why-last-owner", {}',
+        "return None",
+        of("changing", "of_two_removals_at_once_that_would_leave_no_owner_one_is_called_off"),
+    ),
+    Mutation(
+        "owners decide alone who joins them",
+        "provisioning/domain/rules.py",
+        "return (*usual, StageRule(approvers=policy.guards, outside=tuple(sorted(guarded))))",
+        "return policy.stages",
+        of("changing", "owners_need_a_second_step_by_somebody_outside_them"),
+    ),
+    Mutation(
         "giving goes on after a later end",
         "provisioning/usecases/queueing.py",
         "if request.kind is not Kind.END_ACCESS and any(one.number > request.number for one in ends):",

@@ -1,0 +1,210 @@
+"""Changing somebody's groups: who may ask, who decides, what is guarded, and what is held afterwards."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from office import PLAIN, STRONG, Office, account, employee
+from test_inviting import declined
+
+from provisioning.domain import preview
+from provisioning.domain.errors import Declined
+from provisioning.domain.rules import Incompatible
+from provisioning.domain.states import Kind, State
+from provisioning.storage import tables as t
+from provisioning.usecases import authority, carding, changing, checking, ending, requests
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from provisioning.domain.preview import Outside
+    from provisioning.usecases.desk import Desk
+
+OWNERS = "Owners"
+PRIYA = employee("priya")
+
+
+def seen(office: Office, key: str, *member_of: str, roles: Sequence[str] = ()) -> Outside:
+    """The world has this employee in these groups."""
+    mail = f"{key}@contoso.example"
+    return office.outside(employee(key), member_of=member_of, account=account(mail, *roles) if roles else None)
+
+
+async def form(office: Office, by: str, whom: str, *groups: str, adds: bool = True, now: Outside | None = None) -> str:
+    """The form of somebody who names a person, once the worker has looked; its card."""
+    who = "me" if by == whom else whom
+    wanted = changing.Wanted(adds=adds, who=who, groups=groups)
+    card: str = await office.service.act("chat", "activity-add", changing.open_form, office.members[by], wanted)
+    await office.do(changing.record_looked, card, now or seen(office, whom, *(() if adds else groups)))
+    return card
+
+
+async def ask(office: Office, by: str, whom: str, *groups: str, adds: bool = True, now: Outside | None = None) -> int:
+    """A change that was looked at, asked for and checked."""
+    card = await form(office, by, whom, *groups, adds=adds, now=now)
+
+    def press(desk: Desk) -> int:
+        pressed = carding.get(desk, card)
+        return changing.submit(desk, office.members[by], pressed, until=None, reason="Needs it")
+
+    number = await office.service.act("card", "activity-ask", press)
+    await office.check(number, now or seen(office, whom, *(() if adds else groups)))
+    return number
+
+
+async def test_an_owner_asks_another_approves_and_the_grant_is_held(office: Office) -> None:
+    number = await ask(office, "olivia", "priya", PLAIN)
+    assert (await office.request(number)).state is State.PENDING
+    assert await office.deliver(number, seen(office, "priya")) is State.DELIVERED
+    (grant,) = await office.rows(t.grants)
+    assert (grant.person, grant.gives["groups"], grant.until) == (office.who("priya"), [PLAIN], None)
+
+
+async def test_everybody_asks_for_themselves_and_nobody_else(office: Office) -> None:
+    number = await ask(office, "priya", "priya", PLAIN)
+    request = await office.request(number)
+    assert (request.requester, request.subject) == (office.who("priya"), office.who("priya"))
+    with declined("declined-not-owner"):
+        await form(office, "priya", "adam", PLAIN)
+
+
+async def test_a_form_of_ones_own_tells_nothing_about_anybody_else(office: Office) -> None:
+    card = await form(office, "priya", "priya", PLAIN)
+
+    def choose(desk: Desk) -> None:
+        changing.choose(desk, office.members["priya"], carding.get(desk, card), person="", who="adam", groups=(PLAIN,))
+
+    with declined("declined-not-owner"):
+        await office.service.act("card", "activity-choose", choose)
+
+
+async def test_taking_a_group_away_needs_nobody_and_the_grant_ends(office: Office) -> None:
+    given = await ask(office, "olivia", "priya", PLAIN)
+    await office.deliver(given, seen(office, "priya"))
+    now = seen(office, "priya", PLAIN, roles=("Add-in User",))
+    number = await ask(office, "olivia", "priya", PLAIN, adds=False, now=now)
+    assert (await office.request(number)).state is State.APPROVED
+    assert await office.start(number, now) is None
+    assert await office.finish_steps(number) is State.DELIVERED
+    (grant,) = await office.rows(t.grants)
+    assert (grant.ended_why, grant.gives["groups"]) == ("removed", [])
+
+
+async def test_the_sixth_removal_of_a_day_needs_an_approver(office: Office) -> None:
+    for number in range(changing.MANY):
+        key = f"p{number}"
+        await office.meet(key)
+        assert (await office.request(await ask(office, "olivia", key, PLAIN, adds=False))).state is State.APPROVED
+    assert (await office.request(await ask(office, "olivia", "priya", PLAIN, adds=False))).state is State.PENDING
+
+
+async def test_owners_need_a_second_step_by_somebody_outside_them(office: Office) -> None:
+    number = await ask(office, "olivia", "priya", OWNERS)
+    with pytest.raises(Declined):
+        await office.decide(number, "adam")  # nothing was typed
+    assert (await office.decide(number, "adam", typed=f"R-{number}")).state is State.PENDING
+    assert (await office.decide(number, "maria", typed=f"R-{number}")).state is State.APPROVED
+    assert await office.start(number, seen(office, "priya")) is None
+    await office.finish_steps(number)
+    assert office.who("priya") in await office.service.look(authority.owners)
+
+
+async def test_an_administrator_who_is_an_owner_is_not_the_one_from_outside(office: Office) -> None:
+    await office.read_directory(("olivia", "adam", "berta", "carl", "maria"))
+    with declined("declined-no-approver"):
+        await ask(office, "olivia", "priya", OWNERS)
+
+
+async def test_out_of_owners_one_from_outside_decides(office: Office) -> None:
+    number = await ask(office, "olivia", "adam", OWNERS, adds=False)
+    assert (await office.request(number)).state is State.PENDING
+    assert (await office.decide(number, "maria", typed=f"R-{number}")).state is State.APPROVED
+    assert await office.start(number, seen(office, "adam", OWNERS)) is None
+    await office.finish_steps(number)
+    assert office.who("adam") not in await office.service.look(authority.owners)
+
+
+async def test_the_last_owner_stays_whoever_asks(office: Office) -> None:
+    await office.read_directory(("olivia",))
+    with declined("declined-last-owner"):
+        await ask(office, "olivia", "olivia", OWNERS, adds=False)
+
+
+async def test_of_two_removals_at_once_that_would_leave_no_owner_one_is_called_off(office: Office) -> None:
+    both = {}
+    for by, whom in (("olivia", "adam"), ("adam", "olivia")):
+        both[whom] = await ask(office, by, whom, OWNERS, adds=False)
+        await office.decide(both[whom], "maria", typed=f"R-{both[whom]}")
+    await office.read_directory(("olivia", "adam"))
+    starts = [office.start(number, seen(office, whom, OWNERS)) for whom, number in both.items()]
+    called_off = [why for why in await asyncio.gather(*starts) if why]
+    assert [why[0] for why in called_off] == ["why-last-owner"]
+    states = {(await office.request(number)).state for number in both.values()}
+    assert states == {State.CANCELLED, State.EXECUTING}
+
+
+async def test_a_grant_of_owners_is_not_ended_past_the_rule_for_owners(office: Office) -> None:
+    number = await ask(office, "olivia", "priya", OWNERS)
+    for by in ("adam", "maria"):
+        await office.decide(number, by, typed=f"R-{number}")
+    await office.start(number, seen(office, "priya"))
+    await office.finish_steps(number)
+
+    card = await office.service.act(
+        "chat", "activity-end", ending.open_form, office.members["olivia"], PRIYA.mail or ""
+    )
+
+    def end(desk: Desk) -> int:
+        return ending.end_now(desk, office.members["olivia"], carding.get(desk, card))
+
+    with declined("declined-end-owner"):
+        await office.service.act("card", "activity-end-now", end)
+
+
+def judged(office: Office, desk: Desk, outside: Outside, *joins: str, leaves: Sequence[str] = ()) -> Any:
+    """What the world outside says of a change for Priya: the key of its reason."""
+    asked = requests.draft(
+        desk, Kind.CHANGE_ROLE, office.who("priya"), {"groups": joins, "leaves": leaves}, office.who("olivia")
+    )
+    why = checking.refusal(desk, asked, outside)
+    return why[0] if why else None
+
+
+async def test_what_is_so_already_is_told_and_not_asked(office: Office) -> None:
+    inside = seen(office, "priya", PLAIN)
+    assert await office.service.look(lambda d: judged(office, d, inside, PLAIN)) == "declined-already-member"
+    assert await office.service.look(lambda d: judged(office, d, inside, leaves=[STRONG])) == "declined-no-member"
+    assert (
+        await office.service.look(lambda d: judged(office, d, office.outside(), PLAIN)) == "declined-not-in-directory"
+    )
+    owner = seen(office, "priya", OWNERS)  # put there behind Usher's back: asking for it is how it becomes known
+    assert await office.service.look(lambda d: judged(office, d, owner, OWNERS)) is None
+
+
+async def test_nobody_is_in_two_incompatible_groups_whoever_asks(office: Office) -> None:
+    office.change_rules(incompatible=(Incompatible(groups=frozenset({PLAIN, STRONG}), why="Two keys."),))
+    now = seen(office, "priya", STRONG)
+    assert await office.service.look(lambda d: judged(office, d, now, PLAIN)) == "declined-incompatible"
+    swapped = await office.service.look(lambda d: judged(office, d, now, PLAIN, leaves=[STRONG]))
+    assert swapped is None
+
+
+async def test_roles_are_combined_over_all_groups_and_told_why_they_stay(office: Office) -> None:
+    now = seen(office, "priya", STRONG, PLAIN, roles=("Add-in User", "Insights Portal User"))
+    frozen = preview.of_change(office.who("priya"), (), (STRONG,), now, office.rules)
+    assert (frozen.leaves, frozen.roles_after, frozen.account) == ((STRONG,), ("Add-in User",), "changed")
+    assert preview.kept_through(frozen, office.rules) == {"Add-in User": (PLAIN,)}
+    last = preview.of_change(office.who("priya"), (), (PLAIN, STRONG), now, office.rules)
+    assert (last.roles_after, last.account) == ((), "switched_off")
+
+
+async def test_a_role_that_does_little_alone_is_told(office: Office) -> None:
+    rules = office.rules
+    bare = preview.Preview(option="guest", subject="p", directory="known", account="created", roles_after=("Owner",))
+    assert preview.unmet_needs(bare, rules) == (("Owner", "Add-in User"),)
+    both = preview.Preview(
+        option="guest", subject="p", directory="known", account="created", roles_after=("Owner", "Add-in User")
+    )
+    assert preview.unmet_needs(both, rules) == ()
