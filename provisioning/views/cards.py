@@ -252,8 +252,7 @@ class HelpView:
 class NoticeView:
     """One sentence or two, by catalogue key, with optional buttons (verb only; titles come from the catalogue).
 
-    ``link`` is a web address for one open-link button: an invitation's redeem link, to the requester's own chat alone.
-    ``trace`` finds the log lines of a failure.
+    ``link``: an invitation's redeem link, to the requester's own chat alone; ``trace`` finds the log lines of a failure.
     """
 
     card: str
