@@ -162,7 +162,7 @@ def _check_setup(desk: Desk, press: Press) -> Result:
 
 
 def _confirm_owners(desk: Desk, press: Press) -> Result:
-    authority.confirm_owners(desk, press.member)
+    authority.confirm_owners(desk, press.member, press.card.terms.get("unknown", ()))
     return Result()
 
 
@@ -177,7 +177,7 @@ def _look_again(desk: Desk, press: Press) -> Result:
 
 
 def _confirm_approvers(desk: Desk, press: Press) -> Result:
-    authority.confirm_approvers(desk, press.member)
+    authority.confirm_approvers(desk, press.member, press.card.terms.get("unknown", ()))
     return Result()
 
 

@@ -156,7 +156,7 @@ def _setup(desk: Desk, member: Member, intent: Any) -> Shown:
     del intent
     if not people.is_administrator(desk, member.pseudonym) and member.pseudonym not in authority.owners(desk):
         raise Declined("declined-not-administrator")
-    card = carding.issue(desk, member.pseudonym, "setup", verbs=SETUP_VERBS)
+    card = carding.issue(desk, member.pseudonym, "setup", verbs=SETUP_VERBS, unknown=authority.unknown(desk))
     desk.enqueue("check_setup", f"setup-{card}-1", card)
     return Shown(card)
 

@@ -13,7 +13,7 @@ from provisioning.storage import tables as t
 from provisioning.usecases import people
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from provisioning.domain.ports import DirectoryGroup, DirectoryUser
     from provisioning.domain.rules import StageRule
@@ -181,42 +181,48 @@ def _some_names(desk: Desk, pseudonyms: set[str]) -> list[str]:
     return sorted(people.names_of(desk, sorted(pseudonyms)[:2]).values())
 
 
-def confirm_owners(desk: Desk, administrator: Member) -> set[str]:
+def unknown(desk: Desk) -> list[str]:
+    """Everybody in a group that has a say whom nobody has confirmed; a card remembers whom it showed by this."""
+    others = unconfirmed_approvers(desk).values()
+    return sorted(unconfirmed_owners(desk).union(*others))
+
+
+def confirm_owners(desk: Desk, administrator: Member, shown: Collection[str]) -> set[str]:
     """First set-up: an administrator confirms the members of Owners and of every group that a policy names.
 
-    Nobody confirms themselves: an administrator among the owners is declined, one among the approvers stays unknown there.
+    Only those whom the pressed card showed (``shown``): who appeared since is unknown still. Nobody confirms themselves: an administrator among the owners is declined, one among the approvers stays unknown there.
     Returns the new owners.
     """
     if not people.is_administrator(desk, administrator.pseudonym):
         raise Declined("declined-not-administrator")
-    found = unconfirmed_owners(desk)
+    found = unconfirmed_owners(desk) & set(shown)
     if administrator.pseudonym in members_of(desk, desk.rules.owners_group):
         raise Declined("declined-self")
     if owners(desk):
         raise Declined("declined-owners-known", owners=_some_names(desk, owners(desk)))
     for pseudonym in sorted(found):
         _make_known(desk, desk.rules.owners_group, pseudonym, administrator.pseudonym)
-    _confirm_others(desk, administrator.pseudonym)
+    _confirm_others(desk, administrator.pseudonym, shown)
     return found
 
 
-def confirm_approvers(desk: Desk, owner: Member) -> set[str]:
-    """An owner confirms the members of the groups that a policy names, except themselves. Returns the new ones.
+def confirm_approvers(desk: Desk, owner: Member, shown: Collection[str]) -> set[str]:
+    """An owner confirms those members of the groups that a policy names whom the card showed, except themselves.
 
-    Later owners are confirmed by a request instead.
+    Returns the new ones. Later owners are confirmed by a request instead.
     """
     check_owner(desk, owner)
-    found = _confirm_others(desk, owner.pseudonym)
+    found = _confirm_others(desk, owner.pseudonym, shown)
     if not found and unconfirmed_approvers(desk):
         raise Declined("declined-self")
     return found
 
 
-def _confirm_others(desk: Desk, by: str) -> set[str]:
+def _confirm_others(desk: Desk, by: str, shown: Collection[str]) -> set[str]:
     """Everybody unknown in an approvers' group but the one who confirms."""
     found: set[str] = set()
     for group, members in unconfirmed_approvers(desk).items():
-        for pseudonym in sorted(members - {by}):
+        for pseudonym in sorted(members & set(shown) - {by}):
             _make_known(desk, group, pseudonym, by)
             found.add(pseudonym)
     return found

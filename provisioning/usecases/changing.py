@@ -15,13 +15,11 @@ from provisioning.domain import dates
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, checking, inviting, people, requests
+from provisioning.usecases import authority, carding, inviting, people, requests
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from provisioning.domain.ports import DirectoryUser
-    from provisioning.domain.preview import Outside
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.people import Member
@@ -84,7 +82,7 @@ def check_may_ask(desk: Desk, member: Member, *, own: bool) -> None:
 def look(desk: Desk, card: Card) -> None:
     """Have the worker find the person and what would change; the card says that it does."""
     looks = int(card.terms.get("looks", 0)) + 1
-    carding.change_terms(desk, card, state="looking", looks=looks)
+    carding.change_terms(desk, card, state="looking", looks=looks, why=None)
     desk.enqueue("look_for_change", f"change-{card.id}-{looks}", card.id)
 
 
@@ -247,41 +245,6 @@ def redact(desk: Desk, person: str) -> None:
         found = [one for one in card.terms.get("found", ()) if one != person]
         gone = {"person": None, "query": None, "reason": None, "found": found, "state": "choosing", "preview": None}
         carding.change_terms(desk, card, **gone)
-
-
-def find_of(desk: Desk, card: str) -> tuple[str, str, str] | None:
-    """For the worker: (what was typed, object id of a known person, their address); None when the form is gone."""
-    found = carding.get(desk, card)
-    if found.kind != "change_form" or found.terms.get("state") != "looking":
-        return None
-    person, query = found.terms.get("person"), found.terms.get("query")
-    if person:
-        object_id = desk.c.scalar(select(t.people.c.object_id).where(t.people.c.pseudonym == person)) or ""
-        return "", str(object_id), desk.vault.read([person])[person].get("mail", "")
-    return desk.vault.read_texts([query]).get(query or "", ""), "", ""
-
-
-def record_candidates(desk: Desk, card: str, users: Sequence[DirectoryUser]) -> None:
-    """Nobody, or more than one: the form says so, and lets its reader choose. Never a guess."""
-    found = carding.get(desk, card)
-    if found.kind == "change_form":
-        pseudonyms = [people.record_user(desk, user) for user in users]
-        state = "choosing" if pseudonyms else "nobody"
-        carding.change_terms(desk, found, state=state, found=pseudonyms, person=None)
-        carding.show(desk, card)
-
-
-def record_looked(desk: Desk, card: str, outside: Outside) -> None:
-    """One person was found and looked at: the form shows what would change, or why it cannot."""
-    found = carding.get(desk, card)
-    if found.kind != "change_form" or outside.user is None:
-        return
-    subject = people.record_user(desk, outside.user)
-    asked = draft(desk, found, subject)
-    why = checking.refusal(desk, asked, outside)
-    frozen = None if why else checking.preview_of(desk, asked, outside).to_json()
-    carding.change_terms(desk, found, state="ready", person=subject, why=list(why) if why else None, preview=frozen)
-    carding.show(desk, card)
 
 
 def draft(desk: Desk, card: Card, subject: str) -> Request:

@@ -125,7 +125,7 @@ def change_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardV
     known = [person, *terms.get("found", ())]
     names = people.names_of(desk, {p for p in known if p})
     frozen = Preview.from_json(terms["preview"]) if state == "ready" and terms.get("preview") else None
-    why = marks.get("declined") or terms.get("why") if state == "ready" else marks.get("declined")
+    why = marks.get("declined") or terms.get("why")
     told = {"administrator": inviting.administrator_name(desk), "name": names.get(person or "", "")}
     asks = changing.asks(desk, card)
     return views.ChangeFormView(

@@ -158,11 +158,12 @@ def _setup(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """What an administrator sees of the installation."""
     names = people.names_of(desk, authority.members_of(desk, desk.rules.owners_group))
     known = authority.owners(desk)
-    new = authority.unconfirmed_owners(desk)
+    shown = set(card.terms.get("unknown", ()))
+    new = authority.unconfirmed_owners(desk) & shown
     lines = tuple(
         views.CheckLine(name=n, ok=ok, todo=todo) for n, ok, todo in marks.get("lines", card.terms.get("lines", ()))
     )
-    others = {p for members in authority.unconfirmed_approvers(desk).values() for p in members}
+    others = {p for members in authority.unconfirmed_approvers(desk).values() for p in members & shown}
     verbs = ["setup.confirm_owners"] if new and not known else []
     if known and card.recipient in known and others - {card.recipient}:
         verbs.append("setup.confirm_approvers")

@@ -44,6 +44,18 @@ class World:
         )
         by_id = {group.id: name for name, group in groups.items()}
         member_of = await self.directory.list_groups_of(user.id, list(by_id)) if user and by_id else set[str]()
+        return self._outside(user, groups, scope, member_of, account)
+
+    def _outside(
+        self,
+        user: DirectoryUser | None,
+        groups: dict[str, DirectoryGroup],
+        scope: set[str],
+        member_of: set[str],
+        account: PlatformAccount | None,
+    ) -> Outside:
+        """What was read of one person; ``scope`` and ``member_of`` hold object ids."""
+        by_id = {group.id: name for name, group in groups.items()}
         return Outside(
             user=user,
             groups=groups,
@@ -68,14 +80,7 @@ class World:
                     self.directory.find_user_by_mail(address), self.account_of(address)
                 )
                 member_of = await self.directory.list_groups_of(user.id, list(by_id)) if user and by_id else set[str]()
-            return Outside(
-                user=user,
-                groups=groups,
-                member_of=frozenset(by_id[group] for group in member_of),
-                in_scope=frozenset(by_id[group] for group in scope if group in by_id),
-                account=account,
-                account_readable=self.service.rules.sees_platform,
-            )
+            return self._outside(user, groups, scope, member_of, account)
 
         return dict(zip(addresses, await asyncio.gather(*map(one, addresses)), strict=True))
 

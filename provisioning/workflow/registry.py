@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from provisioning.domain import plan
 from provisioning.domain.ports import Refused, Unreachable
-from provisioning.usecases import accepting, carding, changing, many, sweeping
+from provisioning.usecases import accepting, authority, carding, finding, many, sweeping
 from provisioning.workflow import durable, looking
 from provisioning.workflow.outside import check_platform
 
@@ -84,7 +84,8 @@ class Work:
 
         async def look_for_change(card: str) -> None:
             """Find whom a form means, and what it would change."""
-            await _asked("look_for_change", lambda: self._look_for_change(card))
+            if not await _asked("look_for_change", lambda: self._look_for_change(card)):
+                await self.world.service.do(finding.record_unanswered, card)
 
         async def look(card: str, number: int) -> None:
             """Read Entra and the platform for a card that shows who holds what."""
@@ -112,18 +113,18 @@ class Work:
     async def _look_for_change(self, card: str) -> None:
         """One look at whom a form means: one person is looked at closely, several are for the reader to choose from."""
         service, directory = self.world.service, self.world.directory
-        wanted = await service.look(changing.find_of, card)
+        wanted = await service.look(finding.find_of, card)
         if wanted is None:
             return
         query, object_id, address = wanted
         if not object_id:
             users = await directory.search_users(query)
             if len(users) != 1:
-                await service.do(changing.record_candidates, card, users)
+                await service.do(finding.record_candidates, card, users)
                 return
             object_id, address = users[0].id, users[0].mail or ""
         outside = await self.world.look(address, object_id)
-        await service.do(changing.record_looked, card, outside)
+        await service.do(finding.record_looked, card, outside)
 
     async def _look_for_many(self, card: str) -> None:
         """One look at everybody on a list."""
@@ -143,18 +144,19 @@ class Work:
 def _show_checks(desk: Desk, card: str, lines: list[list[Any]]) -> None:
     """Put the result on the card."""
     found = carding.get(desk, card)
-    carding.change_terms(desk, found, lines=lines)
+    carding.change_terms(desk, found, lines=lines, unknown=authority.unknown(desk))
     carding.show(desk, card)
     desk.audit("setup.checked", actor=found.recipient, ok=sum(bool(line[1]) for line in lines), of=len(lines))
 
 
-async def _asked(name: str, question: Callable[[], Awaitable[object]]) -> None:
-    """Ask outside until it answers, a few times."""
+async def _asked(name: str, question: Callable[[], Awaitable[object]]) -> bool:
+    """Ask outside until it answers, a few times; whether it did."""
     for look in range(LOOKS):
         outcome = await durable.step(name, lambda: _asked_once(question))
         if "wait" not in outcome:
-            return
+            return bool(outcome["end"] == "ok")
         await durable.wait(plan.pause(look, outcome["wait"]))
+    return False
 
 
 async def _asked_once(question: Callable[[], Awaitable[object]]) -> Outcome:

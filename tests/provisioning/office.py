@@ -155,7 +155,7 @@ class Office:
         await office.read_directory(owners)
         for key in (*owners, "priya", "maria"):
             await office.meet(key)
-        await service.do(authority.confirm_owners, office.members["maria"])
+        await service.do(authority.confirm_owners, office.members["maria"], await service.look(authority.unknown))
         return office
 
     @property

@@ -14,12 +14,13 @@ from provisioning.domain.errors import Declined
 from provisioning.domain.rules import Incompatible
 from provisioning.domain.states import Kind, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, changing, checking, ending, requests
+from provisioning.usecases import authority, carding, changing, checking, ending, finding, requests, showing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from provisioning.domain.preview import Outside
+    from provisioning.sql import Database
     from provisioning.usecases.desk import Desk
 
 OWNERS = "Owners"
@@ -37,7 +38,7 @@ async def form(office: Office, by: str, whom: str, *groups: str, adds: bool = Tr
     who = "me" if by == whom else whom
     wanted = changing.Wanted(adds=adds, who=who, groups=groups)
     card: str = await office.service.act("chat", "activity-add", changing.open_form, office.members[by], wanted)
-    await office.do(changing.record_looked, card, now or seen(office, whom, *(() if adds else groups)))
+    await office.do(finding.record_looked, card, now or seen(office, whom, *(() if adds else groups)))
     return card
 
 
@@ -208,3 +209,23 @@ async def test_a_role_that_does_little_alone_is_told(office: Office) -> None:
         option="guest", subject="p", directory="known", account="created", roles_after=("Owner", "Add-in User")
     )
     assert preview.unmet_needs(both, rules) == ()
+
+
+async def test_who_appeared_after_the_card_was_made_is_not_confirmed_by_it(database: Database) -> None:
+    office = await Office.open(database, owners=())
+    await office.read_directory(("olivia",))
+    shown = await office.service.look(authority.unknown)
+    await office.read_directory(("olivia", "zoe"))
+    await office.do(authority.confirm_owners, office.members["maria"], shown)
+    known = await office.service.look(authority.owners)
+    assert len(known) == 1
+    assert await office.service.look(authority.unknown) != []
+
+
+async def test_a_form_that_gets_no_answer_says_so_and_can_be_tried_again(office: Office) -> None:
+    wanted = changing.Wanted(adds=True, who="priya", groups=(PLAIN,))
+    card = await office.service.act("chat", "activity-add", changing.open_form, office.members["olivia"], wanted)
+    await office.do(finding.record_unanswered, card)
+    view: Any = await office.service.look(lambda desk: showing.view_of(desk, carding.get(desk, card)))
+    assert view.declined[0] == "declined-unreachable-directory"
+    assert "change.look" in view.verbs

@@ -17,7 +17,18 @@ from cards.render import render
 from provisioning.domain.states import State
 from provisioning.storage import audit, export
 from provisioning.storage import tables as t
-from provisioning.usecases import activities, carding, changing, ending, erasing, people, requests, showing, withdrawing
+from provisioning.usecases import (
+    activities,
+    carding,
+    changing,
+    ending,
+    erasing,
+    finding,
+    people,
+    requests,
+    showing,
+    withdrawing,
+)
 from provisioning.usecases.erasing import Bound, Erased, Ties
 
 if TYPE_CHECKING:
@@ -302,7 +313,7 @@ async def test_an_open_form_that_means_them_forgets_whom_it_means_and_what_was_t
     olivia = office.members["olivia"]
     wanted = changing.Wanted(adds=True, who="Lars Larsen", groups=(PLAIN,), reason=REASON)
     card = await office.service.act("chat", "activity-add", changing.open_form, olivia, wanted)
-    await office.do(changing.record_looked, card, office.outside(guest()))
+    await office.do(finding.record_looked, card, office.outside(guest()))
     await send_all(office)
     assert "Lars" in json.dumps(await office.service.look(lambda d: render(showing.view_of(d, carding.get(d, card)))))
     await erase(office, lars)

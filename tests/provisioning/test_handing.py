@@ -76,10 +76,10 @@ async def test_a_request_whose_last_approver_cannot_be_reached_is_refused(office
 async def test_an_approver_who_is_gone_is_dropped_and_others_are_asked(office: Office) -> None:
     office.ask_stages(["group:Security"])
     await office.read_directory(("olivia", "adam"), Security=["berta"])
-    await office.do(authority.confirm_approvers, office.members["adam"])
+    await office.do(authority.confirm_approvers, office.members["adam"], await office.service.look(authority.unknown))
     number = await office.ask()
     await office.read_directory(("olivia", "adam"), Security=["berta", "carl"])
-    await office.do(authority.confirm_approvers, office.members["adam"])
+    await office.do(authority.confirm_approvers, office.members["adam"], await office.service.look(authority.unknown))
     await office.read_directory(("olivia", "adam"), Security=["carl"])
     await office.do(reaching.look_at_all)
     rows = {row.approver: row.dropped for row in await office.rows(t.asked)}

@@ -289,13 +289,13 @@ async def test_owners_are_confirmed_once_by_an_administrator_who_is_not_among_th
     await office.meet("mallory")
     for key, why in (("olivia", "declined-not-administrator"), ("maria", "declined-owners-known")):
         with declined(why):
-            await office.do(authority.confirm_owners, office.members[key])
+            await office.do(authority.confirm_owners, office.members[key], await office.service.look(authority.unknown))
 
 
 async def test_an_administrator_among_the_owners_does_not_confirm_themselves(office: Office) -> None:
     await office.read_directory(("olivia", "maria"))
     with declined("declined-self"):
-        await office.do(authority.confirm_owners, office.members["maria"])
+        await office.do(authority.confirm_owners, office.members["maria"], await office.service.look(authority.unknown))
 
 
 async def test_guests_and_disabled_members_of_the_owners_group_have_no_say(office: Office) -> None:
