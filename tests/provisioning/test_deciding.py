@@ -123,12 +123,12 @@ async def test_an_approver_who_was_disabled_since_does_not_decide(office: Office
 async def test_somebody_who_became_an_approver_later_may_decide(office: Office) -> None:
     office.ask_stages(["group:Security"])
     await office.read_directory(("olivia", "adam"), Security=["berta"])
-    await office.do(authority.confirm_approvers, office.members["adam"])
+    await office.do(authority.confirm_approvers, office.members["adam"], await office.service.look(authority.unknown))
     number = await office.ask()
     await office.read_directory(("olivia", "adam"), Security=["berta", "priya"])
     with declined("declined-not-asked"):  # appeared from outside: no say before somebody else confirms it
         await office.decide(number, "priya", card=await office.approval(number, "berta"))
-    await office.do(authority.confirm_approvers, office.members["adam"])
+    await office.do(authority.confirm_approvers, office.members["adam"], await office.service.look(authority.unknown))
     request = await office.decide(number, "priya", card=await office.approval(number, "berta"))
     assert request.state is State.APPROVED
 
@@ -212,7 +212,7 @@ async def test_one_person_has_one_vote_in_one_stage_with_all_their_accounts(data
 async def test_a_stage_that_nobody_could_decide_takes_back_the_whole_press(office: Office) -> None:
     office.ask_stages(["owners"], ["group:Security"])
     await office.read_directory(("olivia", "adam"), Security=["priya"])
-    await office.do(authority.confirm_approvers, office.members["adam"])
+    await office.do(authority.confirm_approvers, office.members["adam"], await office.service.look(authority.unknown))
     number = await office.ask()
     await office.read_directory(("olivia", "adam"), Security=[])
     with declined("declined-no-approver"):
