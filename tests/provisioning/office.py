@@ -158,6 +158,12 @@ class Office:
         await service.do(authority.confirm_owners, office.members["maria"], await service.look(authority.unknown))
         return office
 
+    def on(self, database: Database) -> Office:
+        """The same office on a copy of its database, with a clock of its own."""
+        clock = StoppedClock(self.clock.moment)
+        service = replace(self.service, database=database, clock=clock)
+        return Office(database=database, service=service, clock=clock, members=dict(self.members))
+
     @property
     def rules(self) -> Rules:
         return self.service.rules
