@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+import jsonschema_rs
 from jsonschema import Draft6Validator
 
 if TYPE_CHECKING:
@@ -30,14 +31,16 @@ def schema() -> dict[str, Any]:
 
 
 @cache
-def _validator() -> Draft6Validator:
-    return Draft6Validator(schema())
+def _judge() -> jsonschema_rs.Draft6Validator:
+    return jsonschema_rs.Draft6Validator(schema())
 
 
 def complaints(card: dict[str, Any]) -> list[str]:
     """What the schema has against a card, the deepest cause of each complaint; empty when it is valid."""
-    found = []
-    for error in _validator().iter_errors(card):
+    found: list[str] = []
+    if _judge().is_valid(card):
+        return found
+    for error in Draft6Validator(schema()).iter_errors(card):
         deepest = error
         while deepest.context:
             deepest = max(deepest.context, key=lambda inner: len(inner.absolute_path))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 #: Seconds that Usher is given for a call here, and what a slow answer takes: longer.
-CALL_SECONDS, SLOW = 4.0, 5.0
+CALL_SECONDS, SLOW = 2.5, 3.2
 
 NOTHING = "nothing, or for a moment the sentence on the right"
 DIRECTORY = "I cannot reach Entra. Your request is safe; I go on by myself and tell you."

@@ -59,10 +59,17 @@ def approve(demo: Demo, stories: list[Story]) -> None:
     assert {status for status, _ in answers} == {200}
 
 
-def until_all(demo: Demo, person: str, wanted: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    """The message that has all the words of each key, once every key has one."""
+def until_all(
+    demo: Demo, person: str, wanted: Mapping[str, tuple[str, ...]], *, moving: bool = False
+) -> dict[str, str]:
+    """The message that has all the words of each key, once every key has one.
+
+    ``moving``: the world's clock is moved by a second before each look, and so whoever waits looks at once.
+    """
     end, found = time.monotonic() + PATIENCE, dict[str, str]()
     while time.monotonic() < end:
+        if moving:
+            demo.move("1s")
         chat = demo.chat(person)
         for key, words in wanted.items():
             ids = [str(m["id"]) for m in chat if all(word in m["words"] for word in words)]

@@ -19,7 +19,6 @@ from stories import (
     until_all,
 )
 
-from provisioning.workflow.side_effects import UNKNOWN_LOOKS
 from sandbox.people import make_id
 
 if TYPE_CHECKING:
@@ -177,9 +176,7 @@ def test_what_lasts_is_said_on_the_requesters_card_and_the_story_goes_on_by_itse
     until_all(demo, "olivia", {"unreadable": (by_name["unreadable"].mail, "Done, proven")})
     demo.mend()
     demo.post("/sandbox/cycle")
-    for _ in range(UNKNOWN_LOOKS + 2):
-        demo.move("1s")  # whoever waits looks at once: three minutes in a moment
-    until_all(demo, "olivia", {s.mail: (s.mail, "Done, proven") for s in stories})
+    until_all(demo, "olivia", {s.mail: (s.mail, "Done, proven") for s in stories}, moving=True)
     check_let_in(demo, stories)
     check_calm(demo, stories)
 

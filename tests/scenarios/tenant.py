@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PATIENCE = 25.0
-LOOK_EVERY = 0.2
+LOOK_EVERY = 0.1
 HOST = "127.0.0.1"
 
 
@@ -91,8 +91,9 @@ class Demo:
         self.log.close()
 
     def close(self) -> None:
+        """Nobody waits for what is thrown away."""
         if self.process.poll() is None:
-            self.stop()
+            self.kill()
         self.http.close()
 
     # --- what people do ---
