@@ -34,7 +34,7 @@ _CARD = select(t.cards).where(t.cards.c.id == bindparam("card"))
 _CARDS = select(t.cards).where(t.cards.c.id.in_(bindparam("cards", expanding=True)))
 _WANT = (
     update(t.cards)
-    .where(t.cards.c.id.in_(bindparam("cards", expanding=True)))
+    .where(t.cards.c.id.in_(bindparam("cards", expanding=True)), t.cards.c.undeliverable.is_(None))
     .values(wanted=t.cards.c.wanted + 1)
     .returning(t.cards.c.id, t.cards.c.wanted)
 )
@@ -65,7 +65,6 @@ _OF_REQUEST = (
     select(t.cards.c.id)
     .where(
         t.cards.c.request == bindparam("number"),
-        t.cards.c.undeliverable.is_(None),
         t.cards.c.kind.not_in(["invite_form", LEFT]),
     )
     .order_by(t.cards.c.made_at)
@@ -148,12 +147,17 @@ def show_all(desk: Desk, request: int) -> None:
 
 
 def enqueue_shown(desk: Desk) -> None:
-    """Note the wishes of this unit of work and enqueue their delivery; its last act, since it asks for each card once."""
+    """Note the wishes of this unit of work and enqueue their delivery; its last act, since it asks for each card once.
+
+    What cannot reach its reader is not tried again before it can: see :func:`revive`.
+    """
     cards = list(dict.fromkeys(desk.to_show))
     for first in range(0, len(cards), AT_ONCE):
         some = cards[first : first + AT_ONCE]
         wanted = {row.id: row.wanted for row in desk.c.execute(_WANT, {"cards": some})}
-        desk.enqueue("deliver", f"card-{some[0]}-{wanted.get(some[0], 0)}", *some, queue="cards")
+        some = [card for card in some if card in wanted]
+        if some:
+            desk.enqueue("deliver", f"card-{some[0]}-{wanted[some[0]]}", *some, queue="cards")
     desk.to_show.clear()
 
 

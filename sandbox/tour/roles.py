@@ -5,26 +5,30 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from sandbox.tour import approvers
+from sandbox.tour.changing import (
+    OUTSIDE,
+    OWNER,
+    RECEPTION,
+    SECRETARY,
+    TESTS,
+    WAITS,
+    ask,
+    decide,
+    joined,
+    open_form,
+)
 from sandbox.tour.moves import APPROVE, ASK
 from sandbox.tour.reading import Standing
 from sandbox.tour.stage import PATIENCE_S
 from sandbox.tour.telling import TourFailed
 
 if TYPE_CHECKING:
-    from sandbox.tour.reading import Message
     from sandbox.tour.stage import Stage
 
 PRIYA, ERIN, ZOE, ADAM, OLIVIA = (f"{key}@contoso.example" for key in ("priya", "erin", "zoe", "adam", "olivia"))
-CAST = (PRIYA, ERIN, ZOE, ADAM, OLIVIA, "priya", "erin", "zoe", "adam", "olivia")
+CAST = (PRIYA, ERIN, ZOE, ADAM, OLIVIA, "priya", "erin", "zoe", "adam", "olivia", *approvers.CAST)
 REMOVE = "Remove"
-
-TEAM = ("Add-in User", "Insights Portal User")
-RECEPTION = ("Add-in User", "Visitors Administrator")
-SECRETARY = ("Add-in User", "Add-in User Delegated Access", "Search Specific Room")
-OWNER = ("Add-in User", "Owner")
-WAITS = "Add-in Users"  # Erin is in it; not assigned to the platform, so it gives nothing
-TESTS = Standing(groups=("AskCody Project Team",), account="on", roles=TEAM, roles_by=("AskCody Project Team",))
-OUTSIDE = Standing(groups=(WAITS,))
 
 
 async def play(stage: Stage) -> None:
@@ -40,58 +44,27 @@ async def play(stage: Stage) -> None:
     await _owner_from_outside(stage)
     await _unknown_owner(stage)
     await _gainer(stage)
+    await approvers.play(stage)
     await _last_owner(stage)
-
-
-def _with(own: Standing, group: str, *roles: str) -> Standing:
-    """Somebody who is in one more group."""
-    groups = tuple(sorted({*own.groups, group}))
-    by = tuple(sorted({*own.roles_by, group}))
-    return Standing(groups=groups, account="on", roles=tuple(sorted({*own.roles, *roles})), roles_by=by)
-
-
-async def _form(stage: Stage, who: str, line: str, *shown: str) -> Message:
-    """Type a change; the form, once Usher has looked, shows what would change before anything is asked."""
-    await stage.say(who, line)
-    return await stage.reads(who, *shown)
-
-
-async def _ask(stage: Stage, who: str, line: str, title: str, *shown: str, asks: str = ASK) -> None:
-    """Type a change, read what it does, press."""
-    form = await _form(stage, who, line, title, *shown)
-    await stage.click_reads(who, form, asks, "Checking", "Nothing was changed yet")
-    stage.teller.tell(who, f"types “{line}”", f"reads what changes, presses “{asks}”")
-
-
-async def _decide(stage: Stage, who: str, *words: str) -> None:
-    """Read the approver's card and approve; where that asks a second time, its number is typed."""
-    card = await stage.reads(who, *words, "Why you")
-    number = card.words.partition("R-")[2].partition(" ")[0]
-    told = await stage.click(who, card, APPROVE)
-    if "Nothing was decided yet" in told:
-        told = await stage.click(who, card, APPROVE, confirm=f"R-{number}")
-    if not told.startswith(("Approved by", "◌", "✔")):
-        raise TourFailed(f"{who} to approve {words}", told)
-    stage.teller.tell(who, f"approves: {words[0]}", told.partition("\n")[0])
 
 
 async def _add(stage: Stage) -> None:
     """Before and after, told by what roles let a person do, then proven."""
     stage.teller.begin("add")
     after = "Afterwards: **Administrator of visitors**; books in Outlook; sees insights"
-    await _ask(stage, "olivia", "add priya to Receptionists", "Add Priya Patel to Receptionists", after)
+    await ask(stage, "olivia", "add priya to Receptionists", "Add Priya Patel to Receptionists", after)
     await stage.prove(PRIYA, TESTS, "as before: asking changes nothing")
-    await _decide(stage, "adam", "Add Priya Patel to Receptionists?", after)
+    await decide(stage, "adam", "Add Priya Patel to Receptionists?", after)
     await stage.reads("olivia", "Done, proven", "Add Priya Patel to Receptionists", "exactly 3 roles read back")
-    await stage.prove(PRIYA, _with(TESTS, "Receptionists", *RECEPTION), "in both groups, exactly three roles")
+    await stage.prove(PRIYA, joined(TESTS, "Receptionists", *RECEPTION), "in both groups, exactly three roles")
 
 
 async def _surplus(stage: Stage) -> None:
     """A role too many on the platform blocks “proven”, and is named; without it the same request is proven by itself."""
     stage.teller.begin("surplus role")
-    await _ask(stage, "olivia", "add priya to Secretaries", "Add Priya Patel to Secretaries", "Afterwards")
+    await ask(stage, "olivia", "add priya to Secretaries", "Add Priya Patel to Secretaries", "Afterwards")
     await stage.fault(target="graph", method="POST", path="/graph/v1.0/servicePrincipals", delay_s=2, times=1)
-    await _decide(stage, "adam", "Add Priya Patel to Secretaries?")
+    await decide(stage, "adam", "Add Priya Patel to Secretaries?")
     await stage.reads("olivia", "Add Priya Patel to Secretaries", "In group Secretaries", "working")
     await stage.entra("set_roles", person=PRIYA, roles=["Display Administrator"])
     await stage.reads(
@@ -100,21 +73,21 @@ async def _surplus(stage: Stage) -> None:
     stage.teller.tell("olivia", "reads what blocks the proof", "more than asked for: Display Administrator")
     await stage.entra("set_roles", person=PRIYA, roles=[])
     await stage.reads("olivia", "Done, proven", "Add Priya Patel to Secretaries", "exactly 5 roles read back")
-    both = _with(_with(TESTS, "Receptionists", *RECEPTION), "Secretaries", *SECRETARY)
+    both = joined(joined(TESTS, "Receptionists", *RECEPTION), "Secretaries", *SECRETARY)
     await stage.prove(PRIYA, both, "in three groups, exactly five roles")
 
 
 async def _own_request(stage: Stage) -> None:
     """Erin asks for herself; she cannot decide it, an owner does."""
     stage.teller.begin("own request")
-    await _ask(stage, "erin", "add me to Secretaries", "Add Erin Eriksen to Secretaries", "Now: no roles")
+    await ask(stage, "erin", "add me to Secretaries", "Add Erin Eriksen to Secretaries", "Now: no roles")
     card = await stage.reads("adam", "Add Erin Eriksen to Secretaries?", "Why you")
     told = await stage.click_reads("erin", card, APPROVE, "somebody else must decide")
     stage.teller.tell("erin", "presses Approve on Adam's card", told)
     await stage.prove(ERIN, OUTSIDE, "nothing")
-    await _decide(stage, "adam", "Add Erin Eriksen to Secretaries?")
+    await decide(stage, "adam", "Add Erin Eriksen to Secretaries?")
     await stage.reads("erin", "Done, proven", "Add Erin Eriksen to Secretaries")
-    await stage.prove(ERIN, _with(OUTSIDE, "Secretaries", *SECRETARY), "one group, account on, exactly three roles")
+    await stage.prove(ERIN, joined(OUTSIDE, "Secretaries", *SECRETARY), "one group, account on, exactly three roles")
 
 
 async def _keeps_a_role(stage: Stage) -> None:
@@ -122,9 +95,9 @@ async def _keeps_a_role(stage: Stage) -> None:
     stage.teller.begin("remove")
     kept = "Keeps Add-in User through AskCody Project Team and Secretaries"
     title = "Remove Priya Patel from Receptionists"
-    await _ask(stage, "olivia", "remove priya from Receptionists", title, kept, asks=REMOVE)
+    await ask(stage, "olivia", "remove priya from Receptionists", title, kept, asks=REMOVE)
     await stage.reads("olivia", "Done, proven", title)
-    left = _with(TESTS, "Secretaries", *SECRETARY)
+    left = joined(TESTS, "Secretaries", *SECRETARY)
     await stage.prove(PRIYA, left, "out of one group, Add-in User kept through the others, exactly four roles")
 
 
@@ -133,7 +106,7 @@ async def _last_group(stage: Stage) -> None:
     stage.teller.begin("last group")
     bold = "**This is the last group of Erin Eriksen: the AskCody account will be switched off.**"
     title = "Remove Erin Eriksen from Secretaries"
-    await _ask(stage, "olivia", "remove erin from Secretaries", title, bold, asks=REMOVE)
+    await ask(stage, "olivia", "remove erin from Secretaries", title, bold, asks=REMOVE)
     await stage.reads("olivia", "Done, proven", title, "account off")
     await stage.prove(ERIN, Standing(groups=(WAITS,), account="off"), "in no group that gives roles, account off")
 
@@ -141,14 +114,14 @@ async def _last_group(stage: Stage) -> None:
 async def _owner_from_outside(stage: Stage) -> None:
     """Owners need a step by somebody who is none."""
     stage.teller.begin("owners")
-    await _ask(stage, "olivia", "add erin to Owners", "Add Erin Eriksen to Owners", "**Owner of the whole platform**")
-    await _decide(stage, "adam", "Add Erin Eriksen to Owners?", "step 1 of 2")
+    await ask(stage, "olivia", "add erin to Owners", "Add Erin Eriksen to Owners", "**Owner of the whole platform**")
+    await decide(stage, "adam", "Add Erin Eriksen to Owners?", "step 1 of 2")
     await stage.prove(
         ERIN, Standing(groups=(WAITS,), account="off"), "nothing: the step by somebody outside is missing"
     )
-    await _decide(stage, "maria", "Add Erin Eriksen to Owners?", "administrator, step 2 of 2")
+    await decide(stage, "maria", "Add Erin Eriksen to Owners?", "administrator, step 2 of 2")
     await stage.reads("olivia", "Done, proven", "Add Erin Eriksen to Owners")
-    await stage.prove(ERIN, _with(OUTSIDE, "Owners", *OWNER), "an owner with exactly two roles")
+    await stage.prove(ERIN, joined(OUTSIDE, "Owners", *OWNER), "an owner with exactly two roles")
     await stage.reads_when_said("erin", "invite", "Invite 1 external")
     stage.teller.tell("erin", "types “invite”", "may ask, as owners do")
 
@@ -160,40 +133,40 @@ async def _unknown_owner(stage: Stage) -> None:
     await stage.cycle()
     await stage.reads_when_said("zoe", "invite", "Only owners can invite people")
     stage.teller.tell("zoe", "was put into Owners behind Usher's back and types “invite”", "refused: unknown")
-    await _ask(stage, "olivia", "add zoe to Owners", "Add Zoe Friis to Owners")
-    await _decide(stage, "adam", "Add Zoe Friis to Owners?")
-    await _decide(stage, "maria", "Add Zoe Friis to Owners?")
+    await ask(stage, "olivia", "add zoe to Owners", "Add Zoe Friis to Owners")
+    await decide(stage, "adam", "Add Zoe Friis to Owners?")
+    await decide(stage, "maria", "Add Zoe Friis to Owners?")
     await stage.reads("olivia", "Done, proven", "Add Zoe Friis to Owners")
     await stage.reads_when_said("zoe", "invite", "Invite 1 external")
-    await stage.prove(ZOE, _with(TESTS, "Owners", *OWNER), "an owner, known now")
+    await stage.prove(ZOE, joined(TESTS, "Owners", *OWNER), "an owner, known now")
 
 
 async def _gainer(stage: Stage) -> None:
     """Whoever gains has no button and is refused all the same."""
     stage.teller.begin("beneficiary")
-    await _ask(stage, "olivia", "add adam to Receptionists", "Add Adam Ahlgren to Receptionists")
+    await ask(stage, "olivia", "add adam to Receptionists", "Add Adam Ahlgren to Receptionists")
     card = await stage.reads("erin", "Add Adam Ahlgren to Receptionists?", "Why you")
     told = await stage.click_reads("adam", card, APPROVE, "your press changed nothing")
     stage.teller.tell("adam", "presses Approve on Erin's card about himself", told)
-    await _decide(stage, "erin", "Add Adam Ahlgren to Receptionists?")
+    await decide(stage, "erin", "Add Adam Ahlgren to Receptionists?")
     await stage.reads("olivia", "Done, proven", "Add Adam Ahlgren to Receptionists")
     owner = Standing(groups=("Owners",), account="on", roles=OWNER, roles_by=("Owners",))
-    await stage.prove(ADAM, _with(owner, "Receptionists", *RECEPTION), "in both groups, exactly three roles")
+    await stage.prove(ADAM, joined(owner, "Receptionists", *RECEPTION), "in both groups, exactly three roles")
 
 
 async def _last_owner(stage: Stage) -> None:
     """Never zero owners: not by asking, and not by two removals at once."""
     stage.teller.begin("last owner")
     for name in ("Erin Eriksen", "Zoe Friis"):
-        await _ask(stage, "olivia", f"remove {name} from Owners", f"Remove {name} from Owners")
-        await _decide(stage, "maria", f"Remove {name} from Owners?")
+        await ask(stage, "olivia", f"remove {name} from Owners", f"Remove {name} from Owners")
+        await decide(stage, "maria", f"Remove {name} from Owners?")
         await stage.reads("olivia", "Done, proven", f"Remove {name} from Owners")
     titles = {"olivia": "Remove Adam Ahlgren from Owners", "adam": "Remove Olivia Owens from Owners"}
-    await _ask(stage, "olivia", "remove adam from Owners", titles["olivia"])
-    await _ask(stage, "adam", "remove olivia from Owners", titles["adam"])
+    await ask(stage, "olivia", "remove adam from Owners", titles["olivia"])
+    await ask(stage, "adam", "remove olivia from Owners", titles["adam"])
     for who, title in titles.items():
         await stage.reads(who, "Waiting for approval", title)
-    await asyncio.gather(*(_decide(stage, "maria", f"{title}?") for title in titles.values()))
+    await asyncio.gather(*(decide(stage, "maria", f"{title}?") for title in titles.values()))
 
     async def settled() -> bool:
         told = [m.words for who, title in titles.items() for m in await stage.messages(who) if title in m.words]
@@ -206,6 +179,6 @@ async def _last_owner(stage: Stage) -> None:
         raise TourFailed("exactly one owner left", str(left))
     last = left[0]
     stage.teller.tell("books", "show the owners", f"one is left ({last}), though both were approved", proven=True)
-    form = await _form(stage, last, f"remove {last} from Owners", "from Owners", "Afterwards")
+    form = await open_form(stage, last, f"remove {last} from Owners", "from Owners", "Afterwards")
     told = await stage.click_reads(last, form, ASK, "no owner", "Add another owner first")
     stage.teller.tell(last, "asks to be removed as well", told.partition("\n")[0])

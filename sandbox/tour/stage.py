@@ -58,15 +58,19 @@ class Stage:
             raise TourFailed(f"a card for {person}, who typed {text!r}", str(said["messages"] or said["status"]))
         return read_message(cards[-1])
 
-    async def click(self, person: str, message: Message, action: str, **inputs: str) -> str:
+    async def click(self, person: str, message: Message, action: str, /, **inputs: str) -> str:
         """Press a button by its title; the words that the presser reads then. TourFailed when the bot does not take it."""
+        return read_answer(await self.press(person, message, action, **inputs))
+
+    async def press(self, person: str, message: Message, action: str, /, **inputs: str) -> Any:
+        """The same; the whole answer."""
         body = {"person": person, "message": message.id, "action": action, "inputs": inputs}
         pressed = await self._post("/sandbox/teams/click", body)
         if pressed["status"] != HTTPStatus.OK:
             raise TourFailed(f"200 when {person} presses {action!r}", f"{pressed['status']} {pressed['body']}")
-        return read_answer(pressed["body"])
+        return pressed["body"]
 
-    async def click_reads(self, person: str, message: Message, action: str, *words: str, **inputs: str) -> str:
+    async def click_reads(self, person: str, message: Message, action: str, /, *words: str, **inputs: str) -> str:
         """Press a button whose answer has all these ``words``. TourFailed when it has not."""
         told = await self.click(person, message, action, **inputs)
         if any(word not in told for word in words):

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 INVITE = ["guest", "late press", "rejection", "account", "moved facts", "early end", "held before", "end on the date"]
 ROLES = [
     *("add", "surplus role", "own request", "remove", "last group", "owners", "owner from outside", "beneficiary"),
-    "last owner",
+    *("hand-over", "unreachable", "list of twelve", "last owner"),
 ]
 LIFE = ["created", "moved", "switched off, brought back", "quarantine", "deleted"]
 SCENES = [
     (story, scene) for story, scenes in (("invite", INVITE), ("roles", ROLES), ("scim", LIFE)) for scene in scenes
 ]
 GUEST = "consultant@fabrikam.example"
-LONGEST_S = 60
+LONGEST_S = 90
 
 
 @dataclass(frozen=True, kw_only=True)
