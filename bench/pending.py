@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Text, cast, func, insert, literal, select
 
 from provisioning.sql import make_engine
 from provisioning.storage import tables as t
@@ -18,31 +17,39 @@ def copy_pending(url: str, card: str, times: int) -> list[str]:
     """Copy the request of an approver's card so many times, with everybody's cards; the copies of that card."""
     engine = make_engine(url)
     with engine.begin() as connection:
-        number = connection.scalar(select(t.cards.c.request).where(t.cards.c.id == card))
-        (request,) = _rows(connection, t.requests, t.requests.c.number == number)
-        asked = _rows(connection, t.asked, t.asked.c.request == number)
-        cards = _rows(connection, t.cards, t.cards.c.request == number)
-        made = [_copy(connection, request, asked, cards, card) for _ in range(times)]
+        made = copy(connection, card, times)
     engine.dispose()
     return made
 
 
-def _rows(connection: Connection, table: Table, which: Any) -> list[dict[str, Any]]:
-    return [dict(row) for row in connection.execute(select(table).where(which)).mappings()]
+def copy(connection: Connection, card: str, times: int) -> list[str]:
+    """The same on a connection of the caller's, one statement a table: a hundred thousand take seconds."""
+    r, c = t.requests.c, t.cards.c
+    number, reader = connection.execute(select(c.request, c.recipient).where(c.id == card)).one()
+    if connection.dialect.name == "postgresql":  # rows copied from rows that hold need no look at each foreign key
+        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+    last = connection.scalar(select(func.max(r.number)))
+    count = select(literal(1).label("n")).cte("counting", recursive=True)
+    count = count.union_all(select(count.c.n + 1).where(count.c.n < times))
+    plain = [column for column in r if column.name != "number"]
+    copies = select(*plain).select_from(t.requests.join(count, r.number == number))
+    connection.execute(insert(t.requests).from_select([column.name for column in plain], copies))
+    _copy(connection, t.asked, number, r.number > last)
+    _copy(connection, t.cards, number, r.number > last, id=_random_id(connection))
+    mine = select(c.id).where(c.request > last, c.recipient == reader, c.kind == "approval").order_by(c.request)
+    return list(connection.scalars(mine))
 
 
-def _copy(
-    connection: Connection,
-    request: dict[str, Any],
-    asked: list[dict[str, Any]],
-    cards: list[dict[str, Any]],
-    card: str,
-) -> str:
-    """One copy; the new id of ``card``."""
-    fresh = {key: value for key, value in request.items() if key != "number"}
-    key = connection.execute(insert(t.requests).values(fresh)).inserted_primary_key
-    assert key is not None
-    ids = {one["id"]: secrets.token_hex(16) for one in cards}
-    connection.execute(insert(t.asked), [{**one, "request": key[0]} for one in asked])
-    connection.execute(insert(t.cards), [{**one, "request": key[0], "id": ids[one["id"]]} for one in cards])
-    return ids[card]
+def _copy(connection: Connection, table: Table, number: int, to: Any, **changed: Any) -> None:
+    """The rows of one request for each of others."""
+    changed["request"] = t.requests.c.number
+    columns = [changed.get(column.name, column) for column in table.c]
+    rows = select(*columns).select_from(table.join(t.requests, to)).where(table.c.request == number)
+    connection.execute(insert(table).from_select([column.name for column in table.c], rows))
+
+
+def _random_id(connection: Connection) -> Any:
+    """As a card's id is, told by the database for each row."""
+    if connection.dialect.name == "sqlite":
+        return func.lower(func.hex(func.randomblob(16)))
+    return func.md5(cast(func.random(), Text))

@@ -7,14 +7,21 @@ import os
 import shutil
 import tempfile
 import uuid
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
+from sqlalchemy import event
 
 from provisioning.sql import make_engine
 from provisioning.storage import schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from provisioning.sql import Database
 
 #: A database with the schema and nothing else.
 TEMPLATE = "usher_template"
@@ -81,3 +88,19 @@ class Postgres:
         self._server.cleanup()
         if not any(self.folder.iterdir()):
             self.folder.rmdir()
+
+
+@contextmanager
+def statements(database: Database) -> Iterator[list[str]]:
+    """What the database is told meanwhile, statement by statement."""
+    told: list[str] = []
+
+    def listen(*call: Any) -> None:
+        told.append(call[2])
+
+    engines = {database.engine, database._read_engine}
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", listen)
+    yield told
+    for engine in engines:
+        event.remove(engine, "before_cursor_execute", listen)

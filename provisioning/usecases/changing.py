@@ -150,6 +150,7 @@ def check(desk: Desk, member: Member, change: Change) -> datetime | None:
 
 def ask(desk: Desk, member: Member, change: Change, *, batch: str = "") -> int:
     """Check, store, audit and have the worker look outside. ``batch``: the card of those asked together. Returns the number."""
+    people.hold(desk, member.pseudonym, change.subject)
     until = check(desk, member, change)
     subject, joins, leaves = change.subject, change.joins, change.leaves
     many = _are_many(desk, member.pseudonym, adds=bool(joins))
@@ -219,8 +220,9 @@ def _check_approvers(
 def _replace_open(desk: Desk, member: Member, subject: str, groups: Sequence[str]) -> int | None:
     """An open change of the same groups: one's own is replaced while nothing was decided, any other declines."""
     for other in requests.list_open_for(desk, subject, Kind.CHANGE_ROLE):
-        if set(groups) & {*other.groups, *other.leaves}:
-            return inviting.replace(desk, member, other, people.names_of(desk, [subject])[subject])
+        mine = set(groups) & {*other.groups, *other.leaves}
+        if mine and inviting.replace(desk, member, other.number, people.names_of(desk, [subject])[subject]):
+            return other.number
     return None
 
 

@@ -60,9 +60,7 @@ def record_outside(desk: Desk, number: int, revision: int, outside: Outside) -> 
         _record_subject(desk, request, outside)
     why = refusal(desk, request, outside)
     if why:
-        requests.move(desk, request, State.REFUSED, why=why)
-        desk.audit("request.refused", request=number, revision=revision, subject=request.subject, rule=why[0])
-        carding.show_all(desk, number)
+        refuse(desk, request, why)
         return
     ask(desk, request, preview_of(desk, request, outside))
 
@@ -180,11 +178,21 @@ def ask(desk: Desk, request: Request, frozen: Preview) -> None:
     days = timedelta(days=desk.rules.policies[request.kind].closes_after_days)
     closes = dates.end_of(dates.day_of(desk.now + days, desk.rules.zone), desk.rules.zone)
     approvers = eligible(desk, request, 1)
-    if approvers:
-        requests.move(desk, request, State.PENDING, closes_at=closes, **values)
-        send_stage(desk, request, 1, approvers)
-    else:
-        requests.move(desk, request, State.REFUSED, why=("declined-no-approver", {}))
+    if not approvers:
+        refuse(desk, request, ("declined-no-approver", {}))
+        return
+    requests.move(desk, request, State.PENDING, closes_at=closes, **values)
+    send_stage(desk, request, 1, approvers)
+    carding.show_all(desk, request.number)
+
+
+def refuse(desk: Desk, request: Request, why: Why, *, trace: str | None = None) -> None:
+    """It cannot be: closed with the reason, which its cards and its history tell."""
+    told = {"trace": trace} if trace else {}
+    requests.move(desk, request, State.REFUSED, why=why, **told)
+    desk.audit(
+        "request.refused", request=request.number, revision=request.revision, subject=request.subject, rule=why[0]
+    )
     carding.show_all(desk, request.number)
 
 
@@ -254,6 +262,4 @@ def record_undecidable(desk: Desk, number: int, revision: int, why: Why, trace: 
     """The world outside could not be asked for good: the request is refused with the reason, and nothing was done."""
     request = requests.get(desk, number, lock=True)
     if request.revision == revision and request.state in {State.SUBMITTED, State.VOID}:
-        requests.move(desk, request, State.REFUSED, why=why, trace=trace)
-        desk.audit("request.refused", request=number, revision=revision, subject=request.subject, rule=why[0])
-        carding.show_all(desk, number)
+        refuse(desk, request, why, trace=trace)

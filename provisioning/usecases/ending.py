@@ -82,6 +82,7 @@ def end_now(desk: Desk, member: Member, card: Card) -> int:
     """An owner ends everything that a person holds through Usher. Needs no approval; owners are told."""
     authority.check_owner(desk, member)
     person = str(card.terms["person"])
+    people.hold(desk, person)
     grants = list_grants(desk, person)
     if not grants:
         raise Declined("declined-nothing-to-end", address=people.names_of(desk, [person])[person])
@@ -117,17 +118,15 @@ def set_end(desk: Desk, member: Member, card: Card, day: date) -> None:
 
 def end_due(desk: Desk) -> list[int]:
     """The sweep: every grant whose last day is over ends by itself. Returns the requests made."""
-    due = (
-        select(t.grants).where(t.grants.c.ended_at.is_(None), t.grants.c.until <= desk.now).order_by(t.grants.c.person)
-    )
-    by_person: dict[str, list[Grant]] = {}
-    for row in desk.c.execute(due):
-        by_person.setdefault(row.person, []).append(_from_row(row))
-    return [number for person, grants in by_person.items() if (number := _end_of_person(desk, person, grants))]
+    c = t.grants.c
+    due = select(c.person).where(c.ended_at.is_(None), c.until <= desk.now).distinct().order_by(c.person)
+    return [number for person in desk.c.scalars(due).all() if (number := _end_of_person(desk, person))]
 
 
-def _end_of_person(desk: Desk, person: str, grants: Sequence[Grant]) -> int | None:
+def _end_of_person(desk: Desk, person: str) -> int | None:
     """One request for what a person's due grants gave; None while the end of these is under way, or failed and to retry."""
+    people.hold(desk, person)
+    grants = [grant for grant in list_grants(desk, person) if grant.until and grant.until <= desk.now]
     taken = {grant for request in _ends_of(desk, person, OPEN | RETRYABLE) for grant in request.grants}
     left = [grant for grant in grants if grant.id not in taken]
     if not left:

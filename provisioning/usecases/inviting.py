@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from provisioning.domain import dates
 from provisioning.domain.errors import Declined
 from provisioning.domain.ports import GroupKind
-from provisioning.domain.states import Kind, Option, State
+from provisioning.domain.states import OPEN, Kind, Option, State
 from provisioning.storage import tables as t
 from provisioning.usecases import authority, carding, people, requests
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.people import Member
-    from provisioning.usecases.requests import Request
 
 #: What an owner may press on the card of a request of theirs, at one time or another.
 STATUS_VERBS = (
@@ -100,6 +99,7 @@ def ask(desk: Desk, member: Member, wish: Wish, *, batch: str = "") -> int:
     """Check, store, audit and have the worker look outside. ``batch``: the card of those asked together. Returns the number."""
     address = people.check_address(wish.address)
     subject = people.know_address(desk, address)
+    people.hold(desk, member.pseudonym, subject)
     checked = check(desk, member, wish, subject)
     replaced = _replace_open(desk, member, subject, address)
     check_holdings(desk, subject, checked.groups, address)
@@ -229,20 +229,26 @@ def _check_approver(desk: Desk, member: Member, subject: str) -> None:
 def _replace_open(desk: Desk, member: Member, subject: str, address: str) -> int | None:
     """An open request for the same person: one's own is replaced, somebody else's declines."""
     for other in requests.list_open_for(desk, subject, Kind.INVITE_EXTERNAL):
-        return replace(desk, member, other, address)
+        if replace(desk, member, other.number, address):
+            return other.number
     return None
 
 
-def replace(desk: Desk, member: Member, other: Request, address: str) -> int:
-    """A newer request of the same person for the same thing takes the place of an open one; somebody else's declines."""
+def replace(desk: Desk, member: Member, number: int, address: str) -> bool:
+    """A newer request of the same person for the same thing takes the place of an open one; somebody else's declines.
+
+    False where it was closed meanwhile.
+    """
+    other = requests.get(desk, number, lock=True)
+    if other.state not in OPEN:
+        return False
     if other.requester != member.pseudonym or other.state not in {State.SUBMITTED, State.PENDING, State.NARROWED}:
         requester = people.names_of(desk, [other.requester or ""]).get(other.requester or "", "")
         raise Declined("declined-open-elsewhere", address=address, number=other.number, requester=requester)
-    locked = requests.get(desk, other.number, lock=True)
-    requests.move(desk, locked, State.SUPERSEDED, why=("why-replaced", {}))
+    requests.move(desk, other, State.SUPERSEDED, why=("why-replaced", {}))
     desk.audit("request.replaced", actor=member.pseudonym, request=other.number, subject=other.subject)
     carding.show_all(desk, other.number)
-    return other.number
+    return True
 
 
 def check_holdings(desk: Desk, subject: str, groups: Sequence[str], address: str) -> None:

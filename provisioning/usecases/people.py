@@ -36,6 +36,12 @@ _OF_ADDRESSES = select(t.addresses.c.pseudonym).where(t.addresses.c.digest.in_(b
 _ERASED = select(t.people.c.pseudonym).where(
     t.people.c.pseudonym.in_(bindparam("who", expanding=True)), t.people.c.erased_at.is_not(None)
 )
+_HOLD = (
+    select(t.people.c.pseudonym)
+    .where(t.people.c.pseudonym.in_(bindparam("who", expanding=True)))
+    .order_by(t.people.c.pseudonym)
+    .with_for_update(key_share=True)
+)
 _LOCALE = select(t.chats.c.locale).where(t.chats.c.pseudonym == bindparam("who"))
 _CHAT = (
     select(t.people.c.object_id, t.chats.c.service_url, t.chats.c.conversation_id, t.chats.c.undeliverable)
@@ -81,6 +87,11 @@ def know_address(desk: Desk, address: str) -> str:
         desk.vault.put(known, mail=address)
         desk.vault.index(known, address)
     return known
+
+
+def hold(desk: Desk, *who: str) -> None:
+    """Hold people until the transaction ends: of two wishes by or about the same person at once, the second sees the first."""
+    desk.c.execute(_HOLD, {"who": list(who)})
 
 
 def record_user(desk: Desk, user: DirectoryUser) -> str:

@@ -12,7 +12,6 @@ from provisioning.usecases import authority, carding, checking, requests
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
-    from provisioning.usecases.requests import Request
 
 _PENDING = select(t.requests.c.number).where(t.requests.c.state == State.PENDING.value).order_by(t.requests.c.number)
 _ASKED = (
@@ -66,7 +65,7 @@ def look_after(desk: Desk, number: int) -> None:
             desk.audit("approver.dropped" if dropped else "approver.found", subject=row.approver, request=number)
     new = allowed - {row.approver for row in rows}
     if not allowed - lost:
-        _refuse(desk, request)
+        checking.refuse(desk, request, ("declined-no-approver", {}))  # nothing is kept that cannot end
     elif new:
         checking.send_stage(desk, request, stage, new)
     carding.show_all(desk, number)
@@ -77,15 +76,3 @@ def _set(desk: Desk, row: Any, **values: Any) -> None:
     c = t.asked.c
     here = (c.request == row.request) & (c.revision == row.revision) & (c.stage == row.stage)
     desk.c.execute(update(t.asked).where(here, c.approver == row.approver).values(values))
-
-
-def _refuse(desk: Desk, request: Request) -> None:
-    """Nobody is left who can be reached: nothing is kept that cannot end."""
-    requests.move(desk, request, State.REFUSED, why=("declined-no-approver", {}))
-    desk.audit(
-        "request.refused",
-        request=request.number,
-        revision=request.revision,
-        subject=request.subject,
-        rule="declined-no-approver",
-    )

@@ -124,8 +124,7 @@ def _void(desk: Desk, request: Request, now: Preview, refused: Why | None) -> No
     _next_revision(desk, request, ("why-moved", {}))
     voided = requests.get(desk, request.number)
     if refused:
-        requests.move(desk, voided, State.REFUSED, why=refused)
-        carding.show_all(desk, request.number)
+        checking.refuse(desk, voided, refused)
     else:
         checking.ask(desk, voided, now)
 

@@ -207,6 +207,20 @@ PEOPLE_AND_RIGHTS = [
         of("settings", "giving_without_a_stage_is_refused"),
     ),
     Mutation(
+        "two who ask for the same person at once are both heard",
+        INVITING,
+        "    people.hold(desk, member.pseudonym, subject)\n",
+        "",
+        of("races", "of_all_who_ask_for_the_same_person_at_once_one_is_heard"),
+    ),
+    Mutation(
+        "a request is replaced while it is decided",
+        INVITING,
+        "other = requests.get(desk, number, lock=True)",
+        "other = requests.get(desk, number)",
+        of("races", "asking_again_while_it_is_decided_replaces_it_or_is_declined"),
+    ),
+    Mutation(
         "an account on the platform alone needs no end",
         INVITING,
         "if wish.option is Option.ACCOUNT:\n            raise",

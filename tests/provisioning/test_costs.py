@@ -1,0 +1,53 @@
+"""What one press costs does not depend on how much else is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from databases import statements
+
+from bench.pending import copy
+from provisioning.domain.states import State
+from provisioning.storage import tables as t
+from provisioning.usecases import carding, deciding, handing, showing, withdrawing
+
+if TYPE_CHECKING:
+    from office import Office
+
+    from provisioning.usecases.carding import Card
+    from provisioning.usecases.desk import Desk
+
+FEW, MANY = 5, 500
+
+
+def press(desk: Desk, office: Office, what: str, card: Card) -> Any:
+    """Adam's press on his card; or Olivia takes back what she asked."""
+    adam, number = office.members["adam"], card.request or 0
+    match what:
+        case "hand over":
+            return handing.hand_over(desk, adam, card, office.who("berta"))
+        case "cancel":
+            return withdrawing.cancel(desk, office.members["olivia"], number)
+    return deciding.decide(desk, adam, card, deciding.Answer(approved=what == "approve", reason="r"))
+
+
+async def cost(office: Office, what: str, card: Card) -> int:
+    """How many statements the press takes, and the card that answers it."""
+    with statements(office.database) as told:
+        await office.service.act("card", "activity-press", press, office, what, card)
+        await office.service.look(showing.view_of, card)
+    return len(told)
+
+
+@pytest.mark.parametrize("what", ["approve", "reject", "hand over", "cancel"])
+async def test_a_press_costs_as_many_statements_among_five_hundred_open_requests_as_among_five(
+    office: Office, what: str
+) -> None:
+    first = await office.approval(await office.ask(), "adam")
+    counts, is_open = [], t.requests.c.state == State.PENDING
+    for many in (FEW, MANY):
+        cards = await office.database.write(copy, first.id, many - len(await office.rows(t.requests, is_open)))
+        assert len(await office.rows(t.requests, is_open)) == many
+        counts.append(await cost(office, what, await office.service.look(carding.get, cards[0])))
+    assert counts[0] == counts[1] > 0

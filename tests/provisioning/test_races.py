@@ -1,0 +1,165 @@
+"""Many people at once: whatever order the presses come in, each request has one history, and the rules permit it."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from histories import check_histories
+from office import LARS, PLAIN, Office
+from sqlalchemy import select
+from test_changing import ask as ask_change
+
+from provisioning.domain.errors import Declined
+from provisioning.domain.states import OPEN, Kind, State
+from provisioning.sql import Database
+from provisioning.storage import tables as t
+from provisioning.usecases import carding, deciding, ending, handing, people, sweeping, withdrawing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from provisioning.usecases.desk import Desk
+
+    Press = Callable[[Desk], Any]
+
+PEOPLE = tuple(f"owner{number:02}" for number in range(30))
+DECISIONS, HAND_OVERS = 200, 60
+#: Whatever else a press comes to is an error.
+DESIGNED = {
+    "done",
+    "declined-decided",
+    "declined-hand-over",
+    "declined-handed-over",
+    "declined-nothing-to-end",
+    "declined-self",
+    "declined-stale",
+}
+
+
+@pytest.fixture
+def processes(request: pytest.FixtureRequest, database: Database) -> Iterator[list[Database]]:
+    """So many, as far as the database can tell: each has connections and threads of its own."""
+    others = [Database(database.url) for _ in range(request.param - 1)]
+    yield [database, *others]
+    for one in others:
+        one.close()
+
+
+@dataclass(frozen=True)
+class Presses:
+    """What people press in an office; each is a unit of work."""
+
+    office: Office
+
+    def decide(self, key: str, number: int, *, approved: bool) -> Press:
+        said = deciding.Answer(approved=approved, reason="r")
+        return lambda desk: deciding.decide(desk, self.office.members[key], self._card(desk, number, key), said)
+
+    def hand_over(self, key: str, number: int, to: str) -> Press:
+        member, whom = self.office.members[key], self.office.who(to)
+        return lambda desk: handing.hand_over(desk, member, self._card(desk, number, key), whom)
+
+    def end(self, key: str, mail: str) -> Press:
+        member = self.office.members[key]
+        return lambda desk: ending.end_now(desk, member, carding.get(desk, ending.open_form(desk, member, mail)))
+
+    def cancel(self, key: str, number: int) -> Press:
+        return lambda desk: withdrawing.cancel(desk, self.office.members[key], number)
+
+    def _card(self, desk: Desk, number: int, key: str) -> carding.Card:
+        """The presser's own; somebody else's where they have none, as an intruder would press."""
+        c, mine = t.cards.c, t.cards.c.recipient == self.office.who(key)
+        found = select(c.id).where(c.request == number, c.kind == "approval").order_by(mine.desc()).limit(1)
+        return carding.get(desk, str(desk.c.scalar(found)))
+
+
+async def let_in(office: Office, key: str) -> str:
+    """An external whose access can be ended; their address."""
+    mail = f"{key}@northwind.example"
+    number = await office.ask(PEOPLE[0], address=mail)
+    for by in PEOPLE[1:3]:
+        await office.decide(number, by)
+    await office.start(number)
+    await office.finish_steps(number, user=f"oid-{key}")
+    return mail
+
+
+async def press_all(office: Office, processes: list[Database], presses: list[Press]) -> Counter[str]:
+    """All at once, the processes by turns; how often a press was done, or declined and why."""
+    services = [replace(office.service, database=one) for one in processes]
+
+    async def press(n: int, wish: Press) -> str:
+        try:
+            await services[n % len(services)].act("card", f"activity-{n}", wish)
+        except Declined as no:
+            return no.key
+        return "done"
+
+    return Counter(await asyncio.gather(*(press(n, wish) for n, wish in enumerate(presses))))
+
+
+def mixed(office: Office, numbers: list[int], guests: list[str]) -> list[Press]:
+    """The same presses each time; who comes first is the race's."""
+    chance, they = random.Random(4711), Presses(office)
+    decisions = [
+        they.decide(chance.choice(PEOPLE), numbers[n % len(numbers)], approved=chance.random() < 0.8)
+        for n in range(DECISIONS)
+    ]
+    others = [
+        they.hand_over(chance.choice(PEOPLE), numbers[n % len(numbers)], chance.choice(PEOPLE))
+        for n in range(HAND_OVERS)
+    ]
+    others += [they.end(key, mail) for mail in guests for key in PEOPLE[:5]]
+    others += [they.cancel(PEOPLE[0], numbers[0]), sweeping.sweep]
+    chance.shuffle(others)
+    early = decisions[: len(others)]  # most decisions come late, or nothing would be left to hand over
+    return [press for pair in zip(early, others, strict=True) for press in pair] + decisions[len(others) :]
+
+
+@pytest.mark.parametrize(
+    ("database_url", "processes"), [("sqlite", 1), ("postgres", 1), ("postgres", 2)], indirect=True
+)
+async def test_two_hundred_decisions_with_hand_overs_and_ends_leave_each_request_one_history(
+    database: Database, processes: list[Database]
+) -> None:
+    office = await Office.open(database, owners=PEOPLE)
+    office.ask_stages(["owners"], ["owners"])
+    guests = await asyncio.gather(*(let_in(office, f"guest{n}") for n in range(2)))
+    invited = (office.ask(by, address=f"{by}@fabrikam.example") for by in PEOPLE[:14])
+    changed = (ask_change(office, PEOPLE[n], PEOPLE[n + 6], PLAIN) for n in range(6))
+    numbers = await asyncio.gather(*invited, *changed)
+    answers = await press_all(office, processes, mixed(office, numbers, guests))
+    assert answers.keys() <= DESIGNED
+    lives = await check_histories(office)
+    assert any(life.handed for life in lives.values())
+    assert {lives[number].state for number in numbers} <= {State.APPROVED, State.REJECTED, State.CANCELLED}
+    ends = [row.subject for row in await office.rows(t.requests, t.requests.c.kind == Kind.END_ACCESS)]
+    assert len(set(ends)) == len(ends) == len(guests)
+
+
+async def test_of_all_who_ask_for_the_same_person_at_once_one_is_heard(office: Office) -> None:
+    lars = await office.do(people.know_address, LARS)
+    await office.do(lambda desk: desk.vault.put(lars, name="Lars Larsen"))
+    asked = [office.invite(by) for by in ("olivia", "adam", "berta", "carl")]
+    came = await asyncio.gather(*asked, return_exceptions=True)
+    declined = [one.key for one in came if isinstance(one, Declined)]
+    assert declined == ["declined-open-elsewhere"] * 3
+    assert len(await office.rows(t.requests)) == 1
+
+
+async def test_asking_again_while_it_is_decided_replaces_it_or_is_declined(office: Office) -> None:
+    for n in range(6):
+        number = await office.ask(address=f"ida{n}@fabrikam.example")
+        again = office.invite(address=f"ida{n}@fabrikam.example")
+        first, second = await asyncio.gather(office.decide(number, "adam"), again, return_exceptions=True)
+        state = (await office.request(number)).state
+        assert state in {State.APPROVED, State.SUPERSEDED}
+        no = second if state is State.APPROVED else first
+        assert isinstance(no, Declined)
+        assert len([row for row in await office.rows(t.requests) if row.state in OPEN]) == n + 1
+    await check_histories(office)
