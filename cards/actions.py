@@ -36,6 +36,7 @@ class Verb(StrEnum):
     CHANGE_LOOK = "change.look"
     CHANGE_ASK = "change.ask"
     CHANGE_REMOVE = "change.remove"
+    CHANGE_ALSO = "change.also"
     MANY_ASK = "many.ask"
     BATCH_APPROVE = "batch.approve"
     BATCH_REJECT = "batch.reject"
@@ -133,8 +134,8 @@ def suggestion(card: str, text: str) -> ExecuteAction:
 
 def buttons(voice: Voice, card: str, verbs: Collection[str]) -> list[ExecuteAction]:
     """A button for each verb, the primary one first; from the fourth on behind "…". An unknown verb raises ValueError."""
-    # a suggestion has words of its own, a row its number: other functions make those
-    wanted = {Verb(verb) for verb in verbs} - {Verb.SAY, Verb.OPEN_ROW}
+    # a suggestion has words of its own, a row its number, a further group its name: other functions make those
+    wanted = {Verb(verb) for verb in verbs} - {Verb.SAY, Verb.OPEN_ROW, Verb.CHANGE_ALSO}
     ordered = [verb for verb in Verb if verb in wanted]
     return [press(voice, card, verb, secondary=place >= IN_VIEW) for place, verb in enumerate(ordered)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cards.actions import Field, buttons
+from cards.actions import Field, Verb, buttons, press
 from cards.changes import change_in_words, effects_in_words, last_group
 from cards.elements import card, line, note, problem, tight, warning
 from cards.inputs import LONGEST_NAME, LONGEST_REASON, ask_choice, ask_date, ask_text
@@ -12,7 +12,7 @@ from cards.roles import group_line
 from cards.words import Text, voice_of
 
 if TYPE_CHECKING:
-    from microsoft_teams.cards import CardElement
+    from microsoft_teams.cards import CardElement, ExecuteAction
 
     from cards.words import Voice
     from provisioning.views import ChangeFormView
@@ -29,7 +29,14 @@ def change_form(view: ChangeFormView) -> dict[str, Any]:
         key, values = view.declined
         body.append(problem(voice.say(key, **values)))
     body += _body(voice, view)
-    return card(voice, _heading(voice, view), body, buttons(voice, view.card, view.verbs))
+    return card(voice, _heading(voice, view), body, _buttons(voice, view))
+
+
+def _buttons(voice: Voice, view: ChangeFormView) -> list[ExecuteAction]:
+    """The suggested group stands behind the button that asks without it."""
+    first, *others = buttons(voice, view.card, view.verbs)
+    also = [press(voice, view.card, Verb.CHANGE_ALSO, group=view.suggested)] if Verb.CHANGE_ALSO in view.verbs else []
+    return [first, *also, *others]
 
 
 def _body(voice: Voice, view: ChangeFormView) -> list[CardElement]:
@@ -88,7 +95,7 @@ def _ready(voice: Voice, view: ChangeFormView) -> list[CardElement]:
     told.append(line(change_in_words(voice, view.change)))
     told += [tight(text) for text in effects_in_words(voice, view.change)]
     if view.suggested:
-        told.append(note(voice.say("change-suggests", groups=list(view.suggested))))
+        told.append(note(voice.say("change-suggests", group=view.suggested)))
     if view.adds:
         told.append(_until(voice, view))
     told.append(

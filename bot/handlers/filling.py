@@ -9,7 +9,7 @@ from bot.handlers.press import Press, Result
 from cards.actions import Field
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import Option
-from provisioning.usecases import carding, changing, inviting, many
+from provisioning.usecases import carding, changing, inviting, many, suggesting
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
@@ -105,6 +105,14 @@ def change(desk: Desk, press: Press) -> Result:
     if press.card.kind == "change_form":  # pressed twice: the card is the request's by now
         until = read_date(press.text(Field.UNTIL))
         changing.submit(desk, press.member, press.card, until=until, reason=press.text(Field.REASON))
+    return Result()
+
+
+def change_also(desk: Desk, press: Press) -> Result:
+    """Take in the group that the form suggests, and show what would change then."""
+    if press.card.kind == "change_form":
+        until = read_date(press.text(Field.UNTIL))
+        suggesting.take(desk, press.member, press.card, until=until, reason=press.text(Field.REASON))
     return Result()
 
 

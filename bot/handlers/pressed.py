@@ -195,6 +195,7 @@ _VERBS: dict[str, Callable[[Desk, Press], Result]] = {
     Verb.CHANGE_LOOK: filling.look_for_change,
     Verb.CHANGE_ASK: filling.change,
     Verb.CHANGE_REMOVE: filling.change,
+    Verb.CHANGE_ALSO: filling.change_also,
     Verb.MANY_ASK: many.ask,
     Verb.BATCH_APPROVE: many.decide(approved=True),
     Verb.BATCH_REJECT: many.decide(approved=False),

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from provisioning.usecases.requests import Request
 
 #: What the form offers, at one time or another.
-FORM_VERBS = ("change.look", "change.ask", "change.remove", "form.cancel")
+FORM_VERBS = ("change.look", "change.ask", "change.remove", "change.also", "form.cancel")
 #: So many people one owner takes out of groups in a day on their own; more need an approver.
 MANY = 5
 DAY = timedelta(days=1)
-LONGEST_NAME = 120
+LONGEST_NAME, LONGEST_TEXT = 120, 1000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,10 +55,10 @@ def open_form(desk: Desk, member: Member, wanted: Wanted) -> str:
         verbs=FORM_VERBS,
         adds=wanted.adds,
         person=person,
-        query=_keep(desk, member, wanted.who[:LONGEST_NAME]) if wanted.who and not person else None,
+        query=keep_typed(desk, member, wanted.who[:LONGEST_NAME]) if wanted.who and not person else None,
         groups=list(wanted.groups),
         until=wanted.until.isoformat() if wanted.until else None,
-        reason=_keep(desk, member, wanted.reason[:1000]),
+        reason=keep_typed(desk, member, wanted.reason),
         found=[],
         state="choosing",
         looks=0,
@@ -68,9 +68,9 @@ def open_form(desk: Desk, member: Member, wanted: Wanted) -> str:
     return card
 
 
-def _keep(desk: Desk, member: Member, text: str) -> str | None:
+def keep_typed(desk: Desk, member: Member, text: str) -> str | None:
     """Free text, encrypted with the key of who typed it; None for nothing."""
-    return desk.vault.keep_text(member.pseudonym, text) if text.strip() else None
+    return desk.vault.keep_text(member.pseudonym, text[:LONGEST_TEXT]) if text.strip() else None
 
 
 def check_may_ask(desk: Desk, member: Member, *, own: bool) -> None:
@@ -96,7 +96,7 @@ def choose(desk: Desk, member: Member, card: Card, *, person: str, who: str, gro
     if not names:
         raise Declined("declined-no-groups")
     if picked is None and who.strip():
-        terms |= {"person": None, "query": _keep(desk, member, who.strip()[:LONGEST_NAME]), "found": []}
+        terms |= {"person": None, "query": keep_typed(desk, member, who.strip()[:LONGEST_NAME]), "found": []}
     elif picked is not None:
         terms |= {"person": picked}
     elif terms.get("person") is None and not terms.get("query"):
@@ -165,7 +165,7 @@ def ask(desk: Desk, member: Member, change: Change, *, batch: str = "") -> int:
         option=Option.GUEST,
         terms=terms | ({"batch": batch} if batch else {}),
         until=until,
-        reason=desk.vault.keep_text(subject, change.reason[:1000]),
+        reason=desk.vault.keep_text(subject, change.reason[:LONGEST_TEXT]),
     )
     what = {"kind": Kind.CHANGE_ROLE.value, "joins": list(joins), "leaves": list(leaves), "replaces": replaced}
     desk.audit("request.submitted", actor=member.pseudonym, request=number, revision=1, subject=subject, **what)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, changing, checking, people
+from provisioning.usecases import carding, changing, checking, people, suggesting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +55,14 @@ def record_looked(desk: Desk, card: str, outside: Outside) -> None:
     subject = people.record_user(desk, outside.user)
     asked = changing.draft(desk, found, subject)
     why = checking.refusal(desk, asked, outside)
-    frozen = None if why else checking.preview_of(desk, asked, outside).to_json()
-    carding.change_terms(desk, found, state="ready", person=subject, why=list(why) if why else None, preview=frozen)
+    frozen = None if why else checking.preview_of(desk, asked, outside)
+    carding.change_terms(
+        desk,
+        found,
+        state="ready",
+        person=subject,
+        why=list(why) if why else None,
+        preview=frozen.to_json() if frozen else None,
+        suggested=suggesting.find_group(desk.rules, frozen, outside) if frozen else "",
+    )
     carding.show(desk, card)

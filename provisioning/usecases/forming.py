@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from provisioning import views
-from provisioning.domain import adviser, dates, preview
+from provisioning.domain import adviser, dates
 from provisioning.domain.preview import Preview
 from provisioning.domain.states import Option
 from provisioning.storage import tables as t
@@ -127,7 +127,7 @@ def change_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardV
     frozen = Preview.from_json(terms["preview"]) if state == "ready" and terms.get("preview") else None
     why = marks.get("declined") or terms.get("why")
     told = {"administrator": inviting.administrator_name(desk), "name": names.get(person or "", "")}
-    asks = changing.asks(desk, card)
+    asks, suggested = changing.asks(desk, card), str(terms.get("suggested") or "") if frozen and terms["adds"] else ""
     return views.ChangeFormView(
         card=card.id,
         reader=reading.reader(desk, card.recipient),
@@ -140,13 +140,13 @@ def change_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardV
         groups=reading.group_views(desk, _changeable(desk)),
         chosen=tuple(terms["groups"]),
         change=reading.change_view(desk, frozen, changing.draft(desk, card, str(person))) if frozen else None,
-        suggested=_suggested(desk, frozen) if frozen and terms["adds"] else (),
+        suggested=suggested,
         asks=asks,
         until=date.fromisoformat(terms["until"]) if terms.get("until") else None,
         latest=today + timedelta(days=desk.rules.limits.longest_days),
         today=today,
         reason=texts.get(terms.get("reason") or "", ""),
-        verbs=_change_verbs(state, frozen, asks=asks),
+        verbs=_change_verbs(state, frozen, asks=asks, more=bool(suggested)),
         declined=(str(why[0]), {**told, **why[1]}) if why else None,
     )
 
@@ -168,19 +168,12 @@ def _candidates(desk: Desk, found: Sequence[str], names: Mapping[str, str]) -> t
     return tuple(sorted(told, key=lambda one: one[1:]))
 
 
-def _suggested(desk: Desk, frozen: Preview) -> tuple[str, ...]:
-    """The smallest group that gives a role without which a new one does little."""
-    lacking = {role for _, role in preview.unmet_needs(frozen, desk.rules)}
-    giving = [name for name in _changeable(desk) if lacking & set(desk.rules.groups[name].roles)]
-    smallest = sorted(giving, key=lambda name: len(desk.rules.groups[name].roles))
-    return tuple(smallest[:1])
-
-
-def _change_verbs(state: str, frozen: Preview | None, *, asks: bool) -> tuple[str, ...]:
-    """What the form offers in its present state."""
+def _change_verbs(state: str, frozen: Preview | None, *, asks: bool, more: bool) -> tuple[str, ...]:
+    """What the form offers in its present state; ``more``: a group besides is suggested."""
     match state:
         case "ready" if frozen is not None:
-            return ("change.ask" if asks else "change.remove", "form.cancel")
+            also = ("change.also",) if more else ()
+            return ("change.ask" if asks else "change.remove", *also, "form.cancel")
         case "looking" | "ready":
             return ("form.cancel",)
     return ("change.look", "form.cancel")

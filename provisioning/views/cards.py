@@ -74,8 +74,8 @@ class ChangeFormView:
     groups: tuple[GroupView, ...]
     chosen: tuple[str, ...]
     change: ChangeView | None
-    #: Groups that would make a new role useful: their names.
-    suggested: tuple[str, ...]
+    #: A group that would make a new role useful; "" for none.
+    suggested: str
     #: Whether somebody must approve it.
     asks: bool
     until: date | None

@@ -79,13 +79,13 @@ def form(card: str, reader: Reader, today: date, latest: date) -> ChangeFormView
         groups=(RECEPTIONISTS, SECRETARIES, OWNERS),
         chosen=("Receptionists",),
         change=GIVES,
-        suggested=("Add-in Users",),
+        suggested="Add-in Users",
         asks=True,
         until=None,
         latest=latest,
         today=today,
         reason="",
-        verbs=("change.ask", "form.cancel"),
+        verbs=("change.ask", "change.also", "form.cancel"),
     )
 
 
@@ -102,7 +102,7 @@ def change_forms(ready: ChangeFormView) -> Iterator[tuple[str, CardView]]:
     yield "change-several", replace(open_, candidates=two)
     no = ("declined-already-member", {"name": "Priya Patel", "group": "Receptionists"})
     yield "change-refused", replace(ready, change=None, declined=no, verbs=("form.cancel",))
-    removing = replace(ready, adds=False, verbs=("change.remove", "form.cancel"), asks=False, suggested=())
+    removing = replace(ready, adds=False, verbs=("change.remove", "form.cancel"), asks=False, suggested="")
     for name, change in (("takes", TAKES), ("last", LAST)):
         yield f"change-{name}", replace(removing, change=change)
 

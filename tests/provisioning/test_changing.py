@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,7 +16,7 @@ from provisioning.domain.errors import Declined
 from provisioning.domain.rules import Incompatible
 from provisioning.domain.states import Kind, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, changing, checking, ending, finding, requests, showing
+from provisioning.usecases import authority, carding, changing, checking, ending, finding, requests, showing, suggesting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -229,3 +231,70 @@ async def test_a_form_that_gets_no_answer_says_so_and_can_be_tried_again(office:
     view: Any = await office.service.look(lambda desk: showing.view_of(desk, carding.get(desk, card)))
     assert view.declined[0] == "declined-unreachable-directory"
     assert "change.look" in view.verbs
+
+
+def bare_secretaries(office: Office) -> None:
+    """Secretaries give delegated access without the role that it goes with."""
+    bare = replace(office.rules.groups["Secretaries"], roles=("Add-in User Delegated Access",))
+    office.change_rules(groups={**office.rules.groups, "Secretaries": bare})
+
+
+async def shown(office: Office, card: str) -> Any:
+    """The form as its reader sees it."""
+    return await office.service.look(lambda desk: showing.view_of(desk, carding.get(desk, card)))
+
+
+async def press_also(office: Office, by: str, card: str, until: date | None = None, reason: str = "") -> None:
+    """Press the suggestion."""
+
+    def press(desk: Desk) -> None:
+        suggesting.take(desk, office.members[by], carding.get(desk, card), until=until, reason=reason)
+
+    await office.service.act("card", "activity-also", press)
+
+
+async def test_a_suggested_group_is_taken_in_by_a_press_and_looked_at_anew(office: Office) -> None:
+    bare_secretaries(office)
+    card = await form(office, "olivia", "priya", "Secretaries")
+    before = await shown(office, card)
+    assert (before.suggested, before.verbs) == (PLAIN, ("change.ask", "change.also", "form.cancel"))
+    await press_also(office, "olivia", card, until=date(2026, 6, 30), reason="Covers for Ida")
+    looking = await shown(office, card)
+    assert (looking.state, looking.chosen, looking.verbs) == ("looking", (PLAIN, "Secretaries"), ("form.cancel",))
+    await office.do(finding.record_looked, card, seen(office, "priya"))
+    after = await shown(office, card)
+    assert {role.name for role in after.change.roles_after} == {"Add-in User", "Add-in User Delegated Access"}
+    assert (after.suggested, after.verbs) == ("", ("change.ask", "form.cancel"))
+    assert (after.until, after.reason) == (date(2026, 6, 30), "Covers for Ida")
+
+
+async def test_nothing_is_suggested_that_is_held_or_ruled_out_or_out_of_reach(office: Office) -> None:
+    bare_secretaries(office)
+    groups = {name: office.rules.groups[name] for name in ("Owners", "Secretaries", PLAIN)}
+    office.change_rules(groups=groups)
+    held = seen(office, "priya", PLAIN, roles=("Add-in User",))
+    assert (await shown(office, await form(office, "olivia", "priya", "Secretaries", now=held))).suggested == ""
+    apart = Incompatible(groups=frozenset({PLAIN, "Secretaries"}), why="Two keys.")
+    office.change_rules(incompatible=(apart,))
+    assert (await shown(office, await form(office, "olivia", "priya", "Secretaries"))).suggested == ""
+    office.change_rules(incompatible=())
+    apart_in_entra = replace(seen(office, "priya"), in_scope=frozenset({"Secretaries"}))
+    unassigned = await form(office, "olivia", "priya", "Secretaries", now=apart_in_entra)
+    assert (await shown(office, unassigned)).suggested == ""
+    followed = replace(groups[PLAIN], followed=True)
+    office.change_rules(groups={**groups, PLAIN: followed})
+    form_of_owners = await form(office, "olivia", "priya", "Secretaries")
+    assert (await shown(office, form_of_owners)).suggested == "", "nobody is made an owner for it"
+
+
+async def test_a_suggestion_is_pressed_by_who_may_ask_and_only_where_one_is_shown(office: Office) -> None:
+    card = await form(office, "olivia", "priya", PLAIN)
+    with declined("declined-look-first"):
+        await press_also(office, "olivia", card)
+    bare_secretaries(office)
+    card = await form(office, "olivia", "adam", "Secretaries")
+    with declined("declined-not-owner"):
+        await press_also(office, "priya", card)
+    own = await form(office, "priya", "priya", "Secretaries")
+    await press_also(office, "priya", own)
+    assert (await shown(office, own)).chosen == (PLAIN, "Secretaries")

@@ -48,7 +48,7 @@ change-who = Who: name or mail address
 change-who-error = Say who is meant
 change-several = More than one person may be meant by “{ $who }”. Who is it?
 change-nobody = I found nobody called “{ $who }” in Entra. Nothing was sent. Type the whole name, or the address.
-change-suggests = To use it as well, ask for { $groups } too.
+change-suggests = { $group } would give what is missing.
 change-until = Access ends at 23:59 ({ $zone }) on (empty: no end date)
 
 ## Compare the two

@@ -13,6 +13,7 @@ press-form-cancel = Cancel
 press-change-look = Show what changes
 press-change-ask = Ask for approval
 press-change-remove = Remove
+press-change-also = Also add { $group }
 press-request-approve = Approve
 press-request-reject = Reject
 press-request-narrow = Narrow
