@@ -36,7 +36,7 @@ async def cost(office: Office, what: str, card: Card) -> int:
     """How many statements the press takes, and the card that answers it."""
     with statements(office.database) as told:
         await office.service.act("card", "activity-press", press, office, what, card)
-        await office.service.look(showing.view_of, card)
+        await office.service.look(lambda desk: showing.view_of(desk, card))
     return len(told)
 
 
