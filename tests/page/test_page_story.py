@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -12,7 +13,7 @@ from browsing import CHROMIUM, FLAGS, HOST, free_port
 from playwright.async_api import Page, async_playwright, expect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Iterator
 
 SOON = 20_000
 
@@ -36,42 +37,107 @@ def books(address: str) -> dict[str, Any]:
     return found
 
 
-async def type_line(page: Page, who: str, text: str) -> None:
-    box = page.get_by_role("textbox", name="Message to Usher").nth(0 if who == "olivia" else 1)
-    await box.fill(text)
-    await box.press("Enter")
+def account_of(address: str, who: str) -> tuple[bool, set[str]]:
+    """Whether it is on, and its roles."""
+    account = next(a for a in books(address)["accounts"] if a["userName"] == who)
+    return account["active"], set(account["roles"])
 
 
-async def test_an_external_is_invited_approved_proven_and_ended_by_two_people_in_their_chats(address: str) -> None:
+class Desk:
+    """Two people side by side in one window."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self._address = page, address
+
+    async def seat(self, person: str, beside: str) -> None:
+        await self.page.goto(f"{self._address}/?person={person}&beside={beside}")
+
+    async def type_line(self, place: int, text: str) -> None:
+        box = self.page.get_by_role("textbox", name="Message to Usher").nth(place)
+        await box.fill(text)
+        await box.press("Enter")
+
+    async def press(self, title: str) -> None:
+        """The newest button of that name."""
+        await self.page.get_by_role("button", name=title, exact=True).last.click()
+
+    async def reads(self, *texts: str) -> None:
+        for text in texts:
+            await expect(self.page.get_by_text(text).last).to_be_visible()
+
+
+@asynccontextmanager
+async def opened(address: str) -> AsyncIterator[Desk]:
+    """A window that may not complain."""
     errors: list[str] = []
+    expect.set_options(timeout=SOON)
     async with async_playwright() as tools:
         browser = await tools.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = await browser.new_page(viewport={"width": 1600, "height": 1000})
         page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
         page.set_default_timeout(SOON)
-        expect.set_options(timeout=SOON)
-        await page.goto(f"{address}/?person=olivia&beside=adam")
-
-        await type_line(page, "olivia", "invite consultant@fabrikam.example as Receptionists until 26 Feb")
-        await page.get_by_label("Reason", exact=True).fill("Sensor project, floors 3-5")
-        await page.get_by_role("button", name="Ask for approval").click()
-        await expect(page.get_by_text("Asked: Adam Ahlgren").first).to_be_visible()
-
-        await expect(page.get_by_text("Sensor project, floors 3-5").last).to_be_visible()
-        await page.get_by_role("button", name="Approve", exact=True).click()
-        await expect(page.get_by_text("This gives an administrator role to an external").first).to_be_visible()
-        await page.get_by_label("R-1 or the address").fill("R-1")
-        await page.get_by_role("button", name="Approve", exact=True).click()
-        await expect(page.get_by_text("Done, proven").first).to_be_visible()
-
-        account = next(a for a in books(address)["accounts"] if a["userName"] == "consultant@fabrikam.example")
-        assert account["active"]
-        assert set(account["roles"]) == {"Visitors Administrator", "Add-in User"}
-
-        await type_line(page, "olivia", "end consultant@fabrikam.example")
-        await page.get_by_role("button", name="End everything now").click()
-        await expect(page.get_by_text("Ended, proven").first).to_be_visible()
-        account = next(a for a in books(address)["accounts"] if a["userName"] == "consultant@fabrikam.example")
-        assert (account["active"], account["roles"]) == (False, [])
+        yield Desk(page, address)
         await browser.close()
     assert errors == []
+
+
+async def test_an_external_is_invited_approved_proven_and_ended_by_two_people_in_their_chats(address: str) -> None:
+    async with opened(address) as desk:
+        await desk.seat("olivia", "adam")
+        await desk.type_line(0, "invite consultant@fabrikam.example as Receptionists until 26 Feb")
+        await desk.page.get_by_label("Reason", exact=True).fill("Sensor project, floors 3-5")
+        await desk.press("Ask for approval")
+        await desk.reads("Asked: Adam Ahlgren", "Sensor project, floors 3-5")
+        await desk.press("Approve")
+        await desk.reads("This gives an administrator role to an external")
+        await desk.page.get_by_label("R-1 or the address").fill("R-1")
+        await desk.press("Approve")
+        await desk.reads("Done, proven")
+        assert account_of(address, "consultant@fabrikam.example") == (True, {"Visitors Administrator", "Add-in User"})
+
+        await desk.type_line(0, "end consultant@fabrikam.example")
+        await desk.press("End everything now")
+        await desk.reads("Ended, proven")
+        assert account_of(address, "consultant@fabrikam.example") == (False, set())
+
+
+async def test_a_role_is_asked_for_oneself_handed_over_approved_and_taken_away_with_the_last_group(
+    address: str,
+) -> None:
+    async with opened(address) as desk:
+        await desk.seat("erin", "adam")
+        await desk.type_line(0, "add me to Secretaries")
+        await desk.reads("Now: no roles")
+        await desk.press("Ask for approval")
+        await desk.reads("Why you")
+        await desk.press("More options")
+        await desk.page.get_by_role("menuitem", name="Hand over").click()
+        await desk.page.get_by_role("combobox", name="Hand over to").select_option(label="Olivia Owens")
+        await desk.press("Hand over to this person")
+        await desk.reads("You handed this over to Olivia Owens")
+
+        await desk.seat("erin", "olivia")
+        await desk.reads("Adam Ahlgren handed this over to you.")
+        await desk.press("Approve")
+        await desk.reads("Approved by Olivia Owens", "exactly 3 roles read back")
+        on, roles = account_of(address, "erin@contoso.example")
+        assert (on, "Add-in User Delegated Access" in roles) == (True, True)
+
+        await desk.type_line(1, "remove erin from Secretaries")
+        await desk.reads("This is the last group of Erin Eriksen: the AskCody account will be switched off.")
+        await desk.press("Remove")
+        await desk.reads("account off")
+        assert account_of(address, "erin@contoso.example") == (False, set())
+
+
+async def test_a_pasted_list_is_judged_asked_for_and_approved_on_one_card(address: str) -> None:
+    async with opened(address) as desk:
+        await desk.seat("olivia", "adam")
+        lines = [f"crew{n}@fabrikam.example,Secretaries,3 months,Night shift" for n in range(3)]
+        await desk.type_line(0, "\n".join(["mail,group,until,reason", *lines, "crew(at)fabrikam,Secretaries,,"]))
+        await desk.reads("4 lines: 3 ready", "Line 4 (crew(at)fabrikam)")
+        await desk.press("Ask for 3")
+        await desk.reads("3 people wait for your decision")
+        await desk.press("Approve these 3")
+        await desk.reads("3 of 3 done, proven")
+        assert all(account_of(address, f"crew{n}@fabrikam.example")[0] for n in range(3))

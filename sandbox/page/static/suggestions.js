@@ -1,14 +1,16 @@
 // What people may want to type: a click puts it into the box, and a person sends it.
 
-const COMMON = ["help", "my requests"];
+const COMMON = ["add me to Secretaries", "my access", "my requests", "help"];
 const OWN = {
   olivia: [
     "invite consultant@fabrikam.example as Receptionists until 26 Feb",
+    "add priya to Receptionists",
+    "who has Owner",
     "end consultant@fabrikam.example",
     "my requests",
     "help",
   ],
-  adam: ["approvals", "my requests", "help"],
+  adam: ["approvals", "access of priya", "my requests", "help"],
   maria: ["setup", "help"],
 };
 
