@@ -29,6 +29,7 @@ from bot.grammar_intents import (
     Why,
 )
 from bot.grammar_looking import looking, whom
+from bot.grammar_people import goes_on, several
 from bot.grammar_reader import warm_up
 from bot.grammar_words import ADDRESS, BREAK, NO_ADDRESS, near, scan
 
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.grammar_dates import Dates
+    from bot.grammar_groups import Groups
+    from bot.grammar_people import People
     from bot.grammar_words import Word
 
 __all__ = [
@@ -125,15 +128,29 @@ def _change(words: list[Word], finder: Finder, verb: str, dates: Dates, reason: 
     at = next(at for at, word in enumerate(left) if near(word.text, verb))
     ends = (at for at, word in enumerate(left) if word.text in {*going, "out"})
     stop = next(ends, len(left))
+    behind = next((word.start for word in words if word.text in {*going, "out", "as"}), len(finder.text))
+    after = [word for word in left[at + 1 :] if word.start >= behind]
+    people = several(finder.text, [word for word in left[at + 1 : stop] if word.start < behind])
+    if goes_on(finder.text, after, going) or _is_doubtful(people, named, after, dates, adds=adds):
+        return Unknown(suggestions=_suggestions(words, set()))
     return Change(
         adds=adds,
-        who=whom(finder.text, left[at + 1 : stop]),
+        who="" if people.who[1:] else whom(finder.text, left[at + 1 : stop]),
+        people=people.who if people.who[1:] else (),
         groups=named.names,
         until=dates.until,
         reason=reason,
         unclear=dates.unclear,
         unknown_groups=named.unknown or _rest(finder.text, left[stop + 1 :]),
     )
+
+
+def _is_doubtful(people: People, named: Groups, behind: Sequence[Word], dates: Dates, *, adds: bool) -> bool:
+    """Whether a list of people says something that may be no person, or nothing that is to be done with them."""
+    if not (people.doubtful or people.who[1:]):
+        return False
+    nowhere = not (named.names or named.unknown or behind)
+    return people.doubtful or nowhere or (not adds and dates != (None, None))
 
 
 def _rest(text: str, words: Sequence[Word]) -> tuple[str, ...]:

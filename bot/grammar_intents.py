@@ -42,8 +42,10 @@ class Change:
     """Add somebody to groups, or remove them."""
 
     adds: bool
-    #: A name or an address as typed, "me", or "" where nobody is named.
+    #: A name or an address as typed, "me", or "" where nobody is named, or several.
     who: str = ""
+    #: Several people, each as ``who`` would be.
+    people: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     until: date | None = None
     reason: str = ""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.grammar_dates import Dates, read_marked
 from bot.grammar_words import plain, scan
 from provisioning.domain.errors import Declined
-from provisioning.usecases.many import Line
+from provisioning.usecases.judging import Line
 from provisioning.usecases.people import check_address
 
 if TYPE_CHECKING:

@@ -147,8 +147,8 @@ def _part_line(voice: Voice, at: int, part: PartView) -> Text:
 
 
 def _part_title(voice: Voice, part: PartView) -> Text:
-    key = f"batch-part-{part.kind.replace('_', '-')}"
-    return voice.say(key, count=len(part.rows), groups=[group.name for group in part.groups])
+    key = "batch-part-leaves" if part.leaves else f"batch-part-{part.kind.replace('_', '-')}"
+    return voice.say(key, count=len(part.rows), groups=list(part.leaves) or [group.name for group in part.groups])
 
 
 def _risks(voice: Voice, part: PartView) -> list[CardElement]:

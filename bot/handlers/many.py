@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.grammar_lines import LONGEST, read_lines
 from bot.handlers.press import Press, Result
 from cards.actions import ROW, Field
 from provisioning.domain import dates
 from provisioning.domain.errors import Declined
-from provisioning.usecases import activities, batch_deciding, many
+from provisioning.usecases import activities, batch_deciding, many, people
 from provisioning.usecases.deciding import Answer
-from provisioning.usecases.many import Line
+from provisioning.usecases.judging import Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.grammar import Invite
+    from bot.grammar import Change, Invite
     from provisioning.usecases.desk import Desk
+    from provisioning.usecases.judging import Why
     from provisioning.usecases.people import Member
 
 #: What was not let in may be tried again for a week.
@@ -40,20 +41,40 @@ def open_list(desk: Desk, member: Member, lines: tuple[Line, ...]) -> str:
     return many.open_form(desk, member, lines)
 
 
-def lines_of(intent: Invite) -> tuple[Line, ...]:
-    """An invitation of several as a list: the same groups, end and reason for each."""
-    why: tuple[str, dict[str, Any]] | None = None
+def _wrong(intent: Invite | Change) -> Why | None:
+    """What is wrong with what was said for all of them."""
     if intent.unclear:
         first, second = intent.unclear
-        why = "declined-two-dates", {"first": first.isoformat(), "second": second.isoformat()}
-    elif intent.unknown_groups:
-        why = "declined-unknown-group", {"group": intent.unknown_groups[0]}
+        return "declined-two-dates", {"first": first.isoformat(), "second": second.isoformat()}
+    return ("declined-unknown-group", {"group": intent.unknown_groups[0]}) if intent.unknown_groups else None
+
+
+def lines_of_change(desk: Desk, member: Member, intent: Change) -> tuple[Line, ...]:
+    """A change of groups of several people as a list: the same groups, end and reason for each."""
+    own, why = people.address_of(desk, member.pseudonym), _wrong(intent)
+    return tuple(
+        Line(
+            place=place,
+            typed=own if who == "me" else who,
+            groups=intent.groups,
+            until=intent.until,
+            reason=intent.reason,
+            why=why,
+            way="add" if intent.adds else "remove",
+        )
+        for place, who in enumerate(intent.people, start=1)
+    )
+
+
+def lines_of(intent: Invite) -> tuple[Line, ...]:
+    """An invitation of several as a list: the same groups, end and reason for each."""
+    why = _wrong(intent)
     bad = ("declined-bad-address", {"address": ""})
-    people = [(address, why) for address in intent.addresses]
-    people += [(typed, (bad[0], {})) for typed in intent.not_addresses]
+    invited = [(address, why) for address in intent.addresses]
+    invited += [(typed, (bad[0], {})) for typed in intent.not_addresses]
     return tuple(
         Line(place=place, typed=typed, groups=intent.groups, until=intent.until, reason=intent.reason, why=wrong)
-        for place, (typed, wrong) in enumerate(people, start=1)
+        for place, (typed, wrong) in enumerate(invited, start=1)
     )
 
 

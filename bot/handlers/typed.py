@@ -71,6 +71,8 @@ def _invite(desk: Desk, member: Member, intent: Any) -> Shown:
 
 def _change(desk: Desk, member: Member, intent: Any) -> Shown:
     """The form that changes somebody's groups, filled with what was understood."""
+    if intent.people:
+        return Shown(many.open_list(desk, member, many.lines_of_change(desk, member, intent)))
     wanted = changing.Wanted(
         adds=intent.adds, who=intent.who, groups=intent.groups, until=intent.until, reason=intent.reason
     )

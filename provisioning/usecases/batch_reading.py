@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -11,7 +10,7 @@ from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.states import RETRYABLE, WITHDRAWABLE, Grade, Kind, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, batch_deciding, many, people, reading, requests
+from provisioning.usecases import authority, batch_deciding, changing, judging, many, people, reading, requests
 from provisioning.usecases.inviting import administrator_name
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
+    from provisioning.usecases.judging import Line, Verdict
     from provisioning.usecases.requests import Request
 
 
@@ -27,27 +27,53 @@ def many_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
     lines, verdicts = many.lines_of(desk, card), many.verdicts_of(card)
     state = str(card.terms["state"])
     ready = [line for line in lines if line.place in verdicts and verdicts[line.place].why is None]
-    counts = Counter((verdicts[line.place].kind, line.groups) for line in ready)
+    alike: dict[tuple[Kind, tuple[str, ...]], list[Line]] = {}
+    for line in ready:
+        alike.setdefault((verdicts[line.place].kind, line.groups), []).append(line)
     others = [line for line in lines if line.place in verdicts and verdicts[line.place].why]
     return views.ManyFormView(
         card=card.id,
         reader=reading.reader(desk, card.recipient),
         state=state,
         count=int(card.terms["count"]),
+        way=str(card.terms.get("way", "")),
         ready=tuple(
-            views.ReadyView(kind=kind, groups=reading.group_views(desk, groups), count=count)
-            for (kind, groups), count in sorted(counts.items())
+            _ready(desk, kind, groups, [verdicts[line.place] for line in some], way=some[0].way)
+            for (kind, groups), some in sorted(alike.items())
         ),
         others=_refused(desk, others, verdicts),
         verbs=("many.ask", "form.cancel") if state == "ready" and ready else ("form.cancel",),
+        asks=_asks(desk, card.recipient, ready, verdicts),
         moved=bool(marks.get("moved")),
         declined=marks.get("declined"),
     )
 
 
-def _refused(
-    desk: Desk, lines: Sequence[many.Line], verdicts: Mapping[int, many.Verdict]
-) -> tuple[views.LineView, ...]:
+def _ready(
+    desk: Desk, kind: Kind, groups: tuple[str, ...], verdicts: Sequence[Verdict], *, way: str
+) -> views.ReadyView:
+    """Those who are ready for the same; by name where they were typed by name, so that nobody is taken for somebody else."""
+    named = [one for one in verdicts if way]
+    details = desk.vault.read(one.person for one in named)
+    names = people.names_of(desk, {one.person for one in named})
+    return views.ReadyView(
+        kind=kind,
+        groups=reading.group_views(desk, groups),
+        count=len(verdicts),
+        people=tuple((names[one.person], details[one.person].get("mail", "")) for one in named),
+        switched_off=tuple(names[one.person] for one in named if one.goes_off),
+    )
+
+
+def _asks(desk: Desk, owner: str, ready: Sequence[Line], verdicts: Mapping[int, Verdict]) -> bool:
+    """Whether somebody would have to approve what is ready: all but taking some people out of groups."""
+    changes = [judging.change_of(line, verdicts[line.place].person, len(ready)) for line in ready[:1]]
+    return not any(line.way == "remove" for line in ready) or any(
+        changing.stages_of(desk, owner, change) for change in changes
+    )
+
+
+def _refused(desk: Desk, lines: Sequence[Line], verdicts: Mapping[int, Verdict]) -> tuple[views.LineView, ...]:
     """Lines that cannot be asked, with what their sentences name."""
     administrator = administrator_name(desk) if lines else ""
     told = []
@@ -104,14 +130,14 @@ def _rows(desk: Desk, found: Sequence[Request]) -> tuple[views.BatchRow, ...]:
                 state=one.state,
                 name=names[one.subject],
                 address=address,
-                groups=one.groups,
+                groups=(*one.groups, *one.leaves),
                 until=dates.day_of(one.until, desk.rules.zone) if one.until else None,
                 reason=texts.get(one.reason or "", ""),
                 change=reading.change_view(desk, one.preview, one),
                 proven=one.number in proven,
                 first_of=people.domain_of(address) if one.domain in new else "",
                 why=one.why[0] if one.why else "",
-                values={**known, "group": ", ".join(one.groups), **stored},
+                values={**known, "group": ", ".join((*one.groups, *one.leaves)), **stored},
             )
         )
     return tuple(rows)
@@ -155,6 +181,7 @@ def approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView
             views.PartView(
                 kind=part[0].kind,
                 groups=reading.group_views(desk, part[0].groups),
+                leaves=tuple(part[0].leaves),
                 rows=tuple(rows[one.number] for one in part),
                 open=len(able.requests),
             )

@@ -54,9 +54,9 @@ def _ask(desk: Desk, batch: str, numbers: list[int]) -> list[str]:
         .where(a.request.in_(numbers), a.stage == 1, a.revision == 1, r.state == State.PENDING.value, r.revision == 1)
         .order_by(a.approver, r.number)
     )
-    parts: dict[str, dict[tuple[str, ...], list[int]]] = {}
+    parts: dict[str, dict[tuple[object, ...], list[int]]] = {}
     for row in desk.c.execute(query):
-        alike = (row.kind, *row.terms["groups"])
+        alike = (row.kind, bool(row.terms.get("leaves")), *row.terms["groups"], *row.terms.get("leaves", ()))
         parts.setdefault(row.approver, {}).setdefault(alike, []).append(row.number)
     return [
         carding.issue(

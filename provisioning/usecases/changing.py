@@ -20,6 +20,7 @@ from provisioning.usecases import authority, carding, inviting, people, requests
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from provisioning.domain.rules import StageRule
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.people import Member
@@ -137,14 +138,15 @@ class Change:
     leaves: tuple[str, ...] = ()
     until: date | None = None
     reason: str = ""
+    #: So many people are asked for from this one on, in one go.
+    together: int = 1
 
 
 def check(desk: Desk, member: Member, change: Change) -> datetime | None:
     """Decline what our own tables rule out; when it would end, None for no end."""
     inviting.check_changeable(desk, (*change.joins, *change.leaves))
     check_owners_left(desk, change.subject, change.leaves)
-    involved, many = (member.pseudonym, change.subject), _are_many(desk, member.pseudonym, adds=bool(change.joins))
-    _check_approvers(desk, involved, change.joins, change.leaves, many=many)
+    _check_approvers(desk, member, change)
     return _ends(desk, change.subject, change.joins, change.until)
 
 
@@ -153,7 +155,7 @@ def ask(desk: Desk, member: Member, change: Change, *, batch: str = "") -> int:
     people.hold(desk, member.pseudonym, change.subject)
     until = check(desk, member, change)
     subject, joins, leaves = change.subject, change.joins, change.leaves
-    many = _are_many(desk, member.pseudonym, adds=bool(joins))
+    many = _are_many(desk, member.pseudonym, change)
     replaced = _replace_open(desk, member, subject, (*joins, *leaves))
     terms = {"groups": list(joins), "leaves": list(leaves), "sponsor": member.pseudonym, "many": many}
     number = requests.create(
@@ -198,22 +200,26 @@ def _ends(desk: Desk, subject: str, joins: Sequence[str], until: date | None) ->
     return dates.end_of(day, desk.rules.zone)
 
 
-def _are_many(desk: Desk, owner: str, *, adds: bool) -> bool:
-    """Whether this owner has taken so many people out of groups in the last day that more need an approver."""
-    if adds:
+def _are_many(desk: Desk, owner: str, change: Change) -> bool:
+    """Whether this owner would have taken so many people out of groups within a day that it needs an approver."""
+    if change.joins:
         return False
     c = t.requests.c
     mine = (c.requester == owner) & (c.kind == Kind.CHANGE_ROLE) & (c.submitted_at > desk.now - DAY)
     rows = desk.c.scalars(select(c.terms).where(mine, c.state.not_in([State.CANCELLED, State.REFUSED])))
-    return sum(1 for terms in rows if terms.get("leaves")) >= MANY
+    return sum(1 for terms in rows if terms.get("leaves")) + change.together > MANY
 
 
-def _check_approvers(
-    desk: Desk, involved: tuple[str, ...], joins: Sequence[str], leaves: Sequence[str], *, many: bool
-) -> None:
+def stages_of(desk: Desk, owner: str, change: Change) -> tuple[StageRule, ...]:
+    """Who would decide; none where taking away needs nobody."""
+    many = _are_many(desk, owner, change)
+    return desk.rules.stages_of(Kind.CHANGE_ROLE, change.joins, change.leaves, many=many)
+
+
+def _check_approvers(desk: Desk, member: Member, change: Change) -> None:
     """Decline what nobody could decide."""
-    for stage in desk.rules.stages_of(Kind.CHANGE_ROLE, joins, leaves, many=many):
-        if not authority.eligible(desk, stage, involved=involved):
+    for stage in stages_of(desk, member.pseudonym, change):
+        if not authority.eligible(desk, stage, involved=(member.pseudonym, change.subject)):
             raise Declined("declined-no-approver", administrator=inviting.administrator_name(desk))
 
 
@@ -258,7 +264,7 @@ def draft(desk: Desk, card: Card, subject: str) -> Request:
 
 def asks(desk: Desk, card: Card) -> bool:
     """Whether somebody would have to approve what the form shows."""
-    groups = list(card.terms["groups"])
-    joins, leaves = (groups, []) if card.terms["adds"] else ([], groups)
-    many = _are_many(desk, card.recipient, adds=bool(card.terms["adds"]))
-    return bool(desk.rules.stages_of(Kind.CHANGE_ROLE, joins, leaves, many=many))
+    groups = tuple(card.terms["groups"])
+    joins, leaves = (groups, ()) if card.terms["adds"] else ((), groups)
+    change = Change(subject=str(card.terms.get("person") or ""), joins=joins, leaves=leaves)
+    return bool(stages_of(desk, card.recipient, change))

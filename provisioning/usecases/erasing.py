@@ -132,15 +132,14 @@ def _mentioning(desk: Desk, person: str) -> list[str]:
 
 
 def _typed(desk: Desk, person: str) -> list[str]:
-    """Messages that show an address of theirs only because somebody typed it: a form that was not sent, a question back.
+    """Messages that show an address of theirs or a name only because somebody typed it: a form that was not sent, a question back.
 
     What they were found by is taken out of their rows.
     """
     digests = desk.c.scalars(select(t.addresses.c.digest).where(t.addresses.c.pseudonym == person)).all()
-    if not digests:
-        return []
     c = t.cards.c
-    shows = or_(*(cast(c.terms, Text).contains(digest) for digest in digests))
+    listed = (c.kind == "many_form") & cast(c.terms, Text).contains(person)
+    shows = or_(listed, *(cast(c.terms, Text).contains(digest) for digest in digests))
     found = [carding.get(desk, card) for card in desk.c.scalars(select(c.id).where(shows).order_by(c.made_at, c.id))]
     for card in found:
         many.forget(desk, card)

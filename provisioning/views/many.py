@@ -30,11 +30,15 @@ class ReadyView:
     kind: Kind
     groups: tuple[GroupView, ...]
     count: int
+    #: (name, address) of each, where they were named in a command.
+    people: tuple[tuple[str, str], ...] = ()
+    #: Names of those whose account would be switched off.
+    switched_off: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class ManyFormView:
-    """A pasted list, each line judged."""
+    """A pasted list, or the people of a command, each line judged."""
 
     card: str
     reader: Reader
@@ -44,6 +48,10 @@ class ManyFormView:
     ready: tuple[ReadyView, ...]
     others: tuple[LineView, ...]
     verbs: tuple[str, ...]
+    #: "add" or "remove" for the people of a command; "" for a pasted list.
+    way: str = ""
+    #: Whether somebody must approve it.
+    asks: bool = True
     #: Whether it has changed since it was shown, so that nothing was asked.
     moved: bool = False
     declined: tuple[str, Mapping[str, object]] | None = None
@@ -93,6 +101,8 @@ class PartView:
     rows: tuple[BatchRow, ...]
     #: How many of them the reader may decide now.
     open: int
+    #: Groups that they leave.
+    leaves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -65,24 +65,36 @@ class World:
             account_readable=self.service.rules.sees_platform,
         )
 
-    async def look_many(self, addresses: Sequence[str]) -> dict[str, Outside]:
-        """The same for many addresses, a few at a time; groups and scope are read once. Raises Unreachable or Refused."""
+    async def look_many(self, wanted: Sequence[str]) -> dict[str, Outside | None]:
+        """The same for many addresses and names, a few at a time; groups and scope are read once. None: a name of several.
+
+        Raises Unreachable or Refused.
+        """
         groups, scope = await asyncio.gather(
             self.directory.find_groups(list(self.service.rules.groups)), self.directory.list_assigned_groups()
         )
         by_id = {group.id: name for name, group in groups.items()}
         turn = asyncio.Semaphore(AT_ONCE)
 
-        async def one(address: str) -> Outside:
+        async def one(typed: str) -> Outside | None:
             """One person."""
             async with turn:
-                user, account = await asyncio.gather(
-                    self.directory.find_user_by_mail(address), self.account_of(address)
-                )
+                users = [] if "@" in typed else await self.directory.search_users(typed)
+                if len(users) > 1:
+                    return None
+                user, account = await self._person(typed, users)
                 member_of = await self.directory.list_groups_of(user.id, list(by_id)) if user and by_id else set[str]()
             return self._outside(user, groups, scope, member_of, account)
 
-        return dict(zip(addresses, await asyncio.gather(*map(one, addresses)), strict=True))
+        return dict(zip(wanted, await asyncio.gather(*map(one, wanted)), strict=True))
+
+    async def _person(
+        self, typed: str, named: Sequence[DirectoryUser]
+    ) -> tuple[DirectoryUser | None, PlatformAccount | None]:
+        """Who was found by name, or is found by address, with their account; None for nobody."""
+        if "@" in typed:
+            return await asyncio.gather(self.directory.find_user_by_mail(typed), self.account_of(typed))
+        return (named[0], await self.account_of(named[0].mail or "")) if named else (None, None)
 
     async def account_of(self, address: str) -> PlatformAccount | None:
         """The platform's account; None where this installation cannot read the platform."""

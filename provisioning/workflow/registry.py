@@ -129,7 +129,7 @@ class Work:
     async def _look_for_many(self, card: str) -> None:
         """One look at everybody on a list."""
         service = self.world.service
-        found = await self.world.look_many(await service.look(many.addresses_of, card))
+        found = await self.world.look_many(await service.look(many.sought_of, card))
         await service.do(many.record_looked, card, found)
 
     async def _check_setup(self, card: str) -> Outcome:

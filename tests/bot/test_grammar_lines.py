@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.grammar_lines import read_lines
-from provisioning.usecases.many import Line
+from provisioning.usecases.judging import Line
 
 TODAY = date(2026, 11, 24)
 GROUPS = {"Receptionists": ("Reception",), "Service teams": (), "Owners": ()}

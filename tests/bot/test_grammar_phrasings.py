@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -216,10 +217,64 @@ OTHERS: dict[str, Intent] = {
     ),
     "add priya to the nonsense club": Change(adds=True, who="priya", unknown_groups=("the nonsense club",)),
     "add": Change(adds=True),
+    "add priya, please, to Receptionists": Change(adds=True, who="priya", groups=RECEPTION),
+    "add priya to Receptionists, to Secretaries": Change(adds=True, who="priya", groups=(*RECEPTION, "Secretaries")),
     "don't add priya to Owners": Unknown(suggestions=("invite", "my requests", "help")),
     "never remove priya from Owners": Unknown(suggestions=("invite", "my requests", "help")),
     f"{WHO} extend until friday": NotYet(command="extend"),
 }
+
+
+def change(*people: str, groups: tuple[str, ...] = RECEPTION, adds: bool = True, **more: Any) -> Change:
+    return Change(adds=adds, people=people, groups=groups, **more)
+
+
+PAS = ("Secretaries",)
+SEVERAL: dict[str, Intent] = {
+    "add priya, erin and zoe to Receptionists": change("priya", "erin", "zoe"),
+    "add priya, erin, and zoe to Receptionists, please": change("priya", "erin", "zoe"),
+    "add priya\nerin\nzoe\nto Receptionists": change("priya", "erin", "zoe"),
+    "add priya & erin to front desk because they sit there": change("priya", "erin", reason="they sit there"),
+    "remove priya and erin from Secretaries": change("priya", "erin", groups=PAS, adds=False),
+    "take priya and erin out of Receptionists": change("priya", "erin", adds=False),
+    "make priya and erin a receptionist": change("priya", "erin"),
+    "add both priya and me to PAs until 26 Feb": change("priya", "me", groups=PAS, until=FEB),
+    "add priya and erin to PAs until 03/04": change(
+        "priya", "erin", groups=PAS, unclear=(date(2027, 4, 3), date(2027, 3, 4))
+    ),
+    "add priya and erin to Receptionists and Secretaries": change("priya", "erin", groups=(*RECEPTION, *PAS)),
+    "add priya and erin to Secretaries, PAs, meeting coordinators": change("priya", "erin", groups=PAS),
+    "add Priya Patel <priya@contoso.example>; Erin <erin@contoso.example> to PAs": change(
+        "priya@contoso.example", "erin@contoso.example", groups=PAS
+    ),
+    "add Will, May Smith and Anders Ø. Hansen to PAs": change("Will", "May Smith", "Anders Ø. Hansen", groups=PAS),
+    f"add {WHO} {BO} to PAs": change(WHO, BO, groups=PAS),
+    "add Patel, Priya to Receptionists": change("Patel", "Priya"),  # each is found and named before anything is asked
+    "add priya and erin to the nonsense club": change(
+        "priya", "erin", groups=(), unknown_groups=("the nonsense club",)
+    ),
+}
+#: Two things at once, or words that may be no person: three buttons.
+MANY_THINGS = (
+    "add priya to Receptionists and erin to Secretaries",
+    "add priya to Receptionists, erin to Secretaries",
+    "add priya to Receptionists, erin, to Secretaries",
+    "add priya to Receptionists, remove erin from Secretaries",
+    "add priya to Receptionists and remove erin from Secretaries",
+    "add priya and remove erin from Secretaries",
+    "add priya or erin to Receptionists",
+    "add priya, she needs it, to Receptionists",
+    "add priya and the others to Receptionists",
+    "add priya and 3 more to Receptionists",
+    "add everyone but priya and erin to PAs",
+    "add priya and erin",
+    "make priya and erin receptionists",
+    "add priya and erin to Receptionists and wizards",
+    "add priya until friday and erin to PAs",
+    "add priya until friday and erin until monday to PAs",
+    "remove priya and erin from PAs until friday",
+    "don't add priya and erin to PAs",
+)
 #: What was typed → the suggestion that comes first.
 ASKED_BACK = {
     f"don't invite {WHO}": f"end {WHO}",
@@ -251,12 +306,17 @@ ASKED_BACK = {
 }
 
 
-MEANT: dict[str, Intent] = {**ADDRESSES, **DATES, **GROUPED, **REASONED, **OTHERS}
+MEANT: dict[str, Intent] = {**ADDRESSES, **DATES, **GROUPED, **REASONED, **OTHERS, **SEVERAL}
 
 
 @pytest.mark.parametrize("text", MEANT)
 def test_a_phrasing_does_what_was_meant(text: str) -> None:
     assert read(text) == MEANT[text]
+
+
+@pytest.mark.parametrize("text", MANY_THINGS)
+def test_two_things_at_once_or_no_clear_list_of_people_are_asked_back(text: str) -> None:
+    assert read(text) == Unknown(suggestions=("invite", "my requests", "help"))
 
 
 @pytest.mark.parametrize("said", NO_DATE)
@@ -322,6 +382,8 @@ def test_the_date_of_today_changes_what_is_read() -> None:
         "R-1 ",
         "<a@",
         "who has ",
+        "add a, ",
+        "add a to as and ",
     ],
 )
 def test_reading_grows_with_the_message_and_not_with_its_square(part: str) -> None:
@@ -339,7 +401,7 @@ def test_reading_grows_with_the_message_and_not_with_its_square(part: str) -> No
     assert least(4000) < 30 * least(500) + 0.02
 
 
-SAID = st.sampled_from([*MEANT, *ASKED_BACK, *NO_DATE, *UNCLEAR])
+SAID = st.sampled_from([*MEANT, *MANY_THINGS, *ASKED_BACK, *NO_DATE, *UNCLEAR])
 WORDS = st.lists(SAID.flatmap(lambda said: st.sampled_from(said.split())), max_size=25).map(" ".join)
 
 
@@ -358,5 +420,8 @@ def test_nothing_that_is_typed_raises_or_names_a_date_or_group_from_nowhere(text
         assert set(found.groups) <= set(GROUPS)
         assert all(address in text.lower() for address in found.addresses)
         assert found.until is None or found.unclear is None
+    if isinstance(found, Change):
+        assert all(one == "me" or one.lower() in text.lower() for one in (found.who, *found.people))
+        assert len(found.people) != 1
     if isinstance(found, Unknown):
         assert len(found.suggestions) == 3

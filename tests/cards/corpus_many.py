@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from corpus_changes import ADD_IN, GIVES, RECEPTIONISTS, SECRETARIES
+from corpus_changes import ADD_IN, GIVES, RECEPTIONISTS, SECRETARIES, TAKES
 
 from provisioning.domain.states import Grade, Kind, State
 from provisioning.views import (
@@ -65,6 +65,19 @@ def form(card: str, reader: Reader) -> ManyFormView:
     )
 
 
+def people_forms(ready: ManyFormView) -> Iterator[tuple[str, CardView]]:
+    """The people of a command instead of a list."""
+    who = (("Priya Patel", "priya@contoso.example"), ("Erin Eriksen", "erin@contoso.example"))
+    adds = ReadyView(kind=Kind.CHANGE_ROLE, groups=(RECEPTIONISTS,), count=2, people=who)
+    nobody = LineView(place=3, typed="zoe", why="declined-no-such-person", values={})
+    shown = replace(ready, count=3, ready=(adds,), others=(nobody,), way="add")
+    yield "many-add", shown
+    yield "many-add-looking", replace(shown, state="looking", ready=(), others=(), verbs=("form.cancel",))
+    removes = replace(adds, switched_off=("Erin Eriksen",))
+    yield "many-remove", replace(shown, ready=(removes,), way="remove", asks=False)
+    yield "many-remove-asks", replace(shown, ready=(removes,), others=(), way="remove")
+
+
 def batch(card: str, reader: Reader, *rows: BatchRow) -> BatchView:
     """What the requester sees."""
     return BatchView(card=card, reader=reader, rows=rows, left=2, unreached=(), verbs=("batch.cancel",))
@@ -103,6 +116,7 @@ def many_cards(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
     yield "many-none", replace(ready, ready=(), others=(other,), verbs=("form.cancel",), count=1)
     yield "many-long", replace(ready, others=tuple(replace(other, place=n) for n in range(1, 40)))
     yield "many-declined", replace(ready, declined=("declined-nobody-ready", {}))
+    yield from people_forms(ready)
     for state in State:
         yield f"batch-{state}", batch(card, reader, row(12, state), row(13, State.DELIVERED))
     proven = tuple(replace(row(n, State.DELIVERED), proven=True) for n in range(12, 62))
@@ -115,6 +129,10 @@ def many_cards(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
     asked = approval(card, reader)
     yield "batch-approval", asked
     yield "batch-approval-second", replace(asked, part=1, who="Facility board")
+    part = replace(
+        asked.parts[1], groups=(), leaves=("Secretaries",), rows=(replace(asked.parts[1].rows[0], change=TAKES),)
+    )
+    yield "batch-approval-leaves", replace(asked, parts=(part,))
     yield "batch-approval-confirming", replace(asked, confirming=True)
     yield "batch-approval-count", replace(asked, confirming=True, error="declined-count")
     yield "batch-approval-reason", replace(asked, error="declined-reason-needed")

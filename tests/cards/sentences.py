@@ -85,6 +85,8 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-retry-late": {"days": 7},
     "declined-too-many": {"count": 60, "most": 50},
     "declined-twice": {"line": 3},
+    "declined-no-such-person": {},
+    "declined-several-people": {},
     "declined-two-dates": {"first": "2027-04-03", "second": "2027-03-04"},
     "declined-no-date": {},
     "declined-owners-alone": {"group": "Owners"},

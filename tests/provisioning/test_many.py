@@ -6,18 +6,20 @@ from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from office import PLAIN, STRONG, Office, employee
+from office import PLAIN, STRONG, Office, account, employee
 from sqlalchemy import event
 from test_inviting import declined
 
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import batch_deciding, carding, many, showing
+from provisioning.usecases import batch_deciding, carding, changing, erasing, many, showing
 from provisioning.usecases.deciding import Answer
-from provisioning.usecases.many import Line
+from provisioning.usecases.judging import Line
 from provisioning.views import BatchApprovalView, BatchView, ManyFormView
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from provisioning.domain.preview import Outside
     from provisioning.sql import Database
     from provisioning.usecases.carding import Card
@@ -32,7 +34,7 @@ def line(place: int, typed: str = "", **values: Any) -> Line:
 async def paste(office: Office, *lines: Line, by: str = "olivia", found: dict[str, Outside] | None = None) -> Card:
     """A list that the worker has looked at; ``found`` by the part of the address before the @."""
     card = await office.service.act("chat", "a", many.open_form, office.members[by], lines)
-    wanted = await office.service.look(many.addresses_of, card)
+    wanted = await office.service.look(many.sought_of, card)
     seen = {address: (found or {}).get(address.partition("@")[0]) or office.outside() for address in wanted}
     await office.do(many.record_looked, card, seen)
     return await office.service.look(carding.get, card)
@@ -202,3 +204,109 @@ async def test_a_card_of_many_costs_as_many_queries_as_one_of_few(office: Office
         await office.service.look(count)
         counts.append(len(said))
     assert counts[0] == counts[1]
+
+
+async def named(
+    office: Office, way: str, found: Mapping[str, Outside | None], *groups: str, by: str = "olivia"
+) -> Card:
+    """A command about several people, each as typed, once the worker has looked."""
+    lines = [line(at, typed, groups=groups or (PLAIN,), way=way) for at, typed in enumerate(found, 1)]
+    card = await office.service.act("chat", "a", many.open_form, office.members[by], lines)
+    assert await office.service.look(many.sought_of, card) == list(found)
+    await office.do(many.record_looked, card, found)
+    return await office.service.look(carding.get, card)
+
+
+async def press_ask(office: Office, card: Card, by: str = "olivia") -> Card:
+    """Ask for those who are ready; the requester's card."""
+    assert await office.service.act("card", "b", many.ask, office.members[by], card)
+    return await office.service.look(carding.get, card.id)
+
+
+async def test_people_of_a_command_are_found_by_name_and_shown_before_anything_is_asked(office: Office) -> None:
+    found = {
+        "priya": office.outside(employee("priya")),
+        "nobody": office.outside(),
+        "lars": None,
+        "Priya Patel": office.outside(employee("priya")),
+        "ida@contoso.example": office.outside(employee("ida"), member_of=(PLAIN,)),
+        "zoe": office.outside(employee("zoe", enabled=False)),
+    }
+    view = await seen(office, await named(office, "add", found))
+    (ready,) = view.ready
+    assert (ready.kind, ready.count, ready.people) == ("change_role", 1, (("Priya", "priya@contoso.example"),))
+    assert {one.typed: one.why for one in view.others} == {
+        "nobody": "declined-no-such-person",
+        "lars": "declined-several-people",
+        "Priya Patel": "declined-twice",
+        "ida@contoso.example": "declined-already-member",
+        "zoe": "declined-person-disabled",
+    }
+    assert (view.way, view.asks) == ("add", True)
+    assert await office.rows(t.requests) == []
+
+
+async def test_an_address_that_entra_does_not_have_is_added_to_nothing_and_invited_to_nothing(office: Office) -> None:
+    view = await seen(office, await named(office, "add", {"new@fabrikam.example": office.outside()}))
+    assert (view.ready, [one.why for one in view.others]) == ((), ["declined-no-such-person"])
+
+
+async def test_added_people_are_asked_together_and_approved_by_one_press(office: Office) -> None:
+    found = {key: office.outside(employee(key)) for key in ("priya", "erin", "zoe")}
+    card = await press_ask(office, await named(office, "add", found))
+    for number in card.terms["numbers"]:
+        await office.check(number, office.outside(employee("erin")))
+    theirs = (await approvals(office))["adam"]
+    await decide(office, "adam", theirs)
+    assert await states(office, card) == [State.APPROVED] * 3
+
+
+async def test_some_people_are_taken_out_at_once_and_who_would_lose_the_account_is_named_first(office: Office) -> None:
+    last = office.outside(employee("erin"), member_of=(PLAIN,), account=account("erin@contoso.example", "Add-in User"))
+    stays = office.outside(
+        employee("priya"), member_of=(PLAIN, STRONG), account=account("priya@contoso.example", "Add-in User")
+    )
+    form = await named(office, "remove", {"erin": last, "priya": stays})
+    view = await seen(office, form)
+    assert (view.way, view.asks, view.ready[0].switched_off) == ("remove", False, ("Erin",))
+    card = await press_ask(office, form)
+    for number, outside in zip(card.terms["numbers"], (last, stays), strict=True):
+        assert (await office.request(number)).leaves == (PLAIN,)
+        await office.check(number, outside)
+    assert await states(office, card) == [State.APPROVED] * 2
+    assert await approvals(office) == {}
+
+
+async def test_taking_many_people_out_at_once_needs_an_approver_for_all_of_them(office: Office) -> None:
+    found: dict[str, Outside | None] = {
+        f"p{n}": office.outside(employee(f"p{n}"), member_of=(PLAIN,)) for n in range(changing.MANY + 1)
+    }
+    form = await named(office, "remove", found)
+    assert (await seen(office, form)).asks
+    card = await press_ask(office, form)
+    for number, outside in zip(card.terms["numbers"], found.values(), strict=True):
+        await office.check(number, outside)
+    assert await states(office, card) == [State.PENDING] * (changing.MANY + 1)
+    theirs = (await approvals(office))["adam"]
+    (part,) = (await seen(office, theirs)).parts
+    assert (part.groups, part.leaves) == ((), (PLAIN,))
+    await decide(office, "adam", theirs)
+    assert set(await states(office, card)) == {State.APPROVED}
+
+
+async def test_owners_are_neither_added_nor_removed_with_others(office: Office) -> None:
+    owners, found = office.rules.owners_group, office.outside(employee("adam"), member_of=("Owners",))
+    for way in ("add", "remove"):
+        view = await seen(
+            office, await named(office, way, {"adam": found, "priya": office.outside(employee("priya"))}, owners)
+        )
+        assert {one.why for one in view.others} == {"declined-owners-alone"}
+
+
+async def test_a_list_forgets_whom_it_named_when_one_of_them_is_erased(office: Office) -> None:
+    found = {key: office.outside(employee(key)) for key in ("priya", "erin")}
+    card = await named(office, "add", found)
+    person = str((await office.rows(t.people, t.people.c.object_id == "oid-erin"))[0].pseudonym)
+    await office.do(erasing.erase, person)
+    assert await office.rows(t.texts) == []
+    assert (await seen(office, card)).ready == ()

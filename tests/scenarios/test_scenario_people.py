@@ -39,4 +39,30 @@ def test_the_group_that_makes_a_role_useful_is_added_by_a_press(demo: Demo) -> N
     demo.press("olivia", form, "Also add Add-in Users", until="", reason="Covers for Ida")
     shown = demo.until_card("olivia", form, "Add-in Users and Secretaries", "Ask for approval", "Covers for Ida")
     assert "Also add" not in shown
-    assert demo.groups("maria@contoso.example") == set()
+    assert not {"Add-in Users", "Secretaries"} & demo.groups("maria")
+
+
+def test_people_of_one_line_are_added_together_and_taken_out_together(demo: Demo) -> None:
+    erin, maria = "erin@contoso.example", "maria@contoso.example"
+    line = f"Erin Eriksen, {maria} and zarathustra to the project team"
+    form = demo.say("olivia", f"add {line} because Pilot")
+    told = demo.until_card(
+        "olivia", form, "3 people: 2 ready, 1 not found", "Erin Eriksen", "zarathustra: I found nobody"
+    )
+    assert "Ask for 2" in told
+    assert "AskCody Project Team" not in demo.groups("maria"), "typing and looking change nothing"
+    demo.press("olivia", form, "Ask for 2")
+    his = str(demo.until_reads("adam", "2 people wait for your decision", "Add 2 of our own", "Pilot")["id"])
+    demo.press("adam", his, "Approve these 2")
+    demo.until_card("olivia", form, "2 of 2 done, proven")
+    assert "AskCody Project Team" in demo.groups("maria")
+    assert demo.account(erin) == (True, {"Add-in User", "Insights Portal User"})
+
+    form = demo.say("olivia", f"remove {line.replace(' to ', ' from ')}")
+    told = demo.until_card(
+        "olivia", form, "3 people: 2 ready", "Remove 2", "last group of Maria", "No approval is needed"
+    )
+    demo.press("olivia", form, "Remove 2")
+    demo.until_card("olivia", form, "2 of 2 done, proven")
+    assert "AskCody Project Team" not in demo.groups("maria")
+    assert demo.account(maria) == (False, set())

@@ -84,7 +84,9 @@ declined-retry-late = It failed more than { $days ->
    *[other] { $days } days
 } ago, too long to go on from there. Nothing was changed. Ask for it anew.
 declined-too-many = That list is too long: { $count } lines, and I read { $most } at most. Nothing was sent. Please use a wave.
-declined-twice = The same address stands in line { $line } already. Nothing was sent twice.
+declined-twice = The same person stands in line { $line } already. Nothing was sent twice.
+declined-no-such-person = I found nobody of that name or address in Entra. Nothing was sent. Type the whole name, or the address.
+declined-several-people = More than one person may be meant. Nothing was sent. Type the whole name, or the address.
 declined-two-dates = { $first } or { $second }? Nothing was sent. Write the date as in 2027-02-26.
 declined-no-date = I do not know that date. Nothing was sent. Write it as in 2027-02-26.
 declined-owners-alone = { $group } guard everybody's access. Nothing was sent. Ask for that one alone.

@@ -1,14 +1,18 @@
 ## A list before it is asked for
 
-many-title-looking = { $count ->
-    [one] 1 line
-   *[other] { $count } lines
-}: looking
+many-lines = { $way ->
+    [list] { $count ->
+        [one] 1 line
+       *[other] { $count } lines
+    }
+   *[other] { $count ->
+        [one] 1 person
+       *[other] { $count } people
+    }
+}
+many-title-looking = { $lines }: looking
 many-looking = I am looking for everybody in Entra and { $platform }.
-many-title = { $count ->
-    [one] 1 line
-   *[other] { $count } lines
-}: { $told }
+many-title = { $lines }: { $told }
 many-ready = { $count } ready
 many-has = { $count ->
     [one] 1 already has access
@@ -18,6 +22,7 @@ many-address = { $count ->
     [one] 1 is not an address
    *[other] { $count } are not addresses
 }
+many-nobody = { $count } not found
 many-other = { $count } cannot be asked
 many-ready-invite-external = { $count ->
     [one] 1 external, as guest
@@ -27,8 +32,23 @@ many-ready-change-role = { $count ->
     [one] 1 of our own
    *[other] { $count } of our own
 }
-many-line = Line { $place } ({ $typed }): { $why }
-many-correct = Correct these lines and send them to me again; the others need not wait for them.
+many-ready-add = { $count ->
+    [one] Add 1 person to
+   *[other] Add { $count } people to
+}
+many-ready-remove = { $count ->
+    [one] Remove 1 person from
+   *[other] Remove { $count } people from
+}
+many-last-group = **This is the last group of { $names }: the { $platform } account of each will be switched off.**
+many-line = { $way ->
+    [list] Line { $place } ({ $typed }): { $why }
+   *[other] { $typed }: { $why }
+}
+many-correct = { $way ->
+    [list] Correct these lines and send them to me again; the others need not wait for them.
+   *[other] Send me these again, with names or addresses that I find; the others need not wait for them.
+}
 many-moved = The list has changed meanwhile. Nothing was sent. Look at it again.
 
 ## Asked for together: for who asked
@@ -69,6 +89,10 @@ batch-part-change-role = { $count ->
     [one] Add 1 of our own
    *[other] Add { $count } of our own
 } to { $groups }
+batch-part-leaves = { $count ->
+    [one] Remove 1 of our own
+   *[other] Remove { $count } of our own
+} from { $groups }
 batch-reason = “{ $reason }”
 batch-confirm = This lets in many people, or gives an administrator role. Type { $count } to confirm.
 batch-confirm-label = The number of people: { $count }

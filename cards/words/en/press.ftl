@@ -3,7 +3,10 @@
 press-invite-ask = Ask for approval
 press-invite-compare = Compare the two
 press-invite-back = Back
-press-many-ask = Ask for { $count }
+press-many-ask = { $way ->
+    [remove] Remove { $count }
+   *[other] Ask for { $count }
+}
 press-batch-approve = Approve these { $count }
 press-batch-reject = Reject these { $count }
 press-batch-retry = Try again

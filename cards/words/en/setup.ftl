@@ -13,7 +13,7 @@ setup-confirmed = Confirmed owners: { $names }
 
 help-owner = You invite people to { $platform }, with approval and proof
 help-owner-1 = **invite** ADDRESS **as** GROUP **until** DATE: asks for somebody from outside.
-help-owner-2 = **add** PERSON **to** GROUP, **remove** PERSON **from** GROUP; **end** ADDRESS ends all that somebody has.
+help-owner-2 = **add** PEOPLE **to** GROUP, **remove** PEOPLE **from** GROUP (one or many, parted by commas); **end** ADDRESS ends all that somebody has.
 help-owner-3 = **my requests**, **who has** GROUP, **access of** PERSON, **why R-12**: who has what, and why.
 help-owner-4 = Typing never changes anything. You press a button on a card.
 help-approver = You decide on cards; nothing else is needed
