@@ -83,7 +83,13 @@ class Requests(RuleBasedStateMachine):
         self.office = self.make_office()
         self.presses = 0
 
+    def tick(self) -> None:
+        """Nothing happens twice at the same moment: the audit would take the second for a copy of the first."""
+        self.office.clock.advance(microseconds=1)
+        self.model.now = self.office.clock.now()
+
     def do(self, usecase: Callable[..., Any], *args: Any) -> Any:
+        self.tick()
         return self.runner.run(self.office.service.do(usecase, *args))
 
     def look(self, usecase: Callable[..., Any], *args: Any) -> Any:
@@ -92,6 +98,7 @@ class Requests(RuleBasedStateMachine):
     def press(self, permitted: bool, usecase: Callable[..., Any], *args: Any) -> Any:
         """It is done exactly where the rules permit it; what it returns."""
         self.presses += 1
+        self.tick()
         done, no = None, None
         try:
             done = self.runner.run(self.office.service.act("card", f"press-{self.presses}", usecase, *args))
