@@ -13,6 +13,8 @@ from provisioning.storage import tables as t
 from provisioning.usecases import authority, carding, requests
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from provisioning.domain.preview import Outside, Preview
     from provisioning.domain.rules import StageRule
     from provisioning.usecases.desk import Desk
@@ -32,6 +34,7 @@ APPROVER_VERBS = (
 )
 
 Why = tuple[str, dict[str, Any]]
+NO_APPROVER: Why = ("declined-no-approver", {})
 
 _VOTERS = select(t.decisions.c.approver).where(
     t.decisions.c.request == bindparam("number"),
@@ -179,7 +182,7 @@ def ask(desk: Desk, request: Request, frozen: Preview) -> None:
     closes = dates.end_of(dates.day_of(desk.now + days, desk.rules.zone), desk.rules.zone)
     approvers = eligible(desk, request, 1)
     if not approvers:
-        refuse(desk, request, ("declined-no-approver", {}))
+        refuse(desk, request, NO_APPROVER)
         return
     requests.move(desk, request, State.PENDING, closes_at=closes, **values)
     send_stage(desk, request, 1, approvers)
@@ -205,10 +208,15 @@ def approve(desk: Desk, request: Request, **values: Any) -> None:
 
 def eligible(desk: Desk, request: Request, stage: int) -> set[str]:
     """Who may decide this stage of the request now. One person has one vote, in one stage: who spent it elsewhere may not."""
+    return able(desk, request, stage, but=givers(desk, request, stage))
+
+
+def able(desk: Desk, request: Request, stage: int, *, but: Collection[str] = ()) -> set[str]:
+    """The same, and besides who handed it over: ``but`` these, and accounts linked to one of them."""
     stages = stages_of(desk, request)
     spent = voters(desk, request, but=stage) if len(stages) > 1 else set[str]()
-    spent |= givers(desk, request, stage)
-    return authority.eligible(desk, stages[stage - 1], involved=(request.requester or "", request.subject, *spent))
+    involved = (request.requester or "", request.subject, *spent, *but)
+    return authority.eligible(desk, stages[stage - 1], involved=involved)
 
 
 def givers(desk: Desk, request: Request, stage: int) -> set[str]:
@@ -250,8 +258,9 @@ def send_approval(desk: Desk, request: Request, approver: str) -> None:
     )
     known = desk.c.scalar(query)
     if known is not None:
-        carding.offer(desk, carding.get(desk, known), APPROVER_VERBS, revision=request.revision, terms={})
-        return  # already shown with the others
+        again = {"revision": request.revision, "terms": {}, "undeliverable": None}
+        carding.offer(desk, carding.get(desk, known), APPROVER_VERBS, **again)
+        return  # shown with the others, and tried again where it did not arrive
     card = carding.issue(
         desk, approver, "approval", request=request.number, revision=request.revision, verbs=APPROVER_VERBS
     )

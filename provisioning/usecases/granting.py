@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from provisioning.domain.states import Grade, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding
+from provisioning.usecases import authority, carding, reaching
 
 if TYPE_CHECKING:
     from provisioning.domain.preview import Preview, Proof
@@ -89,6 +89,8 @@ def _settle_change(desk: Desk, request: Request) -> None:
         desk.c.execute(delete(t.held_before).where(held.pseudonym == request.subject, held.group_name == group))
     for grant in desk.c.execute(_ALIVE, {"person": request.subject}).all() if request.leaves else ():
         _shrink(desk, request, grant)
+    if desk.rules.guarded_groups & {*request.groups, *request.leaves}:
+        reaching.look_at_all(desk)
 
 
 def _shrink(desk: Desk, request: Request, grant: Any) -> None:

@@ -11,6 +11,8 @@ from provisioning.storage import tables as t
 from provisioning.usecases import authority, carding, checking, requests
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from provisioning.usecases.desk import Desk
 
 _PENDING = select(t.requests.c.number).where(t.requests.c.state == State.PENDING.value).order_by(t.requests.c.number)
@@ -54,21 +56,31 @@ def look_after(desk: Desk, number: int) -> None:
     place = {"request": number, "revision": request.revision, "stage": stage}
     rows = desk.c.execute(_ASKED, place).all()
     lost = {row.approver for row in rows if row.undeliverable}
+    handed = {row.approver: row.handed_to for row in rows if row.handed_to}
+    back = _come_back(handed, checking.able(desk, request, stage) - lost)
     for row in rows:
-        if row.handed_to in lost:
-            _set(desk, row, handed_to=None)  # it comes back to who handed it over
+        if row.approver in back:
+            _set(desk, row, handed_to=None)
     allowed = checking.eligible(desk, request, stage)
     for row in rows:
-        dropped = None if row.approver in allowed or row.handed_to else "gone"
+        dropped = None if row.approver in allowed or row.approver in handed.keys() - back else "gone"
         if dropped != row.dropped:
             _set(desk, row, dropped=dropped)
             desk.audit("approver.dropped" if dropped else "approver.found", subject=row.approver, request=number)
     new = allowed - {row.approver for row in rows}
     if not allowed - lost:
-        checking.refuse(desk, request, ("declined-no-approver", {}))  # nothing is kept that cannot end
+        checking.refuse(desk, request, checking.NO_APPROVER)  # nothing is kept that cannot end
     elif new:
         checking.send_stage(desk, request, stage, new)
     carding.show_all(desk, number)
+
+
+def _come_back(handed: Mapping[str, str], can: Collection[str]) -> set[str]:
+    """Who has it again: those whose receiver (``handed``, by giver) has it now and cannot decide; and so on, back along the chain."""
+    left = dict(handed)
+    while back := {giver for giver, to in left.items() if to not in left and to not in can}:
+        left = {giver: to for giver, to in left.items() if giver not in back}
+    return handed.keys() - left.keys()
 
 
 def _set(desk: Desk, row: Any, **values: Any) -> None:

@@ -35,7 +35,7 @@ LEADS_TO = {
     "request.failed": State.FAILED,
 }
 #: What is told only while a request is carried out.
-OF_EXECUTIONS = frozenset({"step.done", "step.failed", "grant.started", "verification.proved", "verification.missing"})
+OF_EXECUTIONS = frozenset({"step.done", "grant.started", "verification.proved", "verification.missing"})
 
 
 @dataclass(kw_only=True)
@@ -73,6 +73,7 @@ class Life:
         elif event.startswith("decision."):
             self._decide(event, row, detail)
         elif event in LEADS_TO:
+            self.revision += event == "request.refused" and self.state is State.VOID
             self.go(LEADS_TO[event])
 
     def _freeze(self, revision: int) -> None:
@@ -113,7 +114,7 @@ class Life:
         """Revision and stage that are open."""
         return self.revision, self.stage
 
-    #: Whom no card of the request reached.
+    #: Whom no card of the request reached, or who had no say any more.
     lost: set[str] = field(default_factory=set)
 
 
@@ -143,7 +144,7 @@ def _replay(desk: Desk, request: requests.Request, rows: Sequence[Any], votes: S
     life = Life(interested=frozenset(interested), stages=len(checking.stages_of(desk, request)))
     assert [row.event for row in rows].index("request.submitted") == 0
     for row in rows:
-        if row.event == "delivery.failed":
+        if row.event in {"delivery.failed", "approver.dropped"}:
             life.lost.add(row.subject)
         life.happen(row.event, row)
     assert (life.state, life.revision) == (request.state, request.revision)
