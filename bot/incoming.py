@@ -88,6 +88,13 @@ class Entity(Part):
     mentioned: Mentioned | None = None
 
 
+class Attached(Part):
+    """Something that hangs on a message: a file, a picture, the message once more as HTML. Its content is a stranger's."""
+
+    content_type: Text | None = None
+    content: Any = None
+
+
 class Execute(Part):
     """The button of an ``adaptiveCard/action``; Microsoft calls its inputs and data ``data``."""
 
@@ -124,6 +131,7 @@ class Incoming(Part):
     conversation: Conversation
     channel_data: ChannelData | None = None
     entities: list[Entity] | None = None
+    attachments: list[Attached] | None = None
     reply_to_id: Identifier | None = None
     locale: Annotated[str, StringConstraints(max_length=35), AfterValidator(_no_control)] | None = None
     value: Any = None

@@ -6,6 +6,7 @@ import html
 import re
 from typing import TYPE_CHECKING, Any
 
+from bot.files import urls_of
 from bot.incoming import CARD_ACTION
 from bot.replay import fingerprint
 from bot.turn import Actor, ConversationKind, Turn, TurnKind, Where
@@ -83,6 +84,7 @@ def to_turn(activity: Incoming, *, tenant_id: str, trace_id: str) -> Turn:
         activity_id=activity.id or "",
         reply_to=activity.reply_to_id,
         text=clean_text(activity.text or "", activity.entities or [], activity.recipient.id),
+        files=urls_of(activity.attachments or []),
         verb=verb,
         data=data,
         automatic=automatic,

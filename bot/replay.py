@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import structlog
 
+from bot.files import urls_of
 from bot.refusal import NotAdmitted
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Memory(Protocol):
 def fingerprint(activity: Incoming) -> str:
     """What an activity asks for and in whose name, as a hash: a second body under the same id is not a replay."""
     said = [activity.type, activity.name, activity.sender.aad_object_id, activity.action, activity.text, activity.value]
+    said += urls_of(activity.attachments or [])
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 

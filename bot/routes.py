@@ -18,10 +18,11 @@ from cards.words import Voice
 from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.errors import Declined
-from provisioning.usecases import activities, carding, people, showing
+from provisioning.usecases import activities, authority, carding, people, showing
 
 if TYPE_CHECKING:
     from bot.connector import Connector
+    from bot.files import Files
     from bot.flood import Flood
     from bot.turn import Turn
     from provisioning.usecases.desk import Desk
@@ -57,6 +58,7 @@ class Router:
     service: Service
     connector: Connector
     flood: Flood
+    files: Files
 
     async def handle(self, turn: Turn) -> Answer | None:
         """The one way in."""
@@ -118,7 +120,12 @@ class Router:
             return Answer.with_message(self._voice(locale).plain("declined-own-chat"))
         try:
             member = await ensure_ready(self.service, turn.actor.object_id)
-            card = await self.service.act("chat", turn.activity_id, _respond, turn, member, text)
+            if turn.files:
+                await self.service.look(authority.check_owner, member)  # nobody else's file is worth fetching
+                listed = await self.files.read(turn.files)
+                card = await self.service.act("chat", turn.activity_id, _respond_to_file, turn, member, listed)
+            else:
+                card = await self.service.act("chat", turn.activity_id, _respond, turn, member, text)
         except Declined as declined:
             await self.service.act("chat", turn.activity_id, _decline_typed, turn, declined)
             view = await self.service.look(_notice, declined, turn.actor.object_id, locale)
@@ -207,6 +214,13 @@ def _respond(desk: Desk, turn: Turn, member: Member, text: str) -> tuple[str, vi
     shown = typed.respond(desk, member, grammar.parse(text[:LONGEST_TEXT], today=today, groups=aliases, roles=roles))
     carding.hold(desk, shown.card)
     return shown.card, showing.view_of(desk, carding.get(desk, shown.card), **shown.marks)
+
+
+def _respond_to_file(desk: Desk, turn: Turn, member: Member, text: str) -> tuple[str, views.CardView]:
+    """A file is read as if its text had been pasted; only a list can be sent so."""
+    if not many.find_list(desk, text):
+        raise Declined("declined-file-no-list")
+    return _respond(desk, turn, member, text)
 
 
 def _decline_typed(desk: Desk, turn: Turn, declined: Declined) -> None:

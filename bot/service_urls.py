@@ -1,4 +1,4 @@
-"""Where the bot may send its token: service URLs compared part by part, never as text.
+"""Where the bot may send its token, and where it may fetch files: service URLs compared part by part, never as text.
 
 A service URL arrives in the body of an activity and receives the bot's bearer token later, so a host that merely looks
 like Microsoft's must not pass.
@@ -84,3 +84,35 @@ class ServiceUrls:
         return place is not None and any(
             place[:3] == allowed[:3] and place.path[: len(allowed.path)] == allowed.path for allowed in self._prefixes
         )
+
+
+class FileUrls:
+    """Where files may be fetched: ``https://*.sharepoint.com/`` allows every host below that name, and any query."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        """Raise ValueError for a pattern that is not https (http on this machine is for the sandbox). None allows nothing."""
+        self._allowed: list[tuple[_Place, bool]] = []
+        for pattern in patterns:
+            place = _place(pattern.replace("://*.", "://", 1))
+            if place is None:
+                raise ValueError(f"not an https address: {pattern!r}")
+            self._allowed.append((place, "://*." in pattern))
+
+    def allows(self, url: str) -> bool:
+        """Whether ``url`` is of the scheme, host and port of a pattern, and below its path."""
+        head, _, query = url.partition("?")
+        place = _place(head)
+        if (
+            place is None
+            or not (query.isascii() and (not query or query.isprintable()))
+            or set(query) & {"#", "\\", " "}
+        ):
+            return False
+        return any(_is_below(place, allowed, wild=wild) for allowed, wild in self._allowed)
+
+
+def _is_below(place: _Place, allowed: _Place, *, wild: bool) -> bool:
+    """Whether a place is under another one; ``wild``: on a host below that one's name."""
+    hosts = place.host.endswith(f".{allowed.host}") if wild else place.host == allowed.host
+    here = (place.scheme, place.port) == (allowed.scheme, allowed.port)
+    return hosts and here and place.path[: len(allowed.path)] == allowed.path

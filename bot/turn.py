@@ -71,6 +71,8 @@ class Turn:
     reply_to: str | None = None
     #: What was written: mention of the bot taken out, entities decoded, runs of blanks made one.
     text: str = ""
+    #: Where the files that were sent with it can be fetched: a stranger's words, judged by :mod:`bot.files`.
+    files: tuple[str, ...] = ()
     #: The verb of a press; for SUBMIT and dialogs the string under ``verb`` in the data; for OTHER the activity's name.
     verb: str | None = None
     #: Card data and inputs as they came back: a stranger's words.

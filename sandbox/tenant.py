@@ -98,6 +98,7 @@ class Tenant:
             "USHER_BOT_APP_SECRET": world.bot_app_secret,
             "USHER_BOT_OPENID_URL": f"{base}/sandbox/botframework/v1/.well-known/openidconfiguration",
             "USHER_SERVICE_URLS": f"{base}/connector/",
+            "USHER_FILE_URLS": f"{base}/sandbox/files/",
             "USHER_LOGIN_URL": f"{base}/login",
             "USHER_GRAPH_URL": f"{base}/graph/v1.0",
             "USHER_PROVISIONER_APP_ID": world.provisioner_app_id,

@@ -20,7 +20,7 @@ from usher.database import open_database
 from usher.environment import load_environment
 from usher.keys import master_keys, open_keys
 from usher.settings import SettingsError, load_rules
-from usher.wiring import bot_tokens, directory_settings, service_urls
+from usher.wiring import bot_tokens, directory_settings, file_urls, service_urls
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -119,6 +119,7 @@ async def _services(environment: Environment, rules: Rules) -> None:
     """The hosts that may receive the bot's token."""
     del rules
     service_urls(environment)
+    file_urls(environment)
 
 
 _OWN: tuple[tuple[str, Callable[[Environment, Rules], Awaitable[None]]], ...] = (

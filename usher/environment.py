@@ -22,6 +22,7 @@ class Environment(BaseSettings):
     bot_certificate: Path | None = None
     bot_openid_url: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"
     service_urls: str = "https://smba.trafficmanager.net/"
+    file_urls: str = "https://*.sharepoint.com/"
     login_url: str = "https://login.microsoftonline.com"
     graph_url: str = "https://graph.microsoft.com/v1.0"
     provisioner_app_id: str = ""
@@ -47,7 +48,17 @@ class Environment(BaseSettings):
     @property
     def allowed_services(self) -> tuple[str, ...]:
         """Where the bot's token may be sent."""
-        return tuple(part.strip() for part in self.service_urls.split(",") if part.strip())
+        return _parts(self.service_urls)
+
+    @property
+    def allowed_files(self) -> tuple[str, ...]:
+        """Where files that people send are fetched; empty for none."""
+        return _parts(self.file_urls)
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    """What stands between commas."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def load_environment() -> Environment:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from bot.adapter import add_bot_routes
+from bot.files import Files
 from bot.flood import Flood
 from bot.gate import Gate
 from bot.keys import OpenIdKeys
@@ -18,7 +19,7 @@ from provisioning.sql import DatabaseError
 from provisioning.usecases import authority
 from usher.provider import add_provider
 from usher.settings import SettingsError
-from usher.wiring import House, open_house, service_urls
+from usher.wiring import House, file_urls, open_house, service_urls
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -48,7 +49,8 @@ def add_usher(app: web.Application, house: House) -> None:
         keys=keys,
     )
     flood = Flood(house.rules.limits.actions_per_person_per_minute)
-    router = Router(service=house.service, connector=house.connector, flood=flood)
+    files = Files(allowed=file_urls(environment), session=house.session)
+    router = Router(service=house.service, connector=house.connector, flood=flood, files=files)
     add_bot_routes(
         app,
         gate=gate,

@@ -15,7 +15,7 @@ import structlog
 
 from bot.connector import Connector
 from bot.delivery import Delivery
-from bot.service_urls import ServiceUrls
+from bot.service_urls import FileUrls, ServiceUrls
 from bot.tokens import BotTokens
 from provisioning.directory import open_directory
 from provisioning.directory.settings import Certificate, ClientSecret, DirectorySettings, ManagedIdentity, Profile
@@ -69,6 +69,14 @@ def service_urls(environment: Environment) -> ServiceUrls:
         return ServiceUrls(environment.allowed_services)
     except ValueError as error:
         raise SettingsError([f"USHER_SERVICE_URLS: {error}"]) from error
+
+
+def file_urls(environment: Environment) -> FileUrls:
+    """Where files are fetched that people send. Raises SettingsError for an address that is not https."""
+    try:
+        return FileUrls(environment.allowed_files)
+    except ValueError as error:
+        raise SettingsError([f"USHER_FILE_URLS: {error}"]) from error
 
 
 def directory_settings(environment: Environment, rules: Rules) -> DirectorySettings:

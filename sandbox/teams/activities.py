@@ -101,6 +101,12 @@ def make_message(envelope: Envelope, text: str, activity_id: str) -> Json:
     return envelope.wrap("message", fields, activity_id=activity_id)
 
 
+def make_file(envelope: Envelope, attachment: Json, activity_id: str) -> Json:
+    """A file in somebody's own chat: a message without words; see *Send and receive files from a bot*."""
+    fields = {"text": "", "textFormat": "plain", "attachments": [attachment]}
+    return envelope.wrap("message", fields, activity_id=activity_id)
+
+
 def make_submit(envelope: Envelope, data: Json, message: str, activity_id: str) -> Json:
     """Action.Submit: a message with a value. ``msteams`` ``messageBack`` and ``imBack`` put words into it."""
     teams = data.get("msteams")

@@ -10,6 +10,7 @@ from sandbox.faults import middleware
 from sandbox.page.files import add_page
 from sandbox.teams import tokens
 from sandbox.teams.connector import make_connector
+from sandbox.teams.files import add_file_route
 from sandbox.teams.routes import add_people_routes
 from sandbox.teams.stream import add_stream
 from sandbox.teams.wire import Wire
@@ -30,6 +31,7 @@ def add_teams(app: web.Application, world: World) -> None:
     app.add_subapp("/connector", connector)
     tokens.add_routes(app, world, wire.keys)
     add_people_routes(app, wire)
+    add_file_route(app, wire)
     add_stream(app, world)
     add_page(app)
     app.cleanup_ctx.append(wire.run)

@@ -64,9 +64,12 @@ class Desk:
         self._wire = wire
 
     async def say(self, request: web.Request) -> web.Response:
-        """Write in one's chat or in the channel."""
+        """Write in one's chat or in the channel, or attach ``file: {"name", "text"}`` in one's chat."""
         body = await _read(request)
         person = await self._person(body.get("person"))
+        if "file" in body:
+            answer, messages = await talking.send_file(self._wire, person, *_file(body["file"]))
+            return web.json_response({"status": answer.status, "messages": messages})
         text = body.get("text")
         if not isinstance(text, str) or not text.strip():
             _fail(web.HTTPBadRequest, "text is missing")
@@ -168,6 +171,15 @@ class Desk:
         if message is None:
             _fail(web.HTTPNotFound, f"there is no message {key!r}")
         return message
+
+
+def _file(given: object) -> tuple[str, str]:
+    """Name and text of an attached file, or 400."""
+    file = given if isinstance(given, dict) else {}
+    name, text = file.get("name"), file.get("text")
+    if not isinstance(name, str) or not name.strip() or not isinstance(text, str):
+        _fail(web.HTTPBadRequest, "a file needs name and text")
+    return name.strip()[:100], text
 
 
 def _is_channel(conversation: object) -> bool:

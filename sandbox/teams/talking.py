@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sandbox.teams import storage
-from sandbox.teams.activities import make_installed, make_message
+from sandbox.teams.activities import make_file, make_installed, make_message
+from sandbox.teams.files import attachment_of, content_of
 from sandbox.teams.tables import Chat, Mark, Message
 from sandbox.teams.views import describe, list_seen
 
@@ -40,14 +41,30 @@ async def say(
     """Write something; what the bot sent or updated in that conversation before it answered comes back."""
     chat = await open_chat(wire, person, channel=channel)
     message, before = await wire.world.db.write(_store, wire, chat, {"text": text, "card": None}, (person.key, thread))
+    activity = make_message(wire.envelope(person, chat, message.thread), text, message.id)
+    return await _deliver(wire, person, message, activity, before)
+
+
+async def send_file(wire: Wire, person: Person, name: str, text: str) -> tuple[Answer, list[dict[str, Any]]]:
+    """Attach a file in one's own chat; as :func:`say`."""
+    chat, content = await open_chat(wire, person, channel=False), content_of(name, text)
+    message, before = await wire.world.db.write(_store, wire, chat, content, (person.key, None))
+    attachment = attachment_of(wire.world.base_url, message.id, content["file"])
+    return await _deliver(wire, person, message, make_file(wire.envelope(person, chat), attachment, message.id), before)
+
+
+async def _deliver(
+    wire: Wire, person: Person, message: Message, activity: dict[str, Any], before: int
+) -> tuple[Answer, list[dict[str, Any]]]:
+    """Tell the bot of a message; what it answered, and what it wrote there since."""
     await wire.world.say_changed("teams")
-    answer = await wire.deliver(make_message(wire.envelope(person, chat, message.thread), text, message.id))
+    answer = await wire.deliver(activity)
     if answer.failed:
         now, words = wire.world.clock.now(), {"text": answer.failed}
         await wire.world.db.write(storage.add_mark, now, message.id, Mark.ERROR, words, person=person.key)
         await wire.world.say_changed("teams")
     seen = await wire.world.db.read(list_seen, person, since=before)
-    theirs = [s for s in seen if s.chat.id == chat.id and s.message.author is None and not s.gone]
+    theirs = [s for s in seen if s.chat.id == message.chat and s.message.author is None and not s.gone]
     return answer, [describe(s) for s in theirs]
 
 

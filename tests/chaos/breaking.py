@@ -470,4 +470,41 @@ SEEN = [
     ),
 ]
 
-MUTATIONS = [*SEEN, *DECISIONS, *PEOPLE_AND_RIGHTS, *CARRYING_OUT, *PROOF]
+LISTS = [
+    Mutation(
+        "people taken out together are counted one by one",
+        "provisioning/usecases/changing.py",
+        "+ change.together > MANY",
+        "+ 1 > MANY",
+        of("many", "taking_many_people_out_at_once_needs_an_approver_for_all_of_them"),
+    ),
+    Mutation(
+        "a guest of a command is invited again",
+        "provisioning/usecases/judging.py",
+        "Kind.CHANGE_ROLE if known or line.way else",
+        "Kind.CHANGE_ROLE if known else",
+        of("many", "a_guest_of_a_command_has_groups_changed_with_an_end_and_is_not_invited_again"),
+    ),
+    Mutation(
+        "a suggestion makes somebody an administrator",
+        "provisioning/usecases/suggesting.py",
+        "        and not any(map(rules.is_administrator_role, group.roles))\n",
+        "",
+        of("changing", "nothing_is_suggested_that_is_held_or_ruled_out_or_out_of_reach"),
+    ),
+    Mutation(
+        "a file may lead elsewhere",
+        "bot/files.py",
+        "allow_redirects=False",
+        "allow_redirects=True",
+        of("bot/bot_files", "what_is_no_small_text_is_declined"),
+    ),
+    Mutation(
+        "a file comes from anywhere",
+        "bot/files.py",
+        "if not self.allowed.allows(urls[0]):",
+        "if not urls[0]:",
+        of("bot/bot_files", "nothing_is_asked_of_a_place_that_is_not_listed_nor_for_two_files"),
+    ),
+]
+MUTATIONS = [*SEEN, *DECISIONS, *PEOPLE_AND_RIGHTS, *CARRYING_OUT, *PROOF, *LISTS]

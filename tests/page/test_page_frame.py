@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from browsing import Visitor
+    from playwright.async_api import FilePayload
     from tiny_bot import TinyBot
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -153,3 +154,14 @@ async def test_scripts_and_styles_come_from_the_page_alone_and_nothing_else_of_t
     for path in ("/page/lib/package.json", "/page/lib/..%2Fpackage.json", "/page/..%2Ffiles.py", "/page/files.py"):
         assert (await page.request.get(f"{bot.page_url}{path}")).status == 404
     assert (await page.request.get(f"{bot.page_url}/favicon.ico")).headers["content-type"].startswith("image/svg+xml")
+
+
+async def test_a_list_is_attached_in_ones_own_chat_and_not_in_the_channel(visitor: Visitor) -> None:
+    page = await visitor.open()
+    async with page.expect_file_chooser() as choosing:
+        await page.get_by_role("button", name="Attach a file").click()
+    listed: FilePayload = {"name": "people.csv", "mimeType": "text/csv", "buffer": b"mail,group"}
+    await (await choosing.value).set_files(listed)
+    await expect(page.locator(".message.mine .words")).to_have_text("📎 people.csv")
+    await page.get_by_role("tab", name="Rollout").click()
+    await expect(page.get_by_role("button", name="Attach a file")).to_be_hidden()

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from office import PLAIN, STRONG, Office, account, employee
+from office import PLAIN, STRONG, Office, account, employee, guest
 from sqlalchemy import event
 from test_inviting import declined
 
@@ -310,3 +310,11 @@ async def test_a_list_forgets_whom_it_named_when_one_of_them_is_erased(office: O
     await office.do(erasing.erase, person)
     assert await office.rows(t.texts) == []
     assert (await seen(office, card)).ready == ()
+
+
+async def test_a_guest_of_a_command_has_groups_changed_with_an_end_and_is_not_invited_again(office: Office) -> None:
+    card = await press_ask(office, await named(office, "add", {"lars": office.outside(guest())}))
+    (number,) = card.terms["numbers"]
+    request = await office.request(number)
+    assert (request.kind, request.groups) == ("change_role", (PLAIN,))
+    assert request.until is not None, "an external always has an end"

@@ -66,3 +66,25 @@ def test_people_of_one_line_are_added_together_and_taken_out_together(demo: Demo
     demo.until_card("olivia", form, "2 of 2 done, proven")
     assert "AskCody Project Team" not in demo.groups("maria")
     assert demo.account(maria) == (False, set())
+
+
+def attach(demo: Demo, person: str, text: str) -> str:
+    """Attach a file in one's chat; the answer's id."""
+    body = demo.post("/sandbox/teams/say", person=person, file={"name": "people.csv", "text": text})
+    return str(body["messages"][-1]["id"])
+
+
+def test_an_attached_list_is_read_like_a_pasted_one(demo: Demo) -> None:
+    listed = "mail;group;until\r\nana@fabrikam.example;Receptionists;26-02-2027\r\nnobody;Receptionists;\r\n"
+    form = attach(demo, "olivia", "\ufeff" + listed)
+    told = demo.until_card("olivia", form, "2 lines: 1 ready, 1 is not an address", "Ask for 1")
+    assert "1 external, as guest" in told
+    assert demo.invitations("ana@fabrikam.example") == []
+
+
+def test_a_file_that_is_no_list_or_too_big_or_of_nobody_who_may_ask_does_nothing(demo: Demo) -> None:
+    wrong = {"Dear Usher": "no list in that file", "a" * 70_000: "too big"}
+    for text, words in wrong.items():
+        assert words in demo.until_card("olivia", attach(demo, "olivia", text), "Nothing was sent")
+    refused = attach(demo, "erin", "mail,group\nana@fabrikam.example,Receptionists\n")
+    assert "1 line" not in demo.until_card("erin", refused, "owner")

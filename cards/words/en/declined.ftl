@@ -84,6 +84,12 @@ declined-retry-late = It failed more than { $days ->
    *[other] { $days } days
 } ago, too long to go on from there. Nothing was changed. Ask for it anew.
 declined-too-many = That list is too long: { $count } lines, and I read { $most } at most. Nothing was sent. Please use a wave.
+declined-file-one = I read one file at a time. Nothing was sent. Attach one list.
+declined-file-place = I fetch files only from where Teams keeps them. Nothing was read or sent. Attach the file here, or paste its lines.
+declined-file-too-big = That file is too big: I read { $most } KB at most. Nothing was sent. For very many people please use a wave.
+declined-file-not-text = I cannot read that file as text. Nothing was sent. Save it as “CSV UTF-8”, or paste its lines.
+declined-file-unreachable = I could not fetch that file. Nothing was sent. Attach it again, or paste its lines.
+declined-file-no-list = I found no list in that file. Nothing was sent. Its first line should read mail,group,until,reason.
 declined-twice = The same person stands in line { $line } already. Nothing was sent twice.
 declined-no-such-person = I found nobody of that name or address in Entra. Nothing was sent. Type the whole name, or the address.
 declined-several-people = More than one person may be meant. Nothing was sent. Type the whole name, or the address.

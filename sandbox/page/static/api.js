@@ -24,6 +24,7 @@ export const cycle = () => ask("/sandbox/cycle", {});
 export const view = (person, since) => ask(`${teams}/view?person=${encodeURIComponent(person)}&since=${since}`);
 export const open = (person) => ask(`${teams}/open`, { person });
 export const say = (person, text, conversation, thread) => ask(`${teams}/say`, { person, text, conversation, thread });
+export const attach = (person, file) => ask(`${teams}/say`, { person, file });
 export const press = (person, message, action, data) => ask(`${teams}/press`, { person, message, action, data });
 export const close = (person, message) => ask(`${teams}/close`, { person, message });
 export const search = (person, message, dataset, query) => ask(`${teams}/search`, { person, message, dataset, query });

@@ -4,15 +4,18 @@ import { el } from "./dom.js";
 import { suggest } from "./suggestions.js";
 
 export class Composer {
-  /** `send(text, thread)` returns a promise. */
-  constructor(send) {
+  /** `send(text, thread)` and `attach(file)` return promises. */
+  constructor(send, attach) {
     this.send = send;
     this.thread = null;
     this.box = el("textarea", { rows: 1, "aria-label": "Message to Usher", placeholder: "Message Usher", enterKeyHint: "send" });
     this.button = el("button", { type: "submit", class: "send", "aria-label": "Send" }, "➤");
+    this.file = el("input", { type: "file", accept: ".csv,.txt", class: "file", "aria-label": "Attach a list", tabIndex: -1 });
+    this.file.addEventListener("change", () => this.attach(attach));
+    this.clip = el("button", { type: "button", class: "clip", "aria-label": "Attach a file", title: "Attach a list (CSV)", onclick: () => this.file.click() }, "📎");
     this.chips = el("div", { class: "chips", role: "group", "aria-label": "Suggestions" });
     this.reply = el("div", { class: "replying", hidden: true });
-    this.element = el("form", { class: "composer" }, this.chips, this.reply, el("div", { class: "box" }, this.box, this.button));
+    this.element = el("form", { class: "composer" }, this.chips, this.reply, el("div", { class: "box" }, this.box, this.file, this.clip, this.button));
     this.element.addEventListener("submit", (event) => { event.preventDefault(); this.submit(); });
     this.box.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -27,7 +30,17 @@ export class Composer {
     this.box.placeholder = channel ? "Write to @Usher in the channel" : "Message Usher";
     this.box.setAttribute("aria-label", channel ? "Message to Usher in the channel" : "Message to Usher");
     this.chips.replaceChildren(...suggest(person).map((words) => el("button", { type: "button", class: "chip", title: words, onclick: () => this.fill(words) }, words)));
+    this.clip.hidden = channel; // Teams gives bots the files of their own chats alone
     this.setThread(null);
+  }
+
+  /** The file that was picked; the same one can be picked again. */
+  async attach(send) {
+    const [file] = this.file.files;
+    if (!file) return;
+    await send({ name: file.name, text: await file.text() });
+    this.file.value = "";
+    this.box.focus();
   }
 
   fill(words) {

@@ -32,7 +32,7 @@ export class Pane {
     this.tabs = Object.fromEntries([["chat", "Chat"], ["channel", "Rollout"]].map(([name, title]) => [name, el("button", {
       type: "button", role: "tab", id: `${id}-tab-${name}`, "aria-controls": `${id}-${name}`, onclick: () => this.show(name), onkeydown: (event) => this.moveTab(event, name),
     }, title, el("span", { class: "dot", hidden: true }, el("span", { class: "sr" }, " (new)")))]));
-    this.composer = new Composer((text, thread) => this.say(text, thread));
+    this.composer = new Composer((text, thread) => this.say(text, thread), (file) => this.attach(file));
     this.typing = el("p", { class: "typing", hidden: true }, "Usher is writing", el("span", { class: "dots", "aria-hidden": "true" }, "…"));
     this.element = el("section", { class: "pane", "aria-label": "Teams" },
       el("header", { class: "person" }, this.face, el("div", {}, el("label", { class: "sr", for: this.picker.id }, "You are"), this.picker, this.groups),
@@ -179,6 +179,13 @@ export class Pane {
     catch (error) { announce(error.message); this.composer.fill(text); }
     this.typing.hidden = true;
     if (channel) this.composer.setThread(null);
+    this.refresh();
+  }
+
+  async attach(file) {
+    this.typing.hidden = false;
+    try { await api.attach(this.person, file); } catch (error) { announce(error.message); }
+    this.typing.hidden = true;
     this.refresh();
   }
 
