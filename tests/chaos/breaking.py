@@ -10,7 +10,7 @@ STARTING, PEOPLE = "provisioning/usecases/starting.py", "provisioning/usecases/p
 EXECUTING, INVITING = "provisioning/usecases/executing.py", "provisioning/usecases/inviting.py"
 AUDIT, PREVIEW = "provisioning/storage/audit.py", "provisioning/domain/preview.py"
 EFFECTS, GRANTING = "provisioning/workflow/side_effects.py", "provisioning/usecases/granting.py"
-PROVING = "provisioning/workflow/proving.py"
+PROVING, REACHING = "provisioning/workflow/proving.py", "provisioning/usecases/reaching.py"
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def of(module: str, *names: str) -> tuple[str, ...]:
 
 
 INTERESTED = "for one in (request.requester, request.subject) if one for linked in people.list_linked(desk, one)"
-INVOLVED = 'involved=(request.requester or "", request.subject, *spent)'
+INVOLVED = 'involved = (request.requester or "", request.subject, *spent, *but)'
 SELF = of("deciding", "the_requester_is_not_asked_and_does_not_decide")
 SUBJECT = of("deciding", "the_person_whom_it_is_about_is_not_asked_and_does_not_decide_even_as_an_owner")
 LINKED = of("deciding", "an_account_linked_to_requester_or_subject_does_not_decide")
@@ -39,9 +39,9 @@ ABLE = "[user for user in users if user.enabled and not user.is_guest]"
 
 DECISIONS = [
     Mutation("the requester may decide", DECIDING, INTERESTED, INTERESTED.replace("request.requester, ", ""), SELF),
-    Mutation("the requester is asked", CHECKING, INVOLVED, "involved=(request.subject, *spent)", SELF),
+    Mutation("the requester is asked", CHECKING, INVOLVED, "involved = (request.subject, *spent, *but)", SELF),
     Mutation("who gains may decide", DECIDING, INTERESTED, INTERESTED.replace(", request.subject", ","), SUBJECT),
-    Mutation("who gains is asked", CHECKING, INVOLVED, 'involved=(request.requester or "", *spent)', SUBJECT),
+    Mutation("who gains is asked", CHECKING, INVOLVED, 'involved = (request.requester or "", *spent, *but)', SUBJECT),
     Mutation(
         "a linked account may decide",
         DECIDING,
@@ -233,6 +233,37 @@ PEOPLE_AND_RIGHTS = [
         "if desk.rules.owners_group in groups:",
         "if not groups:",
         ("tests/provisioning/test_inviting.py::TestDeclined::test_the_owners_group",),
+    ),
+]
+
+HANDING_OVER = [
+    Mutation(
+        "what was handed to somebody who is gone is lost",
+        REACHING,
+        "checking.able(desk, request, stage) - lost)",
+        "set(handed.values()) - lost)",
+        of("handing", "what_was_handed_to_somebody_who_is_gone_comes_back_along_the_chain"),
+    ),
+    Mutation(
+        "what was handed on comes back while somebody has it",
+        REACHING,
+        "if to not in left and to not in can}",
+        "if to not in can}",
+        of("handing", "what_was_handed_on_stays_with_who_has_it_now"),
+    ),
+    Mutation(
+        "who could not be reached is not tried again",
+        CHECKING,
+        '"terms": {}, "undeliverable": None}',
+        '"terms": {}}',
+        of("handing", "who_is_asked_again_is_tried_again_though_their_card_did_not_arrive_before"),
+    ),
+    Mutation(
+        "nobody looks after requests when Usher changes who has a say",
+        GRANTING,
+        "        reaching.look_at_all(desk)\n",
+        "        pass\n",
+        of("handing", "a_request_whose_last_approver_usher_takes_out_of_owners_is_refused"),
     ),
 ]
 
@@ -507,4 +538,4 @@ LISTS = [
         of("bot/bot_files", "nothing_is_asked_of_a_place_that_is_not_listed_nor_for_two_files"),
     ),
 ]
-MUTATIONS = [*SEEN, *DECISIONS, *PEOPLE_AND_RIGHTS, *CARRYING_OUT, *PROOF, *LISTS]
+MUTATIONS = [*SEEN, *DECISIONS, *HANDING_OVER, *PEOPLE_AND_RIGHTS, *CARRYING_OUT, *PROOF, *LISTS]

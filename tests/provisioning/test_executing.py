@@ -76,6 +76,14 @@ async def test_a_person_who_was_blocked_meanwhile_is_refused_and_not_asked_again
     assert len(await office.rows(t.asked, t.asked.c.revision == 2)) == 0
 
 
+async def test_a_fact_that_moved_so_that_nothing_is_left_to_do_is_refused_and_told(office: Office) -> None:
+    number = await office.ask()
+    await office.decide(number, "adam")
+    await office.start(number, office.outside(guest(), member_of=[PLAIN]))
+    assert (await office.request(number)).state is State.REFUSED
+    assert (await office.events(number))[-2:] == ["preview.moved", "request.refused"]
+
+
 async def test_a_group_replaced_by_one_of_the_same_name_is_another_group(office: Office) -> None:
     number = await approved(office)
     seen = office.outside()

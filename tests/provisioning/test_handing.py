@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from office import Office, employee
+from office import Office, employee, guest
+from test_changing import ask as ask_change
+from test_changing import seen
 from test_inviting import declined
 
 from provisioning import views
@@ -61,6 +63,46 @@ async def test_what_was_handed_to_somebody_unreachable_comes_back(office: Office
     await hand_over(office, number, "adam", "berta")
     await lose(office, number, "berta")
     assert (await office.decide(number, "adam")).state is State.APPROVED
+
+
+async def test_what_was_handed_to_somebody_who_is_gone_comes_back_along_the_chain(office: Office) -> None:
+    number = await office.ask()
+    await hand_over(office, number, "adam", "berta")
+    await hand_over(office, number, "berta", "carl")
+    await office.read_directory(("olivia", "adam"))
+    await office.do(reaching.look_at_all)
+    assert (await office.decide(number, "adam")).state is State.APPROVED
+
+
+async def test_what_was_handed_on_stays_with_who_has_it_now(office: Office) -> None:
+    number = await office.ask()
+    await hand_over(office, number, "adam", "berta")
+    await hand_over(office, number, "berta", "carl")
+    await lose(office, number, "berta")
+    with declined("declined-handed-over"):
+        await office.decide(number, "adam")
+    assert (await office.decide(number, "carl")).state is State.APPROVED
+
+
+async def test_who_is_asked_again_is_tried_again_though_their_card_did_not_arrive_before(office: Office) -> None:
+    number = await office.ask()
+    await lose(office, number, "adam")
+    await office.decide(number, "berta")
+    await office.start(number, office.outside(guest()))
+    assert (await office.request(number)).revision == 2
+    rows = await office.rows(t.cards, t.cards.c.request == number, t.cards.c.kind == "approval")
+    assert [row.undeliverable for row in rows] == [None] * 3
+
+
+async def test_a_request_whose_last_approver_usher_takes_out_of_owners_is_refused(office: Office) -> None:
+    await office.read_directory(("olivia", "adam"))
+    waiting = await office.ask()
+    number = await ask_change(office, "olivia", "adam", "Owners", adds=False)
+    await office.decide(number, "maria", typed=str(number))
+    assert await office.start(number, seen(office, "adam", "Owners")) is None
+    await office.finish_steps(number)
+    request = await office.request(waiting)
+    assert (request.state, request.why) == (State.REFUSED, ("declined-no-approver", {}))
 
 
 async def test_a_request_whose_last_approver_cannot_be_reached_is_refused(office: Office) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from histories import check_histories
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -50,11 +50,12 @@ if TYPE_CHECKING:
     from provisioning.domain.preview import Outside
     from provisioning.usecases.desk import Desk
 
-#: An eighth of the properties' examples: a run is a dozen presses with a database of its own.
+#: An eighth of the properties' examples: a run is fifteen presses on a database of its own, and short enough to be read unshrunk.
 RUNS = settings(
     max_examples=max(settings().max_examples // 8, 1),
     stateful_step_count=15,
     deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 PEOPLE, OTHERS = st.sampled_from(EMPLOYEES), st.sampled_from(EXTERNALS)
