@@ -64,12 +64,12 @@ def until_all(
 ) -> dict[str, str]:
     """The message that has all the words of each key, once every key has one.
 
-    ``moving``: the world's clock is moved by a second before each look, and so whoever waits looks at once.
+    ``moving``: the world's clock is moved by ten seconds before each look, and so whoever waits looks at once.
     """
     end, found = time.monotonic() + PATIENCE, dict[str, str]()
     while time.monotonic() < end:
         if moving:
-            demo.move("1s")
+            demo.move("10s")
         chat = demo.chat(person)
         for key, words in wanted.items():
             ids = [str(m["id"]) for m in chat if all(word in m["words"] for word in words)]
