@@ -125,7 +125,9 @@ def _change(words: list[Word], finder: Finder, verb: str, dates: Dates, reason: 
     if commands.is_negated([word.text for word in words]):
         return Unknown(suggestions=_suggestions(words, set()))
     named, left = finder.take(words, going)
-    at = next(at for at, word in enumerate(left) if near(word.text, verb))
+    at = next((at for at, word in enumerate(left) if near(word.text, verb)), None)
+    if at is None:  # it was the beginning of a group's name, as of Add-in Users
+        return Unknown(suggestions=_suggestions(words, set()))
     ends = (at for at, word in enumerate(left) if word.text in {*going, "out"})
     stop = next(ends, len(left))
     behind = next((word.start for word in words if word.text in {*going, "out", "as"}), len(finder.text))

@@ -180,6 +180,7 @@ def test_several_addresses_are_all_found_once() -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=400))
+@example("ADD:IN%USER")
 def test_nothing_that_is_typed_raises(text: str) -> None:
     assert read(text) is not None
 
