@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from provisioning.domain.preview import Outside
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
+    from provisioning.usecases.judging import Why
     from provisioning.usecases.people import Member
 
 #: More people than this get in by a wave.
@@ -109,6 +110,17 @@ def record_looked(desk: Desk, card: str, found: Mapping[str, Outside | None]) ->
     verdicts = judging.judge(desk, _asker(form), lines, found, persons)
     carding.change_terms(desk, form, state="ready", verdicts=_kept(verdicts))
     carding.show(desk, card)
+
+
+def record_unanswered(desk: Desk, card: str) -> None:
+    """Entra or the platform did not answer, or refused to: nobody of the list can be asked for, and each line says so."""
+    form = carding.get(desk, card)
+    if form.kind == "many_form" and form.terms["state"] == "looking":
+        no: Why = ("declined-unreachable-directory", {})
+        lines = lines_of(desk, form)
+        verdicts = [Verdict(place=one.place, kind=Kind.INVITE_EXTERNAL, why=one.why or no) for one in lines]
+        carding.change_terms(desk, form, state="ready", verdicts=_kept(verdicts))
+        carding.show(desk, card)
 
 
 def _asker(card: Card) -> Member:

@@ -93,7 +93,8 @@ class Work:
 
         async def look_for_many(card: str) -> None:
             """Find everybody on a list, and judge each line."""
-            await _asked("look_for_many", lambda: self._look_for_many(card))
+            if not await _asked("look_for_many", lambda: self._look_for_many(card)):
+                await self.world.service.do(many.record_unanswered, card)
 
         return {"look_for_change": look_for_change, "look": look, "look_for_many": look_for_many}
 

@@ -105,6 +105,20 @@ async def test_each_line_is_judged_and_only_the_ready_ones_are_asked(office: Off
     assert await office.rows(t.texts) == [], "the list has served"
 
 
+async def test_a_list_that_nobody_could_look_up_says_so_and_nothing_of_it_can_be_asked(office: Office) -> None:
+    card = await office.service.act("chat", "a", many.open_form, office.members["olivia"], (line(1), line(2)))
+    await office.do(many.record_unanswered, card)
+    form = await office.service.look(carding.get, card)
+    view = await seen(office, form)
+    assert (view.state, view.ready) == ("ready", ())
+    assert [one.why for one in view.others] == ["declined-unreachable-directory"] * 2
+    assert "many.ask" not in view.verbs
+    await office.do(many.record_looked, card, {})
+    assert await office.service.look(carding.get, card) == form
+    with declined("declined-nobody-ready"):
+        await office.service.act("card", "b", many.ask, office.members["olivia"], form)
+
+
 async def test_the_daily_cap_counts_those_before_it_in_the_list(office: Office) -> None:
     most = office.rules.limits.invitations_per_person_per_day
     card = await paste(office, *(line(n) for n in range(1, most + 3)))
