@@ -245,7 +245,8 @@ def send_stage(desk: Desk, request: Request, stage: int, approvers: set[str]) ->
     """Write down who is asked and send each of them a card."""
     row = {"request": request.number, "revision": request.revision, "stage": stage}
     desk.c.execute(insert(t.asked), [{**row, "approver": one} for one in sorted(approvers)])
-    if request.batch and (stage, request.revision) == (1, 1):
+    first = (stage, request.revision) == (1, 1)
+    if request.batch and first and not carding.get(desk, request.batch).terms["asked"]:
         return  # one card for all that was asked for together, once all of it is judged
     for approver in sorted(approvers):
         send_approval(desk, request, approver)

@@ -12,7 +12,7 @@ from test_inviting import declined
 
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import batch_deciding, carding, changing, erasing, many, showing
+from provisioning.usecases import authority, batch_deciding, carding, changing, erasing, many, reaching, showing
 from provisioning.usecases.deciding import Answer
 from provisioning.usecases.judging import Line
 from provisioning.views import BatchApprovalView, BatchView, ManyFormView
@@ -158,6 +158,23 @@ async def test_approvers_get_one_card_once_all_is_judged_and_decide_part_by_part
         await decide(office, "carl", theirs["carl"])
     view = await seen(office, card)
     assert isinstance(view, BatchView)
+
+
+async def test_whoever_is_found_anew_for_a_list_gets_a_card_for_each_that_is_open(office: Office) -> None:
+    office.ask_stages(["group:Security"])
+    await office.read_directory(("olivia", "adam"), Security=["berta"])
+    await office.do(authority.confirm_approvers, office.members["adam"], await office.service.look(authority.unknown))
+    card = await ask(office, line(1), line(2))
+    assert set(await approvals(office)) == {"berta"}
+    await office.read_directory(("olivia", "adam"), Security=["berta", "carl"])
+    unknown = await office.service.look(authority.unknown)
+    await office.do(authority.confirm_approvers, office.members["adam"], unknown)
+    await office.read_directory(("olivia", "adam"), Security=["carl"])
+    await office.do(reaching.look_at_all)
+    rows = await office.rows(t.cards, t.cards.c.kind == "approval", t.cards.c.recipient == office.who("carl"))
+    assert sorted(row.request for row in rows) == card.terms["numbers"]
+    for number in card.terms["numbers"]:
+        assert (await office.decide(number, "carl")).state is State.APPROVED
 
 
 async def test_more_than_twenty_at_once_need_their_number_typed(office: Office) -> None:
