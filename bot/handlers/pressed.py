@@ -18,6 +18,7 @@ from provisioning.usecases import (
     handing,
     looking,
     narrowing,
+    reaching,
     tasking,
     withdrawing,
 )
@@ -163,6 +164,7 @@ def _check_setup(desk: Desk, press: Press) -> Result:
 
 def _confirm_owners(desk: Desk, press: Press) -> Result:
     authority.confirm_owners(desk, press.member, press.card.terms.get("unknown", ()))
+    reaching.look_at_all(desk)
     return Result()
 
 
@@ -178,6 +180,7 @@ def _look_again(desk: Desk, press: Press) -> Result:
 
 def _confirm_approvers(desk: Desk, press: Press) -> Result:
     authority.confirm_approvers(desk, press.member, press.card.terms.get("unknown", ()))
+    reaching.look_at_all(desk)
     return Result()
 
 

@@ -7,6 +7,9 @@ from test_changing import ask as ask_change
 from test_changing import seen
 from test_inviting import declined
 
+from bot.handlers import pressed
+from bot.handlers.press import Press
+from cards.actions import Verb
 from provisioning import views
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
@@ -126,6 +129,22 @@ async def test_an_approver_who_is_gone_is_dropped_and_others_are_asked(office: O
     await office.do(reaching.look_at_all)
     rows = {row.approver: row.dropped for row in await office.rows(t.asked)}
     assert rows == {office.who("berta"): "gone", office.who("carl"): None}
+    assert (await office.decide(number, "carl")).state is State.APPROVED
+
+
+async def test_whoever_is_confirmed_while_a_request_is_open_is_asked_too(office: Office) -> None:
+    office.ask_stages(["group:Security"])
+    await office.read_directory(("olivia", "adam"), Security=["berta"])
+    await office.do(authority.confirm_approvers, office.members["adam"], await office.service.look(authority.unknown))
+    number = await office.ask()
+    await office.read_directory(("olivia", "adam"), Security=["berta", "carl"])
+    unknown = sorted(await office.service.look(authority.unknown))
+    offered = {"verbs": [Verb.CONFIRM_APPROVERS], "unknown": unknown}
+    setup = await office.service.do(lambda desk: carding.issue(desk, office.who("adam"), "setup", **offered))
+    card = await office.service.look(carding.get, setup)
+    press = Press(member=office.members["adam"], card=card, verb=Verb.CONFIRM_APPROVERS, data={})
+    await office.service.act("card", "confirm", pressed.act, press)
+    assert {row.approver for row in await office.rows(t.asked)} == {office.who("berta"), office.who("carl")}
     assert (await office.decide(number, "carl")).state is State.APPROVED
 
 
