@@ -139,8 +139,10 @@ async def test_whoever_is_confirmed_while_a_request_is_open_is_asked_too(office:
     number = await office.ask()
     await office.read_directory(("olivia", "adam"), Security=["berta", "carl"])
     unknown = sorted(await office.service.look(authority.unknown))
-    offered = {"verbs": [Verb.CONFIRM_APPROVERS], "unknown": unknown}
-    setup = await office.service.do(lambda desk: carding.issue(desk, office.who("adam"), "setup", **offered))
+    verbs = [Verb.CONFIRM_APPROVERS]
+    setup = await office.service.do(
+        lambda desk: carding.issue(desk, office.who("adam"), "setup", verbs=verbs, unknown=unknown)
+    )
     card = await office.service.look(carding.get, setup)
     press = Press(member=office.members["adam"], card=card, verb=Verb.CONFIRM_APPROVERS, data={})
     await office.service.act("card", "confirm", pressed.act, press)
