@@ -162,6 +162,6 @@ async def test_a_list_is_attached_in_ones_own_chat_and_not_in_the_channel(visito
         await page.get_by_role("button", name="Attach a file").click()
     listed: FilePayload = {"name": "people.csv", "mimeType": "text/csv", "buffer": b"mail,group"}
     await (await choosing.value).set_files(listed)
-    await expect(page.locator(".message.mine .words")).to_have_text("📎 people.csv")
+    await expect(page.locator(".message.mine .words")).to_have_text("File: people.csv")
     await page.get_by_role("tab", name="Rollout").click()
     await expect(page.get_by_role("button", name="Attach a file")).to_be_hidden()

@@ -12,7 +12,7 @@ export class Composer {
     this.button = el("button", { type: "submit", class: "send", "aria-label": "Send" }, "➤");
     this.file = el("input", { type: "file", accept: ".csv,.txt", class: "file", "aria-label": "Attach a list", tabIndex: -1 });
     this.file.addEventListener("change", () => this.attach(attach));
-    this.clip = el("button", { type: "button", class: "clip", "aria-label": "Attach a file", title: "Attach a list (CSV)", onclick: () => this.file.click() }, "📎");
+    this.clip = el("button", { type: "button", class: "clip", "aria-label": "Attach a file", title: "Attach a list (CSV)", onclick: () => this.file.click() }, "+");
     this.chips = el("div", { class: "chips", role: "group", "aria-label": "Suggestions" });
     this.reply = el("div", { class: "replying", hidden: true });
     this.element = el("form", { class: "composer" }, this.chips, this.reply, el("div", { class: "box" }, this.box, this.file, this.clip, this.button));
