@@ -24,7 +24,11 @@ CONTENT_TYPE = "application/vnd.microsoft.teams.file.download.info"
 
 def content_of(name: str, text: str) -> Json:
     """What is kept of a message that is a file."""
-    return {"text": f"File: {name}", "card": None, "file": {"name": name, "text": text, "key": secrets.token_urlsafe(16)}}
+    return {
+        "text": f"File: {name}",
+        "card": None,
+        "file": {"name": name, "text": text, "key": secrets.token_urlsafe(16)},
+    }
 
 
 def attachment_of(base_url: str, message: str, file: Json) -> Json:

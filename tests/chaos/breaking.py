@@ -211,14 +211,14 @@ PEOPLE_AND_RIGHTS = [
         INVITING,
         "    people.hold(desk, member.pseudonym, subject)\n",
         "",
-        of("races", "of_all_who_ask_for_the_same_person_at_once_one_is_heard"),
+        of("races", "who_asks_while_another_request_for_the_same_person_is_not_committed_is_declined"),
     ),
     Mutation(
         "a request is replaced while it is decided",
         INVITING,
         "other = requests.get(desk, number, lock=True)",
         "other = requests.get(desk, number)",
-        of("races", "asking_again_while_it_is_decided_replaces_it_or_is_declined"),
+        of("races", "what_is_being_approved_is_not_replaced"),
     ),
     Mutation(
         "an account on the platform alone needs no end",

@@ -210,14 +210,17 @@ class Office:
 
     async def invite(self, by: str = "olivia", **changes: Any) -> int:
         """Fill the form in and send it; returns the request's number."""
-        wish = replace(WISH, **changes)
-        member = self.members[by]
+        return await self.service.act("card", "activity-invite", self.inviting(by, **changes))
+
+    def inviting(self, by: str, **changes: Any) -> Callable[[Desk], int]:
+        """The same as a unit of work."""
+        wish, member = replace(WISH, **changes), self.members[by]
 
         def fill_in(desk: Desk) -> int:
             card = carding.issue(desk, member.pseudonym, "invite_form", verbs=["invite.submit"])
             return inviting.submit(desk, member, wish, carding.get(desk, card))
 
-        return await self.service.act("card", "activity-invite", fill_in)
+        return fill_in
 
     def outside(
         self,

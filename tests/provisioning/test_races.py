@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import threading
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 PEOPLE = tuple(f"owner{number:02}" for number in range(30))
 DECISIONS, HAND_OVERS = 200, 60
+#: So long a unit of work is held back; another that does not wait for it is over before.
+HESITATES_S = 0.7
 #: Whatever else a press comes to is an error.
 DESIGNED = {
     "done",
@@ -140,6 +143,48 @@ async def test_two_hundred_decisions_with_hand_overs_and_ends_leave_each_request
     assert {lives[number].state for number in numbers} <= {State.APPROVED, State.REJECTED, State.CANCELLED}
     ends = [row.subject for row in await office.rows(t.requests, t.requests.c.kind == Kind.END_ACCESS)]
     assert len(set(ends)) == len(ends) == len(guests)
+
+
+#: SQLite has one writer, and so nothing is ever uncommitted beside it. By this name it is no doublet of another database.
+side_by_side = pytest.mark.parametrize("database_url", [pytest.param("postgres", id="side by side")], indirect=True)
+
+
+async def while_uncommitted(office: Office, first: Press, second: Press) -> Any:
+    """What came of ``second``, begun when ``first`` has done its work and not committed it; whether it waits is its own matter."""
+    done, over = threading.Event(), threading.Event()
+
+    def slowly(desk: Desk) -> None:
+        first(desk)
+        done.set()
+        over.wait(HESITATES_S)
+
+    begun = asyncio.create_task(office.service.act("card", "first", slowly))
+    await asyncio.to_thread(done.wait, 10)
+    try:
+        return await office.service.act("card", "second", second)
+    except Declined as no:
+        return no.key
+    finally:
+        over.set()
+        await begun
+
+
+@side_by_side
+async def test_who_asks_while_another_request_for_the_same_person_is_not_committed_is_declined(office: Office) -> None:
+    lars = await office.do(people.know_address, LARS)
+    await office.do(lambda desk: desk.vault.put(lars, name="Lars Larsen"))
+    came = await while_uncommitted(office, office.inviting("olivia"), office.inviting("adam"))
+    assert came == "declined-open-elsewhere"
+    assert len(await office.rows(t.requests)) == 1
+
+
+@side_by_side
+async def test_what_is_being_approved_is_not_replaced(office: Office) -> None:
+    number = await office.ask()
+    approving = Presses(office).decide("adam", number, approved=True)
+    assert await while_uncommitted(office, approving, office.inviting("olivia")) == "declined-open-elsewhere"
+    assert (await office.request(number)).state is State.APPROVED
+    assert len(await office.rows(t.requests)) == 1
 
 
 async def test_of_all_who_ask_for_the_same_person_at_once_one_is_heard(office: Office) -> None:
