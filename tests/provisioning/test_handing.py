@@ -132,6 +132,16 @@ async def test_an_approver_who_is_gone_is_dropped_and_others_are_asked(office: O
     assert (await office.decide(number, "carl")).state is State.APPROVED
 
 
+async def test_a_card_that_cannot_arrive_is_not_sent_again_at_every_change(office: Office) -> None:
+    number = await office.ask()
+    card = await office.approval(number, "adam")
+    await office.do(carding.record_undeliverable, card, "blocked")
+    await office.do(carding.show, card.id)
+    assert (await office.service.look(carding.get, card.id)).wanted == card.wanted
+    await office.do(carding.revive, office.who("adam"))
+    assert (await office.service.look(carding.get, card.id)).wanted == card.wanted + 1
+
+
 async def test_whoever_is_confirmed_while_a_request_is_open_is_asked_too(office: Office) -> None:
     office.ask_stages(["group:Security"])
     await office.read_directory(("olivia", "adam"), Security=["berta"])
