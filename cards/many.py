@@ -21,6 +21,8 @@ MOST_LINES = 15
 _HAS = frozenset({"declined-has-access", "declined-already-member", "declined-in-group"})
 _BAD = frozenset({"declined-bad-address", "declined-no-address"})
 _NOBODY = frozenset({"declined-no-such-person", "declined-several-people"})
+#: Nothing is wrong with such a line: the same one may be sent again.
+_LATER = frozenset({"declined-unreachable-directory"})
 _SORTS = ("has", "address", "nobody", "other")
 
 
@@ -44,7 +46,7 @@ def many_form(view: ManyFormView) -> dict[str, Any]:
     body += [
         tight(text) for text in voice.rows([_line(voice, one, view.way or "list") for one in view.others], MOST_LINES)
     ]
-    if view.others:
+    if any(one.why not in _LATER for one in view.others):
         body.append(note(voice.say("many-correct", way=view.way or "list")))
     if Verb.MANY_ASK in view.verbs:
         body.append(note(voice.say("invite-nothing-yet" if view.asks else "end-undo")))

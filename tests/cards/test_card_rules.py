@@ -34,6 +34,7 @@ from cards.render import render, render_channel
 from cards.roles import effect_key
 from cards.words import Voice
 from provisioning.domain.states import Grade, Option, State
+from provisioning.views import ManyFormView
 
 if TYPE_CHECKING:
     from provisioning.views import CardView
@@ -284,6 +285,15 @@ def test_a_way_out_is_never_blocked_by_an_empty_required_input() -> None:
 )
 def test_a_role_is_known_by_the_names_that_the_platform_uses(name: str, key: str) -> None:
     assert effect_key(name) == key
+
+
+def test_a_list_is_to_be_corrected_only_where_something_is_wrong_with_it() -> None:
+    form = next(view for view in every_view().values() if isinstance(view, ManyFormView) and view.others)
+    assert "Correct these lines" in whole(render(form))
+    later = tuple(replace(one, why="declined-unreachable-directory", values={}) for one in form.others)
+    told = whole(render(replace(form, ready=(), others=later)))
+    assert "Correct" not in told
+    assert "Try again in a few minutes" in told
 
 
 def test_the_same_view_makes_the_same_card() -> None:
