@@ -23,7 +23,11 @@ from bot.grammar_intents import (
     Invite,
     MyRequests,
     NotYet,
+    Pause,
+    Resume,
     Setup,
+    TakeBack,
+    TestAccess,
     Unknown,
     WhoHas,
     Why,
@@ -31,6 +35,7 @@ from bot.grammar_intents import (
 from bot.grammar_looking import looking, whom
 from bot.grammar_people import goes_on, several
 from bot.grammar_reader import warm_up
+from bot.grammar_rolling import rolling
 from bot.grammar_words import ADDRESS, BREAK, NO_ADDRESS, near, scan
 
 if TYPE_CHECKING:
@@ -72,6 +77,10 @@ SHOWN: dict[str, Intent] = {
     commands.APPROVALS: Approvals(),
     commands.HELP: Help(),
     commands.SETUP: Setup(),
+    "test access": TestAccess(),
+    "take back": TakeBack(),
+    "pause provisioning": Pause(),
+    "resume provisioning": Resume(),
 }
 SUGGESTIONS = 3
 #: So many addresses fit a button.
@@ -96,6 +105,8 @@ def parse(
         return _change(words, Finder(text, groups), verb, dates, reason)
     if asked := looking(text, words, groups=groups, roles=roles or {}):
         return asked
+    if rolled := rolling(text, words, said=(dates, reason), today=today, languages=languages):
+        return rolled
     named, words = Finder(text, groups).take(words)
     addresses = tuple(dict.fromkeys(word.value for word in words if word.text == ADDRESS))
     texts = [word.text for word in words]
@@ -215,7 +226,7 @@ def _numbers(texts: Sequence[str], *, bare: bool) -> tuple[int, ...]:
 def _shown(texts: Sequence[str], acting: set[str]) -> Intent | None:
     """What shows something, and what Usher does not have."""
     if later := commands.later_verb(commands.leading(texts)[:1]):
-        return NotYet(command=later)
+        return SHOWN.get(later) or NotYet(command=later)
     command = "" if acting or commands.is_negated(texts) else commands.showing(texts)
     if command in SHOWN:
         return None if _numbers(texts, bare=False) else SHOWN[command]

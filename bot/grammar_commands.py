@@ -33,7 +33,7 @@ SHOWING = {
 LATER_PHRASES = ("test access", "take back")
 LATER_VERBS = {"extend": "extend", "pause": "pause provisioning"}
 LATER_VERBS |= {"resume": "resume provisioning"}
-LATER_FIRST = ("preview", "open", "away", "back", "review")
+LATER_FIRST = ("away", "back", "review")
 
 #: Verbs that change somebody's groups where a message begins with them: whether they give, and before which words groups stand.
 CHANGING = {

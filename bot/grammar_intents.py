@@ -105,6 +105,65 @@ class Setup:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Preview:
+    """Who would get in by a wave: its name as typed, "" for none."""
+
+    wave: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Open:
+    """Open a wave, now or at a moment in the organisation's zone."""
+
+    wave: str = ""
+    on: date | None = None
+    #: ``07:00``; "" where no time was typed.
+    at: str = ""
+    unclear: tuple[date, date] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeBack:
+    """Take a wave back: who loses access is shown before anything is asked."""
+
+    wave: str = ""
+
+
+@dataclass(frozen=True)
+class Rollout:
+    """The checklist: what is done, by whom, and what comes next."""
+
+
+@dataclass(frozen=True)
+class Groups:
+    """The role groups as Entra has them."""
+
+
+@dataclass(frozen=True)
+class TestAccess:
+    """A member of the project team asks for the time until go-live."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pause:
+    """Pause provisioning."""
+
+    reason: str = ""
+    until: date | None = None
+    unclear: tuple[date, date] | None = None
+
+
+@dataclass(frozen=True)
+class Resume:
+    """Let provisioning go on."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """Start provisioning for the first time."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class NotYet:
     """A command that is understood and that Usher does not have, in its plain form: ``take back``."""
 
@@ -119,5 +178,26 @@ class Unknown:
 
 
 Intent = (
-    Invite | Change | End | Cancel | Why | Access | WhoHas | MyRequests | Approvals | Help | Setup | NotYet | Unknown
+    Invite
+    | Change
+    | End
+    | Cancel
+    | Why
+    | Access
+    | WhoHas
+    | MyRequests
+    | Approvals
+    | Help
+    | Setup
+    | Preview
+    | Open
+    | TakeBack
+    | Rollout
+    | Groups
+    | TestAccess
+    | Pause
+    | Resume
+    | Start
+    | NotYet
+    | Unknown
 )

@@ -16,11 +16,23 @@ if TYPE_CHECKING:
     from provisioning.views import ChannelView, RequestListView, RequestRow
 
 #: The sentence of a line, by the kind of its request.
-_ROWS = {Kind.INVITE_EXTERNAL: "row-invite", Kind.CHANGE_ROLE: "row-change", Kind.END_ACCESS: "row-end"}
+_ROWS = {
+    Kind.INVITE_EXTERNAL: "row-invite",
+    Kind.CHANGE_ROLE: "row-change",
+    Kind.END_ACCESS: "row-end",
+    Kind.EXPAND_SCOPE: "row-wave",
+    Kind.TEST_ACCESS: "row-test",
+    Kind.PAUSE_PROVISIONING: "row-pause",
+    Kind.RESUME_PROVISIONING: "row-resume",
+}
 _CHANNELS = {
     Kind.INVITE_EXTERNAL: "channel-invite",
     Kind.CHANGE_ROLE: "channel-change",
     Kind.END_ACCESS: "channel-end",
+    Kind.EXPAND_SCOPE: "channel-wave",
+    Kind.TEST_ACCESS: "channel-test",
+    Kind.PAUSE_PROVISIONING: "channel-pause",
+    Kind.RESUME_PROVISIONING: "channel-resume",
 }
 
 #: So many lines fit a glance on a phone; each may have a button.
@@ -66,7 +78,7 @@ def channel_card(view: ChannelView) -> dict[str, Any]:
     """Kind, count and state; the company where it is known. No name, address or reason, and nothing to press."""
     voice = voice_of(view.reader)
     stem = _CHANNELS[view.kind]
-    named = view.company and view.kind is not Kind.CHANGE_ROLE
+    named = view.company and view.kind in {Kind.INVITE_EXTERNAL, Kind.END_ACCESS}
     key = f"{stem}-company" if named else stem
     state = voice.say(f"state-{view.state.replace('_', '-')}")
     heading = voice.say(key, company=safe_text(view.company), state=state, number=view.number)

@@ -8,7 +8,8 @@ from typing import Any
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from usher.settings import SettingsError, plain
+from usher.settings import SettingsError
+from usher.settings_places import plain
 
 
 class Environment(BaseSettings):

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from importlib import resources
 from typing import TYPE_CHECKING, Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BaseModel, Field, ValidationError, model_validator
 
-from provisioning.domain import rules
+from provisioning.domain import rules, waves
 from provisioning.domain.errors import UsherError
 from provisioning.domain.states import Kind
+from usher.settings_places import line_of, plain
+from usher.settings_rollout import (
+    STRICT,
+    ExternalsSettings,
+    RolloutSettings,
+    WaveSettings,
+    check_waves,
+    misplaced,
+    to_externals,
+    to_wave,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,9 +46,9 @@ def _zone(name: str) -> str:
 
 
 class _Strict(BaseModel):
-    """No unknown keys: a misspelt one would be a rule that silently does not hold."""
+    """A table of the file."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = STRICT
 
 
 class Organisation(_Strict):
@@ -89,9 +98,10 @@ class PolicySettings(_Strict):
 
     name: str
     may_request: Literal["owners"] = "owners"
-    closes_after_days: int = Field(7, ge=1, le=60)
+    closes_after_days: int = Field(default=7, ge=1, le=60)
     stages: list[StageSettings]
     guards: list[str] = []
+    by_rule: bool = False
 
 
 class PolicyTable(_Strict):
@@ -100,13 +110,27 @@ class PolicyTable(_Strict):
     invite_external: PolicySettings
     change_role: PolicySettings
     end_access: PolicySettings
+    expand_scope: PolicySettings = PolicySettings(
+        name="waves", stages=[StageSettings(approvers=["owners", "administrators"])], guards=["administrators"]
+    )
+    test_access: PolicySettings = PolicySettings(
+        name="project team tests", stages=[StageSettings(approvers=["owners"])]
+    )
+    pause_provisioning: PolicySettings = PolicySettings(
+        name="pauses", stages=[StageSettings(approvers=["owners", "administrators"])]
+    )
+    resume_provisioning: PolicySettings = PolicySettings(name="resuming", stages=[])
 
     @model_validator(mode="after")
     def _giving_needs_two(self) -> PolicyTable:
         """A policy may ask for more than the built-in rules, never for less."""
-        for kind in ("invite_external", "change_role"):
+        for kind in ("invite_external", "change_role", "expand_scope", "test_access", "pause_provisioning"):
             if not getattr(self, kind).stages:
                 raise ValueError(f"{kind} needs at least one stage: giving access takes two people")
+            if getattr(self, kind).by_rule and kind != "test_access":
+                raise ValueError(f"{kind} cannot be approved by a rule: only test_access can")
+        if not self.expand_scope.guards:
+            raise ValueError("expand_scope needs guards: who decides besides, where a check is skipped")
         if not self.change_role.guards:
             raise ValueError("change_role needs guards: who decides besides, where a group that has a say would change")
         return self
@@ -147,11 +171,6 @@ class ProviderSettings(_Strict):
     roles: dict[str, list[str]] = {}
 
 
-def _misplaced(words: str, *place: int | str) -> PydanticCustomError:
-    """A fault that only the whole file shows, with the place that has to change."""
-    return PydanticCustomError("place", "{words}", {"words": words, "place": place})
-
-
 class UsherToml(_Strict):
     """The whole file."""
 
@@ -164,6 +183,9 @@ class UsherToml(_Strict):
     roles: list[RoleSettings] = Field(min_length=1)
     incompatible: list[IncompatibleSettings] = []
     provider: ProviderSettings = ProviderSettings()
+    waves: list[WaveSettings] = []
+    rollout: RolloutSettings = RolloutSettings()
+    externals: ExternalsSettings | None = None
 
     @model_validator(mode="after")
     def _names_hold_together(self) -> UsherToml:
@@ -173,9 +195,9 @@ class UsherToml(_Strict):
         for number, group in enumerate(self.role_groups):
             missing = sorted({*group.roles, *group.optional} - known)
             if missing:
-                raise _misplaced(f"roles that [[roles]] does not describe: {', '.join(missing)}", "role_groups", number)
+                raise misplaced(f"roles that [[roles]] does not describe: {', '.join(missing)}", "role_groups", number)
             if "," in group.name or names.index(group.name) != number:
-                raise _misplaced("two groups have the same name, or this one has a comma in it", "role_groups", number)
+                raise misplaced("two groups have the same name, or this one has a comma in it", "role_groups", number)
         self._named_elsewhere(set(names), known)
         return self
 
@@ -183,16 +205,17 @@ class UsherToml(_Strict):
         """Groups and roles that other tables mention exist as well."""
         for number, rule in enumerate(self.incompatible):
             if missing := sorted(set(rule.groups) - names):
-                raise _misplaced(f"groups that are no role_groups: {', '.join(missing)}", "incompatible", number)
+                raise misplaced(f"groups that are no role_groups: {', '.join(missing)}", "incompatible", number)
         for number, role in enumerate(self.roles):
             if role.goes_with and role.goes_with not in known:
-                raise _misplaced(f"{role.goes_with!r} is not among the roles", "roles", number)
+                raise misplaced(f"{role.goes_with!r} is not among the roles", "roles", number)
         for group_id, roles in self.provider.roles.items():
             if not set(roles) <= known:
                 missing = sorted(set(roles) - known)
-                raise _misplaced(f"roles that [[roles]] does not describe: {', '.join(missing)}", "provider", group_id)
+                raise misplaced(f"roles that [[roles]] does not describe: {', '.join(missing)}", "provider", group_id)
+        check_waves(self.waves, self.rollout, names)
         if self.platform.owners_group not in names:
-            raise _misplaced(f"{self.platform.owners_group!r} is not among the role_groups", "platform", "owners_group")
+            raise misplaced(f"{self.platform.owners_group!r} is not among the role_groups", "platform", "owners_group")
 
     def to_rules(self) -> rules.Rules:
         """The same as the domain's values."""
@@ -221,6 +244,9 @@ class UsherToml(_Strict):
                 rules.Incompatible(groups=frozenset(one.groups), why=one.why) for one in self.incompatible
             ),
             provider_roles={group: tuple(roles) for group, roles in self.provider.roles.items()},
+            waves={wave.name: to_wave(wave) for wave in self.waves},
+            rollout=waves.Rollout(**self.rollout.model_dump()),
+            externals=to_externals(self.externals),
         )
 
 
@@ -263,30 +289,3 @@ def load_rules(path: Path | None = None) -> rules.Rules:
         ) from error
     except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, or nested beyond reading
         raise SettingsError([f"{name}: {error}"]) from error
-
-
-def plain(message: str) -> str:
-    """Pydantic's sentence without its prefix."""
-    return message.removeprefix("Value error, ")
-
-
-#: The line that begins a table, or the next of an array of tables.
-_HEADER = re.compile(r"\s*\[+[\w\s.-]+\]+\s*(#.*)?$")
-
-
-def line_of(text: str, place: tuple[int | str, ...]) -> str:
-    """``LINE: dotted.key`` of a place in a TOML text, as near as its tables and keys allow."""
-    line, lines = 0, text.splitlines()
-    nth = [part for part in place if isinstance(part, int)]
-    names = [str(part) for part in place if not isinstance(part, int)]
-    for depth, name in enumerate(names):
-        table = re.compile(rf"\s*\[+\s*{re.escape('.'.join(names[: depth + 1]))}(\.[\w.-]+)?\s*\]+")
-        key = re.compile(rf"\s*{re.escape(name)}\s*=")
-        tables = [n for n, row in enumerate(lines) if table.match(row)]
-        ends = next((n for n in range(line + 1, len(lines)) if _HEADER.match(lines[n])), len(lines))
-        keys = [n for n in range(line, ends) if key.match(lines[n])]
-        if tables:
-            line = tables[nth[0] if nth and nth[0] < len(tables) else 0]
-        elif keys:
-            line = keys[0]
-    return f"{line + 1}: {'.'.join(str(part) for part in place) or 'the file'}"

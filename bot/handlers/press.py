@@ -36,3 +36,11 @@ class Result:
 
     marks: dict[str, Any] = field(default_factory=dict)
     notice: tuple[str, dict[str, Any]] | None = None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A card to send, by its id, with passing marks for its view."""
+
+    card: str
+    marks: dict[str, Any] = field(default_factory=dict)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bot import grammar
-from bot.handlers import many
+from bot.handlers import many, rolling
+from bot.handlers.press import Shown
 from cards.actions import Verb
 from provisioning.domain.errors import Declined
 from provisioning.usecases import (
@@ -32,14 +32,6 @@ if TYPE_CHECKING:
 
 FORM_VERBS = (Verb.INVITE_ASK, Verb.INVITE_COMPARE, Verb.INVITE_BACK, Verb.FORM_CANCEL)
 SETUP_VERBS = (Verb.SETUP_CHECK, Verb.CONFIRM_OWNERS, Verb.CONFIRM_APPROVERS)
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A card to send, by its id, with passing marks for its view."""
-
-    card: str
-    marks: dict[str, Any] = field(default_factory=dict)
 
 
 def respond(desk: Desk, member: Member, intent: Intent) -> Shown:
@@ -197,6 +189,7 @@ _RESPONSES: dict[type, Callable[[Desk, Member, Any], Shown]] = {
     grammar.Approvals: _list("approvals"),
     grammar.Help: _help,
     grammar.Setup: _setup,
+    **rolling.RESPONSES,
     grammar.NotYet: _not_yet,
     grammar.Unknown: _unknown,
 }

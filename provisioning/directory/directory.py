@@ -7,13 +7,12 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Sequence
     from datetime import datetime
 
     from provisioning.directory.parts import Parts
-    from provisioning.directory.provisioning import Job
     from provisioning.directory.settings import DirectorySettings
-    from provisioning.domain.ports import DirectoryGroup, DirectoryUser, Invited, OnDemand, Report
+    from provisioning.domain.ports import DirectoryGroup, DirectoryUser, Invited, Job, Members, OnDemand, Report
 
 
 class GraphDirectory:
@@ -80,6 +79,19 @@ class GraphDirectory:
     async def list_assigned_groups(self) -> set[str]:
         """See the port: the groups whose members are provisioned."""
         return await (await self._parts()).provisioning.list_assigned_groups()
+
+    async def member_pages(self, group_id: str) -> AsyncIterator[Members]:
+        """See the port. Refused with ``group_not_found``."""
+        async for page in (await self._parts()).groups.member_pages(group_id):
+            yield page
+
+    async def assign_group(self, group_id: str) -> None:
+        """See the port. Refused with ``not_permitted`` without a right to this application's assignments."""
+        await (await self._parts()).provisioning.assign(group_id)
+
+    async def unassign_group(self, group_id: str) -> None:
+        """See the port. Refused as in :meth:`assign_group`."""
+        await (await self._parts()).provisioning.unassign(group_id)
 
     async def provision(self, user_id: str, group_ids: Sequence[str] = ()) -> OnDemand:
         """See the port. Refused with ``not_permitted`` where the profile does not allow it, ``no_sync_job`` without a job."""

@@ -18,7 +18,7 @@ from provisioning.directory import users
 from provisioning.directory.errors import REPLICATION_WAIT as WAIT
 from provisioning.directory.errors import GraphError, Problem, is_missing, is_unreplicated, judge, unreachable
 from provisioning.directory.graph import configure, read_id, read_list
-from provisioning.domain.ports import DirectoryGroup, DirectoryUser, GroupKind, Refused, Side
+from provisioning.domain.ports import DirectoryGroup, DirectoryUser, GroupKind, Members, Refused, Side
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Iterable, Sequence
@@ -61,6 +61,16 @@ class Groups:
         """The direct members that are users, not those of nested groups. Refused (``group_not_found``)."""
         members = self._members(group_id, users.FIELDS)
         return [users.read_user(item) async for item in members if item.get("@odata.type") == "#microsoft.graph.user"]
+
+    async def member_pages(self, group_id: str) -> AsyncGenerator[Members, None]:
+        """The direct members page by page, and the names of groups among them. Refused (``group_not_found``)."""
+        parameters = MembersRequestBuilder.MembersRequestBuilderGetQueryParameters(select=users.FIELDS, top=PAGE)
+        builder = self._graph.api.groups.by_group_id(_object_id(group_id)).members
+        try:
+            async for page in self._graph.pages(builder.to_get_request_information(configure(parameters))):
+                yield read_members(page)
+        except GraphError as error:
+            raise _judge_group(group_id, error.problem) from error
 
     async def list_groups_of(self, user_id: str, group_ids: Sequence[str]) -> set[str]:
         """Which of the groups the user is a direct member of; none for a user whom Graph does not know (yet).
@@ -170,6 +180,15 @@ def read_group(item: dict[str, Any]) -> DirectoryGroup:
         name=str(item.get("displayName") or ""),
         kind=_kind(item),
         security_enabled=item.get("securityEnabled") is True,
+    )
+
+
+def read_members(page: list[dict[str, Any]]) -> Members:
+    """A page of members of Graph's JSON; what is neither person nor group (a device, an application) is left out."""
+    kinds = [(str(item.get("@odata.type")), item) for item in page]
+    return Members(
+        users=tuple(users.read_user(item) for kind, item in kinds if kind == "#microsoft.graph.user"),
+        nested=tuple(str(item.get("displayName") or "") for kind, item in kinds if kind == "#microsoft.graph.group"),
     )
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from kiota_abstractions.date_utils import parse_timedelta_from_iso_format
+from msgraph.generated.models.app_role_assignment import AppRoleAssignment
 from msgraph.generated.models.synchronization_job_application_parameters import SynchronizationJobApplicationParameters
 from msgraph.generated.models.synchronization_job_subject import SynchronizationJobSubject
 from msgraph.generated.models.synchronization_linked_objects import SynchronizationLinkedObjects
@@ -21,10 +25,10 @@ from msgraph.generated.service_principals.item.synchronization.jobs.item.provisi
 
 from provisioning.directory.errors import GraphError, judge
 from provisioning.directory.graph import configure
-from provisioning.domain.ports import OnDemand, Refused, Unreachable
+from provisioning.domain.ports import Job, OnDemand, Refused, Unreachable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from provisioning.directory.graph import Graph
 
@@ -32,6 +36,9 @@ if TYPE_CHECKING:
 #: (https://learn.microsoft.com/entra/identity/app-provisioning/provision-on-demand): this many times the limit of a call.
 ON_DEMAND = 4
 _PAGE = 999
+#: Between two cycles where the job's schedule does not say
+#: (https://learn.microsoft.com/entra/identity/app-provisioning/how-provisioning-works).
+_USUAL_INTERVAL = timedelta(minutes=40)
 _WORST_FIRST = ("Failure", "Success", "Skipped")
 
 
@@ -42,6 +49,13 @@ class Application:
     name: str
     #: Names of the roles that a user or a group may be given now.
     user_roles: tuple[str, ...]
+    #: Ids of these roles, by name.
+    role_ids: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def role_id(self) -> str:
+        """The id of :attr:`role_to_assign`; all zeros for default access (https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignedto)."""
+        return self.role_ids.get(self.role_to_assign, "00000000-0000-0000-0000-000000000000")
 
     @property
     def role_to_assign(self) -> str:
@@ -51,16 +65,6 @@ class Application:
         """
         own = sorted(role for role in self.user_roles if role != "msiam_access")
         return "User" if "User" in own else next(iter(own), "Default Access")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Job:
-    """The provisioning job (https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjob)."""
-
-    #: ``NotConfigured``, ``NotRun``, ``Active``, ``Paused`` or ``Quarantine``; empty where Graph named none.
-    state: str
-    #: Why it is in quarantine; empty when it is not.
-    quarantine: str
 
 
 class Provisioning:
@@ -77,13 +81,35 @@ class Provisioning:
         Since 16 April 2020 default access counts too
         (https://learn.microsoft.com/entra/identity/app-provisioning/application-provisioning-config-problem-no-users-provisioned).
         """
+        return {str(item["principalId"]) for item in await self._list_assignments()}
+
+    async def _list_assignments(self) -> list[dict[str, Any]]:
+        """The assignments of groups."""
         query = AppRoleAssignedToRequestBuilder.AppRoleAssignedToRequestBuilderGetQueryParameters(top=_PAGE)
         request = self._principal().app_role_assigned_to.to_get_request_information(configure(query))
         try:
             held = [item async for page in self._graph.pages(request) for item in page]
         except GraphError as error:
             raise judge(error.problem) from error
-        return {str(item["principalId"]) for item in held if item.get("principalType") == "Group"}
+        return [item for item in held if item.get("principalType") == "Group"]
+
+    async def assign(self, group_id: str) -> None:
+        """Assign a group with the role that the application offers to people: roles are read, not assumed."""
+        if group_id in await self.list_assigned_groups():
+            return
+        body = AppRoleAssignment(
+            principal_id=uuid.UUID(group_id),
+            resource_id=uuid.UUID(str(self._app)),
+            app_role_id=uuid.UUID((await self.read_application()).role_id),
+        )
+        await self._graph.ask(self._principal().app_role_assigned_to.to_post_request_information(body))
+
+    async def unassign(self, group_id: str) -> None:
+        """End every assignment of a group."""
+        for item in await self._list_assignments():
+            if str(item["principalId"]) == group_id:
+                one = self._principal().app_role_assigned_to.by_app_role_assignment_id(str(item["id"]))
+                await self._graph.ask(one.to_delete_request_information())
 
     async def read_application(self) -> Application:
         """The enterprise application with the roles that it offers to people now."""
@@ -92,8 +118,12 @@ class Provisioning:
         )
         answer = await self._graph.ask(self._principal().to_get_request_information(configure(parameters)))
         offered = [role for role in answer.get("appRoles", []) if role.get("isEnabled")]
-        names = (str(role.get("displayName")) for role in offered if "User" in role.get("allowedMemberTypes", []))
-        return Application(name=str(answer.get("displayName") or ""), user_roles=tuple(names))
+        ids = {
+            str(role.get("displayName")): str(role.get("id"))
+            for role in offered
+            if "User" in role.get("allowedMemberTypes", [])
+        }
+        return Application(name=str(answer.get("displayName") or ""), user_roles=tuple(ids), role_ids=ids)
 
     async def provision(self, user_id: str, group_ids: Sequence[str] = ()) -> OnDemand:
         """Provision one person now; see the port. What Entra skipped or failed to do is an answer, not an error."""
@@ -122,10 +152,7 @@ class Provisioning:
 
     async def read_job(self) -> Job:
         """The state of the job."""
-        answer = await self._graph.ask(self._job_builder().to_get_request_information())
-        status = answer.get("status") or {}
-        quarantine = status.get("quarantine") or {}
-        return Job(state=str(status.get("code") or ""), quarantine=str(quarantine.get("reason") or ""))
+        return read_job(await self._graph.ask(self._job_builder().to_get_request_information()))
 
     async def pause(self) -> None:
         """Stop the job after its present cycle; a paused one stays so."""
@@ -157,6 +184,41 @@ class Provisioning:
         if not self._job:
             raise Refused("no_sync_job", "the settings name no provisioning job")
         return self._principal().synchronization.jobs.by_synchronization_job_id(self._job)
+
+
+def read_job(answer: dict[str, Any]) -> Job:
+    """A job of Graph's JSON. The next cycle is due an interval after the last one began, or when quarantine tries again."""
+    status = answer.get("status") or {}
+    quarantine, last = status.get("quarantine") or {}, status.get("lastExecution") or {}
+    state = str(status.get("code") or "")
+    due = _moment(quarantine.get("nextAttempt"))
+    began = _moment(last.get("timeBegan"))
+    if due is None and began is not None and state == "Active":
+        due = began + _interval(answer)
+    return Job(
+        state=state,
+        quarantine=str(quarantine.get("reason") or ""),
+        last_state=str(last.get("state") or ""),
+        last_ended=_moment(last.get("timeEnded")),
+        next_at=due,
+    )
+
+
+def _interval(answer: dict[str, Any]) -> timedelta:
+    """Time between two cycles, as the job's schedule has it."""
+    try:
+        told: timedelta = parse_timedelta_from_iso_format(str((answer.get("schedule") or {}).get("interval")))
+    except (ValueError, AttributeError):
+        return _USUAL_INTERVAL
+    return told
+
+
+def _moment(text: object) -> datetime | None:
+    """A moment of Graph's JSON; None where there is none."""
+    try:
+        return datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
 
 
 def read_rules(schema: dict[str, Any]) -> dict[str, str]:

@@ -35,6 +35,15 @@ def steps_of(kind: Kind, option: Option, groups: Sequence[str], frozen: Preview,
         case Kind.CHANGE_ROLE, _:
             leaving = [Step("leave", group) for group in frozen.leaves]
             doing = [*(Step("join", group) for group in groups), *leaving, Step("provision")]
+        case Kind.TEST_ACCESS, _:
+            doing = [*(Step("join", group) for group in groups), Step("provision")]
+        case Kind.EXPAND_SCOPE, _:
+            scope = [*(Step("assign", g) for g in frozen.joins), *(Step("unassign", g) for g in frozen.leaves)]
+            doing = [*scope, Step("start"), *([Step("first")] if frozen.joins else [])]
+        case Kind.PAUSE_PROVISIONING, _:
+            doing = [Step("pause")]
+        case Kind.RESUME_PROVISIONING, _:
+            doing = [Step("resume")]
         case Kind.END_ACCESS, Option.GUEST:
             doing = [*(Step("leave", group) for group in frozen.leaves), Step("provision")]
         case _:

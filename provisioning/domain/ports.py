@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from provisioning.domain.errors import UsherError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Sequence
     from datetime import datetime
 
 
@@ -118,6 +118,29 @@ class Report:
     status: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Members:
+    """One page of a group's direct members. Groups in it are named: their own members are not provisioned."""
+
+    users: tuple[DirectoryUser, ...]
+    nested: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """The provisioning job (https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjob)."""
+
+    #: ``NotConfigured``, ``NotRun``, ``Active``, ``Paused`` or ``Quarantine``; empty where Graph named none.
+    state: str
+    #: Why it is in quarantine; empty when it is not.
+    quarantine: str
+    #: How the last cycle ended (``Succeeded``, ``Failed``, ``EntryLevelErrors``) and when; "" and None before the first.
+    last_state: str = ""
+    last_ended: datetime | None = None
+    #: When the next one is due, as far as it can be told; None while paused.
+    next_at: datetime | None = None
+
+
 class Directory(Protocol):
     """Entra ID through Microsoft Graph, with the rights of the configured profile and no others."""
 
@@ -154,6 +177,24 @@ class Directory(Protocol):
     async def list_assigned_groups(self) -> set[str]:
         """Object ids of the groups assigned to the platform's enterprise application: the scope."""
 
+    def member_pages(self, group_id: str) -> AsyncIterator[Members]:
+        """The direct members, page by page, so that no group is held in memory as a whole."""
+
+    async def assign_group(self, group_id: str) -> None:
+        """Assign a group to the platform's enterprise application; one that is assigned is success. Refused (``not_permitted``)."""
+
+    async def unassign_group(self, group_id: str) -> None:
+        """End the assignment of a group; one that is not assigned is success. Refused (``not_permitted``)."""
+
+    async def read_job(self) -> Job:
+        """The state of the provisioning job, which may be paused or in quarantine."""
+
+    async def pause_job(self) -> None:
+        """Stop the provisioning job after its present cycle: leavers stay in, too. Refused (``not_permitted``)."""
+
+    async def start_job(self) -> None:
+        """Let the provisioning job go on; this also lifts a quarantine. Refused (``not_permitted``)."""
+
     async def provision(self, user_id: str, group_ids: Sequence[str] = ()) -> OnDemand:
         """Provision one person on demand, with their place in these groups (joined or left); the worst result counts.
 
@@ -182,6 +223,8 @@ class PlatformAccount:
     roles: frozenset[str]
     #: The part of :attr:`roles` that was assigned directly (Option B), as far as the platform tells them apart.
     direct_roles: frozenset[str] = field(default=frozenset())
+    #: The id under which whoever made it knows it (Entra's object id, or ours); "" for one that was made by hand.
+    external_id: str = ""
 
 
 class Platform(Protocol):
@@ -192,6 +235,9 @@ class Platform(Protocol):
 
     async def list_accounts(self) -> list[tuple[PlatformAccount, tuple[str, ...]]]:
         """Every account with its work addresses, in pages. Refused where there are more than a list is good for."""
+
+    def account_pages(self) -> AsyncIterator[list[tuple[PlatformAccount, tuple[str, ...]]]]:
+        """Every account with its work addresses, page by page; for readings that keep nothing in memory."""
 
     async def create_account(self, mail: str, *, name: str, roles: Sequence[str], external_id: str) -> PlatformAccount:
         """Create an account with directly assigned roles. An existing account is Refused (``uniqueness``)."""

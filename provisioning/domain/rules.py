@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import Grade, Kind
+from provisioning.domain.waves import Externals, Rollout, Wave
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,6 +64,8 @@ class Policy:
     closes_after_days: int
     #: Who decides the further stage of a change to a group that has a say; named as in a stage.
     guards: tuple[str, ...] = ()
+    #: Whether the rule itself approves, without anybody pressing; never for a kind that gives to people outside.
+    by_rule: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +111,10 @@ class Rules:
     incompatible: tuple[Incompatible, ...] = ()
     #: Where Usher is the platform's SCIM endpoint: the roles that follow from a group, by its object id in Entra.
     provider_roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    #: In the order in which they open.
+    waves: dict[str, Wave] = field(default_factory=dict)
+    rollout: Rollout = field(default_factory=Rollout)
+    externals: Externals = field(default_factory=Externals)
 
     @property
     def named_addresses(self) -> frozenset[str]:
@@ -129,8 +136,15 @@ class Rules:
 
         Taking one person out of groups needs nobody, except out of Owners, which somebody outside decides; ``many`` in a day
         need the usual stages. Whoever would come into a group that has a say needs a further stage by somebody outside it.
+        A wave with a skipped gate (``many``) needs a further stage as well; a pause needs one only when it is out of the usual.
         """
         policy = self.policies[kind]
+        if kind is Kind.PAUSE_PROVISIONING:
+            return policy.stages if many else ()
+        if kind is Kind.EXPAND_SCOPE and many:
+            return (*policy.stages, StageRule(approvers=policy.guards))
+        if kind is Kind.TEST_ACCESS and policy.by_rule:
+            return ()
         if kind is not Kind.CHANGE_ROLE:
             return policy.stages
         guarded = (self.guarded_groups & set(joins)) | ({self.owners_group} & set(leaves))
@@ -151,6 +165,14 @@ class Rules:
             if wanted in {n.casefold() for n in (group.name, group.article, *group.aliases) if n}:
                 return group
         raise Declined("declined-unknown-group", group=name)
+
+    def get_wave(self, name: str) -> Wave:
+        """The wave called ``name``; case, blanks and hyphens do not matter. Declines when unknown."""
+        wanted = "".join(name.casefold().replace("-", " ").split())
+        for wave in self.waves.values():
+            if wanted == "".join(wave.name.casefold().replace("-", " ").split()):
+                return wave
+        raise Declined("declined-unknown-wave", wave=name, waves=list(self.waves))
 
     def canonical_role(self, shown: str) -> str:
         """The name of ``shown`` in these rules, where the platform uses a newer one; ``shown`` itself when unknown."""

@@ -13,6 +13,15 @@ class Kind(StrEnum):
     INVITE_EXTERNAL = "invite_external"
     CHANGE_ROLE = "change_role"
     END_ACCESS = "end_access"
+    #: A wave into the scope, or out of it again.
+    EXPAND_SCOPE = "expand_scope"
+    TEST_ACCESS = "test_access"
+    PAUSE_PROVISIONING = "pause_provisioning"
+    RESUME_PROVISIONING = "resume_provisioning"
+
+
+#: Kinds about the application as a whole: their subject is the organisation, and no person.
+OF_ORGANISATION = frozenset({Kind.EXPAND_SCOPE, Kind.PAUSE_PROVISIONING, Kind.RESUME_PROVISIONING})
 
 
 class Option(StrEnum):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from provisioning.domain.ports import Refused, Unreachable
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
     from provisioning.domain.ports import PlatformAccount
     from provisioning.platform.session import Session
@@ -49,15 +49,25 @@ class ScimPlatform:
 
     async def list_accounts(self) -> list[tuple[PlatformAccount, tuple[str, ...]]]:
         """Every account, page by page; a platform that gives the same page again and again is not believed for ever."""
-        session = await self._session()
         found: dict[str, tuple[PlatformAccount, tuple[str, ...]]] = {}
-        for _ in range(MOST_PAGES):
-            before = len(found)
-            page, total = await session.page(before + 1, PAGE)
-            found |= {one.account.id: (one.account, one.work_addresses) for one in page}
-            if len(found) >= total or len(found) == before:
-                return list(found.values())
-        raise Refused("too_many", f"more than {MOST_PAGES * PAGE} accounts")
+        async for page in self.account_pages():
+            found |= {account.id: (account, addresses) for account, addresses in page}
+            if len(found) > MOST_PAGES * PAGE:
+                raise Refused("too_many", f"more than {MOST_PAGES * PAGE} accounts")
+        return list(found.values())
+
+    async def account_pages(self) -> AsyncIterator[list[tuple[PlatformAccount, tuple[str, ...]]]]:
+        """Every account, page by page; the next page is asked for where the last one ended. Ends where a page brings nothing new."""
+        session, first, last = await self._session(), 1, frozenset[str]()
+        while True:
+            page, total = await session.page(first, PAGE)
+            ids = frozenset(one.account.id for one in page)
+            if not ids - last:
+                return
+            yield [(one.account, one.work_addresses) for one in page]
+            first, last = first + len(page), ids
+            if first > total:
+                return
 
     async def _find_by_address(self, session: Session, mail: str) -> PlatformAccount | None:
         """By work address, in the form in which Entra asks; None as well where the platform cannot look for it."""

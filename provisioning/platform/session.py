@@ -131,4 +131,5 @@ def _account(user: Any) -> PlatformAccount:
         active=user.active is not False,
         roles=frozenset(role.value for role in roles),
         direct_roles=frozenset(role.value for role in roles if (role.type or "").casefold() != DERIVED),
+        external_id=str(user.external_id or ""),
     )

@@ -41,6 +41,9 @@ def authority_groups(desk: Desk) -> list[str]:
 
 def record_groups(desk: Desk, found: dict[str, DirectoryGroup], in_scope: set[str]) -> None:
     """Keep what the directory says about every role group: which it is, of what kind, in scope or not."""
+    people.organisation(
+        desk
+    )  # the subject of what concerns the whole application: made before two could make it at once
     for name in {*desk.rules.groups, *authority_groups(desk)}:
         group = found.get(name)
         values = {

@@ -30,6 +30,8 @@ ADDRESS = re.compile(
 LONGEST_ADDRESS = 254
 #: Somebody of whom nothing is known yet.
 NOBODY = "–"
+#: By this the organisation is found; it is no address of anybody.
+ORGANISATION = "usher:organisation"
 
 _PERSON = select(t.people).where(t.people.c.object_id == bindparam("object_id"))
 _OF_ADDRESSES = select(t.addresses.c.pseudonym).where(t.addresses.c.digest.in_(bindparam("digests", expanding=True)))
@@ -86,6 +88,16 @@ def know_address(desk: Desk, address: str) -> str:
         known = desk.vault.create()
         desk.vault.put(known, mail=address)
         desk.vault.index(known, address)
+    return known
+
+
+def organisation(desk: Desk) -> str:
+    """The pseudonym under which the organisation itself is the subject of a request (a wave, a pause); made when it is new."""
+    known = desk.vault.find(ORGANISATION)
+    if known is None:
+        known = desk.vault.create()
+        desk.vault.put(known, name=desk.rules.organisation)
+        desk.vault.index(known, ORGANISATION)
     return known
 
 

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 #: Groups Administrator, scoped to the role groups: membership writes without GroupMember.ReadWrite.All.
 GROUPS_ADMINISTRATOR = "role:GroupsAdministrator"
 
+#: A custom directory role with microsoft.directory/servicePrincipals/appRoleAssignedTo/update, scoped to the one application
+#: (https://learn.microsoft.com/entra/identity/role-based-access-control/custom-enterprise-app-permissions).
+ASSIGNMENTS = "role:EnterpriseApplicationAssignments"
+
 LOOK = frozenset(
     {
         "User.Read.All",
@@ -24,7 +28,7 @@ LOOK = frozenset(
     }
 )
 STANDARD = LOOK | {"User.Invite.All", GROUPS_ADMINISTRATOR}
-FULL = STANDARD | {"Synchronization.ReadWrite.All", "TeamsAppInstallation.ReadWriteSelfForUser.All"}
+FULL = STANDARD | {"Synchronization.ReadWrite.All", "TeamsAppInstallation.ReadWriteSelfForUser.All", ASSIGNMENTS}
 PROFILES = {"look": LOOK, "standard": STANDARD, "full": FULL}
 
 #: What no profile has; the tests' own client does.
@@ -41,7 +45,7 @@ READ_USERS = frozenset({"User.Read.All", "User.ReadBasic.All"})
 READ_GROUPS = frozenset({"GroupMember.Read.All", "GroupMember.ReadBasic.All", "GroupMember.ReadWrite.All"})
 WRITE_GROUPS = frozenset({"GroupMember.ReadWrite.All", GROUPS_ADMINISTRATOR})
 READ_APPLICATIONS = frozenset({"Application.Read.All"})
-ASSIGN = frozenset({"AppRoleAssignment.ReadWrite.All"})
+ASSIGN = frozenset({"AppRoleAssignment.ReadWrite.All", ASSIGNMENTS})
 READ_JOBS = frozenset({"Synchronization.Read.All", "Synchronization.ReadWrite.All"})
 RUN_JOBS = frozenset({"Synchronization.ReadWrite.All"})
 INVITE = frozenset({"User.Invite.All"})

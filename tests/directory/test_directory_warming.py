@@ -20,7 +20,7 @@ HEAVY = "msgraph", "azure", "kiota_abstractions", "httpx", "msal"
 
 
 #: 20 MB that only an invitation needs: loaded at the first one, in a thread.
-INVITATION = [f"msgraph.generated.models.{name}" for name in ("directory_object", "entity", "invitation")]
+INVITATION = ["msgraph.generated.models.invitation"]
 
 #: Prints the modules of Microsoft's that were imported by calls after warming.
 EVERY_CALL = """

@@ -204,6 +204,7 @@ async def test_groups_are_assigned_to_the_application_and_taken_out_again(served
     path = f"/servicePrincipals/{app['id']}/appRoleAssignedTo"
     body = {"principalId": make_id("group", "Service teams"), "resourceId": app["id"], "appRoleId": role}
     assert (await served.graph("POST", path, {**body, "appRoleId": "00000000-0000-0000-0000-000000000000"}))[0] == 400
+    served.tenant.world.profile = "standard"
     assert (await served.graph("POST", path, body, who="provisioner"))[0] == 403
     status, made = await served.graph("POST", path, body)
     assert (status, made["principalType"], made["principalDisplayName"]) == (201, "Group", "Service teams")

@@ -12,6 +12,7 @@ from provisioning.storage.tables.giving import grants, held_before, proofs, step
 from provisioning.storage.tables.messages import cards, seen
 from provisioning.storage.tables.persons import addresses, chats, data_keys, people, texts, vault, vault_keys
 from provisioning.storage.tables.records import audit, executor
+from provisioning.storage.tables.rolling import jobs, lines, pauses, read_accounts, read_members, readings, signatures
 
 __all__ = [
     "Moment",
@@ -26,13 +27,20 @@ __all__ = [
     "grants",
     "groups",
     "held_before",
+    "jobs",
     "known_members",
+    "lines",
     "members",
     "metadata",
+    "pauses",
     "people",
     "proofs",
+    "read_accounts",
+    "read_members",
+    "readings",
     "requests",
     "seen",
+    "signatures",
     "steps",
     "texts",
     "vault",

@@ -1,0 +1,100 @@
+"""The rollout's commands: waves, the checklist, groups, test access, and the provisioning job. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.grammar_commands import LATER_FIRST, is_negated, leading
+from bot.grammar_dates import Dates, read_alone
+from bot.grammar_intents import (
+    Groups,
+    Open,
+    Pause,
+    Preview,
+    Resume,
+    Rollout,
+    Start,
+    TakeBack,
+    TestAccess,
+)
+from bot.grammar_words import BREAK, near
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from bot.grammar_intents import Intent
+    from bot.grammar_words import Word
+
+CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
+#: Behind a wave's name: what is no part of it.
+BEHIND = frozenset({"on", "at", "wave", "please", "now", "for", "by", "in", "the"})
+#: Commands of one or two words alone.
+ALONE: dict[tuple[str, ...], Intent] = {
+    ("rollout",): Rollout(),
+    ("roll", "out"): Rollout(),
+    ("checklist",): Rollout(),
+    ("groups",): Groups(),
+    ("role", "groups"): Groups(),
+    ("test", "access"): TestAccess(),
+    ("start", "provisioning"): Start(),
+    ("resume", "provisioning"): Resume(),
+    ("resume",): Resume(),
+}
+
+
+def rolling(
+    text: str, words: Sequence[Word], *, said: tuple[Dates, str], today: date, languages: Sequence[str]
+) -> Intent | None:
+    """A command of the rollout with which the message begins; None for anything else. ``said``: the last day, and the reason."""
+    (dates, reason), texts = said, [word.text for word in words]
+    lead = leading(texts)
+    if not lead or lead[0] in LATER_FIRST or is_negated(texts):
+        return None
+    if intent := _alone(lead):
+        return intent
+    if near(lead[0], "pause") and (not lead[1:] or near(lead[1], "provisioning")):
+        return Pause(reason=reason, until=dates.until, unclear=dates.unclear)
+    return _of_a_wave(text, words, lead, today, languages)
+
+
+def _alone(lead: Sequence[str]) -> Intent | None:
+    """A command that takes nothing; politeness behind it is passed over."""
+    words = tuple(word for word in lead if word not in BEHIND)
+    for typed, intent in ALONE.items():
+        if len(words) == len(typed) and all(near(word, meant) for word, meant in zip(words, typed, strict=True)):
+            return intent
+    return None
+
+
+def _of_a_wave(
+    text: str, words: Sequence[Word], lead: Sequence[str], today: date, languages: Sequence[str]
+) -> Intent | None:
+    """``preview``, ``open`` or ``take back`` with a wave's name as typed, and a moment where one is named."""
+    verb = next((verb for verb in ("preview", "open", "take back") if _begins(lead, verb)), "")
+    if not verb:
+        return None
+    rest = [word for word in words if word.text != BREAK]
+    rest = rest[len(rest) - len(lead) + len(verb.split()) :]
+    clock = next((word for word in rest if CLOCK.fullmatch(word.text)), None)
+    rest = [word for word in rest if word is not clock]
+    day, left = read_alone(rest, today, languages, on=True)
+    name = _name(text, left)
+    if verb == "preview":
+        return Preview(wave=name)
+    if verb == "take back":
+        return TakeBack(wave=name)
+    return Open(wave=name, on=day.until, unclear=day.unclear, at=clock.text if clock else "")
+
+
+def _begins(lead: Sequence[str], verb: str) -> bool:
+    parts = verb.split()
+    return len(lead) >= len(parts) and all(near(word, part) for word, part in zip(lead, parts, strict=False))
+
+
+def _name(text: str, words: Sequence[Word]) -> str:
+    """The wave as typed, up to where something else begins."""
+    begin = next((at for at, word in enumerate(words) if word.text not in BEHIND), len(words))
+    end = next((at for at in range(begin, len(words)) if words[at].text in BEHIND | {BREAK}), len(words))
+    return text[words[begin].start : words[end - 1].end] if end > begin else ""

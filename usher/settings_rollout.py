@@ -1,0 +1,99 @@
+"""The rollout's tables of ``usher.toml``: waves, their checks, and who is an external."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from provisioning.domain import waves as domain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+#: No unknown keys: a misspelt one would be a rule that silently does not hold.
+STRICT = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Strict(BaseModel):
+    """A table of the file."""
+
+    model_config = STRICT
+
+
+def misplaced(words: str, *place: int | str) -> PydanticCustomError:
+    """A fault that only the whole file shows, with the place that has to change."""
+    return PydanticCustomError("place", "{words}", {"words": words, "place": place})
+
+
+class AllowanceSettings(_Strict):
+    """How far a scheduled wave's set may move."""
+
+    percent: int = Field(default=5, ge=0, le=100)
+    people: int = Field(default=10, ge=0, le=1000)
+
+
+class WaveSettings(_Strict):
+    """A named set of role groups that enter the scope together."""
+
+    name: str = Field(min_length=1, max_length=100)
+    groups: list[str] = Field(min_length=1)
+    gates: list[Literal["provisioning", "externals", "groups", "scope", "validated", "ready", "lifecycle"]] = []
+    after: str = ""
+    planned: date | None = None
+    allowance: AllowanceSettings = AllowanceSettings()
+
+
+class RolloutSettings(_Strict):
+    """How the platform is rolled out."""
+
+    project_team: str = ""
+    go_live: str = ""
+    test_days: int = Field(default=90, ge=1, le=365)
+    deletion_limit: int = Field(default=100, ge=1)
+    first: int = Field(default=3, ge=0, le=20)
+
+
+class ExternalsSettings(_Strict):
+    """Who is an external though the directory calls them a member."""
+
+    employee_types: list[str] = []
+    name_prefixes: list[str] = []
+
+
+def check_waves(waves: Sequence[WaveSettings], rollout: RolloutSettings, names: set[str]) -> None:
+    """Waves name groups that exist, and come after waves that stand before them."""
+    earlier: set[str] = set()
+    for number, wave in enumerate(waves):
+        if missing := sorted(set(wave.groups) - names):
+            raise misplaced(f"groups that are no role_groups: {', '.join(missing)}", "waves", number)
+        if wave.name in earlier or (wave.after and wave.after not in earlier):
+            raise misplaced("a wave has a name of its own, and `after` names one above it", "waves", number)
+        earlier.add(wave.name)
+    for key, known in (("project_team", names), ("go_live", earlier)):
+        if (named := getattr(rollout, key)) and named not in known:
+            raise misplaced(f"{named!r} is not known", "rollout", key)
+
+
+def to_wave(one: WaveSettings) -> domain.Wave:
+    """A wave as the domain's value."""
+    return domain.Wave(
+        name=one.name,
+        groups=tuple(one.groups),
+        gates=tuple(one.gates),
+        after=one.after,
+        planned=one.planned,
+        allowance=domain.Allowance(**one.allowance.model_dump()),
+    )
+
+
+def to_externals(one: ExternalsSettings | None) -> domain.Externals:
+    """Who is an external, as the domain's value; without the table nobody has decided."""
+    if one is None:
+        return domain.Externals()
+    types = frozenset(name.casefold() for name in one.employee_types)
+    prefixes = tuple(name.casefold() for name in one.name_prefixes)
+    return domain.Externals(employee_types=types, name_prefixes=prefixes, decided=True)
