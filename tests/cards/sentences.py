@@ -107,6 +107,7 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-others-request": {"number": 12},
     "declined-who-has-what": {"groups": ("Owners", "Receptionists")},
     "declined-unknown-holding": {"name": "Pilots", "groups": ("Owners", "Receptionists")},
+    "declined-unknown-wave": {"waves": ("project-team", "go-live")},
     "declined-erased": {},
 }
 
