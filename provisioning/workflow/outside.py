@@ -109,7 +109,7 @@ class World:
         groups, scope, job = await asyncio.gather(
             self.directory.find_groups(names), self.directory.list_assigned_groups(), self._job()
         )
-        wanted = await self.service.look(authority.authority_groups)
+        wanted = await self.service.look(authority.member_groups)
         members = {name: await self._members(groups.get(name)) for name in wanted}
         named = await self._named()
         await self.service.do(_keep, groups, scope, members, named=named, job=job)
