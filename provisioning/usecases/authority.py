@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: A right is judged on memberships read at most this long ago (world time).
 FRESH = timedelta(minutes=5)
+#: In place of a kind: a group for mail or meetings alone.
+NO_SECURITY = "no_security"
 
 _MEMBERS = select(t.members.c.pseudonym).where(t.members.c.group_name == bindparam("group"))
 _KNOWN = select(t.known_members.c.pseudonym).where(t.known_members.c.group_name == bindparam("group"))
@@ -39,6 +41,12 @@ def authority_groups(desk: Desk) -> list[str]:
     return sorted(desk.rules.guarded_groups)
 
 
+def member_groups(desk: Desk) -> list[str]:
+    """The groups whose members are read: those that have a say, and the people who test first, who vouch for what they tested."""
+    team = desk.rules.rollout.project_team
+    return sorted({*authority_groups(desk), *([team] if team else [])})
+
+
 def record_groups(desk: Desk, found: dict[str, DirectoryGroup], in_scope: set[str]) -> None:
     """Keep what the directory says about every role group: which it is, of what kind, in scope or not."""
     people.organisation(
@@ -48,7 +56,7 @@ def record_groups(desk: Desk, found: dict[str, DirectoryGroup], in_scope: set[st
         group = found.get(name)
         values = {
             "object_id": group.id if group else None,
-            "kind": group.kind.value if group else None,
+            "kind": kind_of(group) if group else None,
             "in_scope": group is not None and group.id in in_scope,
             "read_at": desk.now,
         }
@@ -57,6 +65,11 @@ def record_groups(desk: Desk, found: dict[str, DirectoryGroup], in_scope: set[st
             desk.c.execute(insert(t.groups).values(name=name, **values))
         else:
             desk.c.execute(t.groups.update().where(t.groups.c.name == name).values(values))
+
+
+def kind_of(group: DirectoryGroup) -> str:
+    """The kind as it is kept; a group that is no security group carries no access at all."""
+    return group.kind.value if group.security_enabled else NO_SECURITY
 
 
 def record_members(desk: Desk, group: str, users: Sequence[DirectoryUser]) -> None:

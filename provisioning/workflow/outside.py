@@ -6,8 +6,9 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from provisioning.domain.ports import Job, Refused, Unreachable
 from provisioning.domain.preview import Outside
-from provisioning.usecases import authority, people, reaching
+from provisioning.usecases import authority, jobs, people, reaching
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,13 +104,30 @@ class World:
         return await self.platform.find_account(address)
 
     async def refresh(self) -> None:
-        """Read every role group and the members of those that have a say, and keep it."""
+        """Read every role group, the members of those that have a say, and the provisioning job, and keep it."""
         names = sorted({*self.service.rules.groups, *await self.service.look(authority.authority_groups)})
-        groups, scope = await asyncio.gather(self.directory.find_groups(names), self.directory.list_assigned_groups())
-        wanted = await self.service.look(authority.authority_groups)
+        groups, scope, job = await asyncio.gather(
+            self.directory.find_groups(names), self.directory.list_assigned_groups(), self._job()
+        )
+        wanted = await self.service.look(authority.member_groups)
         members = {name: await self._members(groups.get(name)) for name in wanted}
         named = await self._named()
-        await self.service.do(_keep, groups, scope, members, named)
+        await self.service.do(_keep, groups, scope, members, named=named, job=job)
+
+    async def _job(self) -> Job | None:
+        """The provisioning job; without a state where it may not be read, None while it cannot."""
+        try:
+            return await self.directory.read_job()
+        except Refused:
+            return Job(state="", quarantine="")
+        except Unreachable:
+            return None
+
+    async def see_job(self) -> Job:
+        """The provisioning job as it is now, kept as well. Raises Unreachable or Refused."""
+        job = await self.directory.read_job()
+        await self.service.do(jobs.record, job)
+        return job
 
     async def _members(self, group: DirectoryGroup | None) -> list[DirectoryUser]:
         """Direct members; nobody in a group that does not exist."""
@@ -144,7 +162,9 @@ def _keep(
     groups: dict[str, DirectoryGroup],
     scope: set[str],
     members: dict[str, list[DirectoryUser]],
+    *,
     named: list[DirectoryUser],
+    job: Job | None,
 ) -> None:
     """Write down one reading of everybody who has a say."""
     before = reaching.who_has_a_say(desk)
@@ -153,6 +173,8 @@ def _keep(
         people.record_user(desk, user)
     for name, users in members.items():
         authority.record_members(desk, name, users)
+    if job is not None:
+        jobs.record(desk, job)
     if reaching.who_has_a_say(desk) != before:
         reaching.look_at_all(desk)
 

@@ -360,7 +360,7 @@ def statuses() -> Iterator[tuple[str, CardView]]:
 
 
 #: Of a stored reason, only what a request does not know by itself is stored with it.
-_COUNTED: dict[str, object] = {"minutes": 4, "left": ("Add-in User",)}
+_COUNTED: dict[str, object] = {"minutes": 4, "reason": "TooManyDeletes", "left": ("Add-in User",)}
 
 
 def _status_variants() -> Iterator[tuple[str, CardView]]:
