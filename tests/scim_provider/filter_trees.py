@@ -49,7 +49,7 @@ ACCOUNTS = st.fixed_dictionaries(
 PLATFORMS = st.lists(
     st.tuples(ACCOUNTS, st.booleans(), st.booleans()),
     max_size=4,
-    unique_by=lambda one: normalize("NFC", one[0]["userName"].lower()),
+    unique_by=lambda one: normalize("NFC", str(one[0]["userName"]).lower()),
 )
 
 PLAIN = ["userName", "externalId", "title", "displayName", "name.familyName", "name.givenName", "id"]
