@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from provisioning.domain.states import Grade, Kind, Option, State
+from provisioning.domain.states import OF_ORGANISATION, Grade, Kind, Option, State
 from provisioning.storage import tables as t
 from provisioning.usecases import authority, carding, reaching
 
@@ -66,6 +66,8 @@ def settle(desk: Desk, request: Request, state: State) -> None:
         return
     if request.kind is Kind.CHANGE_ROLE:
         _settle_change(desk, request)
+        return
+    if request.kind in OF_ORGANISATION:
         return
     why = str(request.terms.get("why", "owner"))
     for grant in request.grants:

@@ -11,7 +11,7 @@ from provisioning.domain import dates
 from provisioning.domain.states import State
 from provisioning.storage import audit
 from provisioning.storage import tables as t
-from provisioning.usecases import accepting, authority, carding, ending, requests
+from provisioning.usecases import accepting, authority, carding, ending, requests, wave_starting
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
@@ -33,6 +33,7 @@ def sweep(desk: Desk) -> dict[str, int]:
         "warned": _warn(desk),
         "ended": len(ending.end_due(desk)),
         "looked": _look_again(desk) + accepting.look_due(desk),
+        "begun": wave_starting.start_due(desk),
         "forgotten": _forget(desk),
     }
 

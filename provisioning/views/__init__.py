@@ -49,6 +49,7 @@ from provisioning.views.requests import (
     RoleView,
     StepView,
 )
+from provisioning.views.waves import MovedView, NamedView, WaveRequestView
 
 __all__ = [
     "ERASED",
@@ -81,6 +82,8 @@ __all__ = [
     "LineView",
     "Look",
     "ManyFormView",
+    "MovedView",
+    "NamedView",
     "NoticeView",
     "PartView",
     "ProofView",
@@ -95,4 +98,5 @@ __all__ = [
     "StatusCardView",
     "StepView",
     "TaskCardView",
+    "WaveRequestView",
 ]

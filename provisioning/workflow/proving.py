@@ -9,6 +9,7 @@ from provisioning.domain import preview
 from provisioning.domain.ports import Refused
 from provisioning.domain.states import Grade, Kind, Option
 from provisioning.usecases import granting
+from provisioning.workflow import wave_proof
 from provisioning.workflow.context import Done, Wait
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ async def _on_demand(x: Context) -> str:
 async def prove(x: Context) -> Done | Wait:
     """Read back who it is about; where the platform cannot be read, what Entra reports, else the memberships."""
     rules, request = x.world.service.rules, x.assignment.request
+    if request.kind is Kind.EXPAND_SCOPE:
+        return await wave_proof.prove(x)
     if not rules.sees_platform:
         return await _prove_unseen(x)
     found = await x.world.platform.find_account(x.assignment.address)

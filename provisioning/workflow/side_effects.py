@@ -12,7 +12,7 @@ from provisioning.domain import preview
 from provisioning.domain.ports import Refused, Unreachable
 from provisioning.domain.states import Kind
 from provisioning.usecases import granting, people, telling
-from provisioning.workflow import proving
+from provisioning.workflow import proving, wave_steps
 from provisioning.workflow.context import Context, Done, Wait
 
 if TYPE_CHECKING:
@@ -212,4 +212,5 @@ PERFORM: dict[str, Callable[[Context], Awaitable[Done | Wait]]] = {
     "switch_off": switch_off,
     "task": task,
     "prove": proving.prove,
+    **wave_steps.STEPS,
 }
