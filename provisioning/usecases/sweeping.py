@@ -11,7 +11,7 @@ from provisioning.domain import dates
 from provisioning.domain.states import State
 from provisioning.storage import audit
 from provisioning.storage import tables as t
-from provisioning.usecases import accepting, authority, carding, ending, requests, wave_starting
+from provisioning.usecases import accepting, authority, carding, ending, readings, requests, wave_starting
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
@@ -111,8 +111,10 @@ def _enqueue(desk: Desk, request: Request, suffix: str) -> None:
 
 
 def _forget(desk: Desk) -> int:
-    """Answers to activities that can no longer be replayed."""
-    return desk.c.execute(delete(t.seen).where(t.seen.c.at < desk.now - REMEMBERED)).rowcount
+    """Answers to activities that can no longer be replayed, and readings that nobody looks at any more."""
+    return desk.c.execute(delete(t.seen).where(t.seen.c.at < desk.now - REMEMBERED)).rowcount + readings.forget_old(
+        desk
+    )
 
 
 def next_due(desk: Desk) -> datetime | None:

@@ -52,25 +52,17 @@ def progress(desk: Desk, reading: int) -> Progress:
     return Progress(proven=found.get(PROVEN, 0), failed=found.get(FAILED, 0), waiting=found.get(None, 0))
 
 
-def first_of(desk: Desk, request: Request) -> list[tuple[str, list[str]]]:
-    """(object id, their groups of the wave) of a few people whose account is to be made."""
-    reading, c, m = waving.reading_of(request), t.lines.c, t.read_members.c
+def first_of(desk: Desk, request: Request) -> list[str]:
+    """Object ids of a few people whose account is to be made."""
+    c = t.lines.c
     some = (
-        select(t.people.c.object_id, c.pseudonym)
+        select(t.people.c.object_id)
         .select_from(t.lines.join(t.people, t.people.c.pseudonym == c.pseudonym))
-        .where(c.reading == reading, c.change == "created", t.people.c.object_id.is_not(None))
+        .where(c.reading == waving.reading_of(request), c.change == "created", t.people.c.object_id.is_not(None))
         .order_by(c.pseudonym)
         .limit(desk.rules.rollout.first)
     )
-    found = desk.c.execute(some).all()
-    groups = desk.c.execute(
-        select(m.pseudonym, m.group_name).where(m.reading == reading, m.pseudonym.in_([row.pseudonym for row in found]))
-    ).all()
-    mine = set(request.groups)
-    return [
-        (row.object_id, sorted(g.group_name for g in groups if g.pseudonym == row.pseudonym and g.group_name in mine))
-        for row in found
-    ]
+    return list(desk.c.scalars(some))
 
 
 def compare(desk: Desk, request: Request) -> Progress:

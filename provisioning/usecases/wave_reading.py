@@ -66,11 +66,11 @@ def named_of(desk: Desk, reading: int) -> tuple[views.NamedView, ...]:
     """Everybody whom a card tells by name, some of each."""
     found: list[tuple[str, list[Line], int]] = []
     for mark in BY_MARK:
-        some, count = readings.some(desk, reading, mark=mark, limit=NAMES)
-        found.append((mark, some, count))
+        some = readings.lines(desk, reading, marks=(mark,), limit=NAMES)
+        found.append((mark, some, readings.count(desk, reading, marks=(mark,))))
     for change in BY_CHANGE:
-        some, count = readings.some(desk, reading, change=change, limit=NAMES)
-        found.append((change, some, count))
+        some = readings.lines(desk, reading, changes=(change,), limit=NAMES)
+        found.append((change, some, readings.count(desk, reading, changes=(change,))))
     names = people.names_of(desk, {line.pseudonym for _, some, _ in found for line in some})
     return tuple(
         views.NamedView(why=why, names=tuple(sorted(names[line.pseudonym] for line in some)), count=count)

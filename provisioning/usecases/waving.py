@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from provisioning.domain.errors import Declined
-from provisioning.domain.states import OPEN, Kind, Option, State
+from provisioning.domain.states import OPEN, Kind, Option
 from provisioning.storage import tables as t
 from provisioning.usecases import authority, carding, gating, people, readings, requests
 from provisioning.usecases.inviting import STATUS_VERBS, administrator_name
@@ -40,17 +40,6 @@ class Wish:
     at: datetime | None = None
     skips: tuple[str, ...] = ()
     reason: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Opened:
-    """How far a wave has come."""
-
-    #: The latest request to open it that was delivered and not taken back since; 0 for none.
-    number: int = 0
-    #: One that is still open, in either direction; 0 for none.
-    pending: int = 0
-    when: datetime | None = field(default=None)
 
 
 def submit(desk: Desk, member: Member, wish: Wish, card: Card) -> int:
@@ -101,9 +90,8 @@ def submit(desk: Desk, member: Member, wish: Wish, card: Card) -> int:
 
 def check(desk: Desk, member: Member, wave: Wave, wish: Wish) -> None:
     """Decline what cannot be asked for now, with what would help."""
-    state = opened(desk, wave.name)
-    if state.pending:
-        raise Declined("declined-wave-open", wave=wave.name, number=state.pending)
+    if number := pending(desk, wave.name):
+        raise Declined("declined-wave-open", wave=wave.name, number=number)
     if wish.at is not None and not desk.now < wish.at <= desk.now + FARTHEST:
         raise Declined("declined-wave-moment", days=FARTHEST.days)
     if not wish.back:
@@ -118,7 +106,7 @@ def check(desk: Desk, member: Member, wave: Wave, wish: Wish) -> None:
 
 def check_order(desk: Desk, wave: Wave) -> None:
     """Decline a wave before the one that it comes after is proven."""
-    if wave.after and not opened(desk, wave.after).number:
+    if wave.after and wave.after not in gating.opened(desk):
         raise Declined("declined-wave-order", wave=wave.name, first=wave.after)
 
 
@@ -129,16 +117,11 @@ def check_gates(desk: Desk, wave: Wave, skips: tuple[str, ...]) -> None:
         raise Declined("declined-wave-gates", wave=wave.name, gates=missing)
 
 
-def opened(desk: Desk, wave: str) -> Opened:
-    """How far a wave has come, from its requests: the latest that was proven counts."""
+def pending(desk: Desk, wave: str) -> int:
+    """The request for this wave that is still open, in either direction; 0 for none."""
     c = t.requests.c
-    found = requests.list_where(desk, c.kind == Kind.EXPAND_SCOPE)
-    mine = [one for one in found if one.terms.get("wave") == wave]
-    pending = next((one.number for one in mine if one.state in OPEN), 0)
-    last = next((one for one in mine if one.state is State.DELIVERED), None)
-    if last is None or last.terms.get("back"):
-        return Opened(pending=pending)
-    return Opened(number=last.number, pending=pending, when=last.ended_at)
+    found = requests.list_where(desk, c.kind == Kind.EXPAND_SCOPE, c.state.in_([state.value for state in OPEN]))
+    return next((one.number for one in found if one.terms.get("wave") == wave), 0)
 
 
 def moment_of(request: Request) -> datetime | None:
@@ -167,4 +150,12 @@ def needs_confirmation(desk: Desk, request: Request) -> bool:
     """Whether an approver types the number of people: many, a way back, a skipped check, or an owner or external administrator among them."""
     if request.terms.get("back") or request.terms.get("skips"):
         return True
-    return size_of(counts_of(desk, request)) > MANY or readings.has_weighty(desk, reading_of(request))
+    reading = reading_of(request)
+    weighty = readings.count(desk, reading, marks=("owner",)) or _external_administrators(desk, reading)
+    return size_of(counts_of(desk, request)) > MANY or bool(weighty)
+
+
+def _external_administrators(desk: Desk, reading: int) -> bool:
+    """Whether an external gets an administrator's role."""
+    externals = readings.lines(desk, reading, marks=("external",), limit=readings.MOST_MOVED)
+    return any("administrator" in line.marks for line in externals)

@@ -68,9 +68,10 @@ async def first(x: Context) -> Done | Wait:
         return Done({"by": "cycle"})
     some = await service.look(wave_proving.first_of, x.assignment.request)
     results: list[str] = []
-    for person, groups in some:
-        ids = [x.assignment.group_ids[name] for name in groups if name in x.assignment.group_ids]
+    groups = _groups(x)
+    for person in some:
         try:
+            ids = sorted(await x.world.directory.list_groups_of(person, list(groups.values())))
             results.append((await x.world.directory.provision(person, ids)).result)
         except Refused as refusal:
             results.append(refusal.code)
@@ -79,11 +80,16 @@ async def first(x: Context) -> Done | Wait:
 
 def _group(x: Context) -> str:
     """The object id that was approved: a group that was replaced by one of the same name is another group."""
-    frozen = x.assignment.request.preview
-    ids = dict(frozen.group_ids) if frozen else {}
+    ids = _groups(x)
     if x.step.about not in ids:
         raise Refused("group_not_found", x.step.about)
     return ids[x.step.about]
+
+
+def _groups(x: Context) -> dict[str, str]:
+    """The wave's groups by name."""
+    frozen = x.assignment.request.preview
+    return dict(frozen.group_ids) if frozen else {}
 
 
 def _now(x: Context) -> str:

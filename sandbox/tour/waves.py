@@ -34,11 +34,15 @@ def address_of(key: str) -> str:
     return (key if "@" in key else f"{key}@{DOMAIN}").casefold()
 
 
-def differences(books: Json, *, but: Collection[str] = (), by_hand: Mapping[str, Collection[str]] | None = None) -> list[str]:
+def differences(
+    books: Json, *, but: Collection[str] = (), by_hand: Mapping[str, Collection[str]] | None = None
+) -> list[str]:
     """What the accounts show otherwise than they should. ``by_hand``: accounts made by hand, with their own roles."""
     wanted, own = should_have(books, but=but), dict(by_hand or {})
     shown = {
-        account["userName"].casefold(): frozenset(account["roles"]) for account in books["accounts"] if account["active"]
+        account["userName"].casefold(): frozenset(account["roles"])
+        for account in books["accounts"]
+        if account["active"]
     }
     told = [f"{who} has no account that is on" for who in sorted(wanted.keys() - shown.keys())]
     told += [f"{who} has an account that is on" for who in sorted(shown.keys() - wanted.keys() - own.keys())]
@@ -61,6 +65,8 @@ async def prove_everybody(
         return not told
 
     if not await stage.until(look, PATIENCE_S):
-        raise TourFailed("everybody in the scope with exactly the roles of their groups, and nobody else", "; ".join(told[:TOLD]))
+        raise TourFailed(
+            "everybody in the scope with exactly the roles of their groups, and nobody else", "; ".join(told[:TOLD])
+        )
     count = sum(1 for account in (await stage.books())["accounts"] if account["active"])
     stage.teller.tell("books", f"show {count} accounts that are on", words, proven=True)

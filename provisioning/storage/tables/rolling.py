@@ -16,6 +16,8 @@ readings = Table(
     Column("back", Boolean, nullable=False),
     #: The request for which it was read; null for one that somebody only looks at.
     Column("request", Integer, ForeignKey("requests.number"), index=True),
+    #: The card that shows how far it has come; null where none does.
+    Column("card", String(32)),
     #: reading, ready or failed.
     Column("state", String(16), nullable=False),
     Column("began_at", Moment, nullable=False),
