@@ -57,6 +57,8 @@ TOLD = frozenset(
         "request.delivered",
         "request.partially_delivered",
         "request.failed",
+        "provisioning.paused",
+        "provisioning.resumed",
     }
 )
 #: Those that say nothing to a person that another one does not.

@@ -139,6 +139,8 @@ STEP_KEYS = (
     "leave",
     "provision",
     "provision-cycle",
+    "pause",
+    "resume",
     "account",
     "switch_off",
     "task",

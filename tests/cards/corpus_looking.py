@@ -150,6 +150,7 @@ _DETAILS: dict[str, dict[str, object]] = {
     "grant-warned": {"days": 14},
     "verification-proved": {"grade": "platform"},
     "verification-missing": {"missing": ["Add-in User"], "surplus": ["Owner"]},
+    "provisioning-paused": {"until": date(2027, 1, 31)},
     "step-done": {"step": "join", "about": "Receptionists"},
     "step-failed": {"step": "switch_off", "about": ""},
 }

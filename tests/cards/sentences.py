@@ -109,6 +109,14 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-unknown-holding": {"name": "Pilots", "groups": ("Owners", "Receptionists")},
     "declined-unknown-wave": {"waves": ("project-team", "go-live")},
     "declined-erased": {},
+    "declined-pause-reason": {},
+    "declined-pause-day": {},
+    "declined-pause-past": {},
+    "declined-pause-long": {"latest": date(2027, 2, 26)},
+    "declined-pause-over": {},
+    "declined-paused-already": {},
+    "declined-not-paused": {},
+    "declined-job-busy": {"number": 12},
 }
 
 #: Keys of notices.
@@ -147,6 +155,8 @@ NOTICES: dict[str, dict[str, object]] = {
     "notice-task-done": {},
     "notice-still-open": {},
     "notice-erased": {},
+    "notice-quarantine-over": {},
+    "notice-resumed-outside": {},
 }
 
 #: Why a step or a request waits or failed (``StepView.why``, ``RequestView.why``).
@@ -178,6 +188,13 @@ WHYS: dict[str, dict[str, object]] = {
     "why-job-not-run": {},
     "why-job-paused": {},
     "why-job-quarantine": {**_MARIA, "reason": "TooManyDeletes"},
+    "why-job-stopped-again": {**_MARIA},
+    "why-job-starts": {},
+    "why-cycle-finishes": {},
+    "why-pause-over": {},
+    "why-task-pause": {**_MARIA},
+    "why-task-resume": {**_MARIA},
+    "why-task-start": {**_MARIA},
     "why-moved": {},
     "why-requester-lost": {"requester": "Olivia"},
     "why-approver-lost": {},
