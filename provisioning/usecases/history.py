@@ -61,6 +61,8 @@ TOLD = frozenset(
         "wave.started_late",
         "wave.moved_within",
         "verification.wave",
+        "provisioning.paused",
+        "provisioning.resumed",
     }
 )
 #: Those that say nothing to a person that another one does not.

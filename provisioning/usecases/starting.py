@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from provisioning.domain import plan
-from provisioning.domain.states import Kind, State, StepState
+from provisioning.domain.states import OF_JOB, Kind, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, checking, ending, requests
+from provisioning.usecases import authority, carding, checking, ending, people, requests
 from provisioning.usecases.executing import finish, record_step
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from provisioning.domain.preview import Outside, Preview
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
@@ -42,6 +44,25 @@ def judge_start(desk: Desk, request: Request, outside: Outside) -> Why | None:
         return None
     if locked.kind is Kind.END_ACCESS:
         _adopt(desk, locked, now)
+        return None
+    void(desk, locked, now, refused)
+    return "why-moved", {}
+
+
+def judge_organisation(
+    desk: Desk, request: Request, judged: Callable[[Desk, Request], tuple[Preview, Why | None]]
+) -> Why | None:
+    """The same for what concerns the application as a whole; ``judged`` says what it changes now, and why it cannot be."""
+    locked = requests.get(desk, request.number, lock=True)
+    why = lost_rights(desk, locked)
+    if locked.state is State.EXECUTING:
+        return go_on(desk, locked, why)
+    if why:
+        call_off(desk, locked, why)
+        return why
+    now, refused = judged(desk, locked)
+    if locked.preview is not None and now.digest() == locked.preview.digest() and refused is None:
+        start(desk, locked)
         return None
     void(desk, locked, now, refused)
     return "why-moved", {}
@@ -79,7 +100,10 @@ def _widen(desk: Desk, request: Request) -> Request:
 def lost_rights(desk: Desk, request: Request) -> Why | None:
     """Whether requester or an approver lost the right since; Usher itself needs none."""
     own = request.kind is Kind.CHANGE_ROLE and request.requester == request.subject
-    if request.requester is not None and not own and request.requester not in authority.owners(desk):
+    allowed = authority.owners(desk)
+    if request.kind in OF_JOB:
+        allowed |= people.list_administrators(desk)
+    if request.requester is not None and not own and request.requester not in allowed:
         return "why-requester-lost", {}
     c = t.decisions.c
     voters = desk.c.execute(

@@ -11,7 +11,7 @@ from provisioning.domain import dates
 from provisioning.domain.states import State
 from provisioning.storage import audit
 from provisioning.storage import tables as t
-from provisioning.usecases import accepting, authority, carding, ending, readings, requests, wave_starting
+from provisioning.usecases import accepting, authority, carding, ending, pausing, readings, requests, wave_starting
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
@@ -32,6 +32,7 @@ def sweep(desk: Desk) -> dict[str, int]:
         "expired": _expire(desk),
         "warned": _warn(desk),
         "ended": len(ending.end_due(desk)),
+        "resumed": len(pausing.end_due(desk)),
         "looked": _look_again(desk) + accepting.look_due(desk),
         "begun": wave_starting.start_due(desk),
         "forgotten": _forget(desk),
@@ -128,7 +129,7 @@ def next_due(desk: Desk) -> datetime | None:
     ):
         first = desk.c.scalar(select(column).where(condition, column > desk.now).order_by(column).limit(1))
         moments += [first] if first else []
-    moments += _warnings_ahead(desk)
+    moments += _warnings_ahead(desk) + pausing.next_due(desk)
     return min(moments, default=None)
 
 

@@ -84,8 +84,8 @@ def judge(desk: Desk, request: Request, reading: int) -> Why | None:
     why = starting.lost_rights(desk, locked)
     if locked.state is State.EXECUTING:
         return starting.go_on(desk, locked, why)
-    if why is None and (gates := wave_checking.open_gates(desk, locked)):
-        why = ("why-gate-lost", {"gates": gates})
+    if why is None and wave_checking.open_gates(desk, locked):
+        why = ("why-gate-lost", {})
     if why:
         starting.call_off(desk, locked, why)
         return why

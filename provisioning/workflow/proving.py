@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from provisioning.domain import preview
 from provisioning.domain.ports import Refused
-from provisioning.domain.states import Grade, Kind, Option
+from provisioning.domain.states import OF_JOB, Grade, Kind, Option
 from provisioning.usecases import granting
-from provisioning.workflow import wave_proof
+from provisioning.workflow import job_steps, wave_proof
 from provisioning.workflow.context import Done, Wait
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ async def prove(x: Context) -> Done | Wait:
     rules, request = x.world.service.rules, x.assignment.request
     if request.kind is Kind.EXPAND_SCOPE:
         return await wave_proof.prove(x)
+    if request.kind in OF_JOB:
+        return await job_steps.prove(x)
     if not rules.sees_platform:
         return await _prove_unseen(x)
     found = await x.world.platform.find_account(x.assignment.address)

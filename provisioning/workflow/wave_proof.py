@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from provisioning.domain.ports import Refused
 from provisioning.domain.states import Grade
-from provisioning.usecases import jobs, wave_proving
+from provisioning.usecases import wave_proving
 from provisioning.workflow import surveying
 from provisioning.workflow.context import Context, Done, Wait
 
@@ -67,8 +67,7 @@ def _is_late(x: Context) -> bool:
 
 async def _cycle_is_over(x: Context) -> bool:
     """Whether a whole cycle has ended since the wave's groups were in the scope."""
-    job = await x.world.directory.read_job()
-    await x.world.service.do(jobs.record, job)
+    job = await x.world.see_job()
     return job.last_ended is not None and job.last_ended >= _since(x)
 
 
@@ -108,7 +107,7 @@ async def _prove_unseen(x: Context) -> Done | Wait:
         wait = await _waits_for_report(x)
         if wait:
             return wait
-    job = await x.world.directory.read_job()
+    job = await x.world.see_job()
     if grade is Grade.MEMBERSHIP and not _has_run(job, _since(x)):
         return Wait("why-waits-for-cycle", seconds=LEAST)
     await service.do(wave_proving.believe, request)

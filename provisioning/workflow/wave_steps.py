@@ -9,18 +9,14 @@ from typing import TYPE_CHECKING
 
 from provisioning.domain.ports import Refused
 from provisioning.usecases import jobs, wave_proving
-from provisioning.workflow.context import Context, Done, Wait
+from provisioning.workflow.context import NOT_OURS, TASK_LOOK, Context, Done, Wait
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
     from typing import Any
 
-    from provisioning.domain.ports import Job
-
-#: What Graph refuses because somebody else has to do it.
-NOT_OURS = frozenset({"not_permitted", "restricted_unit"})
-#: Seconds between looks at something that a person does, or that Entra brings into order again.
-TASK_LOOK, QUARANTINE_LOOK = 15.0, 60.0
+#: Seconds between looks at a job in quarantine.
+QUARANTINE_LOOK = 60.0
 
 
 async def assign(x: Context) -> Done | Wait:
@@ -45,20 +41,14 @@ async def unassign(x: Context) -> Done | Wait:
 
 async def start(x: Context) -> Done | Wait:
     """Provisioning runs: started or resumed where it may be. A job in quarantine is left to an administrator."""
-    job = await x.world.directory.read_job()
-    await x.world.service.do(jobs.record, job)
-    if job.state == "Quarantine":
-        return Wait("why-quarantine", {"reason": job.quarantine}, seconds=QUARANTINE_LOOK)
-    if is_running(job):
+    job = await x.world.see_job()
+    if job.state == jobs.QUARANTINE:
+        return Wait("why-job-quarantine", {"reason": job.quarantine}, seconds=QUARANTINE_LOOK)
+    if job.state == jobs.ACTIVE:
         return Done({"since": _now(x)})
     if not await _permitted(x, x.world.directory.start_job()):
         return Wait("why-task-start", seconds=TASK_LOOK)
     return Wait("why-not-there-yet")
-
-
-def is_running(job: Job) -> bool:
-    """Whether cycles run by themselves."""
-    return job.state == "Active"
 
 
 async def first(x: Context) -> Done | Wait:

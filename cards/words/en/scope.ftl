@@ -11,6 +11,13 @@ scope-back-question = Take { $wave } back from { $count ->
 scope-open-about = Open { $wave }
 scope-back-about = Take { $wave } back
 scope-skipped = Check skipped by { $by }: { $gates }. “{ $reason }”
+gate-name-provisioning = Provisioning set up and healthy
+gate-name-externals = Internal and external decided
+gate-name-groups = Groups confirmed
+gate-name-scope = Only the project team in scope
+gate-name-validated = Roles and flows validated
+gate-name-ready = Communication and training ready
+gate-name-lifecycle = Lifecycle runs
 scope-over-limit = Entra may hold it: over the deletion limit ({ $limit }). I do not release deletions; an administrator does.
 scope-count-created = created { $count }
 scope-count-changed = changed { $count }
@@ -59,10 +66,6 @@ scope-confirm = This is for { $count ->
 }. Type { $count } to confirm.
 scope-confirm-back = This takes access away. Nothing is deleted. Type { $count } to continue.
 scope-confirm-label = The number of people ({ $count })
-scope-keeps = { $count ->
-    [one] 1 person keeps
-   *[other] { $count } people keep
-} access for other reasons. Nothing is deleted.
 press-approve-people = Approve { $count ->
     [one] 1 person
    *[other] { $count } people
@@ -73,7 +76,6 @@ fact-starts = Starts
 ## Why a wave waits or stops
 
 why-task-unassign = { $administrator }: end the assignment of { $group } to the { $platform } application. I notice when it is done.
-why-quarantine = Entra stopped the job ({ $reason }). I do not release deletions. { $administrator }: Entra › Provisioning.
 why-wave-proving = Reading everybody back, person by person
 why-missed-start = It missed its moment.
 why-gate-lost = A check does not hold any more, so nothing was started. Look at “rollout”.
@@ -106,7 +108,10 @@ step-first = { $state ->
 declined-wave-open = R-{ $number } for { $wave } is open already. Nothing was sent.
 declined-wave-moment = Choose a moment within the next { $days } days. Nothing was sent.
 declined-wave-order = { $wave } comes after { $first }, which is not proven yet. Nothing was sent. Try “preview { $first }”.
-declined-wave-gates = A check of { $wave } is open: { $gates }. Nothing was sent. Try “rollout”.
+declined-wave-gates = { $count ->
+    [one] A check of { $wave } is open.
+   *[other] { $count } checks of { $wave } are open.
+} Nothing was sent. Try “rollout”.
 declined-wave-groups = Not in Entra: { $groups }. Nothing was changed. Ask { $administrator } to create them.
 declined-wave-not-in = Nothing of { $wave } is in the scope, so there is nothing to take back.
 declined-skip-reason = Say why the check is skipped. Nothing was sent.

@@ -114,6 +114,8 @@ pauses = Table(
     Column("since", Moment, nullable=False),
     Column("until", Moment, nullable=False),
     Column("ended_at", Moment),
+    #: The request by which Usher ends it when it is over.
+    Column("resume", Integer, ForeignKey("requests.number")),
     #: Until which morning the reminders were sent.
     Column("reminded_at", Moment),
     Index("ix_pauses_ended_at_until", "ended_at", "until"),

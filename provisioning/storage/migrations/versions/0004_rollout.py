@@ -47,8 +47,10 @@ def upgrade() -> None:
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("until", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("resume", sa.Integer(), nullable=True),
         sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["request"], ["requests.number"], name=op.f("fk_pauses_request")),
+        sa.ForeignKeyConstraint(["resume"], ["requests.number"], name=op.f("fk_pauses_resume")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pauses")),
     )
     op.create_index("ix_pauses_ended_at_until", "pauses", ["ended_at", "until"], unique=False)
