@@ -16,7 +16,7 @@ from provisioning.storage import tables as t
 from provisioning.usecases import carding, readings, recording, sweeping
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from office import Office
 
@@ -188,12 +188,13 @@ async def test_the_hash_stays_while_nothing_moves_and_moves_with_everything(
     tenant.members[f"gid-{ADD_IN}"].reverse()
     assert (await read(office, tenant)).digest == first.digest != ""
     seen = {first.digest}
-    for move in (
+    moves: tuple[Callable[[], None], ...] = (
         lambda: tenant.join(ADD_IN, employee("olga")),
         lambda: tenant.join(FACILITY, employee("anna")),
         lambda: tenant.add(made("nora", "Add-in User")),
         lambda: tenant.add(account("left@contoso.example")),
-    ):
+    )
+    for move in moves:
         move()
         digest = (await read(office, tenant)).digest
         assert digest not in seen
