@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from provisioning.views.gates import ChecklistView, GroupsView, SignCardView
 from provisioning.views.looking import AccessView, HistoryView, HoldersView
 from provisioning.views.many import BatchApprovalView, BatchView, ManyFormView
 
@@ -294,6 +295,9 @@ CardView = (
     | AccessView
     | HoldersView
     | HistoryView
+    | GroupsView
+    | ChecklistView
+    | SignCardView
     | SetupCardView
     | HelpView
     | NoticeView

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from corpus_changes import change_cards, change_forms, form
+from corpus_gates import gate_cards
 from corpus_looking import every_look
 from corpus_many import many_cards
 from sentences import DECLINED, NOTICES, SUGGESTIONS, WHYS
@@ -559,7 +560,7 @@ def every_view() -> dict[str, CardView]:
     """All of them by name."""
     made = [*statuses(), *_erased(), *_narrowed(), *tasks(), *approvals(), *forms(), *looks(), *notices()]
     changes = [*change_forms(form(CARD, READER, TODAY, UNTIL)), *change_cards(INVITE, CARD, READER, in_state)]
-    changes += many_cards(CARD, READER)
+    changes += [*many_cards(CARD, READER), *gate_cards(CARD, READER)]
     return dict([*made, *changes, *every_look(CARD, READER, INVITE)])
 
 

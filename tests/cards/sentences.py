@@ -109,6 +109,12 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-unknown-holding": {"name": "Pilots", "groups": ("Owners", "Receptionists")},
     "declined-unknown-wave": {"waves": ("project-team", "go-live")},
     "declined-erased": {},
+    "declined-gate-signer": {"names": ("Priya", "Olivia")},
+    "declined-gate-evidence": {},
+    "declined-gate-withdraw": {},
+    "declined-groups-changed": {},
+    "declined-groups-unfit": {"groups": ("Receptionists",), **_MARIA},
+    "declined-rollout-others": {"names": ("Olivia", "Adam")},
 }
 
 #: Keys of notices.
@@ -147,6 +153,7 @@ NOTICES: dict[str, dict[str, object]] = {
     "notice-task-done": {},
     "notice-still-open": {},
     "notice-erased": {},
+    "notice-not-signed": {},
 }
 
 #: Why a step or a request waits or failed (``StepView.why``, ``RequestView.why``).
