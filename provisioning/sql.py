@@ -10,6 +10,7 @@ import asyncio
 import contextvars
 import functools
 import itertools
+import secrets
 import sqlite3
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -146,6 +147,33 @@ def sqlite_path(url: str) -> Path | None:
     """The file of a SQLite URL; None for another database."""
     parsed = make_url(url)
     return Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
+
+
+@contextmanager
+def database_beside(url: str) -> Iterator[str]:
+    """A new, empty database on the server of ``url``, for SQLite a file beside it, gone afterwards; its URL. NoDatabase."""
+    parsed = make_url(url)
+    name = f"{parsed.database}_{secrets.token_hex(4)}"
+    own = parsed.set(database=name).render_as_string(hide_password=False)
+    file = sqlite_path(own)
+    if file is None:
+        _tell_server(url, f'CREATE DATABASE "{name}"')
+    try:
+        yield own
+    finally:
+        if file is None:
+            _tell_server(url, f'DROP DATABASE "{name}" WITH (FORCE)')
+        else:
+            for ending in ("", "-wal", "-shm"):
+                Path(f"{file}{ending}").unlink(missing_ok=True)
+
+
+def _tell_server(url: str, statement: str) -> None:
+    """One statement that stands outside every transaction."""
+    engine = make_engine(url)
+    with answering(), engine.connect() as connection:
+        connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(statement)
+    engine.dispose()
 
 
 class Database:

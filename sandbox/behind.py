@@ -61,6 +61,8 @@ def _change(connection: Connection, do: str, order: dict[str, Any], now: datetim
             add_member(connection, _group(connection, order).object_id, _person(connection, order).object_id)
         case "remove_member":
             remove_member(connection, _group(connection, order).object_id, _person(connection, order).object_id)
+        case "nest_group":
+            add_member(connection, _group(connection, order, "into").object_id, _group(connection, order).object_id)
         case "assign_group":
             assign(connection, _group(connection, order).object_id, USER_ROLE, now)
         case "unassign_group":
@@ -85,15 +87,17 @@ def _change_person(connection: Connection, do: str, order: dict[str, Any], now: 
             change_person(connection, person.object_id, guest_state="Accepted", guest_state_at=stamp(now))
         case "change_mail":
             change_person(connection, person.object_id, mail=str(order["mail"]))
+        case "clear_mail":
+            change_person(connection, person.object_id, mail=None)
         case _:
             raise ValueError(f"unknown: {do}")
 
 
-def _group(connection: Connection, order: dict[str, Any]) -> Group:
+def _group(connection: Connection, order: dict[str, Any], key: str = "group") -> Group:
     """The group that is meant. LookupError when there is none."""
-    found = find_group(connection, order["group"])
+    found = find_group(connection, order[key])
     if not found:
-        raise LookupError(f"no group {order['group']!r}")
+        raise LookupError(f"no group {order[key]!r}")
     return found
 
 

@@ -114,6 +114,8 @@ ASSIGNED = (
     "Secretaries",
     "AskCody Project Team",
 )
+#: What is assigned in a new tenant: the groups in scope from the start, or none, as before a rollout.
+SCOPES: dict[str, tuple[str, ...]] = {"all": ASSIGNED, "none": ()}
 
 
 @dataclass
@@ -124,8 +126,11 @@ class Cast:
     members: dict[str, list[str]] = field(default_factory=dict)
 
 
-def build_tenant_people(connection: Connection, count: int, now: datetime) -> None:
-    """Store a tenant of ``count`` people (at least eight), its groups and what is assigned to the platform."""
+def build_tenant_people(connection: Connection, count: int, now: datetime, *, scope: str = "all") -> None:
+    """Store a tenant of ``count`` people (at least eight), its groups and what is assigned to the platform.
+
+    ``scope`` is one of :data:`SCOPES`; with ``none`` the rollout has not begun, and nobody will get an account.
+    """
     cast = compose(max(count, 8), now)
     add_people(connection, cast.people)
     names = [*SIZES, ADD_IN_USERS, NESTED, DYNAMIC, TIER_0]
@@ -136,7 +141,7 @@ def build_tenant_people(connection: Connection, count: int, now: datetime) -> No
     connection.execute(insert(memberships), rows)
     ids = [(make_id("servicePrincipal", name), make_id("application", name), name) for name in APPLICATIONS]
     connection.execute(insert(principals), [{"object_id": i, "app_id": app, "name": name} for i, app, name in ids])
-    for name in ASSIGNED:
+    for name in SCOPES[scope]:
         assign(connection, make_id("group", name), USER_ROLE, now)
 
 

@@ -160,10 +160,11 @@ def _address_rows(user_id: str, mail: str, is_guest: bool) -> list[dict[str, str
 
 
 def change_person(connection: Connection, object_id: str, /, **columns: object) -> None:
-    """Change columns of somebody; a new ``mail`` replaces the addresses as well."""
+    """Change columns of somebody; a new ``mail``, or None for one, replaces the addresses as well."""
     changed = {**columns, "version": people.c.version + 1}
     connection.execute(update(people).where(people.c.object_id == object_id).values(changed))
-    if isinstance(mail := columns.get("mail"), str):
+    if "mail" in columns:
         connection.execute(addresses.delete().where(addresses.c.user_id == object_id))
+    if isinstance(mail := columns.get("mail"), str):
         guest = connection.scalar(select(people.c.is_guest).where(people.c.object_id == object_id))
         connection.execute(insert(addresses), _address_rows(object_id, mail, bool(guest)))

@@ -117,6 +117,7 @@ def build_tenant(
     *,
     port: int,
     people: int = 40,
+    scope: str = "all",
     profile: str = "full",
     readback: str = "full",
     replication_s: float = 0.2,
@@ -124,7 +125,8 @@ def build_tenant(
 ) -> Tenant:
     """Open the tenant in ``data``, or build one of ``people`` people there; blocks for some 0.1 s.
 
-    ``profile``, ``readback`` and ``replication_s`` belong to this run; people, ids and secrets belong to the folder.
+    ``profile``, ``readback`` and ``replication_s`` belong to this run; people, ids and secrets belong to the folder, and so
+    does the scope that it begins with: ``none`` is a tenant before its rollout.
     ``bot_url`` is where Teams posts activities, by default ``/api/messages`` on the same port.
     """
     data.mkdir(parents=True, exist_ok=True)
@@ -132,7 +134,7 @@ def build_tenant(
     create_platform(db.engine)
     with db.engine.begin() as connection:
         METADATA.create_all(connection)
-        facts = read_facts(connection) or _build(connection, people)
+        facts = read_facts(connection) or _build(connection, people, scope)
         map_roles(connection)
         faults = Faults(load_faults(connection))
     base_url = f"http://{HOST}:{port}"
@@ -161,9 +163,9 @@ def build_tenant(
     return Tenant(world, data)
 
 
-def _build(connection: Connection, people: int) -> dict[str, str]:
+def _build(connection: Connection, people: int, scope: str) -> dict[str, str]:
     """Write the people, and the secrets of this world; all of it or nothing."""
-    build_tenant_people(connection, people, datetime.now(UTC))
+    build_tenant_people(connection, people, datetime.now(UTC), scope=scope)
     made = {name: secrets.token_urlsafe(32) for name in SECRETS}
     made |= {f"scim_{name}": f"scim_{secrets.token_urlsafe(32)}" for name in (ENTRA, USHER, TEST, SANDBOX)}
     made["offset_s"] = "0"

@@ -7,7 +7,7 @@ import gc
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -35,6 +35,7 @@ Port = Annotated[int, typer.Option(help="Port on 127.0.0.1.")]
 Data = Annotated[Path, typer.Option(help="Folder of the tenant's world and of Usher's database.")]
 DatabaseURL = Annotated[str, typer.Option(help="SQLAlchemy URL of Usher's database; SQLite in --data without it.")]
 People = Annotated[int, typer.Option(min=10, max=200_000, help="How many people the tenant has.")]
+Scope = Annotated[Literal["all", "none"], typer.Option(help="What a new tenant has in scope: none before a rollout.")]
 Profile = Annotated[str, typer.Option(help="Graph rights of the provisioner: full, standard or look.")]
 Readback = Annotated[str, typer.Option(help="What can be read back: full, log or none.")]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Begin with a new world.")]
@@ -46,6 +47,7 @@ def demo(
     data: Data = Path(".demo"),
     database: DatabaseURL = "",
     people: People = 40,
+    scope: Scope = "all",
     profile: Profile = "full",
     readback: Readback = "full",
     fresh: Fresh = False,
@@ -58,7 +60,14 @@ def demo(
 
     set_up_logs("WARNING")
     settings = demos.DemoSettings(
-        port=port, data=data, database=database, people=people, profile=profile, readback=readback, fresh=fresh
+        port=port,
+        data=data,
+        database=database,
+        people=people,
+        scope=scope,
+        profile=profile,
+        readback=readback,
+        fresh=fresh,
     )
     if tour:
         raise typer.Exit(asyncio.run(demos.run_tour(settings, story=story, as_json=as_json)))
@@ -71,6 +80,7 @@ def sandbox(
     data: Data = Path(".demo"),
     database: DatabaseURL = "",
     people: People = 40,
+    scope: Scope = "all",
     profile: Profile = "full",
     readback: Readback = "full",
     fresh: Fresh = False,
@@ -81,7 +91,15 @@ def sandbox(
 
     set_up_logs("WARNING")
     settings = demos.DemoSettings(
-        port=port, data=data, database=database, people=people, profile=profile, readback=readback, fresh=fresh, bot=bot
+        port=port,
+        data=data,
+        database=database,
+        people=people,
+        scope=scope,
+        profile=profile,
+        readback=readback,
+        fresh=fresh,
+        bot=bot,
     )
     asyncio.run(demos.run_sandbox(settings))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from provisioning import sql
@@ -37,6 +37,15 @@ def answering() -> Iterator[None]:
             yield
     except (sql.NoDatabase, schema.UnknownVersion) as error:
         raise SettingsError([f"USHER_DATABASE: {error}"]) from error
+
+
+@contextmanager
+def another_database(url: str) -> Iterator[str]:
+    """An empty database beside that of ``url``, gone afterwards; "" for "": each data folder has its own file. SettingsError."""
+    with ExitStack() as stack:
+        with answering():
+            own = stack.enter_context(sql.database_beside(url)) if url else ""
+        yield own
 
 
 @contextmanager

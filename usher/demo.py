@@ -6,8 +6,9 @@ import asyncio
 import os
 import shutil
 import socket
+import sys
 import tempfile
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from pathlib import Path
@@ -24,6 +25,7 @@ from provisioning.workflow import registry
 from sandbox import tour
 from sandbox.tenant import HOST, Tenant, build_tenant
 from usher.clock import SandboxClock
+from usher.database import another_database
 from usher.environment import Environment
 from usher.serve import HOUSE, add_usher, run_until_stopped
 from usher.settings import load_rules
@@ -49,6 +51,8 @@ class DemoSettings:
     data: Path
     database: str = ""
     people: int = 40
+    #: What is assigned to the platform when the world is built: all, or none as before a rollout.
+    scope: str = "all"
     profile: str = "full"
     readback: str = "full"
     fresh: bool = False
@@ -65,6 +69,7 @@ def open_tenant(settings: DemoSettings) -> Tenant:
         settings.data,
         port=settings.port,
         people=settings.people,
+        scope=settings.scope,
         profile=settings.profile,
         readback=settings.readback,
     )
@@ -170,21 +175,35 @@ async def run_sandbox(settings: DemoSettings) -> None:
 
 
 async def run_tour(settings: DemoSettings, *, story: str | None, as_json: bool) -> int:
-    """Play stories in an empty folder, over real HTTP; 0 only when every end state was proven, 2 for an unknown story."""
-    if story is not None and story not in tour.STORIES:
-        return await tour.play("", story=story, as_json=as_json)
+    """Play stories, each in the world that it begins in; 0 only when every end state was proven, 2 for an unknown story."""
+    try:
+        programme = tour.programme(story)
+    except tour.UnknownStory as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    playing = tour.Tour(as_json=as_json)
+    for scope, names in programme.items():
+        apart = len(programme) > 1 and scope == "none"
+        with another_database(settings.database) if apart else nullcontext(settings.database) as database:
+            async with _open_stage(replace(settings, scope=scope, database=database)) as address:
+                await playing.play(address, names)
+    return playing.end()
+
+
+@asynccontextmanager
+async def _open_stage(settings: DemoSettings) -> AsyncIterator[str]:
+    """A tenant in an empty folder with Usher at work in it, over real HTTP; its address."""
     with tempfile.TemporaryDirectory(prefix="usher-tour-") as folder:
         port = settings.port if settings.port != PORT else free_port()
-        own = replace(settings, data=Path(folder), port=port)
         address = f"http://{HOST}:{port}"
-        async with open_demo(own) as (app, house):
+        async with open_demo(replace(settings, data=Path(folder), port=port)) as (app, house):
             runner = web.AppRunner(app, access_log=None, shutdown_timeout=2)
             await runner.setup()
             try:
                 await web.TCPSite(runner, HOST, port).start()
                 await registry.refresh_until_answered(_world_of(house))
                 await confirm_first_owners(address)
-                return await tour.play(address, story=story, as_json=as_json)
+                yield address
             finally:
                 # the workflows first: they need the world that the port serves
                 await house.engine.stop(1)

@@ -12,7 +12,16 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from scim2_models import InvalidFilterException
-from scim2_models.path import CompareOperator, Comparison, FilterVisitor, LogicalExpr, LogicalOperator, Not, Present
+from scim2_models.path import (
+    AttrPath,
+    CompareOperator,
+    Comparison,
+    FilterVisitor,
+    LogicalExpr,
+    LogicalOperator,
+    Not,
+    Present,
+)
 from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select, true
 
 from provisioning.scim_provider.describe import attributes
@@ -23,7 +32,7 @@ from provisioning.scim_provider.tables import keys, resources
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from scim2_models.path import AttrPath, FilterNode, ValuePath
+    from scim2_models.path import FilterNode, ValuePath
 
     from provisioning.scim_provider.describe import Attribute
 
@@ -131,16 +140,18 @@ class _Resources(_Terms):
         if path not in known:
             raise InvalidFilterException(detail="A complex attribute is compared by its sub-attributes")
         if node.value is None:
-            missing = not_(self._present(path))
-            return (
-                not_(missing)
-                if node.op == CompareOperator.ne
-                else missing
-                if node.op == CompareOperator.eq
-                else false()
-            )
+            return self._against_null(path, node.op)
         found = self._any(known[_filterable(path)], node.op, operand_of(known[path], node.value))
         return not_(found) if node.op == CompareOperator.ne else found
+
+    def _against_null(self, path: str, op: CompareOperator) -> Condition:
+        """``eq null`` is met by an entry that lacks the sub-attribute, too; null has no order."""
+        missing, (head, _, sub) = not_(self._present(path)), path.partition(".")
+        entries = attributes(self.kind).get(head)
+        if sub and entries is not None and entries.multi_valued and head not in RELATIONS[self.kind]:
+            lacking = _entries(self.kind, head, Not(Present(AttrPath(attr=sub))))
+            missing = or_(missing, resources.c.id.in_(lacking))
+        return {CompareOperator.eq: missing, CompareOperator.ne: not_(missing)}.get(op, false())
 
     def _any(self, attribute: Attribute, op: CompareOperator, operand: str) -> Condition:
         """Whether any value of the attribute compares."""

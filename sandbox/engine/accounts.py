@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from sandbox.engine.scim import MissingValues
 from sandbox.engine.tables import sync_groups, sync_members, sync_users
 from sandbox.engine.wire import WORK, patch_body, quote, switch_off, user_body, user_changes, user_name
 from sandbox.people import people
@@ -34,12 +35,17 @@ class Outcome:
 
 
 async def carry_out(client: ScimClient, work: UserWork) -> Outcome:
-    """Bring the platform to what Entra wants of one person. ScimFailure when it does not let us."""
+    """Bring the platform to what Entra wants of one person. ScimFailure when it does not let us.
+
+    Mail is required, and a matching attribute: who has none fails while the job stays green.
+    """
     if work.purge and work.scim_id:
         await client.delete(f"/Users/{work.scim_id}")
         return Outcome(action="delete", scim_id=None)
     if not work.source.active:
         return await _switch_off(client, work)
+    if not work.source.mail:
+        raise MissingValues("mail")
     known = await client.get(f"/Users/{work.scim_id}") if work.scim_id else None
     target = known or await _match(client, work)
     if target is None:
@@ -63,7 +69,7 @@ async def _switch_off(client: ScimClient, work: UserWork) -> Outcome:
 async def _match(client: ScimClient, work: UserWork) -> dict[str, Any] | None:
     """An account with the same user name or, second, the same work address: it is taken over."""
     found = await client.search("/Users", f"userName eq {quote(user_name(work.source))}")
-    if found is None and work.source.mail:
+    if found is None and work.source.mail is not None:
         found = await client.search("/Users", f"{WORK} eq {quote(work.source.mail)}")
     return found
 

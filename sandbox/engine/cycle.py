@@ -6,7 +6,6 @@ import asyncio
 import uuid
 from collections import Counter
 from dataclasses import replace
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from sandbox.engine.accounts import carry_out, remember, remember_failure
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
 PARALLEL = 8
 #: Deletions and switch-offs that one cycle carries out without an administrator's word ("Accidental deletion prevention").
 DELETION_THRESHOLD = 100
-#: Entra's own codes in the log.
-DUPLICATE, INCOMPATIBLE = "DuplicateTargetEntries", "SystemForCrossDomainIdentityManagementServiceIncompatible"
 
 
 class TooManyDeletes(Exception):
@@ -163,8 +160,7 @@ class Cycle:
     async def _fail(self, entry: Entry, failure: ScimFailure, keep: Callable[[Connection], None]) -> None:
         """Remember and log what did not."""
         self.counts["failed"] += 1
-        code = DUPLICATE if failure.status == HTTPStatus.CONFLICT else INCOMPATIBLE
-        await self._write(_failed(entry, code, f"StatusCode: {failure.status}. {failure.detail}"), keep)
+        await self._write(replace(entry, status="failure", code=failure.code, reason=failure.reason), keep)
 
     async def _write(self, entry: Entry, keep: Callable[[Connection], None]) -> None:
         """One transaction for memory and log."""
@@ -181,8 +177,3 @@ def _skipped(entry: Entry) -> Entry:
     """Nothing to change."""
     words = "The state of the user in both the source and target systems already match."
     return replace(entry, status="skipped", code="RedundantExport", reason=words)
-
-
-def _failed(entry: Entry, code: str, reason: str) -> Entry:
-    """The platform said no."""
-    return replace(entry, status="failure", code=code, reason=reason)

@@ -105,9 +105,7 @@ async def _send(world: World, client: ScimClient, work: UserWork) -> Outcome:
 
 def _failed(failure: ScimFailure, **usual: Any) -> Result:
     """The platform said no."""
-    return Result(
-        result=FAILURE, code="SystemForCrossDomainIdentityManagementServiceIncompatible", reason=str(failure), **usual
-    )
+    return Result(result=FAILURE, code=failure.code, reason=failure.reason, **usual)
 
 
 async def _provision_group(world: World, client: ScimClient, group_id: str, wanted: list[str]) -> Result:

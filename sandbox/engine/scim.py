@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 #: Seconds of wall time that the service waits for an answer.
 TIMEOUT = aiohttp.ClientTimeout(total=30)
-UNAUTHORIZED, NOT_FOUND, ERRORS = 401, 404, 400
+UNAUTHORIZED, NOT_FOUND, CONFLICT, ERRORS = 401, 404, 409, 400
+DUPLICATE, INCOMPATIBLE = "DuplicateTargetEntries", "SystemForCrossDomainIdentityManagementServiceIncompatible"
 
 
 class ScimFailure(Exception):
@@ -21,6 +22,17 @@ class ScimFailure(Exception):
     def __init__(self, status: int, detail: str) -> None:
         super().__init__(f"{status} {detail}")
         self.status, self.detail = status, detail
+        #: Entra's own code in the log, with the log's words.
+        self.code = DUPLICATE if status == CONFLICT else INCOMPATIBLE
+        self.reason = f"StatusCode: {status}. {detail}"
+
+
+class MissingValues(ScimFailure):
+    """Entra has no value where the mappings require one: nothing is sent, and only this person fails."""
+
+    def __init__(self, attribute: str) -> None:
+        super().__init__(0, f"Required values are missing: {attribute}.")
+        self.code, self.reason = "MandatoryFieldsMissing", self.detail
 
 
 class CredentialFailure(ScimFailure):

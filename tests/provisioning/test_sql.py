@@ -236,3 +236,21 @@ async def test_what_fails_by_itself_fails_however_often_it_is_run(database: Data
     with pytest.raises(IntegrityError):
         await database.write(twice)
     assert await database.read(count) == 0
+
+
+def test_a_database_beside_another_is_empty_and_gone_afterwards(database_url: str) -> None:
+    def make_table(url: str) -> None:
+        engine = sql.make_engine(url)
+        with engine.begin() as connection:
+            connection.exec_driver_sql("CREATE TABLE here (n INTEGER)")
+        engine.dispose()
+
+    with sql.database_beside(database_url) as own:
+        assert own != database_url
+        make_table(own)
+    file = sql.sqlite_path(own)
+    if file:
+        assert [one for one in file.parent.iterdir() if one.name.startswith(file.name)] == []
+    else:
+        with pytest.raises(sql.DatabaseError):
+            make_table(own)

@@ -91,3 +91,25 @@ async def test_graph_refuses_options_that_it_does_not_know_here_and_broken_json(
     async with served.http.post(f"{served.base}/graph/v1.0/invitations", data="{", headers=headers) as response:
         assert response.status == 400
         assert (await response.json())["error"]["code"] == "BadRequest"
+
+
+async def test_somebody_may_have_no_mail_and_keeps_the_principal_name(served: Any) -> None:
+    assert (await do(served, "clear_mail", person="erin"))[0] == 200
+    _, erin = await served.graph("GET", "/users/erin@contoso.example?$select=id,mail,userPrincipalName")
+    assert (erin["mail"], erin["userPrincipalName"]) == (None, "erin@contoso.example")
+    condition = "proxyAddresses/any(a:a eq 'smtp:erin@contoso.example')"
+    _, found = await served.graph("GET", f"/users?$filter={condition}")
+    assert found["value"] == []
+    await do(served, "change_mail", person="erin", mail="erin@contoso.example")
+    assert (await served.graph("GET", "/users/erin@contoso.example"))[1]["mail"] == "erin@contoso.example"
+
+
+async def test_a_group_is_nested_in_another(served: Any) -> None:
+    assert (await do(served, "nest_group", group="Secretaries", into="Receptionists"))[0] == 200
+    members = f"/groups/{make_id('group', 'Receptionists')}/members"
+    _, found = await served.graph("GET", members)
+    assert [one["displayName"] for one in found["value"] if one["@odata.type"].endswith("group")] == [
+        "Secretaries",
+        "Reception Night Shift",
+    ]
+    assert (await do(served, "nest_group", group="Secretaries", into="Nowhere"))[0] == 400

@@ -139,6 +139,35 @@ async def test_a_failure_is_logged_and_tried_again_in_a_later_cycle(served: Any)
     assert (await served.account(NAME))["groups"] == ["Receptionists"]
 
 
+async def test_somebody_without_mail_fails_while_the_job_stays_green_until_there_is_one(served: Any) -> None:
+    await do(served, "clear_mail", person="erin")
+    for person in ("erin", "maria"):
+        await do(served, "add_member", group="Receptionists", person=person)
+    done = await cycle(served)
+    assert (done["state"], done["counts"]) == ("EntryLevelErrors", {"failed": 1, "create": 1, "update": 1})
+    assert (await served.graph("GET", job_path(served)))[1]["status"]["code"] == "Active"
+    condition = quote(f"sourceIdentity/id eq '{ERIN}'")
+    _, log = await served.graph("GET", f"/auditLogs/provisioning?$filter={condition}")
+    told = log["value"][0]["provisioningStatusInfo"]
+    assert (told["status"], told["errorInformation"]["errorCode"]) == ("failure", "MandatoryFieldsMissing")
+    assert "mail" in told["errorInformation"]["reason"]
+    assert (await demand(served, {"objectId": ERIN, "objectTypeName": "User"}))["result"] == "Failure"
+    assert await served.account(NAME) is None
+    await do(served, "change_mail", person="erin", mail=NAME)
+    await cycle(served)
+    assert (await served.account(NAME))["groups"] == ["Receptionists"]
+
+
+async def test_an_account_whose_person_loses_the_mail_stays_as_it_was(served: Any) -> None:
+    before = await served.account("olivia@contoso.example")
+    await do(served, "clear_mail", person="olivia")
+    assert (await cycle(served))["counts"] == {"failed": 1}
+    assert await served.account("olivia@contoso.example") == before
+    await do(served, "remove_member", group="Owners", person="olivia")
+    await cycle(served)
+    assert (await served.account("olivia@contoso.example"))["active"] is False
+
+
 async def test_a_create_whose_answer_was_lost_is_matched_and_not_made_twice(served: Any) -> None:
     await do(served, "add_member", group="Receptionists", person="erin")
     order = {

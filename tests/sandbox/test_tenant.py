@@ -28,6 +28,16 @@ async def test_a_new_tenant_has_accounts_for_everybody_in_scope_and_for_nobody_e
     assert books["calls"] == []
 
 
+async def test_before_a_rollout_nothing_is_assigned_and_nobody_has_an_account(serve: Callable[..., Any]) -> None:
+    served = await serve(people=40, scope="none")
+    books = await served.control("books")
+    assert (books["assignments"], books["accounts"]) == ([], [])
+    assert {"group": "Owners", "person": "olivia"} in books["memberships"]
+    await served.control("entra", {"do": "assign_group", "group": "AskCody Project Team"})
+    assert (await served.control("cycle", {}))["counts"]["create"] == 6
+    assert (await served.account("priya@contoso.example"))["roles"] == ["Add-in User", "Insights Portal User"]
+
+
 async def test_the_role_groups_have_about_as_many_people_as_asked(served: Any) -> None:
     held: dict[str, list[str]] = {}
     for one in (await served.control("books"))["memberships"]:

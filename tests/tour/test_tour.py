@@ -17,6 +17,8 @@ import httpx
 import pytest
 
 from sandbox import tour
+from sandbox.tour import rollout
+from usher.demo import DemoSettings, run_tour
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -147,13 +149,30 @@ def test_a_role_given_behind_the_tours_back_is_found_on_the_platform() -> None:
 
 
 async def test_an_unknown_story_is_wrong_use_and_those_that_exist_are_named(capsys: pytest.CaptureFixture[str]) -> None:
-    assert await tour.play("http://127.0.0.1:1", story="nothing", as_json=False) == 2
+    assert await run_tour(DemoSettings(port=1, data=Path()), story="nothing", as_json=False) == 2
     assert "There is no story 'nothing'. There are: invite, roles, scim." in capsys.readouterr().err
 
 
 async def test_a_tenant_that_does_not_answer_fails_the_tour_in_words(capsys: pytest.CaptureFixture[str]) -> None:
-    assert await tour.play(f"http://127.0.0.1:{free_port()}", story="invite", as_json=True) == 1
+    playing = tour.Tour(as_json=True)
+    await playing.play(f"http://127.0.0.1:{free_port()}", ["invite"])
+    assert playing.end() == 1
     failed, summary = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert failed["expected"] == "the tenant's port to answer"
     assert "ClientConnectorError" in failed["seen"]
     assert summary["proven"] is False
+
+
+async def test_the_rollout_is_played_in_a_tenant_of_its_own_in_which_nobody_has_access(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, postgres_url: str
+) -> None:
+    monkeypatch.setitem(tour.STORIES, "rollout", rollout.play)
+    for others in [name for name in tour.STORIES if name != "scim"]:
+        if others != "rollout":
+            monkeypatch.delitem(tour.STORIES, others)
+    assert tour.programme(None) == {"all": ["scim"], "none": ["rollout"]}
+    settings = DemoSettings(port=free_port(), data=tmp_path, database=postgres_url)
+    assert await run_tour(settings, story=None, as_json=False) == 0
+    told = capsys.readouterr().out
+    assert "0 groups in scope, 0 accounts" in told
+    assert "played scim, rollout … every end state was proven" in told
