@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from provisioning import views
 from provisioning.domain.errors import Declined
-from provisioning.domain.states import Kind
-from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, gating, group_reading, people, reading, requests, signing
+from provisioning.usecases import authority, carding, gating, group_reading, people, reading, signing
 from provisioning.usecases.gating import Gate
 
 if TYPE_CHECKING:
@@ -142,7 +140,7 @@ def _waves(desk: Desk) -> tuple[views.WaveRowView, ...]:
     """Where each wave stands, in the order of the settings."""
     when = gating.opened(desk)
     newest: dict[str, Request] = {}
-    for one in requests.list_where(desk, t.requests.c.kind == Kind.EXPAND_SCOPE.value):
+    for one in gating.list_asked(desk):
         newest.setdefault(str(one.terms.get("wave", "")), one)
     return tuple(_wave_row(wave, when, newest.get(wave.name)) for wave in desk.rules.waves.values())
 

@@ -133,3 +133,6 @@ class ChecklistView:
     #: The statement that was chosen to be signed here.
     signing: SigningView | None = None
     verbs: tuple[str, ...] = ()
+
+
+GateView = GroupsView | ChecklistView | SignCardView

@@ -106,7 +106,8 @@ def tables(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
 
 def signing(gate: str = "ready", **more: object) -> SigningView:
     """A statement that the reader may sign."""
-    return replace(SigningView(gate=gate, may_sign=True, who_may=("Olivia", "Priya")), **more)  # type: ignore[arg-type]
+    told = SigningView(gate=gate, may_sign=True, who_may=("Olivia", "Priya"))
+    return replace(told, **more)  # type: ignore[arg-type]  # fields of the view
 
 
 def statements(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
