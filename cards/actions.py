@@ -68,6 +68,13 @@ class Verb(StrEnum):
     SETUP_CHECK = "setup.check"
     CONFIRM_OWNERS = "setup.confirm_owners"
     CONFIRM_APPROVERS = "setup.confirm_approvers"
+    GATE_SIGN = "gate.sign"
+    GATE_NOT_YET = "gate.not_yet"
+    GROUPS_CONFIRM = "groups.confirm"
+    GATE_VALIDATED = "gate.validated"
+    GATE_READY = "gate.ready"
+    GROUPS_LOOK = "groups.look"
+    GATE_WITHDRAW = "gate.withdraw"
     LOOK_MORE = "look.more"
     LOOK_AGAIN = "look.again"
     OPEN_ROW = "list.open"
@@ -95,6 +102,8 @@ class Field(StrEnum):
     PERSON = "person"
     #: ISO date.
     UNTIL_DATE = "until_date"
+    #: What shows that a statement is true: a link, a date.
+    EVIDENCE = "evidence"
 
 
 #: Verbs that must work whatever stands in the inputs: a required one left empty would block the press.
@@ -110,6 +119,11 @@ _WITHOUT_INPUTS = frozenset(
         Verb.BATCH_PAGE,
         Verb.BATCH_CANCEL,
         Verb.END_DATE,
+        Verb.GATE_NOT_YET,
+        Verb.GATE_VALIDATED,
+        Verb.GATE_READY,
+        Verb.GATE_WITHDRAW,
+        Verb.GROUPS_LOOK,
         Verb.LOOK_MORE,
         Verb.LOOK_AGAIN,
         Verb.OPEN_ROW,

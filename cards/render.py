@@ -9,6 +9,7 @@ from cards.batches import batch_approval, batch_card
 from cards.changing import change_form
 from cards.endings import end_form, expiry_card
 from cards.forms import invite_form
+from cards.gates import checklist_card, groups_card, sign_card
 from cards.history import history_card
 from cards.lists import channel_card, request_list
 from cards.looking import access_card, holders_card
@@ -23,8 +24,10 @@ from provisioning.views import (
     BatchApprovalView,
     BatchView,
     ChangeFormView,
+    ChecklistView,
     EndFormView,
     ExpiryCardView,
+    GroupsView,
     HelpView,
     HistoryView,
     HoldersView,
@@ -33,6 +36,7 @@ from provisioning.views import (
     NoticeView,
     RequestListView,
     SetupCardView,
+    SignCardView,
     StatusCardView,
     TaskCardView,
 )
@@ -75,6 +79,12 @@ def render(view: CardView) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - 
             return holders_card(view)
         case HistoryView():
             return history_card(view)
+        case GroupsView():
+            return groups_card(view)
+        case ChecklistView():
+            return checklist_card(view)
+        case SignCardView():
+            return sign_card(view)
         case SetupCardView():
             return setup_card(view)
         case HelpView():

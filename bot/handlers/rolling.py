@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot import grammar_intents as intents
+from bot.handlers import gates
 from bot.handlers.press import Press, Result
 from cards.actions import Verb
 from provisioning.domain.errors import Declined
@@ -32,8 +33,8 @@ RESPONSES: dict[type, Callable[[Desk, Member, Any], Shown]] = {
     intents.Preview: _not_yet("preview"),
     intents.Open: _not_yet("open"),
     intents.TakeBack: _not_yet("take back"),
-    intents.Rollout: _not_yet("rollout"),
-    intents.Groups: _not_yet("groups"),
+    intents.Rollout: gates.rollout,
+    intents.Groups: gates.groups,
     intents.TestAccess: _not_yet("test access"),
     intents.Pause: _not_yet("pause provisioning"),
     intents.Resume: _not_yet("resume provisioning"),

@@ -13,7 +13,7 @@ from sqlalchemy import Text, cast, null, or_, select, update
 from provisioning.domain.errors import UsherError
 from provisioning.domain.states import OPEN
 from provisioning.storage import tables as t
-from provisioning.usecases import activities, carding, changing, looking, many, people
+from provisioning.usecases import activities, carding, changing, looking, many, people, signing
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
@@ -125,6 +125,7 @@ def _mentioning(desk: Desk, person: str) -> list[str]:
         c.kind.in_([looking.ACCESS, looking.HOLDERS]) & cast(c.terms, Text).contains(person),
         c.kind.in_(["list", "batch", "batch_approval"]) & c.recipient.in_(readers),
         (c.kind == "setup") & _was_owner(desk, person),
+        c.kind.in_([signing.GROUPS, signing.ROLLOUT, signing.SIGNING]),  # whoever signed, or might have, may be named
     )
     sent = or_(c.activity_id.is_not(None), c.claimed_until.is_not(None))  # or just about to be
     query = select(c.id).where(sent, c.recipient != person, mentions)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from provisioning.domain.waves import Wave
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.grouping import GroupFact
+    from provisioning.usecases.requests import Request
     from provisioning.usecases.signing import Signature
 
 #: A check speaks of the present: what was read longer ago (world time) says nothing.
@@ -65,12 +66,15 @@ def missing(desk: Desk, wave: Wave) -> tuple[str, ...]:
     return tuple(gate.key for gate in states(desk, wave) if not gate.ok)
 
 
+def list_asked(desk: Desk) -> list[Request]:
+    """Every request about a wave, newest first."""
+    return requests.list_where(desk, t.requests.c.kind == Kind.EXPAND_SCOPE.value)
+
+
 def opened(desk: Desk) -> dict[str, datetime]:
     """When each wave was proven that is open now; one that was taken back is not."""
-    c = t.requests.c
     found: dict[str, datetime] = {}
-    done = requests.list_where(desk, c.kind == Kind.EXPAND_SCOPE.value, c.state == State.DELIVERED.value)
-    for request in reversed(done):
+    for request in reversed([one for one in list_asked(desk) if one.state is State.DELIVERED]):
         name = str(request.terms.get("wave", ""))
         if request.terms.get("back"):
             found.pop(name, None)

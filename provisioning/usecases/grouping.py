@@ -9,19 +9,46 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from provisioning.domain.errors import Declined
 from provisioning.domain.ports import GroupKind
 from provisioning.storage import tables as t
-from provisioning.usecases import people, signing
+from provisioning.usecases import authority, carding, people, signing
+from provisioning.usecases.inviting import administrator_name
+from provisioning.views.looking import Look
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from provisioning.domain.ports import DirectoryGroup
+    from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
+    from provisioning.usecases.people import Member
     from provisioning.usecases.signing import Signature
 
 #: The gate for which a confirmation of the table is evidence.
 GATE = "groups"
+GROUPS_VERBS = ("groups.confirm", "groups.look", "gate.withdraw", "say")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inside:
+    """What was counted in a group."""
+
+    people: int = 0
+    #: Names of groups in it, whose own members are not provisioned.
+    nested: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """One reading of every role group."""
+
+    #: Those that exist, by name.
+    groups: dict[str, DirectoryGroup]
+    #: Object ids of all that is in scope.
+    scope: set[str]
+    inside: dict[str, Inside]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,3 +128,77 @@ def lacking(desk: Desk, found: Sequence[Signature]) -> tuple[str, ...]:
         return (ANOTHER,)
     parts = ((signing.ADMINISTRATOR, as_administrator), (signing.OWNER, as_owner))
     return tuple(part for part, pressed in parts if not pressed)
+
+
+def open_card(desk: Desk, member: Member) -> str:
+    """A card of the table, to be read in Entra first. Declines everybody but owners and administrators. Returns its id."""
+    signing.check_part(desk, member)
+    card = carding.issue(desk, member.pseudonym, signing.GROUPS, verbs=GROUPS_VERBS, gate=GATE, looks=0, rows=[])
+    _look(desk, carding.get(desk, card))
+    return card
+
+
+def look_again(desk: Desk, member: Member, card: Card) -> None:
+    """As it is now; the checklist is made from what was read lately anyhow."""
+    if card.kind == signing.GROUPS:
+        signing.check_part(desk, member)
+        _look(desk, card)
+
+
+def _look(desk: Desk, card: Card) -> None:
+    """Have the worker read anew; what an earlier look finds meanwhile is dropped."""
+    looks = int(card.terms["looks"]) + 1
+    carding.change_terms(desk, card, looks=looks, state=Look.LOOKING.value)
+    desk.enqueue("look_at_groups", f"groups-{card.id}-{looks}", card.id, looks)
+
+
+def wanted(desk: Desk, card: str, look: int) -> list[str] | None:
+    """Names of the groups that this look is to read; None when a later one was asked for."""
+    if carding.get(desk, card).terms.get("looks") != look:
+        return None
+    return sorted({*desk.rules.groups, *authority.authority_groups(desk)})
+
+
+def record(desk: Desk, card: str, look: int, seen: Seen) -> None:
+    """Keep what was read, and show it on the card together with the hash of exactly this table."""
+    authority.record_groups(desk, seen.groups, seen.scope)
+    found = carding.get(desk, card)
+    if found.terms.get("looks") != look:
+        return
+    known = facts(desk)
+    rows = [
+        {
+            "name": fact.name,
+            "kind": "missing" if fact.is_missing else fact.kind,
+            "in_scope": fact.in_scope,
+            "people": seen.inside.get(fact.name, Inside()).people,
+            "nested": list(seen.inside.get(fact.name, Inside()).nested),
+        }
+        for fact in known
+    ]
+    told = {"rows": rows, "about": digest(known), "at": desk.now.isoformat(), "state": Look.SEEN.value}
+    carding.change_terms(desk, found, **told)
+    carding.show(desk, card)
+
+
+def record_unread(desk: Desk, card: str, look: int, state: Look) -> None:
+    """Entra does not answer, or refuses: the card says so."""
+    found = carding.get(desk, card)
+    if found.terms.get("looks") == look and found.terms["state"] != state.value:
+        carding.change_terms(desk, found, state=state.value)
+        carding.show(desk, card)
+
+
+def confirm(desk: Desk, member: Member, card: Card) -> None:
+    """An owner or an administrator confirms the table that the card shows, as long as it is so."""
+    if card.kind != signing.GROUPS:
+        return
+    part, known = signing.check_part(desk, member), facts(desk)
+    if not card.terms.get("about") or card.terms["about"] != digest(known):
+        raise Declined("declined-groups-changed")
+    if unfit := [one.name for one in of_waves(desk, known) if not one.is_fit]:
+        raise Declined("declined-groups-unfit", groups=unfit, administrator=administrator_name(desk))
+    about = str(card.terms["about"])
+    if signing.add(desk, GATE, member, part, about=about):
+        desk.audit("groups.confirmed", actor=member.pseudonym, part=part, about=about)
+        signing.show_all(desk)

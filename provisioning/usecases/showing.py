@@ -15,8 +15,10 @@ from provisioning.usecases import (
     batch_reading,
     carding,
     checking,
+    checklist,
     deciding,
     forming,
+    group_reading,
     handing,
     history,
     holding,
@@ -24,6 +26,7 @@ from provisioning.usecases import (
     people,
     reading,
     requests,
+    signing,
     tasking,
 )
 
@@ -243,6 +246,9 @@ _VIEWS: dict[str, Callable[[Desk, Card, Mapping[str, Any]], views.CardView]] = {
     "access": holding.access_view,
     "holders": holding.holders_view,
     "history": history.history_view,
+    signing.GROUPS: group_reading.groups_view,
+    signing.SIGNING: group_reading.sign_card,
+    signing.ROLLOUT: checklist.checklist_view,
     "notice": _notice,
     carding.LEFT: _left,
 }

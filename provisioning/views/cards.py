@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from provisioning.views.looking import AccessView, HistoryView, HoldersView
+from provisioning.views.gates import GateView
+from provisioning.views.looking import LookingView
 from provisioning.views.many import BatchApprovalView, BatchView, ManyFormView
 
 if TYPE_CHECKING:
@@ -291,9 +292,8 @@ CardView = (
     | EndFormView
     | ExpiryCardView
     | RequestListView
-    | AccessView
-    | HoldersView
-    | HistoryView
+    | LookingView
+    | GateView
     | SetupCardView
     | HelpView
     | NoticeView

@@ -175,3 +175,6 @@ class HistoryView:
     #: Whether earlier ones are on other pages.
     later: bool = False
     verbs: tuple[str, ...] = ()
+
+
+LookingView = AccessView | HoldersView | HistoryView

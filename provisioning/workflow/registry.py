@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from provisioning.domain import plan
 from provisioning.domain.ports import Refused, Unreachable
 from provisioning.usecases import accepting, authority, carding, finding, many, sweeping
-from provisioning.workflow import durable, looking
+from provisioning.workflow import durable, grouping, looking
 from provisioning.workflow.outside import check_platform
 
 if TYPE_CHECKING:
@@ -96,7 +96,16 @@ class Work:
             if not await _asked("look_for_many", lambda: self._look_for_many(card)):
                 await self.world.service.do(many.record_unanswered, card)
 
-        return {"look_for_change": look_for_change, "look": look, "look_for_many": look_for_many}
+        async def look_at_groups(card: str, number: int) -> None:
+            """Read every role group for a card."""
+            await _asked("look_at_groups", lambda: grouping.look(self.world, card, number))
+
+        return {
+            "look_at_groups": look_at_groups,
+            "look_for_change": look_for_change,
+            "look": look,
+            "look_for_many": look_for_many,
+        }
 
     async def _sweep(self) -> Outcome:
         """Enqueue what is due."""

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from corpus_changes import change_cards, change_forms, form
+from corpus_gates import gate_cards
 from corpus_looking import every_look
 from corpus_many import many_cards
 from corpus_scope import wave_cards
@@ -567,6 +568,7 @@ def every_view() -> dict[str, CardView]:
     made = [*statuses(), *_erased(), *_narrowed(), *tasks(), *approvals(), *forms(), *looks(), *notices()]
     changes = [*change_forms(form(CARD, READER, TODAY, UNTIL)), *change_cards(INVITE, CARD, READER, in_state)]
     changes += [*many_cards(CARD, READER), *wave_cards(INVITE, approval, in_state, (CARD, READER))]
+    changes += gate_cards(CARD, READER)
     return dict([*made, *changes, *every_look(CARD, READER, INVITE)])
 
 

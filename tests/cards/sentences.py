@@ -125,6 +125,12 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-paused-already": {},
     "declined-not-paused": {},
     "declined-job-busy": {"number": 12},
+    "declined-gate-signer": {"names": ("Priya", "Olivia")},
+    "declined-gate-evidence": {},
+    "declined-gate-withdraw": {},
+    "declined-groups-changed": {},
+    "declined-groups-unfit": {"groups": ("Receptionists",), **_MARIA},
+    "declined-rollout-others": {"names": ("Olivia", "Adam")},
 }
 
 #: Keys of notices.
@@ -166,6 +172,7 @@ NOTICES: dict[str, dict[str, object]] = {
     "notice-missed-start": {"number": 12},
     "notice-quarantine-over": {},
     "notice-resumed-outside": {},
+    "notice-not-signed": {},
 }
 
 #: Why a step or a request waits or failed (``StepView.why``, ``RequestView.why``).
