@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.handlers import filling, many, typed
+from bot.handlers import filling, many, rolling, typed
 from bot.handlers.press import Press, Result
 from cards.actions import ROW, Field, Verb
 from provisioning.domain.errors import Declined
@@ -232,5 +232,6 @@ _VERBS: dict[str, Callable[[Desk, Press], Result]] = {
     Verb.LOOK_MORE: _look_more,
     Verb.LOOK_AGAIN: _look_again,
     Verb.OPEN_ROW: _open_row,
+    **rolling.VERBS,
     Verb.SAY: _as_it_is,  # with words it never comes here: they are read as if they had been typed
 }

@@ -30,6 +30,7 @@ TOLD = frozenset(
         "preview.frozen",
         "decision.approved",
         "decision.rejected",
+        "decision.by_rule",
         "decision.narrowed",
         "decision.handed_over",
         "approver.dropped",
@@ -53,6 +54,7 @@ TOLD = frozenset(
         "delivery.failed",
         "grant.warned",
         "grant.shortened",
+        "grant.moved",
         "grant.end_accepted",
         "request.delivered",
         "request.partially_delivered",
@@ -62,7 +64,7 @@ TOLD = frozenset(
 #: Those that say nothing to a person that another one does not.
 UNTOLD = frozenset({"grant.started", "grant.ended", "read.access"})
 #: Details of an event that a sentence may name.
-_SAID = frozenset({"about", "step", "groups", "until", "missing", "surplus", "grade", "days"})
+_SAID = frozenset({"about", "step", "groups", "until", "missing", "surplus", "grade", "days", "policy"})
 
 
 def history_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.HistoryView:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from provisioning.domain import plan
-from provisioning.domain.states import Kind, State, StepState
+from provisioning.domain.states import OF_MEMBERS, Kind, State, StepState
 from provisioning.storage import tables as t
 from provisioning.usecases import authority, carding, checking, ending, requests
 from provisioning.usecases.executing import finish, record_step
@@ -78,7 +78,7 @@ def _widen(desk: Desk, request: Request) -> Request:
 
 def _lost_rights(desk: Desk, request: Request) -> Why | None:
     """Whether requester or an approver lost the right since; Usher itself needs none."""
-    own = request.kind is Kind.CHANGE_ROLE and request.requester == request.subject
+    own = request.kind in OF_MEMBERS and request.requester == request.subject
     if request.requester is not None and not own and request.requester not in authority.owners(desk):
         return "why-requester-lost", {}
     c = t.decisions.c

@@ -11,7 +11,7 @@ from provisioning.domain import dates
 from provisioning.domain.states import State
 from provisioning.storage import audit
 from provisioning.storage import tables as t
-from provisioning.usecases import accepting, authority, carding, ending, requests
+from provisioning.usecases import accepting, authority, carding, ending, requests, testing
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
@@ -31,6 +31,7 @@ def sweep(desk: Desk) -> dict[str, int]:
     return {
         "expired": _expire(desk),
         "warned": _warn(desk),
+        "moved": testing.move(desk),
         "ended": len(ending.end_due(desk)),
         "looked": _look_again(desk) + accepting.look_due(desk),
         "forgotten": _forget(desk),

@@ -49,6 +49,7 @@ from provisioning.views.requests import (
     RoleView,
     StepView,
 )
+from provisioning.views.testing import TestFormView
 
 __all__ = [
     "ERASED",
@@ -95,4 +96,5 @@ __all__ = [
     "StatusCardView",
     "StepView",
     "TaskCardView",
+    "TestFormView",
 ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from provisioning.views.looking import AccessView, HistoryView, HoldersView
 from provisioning.views.many import BatchApprovalView, BatchView, ManyFormView
+from provisioning.views.testing import TestFormView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -287,6 +288,7 @@ CardView = (
     | BatchApprovalView
     | StatusCardView
     | TaskCardView
+    | TestFormView
     | ApprovalCardView
     | EndFormView
     | ExpiryCardView

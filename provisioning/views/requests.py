@@ -163,6 +163,10 @@ class RequestView:
     asked_until: date | None = None
     #: Ended by "date", "owner", "silence" …; for an end of access.
     ended_why: str = ""
+    #: The wave with whose day ``until`` moves; "" for an end of its own.
+    until_wave: str = ""
+    #: The policy that approved it by itself; "" where somebody decided, or nobody needs to.
+    rule: str = ""
     #: Role groups that a change of roles takes away.
     leaves: tuple[str, ...] = ()
     #: Reference that finds the log lines of a failure; "" when nothing failed.

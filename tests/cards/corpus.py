@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from corpus_changes import change_cards, change_forms, form
 from corpus_looking import every_look
 from corpus_many import many_cards
+from corpus_testing import cards_of_test, forms_of_test
 from sentences import DECLINED, NOTICES, SUGGESTIONS, WHYS
 
 from provisioning.domain.states import Grade, Kind, Option, State, StepState
@@ -560,6 +561,7 @@ def every_view() -> dict[str, CardView]:
     made = [*statuses(), *_erased(), *_narrowed(), *tasks(), *approvals(), *forms(), *looks(), *notices()]
     changes = [*change_forms(form(CARD, READER, TODAY, UNTIL)), *change_cards(INVITE, CARD, READER, in_state)]
     changes += many_cards(CARD, READER)
+    changes += [*forms_of_test(CARD, READER), *cards_of_test(INVITE, CARD, READER, in_state)]
     return dict([*made, *changes, *every_look(CARD, READER, INVITE)])
 
 

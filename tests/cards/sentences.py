@@ -109,6 +109,12 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-unknown-holding": {"name": "Pilots", "groups": ("Owners", "Receptionists")},
     "declined-unknown-wave": {"waves": ("project-team", "go-live")},
     "declined-erased": {},
+    "declined-not-tester": {"owners": ("Adam", "Olivia")},
+    "declined-no-project-team": {**_MARIA},
+    "declined-golive-done": {},
+    "declined-tester-already": {"group": "AskCody Project Team"},
+    "declined-test-early": {"group": "Receptionists"},
+    "declined-test-guarded": {"group": "Owners"},
 }
 
 #: Keys of notices.
