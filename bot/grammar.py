@@ -105,7 +105,7 @@ def parse(
         return _change(words, Finder(text, groups), verb, dates, reason)
     if asked := looking(text, words, groups=groups, roles=roles or {}):
         return asked
-    if rolled := rolling(text, words, said=(dates, reason), today=today, languages=languages):
+    if rolled := rolling(words, Finder(text, groups), said=(dates, reason), today=today, languages=languages):
         return rolled
     named, words = Finder(text, groups).take(words)
     addresses = tuple(dict.fromkeys(word.value for word in words if word.text == ADDRESS))

@@ -24,10 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from bot.grammar_groups import Finder
     from bot.grammar_intents import Intent
     from bot.grammar_words import Word
 
 CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
+#: Before the groups of test access.
+NAMING = ("to", "into", "for", "in", "with")
 #: Behind a wave's name: what is no part of it.
 BEHIND = frozenset({"on", "at", "wave", "please", "now", "for", "by", "in", "the"})
 #: Commands of one or two words alone.
@@ -45,7 +48,7 @@ ALONE: dict[tuple[str, ...], Intent] = {
 
 
 def rolling(
-    text: str, words: Sequence[Word], *, said: tuple[Dates, str], today: date, languages: Sequence[str]
+    words: Sequence[Word], finder: Finder, *, said: tuple[Dates, str], today: date, languages: Sequence[str]
 ) -> Intent | None:
     """A command of the rollout with which the message begins; None for anything else. ``said``: the last day, and the reason."""
     (dates, reason), texts = said, [word.text for word in words]
@@ -56,7 +59,18 @@ def rolling(
         return intent
     if near(lead[0], "pause") and (not lead[1:] or near(lead[1], "provisioning")):
         return Pause(reason=reason, until=dates.until, unclear=dates.unclear)
-    return _of_a_wave(text, words, lead, today, languages)
+    if near(lead[0], "test") and near("".join(lead[1:2]), "access"):
+        return _test(words, lead, finder)
+    return _of_a_wave(finder.text, words, lead, today, languages)
+
+
+def _test(words: Sequence[Word], lead: Sequence[str], finder: Finder) -> TestAccess:
+    """Test access to further groups; what stands where a group should and is none is told."""
+    begins = [word for word in words if word.text != BREAK][2 - len(lead)].start if lead[2:] else len(finder.text)
+    named, left = finder.take([word for word in words if word.start >= begins], NAMING)
+    rest = [word for word in left if word.text not in BEHIND | {*NAMING, "group", BREAK}]
+    unknown = named.unknown or ((finder.text[rest[0].start : rest[-1].end],) if rest else ())
+    return TestAccess(groups=named.names, unknown_groups=unknown)
 
 
 def _alone(lead: Sequence[str]) -> Intent | None:

@@ -37,6 +37,8 @@ class Verb(StrEnum):
     CHANGE_ASK = "change.ask"
     CHANGE_REMOVE = "change.remove"
     CHANGE_ALSO = "change.also"
+    TEST_ASK = "test.ask"
+    TEST_LOOK = "test.look"
     MANY_ASK = "many.ask"
     BATCH_APPROVE = "batch.approve"
     BATCH_REJECT = "batch.reject"

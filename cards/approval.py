@@ -12,7 +12,7 @@ from cards.inputs import LONGEST_ADDRESS, LONGEST_REASON, ask_choice, ask_date, 
 from cards.outcome import asker, known_of, what_changes, whom
 from cards.roles import administrators, effects, group_line, of_groups
 from cards.words import Text, has, safe_text, together, voice_of
-from provisioning.domain.states import Kind, State
+from provisioning.domain.states import OF_MEMBERS, Kind, State
 
 if TYPE_CHECKING:
     from microsoft_teams.cards import CardElement
@@ -55,6 +55,8 @@ def _heading(voice: Voice, request: RequestView) -> Text:
         return voice.say("approve-end-title", address=request.address)
     if request.kind is Kind.CHANGE_ROLE:
         return voice.say("approve-change-title", **what_changes(request))
+    if request.kind is Kind.TEST_ACCESS:
+        return voice.say("approve-test-title", **what_changes(request))
     if request.until is None:
         return voice.say("approve-title-open", address=request.address)
     return voice.say("approve-title", address=request.address, until=request.until)
@@ -81,7 +83,7 @@ def _risks(voice: Voice, request: RequestView) -> list[CardElement]:
         risks += [effects(voice, [role]) for role in administrators(request.groups)]
         if request.change and request.change.account == "taken_over":
             risks.append(voice.say("approve-takeover"))
-    if request.kind is Kind.CHANGE_ROLE and request.change:
+    if request.kind in OF_MEMBERS and request.change:
         new = {role.name for role in request.change.roles_after} - {role.name for role in request.change.roles_before}
         risks += [effects(voice, [role]) for role in administrators(request.groups) if role.name in new]
         risks += last_group(voice, request.change, request.name)
@@ -97,12 +99,12 @@ def _substance(voice: Voice, view: ApprovalCardView) -> list[CardElement]:
         (voice.plain("fact-gets"), Text() if ends else of_groups(voice, request.groups)),
         (voice.plain("fact-loses"), effects(voice, change.roles_before) if ends and change else Text()),
         (voice.plain("fact-change"), change_in_words(voice, change) if change else Text()),
-        (voice.plain("fact-ends"), Text() if ends or request.leaves else _ends(voice, request)),
+        (voice.plain("fact-ends"), Text() if ends or request.leaves else ends_in_words(voice, request)),
         (voice.plain("fact-asked-by"), asked_by(voice, request)),
         (voice.plain("fact-proof"), voice.say(f"proof-will-{request.best_grade}")),
         (voice.plain("fact-why-you"), _why_you(voice, view)),
     ]
-    about = [tight(whom(request))] if request.kind is Kind.CHANGE_ROLE else []
+    about = [tight(whom(request))] if request.kind in OF_MEMBERS else []
     return [*about, *facts(told), *_beside(voice, request)]
 
 
@@ -125,7 +127,7 @@ def _beside(voice: Voice, request: RequestView) -> list[CardElement]:
     told: list[CardElement] = []
     if request.kind is Kind.INVITE_EXTERNAL and (roles := roles_in_words(voice, change)):
         told.append(tight(roles))
-    if request.kind is Kind.CHANGE_ROLE:
+    if request.kind in OF_MEMBERS:
         told += [tight(text) for text in effects_in_words(voice, change)]
     told += [tight(kept) for kept in keeps_in_words(voice, change)]
     if request.moved_from:
@@ -134,8 +136,11 @@ def _beside(voice: Voice, request: RequestView) -> list[CardElement]:
     return told
 
 
-def _ends(voice: Voice, request: RequestView) -> Text:
-    return voice.say("until-end", until=request.until) if request.until else voice.say("no-end")
+def ends_in_words(voice: Voice, request: RequestView) -> Text:
+    """Until when it would be held."""
+    if request.until is None:
+        return voice.say("no-end")
+    return voice.say("until-golive" if request.until_wave else "until-end", until=request.until)
 
 
 def asked_by(voice: Voice, request: RequestView) -> Text:
@@ -259,7 +264,9 @@ def _outcome(voice: Voice, request: RequestView) -> Text:
 
 
 def decided(voice: Voice, request: RequestView) -> Text:
-    """Who decided and when, one after the other; "" when nobody did."""
+    """Who decided and when, one after the other, or the rule that did; "" when nobody did."""
+    if request.rule:
+        return voice.say("decided-by-rule", rule=request.rule)
     told = [
         voice.say(
             "decided-when",

@@ -18,6 +18,7 @@ from cards.notices import notice
 from cards.setup import help_card, setup_card
 from cards.status import status_card
 from cards.tasks import task_card
+from cards.testing import test_form
 from provisioning.views import (
     AccessView,
     ApprovalCardView,
@@ -39,6 +40,7 @@ from provisioning.views import (
     SignCardView,
     StatusCardView,
     TaskCardView,
+    TestFormView,
 )
 
 if TYPE_CHECKING:
@@ -55,6 +57,8 @@ def render(view: CardView) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - 
             return invite_form(view)
         case ChangeFormView():
             return change_form(view)
+        case TestFormView():
+            return test_form(view)
         case ManyFormView():
             return many_form(view)
         case BatchView():

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from cards import wave_requests
 from cards.actions import Verb, buttons
-from cards.approval import decided
+from cards.approval import decided, ends_in_words
 from cards.changes import effects_in_words, keeps_in_words, last_group, moves_in_words
 from cards.elements import card, facts, footer, line, note, tight, warning
 from cards.outcome import asker, known_of, outcome, proof_gaps, what_changes
 from cards.roles import of_groups
 from cards.steps import steps_done, steps_in_words
 from cards.words import Text, safe_text, together, voice_of
-from provisioning.domain.states import OPEN, RETRYABLE, Kind, State
+from provisioning.domain.states import OF_MEMBERS, OPEN, RETRYABLE, Kind, State
 from provisioning.views import Delivery
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ def about(voice: Voice, request: RequestView) -> Text:
         return wave_requests.about(voice, request.wave)
     if request.kind is Kind.CHANGE_ROLE:
         return together(voice.say("about-change", **what_changes(request)), safe_text(request.address))
+    if request.kind is Kind.TEST_ACCESS:
+        return voice.say("about-test", **what_changes(request))
     key = "about-end" if request.kind is Kind.END_ACCESS else "about-invite"
     return together(
         voice.say(key, address=request.address), safe_text(request.name if request.name != request.address else "")
@@ -121,6 +123,8 @@ def _deciders(request: RequestView, *, approved: bool) -> list[str]:
 
 def _approved(voice: Voice, request: RequestView) -> Text:
     by = _deciders(request, approved=True)
+    if request.rule:
+        return voice.say("say-by-rule", rule=request.rule)
     return voice.say("say-approved", by=by) if by else voice.say("say-no-approval")
 
 
@@ -167,7 +171,7 @@ def _afterwards(voice: Voice, request: RequestView, verbs: tuple[str, ...]) -> l
         told.append(note(voice.say("say-looks-again", at=request.looks_again)))
     if request.kind is Kind.END_ACCESS and request.change and request.state not in {State.SUBMITTED, State.VOID}:
         told += [tight(text) for text in keeps_in_words(voice, request.change)]
-    if request.kind is Kind.CHANGE_ROLE and request.change and request.state in OPEN:
+    if request.kind in OF_MEMBERS and request.change and request.state in OPEN:
         told += [warning(text) for text in last_group(voice, request.change, request.name)]
         told += [tight(text) for text in effects_in_words(voice, request.change)]
     if request.state in RETRYABLE:
@@ -180,8 +184,8 @@ def _afterwards(voice: Voice, request: RequestView, verbs: tuple[str, ...]) -> l
 
 def _facts(voice: Voice, request: RequestView) -> list[tuple[str, Text]]:
     invites = request.kind is Kind.INVITE_EXTERNAL
-    gives = invites or bool(request.groups and request.kind is Kind.CHANGE_ROLE)
-    until = voice.say("until-end", until=request.until) if request.until else voice.say("no-end")
+    gives = invites or bool(request.groups and request.kind in OF_MEMBERS)
+    until = ends_in_words(voice, request)
     proven = voice.moment(request.proof.at) if request.proof else Text()
     waiting = request.state in OPEN and request.state not in _WORKING
     promise = voice.say(f"proof-will-{request.best_grade}") if waiting else Text()

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, Field, ValidationError, model_validator
 
-from provisioning.domain import rules, waves
+from provisioning.domain import rules
 from provisioning.domain.errors import UsherError
 from provisioning.domain.states import Kind
 from usher.settings_places import line_of, plain
@@ -21,6 +21,7 @@ from usher.settings_rollout import (
     check_waves,
     misplaced,
     to_externals,
+    to_rollout,
     to_wave,
 )
 
@@ -245,7 +246,7 @@ class UsherToml(_Strict):
             ),
             provider_roles={group: tuple(roles) for group, roles in self.provider.roles.items()},
             waves={wave.name: to_wave(wave) for wave in self.waves},
-            rollout=waves.Rollout(**self.rollout.model_dump()),
+            rollout=to_rollout(self.rollout),
             externals=to_externals(self.externals),
         )
 

@@ -51,6 +51,7 @@ class RolloutSettings(_Strict):
     """How the platform is rolled out."""
 
     project_team: str = ""
+    testers: list[str] = []
     go_live: str = ""
     test_days: int = Field(default=90, ge=1, le=365)
     deletion_limit: int = Field(default=100, ge=1)
@@ -88,6 +89,11 @@ def to_wave(one: WaveSettings) -> domain.Wave:
         planned=one.planned,
         allowance=domain.Allowance(**one.allowance.model_dump()),
     )
+
+
+def to_rollout(one: RolloutSettings) -> domain.Rollout:
+    """How it is rolled out, as the domain's value."""
+    return domain.Rollout(**{**one.model_dump(), "testers": frozenset(address.casefold() for address in one.testers)})
 
 
 def to_externals(one: ExternalsSettings | None) -> domain.Externals:

@@ -9,7 +9,7 @@ from bot.handlers.press import Press, Result
 from cards.actions import Field
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import Option
-from provisioning.usecases import carding, changing, inviting, many, suggesting
+from provisioning.usecases import carding, changing, inviting, many, suggesting, testing
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
@@ -122,6 +122,6 @@ def cancel_form(desk: Desk, press: Press) -> Result:
         changing.close(desk, press.card)
     if press.card.kind == "many_form":
         many.close(desk, press.card)
-    if press.card.kind == "invite_form":
+    if press.card.kind in {"invite_form", testing.FORM}:
         carding.offer(desk, press.card, (), kind="notice", terms={"key": "notice-cancelled"})
     return Result()

@@ -205,7 +205,6 @@ _VERBS: dict[str, Callable[[Desk, Press], Result]] = {
     Verb.BATCH_PAGE: many.turn_page,
     Verb.BATCH_RETRY: many.retry,
     Verb.BATCH_CANCEL: many.cancel,
-    **rolling.PRESSED,
     Verb.FORM_CANCEL: filling.cancel_form,
     Verb.APPROVE: _decide(approved=True),
     Verb.REJECT: _decide(approved=False),
@@ -234,5 +233,6 @@ _VERBS: dict[str, Callable[[Desk, Press], Result]] = {
     Verb.LOOK_AGAIN: _look_again,
     Verb.OPEN_ROW: _open_row,
     **gates.VERBS,
+    **rolling.VERBS,
     Verb.SAY: _as_it_is,  # with words it never comes here: they are read as if they had been typed
 }

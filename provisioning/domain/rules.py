@@ -120,7 +120,7 @@ class Rules:
     def named_addresses(self) -> frozenset[str]:
         """Every address of a person that the settings name, for whatever reason."""
         stages = {entry for p in self.policies.values() for s in p.stages for entry in s.approvers if "@" in entry}
-        return self.administrators | self.auditors | frozenset().union(*self.linked) | stages
+        return self.administrators | self.auditors | self.rollout.testers | frozenset().union(*self.linked) | stages
 
     @property
     def guarded_groups(self) -> frozenset[str]:

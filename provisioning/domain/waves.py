@@ -76,6 +76,8 @@ class Rollout:
 
     #: The role group of those who test first; "" where there is none, and no test access.
     project_team: str = ""
+    #: Addresses of people who test besides its members, in lower case.
+    testers: frozenset[str] = frozenset()
     #: The wave at which test access ends; "" for none.
     go_live: str = ""
     #: Longest test access where no day is set for go-live.

@@ -218,9 +218,8 @@ def stages_of(desk: Desk, owner: str, change: Change) -> tuple[StageRule, ...]:
 
 def _check_approvers(desk: Desk, member: Member, change: Change) -> None:
     """Decline what nobody could decide."""
-    for stage in stages_of(desk, member.pseudonym, change):
-        if not authority.eligible(desk, stage, involved=(member.pseudonym, change.subject)):
-            raise Declined("declined-no-approver", administrator=inviting.administrator_name(desk))
+    stages = stages_of(desk, member.pseudonym, change)
+    inviting.check_decidable(desk, stages, involved=(member.pseudonym, change.subject))
 
 
 def _replace_open(desk: Desk, member: Member, subject: str, groups: Sequence[str]) -> int | None:

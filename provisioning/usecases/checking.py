@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, insert, select
 
 from provisioning.domain import dates, preview
-from provisioning.domain.states import Kind, Option, State
+from provisioning.domain.states import OF_MEMBERS, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, people, requests
+from provisioning.usecases import authority, carding, golive, people, requests
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -90,10 +90,20 @@ def refusal(desk: Desk, request: Request, outside: Outside) -> Why | None:
     """Why the world outside says no, as key and values of a sentence (names are filled in when it is read)."""
     if request.kind is Kind.END_ACCESS:
         return None
-    why = _no_change(desk, request, outside) if request.kind is Kind.CHANGE_ROLE else _no_invitation(request, outside)
+    why = _not_given(desk, request, outside)
     if why is None and (rule := desk.rules.conflict({*outside.member_of, *request.groups} - {*request.leaves})):
         return "declined-incompatible", {"groups": sorted(rule.groups), "because": rule.why}
     return why
+
+
+def _not_given(desk: Desk, request: Request, outside: Outside) -> Why | None:
+    """Why it cannot be given, by kind."""
+    match request.kind:
+        case Kind.CHANGE_ROLE:
+            return _no_change(desk, request, outside)
+        case Kind.TEST_ACCESS:
+            return golive.refusal(desk, request, outside)
+    return _no_invitation(request, outside)
 
 
 def _no_change(desk: Desk, request: Request, outside: Outside) -> Why | None:
@@ -143,7 +153,7 @@ def preview_of(desk: Desk, request: Request, outside: Outside) -> Preview:
     if request.kind is Kind.END_ACCESS:
         leaves, stays = what_ends(desk, request)
         return preview.of_end(request.subject, request.option, leaves, outside, desk.rules, stays=stays)
-    if request.kind is Kind.CHANGE_ROLE:
+    if request.kind in OF_MEMBERS:
         return preview.of_change(request.subject, request.groups, request.leaves, outside, desk.rules)
     if request.option is Option.GUEST:
         ours = _grants_of(desk, request.subject) > 0
@@ -181,7 +191,7 @@ def ask(desk: Desk, request: Request, frozen: Preview) -> None:
         counts={"joins": len(frozen.joins), "leaves": len(frozen.leaves), "roles": len(frozen.roles_after)},
     )
     if not stages_of(desk, request):
-        approve(desk, request, **values)
+        approve(desk, request, **values, **golive.by_rule(desk, request))
         return
     days = timedelta(days=desk.rules.policies[request.kind].closes_after_days)
     closes = dates.end_of(dates.day_of(desk.now + days, desk.rules.zone), desk.rules.zone)

@@ -11,7 +11,7 @@ from provisioning.domain import dates
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import OPEN, RETRYABLE, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, people, requests
+from provisioning.usecases import authority, carding, golive, people, requests
 from provisioning.usecases.inviting import STATUS_VERBS
 
 if TYPE_CHECKING:
@@ -61,6 +61,13 @@ def list_grants(desk: Desk, person: str) -> list[Grant]:
     return [_from_row(row) for row in desk.c.execute(query)]
 
 
+def grants_of(desk: Desk, numbers: Collection[int]) -> list[Grant]:
+    """What these requests gave and still give."""
+    c = t.grants.c
+    query = select(t.grants).where(c.request.in_(numbers), c.ended_at.is_(None)).order_by(c.id)
+    return [_from_row(row) for row in desk.c.execute(query)]
+
+
 def find_person(desk: Desk, address: str) -> str:
     """Whose access is meant. Declines an unknown address, and somebody who holds nothing through Usher."""
     person = desk.vault.find(people.check_address(address))
@@ -91,7 +98,7 @@ def end_now(desk: Desk, member: Member, card: Card) -> int:
     for other in _ends_of(desk, person, OPEN):
         if {grant.id for grant in grants} <= set(other.grants):
             raise Declined("declined-stale", number=other.number, state=other.state.value)
-    first, *others = _submit(desk, person, grants, why="owner", requester=member.pseudonym)
+    first, *others = submit(desk, person, grants, why="owner", requester=member.pseudonym)
     carding.offer(desk, card, STATUS_VERBS, kind="status", request=first, revision=1)
     _tell_others(desk, first, {member.pseudonym})
     for number in others:
@@ -126,15 +133,20 @@ def end_due(desk: Desk) -> list[int]:
 def _end_of_person(desk: Desk, person: str) -> int | None:
     """One request for what a person's due grants gave; None while the end of these is under way, or failed and to retry."""
     people.hold(desk, person)
-    grants = [grant for grant in list_grants(desk, person) if grant.until and grant.until <= desk.now]
-    taken = {grant for request in _ends_of(desk, person, OPEN | RETRYABLE) for grant in request.grants}
-    left = [grant for grant in grants if grant.id not in taken]
+    due = [grant for grant in list_grants(desk, person) if grant.until and grant.until <= desk.now]
+    left = not_taken(desk, person, [one for one in due if not golive.holds(desk, one.request, one.until or desk.now)])
     if not left:
         return None
-    numbers = _submit(desk, person, left, why="date", requester=None)
+    numbers = submit(desk, person, left, why="date", requester=None)
     for number in numbers:
         _tell_others(desk, number, set())
     return numbers[0]
+
+
+def not_taken(desk: Desk, person: str, grants: Sequence[Grant]) -> list[Grant]:
+    """Those that no end is about: one under way, or one that failed and may be tried again."""
+    taken = {grant for request in _ends_of(desk, person, OPEN | RETRYABLE) for grant in request.grants}
+    return [grant for grant in grants if grant.id not in taken]
 
 
 def _ends_of(desk: Desk, person: str, states: Collection[State]) -> list[Request]:
@@ -144,8 +156,8 @@ def _ends_of(desk: Desk, person: str, states: Collection[State]) -> list[Request
     return requests.list_where(desk, c.subject == person, c.kind == Kind.END_ACCESS, in_states)
 
 
-def _submit(desk: Desk, person: str, grants: Sequence[Grant], *, why: str, requester: str | None) -> list[int]:
-    """One request for each way in: a guest leaves groups, an AskCody-only account is switched off."""
+def submit(desk: Desk, person: str, grants: Sequence[Grant], *, why: str, requester: str | None) -> list[int]:
+    """End these grants of one person: a request for each way in, since a guest leaves groups and an account is switched off."""
     options = sorted({grant.option for grant in grants})
     parts = [[grant for grant in grants if grant.option is option] for option in options]
     return [_submit_one(desk, person, part, why=why, requester=requester) for part in parts]
@@ -182,7 +194,11 @@ def _domain(desk: Desk, number: int) -> str:
 
 def _tell_others(desk: Desk, number: int, but: set[str]) -> None:
     """Sponsor and owners get a card that shows the end as it happens."""
-    request = requests.get(desk, number)
-    for reader in sorted(({request.sponsor} | authority.owners(desk)) - but):
+    tell(desk, number, ({requests.get(desk, number).sponsor} | authority.owners(desk)) - but)
+
+
+def tell(desk: Desk, number: int, readers: Collection[str]) -> None:
+    """A card that shows the end as it happens, to each of these."""
+    for reader in sorted(readers):
         card = carding.issue(desk, reader, "status", request=number, revision=1, verbs=STATUS_VERBS)
         carding.show(desk, card)

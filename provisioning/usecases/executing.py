@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from provisioning.domain import plan
-from provisioning.domain.states import Kind, State, StepState
+from provisioning.domain.states import OF_MEMBERS, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import accepting, carding, granting, requests, tasking
+from provisioning.usecases import accepting, carding, granting, requests, tasking, testing
 from provisioning.usecases.queueing import Order, order_of
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Assignment:
     @property
     def look_for(self) -> str:
         """The object id by which the person is found; "" for who is found by address."""
-        return self.subject_object_id if self.request.kind is Kind.CHANGE_ROLE else ""
+        return self.subject_object_id if self.request.kind in OF_MEMBERS else ""
 
 
 def subject_of(desk: Desk, number: int, revision: int) -> tuple[str, str] | None:
@@ -57,7 +57,7 @@ def subject_of(desk: Desk, number: int, revision: int) -> tuple[str, str] | None
     if request is None or request.revision != revision or request.state not in {State.SUBMITTED, State.VOID}:
         return None
     address = desk.vault.read([request.subject])[request.subject].get("mail", "")
-    if request.kind is not Kind.CHANGE_ROLE:
+    if request.kind not in OF_MEMBERS:
         return address, ""
     c = t.people.c
     return address, desk.c.scalar(select(c.object_id).where(c.pseudonym == request.subject)) or ""
@@ -265,6 +265,8 @@ def finish(desk: Desk, request: Request, trace: str = "") -> State:
     look_at = desk.now + accepting.EVERY if pending else None
     requests.move(desk, held, state, why=why, trace=trace or None, look_at=look_at)
     granting.settle(desk, held, state)
+    if held.kind is Kind.EXPAND_SCOPE and state is State.DELIVERED and not held.terms.get("back"):
+        testing.end_all(desk, str(held.terms["wave"]))
     desk.audit(f"request.{state.value}", request=held.number, revision=held.revision, subject=held.subject)
     carding.show_all(desk, held.number)
     return state

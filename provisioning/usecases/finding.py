@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, changing, checking, people, suggesting
+from provisioning.usecases import carding, changing, checking, people, suggesting, testing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from provisioning.domain.preview import Outside
     from provisioning.usecases.desk import Desk
 
+#: Forms that the worker looks for.
+FORMS = ("change_form", testing.FORM)
+
 
 def find_of(desk: Desk, card: str) -> tuple[str, str, str] | None:
     """For the worker: (what was typed, object id of a known person, their address); None when the form is gone."""
     found = carding.get(desk, card)
-    if found.kind != "change_form" or found.terms.get("state") != "looking":
+    if found.kind not in FORMS or found.terms.get("state") != "looking":
         return None
     person, query = found.terms.get("person"), found.terms.get("query")
     if person:
@@ -42,7 +45,7 @@ def record_candidates(desk: Desk, card: str, users: Sequence[DirectoryUser]) -> 
 def record_unanswered(desk: Desk, card: str) -> None:
     """Entra or the platform did not answer, or refused to: the form says so and can be tried again."""
     found = carding.get(desk, card)
-    if found.kind == "change_form" and found.terms.get("state") == "looking":
+    if found.kind in FORMS and found.terms.get("state") == "looking":
         carding.change_terms(desk, found, state="choosing", why=["declined-unreachable-directory", {}])
         carding.show(desk, card)
 
@@ -50,6 +53,8 @@ def record_unanswered(desk: Desk, card: str) -> None:
 def record_looked(desk: Desk, card: str, outside: Outside) -> None:
     """One person was found and looked at: the form shows what would change, or why it cannot."""
     found = carding.get(desk, card)
+    if found.kind == testing.FORM:
+        testing.record_looked(desk, found, outside)
     if found.kind != "change_form" or outside.user is None:
         return
     subject = people.record_user(desk, outside.user)

@@ -11,9 +11,19 @@ from sqlalchemy import select
 from provisioning import views
 from provisioning.domain import adviser, dates
 from provisioning.domain.preview import Preview
-from provisioning.domain.states import Option
+from provisioning.domain.states import Kind, Option
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, changing, ending, inviting, people, reading, requests
+from provisioning.usecases import (
+    authority,
+    changing,
+    ending,
+    golive,
+    inviting,
+    people,
+    reading,
+    requests,
+    testing,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -147,6 +157,31 @@ def change_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardV
         today=today,
         reason=texts.get(terms.get("reason") or "", ""),
         verbs=_change_verbs(state, frozen, asks=asks, more=bool(suggested)),
+        declined=(str(why[0]), {**told, **why[1]}) if why else None,
+    )
+
+
+def test_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
+    """What test access would give its reader, until when, and who decides."""
+    terms, today, policy = card.terms, dates.day_of(desk.now, desk.rules.zone), desk.rules.policies[Kind.TEST_ACCESS]
+    frozen = Preview.from_json(terms["preview"]) if terms.get("preview") else None
+    until = golive.last_day_now(desk)
+    why = marks.get("declined") or terms.get("why")
+    told = {"administrator": inviting.administrator_name(desk), "owners": golive.who_can_add(desk)} if why else {}
+    told |= {"name": people.names_of(desk, [card.recipient])[card.recipient]} if why else {}
+    verbs = {"ready": ("test.ask", "form.cancel") if frozen else (), "choosing": ("test.look", "form.cancel")}
+    request = testing.draft(desk, card.recipient, terms["groups"])
+    return views.TestFormView(
+        card=card.id,
+        reader=reading.reader(desk, card.recipient),
+        state=str(terms["state"]),
+        groups=reading.group_views(desk, terms["groups"]),
+        change=reading.change_view(desk, frozen, request) if frozen else None,
+        until=until,
+        dated=golive.day_of(desk) is not None,
+        days=(until - today).days,
+        rule=policy.name if policy.by_rule else "",
+        verbs=verbs.get(str(terms["state"]), ("form.cancel",)),
         declined=(str(why[0]), {**told, **why[1]}) if why else None,
     )
 

@@ -61,8 +61,11 @@ def settle(desk: Desk, request: Request, state: State) -> None:
     """After an execution: an end that was delivered closes its grants; a delivery starts the clock of a grant."""
     if state is not State.DELIVERED:
         return
-    if request.kind is Kind.INVITE_EXTERNAL:
-        desk.c.execute(update(t.grants).where(t.grants.c.request == request.number).values(since=desk.now))
+    if request.kind in {Kind.INVITE_EXTERNAL, Kind.TEST_ACCESS}:
+        values: dict[str, Any] = {"since": desk.now}
+        if request.kind is Kind.TEST_ACCESS:
+            values["until"] = request.until  # go-live may have moved while it was being given
+        desk.c.execute(update(t.grants).where(t.grants.c.request == request.number).values(values))
         return
     if request.kind is Kind.CHANGE_ROLE:
         _settle_change(desk, request)

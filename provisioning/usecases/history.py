@@ -30,6 +30,7 @@ TOLD = frozenset(
         "preview.frozen",
         "decision.approved",
         "decision.rejected",
+        "decision.by_rule",
         "decision.narrowed",
         "decision.handed_over",
         "approver.dropped",
@@ -53,6 +54,7 @@ TOLD = frozenset(
         "delivery.failed",
         "grant.warned",
         "grant.shortened",
+        "grant.moved",
         "grant.end_accepted",
         "request.delivered",
         "request.partially_delivered",
@@ -84,6 +86,7 @@ _SAID = frozenset(
         "allowed",
         "proven",
         "failed",
+        "policy",
     }
 )
 

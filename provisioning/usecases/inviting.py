@@ -18,6 +18,7 @@ from provisioning.usecases import authority, carding, people, requests
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from provisioning.domain.rules import StageRule
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.people import Member
@@ -221,8 +222,13 @@ def is_domain_refused(desk: Desk, domain: str) -> bool:
 
 def _check_approver(desk: Desk, member: Member, subject: str) -> None:
     """Decline what nobody could decide."""
-    for stage in desk.rules.stages_of(Kind.INVITE_EXTERNAL, (), ()):
-        if not authority.eligible(desk, stage, involved=(member.pseudonym, subject)):
+    check_decidable(desk, desk.rules.stages_of(Kind.INVITE_EXTERNAL, (), ()), involved=(member.pseudonym, subject))
+
+
+def check_decidable(desk: Desk, stages: Sequence[StageRule], *, involved: Sequence[str]) -> None:
+    """Decline what nobody could decide: each stage needs somebody who neither asks nor gains."""
+    for stage in stages:
+        if not authority.eligible(desk, stage, involved=involved):
             raise Declined("declined-no-approver", administrator=administrator_name(desk))
 
 

@@ -12,7 +12,7 @@ from provisioning.domain import dates, plan
 from provisioning.domain import preview as rules_of_preview
 from provisioning.domain.states import Grade, Kind, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import checking, people
+from provisioning.usecases import checking, golive, people
 from provisioning.usecases.inviting import administrator_name
 from provisioning.usecases.wave_reading import wave_view
 
@@ -190,6 +190,8 @@ def request_view(desk: Desk, request: Request) -> views.RequestView:
         asked_until=_asked_until(request),
         ended_why=str(request.terms.get("why", "")),
         wave=wave_view(desk, request),
+        until_wave=str(request.terms.get("until_wave", "")),
+        rule=str(request.terms.get("rule", "")),
         trace=request.trace,
     )
 
@@ -220,6 +222,7 @@ def _why_values(desk: Desk, request: Request, address: str, names: dict[str, str
         "administrator": administrator_name(desk),
         "requester": names.get(request.requester or "", ""),
         "platform": desk.rules.platform,
+        "owners": golive.who_can_add(desk) if request.kind is Kind.TEST_ACCESS else [],
         "number": request.number,
         **stored,
     }

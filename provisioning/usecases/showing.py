@@ -238,6 +238,7 @@ _VIEWS: dict[str, Callable[[Desk, Card, Mapping[str, Any]], views.CardView]] = {
     "many_form": batch_reading.many_form,
     "batch": batch_reading.batch,
     "batch_approval": batch_reading.approval,
+    "test_form": forming.test_form,
     "end_form": forming.end_form,
     "expiry": _expiry,
     "setup": _setup,

@@ -11,7 +11,17 @@ from provisioning.domain import dates
 from provisioning.domain.states import State
 from provisioning.storage import audit
 from provisioning.storage import tables as t
-from provisioning.usecases import accepting, authority, carding, ending, pausing, readings, requests, wave_starting
+from provisioning.usecases import (
+    accepting,
+    authority,
+    carding,
+    ending,
+    pausing,
+    readings,
+    requests,
+    testing,
+    wave_starting,
+)
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
@@ -31,6 +41,7 @@ def sweep(desk: Desk) -> dict[str, int]:
     return {
         "expired": _expire(desk),
         "warned": _warn(desk),
+        "moved": testing.move(desk),
         "ended": len(ending.end_due(desk)),
         "resumed": len(pausing.end_due(desk)),
         "looked": _look_again(desk) + accepting.look_due(desk),

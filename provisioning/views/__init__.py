@@ -59,6 +59,7 @@ from provisioning.views.requests import (
     RoleView,
     StepView,
 )
+from provisioning.views.testing import TestFormView
 from provisioning.views.waves import MovedView, NamedView, WaveRequestView
 
 __all__ = [
@@ -115,6 +116,7 @@ __all__ = [
     "StatusCardView",
     "StepView",
     "TaskCardView",
+    "TestFormView",
     "WaveRequestView",
     "WaveRowView",
 ]

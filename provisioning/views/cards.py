@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from provisioning.views.gates import GateView
 from provisioning.views.looking import LookingView
 from provisioning.views.many import BatchApprovalView, BatchView, ManyFormView
+from provisioning.views.testing import TestFormView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -288,6 +289,7 @@ CardView = (
     | BatchApprovalView
     | StatusCardView
     | TaskCardView
+    | TestFormView
     | ApprovalCardView
     | EndFormView
     | ExpiryCardView

@@ -164,6 +164,10 @@ class RequestView:
     asked_until: date | None = None
     #: Ended by "date", "owner", "silence" …; for an end of access.
     ended_why: str = ""
+    #: The wave with whose day ``until`` moves; "" for an end of its own.
+    until_wave: str = ""
+    #: The policy that approved it by itself; "" where somebody decided, or nobody needs to.
+    rule: str = ""
     #: Role groups that a change of roles takes away.
     leaves: tuple[str, ...] = ()
     #: What is told of a wave; None for a request about one person.

@@ -11,6 +11,7 @@ from corpus_gates import gate_cards
 from corpus_looking import every_look
 from corpus_many import many_cards
 from corpus_scope import wave_cards
+from corpus_testing import cards_of_test, forms_of_test
 from sentences import DECLINED, NOTICES, SUGGESTIONS, WHYS
 
 from provisioning.domain.states import Grade, Kind, Option, State, StepState
@@ -569,6 +570,7 @@ def every_view() -> dict[str, CardView]:
     changes = [*change_forms(form(CARD, READER, TODAY, UNTIL)), *change_cards(INVITE, CARD, READER, in_state)]
     changes += [*many_cards(CARD, READER), *wave_cards(INVITE, approval, in_state, (CARD, READER))]
     changes += gate_cards(CARD, READER)
+    changes += [*forms_of_test(CARD, READER), *cards_of_test(INVITE, CARD, READER, in_state)]
     return dict([*made, *changes, *every_look(CARD, READER, INVITE)])
 
 

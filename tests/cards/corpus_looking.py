@@ -147,6 +147,8 @@ def all_holders(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
 _DETAILS: dict[str, dict[str, object]] = {
     "decision-narrowed": {"groups": ["Receptionists"], "until": date(2027, 1, 31)},
     "grant-shortened": {"until": date(2027, 1, 31)},
+    "grant-moved": {"until": date(2026, 12, 14)},
+    "decision-by-rule": {"policy": "project team tests"},
     "grant-warned": {"days": 14},
     "verification-proved": {"grade": "platform"},
     "verification-missing": {"missing": ["Add-in User"], "surplus": ["Owner"]},
@@ -184,7 +186,7 @@ def histories(card: str, reader: Reader, request: RequestView) -> Iterator[tuple
     for grade in ("platform", "log", "membership"):
         yield f"history-proved-{grade}", history(card, reader, request, event("verification.proved", grade=grade))
     yield "history-gaps", history(card, reader, request, event("verification.missing", missing=[], surplus=["Owner"]))
-    for why in ("date", "owner", "silence", "not-accepted", "sponsor-gone", "removed"):
+    for why in ("date", "owner", "silence", "not-accepted", "sponsor-gone", "removed", "golive"):
         for number in (0, 30):
             ended = EventView(at=AT, key="ended", values={"number": number, "reason": why})
             yield f"history-ended-{why}-{number}", history(card, reader, request, ended)

@@ -131,6 +131,12 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-groups-changed": {},
     "declined-groups-unfit": {"groups": ("Receptionists",), **_MARIA},
     "declined-rollout-others": {"names": ("Olivia", "Adam")},
+    "declined-not-tester": {"owners": ("Adam", "Olivia")},
+    "declined-no-project-team": {**_MARIA},
+    "declined-golive-done": {},
+    "declined-tester-already": {"group": "AskCody Project Team"},
+    "declined-test-early": {"group": "Receptionists"},
+    "declined-test-guarded": {"group": "Owners"},
 }
 
 #: Keys of notices.
