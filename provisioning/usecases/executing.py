@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from provisioning.domain import plan
-from provisioning.domain.states import OF_MEMBERS, State, StepState
+from provisioning.domain.states import OF_MEMBERS, Kind, State, StepState
 from provisioning.storage import tables as t
 from provisioning.usecases import accepting, carding, granting, requests, tasking, testing
 from provisioning.usecases.queueing import Order, order_of
