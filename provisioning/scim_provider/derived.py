@@ -12,7 +12,7 @@ from provisioning.scim_provider.tables import members, resources, role_groups
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import Connection
 
 #: Parameters of one IN list; SQLite takes 32,766 and a page has at most 200.
 CHUNK = 500
@@ -42,20 +42,22 @@ def derive(connection: Connection, user_ids: Sequence[str] | None) -> dict[str, 
     }
 
 
+#: The join that gives roles: membership, group, and the mapping by the group's ``externalId``.
+_OF_ALL = select(members.c.member_id, resources.c.id, resources.c.name, role_groups.c.role).select_from(
+    members.join(resources, resources.c.id == members.c.group_id).outerjoin(
+        role_groups, role_groups.c.external_id == resources.c.external_id
+    )
+)
+_OF_ONE = _OF_ALL.where(members.c.member_id == bindparam("id"))
+_OF_SOME = _OF_ALL.where(members.c.member_id.in_(bindparam("ids", expanding=True)))
+
+
 def _rows(connection: Connection, user_ids: Sequence[str] | None) -> Iterator[Any]:
     """Member, group, its name, and one role of it (None where it gives none)."""
     if user_ids is None:
-        yield from connection.execute(_query())
-        return
-    wanted = _query().where(members.c.member_id.in_(bindparam("ids", expanding=True)))
-    for start in range(0, len(user_ids), CHUNK):
-        yield from connection.execute(wanted, {"ids": list(user_ids[start : start + CHUNK])})
-
-
-def _query() -> Select[Any]:
-    """The join that gives roles: membership, group, and the mapping by the group's ``externalId``."""
-    return select(members.c.member_id, resources.c.id, resources.c.name, role_groups.c.role).select_from(
-        members.join(resources, resources.c.id == members.c.group_id).outerjoin(
-            role_groups, role_groups.c.external_id == resources.c.external_id
-        )
-    )
+        yield from connection.execute(_OF_ALL)
+    elif len(user_ids) == 1:
+        yield from connection.execute(_OF_ONE, {"id": user_ids[0]})
+    else:
+        for start in range(0, len(user_ids), CHUNK):
+            yield from connection.execute(_OF_SOME, {"ids": list(user_ids[start : start + CHUNK])})

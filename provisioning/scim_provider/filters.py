@@ -22,7 +22,7 @@ from scim2_models.path import (
     Not,
     Present,
 )
-from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, exists, false, func, not_, or_, select, true
 
 from provisioning.scim_provider.describe import attributes
 from provisioning.scim_provider.keys import comparable, path_of
@@ -95,8 +95,17 @@ def _filterable(path: str) -> str:
     return path
 
 
-def operand_of(attribute: Attribute, value: Any) -> str:
-    """The literal of a filter in comparable form; a ``dateTime`` in the width in which it is stored."""
+class Slot(str):  # noqa: SLOT000  it holds an attribute
+    """The name of a parameter in place of a literal. Whoever compares it notes as what; None where nothing did."""
+
+    attribute: Attribute | None = None
+
+
+def operand_of(attribute: Attribute, value: Any) -> Any:
+    """The literal of a filter in comparable form, as text; a ``dateTime`` in the width in which it is stored."""
+    if isinstance(value, Slot):
+        value.attribute = attribute
+        return bindparam(str(value))
     if attribute.type != "dateTime":
         return comparable(attribute, value)
     try:

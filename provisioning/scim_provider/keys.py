@@ -21,9 +21,11 @@ def comparable(attribute: Attribute, value: Any) -> str:
     """``value`` as comparisons see it: NFC, in lower case unless the attribute is ``caseExact`` (RFC 7643 §2.2)."""
     if isinstance(value, bool) or attribute.type == "boolean":
         return str(value).lower()
-    text = normalize("NFC", str(value))
+    text = str(value)
+    if not text.isascii():
+        text = normalize("NFC", text)
     if not attribute.case_exact:
-        text = normalize("NFC", text.lower())
+        text = text.lower() if text.isascii() else normalize("NFC", text.lower())
     if not is_storable(text):
         raise InvalidValueException(detail=f"{attribute.path} holds a character that cannot be stored")
     if len(text) <= LONGEST_KEY:
@@ -33,7 +35,7 @@ def comparable(attribute: Attribute, value: Any) -> str:
 
 def is_storable(text: str) -> bool:
     """Whether both databases can hold it: PostgreSQL has no NUL, and half a surrogate pair is no text."""
-    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+    return "\0" not in text and (text.isascii() or not any("\ud800" <= each <= "\udfff" for each in text))
 
 
 def keys_of(kind: str, body: dict[str, Any]) -> dict[tuple[str, int], str]:

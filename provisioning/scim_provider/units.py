@@ -7,16 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scim2_models.path import CompareOperator, Comparison, LogicalExpr, LogicalOperator, ValuePath
-from sqlalchemy import and_, func, or_, select
 
 from provisioning.scim_provider import store
 from provisioning.scim_provider.derived import Derived, derive
-from provisioning.scim_provider.filters import condition
 from provisioning.scim_provider.members import add, apply_steps, members_of
 from provisioning.scim_provider.membership import Step
 from provisioning.scim_provider.patience import limited
-from provisioning.scim_provider.sorting import order
-from provisioning.scim_provider.tables import resources
+from provisioning.scim_provider.searching import LAST, look
 from provisioning.scim_provider.wire import Full
 
 if TYPE_CHECKING:
@@ -25,7 +22,7 @@ if TYPE_CHECKING:
 
     from scim2_models.path import FilterNode
     from scim2_server.conditions import Conditions
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import Connection
 
     from provisioning.scim_provider.service import Change, Draft
     from provisioning.scim_provider.store import Stored
@@ -33,8 +30,6 @@ if TYPE_CHECKING:
 #: Up to so many members a changed group is returned whole (200); above, the answer is 204. Both are legal
 #: (RFC 7644 §3.5.2), and "returning a body with a list of all the members isn't advisable" (Microsoft Learn).
 SMALL_GROUP = 20
-#: Databases count in 64 bits.
-LAST = 2**62
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,31 +138,14 @@ def _is_lookup(node: FilterNode) -> bool:
 
 
 def _search(connection: Connection, wanted: Search) -> Page:
-    """Count, then cut the page."""
-    matching = or_(*(_of_kind(kind, wanted.filter) for kind in wanted.kinds))
-    total = connection.execute(select(func.count()).select_from(resources).where(matching)).scalar_one()
-    if wanted.count == 0 or total == 0:
-        return Page(total=total, found=[])
-    query = (
-        select(resources)
-        .where(matching)
-        .order_by(*order(wanted.sort_by, descending=wanted.descending), resources.c.seq)
-        .offset(min(wanted.start - 1, LAST))
-        .limit(wanted.count)
-    )
-    rows = [store.read_row(row) for row in connection.execute(query).mappings()]
+    """Cut the page, then count, unless the page shows how many there are."""
+    looking, values = look(wanted.kinds, wanted.filter, wanted.sort_by, descending=wanted.descending)
+    cut = {"start": min(wanted.start - 1, LAST), "count": wanted.count}
+    found = connection.execute(looking.page, values | cut).mappings() if wanted.count else ()
+    rows = [store.read_row(row) for row in found]
+    whole = wanted.start == 1 and len(rows) < wanted.count
+    total = len(rows) if whole else connection.execute(looking.total, values).scalar_one()
     return Page(total=total, found=_completed(connection, rows, members=wanted.members))
-
-
-def _of_kind(kind: str, node: FilterNode | None) -> ColumnElement[bool]:
-    """The resources of one kind that match.
-
-    With a filter, the kind is compared as an expression: SQLite, which keeps no statistics, would otherwise walk the
-    index of the kind in its wanted order and try the filter on every row, instead of looking up the few ids it yields.
-    """
-    if node is None:
-        return resources.c.kind == kind
-    return and_(resources.c.kind.concat("") == kind, condition(kind, node))
 
 
 def _completed(connection: Connection, rows: list[Stored], *, members: bool) -> list[Full]:

@@ -11,13 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scim2_models import Context, InvalidFilterException, ScimFilter
 from scim2_server.requests import ScimRequest
-from sqlalchemy import select
 
 from provisioning.scim_provider import store, units
 from provisioning.scim_provider.describe import CORE, provider
-from provisioning.scim_provider.filters import condition
 from provisioning.scim_provider.service import Draft, Service
-from provisioning.scim_provider.tables import resources
 from provisioning.scim_provider.wire import render
 
 pytest_plugins = ["scim_world"]
@@ -55,12 +52,15 @@ def populate(connection: Connection, platform: list[tuple[Json, bool, bool]]) ->
 
 def find(connection: Connection, text: str) -> set[str] | None:
     """Who is found in SQL; None where the filter is refused."""
+    asked = units.Search(
+        kinds=["User"], filter=FILTER(text).ast, sort_by=None, descending=False, start=1, count=20, members=False
+    )
     try:
-        matching = condition("User", FILTER(text).ast)
+        page = units.search(connection, asked)
     except InvalidFilterException:
         return None
-    query = select(resources.c.id).where(resources.c.kind == "User", matching)
-    return {row.id for row in connection.execute(query)}
+    assert page.total == len(page.found)
+    return {one.stored.id for one in page.found}
 
 
 def test_random_filters_find_among_random_accounts_what_the_reference_finds(database: Database) -> None:
