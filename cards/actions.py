@@ -14,7 +14,7 @@ from microsoft_teams.cards import ExecuteAction, OpenUrlAction, SubmitActionData
 from cards.words import Voice, plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 #: Keys of an action's data.
 CARD = "card"
@@ -43,6 +43,7 @@ class Verb(StrEnum):
     BATCH_RETRY = "batch.retry"
     BATCH_CANCEL = "batch.cancel"
     BATCH_PAGE = "batch.page"
+    WAVE_START_NOW = "wave.start_now"
     FORM_CANCEL = "form.cancel"
     APPROVE = "request.approve"
     REJECT = "request.reject"
@@ -132,11 +133,18 @@ _WITHOUT_INPUTS = frozenset(
 
 
 def press(
-    voice: Voice, card: str, verb: Verb, *, row: int | None = None, secondary: bool = False, **told: object
+    voice: Voice,
+    card: str,
+    verb: Verb,
+    *,
+    row: int | None = None,
+    secondary: bool = False,
+    title: str = "",
+    **told: object,
 ) -> ExecuteAction:
     """A button. ``row`` is the number of the request that a line of a list stands for, or of a part; ``told`` is for its title."""
     key = "press-" + verb.replace(".", "-").replace("_", "-")
-    title = voice.plain(key, **({} if row is None else {"number": row}), **told)
+    title = title or voice.plain(key, **({} if row is None else {"number": row}), **told)
     data: dict[str, str | int] = {CARD: card} if row is None else {CARD: card, ROW: row}
     return _execute(title, verb, data, secondary=secondary)
 
@@ -146,12 +154,21 @@ def suggestion(card: str, text: str) -> ExecuteAction:
     return _execute(plain_text(text, 60), Verb.SAY, {CARD: card, TEXT: text}, secondary=False)
 
 
-def buttons(voice: Voice, card: str, verbs: Collection[str]) -> list[ExecuteAction]:
-    """A button for each verb, the primary one first; from the fourth on behind "…". An unknown verb raises ValueError."""
+def buttons(
+    voice: Voice, card: str, verbs: Collection[str], titles: Mapping[Verb, str] | None = None
+) -> list[ExecuteAction]:
+    """A button for each verb, the primary one first; from the fourth on behind "…". An unknown verb raises ValueError.
+
+    ``titles`` are of buttons that are named by what they do to how many.
+    """
     # a suggestion has words of its own, a row its number, a further group its name: other functions make those
     wanted = {Verb(verb) for verb in verbs} - {Verb.SAY, Verb.OPEN_ROW, Verb.CHANGE_ALSO}
     ordered = [verb for verb in Verb if verb in wanted]
-    return [press(voice, card, verb, secondary=place >= IN_VIEW) for place, verb in enumerate(ordered)]
+    named = titles or {}
+    return [
+        press(voice, card, verb, secondary=place >= IN_VIEW, title=named.get(verb, ""))
+        for place, verb in enumerate(ordered)
+    ]
 
 
 def suggestions(card: str, texts: Sequence[str]) -> list[ExecuteAction]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cards import wave_requests
 from cards.actions import Field, Verb, buttons
 from cards.changes import change_in_words, effects_in_words, keeps_in_words, last_group, moves_in_words, roles_in_words
 from cards.elements import card, facts, footer, line, note, problem, tight, warning
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from microsoft_teams.cards import CardElement
 
     from cards.words import Voice
-    from provisioning.views import ApprovalCardView, RequestView
+    from provisioning.views import ApprovalCardView, RequestView, WaveRequestView
 
 
 def approval_card(view: ApprovalCardView) -> dict[str, Any]:
@@ -41,11 +42,15 @@ def approval_card(view: ApprovalCardView) -> dict[str, Any]:
 
 
 def _made(voice: Voice, view: ApprovalCardView, body: list[CardElement], verbs: tuple[str, ...] = ()) -> dict[str, Any]:
-    actions = buttons(voice, view.card, verbs or view.verbs)
+    wave = view.request.wave
+    titles = {Verb.APPROVE: wave_requests.approve(voice, wave)} if wave else None
+    actions = buttons(voice, view.card, verbs or view.verbs, titles)
     return card(voice, _heading(voice, view.request), [*body, _footer(voice, view.request)], actions)
 
 
 def _heading(voice: Voice, request: RequestView) -> Text:
+    if request.wave:
+        return wave_requests.heading(voice, request.wave)
     if request.kind is Kind.END_ACCESS:
         return voice.say("approve-end-title", address=request.address)
     if request.kind is Kind.CHANGE_ROLE:
@@ -67,6 +72,8 @@ def _problem(voice: Voice, view: ApprovalCardView) -> list[CardElement]:
 
 
 def _risks(voice: Voice, request: RequestView) -> list[CardElement]:
+    if request.wave:
+        return wave_requests.risks(voice, request.wave)
     risks: list[Text] = []
     if request.kind is Kind.INVITE_EXTERNAL:
         if request.first_of_domain:
@@ -83,6 +90,8 @@ def _risks(voice: Voice, request: RequestView) -> list[CardElement]:
 
 def _substance(voice: Voice, view: ApprovalCardView) -> list[CardElement]:
     request, change = view.request, view.request.change
+    if request.wave:
+        return _wave(voice, view, request.wave)
     ends = request.kind is Kind.END_ACCESS
     told = [
         (voice.plain("fact-gets"), Text() if ends else of_groups(voice, request.groups)),
@@ -95,6 +104,19 @@ def _substance(voice: Voice, view: ApprovalCardView) -> list[CardElement]:
     ]
     about = [tight(whom(request))] if request.kind is Kind.CHANGE_ROLE else []
     return [*about, *facts(told), *_beside(voice, request)]
+
+
+def _wave(voice: Voice, view: ApprovalCardView, wave: WaveRequestView) -> list[CardElement]:
+    told = [
+        (voice.plain("fact-people"), wave_requests.counts(voice, wave)),
+        (voice.plain("fact-groups"), voice.names([group.name for group in view.request.groups])),
+        (voice.plain("fact-starts"), wave_requests.starts(voice, wave)),
+        (voice.plain("fact-asked-by"), asked_by(voice, view.request)),
+        (voice.plain("fact-proof"), voice.say(f"proof-will-{view.request.best_grade}")),
+        (voice.plain("fact-why-you"), _why_you(voice, view)),
+    ]
+    since = wave_requests.moved(voice, wave.moved) if wave.moved else []
+    return [*since, *facts(told), *wave_requests.named(voice, wave)]
 
 
 def _beside(voice: Voice, request: RequestView) -> list[CardElement]:
@@ -155,9 +177,13 @@ def _confirming(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
     why = "approve-confirm-administrator" if administrators(request.groups) else "approve-confirm"
     why = "approve-confirm-guarded" if request.kind is Kind.CHANGE_ROLE else why
     label, error = (voice.plain(f"approve-confirm-{part}", number=request.number) for part in ("label", "error"))
+    told = voice.say(why, number=request.number)
+    if request.wave:
+        label = error = wave_requests.label(voice, request.wave)
+        told = wave_requests.confirm(voice, request.wave)
     body: list[CardElement] = [
         *_problem(voice, view),
-        warning(voice.say(why, number=request.number)),
+        warning(told),
         note(voice.say("approve-nothing-yet")),
         *_substance(voice, view),
         ask_text(Field.CONFIRM, label, longest=LONGEST_ADDRESS, required=error),

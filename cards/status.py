@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cards import wave_requests
 from cards.actions import Verb, buttons
 from cards.approval import decided
 from cards.changes import effects_in_words, keeps_in_words, last_group, moves_in_words
@@ -32,6 +33,7 @@ def status_card(view: StatusCardView) -> dict[str, Any]:
     """The card for one request in its present state."""
     voice, request = voice_of(view.reader), view.request
     body: list[CardElement] = [line(about(voice, request)), *_sentences(voice, request)]
+    body += wave_requests.standing(voice, request)
     if request.state in _WITH_STEPS and not (request.state is State.DELIVERED and request.proof):
         body += [tight(step) for step in steps_in_words(voice, request.steps, known_of(request))]
     body += _afterwards(voice, request, view.verbs)
@@ -44,6 +46,8 @@ def status_card(view: StatusCardView) -> dict[str, Any]:
 
 def heading(voice: Voice, request: RequestView) -> Text:
     """Where the request stands, as the title of a card."""
+    if request.state is State.DELIVERED and request.wave:
+        return wave_requests.done(voice, request)
     if request.state is State.DELIVERED:
         return outcome(voice, request)
     if request.kind is Kind.END_ACCESS and request.state in _WORKING:
@@ -53,6 +57,8 @@ def heading(voice: Voice, request: RequestView) -> Text:
 
 def about(voice: Voice, request: RequestView) -> Text:
     """What the request is about, in one line."""
+    if request.wave:
+        return wave_requests.about(voice, request.wave)
     if request.kind is Kind.CHANGE_ROLE:
         return together(voice.say("about-change", **what_changes(request)), safe_text(request.address))
     key = "about-end" if request.kind is Kind.END_ACCESS else "about-invite"
@@ -65,7 +71,7 @@ def _sentences(voice: Voice, request: RequestView) -> list[CardElement]:
     told: list[CardElement] = [
         line(text) for text in (_state_in_words(voice, request), _ended_why(voice, request)) if text
     ]
-    if request.state is State.VOID and request.moved_from and request.change:
+    if request.state is State.VOID and request.moved_from and request.change and not request.wave:
         told += [tight(text) for text in moves_in_words(voice, request.moved_from, request.change)]
     if request.state is State.PENDING and (lost := _not_reached(request)):
         told.append(warning(voice.say("say-undeliverable", names=lost)))

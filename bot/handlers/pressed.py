@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.handlers import filling, gates, many, typed
+from bot.handlers import filling, gates, many, rolling, typed
 from bot.handlers.press import Press, Result
 from cards.actions import ROW, Field, Verb
 from provisioning.domain.errors import Declined
@@ -205,6 +205,7 @@ _VERBS: dict[str, Callable[[Desk, Press], Result]] = {
     Verb.BATCH_PAGE: many.turn_page,
     Verb.BATCH_RETRY: many.retry,
     Verb.BATCH_CANCEL: many.cancel,
+    **rolling.PRESSED,
     Verb.FORM_CANCEL: filling.cancel_form,
     Verb.APPROVE: _decide(approved=True),
     Verb.REJECT: _decide(approved=False),

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from bot import grammar_intents as intents
 from bot.handlers import gates
+from bot.handlers.press import Press, Result
+from cards.actions import Verb
 from provisioning.domain.errors import Declined
+from provisioning.usecases import wave_starting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,4 +39,15 @@ RESPONSES: dict[type, Callable[[Desk, Member, Any], Shown]] = {
     intents.Pause: _not_yet("pause provisioning"),
     intents.Resume: _not_yet("resume provisioning"),
     intents.Start: _not_yet("start provisioning"),
+}
+
+
+def _start_now(desk: Desk, press: Press) -> Result:
+    """A wave that missed its moment is started all the same."""
+    wave_starting.start_now(desk, press.member, press.card.request or 0)
+    return Result()
+
+
+PRESSED: dict[str, Callable[[Desk, Press], Result]] = {
+    Verb.WAVE_START_NOW: _start_now,
 }

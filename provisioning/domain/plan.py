@@ -53,7 +53,18 @@ def steps_of(kind: Kind, option: Option, groups: Sequence[str], frozen: Preview,
 
 #: Reasons for which a step waits for a person: an owner on the platform, or an administrator in the directory.
 TASKS_OF_OWNERS = frozenset({"why-task-create", "why-task-end", "why-task-less"})
-TASKS_OF_ADMINISTRATORS = frozenset({"why-task-invite", "why-task-join", "why-task-leave"})
+TASKS_OF_ADMINISTRATORS = frozenset(
+    {
+        "why-task-invite",
+        "why-task-join",
+        "why-task-leave",
+        "why-task-assign",
+        "why-task-unassign",
+        "why-task-start",
+        "why-task-pause",
+        "why-task-resume",
+    }
+)
 TASKS = TASKS_OF_OWNERS | TASKS_OF_ADMINISTRATORS
 
 

@@ -57,6 +57,8 @@ class Preview:
     direct: tuple[str, ...] = ()
     #: Role groups in scope that the person is in already.
     holds: tuple[str, ...] = ()
+    #: Of a wave: the hash over its people, what happens to each, and their roles.
+    people: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """As stored and hashed."""

@@ -22,6 +22,8 @@ class Kind(StrEnum):
 
 #: Kinds about the application as a whole: their subject is the organisation, and no person.
 OF_ORGANISATION = frozenset({Kind.EXPAND_SCOPE, Kind.PAUSE_PROVISIONING, Kind.RESUME_PROVISIONING})
+#: Kinds about the provisioning job alone.
+OF_JOB = frozenset({Kind.PAUSE_PROVISIONING, Kind.RESUME_PROVISIONING})
 
 
 class Option(StrEnum):

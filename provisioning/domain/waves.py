@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from provisioning.domain.ports import DirectoryUser
@@ -26,6 +27,32 @@ class Allowance:
     def of(self, size: int) -> int:
         """Joiners plus leavers that are allowed in a set of ``size`` people."""
         return min(size * self.percent // 100, self.people)
+
+
+#: A person with one of these marks, or to whom one of these things happens, is never let through by an allowance.
+NEVER_MARKS = frozenset({"owner", "administrator", "external", "by_hand"})
+NEVER_CHANGES = frozenset({"switched_off", "taken_over", "lost"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Differing:
+    """One person whose line is another one now: what happens to them, before and after ("" for in no list), and their marks."""
+
+    before: str
+    after: str
+    marks: frozenset[str]
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether no allowance covers it."""
+        return bool(self.marks & NEVER_MARKS or {self.before, self.after} & NEVER_CHANGES)
+
+
+def is_within(allowance: Allowance, size: int, differing: Sequence[Differing], *, scheduled: bool) -> bool:
+    """Whether a set of ``size`` people may have moved so since it was approved. Without a schedule nothing may."""
+    if not differing:
+        return True
+    return scheduled and len(differing) <= allowance.of(size) and not any(one.is_sensitive for one in differing)
 
 
 @dataclass(frozen=True, kw_only=True)

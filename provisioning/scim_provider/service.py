@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -17,6 +17,7 @@ from scim2_models import (
     SCIMException,
     TooManyException,
 )
+from scim2_server.errors import MethodNotAllowedException
 from scim2_server.service import ScimService
 
 from provisioning.scim_provider import dialect, membership
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from scim2_models import ResourceType, SearchRequest
     from scim2_server.requests import ScimRequest
+    from scim2_server.routing import Target
 
 Json = dict[str, Any]
 
@@ -104,6 +106,16 @@ def _distinct(roles: list[Json]) -> list[Json]:
 
 class Service(ScimService):
     """The protocol steps that Usher's provider changes; discovery, routing and errors are scim2-server's."""
+
+    @staticmethod
+    def match(request: ScimRequest) -> Target:
+        """HEAD is GET whose body the web server leaves out (RFC 9110 §9.3.2), so a 405 offers both."""
+        asked = replace(request, method="GET") if request.method == "HEAD" else request
+        try:
+            return ScimService.match(asked)
+        except MethodNotAllowedException as refusal:
+            head = ["HEAD"] if "GET" in refusal.allowed else []
+            raise MethodNotAllowedException(allowed=[*refusal.allowed, *head]) from refusal
 
     def payload(self, request: ScimRequest) -> Any:
         """The JSON of a body of at most 1 MiB (a group of 10,000 members fits), unvalidated. Raises 413, 415 or 400."""

@@ -19,13 +19,15 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from provisioning.storage import tables as t
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
     from provisioning.storage.keys import Keys
 
 FIELDS = ("mail", "name", "upn", "link")
+#: Those that the directory tells.
+NAMING = frozenset({"mail", "name", "upn"})
 
 _KEYS = select(t.vault_keys).where(t.vault_keys.c.pseudonym.in_(bindparam("who", expanding=True)))
 _DETAILS = (
@@ -35,6 +37,15 @@ _DETAILS = (
 )
 _TEXTS = select(t.texts).where(t.texts.c.id.in_(bindparam("ids", expanding=True)))
 _KEEP_TEXT = insert(t.texts)
+_DROP = delete(t.vault).where(t.vault.c.pseudonym == bindparam("who"), t.vault.c.field == bindparam("what"))
+_KEEP = insert(t.vault).values(pseudonym=bindparam("who"), field=bindparam("what"), ciphertext=bindparam("ciphertext"))
+_RENAMED = (
+    update(t.people)
+    .where(t.people.c.pseudonym.in_(bindparam("who", expanding=True)), t.people.c.known_as.is_not(None))
+    .values(known_as=None)
+)
+_OWNERS_OF = select(t.addresses).where(t.addresses.c.digest.in_(bindparam("digests", expanding=True)))
+_TAKEN = _OWNERS_OF.with_only_columns(t.addresses.c.digest)
 _ADDRESS = select(t.addresses.c.pseudonym).where(t.addresses.c.digest == bindparam("digest"))
 
 
@@ -92,13 +103,23 @@ class Vault:
         """Keyed hashes of what was typed, each once: by them the messages that show it are found when a person is erased."""
         return sorted({self.digest(address) for address in addresses if address})
 
+    def fingerprint(self, *texts: str) -> str:
+        """Keyed hash of exactly these texts: whether they changed is seen without opening what is stored."""
+        return hmac.new(self._keys.finding, "\n".join(texts).encode(), hashlib.sha256).hexdigest()
+
     def create(self, *, object_id: str | None = None) -> str:
         """A new person with a key of their own; the pseudonym is random."""
-        pseudonym = secrets.token_hex(16)
-        self._c.execute(insert(t.people).values(pseudonym=pseudonym, object_id=object_id))
-        wrapped = self._wrap.encrypt(Fernet.generate_key())
-        self._c.execute(insert(t.vault_keys).values(pseudonym=pseudonym, wrapped=wrapped))
-        return pseudonym
+        return self.create_many([object_id])[0]
+
+    def create_many(self, object_ids: Sequence[str | None]) -> list[str]:
+        """The same for many people in two statements; pseudonyms in the order of the object ids."""
+        made = [(secrets.token_hex(16), Fernet.generate_key()) for _ in object_ids]
+        if made:
+            rows = [{"pseudonym": p, "object_id": o} for (p, _), o in zip(made, object_ids, strict=True)]
+            self._c.execute(insert(t.people), rows)
+            self._c.execute(insert(t.vault_keys), [{"pseudonym": p, "wrapped": self._wrap.encrypt(k)} for p, k in made])
+        self._open.update({pseudonym: Fernet(key) for pseudonym, key in made})
+        return [pseudonym for pseudonym, _ in made]
 
     def _fernets(self, pseudonyms: Iterable[str]) -> dict[str, Fernet]:
         """Opened keys, all that are missing in one query; an erased person has none."""
@@ -116,16 +137,27 @@ class Vault:
 
     def put(self, pseudonym: str, **details: str) -> None:
         """Write details; an unchanged address keeps its place in the index. Erased people are left alone."""
-        known = self.read([pseudonym])[pseudonym]
-        fernet = self._open.get(pseudonym)
-        if fernet is None:
+        self.put_many({pseudonym: details})
+
+    def put_many(self, details: Mapping[str, Mapping[str, str]]) -> None:
+        """The same for many people, in a constant number of statements."""
+        known = self.read(details)
+        changed = [
+            {"who": pseudonym, "what": field, "ciphertext": self._open[pseudonym].encrypt(text.encode())}
+            for pseudonym, fields in details.items()
+            if pseudonym in self._open
+            for field, text in fields.items()
+            if known[pseudonym].get(field) != text
+        ]
+        if not changed:
             return
-        for field, text in details.items():
-            if known.get(field) != text:
-                self._c.execute(t.vault.delete().where(t.vault.c.pseudonym == pseudonym, t.vault.c.field == field))
-                row = {"pseudonym": pseudonym, "field": field, "ciphertext": fernet.encrypt(text.encode())}
-                self._c.execute(insert(t.vault).values(row))
-        self._read.pop(pseudonym, None)
+        if former := [row for row in changed if row["what"] in known[str(row["who"])]]:
+            self._c.execute(_DROP, former)
+        self._c.execute(_KEEP, changed)
+        if named := sorted({str(row["who"]) for row in changed if row["what"] in NAMING}):
+            self._c.execute(_RENAMED, {"who": named})
+        for row in changed:
+            self._read.pop(str(row["who"]), None)
 
     def drop(self, pseudonym: str, field: str) -> None:
         """Forget one detail (a redeem link that has served)."""
@@ -134,15 +166,30 @@ class Vault:
 
     def index(self, pseudonym: str, *texts: str) -> None:
         """Make the person findable by these addresses; one that already leads to somebody stays with them."""
-        if pseudonym not in self._fernets([pseudonym]):
-            return
-        for digest in {self.digest(text) for text in texts if text}:
-            if self._c.scalar(select(t.addresses.c.digest).where(t.addresses.c.digest == digest)) is None:
-                self._c.execute(insert(t.addresses).values(digest=digest, pseudonym=pseudonym))
+        self.index_many({pseudonym: texts})
+
+    def index_many(self, texts: Mapping[str, Iterable[str]]) -> None:
+        """The same for many people in three statements; of two who have the same address, the first is found by it."""
+        able = self._fernets(texts)
+        wanted: dict[str, str] = {}
+        for pseudonym, some in texts.items():
+            for text in some if pseudonym in able else ():
+                if text:
+                    wanted.setdefault(self.digest(text), pseudonym)
+        taken = set(self._c.scalars(_TAKEN, {"digests": list(wanted)}))
+        if rows := [{"digest": d, "pseudonym": p} for d, p in sorted(wanted.items()) if d not in taken]:
+            self._c.execute(insert(t.addresses), rows)
 
     def find(self, address: str) -> str | None:
         """Whose address this is; None when nobody's."""
         return self._c.scalar(_ADDRESS, {"digest": self.digest(address)})
+
+    def find_many(self, addresses: Iterable[str]) -> dict[str, str]:
+        """Whose addresses these are, in one query; those of nobody are left out."""
+        digests = {address: self.digest(address) for address in addresses}
+        rows = self._c.execute(_OWNERS_OF, {"digests": sorted(set(digests.values()))})
+        found = {row.digest: row.pseudonym for row in rows}
+        return {address: found[digest] for address, digest in digests.items() if digest in found}
 
     def read(self, pseudonyms: Iterable[str]) -> dict[str, Details]:
         """Details of many people in one query; an erased person has none."""

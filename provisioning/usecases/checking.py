@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, insert, select
@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, insert, select
 from provisioning.domain import dates, preview
 from provisioning.domain.states import Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, requests
+from provisioning.usecases import authority, carding, people, requests
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -46,6 +46,11 @@ _GIVERS = select(t.asked.c.approver).where(
     t.asked.c.revision == bindparam("revision"),
     t.asked.c.stage == bindparam("stage"),
     t.asked.c.handed_to.is_not(None),
+)
+_GAIN = select(t.lines.c.pseudonym).where(
+    t.lines.c.reading == bindparam("reading"),
+    t.lines.c.pseudonym.in_(bindparam("who", expanding=True)),
+    t.lines.c.change.in_(["created", "changed", "taken_over"]),
 )
 _DONE = select(t.decisions.c.stage).where(
     t.decisions.c.request == bindparam("number"),
@@ -200,8 +205,14 @@ def refuse(desk: Desk, request: Request, why: Why, *, trace: str | None = None) 
 
 
 def approve(desk: Desk, request: Request, **values: Any) -> None:
-    """Every stage has said yes: the execution is enqueued in the same transaction."""
+    """Every stage has said yes: the execution is enqueued in the same transaction, or waits for its moment."""
     requests.move(desk, request, State.APPROVED, approved_at=desk.now, **values)
+    at = request.terms.get("at")
+    if at and datetime.fromisoformat(at) > desk.now:
+        later = requests.get(desk, request.number, lock=True)
+        requests.move(desk, later, State.SCHEDULED, look_at=datetime.fromisoformat(at))
+        carding.show_all(desk, request.number)
+        return
     desk.enqueue("execute", request.workflow, request.number, request.revision, request.attempt)
     carding.show_all(desk, request.number)
 
@@ -216,7 +227,18 @@ def able(desk: Desk, request: Request, stage: int, *, but: Collection[str] = ())
     stages = stages_of(desk, request)
     spent = voters(desk, request, but=stage) if len(stages) > 1 else set[str]()
     involved = (request.requester or "", request.subject, *spent, *but)
-    return authority.eligible(desk, stages[stage - 1], involved=involved)
+    named = authority.eligible(desk, stages[stage - 1], involved=involved)
+    return named - gainers(desk, request, named)
+
+
+def gainers(desk: Desk, request: Request, among: Collection[str]) -> set[str]:
+    """Those of these people who gain by a wave that is asked for, or an account linked to whom does: they do not decide it."""
+    if request.kind is not Kind.EXPAND_SCOPE or request.terms.get("back") or not among:
+        return set()
+    everybody = {who: people.list_linked(desk, who) for who in among}
+    wanted = sorted(set().union(*everybody.values()))
+    found = set(desk.c.scalars(_GAIN, {"reading": request.terms.get("reading") or 0, "who": wanted}))
+    return {who for who, linked in everybody.items() if linked & found}
 
 
 def givers(desk: Desk, request: Request, stage: int) -> set[str]:

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import Kind, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, checking, people, requests
+from provisioning.usecases import authority, carding, checking, people, requests, waving
 
 if TYPE_CHECKING:
     from provisioning.usecases.carding import Card
@@ -81,7 +81,7 @@ def check_may_decide(desk: Desk, request: Request, member: Member) -> int:
     interested = {
         linked for one in (request.requester, request.subject) if one for linked in people.list_linked(desk, one)
     }
-    if member.pseudonym in interested:
+    if member.pseudonym in interested | checking.gainers(desk, request, {member.pseudonym}):
         raise Declined("declined-self")
     if people.list_linked(desk, member.pseudonym) & checking.voters(desk, request):
         raise Declined("declined-stale", number=request.number, state=request.state.value)
@@ -93,7 +93,9 @@ def check_may_decide(desk: Desk, request: Request, member: Member) -> int:
 
 
 def needs_confirmation(desk: Desk, request: Request) -> bool:
-    """Whether approving asks a second time: anything on Owners, and an external with an administrator role."""
+    """Whether approving asks a second time: anything on Owners, an external with an administrator role, a large wave or its way back."""
+    if request.kind is Kind.EXPAND_SCOPE:
+        return waving.needs_confirmation(desk, request)
     if request.kind is Kind.CHANGE_ROLE:
         return desk.rules.owners_group in {*request.groups, *request.leaves}
     gives = request.preview.roles_after if request.preview else ()
@@ -101,7 +103,12 @@ def needs_confirmation(desk: Desk, request: Request) -> bool:
 
 
 def check_typed(desk: Desk, request: Request, typed: str) -> None:
-    """Decline unless the request's number or the person's address was typed."""
+    """Decline unless the request's number or the person's address was typed; of a wave, the number of people."""
+    if request.kind is Kind.EXPAND_SCOPE:
+        count = waving.size_of(waving.counts_of(desk, request))
+        if typed.strip() != str(count):
+            raise Declined("declined-confirm-count", count=count)
+        return
     address = desk.vault.read([request.subject])[request.subject].get("mail", "")
     allowed = {f"r-{request.number}", f"r{request.number}", str(request.number), address.casefold()}
     if typed.strip().casefold() not in allowed - {""}:

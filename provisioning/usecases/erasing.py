@@ -167,5 +167,5 @@ def _forget(desk: Desk, person: str) -> None:
     desk.c.execute(update(t.grants).where(t.grants.c.person == person).values(handles={}))
     about = select(t.requests.c.number).where(t.requests.c.subject == person)
     desk.c.execute(update(t.steps).where(t.steps.c.request.in_(about)).values(result=null()))
-    unknown = {"object_id": None, "is_guest": None, "enabled": None, "looked_up_at": None}
+    unknown = {"object_id": None, "is_guest": None, "enabled": None, "looked_up_at": None, "known_as": None}
     desk.c.execute(update(t.people).where(t.people.c.pseudonym == person).values(**unknown, erased_at=desk.now))

@@ -255,6 +255,8 @@ def finish(desk: Desk, request: Request, trace: str = "") -> State:
     rows = _rows(desk, held)
     standings = [plan.Standing(key=row.key, state=StepState(row.state)) for row in rows]
     state = plan.outcome(standings)
+    if state is State.DELIVERED and any((row.result or {}).get("failed") for row in rows):
+        state = State.PARTIALLY_DELIVERED  # a wave of whom some were not proven
     failed = next((row.why for row in rows if row.state == StepState.FAILED and row.why), None)
     why: Why | None = (failed[0], failed[1]) if failed else None
     pending = any((row.result or {}).get("pending") for row in rows) and state is State.DELIVERED
@@ -276,7 +278,8 @@ def forget_failures(desk: Desk, request: Request) -> None:
     for row in _rows(desk, request):
         mine = _mine(request, plan.Step(row.key, row.about))
         intent = {key: value for key, value in (row.result or {}).items() if key != "since"}
-        if row.key == "recheck" or (row.state != StepState.DONE and not intent):
+        again = row.key == "recheck" or intent.get("failed")
+        if again or (row.state != StepState.DONE and not intent):
             desk.c.execute(t.steps.delete().where(mine))
         elif row.state != StepState.DONE:
             fresh = {"state": StepState.WAITING.value, "why": None, "result": intent}

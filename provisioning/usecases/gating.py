@@ -85,9 +85,10 @@ def opened(desk: Desk) -> dict[str, datetime]:
 
 def provisioning(desk: Desk, wave: Wave | None = None) -> Gate:
     """The job exists, runs, is not in quarantine, and its last cycle ended well."""
-    del wave
     job, (healthy, why) = jobs.get(desk), jobs.is_healthy(desk)
-    if job is None:
+    if job is not None and job.state == jobs.NOT_RUN and wave is not None and not wave.after:
+        why = None  # the first wave starts it
+    elif job is None:
         why = ("why-job-unknown", {})
     elif job.state and desk.now - job.read_at > LATELY:
         why = ("gate-provisioning-old", {"at": job.read_at.isoformat()})

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from provisioning.domain.states import Grade, Kind, Option, State
+from provisioning.domain.states import OF_JOB, OF_ORGANISATION, Grade, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, reaching
+from provisioning.usecases import authority, carding, pausing, reaching
 
 if TYPE_CHECKING:
     from provisioning.domain.preview import Preview, Proof
@@ -66,6 +66,10 @@ def settle(desk: Desk, request: Request, state: State) -> None:
         return
     if request.kind is Kind.CHANGE_ROLE:
         _settle_change(desk, request)
+        return
+    if request.kind in OF_JOB:
+        pausing.settle(desk, request)
+    if request.kind in OF_ORGANISATION:
         return
     why = str(request.terms.get("why", "owner"))
     for grant in request.grants:

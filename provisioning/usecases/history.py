@@ -57,12 +57,35 @@ TOLD = frozenset(
         "request.delivered",
         "request.partially_delivered",
         "request.failed",
+        "wave.missed",
+        "wave.started_late",
+        "wave.moved_within",
+        "verification.wave",
+        "provisioning.paused",
+        "provisioning.resumed",
     }
 )
 #: Those that say nothing to a person that another one does not.
 UNTOLD = frozenset({"grant.started", "grant.ended", "read.access"})
 #: Details of an event that a sentence may name.
-_SAID = frozenset({"about", "step", "groups", "until", "missing", "surplus", "grade", "days"})
+_SAID = frozenset(
+    {
+        "about",
+        "step",
+        "groups",
+        "until",
+        "missing",
+        "surplus",
+        "grade",
+        "days",
+        "joined",
+        "left",
+        "differ",
+        "allowed",
+        "proven",
+        "failed",
+    }
+)
 
 
 def history_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.HistoryView:

@@ -1,4 +1,4 @@
-"""The provisioning job as Entra showed it last: every look at it is kept here, and a quarantine is told once."""
+"""The provisioning job as Entra showed it last: every look at it is kept here, a quarantine is told once, and its pauses."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from provisioning.domain.states import Kind
 from provisioning.storage import tables as t
+from provisioning.usecases import authority, carding, people, requests, telling
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,6 +24,9 @@ Why = tuple[str, dict[str, Any]]
 NAME = "job"
 #: States of a job (https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationstatus).
 ACTIVE, PAUSED, QUARANTINE, NOT_RUN = "Active", "Paused", "Quarantine", "NotRun"
+
+#: Why a job in such a state does nothing.
+UNWELL = {PAUSED: "why-job-paused", NOT_RUN: "why-job-not-run", "NotConfigured": "why-job-not-configured"}
 
 _JOB = select(t.jobs).where(t.jobs.c.name == NAME)
 _LOCKED = _JOB.with_for_update()
@@ -43,12 +48,30 @@ class JobRow:
     read_at: datetime
 
 
-def record(desk: Desk, job: Job) -> None:
-    """Keep what was read of the job; one without a state could not be read, which says nothing of its quarantine."""
+@dataclass(frozen=True, kw_only=True)
+class Pause:
+    """A pause that Usher began and that lasts."""
+
+    id: int
+    #: Who asked for it, and by which request.
+    requester: str
+    request: int
+    since: datetime
+    until: datetime
+    reminded_at: datetime | None
+    #: The request by which Usher ends it; None while it lasts as long as was asked.
+    resume: int | None
+
+
+def record(desk: Desk, job: Job, asked_at: datetime | None = None) -> None:
+    """Keep what was read of the job, asked for at ``asked_at``; one without a state could not be read."""
     before = _from_row(desk.c.execute(_LOCKED).first())
     quarantine = job.quarantine or ("Unknown" if job.state == QUARANTINE else "")
     if not job.state and before is not None:
-        quarantine = before.quarantine
+        quarantine = before.quarantine  # what could not be read says nothing of it
+    _tell_quarantine(desk, before.quarantine if before else "", quarantine)
+    if job.state == ACTIVE and asked_at is not None:
+        _notice_resumed(desk, asked_at)
     healthy = job.state == ACTIVE and not quarantine
     values = {
         "state": job.state,
@@ -92,7 +115,60 @@ def is_healthy(desk: Desk) -> tuple[bool, Why | None]:
         return False, ("why-job-quarantine", {"reason": job.quarantine})
     if job is not None and job.state == ACTIVE:
         return True, None
-    return False, (_UNWELL.get(job.state if job else "", "why-job-unknown"), {})
+    return False, (UNWELL.get(job.state if job else "", "why-job-unknown"), {})
 
 
-_UNWELL = {PAUSED: "why-job-paused", NOT_RUN: "why-job-not-run", "NotConfigured": "why-job-not-configured"}
+def _tell_quarantine(desk: Desk, before: str, now: str) -> None:
+    """Entra stopped the job, or lets it go on: administrators and owners hear of each change once."""
+    if bool(before) == bool(now):
+        return
+    desk.audit("provisioning.quarantined" if now else "provisioning.released", reason=now or before)
+    for reader in sorted(authority.owners(desk) | people.list_administrators(desk)):
+        if now:
+            telling.notice(desk, reader, "why-job-quarantine", values={"reason": now}, tone="warning")
+        else:
+            telling.notice(desk, reader, "notice-quarantine-over", tone="good")
+
+
+_PAUSES = (
+    select(t.pauses, t.requests.c.terms)
+    .select_from(t.pauses.join(t.requests, t.requests.c.number == t.pauses.c.request))
+    .where(t.pauses.c.ended_at.is_(None))
+    .order_by(t.pauses.c.id)
+)
+
+
+def list_pauses(desk: Desk) -> list[Pause]:
+    """The pauses that last: one at most, as long as nobody but Usher begins them."""
+    return [
+        Pause(
+            id=row.id,
+            requester=str(row.terms["sponsor"]),
+            request=row.request,
+            since=row.since,
+            until=row.until,
+            reminded_at=row.reminded_at,
+            resume=row.resume,
+        )
+        for row in desk.c.execute(_PAUSES)
+    ]
+
+
+def end_pauses(desk: Desk, *, request: int | None = None) -> None:
+    """Provisioning goes on, by a request or by somebody outside: no pause lasts any more."""
+    for pause in list_pauses(desk):
+        desk.c.execute(t.pauses.update().where(t.pauses.c.id == pause.id).values(ended_at=desk.now))
+        desk.audit(
+            "provisioning.resumed", request=pause.request, subject=people.organisation(desk), outside=request is None
+        )
+        carding.show_all(desk, pause.request)
+
+
+def _notice_resumed(desk: Desk, asked_at: datetime) -> None:
+    """The job was seen running after a pause began, though nobody asked here: somebody resumed it outside."""
+    lasting = [one for one in list_pauses(desk) if one.since < asked_at]
+    if not lasting or requests.list_open_for(desk, people.organisation(desk), Kind.RESUME_PROVISIONING):
+        return
+    end_pauses(desk)
+    for reader in sorted({lasting[0].requester} | people.list_administrators(desk)):
+        telling.notice(desk, reader, "notice-resumed-outside", request=lasting[0].request)

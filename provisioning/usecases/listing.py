@@ -40,7 +40,7 @@ def list_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
             number=r.number,
             kind=r.kind,
             state=r.state,
-            address=details[r.subject].get("mail") or names[r.subject],
+            address=str(r.terms.get("wave") or details[r.subject].get("mail") or names[r.subject]),
             groups=r.groups or r.leaves,
             who_has_it=holders.get(r.number, ()) if r.state is State.PENDING else (),
             closes=r.closes_at if r.state in OPEN else None,

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, select
 
 from provisioning import views
 from provisioning.domain.errors import Declined
 from provisioning.storage import tables as t
-from provisioning.usecases import carding
+from provisioning.usecases import carding, recording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,12 +83,18 @@ def know_object(desk: Desk, object_id: str) -> str:
 
 def know_address(desk: Desk, address: str) -> str:
     """The pseudonym of the person with this address, made when they are new."""
-    known = desk.vault.find(address)
-    if known is None:
-        known = desk.vault.create()
-        desk.vault.put(known, mail=address)
-        desk.vault.index(known, address)
-    return known
+    return know_addresses(desk, [address])[address]
+
+
+def know_addresses(desk: Desk, addresses: Iterable[str]) -> dict[str, str]:
+    """The same for many addresses in a constant number of statements; those that differ in case alone are one person's."""
+    wanted = list(dict.fromkeys(addresses))
+    known = desk.vault.find_many(wanted)
+    new = {address.casefold(): address for address in wanted if address not in known}
+    made = dict(zip(new, desk.vault.create_many([None] * len(new)), strict=True))
+    desk.vault.put_many({made[folded]: {"mail": address} for folded, address in new.items()})
+    desk.vault.index_many({made[folded]: [address] for folded, address in new.items()})
+    return {address: known.get(address) or made[address.casefold()] for address in wanted}
 
 
 def organisation(desk: Desk) -> str:
@@ -108,16 +114,7 @@ def hold(desk: Desk, *who: str) -> None:
 
 def record_user(desk: Desk, user: DirectoryUser) -> str:
     """Keep what the directory says about a person. A guest invited by address becomes one with their object id."""
-    by_object = select(t.people.c.pseudonym).where(t.people.c.object_id == user.id)
-    pseudonym = desk.c.scalar(by_object) or (desk.vault.find(user.mail) if user.mail else None)
-    pseudonym = pseudonym or desk.vault.create(object_id=user.id)
-    facts = {"object_id": user.id, "is_guest": user.is_guest, "enabled": user.enabled, "looked_up_at": desk.now}
-    mine = (t.people.c.pseudonym == pseudonym) & t.people.c.erased_at.is_(None)
-    desk.c.execute(update(t.people).where(mine).values(facts))
-    details = {"name": user.display_name, "upn": user.upn} | ({"mail": user.mail} if user.mail else {})
-    desk.vault.put(pseudonym, **details)
-    desk.vault.index(pseudonym, user.mail or "", user.upn)
-    return pseudonym
+    return recording.record_users(desk, [user])[user.id]
 
 
 def get_member(desk: Desk, object_id: str) -> Member:

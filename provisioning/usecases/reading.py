@@ -14,6 +14,7 @@ from provisioning.domain.states import Grade, Kind, State, StepState
 from provisioning.storage import tables as t
 from provisioning.usecases import checking, people
 from provisioning.usecases.inviting import administrator_name
+from provisioning.usecases.wave_reading import wave_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -188,6 +189,7 @@ def request_view(desk: Desk, request: Request) -> views.RequestView:
         asked_groups=tuple(request.terms.get("asked_groups", ())),
         asked_until=_asked_until(request),
         ended_why=str(request.terms.get("why", "")),
+        wave=wave_view(desk, request),
         trace=request.trace,
     )
 

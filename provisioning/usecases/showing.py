@@ -81,6 +81,8 @@ def status_verbs(desk: Desk, request: Request, who: str) -> tuple[str, ...]:
         verbs.append("request.retry")
     if tasking.may_say_done(desk, request, who):
         verbs.append("request.done")
+    if mine and request.state is State.SCHEDULED and request.why is not None:
+        verbs.append("wave.start_now")
     if mine and request.kind is Kind.INVITE_EXTERNAL and request.state in {State.EXPIRED, State.REJECTED}:
         verbs.append("request.ask_again")
     return tuple(verbs)

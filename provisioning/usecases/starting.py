@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from provisioning.domain import plan
-from provisioning.domain.states import Kind, State, StepState
+from provisioning.domain.states import OF_JOB, Kind, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, checking, ending, requests
+from provisioning.usecases import authority, carding, checking, ending, people, requests
 from provisioning.usecases.executing import finish, record_step
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from provisioning.domain.preview import Outside, Preview
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
@@ -26,11 +28,11 @@ def judge_start(desk: Desk, request: Request, outside: Outside) -> Why | None:
     None when all holds. Otherwise the request has been moved (void and asked again, or cancelled) and nothing was done.
     """
     locked = requests.get(desk, request.number, lock=True)
-    why = _lost_rights(desk, locked) or _last_owner(desk, locked)
+    why = lost_rights(desk, locked) or _last_owner(desk, locked)
     if locked.state is State.EXECUTING:
-        return _go_on(desk, locked, why)
+        return go_on(desk, locked, why)
     if why:
-        _call_off(desk, locked, why)
+        call_off(desk, locked, why)
         return why
     if locked.kind is Kind.END_ACCESS:
         locked = _widen(desk, locked)
@@ -38,16 +40,35 @@ def judge_start(desk: Desk, request: Request, outside: Outside) -> Why | None:
     refused = checking.refusal(desk, locked, outside)
     frozen = locked.preview
     if frozen is not None and now.digest() == frozen.digest() and refused is None:
-        _start(desk, locked)
+        start(desk, locked)
         return None
     if locked.kind is Kind.END_ACCESS:
         _adopt(desk, locked, now)
         return None
-    _void(desk, locked, now, refused)
+    void(desk, locked, now, refused)
     return "why-moved", {}
 
 
-def _start(desk: Desk, request: Request) -> None:
+def judge_organisation(
+    desk: Desk, request: Request, judged: Callable[[Desk, Request], tuple[Preview, Why | None]]
+) -> Why | None:
+    """The same for what concerns the application as a whole; ``judged`` says what it changes now, and why it cannot be."""
+    locked = requests.get(desk, request.number, lock=True)
+    why = lost_rights(desk, locked)
+    if locked.state is State.EXECUTING:
+        return go_on(desk, locked, why)
+    if why:
+        call_off(desk, locked, why)
+        return why
+    now, refused = judged(desk, locked)
+    if locked.preview is not None and now.digest() == locked.preview.digest() and refused is None:
+        start(desk, locked)
+        return None
+    void(desk, locked, now, refused)
+    return "why-moved", {}
+
+
+def start(desk: Desk, request: Request) -> None:
     """All holds: from here on side effects follow."""
     if request.state is not State.EXECUTING:
         requests.move(desk, request, State.EXECUTING)
@@ -55,7 +76,7 @@ def _start(desk: Desk, request: Request) -> None:
     record_step(desk, request, plan.Step("recheck"), StepState.DONE)
 
 
-def _go_on(desk: Desk, request: Request, why: Why | None) -> Why | None:
+def go_on(desk: Desk, request: Request, why: Why | None) -> Why | None:
     """A new attempt after side effects: the set has moved by our own doing, but rights must still hold."""
     if why is None:
         record_step(desk, request, plan.Step("recheck"), StepState.DONE)
@@ -76,10 +97,13 @@ def _widen(desk: Desk, request: Request) -> Request:
     return requests.get(desk, request.number, lock=True)
 
 
-def _lost_rights(desk: Desk, request: Request) -> Why | None:
+def lost_rights(desk: Desk, request: Request) -> Why | None:
     """Whether requester or an approver lost the right since; Usher itself needs none."""
     own = request.kind is Kind.CHANGE_ROLE and request.requester == request.subject
-    if request.requester is not None and not own and request.requester not in authority.owners(desk):
+    allowed = authority.owners(desk)
+    if request.kind in OF_JOB:
+        allowed |= people.list_administrators(desk)
+    if request.requester is not None and not own and request.requester not in allowed:
         return "why-requester-lost", {}
     c = t.decisions.c
     voters = desk.c.execute(
@@ -99,7 +123,7 @@ def _last_owner(desk: Desk, request: Request) -> Why | None:
     return "why-last-owner", {}
 
 
-def _call_off(desk: Desk, request: Request, why: Why) -> None:
+def call_off(desk: Desk, request: Request, why: Why) -> None:
     """Nothing was done: without its requester a request ends; without its approver it is asked again."""
     if why[0] == "why-approver-lost" and request.preview is not None:
         _next_revision(desk, request, why)
@@ -111,7 +135,7 @@ def _call_off(desk: Desk, request: Request, why: Why) -> None:
     carding.show_all(desk, request.number)
 
 
-def _void(desk: Desk, request: Request, now: Preview, refused: Why | None) -> None:
+def void(desk: Desk, request: Request, now: Preview, refused: Why | None) -> None:
     """The facts moved: nothing is done, what changed is kept for the card, and the approvers are asked again."""
     desk.audit(
         "preview.moved",
@@ -146,4 +170,4 @@ def _adopt(desk: Desk, request: Request, now: Preview) -> None:
     """Ending never waits for a question: the latest facts are taken, audited and carried out."""
     requests.change(desk, request.number, preview=now.to_json(), preview_hash=now.digest())
     desk.audit("preview.adopted", request=request.number, subject=request.subject, after=now.digest())
-    _start(desk, request)
+    start(desk, request)

@@ -11,7 +11,7 @@ from provisioning.domain import dates
 from provisioning.domain.states import State
 from provisioning.storage import audit
 from provisioning.storage import tables as t
-from provisioning.usecases import accepting, authority, carding, ending, requests
+from provisioning.usecases import accepting, authority, carding, ending, pausing, readings, requests, wave_starting
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
@@ -32,7 +32,9 @@ def sweep(desk: Desk) -> dict[str, int]:
         "expired": _expire(desk),
         "warned": _warn(desk),
         "ended": len(ending.end_due(desk)),
+        "resumed": len(pausing.end_due(desk)),
         "looked": _look_again(desk) + accepting.look_due(desk),
+        "begun": wave_starting.start_due(desk),
         "forgotten": _forget(desk),
     }
 
@@ -110,8 +112,10 @@ def _enqueue(desk: Desk, request: Request, suffix: str) -> None:
 
 
 def _forget(desk: Desk) -> int:
-    """Answers to activities that can no longer be replayed."""
-    return desk.c.execute(delete(t.seen).where(t.seen.c.at < desk.now - REMEMBERED)).rowcount
+    """Answers to activities that can no longer be replayed, and readings that nobody looks at any more."""
+    return desk.c.execute(delete(t.seen).where(t.seen.c.at < desk.now - REMEMBERED)).rowcount + readings.forget_old(
+        desk
+    )
 
 
 def next_due(desk: Desk) -> datetime | None:
@@ -125,7 +129,7 @@ def next_due(desk: Desk) -> datetime | None:
     ):
         first = desk.c.scalar(select(column).where(condition, column > desk.now).order_by(column).limit(1))
         moments += [first] if first else []
-    moments += _warnings_ahead(desk)
+    moments += _warnings_ahead(desk) + pausing.next_due(desk)
     return min(moments, default=None)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provisioning.domain.errors import Declined
-from provisioning.domain.states import RETRYABLE, WITHDRAWABLE, State
-from provisioning.usecases import authority, carding, executing, people, requests
+from provisioning.domain.states import RETRYABLE, WITHDRAWABLE, Kind, State
+from provisioning.usecases import authority, carding, executing, people, requests, wave_proving
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -38,6 +38,8 @@ def retry(desk: Desk, member: Member, number: int, *, within: timedelta) -> Requ
         raise Declined("declined-retry-late", days=within.days)
     attempt = request.attempt + 1
     executing.forget_failures(desk, request)
+    if request.kind is Kind.EXPAND_SCOPE:
+        wave_proving.forget_failures(desk, request)
     to = State.EXECUTING if executing.was_started(desk, request) else State.APPROVED
     requests.move(desk, request, to, attempt=attempt, trace=None)
     desk.audit("step.retried", actor=member.pseudonym, request=number, subject=request.subject, attempt=attempt)

@@ -59,6 +59,7 @@ from provisioning.views.requests import (
     RoleView,
     StepView,
 )
+from provisioning.views.waves import MovedView, NamedView, WaveRequestView
 
 __all__ = [
     "ERASED",
@@ -96,6 +97,8 @@ __all__ = [
     "LineView",
     "Look",
     "ManyFormView",
+    "MovedView",
+    "NamedView",
     "NoticeView",
     "PartView",
     "ProofView",
@@ -112,5 +115,6 @@ __all__ = [
     "StatusCardView",
     "StepView",
     "TaskCardView",
+    "WaveRequestView",
     "WaveRowView",
 ]

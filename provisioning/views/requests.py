@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from provisioning.domain.states import Grade, Kind, Option, State, StepState
+    from provisioning.views.waves import WaveRequestView
 
 
 #: In place of a name, an address or free text of somebody who was erased; cards say it in the reader's language.
@@ -165,5 +166,7 @@ class RequestView:
     ended_why: str = ""
     #: Role groups that a change of roles takes away.
     leaves: tuple[str, ...] = ()
+    #: What is told of a wave; None for a request about one person.
+    wave: WaveRequestView | None = None
     #: Reference that finds the log lines of a failure; "" when nothing failed.
     trace: str = ""

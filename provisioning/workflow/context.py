@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from provisioning.usecases.executing import Assignment
     from provisioning.workflow.outside import World
 
+#: What Graph refuses because somebody else has to do it: then it is an administrator's task.
+NOT_OURS = frozenset({"not_permitted", "restricted_unit"})
+#: Seconds between looks at something that a person does; whoever did it can have it looked at at once.
+TASK_LOOK = 15.0
+
 
 @dataclass(frozen=True)
 class Done:

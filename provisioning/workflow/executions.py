@@ -18,10 +18,10 @@ import structlog
 
 from provisioning.domain import plan
 from provisioning.domain.ports import Refused, Side, Unreachable
-from provisioning.domain.states import StepState
+from provisioning.domain.states import OF_ORGANISATION, StepState
 from provisioning.sql import DatabaseError
 from provisioning.usecases import checking, executing, starting
-from provisioning.workflow import durable, side_effects
+from provisioning.workflow import durable, organisation, side_effects
 from provisioning.workflow.context import Context, Done, Wait
 
 if TYPE_CHECKING:
@@ -58,6 +58,10 @@ REFUSALS = {
     "restricted_unit": "why-not-permitted",
     "uniqueness": "declined-account-exists",
     "platform_unseen": "why-platform-unseen",
+    "no_sync_job": "why-job-not-configured",
+    "no_enterprise_app": "why-job-not-configured",
+    "job_quarantine": "why-job-stopped-again",
+    "pause_over": "why-pause-over",
     "broken": "why-broken",
 }
 
@@ -107,6 +111,9 @@ class Executions:
         if subject is None:
             return {"end": "stale"}
         try:
+            if await organisation.is_about(self.world, number):
+                await _foreseen(organisation.check(self.world, number, revision))
+                return {"end": "checked"}
             outside = await _foreseen(self.world.look(*subject))
         except Unreachable as error:
             return await self._unreachable(number, "check", look, error)
@@ -177,6 +184,9 @@ class Executions:
 
     async def _recheck(self, assignment: Assignment) -> Done | None:
         """Rights and the frozen set, read live before the first side effect."""
+        if assignment.request.kind in OF_ORGANISATION:
+            why = await organisation.recheck(self.world, assignment)
+            return Done() if why is None else None
         _, outside = await asyncio.gather(
             self.world.refresh(), self.world.look(assignment.address, assignment.look_for)
         )

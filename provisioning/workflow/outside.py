@@ -12,6 +12,7 @@ from provisioning.usecases import authority, jobs, people, reaching
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from provisioning.domain.ports import Directory, DirectoryGroup, DirectoryUser, Platform, PlatformAccount
     from provisioning.domain.rules import Rules
@@ -105,6 +106,7 @@ class World:
 
     async def refresh(self) -> None:
         """Read every role group, the members of those that have a say, and the provisioning job, and keep it."""
+        began = self.service.clock.now()
         names = sorted({*self.service.rules.groups, *await self.service.look(authority.authority_groups)})
         groups, scope, job = await asyncio.gather(
             self.directory.find_groups(names), self.directory.list_assigned_groups(), self._job()
@@ -112,7 +114,7 @@ class World:
         wanted = await self.service.look(authority.member_groups)
         members = {name: await self._members(groups.get(name)) for name in wanted}
         named = await self._named()
-        await self.service.do(_keep, groups, scope, members, named=named, job=job)
+        await self.service.do(_keep, groups, scope, members, named=named, job=(job, began))
 
     async def _job(self) -> Job | None:
         """The provisioning job; without a state where it may not be read, None while it cannot."""
@@ -125,8 +127,9 @@ class World:
 
     async def see_job(self) -> Job:
         """The provisioning job as it is now, kept as well. Raises Unreachable or Refused."""
+        began = self.service.clock.now()
         job = await self.directory.read_job()
-        await self.service.do(jobs.record, job)
+        await self.service.do(jobs.record, job, began)
         return job
 
     async def _members(self, group: DirectoryGroup | None) -> list[DirectoryUser]:
@@ -164,7 +167,7 @@ def _keep(
     members: dict[str, list[DirectoryUser]],
     *,
     named: list[DirectoryUser],
-    job: Job | None,
+    job: tuple[Job | None, datetime],
 ) -> None:
     """Write down one reading of everybody who has a say."""
     before = reaching.who_has_a_say(desk)
@@ -173,8 +176,8 @@ def _keep(
         people.record_user(desk, user)
     for name, users in members.items():
         authority.record_members(desk, name, users)
-    if job is not None:
-        jobs.record(desk, job)
+    if job[0] is not None:
+        jobs.record(desk, job[0], job[1])
     if reaching.who_has_a_say(desk) != before:
         reaching.look_at_all(desk)
 

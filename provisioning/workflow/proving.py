@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from provisioning.domain import preview
 from provisioning.domain.ports import Refused
-from provisioning.domain.states import Grade, Kind, Option
+from provisioning.domain.states import OF_JOB, Grade, Kind, Option
 from provisioning.usecases import granting
+from provisioning.workflow import job_steps, wave_proof
 from provisioning.workflow.context import Done, Wait
 
 if TYPE_CHECKING:
@@ -45,6 +46,10 @@ async def _on_demand(x: Context) -> str:
 async def prove(x: Context) -> Done | Wait:
     """Read back who it is about; where the platform cannot be read, what Entra reports, else the memberships."""
     rules, request = x.world.service.rules, x.assignment.request
+    if request.kind is Kind.EXPAND_SCOPE:
+        return await wave_proof.prove(x)
+    if request.kind in OF_JOB:
+        return await job_steps.prove(x)
     if not rules.sees_platform:
         return await _prove_unseen(x)
     found = await x.world.platform.find_account(x.assignment.address)

@@ -12,8 +12,8 @@ from provisioning.domain import preview
 from provisioning.domain.ports import Refused, Unreachable
 from provisioning.domain.states import Kind
 from provisioning.usecases import granting, people, telling
-from provisioning.workflow import proving
-from provisioning.workflow.context import Context, Done, Wait
+from provisioning.workflow import job_steps, proving, wave_steps
+from provisioning.workflow.context import NOT_OURS, TASK_LOOK, Context, Done, Wait
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Sequence
@@ -25,11 +25,7 @@ if TYPE_CHECKING:
 UNKNOWN_LOOKS = 14
 #: The platform's word for an account that is there already (RFC 7644 §3.12).
 TAKEN = "uniqueness"
-#: What Graph refuses because somebody else has to do it: then it is an administrator's task.
-NOT_OURS = frozenset({"not_permitted", "restricted_unit"})
 FORBIDDEN = 403
-#: Seconds between looks at something that a person does; whoever did it can have it looked at at once.
-TASK_LOOK = 15.0
 
 
 async def invite(x: Context) -> Done | Wait:
@@ -211,5 +207,8 @@ PERFORM: dict[str, Callable[[Context], Awaitable[Done | Wait]]] = {
     "account": account,
     "switch_off": switch_off,
     "task": task,
+    "pause": job_steps.pause,
+    "resume": job_steps.resume,
     "prove": proving.prove,
+    **wave_steps.STEPS,
 }

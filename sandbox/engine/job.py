@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 INTERVAL = timedelta(minutes=40)
 #: Hours until a job in quarantine is tried again; the last one repeats ("Quarantine status").
 QUARANTINE_HOURS = (6, 12, 24)
+#: A job that has been in quarantine for so long is disabled until an administrator starts it again (likewise).
+LONGEST_QUARANTINE = timedelta(days=28)
 FACT = "sync_job_state"
 
 
@@ -64,6 +66,18 @@ class Job:
     last_success: Execution | None = None
 
     @property
+    def disabled(self) -> bool:
+        """Whether quarantine has lasted too long: there is no next attempt."""
+        return self.quarantine is not None and self.next_at is None
+
+    @property
+    def schedule(self) -> str:
+        """Graph's synchronizationScheduleState."""
+        if self.paused:
+            return "Paused"
+        return "Disabled" if self.disabled else "Active"
+
+    @property
     def code(self) -> str:
         """Graph's synchronizationStatusCode."""
         if self.paused:
@@ -106,13 +120,14 @@ def after_cycle(job: Job, execution: Execution, now: datetime) -> Job:
 
 
 def after_failure(job: Job, execution: Execution, reason: str, error: str, now: datetime) -> Job:
-    """The job after a cycle that could not run: in quarantine, tried again ever more rarely."""
+    """The job after a cycle that could not run: in quarantine, tried again ever more rarely, then no more."""
     before = job.quarantine
     count = before.count + 1 if before else 1
     hours = QUARANTINE_HOURS[min(count, len(QUARANTINE_HOURS)) - 1]
     began = before.began if before else stamp(now)
     quarantine = Quarantine(reason=reason, began=began, count=count, error=error)
-    next_at = stamp(now + timedelta(hours=hours))
+    over = now - read_stamp(began) >= LONGEST_QUARANTINE
+    next_at = None if over else stamp(now + timedelta(hours=hours))
     return replace(job, cycle=job.cycle + 1, next_at=next_at, quarantine=quarantine, last=execution)
 
 

@@ -58,15 +58,15 @@ class ProvisioningService:
         return ScimClient(self._world.session, url, self._world.scim_tokens[ENTRA])
 
     async def run_cycle(self, *, initial: bool = False, scim_url: str | None = None) -> dict[str, Any]:
-        """Run a cycle now and say what it did; nothing runs while the job is paused."""
+        """Run a cycle now and say what it did; nothing runs while the job is paused or disabled."""
         async with self._running:
             return await self._run(initial=initial, scim_url=scim_url)
 
     async def _run(self, *, initial: bool = False, scim_url: str | None = None) -> dict[str, Any]:
         """Run a cycle; the caller holds the lock."""
         job, world = await self.read_job(), self._world
-        if job.paused:
-            return {"ran": False, "reason": "paused"}
+        if job.paused or job.disabled:
+            return {"ran": False, "reason": "paused" if job.paused else "disabled"}
         began = world.clock.now()
         client = self.make_client(scim_url)
         cycle = Cycle(world, client, job.cycle + 1, full=initial or job.full, force=job.force_deletes)

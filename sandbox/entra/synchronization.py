@@ -66,7 +66,7 @@ async def _get(request: web.Request) -> web.Response:
 
 def job_json(world: World, job: Job, escrows: int) -> dict[str, Any]:
     """A synchronizationJob."""
-    schedule = {"expiration": None, "interval": "PT40M", "state": "Paused" if job.paused else "Active"}
+    schedule = {"expiration": None, "interval": "PT40M", "state": job.schedule}
     quarantine = job.quarantine and {
         "reason": job.quarantine.reason,
         "currentBegan": job.quarantine.began,

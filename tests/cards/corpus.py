@@ -10,6 +10,7 @@ from corpus_changes import change_cards, change_forms, form
 from corpus_gates import gate_cards
 from corpus_looking import every_look
 from corpus_many import many_cards
+from corpus_scope import wave_cards
 from sentences import DECLINED, NOTICES, SUGGESTIONS, WHYS
 
 from provisioning.domain.states import Grade, Kind, Option, State, StepState
@@ -140,9 +141,15 @@ STEP_KEYS = (
     "leave",
     "provision",
     "provision-cycle",
+    "pause",
+    "resume",
     "account",
     "switch_off",
     "task",
+    "assign",
+    "unassign",
+    "start",
+    "first",
     "prove",
 )
 
@@ -560,7 +567,8 @@ def every_view() -> dict[str, CardView]:
     """All of them by name."""
     made = [*statuses(), *_erased(), *_narrowed(), *tasks(), *approvals(), *forms(), *looks(), *notices()]
     changes = [*change_forms(form(CARD, READER, TODAY, UNTIL)), *change_cards(INVITE, CARD, READER, in_state)]
-    changes += [*many_cards(CARD, READER), *gate_cards(CARD, READER)]
+    changes += [*many_cards(CARD, READER), *wave_cards(INVITE, approval, in_state, (CARD, READER))]
+    changes += gate_cards(CARD, READER)
     return dict([*made, *changes, *every_look(CARD, READER, INVITE)])
 
 

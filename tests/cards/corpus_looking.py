@@ -150,6 +150,9 @@ _DETAILS: dict[str, dict[str, object]] = {
     "grant-warned": {"days": 14},
     "verification-proved": {"grade": "platform"},
     "verification-missing": {"missing": ["Add-in User"], "surplus": ["Owner"]},
+    "provisioning-paused": {"until": date(2027, 1, 31)},
+    "wave-moved-within": {"joined": 3, "left": 1, "differ": 0, "allowed": 10},
+    "verification-wave": {"proven": 216, "failed": 2},
     "step-done": {"step": "join", "about": "Receptionists"},
     "step-failed": {"step": "switch_off", "about": ""},
 }

@@ -202,6 +202,27 @@ async def test_a_refused_token_puts_the_job_into_quarantine_and_success_takes_it
     assert (await served.graph("GET", job_path(served)))[1]["status"]["code"] == "Active"
 
 
+async def test_a_job_that_was_in_quarantine_for_four_weeks_is_disabled_until_somebody_starts_it(served: Any) -> None:
+    await do(served, "add_member", group="Receptionists", person="erin")
+    await served.control("faults", {"target": "scim", "by": "entra", "status": 401})
+    await cycle(served)
+    await served.control("clock", {"advance": "27d"})
+    job = (await served.graph("GET", job_path(served)))[1]
+    assert (job["schedule"]["state"], job["status"]["quarantine"]["seriesCount"]) == ("Active", 29)
+    await served.control("clock", {"advance": "2d"})
+    job = (await served.graph("GET", job_path(served)))[1]
+    assert (job["schedule"]["state"], job["status"]["code"]) == ("Disabled", "Quarantine")
+    assert job["status"]["quarantine"]["nextAttempt"] is None
+    async with served.http.delete(f"{served.base}/sandbox/faults"):
+        assert await cycle(served) == {"ran": False, "reason": "disabled"}
+    await served.control("clock", {"advance": "10d"})
+    assert await served.account(NAME) is None
+    assert (await served.graph("POST", job_path(served, "/start")))[0] == 204
+    await served.control("clock", {"advance": "1h"})
+    assert (await served.account(NAME))["active"]
+    assert (await served.graph("GET", job_path(served)))[1]["schedule"]["state"] == "Active"
+
+
 async def test_too_many_leavers_at_once_stop_the_cycle_until_deletions_are_forced(serve: Callable[..., Any]) -> None:
     served = await serve(people=450)
     for group in ("Receptionists", "Secretaries"):

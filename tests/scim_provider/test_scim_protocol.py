@@ -217,7 +217,18 @@ async def test_what_is_not_there_says_so(scim: Scim) -> None:
     is_error(await scim.get("/Me"), 501)
     answer = await scim.call("DELETE", "/Users")
     is_error(answer, 405)
-    assert answer.headers["Allow"] == "GET, POST"
+    assert answer.headers["Allow"] == "GET, HEAD, POST"
+
+
+async def test_a_head_is_answered_as_a_get_without_its_body(scim: Scim) -> None:
+    user = await scim.user("a@x.test")
+    for path in (f"/Users/{user['id']}", "/Users", "/ServiceProviderConfig", "/Users/nobody", "/Nothing"):
+        got, head = await scim.get(path), await scim.call("HEAD", path)
+        assert (head.status, head.body) == (got.status, None)
+        for name in ("Content-Type", "Content-Length", "ETag", "Content-Location"):
+            assert head.headers.get(name) == got.headers.get(name), (path, name)
+    where, tag = f"/Users/{user['id']}", user["meta"]["version"]
+    assert (await scim.call("HEAD", where, headers={"If-None-Match": tag})).status == 304
 
 
 async def test_deleting_a_user_ends_its_memberships(scim: Scim) -> None:

@@ -16,6 +16,8 @@ readings = Table(
     Column("back", Boolean, nullable=False),
     #: The request for which it was read; null for one that somebody only looks at.
     Column("request", Integer, ForeignKey("requests.number"), index=True),
+    #: The card that shows how far it has come; null where none does.
+    Column("card", String(32)),
     #: reading, ready or failed.
     Column("state", String(16), nullable=False),
     Column("began_at", Moment, nullable=False),
@@ -112,6 +114,8 @@ pauses = Table(
     Column("since", Moment, nullable=False),
     Column("until", Moment, nullable=False),
     Column("ended_at", Moment),
+    #: The request by which Usher ends it when it is over.
+    Column("resume", Integer, ForeignKey("requests.number")),
     #: Until which morning the reminders were sent.
     Column("reminded_at", Moment),
     Index("ix_pauses_ended_at_until", "ended_at", "until"),

@@ -12,6 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column("people", sa.Column("known_as", sa.String(length=64), nullable=True))
     op.create_table(
         "jobs",
         sa.Column("name", sa.String(length=20), nullable=False),
@@ -46,8 +47,10 @@ def upgrade() -> None:
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("until", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("resume", sa.Integer(), nullable=True),
         sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["request"], ["requests.number"], name=op.f("fk_pauses_request")),
+        sa.ForeignKeyConstraint(["resume"], ["requests.number"], name=op.f("fk_pauses_resume")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pauses")),
     )
     op.create_index("ix_pauses_ended_at_until", "pauses", ["ended_at", "until"], unique=False)
@@ -58,6 +61,7 @@ def upgrade() -> None:
         sa.Column("wave", sa.String(length=100), nullable=False),
         sa.Column("back", sa.Boolean(), nullable=False),
         sa.Column("request", sa.Integer(), nullable=True),
+        sa.Column("card", sa.String(length=32), nullable=True),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
@@ -139,3 +143,4 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_signatures_gate"), "signatures")
     op.drop_table("signatures")
     op.drop_table("jobs")
+    op.drop_column("people", "known_as")

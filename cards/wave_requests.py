@@ -1,0 +1,136 @@
+"""A wave on the cards of its request: how many people and who by name, when, what was skipped, how far it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cards.elements import line, tight, warning
+from cards.words import Text, bold, safe_text, together
+from provisioning.domain.states import RETRYABLE, State
+
+if TYPE_CHECKING:
+    from microsoft_teams.cards import CardElement
+
+    from cards.words import Voice
+    from provisioning.views import MovedView, NamedView, RequestView, WaveRequestView
+
+#: The order in which people are counted on a card; those without a number are left out.
+COUNTED = ("created", "changed", "taken_over", "switched_off", "fails", "unchanged", "lost")
+_DONE = frozenset({State.DELIVERED, *RETRYABLE})
+
+
+def heading(voice: Voice, wave: WaveRequestView) -> Text:
+    """The decision, as a question."""
+    return voice.say(f"scope-{_way(wave)}-question", wave=wave.name, count=wave.size)
+
+
+def about(voice: Voice, wave: WaveRequestView) -> Text:
+    """What it is about, in one line."""
+    return voice.say(f"scope-{_way(wave)}-about", wave=wave.name, count=wave.size)
+
+
+def _way(wave: WaveRequestView) -> str:
+    return "back" if wave.back else "open"
+
+
+def risks(voice: Voice, wave: WaveRequestView) -> list[CardElement]:
+    """What makes somebody look twice: skipped checks, switch-offs beyond Entra's limit, owners and their like."""
+    told: list[CardElement] = []
+    if wave.skips:
+        gates = together(*(voice.say(f"gate-name-{gate}") for gate in wave.skips), by=", ")
+        told.append(warning(voice.say("scope-skipped", gates=gates, by=wave.skipped_by, reason=wave.skipped_why)))
+    if wave.over_limit:
+        told.append(warning(voice.say("scope-over-limit", limit=wave.over_limit)))
+    return told
+
+
+def counts(voice: Voice, wave: WaveRequestView) -> Text:
+    """People by what happens to them: "created 207 · changed 9"."""
+    shown = [(change, wave.counts.get(change, 0)) for change in COUNTED]
+    return together(*(voice.say(f"scope-count-{change.replace('_', '-')}", count=n) for change, n in shown if n))
+
+
+def starts(voice: Voice, wave: WaveRequestView) -> Text:
+    """When it starts."""
+    return voice.say("scope-starts", at=wave.at) if wave.at else voice.say("scope-starts-approved")
+
+
+def named(voice: Voice, wave: WaveRequestView) -> list[CardElement]:
+    """Owners, administrators, externals, switch-offs, take-overs and losses by name."""
+    return [tight(_named(voice, one)) for one in wave.named]
+
+
+def _named(voice: Voice, one: NamedView) -> Text:
+    names = voice.names(one.names, most=len(one.names))
+    more = one.count - len(one.names)
+    told = together(names, voice.say("and-more", count=more), by=" ") if more > 0 else names
+    return voice.say(f"scope-named-{one.why.replace('_', '-')}", names=told)
+
+
+def moved(voice: Voice, found: MovedView) -> list[CardElement]:
+    """How the set moved, and by whom where it is asked again."""
+    key = "scope-moved" if found.people else "scope-moved-within"
+    told = voice.say(key, joined=found.joined, left=found.left, differ=found.differ, allowed=found.allowed)
+    return [line(told), *(tight(_moved(voice, *one)) for one in found.people)]
+
+
+def _moved(voice: Voice, name: str, before: str, after: str) -> Text:
+    was, now = (voice.say(f"scope-is-{(word or 'nobody').replace('_', '-')}") for word in (before, after))
+    return voice.say("scope-moved-person", name=name, before=was, after=now)
+
+
+def standing(voice: Voice, request: RequestView) -> list[CardElement]:
+    """On the requester's card: counts, names, how the set moved, how far it is, who failed and why."""
+    wave = request.wave
+    if wave is None:
+        return []
+    told: list[CardElement] = [*risks(voice, wave)]
+    if wave.missed:
+        told.append(line(voice.say("scope-missed")))
+    if wave.counts:
+        told.append(line(counts(voice, wave)))
+    if wave.progress and not (request.state is State.DELIVERED and not wave.progress[2]):
+        proven, waiting, failed = wave.progress
+        told.append(
+            line(
+                bold(voice.say("scope-progress", proven=proven, all=sum(wave.progress), waiting=waiting, failed=failed))
+            )
+        )
+    told += [tight(voice.say("scope-failed", name=name, why=_why(voice, why))) for name, why in wave.failed]
+    if request.state not in _DONE:
+        told += named(voice, wave)
+    if wave.moved:
+        told += moved(voice, wave.moved)
+    return told
+
+
+def _why(voice: Voice, why: str) -> Text:
+    return voice.say(why) if why else Text()
+
+
+def done(voice: Voice, request: RequestView) -> Text:
+    """The title of a wave that was carried out, with the grade of its proof."""
+    wave = request.wave
+    count = wave.progress[0] if wave and wave.progress else 0
+    stem = "scope-back-done" if wave and wave.back else "scope-done"
+    return voice.say(f"{stem}-{request.best_grade}", count=count)
+
+
+def confirm(voice: Voice, wave: WaveRequestView) -> Text:
+    """Why the number is typed."""
+    return voice.say("scope-confirm-back" if wave.back else "scope-confirm", count=wave.size)
+
+
+def label(voice: Voice, wave: WaveRequestView) -> str:
+    """What stands before the input of the number."""
+    return voice.plain("scope-confirm-label", count=wave.size)
+
+
+def approve(voice: Voice, wave: WaveRequestView) -> str:
+    """The button, named by its effect."""
+    return voice.plain("press-approve-people", count=wave.size)
+
+
+def name(wave: WaveRequestView) -> Text:
+    """The wave's name as the settings have it."""
+    return safe_text(wave.name)

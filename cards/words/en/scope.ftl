@@ -1,0 +1,118 @@
+## A wave that is opened or taken back
+
+scope-open-question = Open { $wave } for { $count ->
+    [one] 1 person
+   *[other] { $count } people
+}?
+scope-back-question = Take { $wave } back from { $count ->
+    [one] 1 person
+   *[other] { $count } people
+}?
+scope-open-about = Open { $wave }
+scope-back-about = Take { $wave } back
+scope-skipped = Check skipped by { $by }: { $gates }. “{ $reason }”
+gate-name-provisioning = Provisioning set up and healthy
+gate-name-externals = Internal and external decided
+gate-name-groups = Groups confirmed
+gate-name-scope = Only the project team in scope
+gate-name-validated = Roles and flows validated
+gate-name-ready = Communication and training ready
+gate-name-lifecycle = Lifecycle runs
+scope-over-limit = Entra may hold it: over the deletion limit ({ $limit }). I do not release deletions; an administrator does.
+scope-count-created = created { $count }
+scope-count-changed = changed { $count }
+scope-count-taken-over = taken over { $count }
+scope-count-switched-off = switched off { $count }
+scope-count-fails = will fail { $count }
+scope-count-unchanged = already as it will be { $count }
+scope-count-lost = accounts lost { $count }
+scope-starts = Starts { $at-full }
+scope-starts-approved = Once it is approved
+scope-named-owner = Owners: { $names }
+scope-named-administrator = **New administrator roles**: { $names }
+scope-named-external = Externals: { $names }
+scope-named-switched-off = **Switched off**: { $names }
+scope-named-taken-over = Made by hand, taken over: { $names }
+scope-named-lost = **Made by hand, would be lost**: { $names }
+scope-moved = The list moved: { $joined } joined, { $left } left, { $differ } changed since it was approved. Allowed: { $allowed }. **Nothing was done.**
+scope-moved-within = { $joined } joined, { $left } left, { $differ } changed since it was approved: within the allowed { $allowed }, carried out.
+scope-moved-person = { $name }: { $before } → { $after }
+scope-is-created = created
+scope-is-changed = changed
+scope-is-taken-over = taken over
+scope-is-switched-off = switched off
+scope-is-fails = will fail
+scope-is-unchanged = stays as it is
+scope-is-lost = account lost
+scope-is-nobody = not in the list
+scope-missed = I was not running when it should have started. Nothing was done. Start it now, or cancel it.
+scope-progress = Proven { $proven } of { $all } · waiting { $waiting } · failed { $failed }
+scope-failed = ✖ { $name }: { $why }
+scope-done-platform = ✔ Done, proven: { $count ->
+    [one] 1 person
+   *[other] { $count } people
+}, each with exactly the roles approved.
+scope-done-log = ✔ Done: Entra reports it done; I cannot see into { $platform }.
+scope-done-membership = ✔ Done: the groups are in the scope; { $platform } not seen.
+scope-back-done-platform = ✔ Taken back, proven: { $count ->
+    [one] 1 person
+   *[other] { $count } people
+} read back. Nothing was deleted.
+scope-back-done-log = ✔ Taken back: Entra reports it done; I cannot see into { $platform }.
+scope-back-done-membership = ✔ Taken back: the groups are out of the scope; { $platform } not seen.
+scope-confirm = This is for { $count ->
+    [one] 1 person
+   *[other] { $count } people
+}. Type { $count } to confirm.
+scope-confirm-back = This takes access away. Nothing is deleted. Type { $count } to continue.
+scope-confirm-label = The number of people ({ $count })
+press-approve-people = Approve { $count ->
+    [one] 1 person
+   *[other] { $count } people
+}
+fact-people = People
+fact-starts = Starts
+
+## Why a wave waits or stops
+
+why-task-unassign = { $administrator }: end the assignment of { $group } to the { $platform } application. I notice when it is done.
+why-wave-proving = Reading everybody back, person by person
+why-missed-start = It missed its moment.
+why-gate-lost = A check does not hold any more, so nothing was started. Look at “rollout”.
+fails-entra = Entra reports a failure. Ask { $administrator }.
+fails-late = not there after a day
+notice-missed-start = R-{ $number } should have started while I was not running. Nothing was done. Its card asks whether to start it now.
+
+step-assign = { $state ->
+    [done] { $about } is in the scope
+    [failed] { $about } is not in the scope
+    [running] Bringing { $about } into the scope
+   *[waiting] { $about }: waiting
+}
+step-unassign = { $state ->
+    [done] { $about } is out of the scope
+    [failed] { $about } is still in the scope
+    [running] Taking { $about } out of the scope
+   *[waiting] { $about }: waiting
+}
+step-start = { $state ->
+    [done] Provisioning runs
+    [failed] Provisioning does not run
+   *[waiting] Provisioning: waiting to run
+}
+step-first = { $state ->
+    [done] The first people were provisioned at once
+    [failed] The first people were not provisioned
+   *[waiting] The first people: waiting
+}
+declined-wave-open = R-{ $number } for { $wave } is open already. Nothing was sent.
+declined-wave-moment = Choose a moment within the next { $days } days. Nothing was sent.
+declined-wave-order = { $wave } comes after { $first }, which is not proven yet. Nothing was sent. Try “preview { $first }”.
+declined-wave-gates = { $count ->
+    [one] A check of { $wave } is open.
+   *[other] { $count } checks of { $wave } are open.
+} Nothing was sent. Try “rollout”.
+declined-wave-groups = Not in Entra: { $groups }. Nothing was changed. Ask { $administrator } to create them.
+declined-wave-not-in = Nothing of { $wave } is in the scope, so there is nothing to take back.
+declined-skip-reason = Say why the check is skipped. Nothing was sent.
+declined-confirm-count = Type { $count }, the number of people. Nothing was decided.

@@ -1,0 +1,217 @@
+"""What is read for a wave goes into tables page by page, is compared there, and becomes lines; ids and facts alone.
+
+Each function is one short unit of work: whoever presses a button meanwhile waits for one page at most.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Integer, cast, delete, exists, func, insert, null, select, update
+
+from provisioning.domain.comparing import CHANGES, ReadAccount, ReadPerson
+from provisioning.domain.states import Option
+from provisioning.storage import tables as t
+from provisioning.usecases import carding, people, readings, recording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from provisioning.domain.comparing import Comparison, Verdict
+    from provisioning.domain.ports import DirectoryUser, PlatformAccount
+    from provisioning.usecases.desk import Desk
+
+#: People that one unit of work records or compares.
+SOME = 250
+#: Parts the names of a person's groups; no name of a group has it.
+_PART = "\x1f"
+
+_M, _A, _L = t.read_members.c, t.read_accounts.c, t.lines.c
+
+
+def start(desk: Desk, reading: int) -> readings.Reading:
+    """From the beginning, whatever an earlier run has left in the reading's row."""
+    values = {"state": readings.READING, "people": 0, "accounts": 0, "read_at": None, "digest": None}
+    readings.change(desk, reading, **values, counts=null(), notes=null(), why=null())
+    return readings.get(desk, reading)
+
+
+def keep_members(desk: Desk, reading: int, group: str, users: Sequence[DirectoryUser], since: datetime) -> None:
+    """Direct members of a group. One whom Graph gives again on a later page is the same."""
+    found = recording.record_users(desk, users, read_since=since)
+    by_person = {found[user.id]: user for user in users}
+    rows = [
+        {
+            "reading": reading,
+            "group_name": group,
+            "pseudonym": person,
+            "enabled": user.enabled,
+            "external": desk.rules.externals.include(user),
+            "mail": bool(user.mail),
+        }
+        for person, user in by_person.items()
+    ]
+    again = (_M.reading == reading) & (_M.group_name == group) & _M.pseudonym.in_(list(by_person))
+    known = desk.c.execute(delete(t.read_members).where(again)).rowcount
+    desk.c.execute(insert(t.read_members), rows)
+    _count(desk, reading, people=len(rows) - known)
+
+
+def keep_accounts(
+    desk: Desk, reading: int, found: Sequence[tuple[PlatformAccount, tuple[str, ...]]], *, back: bool
+) -> None:
+    """Accounts of the platform, each with whose address it has. One made by hand that is nobody's is somebody from now on."""
+    if not found:
+        return
+    names = {account.id: (account.user_name, *addresses) for account, addresses in found}
+    owners = desk.vault.find_many(name for some in names.values() for name in some)
+    whose = {i: next((owners[name] for name in some if name in owners), None) for i, some in names.items()}
+    granted = _granted(desk, {person for person in whose.values() if person})
+    canonical = desk.rules.canonical_role
+    rows: dict[str, dict[str, Any]] = {
+        account.id: {
+            "reading": reading,
+            "account": account.id,
+            "pseudonym": whose[account.id],
+            "active": account.active,
+            "by_hand": not account.external_id and whose[account.id] not in granted,
+            "roles": sorted(map(canonical, account.roles)),
+            "direct": sorted(map(canonical, account.direct_roles)),
+        }
+        for account, _ in found
+    }
+    strangers = {
+        i: (names[i][1:] or names[i])[0]
+        for i, row in rows.items()
+        if row["by_hand"] and row["active"] and not row["pseudonym"] and not back
+    }
+    known = people.know_addresses(desk, strangers.values())
+    for i, address in strangers.items():
+        rows[i]["pseudonym"] = known[address]
+    again = (_A.reading == reading) & _A.account.in_(list(rows))
+    known_before = desk.c.execute(delete(t.read_accounts).where(again)).rowcount
+    desk.c.execute(insert(t.read_accounts), list(rows.values()))
+    _count(desk, reading, accounts=len(rows) - known_before)
+
+
+def _granted(desk: Desk, who: set[str]) -> set[str]:
+    """Those who have an account because a request gave it, however it was made."""
+    g = t.grants.c
+    given = select(g.person).where(g.person.in_(sorted(who)), g.option == Option.ACCOUNT.value, g.ended_at.is_(None))
+    return set(desk.c.scalars(given)) if who else set()
+
+
+def _count(desk: Desk, reading: int, *, people: int = 0, accounts: int = 0) -> None:
+    c = t.readings.c
+    more = {"people": c.people + people, "accounts": c.accounts + accounts}
+    desk.c.execute(update(t.readings).where(c.id == reading).values(more))
+
+
+def show(desk: Desk, reading: int) -> None:
+    """Have the card that waits for the reading say how far it has come."""
+    card = desk.c.scalar(select(t.readings.c.card).where(t.readings.c.id == reading))
+    if card is not None:
+        carding.show(desk, card)
+
+
+def compare_some(desk: Desk, reading: int, groups: Iterable[str], comparison: Comparison, after: str) -> str:
+    """Lines for the next people of these groups, from pseudonym ``after`` on; the last of them, "" when all are done."""
+    wanted = cast(_M.group_name.in_(list(groups)), Integer)
+    some = (
+        select(
+            _M.pseudonym,
+            func.aggregate_strings(_M.group_name, _PART).label("groups"),
+            *(func.max(cast(_M[name], Integer)).label(name) for name in ("external", "mail", "enabled")),
+        )
+        .where(_M.reading == reading, _M.pseudonym > after)
+        .group_by(_M.pseudonym)
+        .having(func.max(wanted) == 1)
+        .order_by(_M.pseudonym)
+        .limit(SOME)
+        .subquery()
+    )
+    mine = (_A.reading == reading) & (_A.pseudonym == some.c.pseudonym)
+    query = select(some, *_ACCOUNT).select_from(some.outerjoin(t.read_accounts, mine))
+    best = query.order_by(some.c.pseudonym, _A.active.desc(), _A.account)
+    verdicts = {}
+    for row in desk.c.execute(best):
+        person = ReadPerson(
+            groups=frozenset(row.groups.split(_PART)),
+            enabled=bool(row.enabled),
+            external=bool(row.external),
+            mail=bool(row.mail),
+        )
+        if row.pseudonym not in verdicts:  # of two accounts the one that is on
+            verdicts[row.pseudonym] = comparison.line_of(person, _account(row))
+    return _keep(desk, reading, verdicts)
+
+
+_ACCOUNT = (_A.account, _A.active, _A.by_hand, _A.roles, _A.direct)
+
+
+def lose_some(desk: Desk, reading: int, comparison: Comparison, after: str) -> str:
+    """The same for accounts made by hand that nobody of the scope after the wave has."""
+    inside = exists().where(_M.reading == reading, _M.pseudonym == _A.pseudonym, _M.group_name.in_(comparison.after))
+    query = (
+        select(_A.pseudonym, *_ACCOUNT)
+        .where(_A.reading == reading, _A.active.is_(True), _A.by_hand.is_(True), _A.pseudonym > after, ~inside)
+        .order_by(_A.pseudonym, _A.account)
+        .limit(SOME)
+    )
+    verdicts: dict[str, Verdict] = {}
+    for row in desk.c.execute(query):
+        account = _account(row)
+        if account is not None:
+            verdicts.setdefault(row.pseudonym, comparison.lost(account))
+    return _keep(desk, reading, verdicts)
+
+
+def _account(row: Any) -> ReadAccount | None:
+    """The account of a row; None where the join found none."""
+    if row.account is None:
+        return None
+    roles, direct = frozenset(row.roles if row.active else ()), frozenset(row.direct if row.active else ())
+    return ReadAccount(id=row.account, active=row.active, by_hand=row.by_hand, roles=roles, direct=direct)
+
+
+def _keep(desk: Desk, reading: int, verdicts: dict[str, Verdict]) -> str:
+    """Write lines down; the last pseudonym, "" when there was none."""
+    rows = [
+        {
+            "reading": reading,
+            "pseudonym": person,
+            "change": one.change.value,
+            "why": one.why,
+            **{name: sorted(getattr(one, name)) for name in ("before", "after", "optional")},
+            "marks": [mark.value for mark in one.marks],
+            "was_on": one.was_on,
+            "account": one.account,
+        }
+        for person, one in verdicts.items()
+    ]
+    if rows:
+        desk.c.execute(insert(t.lines), rows)
+    return next(reversed(verdicts), "")
+
+
+def lines_to_hash(desk: Desk, reading: int, after: str) -> list[tuple[str, str, list[str]]]:
+    """(pseudonym, change, roles afterwards) of the next lines, from pseudonym ``after`` on."""
+    query = select(_L.pseudonym, _L.change, _L.after).where(_L.reading == reading, _L.pseudonym > after)
+    rows = desk.c.execute(query.order_by(_L.pseudonym).limit(readings.SOME))
+    return [(row.pseudonym, row.change, row.after) for row in rows]
+
+
+def finish(desk: Desk, reading: int, digest: str, notes: dict[str, Any]) -> None:
+    """All is read and compared."""
+    counted = desk.c.execute(select(_L.change, func.count()).where(_L.reading == reading).group_by(_L.change))
+    counts = {change.value: 0 for change in CHANGES} | {row[0]: row[1] for row in counted}
+    ready = {"state": readings.READY, "read_at": desk.now, "digest": digest, "counts": counts, "notes": notes}
+    readings.change(desk, reading, **ready)
+    show(desk, reading)
+
+
+def fail(desk: Desk, reading: int, why: str) -> None:
+    """It could not be read; ``why`` is the key of the sentence that says so, and what to do."""
+    readings.change(desk, reading, state=readings.FAILED, why=[why, {}])
+    show(desk, reading)

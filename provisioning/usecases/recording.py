@@ -1,0 +1,91 @@
+"""What the directory says about people, kept in bulk: facts in a row, names and addresses in the vault."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, select, update
+
+from provisioning.storage import tables as t
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from provisioning.domain.ports import DirectoryUser
+    from provisioning.usecases.desk import Desk
+
+_OF_OBJECTS = select(t.people.c.object_id, t.people.c.pseudonym, t.people.c.known_as).where(
+    t.people.c.object_id.in_(bindparam("objects", expanding=True))
+)
+_AMONG = select(t.people.c.pseudonym).where(t.people.c.pseudonym.in_(bindparam("who", expanding=True)))
+_MINE = (t.people.c.pseudonym == bindparam("who")) & t.people.c.erased_at.is_(None)
+_ADOPT = update(t.people).where(_MINE).values(object_id=bindparam("object"))
+_NAME = update(t.people).where(_MINE).values(known_as=bindparam("as"))
+_FACTS = (
+    update(t.people)
+    .where(t.people.c.pseudonym.in_(bindparam("who", expanding=True)), t.people.c.erased_at.is_(None))
+    .values(**{name: bindparam(f"new_{name}") for name in ("is_guest", "enabled", "looked_up_at")})
+)
+
+
+def record_users(desk: Desk, users: Iterable[DirectoryUser], *, read_since: datetime | None = None) -> dict[str, str]:
+    """Keep what the directory says about people, in a constant number of statements; pseudonyms by object id.
+
+    Whoever is not known by object id is the one whom their address leads to, unless that is somebody else among these, or
+    whom the directory has shown since ``read_since`` under another object id: then two people have one address.
+    """
+    by_id = {user.id: user for user in users}
+    known = {row.object_id: row for row in desk.c.execute(_OF_OBJECTS, {"objects": sorted(by_id)})}
+    left = [user for user in by_id.values() if user.id not in known]
+    adopted = _adopted(desk, left, {row.pseudonym for row in known.values()}, read_since)
+    new = [user.id for user in left if user.id not in adopted]
+    found = {object_id: row.pseudonym for object_id, row in known.items()} | adopted
+    found |= dict(zip(new, desk.vault.create_many(new), strict=True))
+    if adopted:
+        desk.c.execute(_ADOPT, [{"who": person, "object": object_id} for object_id, person in adopted.items()])
+    prints = {user.id: desk.vault.fingerprint(user.display_name, user.upn, user.mail or "") for user in by_id.values()}
+    changed = [u for u in by_id.values() if u.id not in known or known[u.id].known_as != prints[u.id]]
+    _keep_details(desk, {found[user.id]: user for user in changed})
+    if changed:
+        desk.c.execute(_NAME, [{"who": found[user.id], "as": prints[user.id]} for user in changed])
+    _keep_facts(desk, {found[user.id]: user for user in by_id.values()})
+    return found
+
+
+def _adopted(desk: Desk, users: list[DirectoryUser], besides: set[str], read_since: datetime | None) -> dict[str, str]:
+    """Who is known by address alone, or was somebody's former object: pseudonyms by object id, each once."""
+    owners = desk.vault.find_many(user.mail for user in users if user.mail)
+    shown: set[str] = set()
+    if owners and read_since:
+        recent = (t.people.c.looked_up_at >= read_since) & t.people.c.object_id.is_not(None)
+        shown = set(desk.c.scalars(_AMONG.where(recent), {"who": sorted(owners.values())}))
+    taken, found = besides | shown, dict[str, str]()
+    for user in users:
+        person = owners.get(user.mail or "")
+        if person and person not in taken:
+            taken.add(person)
+            found[user.id] = person
+    return found
+
+
+def _keep_details(desk: Desk, users: Mapping[str, DirectoryUser]) -> None:
+    """Names and addresses, by pseudonym."""
+    desk.vault.put_many(
+        {
+            person: {"name": user.display_name, "upn": user.upn} | ({"mail": user.mail} if user.mail else {})
+            for person, user in users.items()
+        }
+    )
+    desk.vault.index_many({person: [user.mail or "", user.upn] for person, user in users.items()})
+
+
+def _keep_facts(desk: Desk, users: Mapping[str, DirectoryUser]) -> None:
+    """What is no secret, by pseudonym: a statement for each of the four kinds that there are."""
+    kinds: dict[tuple[bool, bool], list[str]] = defaultdict(list)
+    for person, user in users.items():
+        kinds[user.is_guest, user.enabled].append(person)
+    for (is_guest, enabled), some in kinds.items():
+        facts = {"is_guest": is_guest, "enabled": enabled, "looked_up_at": desk.now}
+        desk.c.execute(_FACTS, {"who": sorted(some), **{f"new_{name}": value for name, value in facts.items()}})

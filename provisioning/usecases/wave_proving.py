@@ -1,0 +1,184 @@
+"""Proof of a wave, person by person: the lines of its frozen reading are held against the platform's accounts as read back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, func, or_, select, update
+
+from provisioning.storage import tables as t
+from provisioning.usecases import carding, requests, waving
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlalchemy import Row
+
+    from provisioning.domain.rules import Rules
+    from provisioning.domain.states import Grade
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.requests import Request
+
+#: What a wave has nothing to prove about: they were told before it was approved.
+UNPROVEN = ("fails", "lost")
+PROVEN, FAILED = "proven", "failed"
+#: Lines that are held against accounts in one go.
+CHUNK = 500
+#: People whom Entra's log is asked about at a time.
+ASKED_ABOUT = 20
+
+_SETTLE = (
+    update(t.lines)
+    .where(t.lines.c.reading == bindparam("at"), t.lines.c.pseudonym == bindparam("who"))
+    .values(state=bindparam("to"), why=bindparam("because"), seen=bindparam("found"), settled_at=bindparam("now"))
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """How many people are proven, failed, and waited for."""
+
+    proven: int
+    failed: int
+    waiting: int
+
+
+def progress(desk: Desk, reading: int) -> Progress:
+    """Counted in SQL; whoever will fail, as was told before, is not among them."""
+    c = t.lines.c
+    query = select(c.state, func.count()).where(c.reading == reading, c.change.not_in(UNPROVEN)).group_by(c.state)
+    found: dict[str | None, int] = {row[0]: row[1] for row in desk.c.execute(query)}
+    return Progress(proven=found.get(PROVEN, 0), failed=found.get(FAILED, 0), waiting=found.get(None, 0))
+
+
+def first_of(desk: Desk, request: Request) -> list[str]:
+    """Object ids of a few people whose account is to be made."""
+    c = t.lines.c
+    some = (
+        select(t.people.c.object_id)
+        .select_from(t.lines.join(t.people, t.people.c.pseudonym == c.pseudonym))
+        .where(c.reading == waving.reading_of(request), c.change == "created", t.people.c.object_id.is_not(None))
+        .order_by(c.pseudonym)
+        .limit(desk.rules.rollout.first)
+    )
+    return list(desk.c.scalars(some))
+
+
+def compare(desk: Desk, request: Request) -> Progress:
+    """Hold everybody who is not settled against the accounts that were read last; a role missing or too many is no proof."""
+    reading, last = waving.reading_of(request), ""
+    while chunk := _unsettled(desk, reading, last):
+        settled = [row for row in chunk if is_so(row, desk.rules)]
+        _settle(desk, reading, settled, PROVEN)
+        last = chunk[-1].pseudonym
+    return progress(desk, reading)
+
+
+def _unsettled(desk: Desk, reading: int, after: str) -> Sequence[Any]:
+    """The next people who are not proven, with what the platform shows of them."""
+    c, a = t.lines.c, t.read_accounts.c
+    joined = t.lines.outerjoin(t.read_accounts, (a.reading == c.reading) & (a.pseudonym == c.pseudonym))
+    query = (
+        select(c.pseudonym, c.after, c.optional, c.change, a.active, a.roles)
+        .select_from(joined)
+        .where(c.reading == reading, c.change.not_in(UNPROVEN), or_(c.state.is_(None), c.state == FAILED))
+        .where(c.pseudonym > after)
+        .order_by(c.pseudonym)
+        .limit(CHUNK)
+    )
+    return desk.c.execute(query).all()
+
+
+def is_so(row: Row[Any], rules: Rules) -> bool:
+    """Whether exactly the roles that were approved are there; whoever should have none has no account that is on."""
+    on = bool(row.active)
+    seen = {rules.canonical_role(role) for role in row.roles or ()} if on else set[str]()
+    wanted, optional = set(row.after), set(row.optional)
+    if not wanted:
+        return not on
+    return on and wanted <= seen <= wanted | optional
+
+
+def _settle(desk: Desk, reading: int, rows: Iterable[Row[Any]], to: str, why: str | None = None) -> None:
+    """Write down what was seen of them."""
+    values = [
+        {
+            "at": reading,
+            "who": row.pseudonym,
+            "to": to,
+            "because": why,
+            "found": sorted(row.roles or ()) if row.active else [],
+            "now": desk.now,
+        }
+        for row in rows
+    ]
+    if values:
+        desk.c.execute(_SETTLE, values)
+
+
+def list_waiting(desk: Desk, request: Request) -> dict[str, str]:
+    """Object ids of some who are still waited for, and their pseudonyms: Entra's log is asked why."""
+    c = t.lines.c
+    query = (
+        select(t.people.c.object_id, c.pseudonym)
+        .select_from(t.lines.join(t.people, t.people.c.pseudonym == c.pseudonym))
+        .where(c.reading == waving.reading_of(request), c.change.not_in(UNPROVEN), c.state.is_(None))
+        .where(t.people.c.object_id.is_not(None))
+        .order_by(c.pseudonym)
+        .limit(ASKED_ABOUT)
+    )
+    return {row.object_id: row.pseudonym for row in desk.c.execute(query)}
+
+
+def fail(desk: Desk, request: Request, people: Iterable[str], why: str) -> None:
+    """These people did not get what was approved, for this reason."""
+    c = t.lines.c
+    reading = waving.reading_of(request)
+    wanted = list(people)
+    if wanted:
+        mine = (c.reading == reading) & c.pseudonym.in_(wanted)
+        desk.c.execute(update(t.lines).where(mine).values(state=FAILED, why=why, settled_at=desk.now))
+
+
+def fail_the_rest(desk: Desk, request: Request, why: str) -> None:
+    """It took too long: whoever is not proven has failed."""
+    c = t.lines.c
+    waiting = (c.reading == waving.reading_of(request)) & c.state.is_(None) & c.change.not_in(UNPROVEN)
+    desk.c.execute(update(t.lines).where(waiting).values(state=FAILED, why=why, settled_at=desk.now))
+
+
+def believe(desk: Desk, request: Request) -> None:
+    """Where nobody can look: everybody counts as done, with the lower grade that the card tells."""
+    c = t.lines.c
+    waiting = (c.reading == waving.reading_of(request)) & c.state.is_(None) & c.change.not_in(UNPROVEN)
+    desk.c.execute(update(t.lines).where(waiting).values(state=PROVEN, settled_at=desk.now))
+
+
+def forget_failures(desk: Desk, request: Request) -> None:
+    """A new attempt: whoever failed is waited for again."""
+    c = t.lines.c
+    failed = (c.reading == waving.reading_of(request)) & (c.state == FAILED)
+    desk.c.execute(update(t.lines).where(failed).values(state=None, why=None, settled_at=None))
+
+
+def record_progress(desk: Desk, request: Request, told: Mapping[str, int]) -> None:
+    """The card tells how far it is."""
+    held = requests.get(desk, request.number, lock=True)
+    requests.change(desk, request.number, terms={**held.terms, "progress": dict(told)})
+    carding.show_all(desk, request.number)
+
+
+def record_done(desk: Desk, request: Request, grade: Grade) -> Progress:
+    """Everybody is settled: audited with the counts and the grade."""
+    found = progress(desk, waving.reading_of(request))
+    desk.audit(
+        "verification.wave",
+        request=request.number,
+        subject=request.subject,
+        grade=grade.value,
+        proven=found.proven,
+        failed=found.failed,
+    )
+    record_progress(desk, request, {"proven": found.proven, "failed": found.failed, "waiting": found.waiting})
+    return found

@@ -1,0 +1,161 @@
+"""Asking for a wave to be opened or taken back: what our own tables can judge is judged here, before anything is stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from provisioning.domain.errors import Declined
+from provisioning.domain.states import OPEN, Kind, Option
+from provisioning.storage import tables as t
+from provisioning.usecases import authority, carding, gating, people, readings, requests
+from provisioning.usecases.inviting import STATUS_VERBS, administrator_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from provisioning.domain.waves import Wave
+    from provisioning.usecases.carding import Card
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.people import Member
+    from provisioning.usecases.requests import Request
+
+#: What may be pressed on the card of a wave that was asked for, besides what every request's card offers.
+WAVE_VERBS = (*STATUS_VERBS, "wave.start_now")
+#: A start lies at most this far ahead, so that whoever approved still knows what.
+FARTHEST = timedelta(days=90)
+#: More people than this are confirmed by their number.
+MANY = 20
+#: Changes by which somebody gains.
+GAINS = ("created", "changed", "taken_over")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What is asked: which wave, which way, when (None: once it is approved), and which checks are skipped, with the reason."""
+
+    wave: str
+    back: bool = False
+    at: datetime | None = None
+    skips: tuple[str, ...] = ()
+    reason: str = ""
+
+
+def submit(desk: Desk, member: Member, wish: Wish, card: Card) -> int:
+    """Store the request, and have the worker read everybody anew. Declines what our own tables rule out. Returns its number."""
+    authority.check_owner(desk, member)
+    wave = desk.rules.get_wave(wish.wave)
+    subject = people.organisation(desk)
+    people.hold(desk, subject)
+    check(desk, member, wave, wish)
+    skipped = desk.vault.keep_text(member.pseudonym, wish.reason) if wish.skips else None
+    terms: dict[str, Any] = {
+        "wave": wave.name,
+        "back": wish.back,
+        "groups": list(wave.groups),
+        "sponsor": member.pseudonym,
+        "at": wish.at.isoformat() if wish.at else None,
+        "skips": list(wish.skips),
+        "skipped_by": member.pseudonym if wish.skips else None,
+        "skipped_why": skipped,
+        "many": bool(wish.skips),
+    }
+    number = requests.create(
+        desk,
+        kind=Kind.EXPAND_SCOPE,
+        requester=member.pseudonym,
+        subject=subject,
+        domain=desk.vault.digest(people.ORGANISATION),
+        option=Option.GUEST,
+        terms=terms,
+        reason=None if wish.skips else desk.vault.keep_text(member.pseudonym, wish.reason),
+    )
+    desk.audit(
+        "request.submitted",
+        actor=member.pseudonym,
+        request=number,
+        revision=1,
+        subject=subject,
+        kind=Kind.EXPAND_SCOPE.value,
+        wave=wave.name,
+        back=wish.back,
+        groups=list(wave.groups),
+        skips=list(wish.skips),
+    )
+    desk.enqueue("check", f"check-{number}-r1", number, 1)
+    carding.offer(desk, card, WAVE_VERBS, kind="status", request=number, revision=1)
+    return number
+
+
+def check(desk: Desk, member: Member, wave: Wave, wish: Wish) -> None:
+    """Decline what cannot be asked for now, with what would help."""
+    if number := pending(desk, wave.name):
+        raise Declined("declined-wave-open", wave=wave.name, number=number)
+    if wish.at is not None and not desk.now < wish.at <= desk.now + FARTHEST:
+        raise Declined("declined-wave-moment", days=FARTHEST.days)
+    if not wish.back:
+        check_order(desk, wave)
+        check_gates(desk, wave, wish.skips)
+        if wish.skips and not wish.reason.strip():
+            raise Declined("declined-skip-reason")
+    for stage in desk.rules.stages_of(Kind.EXPAND_SCOPE, (), (), many=bool(wish.skips)):
+        if not authority.eligible(desk, stage, involved=(member.pseudonym,)):
+            raise Declined("declined-no-approver", administrator=administrator_name(desk))
+
+
+def check_order(desk: Desk, wave: Wave) -> None:
+    """Decline a wave before the one that it comes after is proven."""
+    if wave.after and wave.after not in gating.opened(desk):
+        raise Declined("declined-wave-order", wave=wave.name, first=wave.after)
+
+
+def check_gates(desk: Desk, wave: Wave, skips: tuple[str, ...]) -> None:
+    """Decline while a check is open that is not skipped."""
+    missing = [gate for gate in gating.missing(desk, wave) if gate not in skips]
+    if missing:
+        raise Declined("declined-wave-gates", wave=wave.name, count=len(missing))
+
+
+def pending(desk: Desk, wave: str) -> int:
+    """The request for this wave that is still open, in either direction; 0 for none."""
+    c = t.requests.c
+    found = requests.list_where(desk, c.kind == Kind.EXPAND_SCOPE, c.state.in_([state.value for state in OPEN]))
+    return next((one.number for one in found if one.terms.get("wave") == wave), 0)
+
+
+def moment_of(request: Request) -> datetime | None:
+    """When a wave starts; None where it starts once it is approved."""
+    at = request.terms.get("at")
+    return datetime.fromisoformat(at) if at else None
+
+
+def reading_of(request: Request) -> int:
+    """The reading that is frozen with the present revision; 0 before the first."""
+    return int(request.terms.get("reading") or 0)
+
+
+def size_of(counts: Mapping[str, int]) -> int:
+    """How many people a wave touches: what an approver types to confirm."""
+    return sum(counts.get(change, 0) for change in (*GAINS, "switched_off", "lost"))
+
+
+def counts_of(desk: Desk, request: Request) -> dict[str, int]:
+    """How many people of each change are frozen with the present revision."""
+    reading = reading_of(request)
+    return dict(readings.get(desk, reading).counts) if reading else {}
+
+
+def needs_confirmation(desk: Desk, request: Request) -> bool:
+    """Whether an approver types the number of people: many, a way back, a skipped check, or an owner or external administrator among them."""
+    if request.terms.get("back") or request.terms.get("skips"):
+        return True
+    reading = reading_of(request)
+    weighty = readings.count(desk, reading, marks=("owner",)) or _external_administrators(desk, reading)
+    return size_of(counts_of(desk, request)) > MANY or bool(weighty)
+
+
+def _external_administrators(desk: Desk, reading: int) -> bool:
+    """Whether an external gets an administrator's role."""
+    externals = readings.lines(desk, reading, marks=("external",), limit=readings.MOST_MOVED)
+    return any("administrator" in line.marks for line in externals)

@@ -1,0 +1,63 @@
+"""A wave that was asked for: how many people, who among them is named, when, and how far it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamedView:
+    """People of a wave who are told by name: why ("owner", "external", "switched_off" …), some of the names, and how many in all."""
+
+    why: str
+    names: tuple[str, ...]
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MovedView:
+    """How the set of people moved since it was approved."""
+
+    joined: int
+    left: int
+    differ: int
+    #: How far it might have moved; 0 for a wave without a schedule.
+    allowed: int
+    #: Some of them by name, with what happened to them before and what would now ("" for in no list).
+    people: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaveRequestView:
+    """What a request's card tells of its wave."""
+
+    name: str
+    #: Whether it is taken back.
+    back: bool
+    #: When it starts; None for once it is approved.
+    at: datetime | None
+    #: When everybody was read; None while that is under way.
+    read_at: datetime | None
+    #: People by what happens to them.
+    counts: Mapping[str, int] = field(default_factory=dict)
+    #: How many people it touches: what an approver types.
+    size: int = 0
+    named: tuple[NamedView, ...] = ()
+    #: Checks that were skipped, by whom, and why.
+    skips: tuple[str, ...] = ()
+    skipped_by: str = ""
+    skipped_why: str = ""
+    #: Entra's deletion limit where more people than that are switched off; else 0.
+    over_limit: int = 0
+    #: (proven, waiting, failed); None before anything is carried out.
+    progress: tuple[int, int, int] | None = None
+    #: (name, key of the reason) of some who failed.
+    failed: tuple[tuple[str, str], ...] = ()
+    moved: MovedView | None = None
+    #: Whether it missed its moment and waits for a word.
+    missed: bool = False

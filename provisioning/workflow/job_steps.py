@@ -1,0 +1,64 @@
+"""The side effects on the provisioning job: pause it, let it go on; each looked at before, and proven by looking again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provisioning.domain.ports import Refused
+from provisioning.domain.states import Kind
+from provisioning.usecases import jobs
+from provisioning.workflow.context import NOT_OURS, TASK_LOOK, Context, Done, Wait
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+    from typing import Any
+
+
+async def pause(x: Context) -> Done | Wait:
+    """Pause the job, unless it is paused, or the pause would be over already."""
+    job = await x.world.see_job()
+    if job.state == jobs.PAUSED:
+        return Done()
+    until = x.assignment.request.until
+    if until is None or until <= x.world.service.clock.now():
+        raise Refused("pause_over")
+    if not await _permitted(x, x.world.directory.pause_job()):
+        return Wait("why-task-pause", seconds=TASK_LOOK)
+    return Done()
+
+
+async def resume(x: Context) -> Done | Wait:
+    """Let the job go on, unless it does."""
+    job = await x.world.see_job()
+    if job.state == jobs.ACTIVE:
+        return Done()
+    if job.state == jobs.QUARANTINE:
+        raise Refused("job_quarantine")  # starting it would hide what Entra stopped it for
+    if not await _permitted(x, x.world.directory.start_job()):
+        first = bool(x.assignment.request.terms.get("first"))
+        return Wait("why-task-start" if first else "why-task-resume", seconds=TASK_LOOK)
+    return Done()
+
+
+async def _permitted(x: Context, change: Coroutine[Any, Any, None]) -> bool:
+    """Change the job; False where the rights of this installation leave it to a person."""
+    if not x.world.service.rules.may_provision:
+        change.close()
+        return False
+    try:
+        await change
+    except Refused as refusal:
+        if refusal.code not in NOT_OURS:
+            raise
+        return False
+    return True
+
+
+async def prove(x: Context) -> Done | Wait:
+    """Entra says that the job is paused, or that it runs."""
+    job = await x.world.see_job()
+    if x.assignment.request.kind is Kind.PAUSE_PROVISIONING:
+        return Done() if job.state == jobs.PAUSED else Wait("why-cycle-finishes")
+    if job.state == jobs.QUARANTINE:
+        raise Refused("job_quarantine")
+    return Done() if job.state == jobs.ACTIVE else Wait("why-job-starts")

@@ -1,0 +1,164 @@
+"""Reading a wave: Entra and the platform, page by page into tables, compared there. Nothing holds a whole tenant in memory.
+
+While a page is written down the next one is on its way. A reading that is made again begins anew.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import aclosing, suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from provisioning.domain.comparing import Comparison, Digest
+from provisioning.domain.ports import GroupKind, Refused, Side, Unreachable
+from provisioning.usecases import gathering, readings
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable
+    from datetime import datetime
+
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.readings import Reading
+    from provisioning.workflow.outside import World
+
+T = TypeVar("T")
+#: The card that waits is shown anew at most this often.
+EVERY = timedelta(seconds=1)
+
+
+async def survey(world: World, reading: int) -> None:
+    """Make a reading. Raises Unreachable or Refused after the reading says so; the next run begins anew."""
+    service = world.service
+    while await service.do(readings.clear, reading):
+        pass
+    try:
+        await _Survey(world=world, reading=await service.do(gathering.start, reading)).run()
+    except Unreachable as error:
+        unreached = "wave-no-platform" if error.side is Side.PLATFORM else "wave-no-directory"
+        await service.do(gathering.fail, reading, unreached)
+        raise
+    except Refused:
+        await service.do(gathering.fail, reading, "wave-refused")
+        raise
+
+
+async def read_accounts(world: World, reading: int) -> None:
+    """List the platform's accounts into the reading's table, once more: what a proof compares. Raises Unreachable or Refused."""
+    service = world.service
+    while await service.do(readings.clear, reading, lines_too=False):
+        pass
+    async with aclosing(ahead(world.platform.account_pages())) as pages:
+        async for page in pages:
+            await service.do(gathering.keep_accounts, reading, page, back=True)
+
+
+@dataclass(kw_only=True)
+class _Survey:
+    """One run."""
+
+    world: World
+    reading: Reading
+    #: Names of the groups that are read, by object id: role groups by their own names, others by their ids.
+    names: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, Any] = field(default_factory=dict)
+    shown_at: datetime | None = None
+
+    async def run(self) -> None:
+        """Read, compare, hash; then what was read has served."""
+        rules, service, reading = self.world.service.rules, self.world.service, self.reading.id
+        comparison = await self._find_groups()
+        for object_id, name in self.names.items():
+            await self._read_members(object_id, name)
+        if rules.sees_platform:
+            await self._read_accounts()
+        groups = [name for name in rules.waves[self.reading.wave].groups if name in self.notes["groups"]]
+        await self._through(lambda desk, last: gathering.compare_some(desk, reading, groups, comparison, last))
+        if not self.reading.back:
+            await self._through(lambda desk, last: gathering.lose_some(desk, reading, comparison, last))
+        await service.do(gathering.finish, reading, await self._digest(), self.notes)
+        while await service.do(readings.clear, reading, lines_too=False):
+            pass
+
+    async def _find_groups(self) -> Comparison:
+        """Which groups there are and which are in scope; what will be in scope decides what is compared."""
+        rules, directory = self.world.service.rules, self.world.directory
+        wave = rules.waves[self.reading.wave]
+        names = list(dict.fromkeys((*rules.groups, rules.owners_group)))
+        groups, scope = await asyncio.gather(directory.find_groups(names), directory.list_assigned_groups())
+        known = {group.id: name for name, group in groups.items()}
+        before = {known.get(object_id, object_id) for object_id in scope}
+        mine = {name for name in wave.groups if name in groups}
+        after = before - mine if self.reading.back else before | mine
+        read = {*before, *mine, rules.owners_group}
+        self.names = {
+            i: name for i, name in {i: known.get(i, i) for i in (*known, *sorted(scope))}.items() if name in read
+        }
+        self.notes = {
+            "groups": {name: groups[name].id for name in wave.groups if name in groups},
+            "missing": [name for name in wave.groups if name not in groups],
+            "dynamic": [name for name in wave.groups if name in groups and groups[name].kind is GroupKind.DYNAMIC],
+            "nested": [],
+            "in_scope": sorted(known[object_id] for object_id in scope if object_id in known),
+            "others": sorted(object_id for object_id in scope if object_id not in known),
+        }
+        return Comparison(rules=rules, before=frozenset(before), after=frozenset(after), back=self.reading.back)
+
+    async def _read_members(self, object_id: str, name: str) -> None:
+        """One group's direct members; groups in it are noted, since their own members do not get in."""
+        async with aclosing(ahead(self.world.directory.member_pages(object_id))) as pages:
+            async for page in pages:
+                if name in self.notes["groups"]:
+                    self.notes["nested"] += [[name, nested] for nested in page.nested]
+                for first in range(0, len(page.users), gathering.SOME):
+                    users = page.users[first : first + gathering.SOME]
+                    await self._keep(gathering.keep_members, name, users, self.reading.began_at)
+
+    async def _read_accounts(self) -> None:
+        """Every account of the platform."""
+        async with aclosing(ahead(self.world.platform.account_pages())) as pages:
+            async for page in pages:
+                await self._keep(gathering.keep_accounts, page, back=self.reading.back)
+
+    async def _keep(self, keep: Callable[..., None], *args: Any, **kwargs: Any) -> None:
+        """One page in one unit of work, and now and then how far it has come."""
+
+        def unit(desk: Desk) -> None:
+            """One transaction."""
+            keep(desk, self.reading.id, *args, **kwargs)
+            if self.shown_at is None or desk.now - self.shown_at >= EVERY:
+                gathering.show(desk, self.reading.id)
+                self.shown_at = desk.now
+
+        await self.world.service.do(unit)
+
+    async def _digest(self) -> str:
+        """The hash over all lines."""
+        digest, last = Digest(), ""
+        while some := await self.world.service.look(gathering.lines_to_hash, self.reading.id, last):
+            for line in some:
+                digest.add(*line)
+            last = some[-1][0]
+        return digest.hexdigest()
+
+    async def _through(self, step: Callable[[Desk, str], str]) -> None:
+        """Go through people in the order of their pseudonyms, some in each unit of work."""
+        last = ""
+        while last := await self.world.service.do(step, last):
+            pass
+
+
+async def ahead(pages: AsyncIterator[T]) -> AsyncGenerator[T, None]:
+    """The pages, the next of which is fetched while one is worked at."""
+    coming = asyncio.ensure_future(anext(pages, None))
+    try:
+        while (page := await coming) is not None:
+            coming = asyncio.ensure_future(anext(pages, None))
+            yield page
+    finally:
+        coming.cancel()
+        with suppress(asyncio.CancelledError, Exception):
+            await coming
+        if close := getattr(pages, "aclose", None):
+            await close()

@@ -1,0 +1,128 @@
+"""The proof of a wave: the platform's accounts are listed once a look, into SQL, and compared there with what was approved.
+
+Where the platform cannot be seen, Entra's log of the wave's groups is believed, else their assignment; the grade says so.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from provisioning.domain.ports import Refused
+from provisioning.domain.states import Grade
+from provisioning.usecases import wave_proving
+from provisioning.workflow import surveying
+from provisioning.workflow.context import Context, Done, Wait
+
+if TYPE_CHECKING:
+    from provisioning.domain.ports import Job
+    from provisioning.usecases.wave_proving import Progress
+
+#: A card is told of progress at most so often (world time).
+EVERY = timedelta(minutes=1)
+#: After this, whoever is not proven has failed; an owner may try again.
+PATIENCE = timedelta(hours=23)
+#: Seconds until the next look: never less than the first, at least so many times what a look takes, at most the last.
+LEAST, TIMES, MOST = 1.0, 5.0, 60.0
+
+
+async def prove(x: Context) -> Done | Wait:
+    """Look at everybody once."""
+    request, service = x.assignment.request, x.world.service
+    if not service.rules.sees_platform:
+        return await _prove_unseen(x)
+    began = time.monotonic()  # how long a look takes is wall time
+    await surveying.read_accounts(x.world, int(request.terms["reading"]))
+    seen = await service.do(wave_proving.compare, request)
+    if seen.waiting and await _cycle_is_over(x):
+        seen = await _ask_why(x, seen)
+    if seen.waiting and _is_late(x):
+        await service.do(wave_proving.fail_the_rest, request, "fails-late")
+        seen = await service.do(wave_proving.compare, request)
+    if not seen.waiting:
+        done = await service.do(wave_proving.record_done, request, Grade.PLATFORM)
+        return Done({"failed": done.failed, "proven": done.proven})
+    took = time.monotonic() - began
+    return await _go_on(x, seen, min(max(LEAST, TIMES * took), MOST))
+
+
+async def _go_on(x: Context, seen: Progress, seconds: float) -> Wait:
+    """Not everybody yet: told at most once a minute, and as soon as somebody failed."""
+    now = x.world.service.clock.now()
+    counts = {"proven": seen.proven, "failed": seen.failed, "waiting": seen.waiting}
+    told_at, told = x.noted.get("told_at"), x.noted.get("told")
+    due = told_at is None or now - datetime.fromisoformat(told_at) >= EVERY
+    if counts != told and (due or counts["failed"] != (told or {}).get("failed")):
+        await x.world.service.do(wave_proving.record_progress, x.assignment.request, counts)
+        note = {"told_at": now.isoformat(), "told": counts}
+        return Wait("why-wave-proving", seconds=seconds, note=note)
+    return Wait("why-wave-proving", seconds=seconds)
+
+
+def _is_late(x: Context) -> bool:
+    since = x.noted.get("since")
+    return since is not None and x.world.service.clock.now() - datetime.fromisoformat(since) > PATIENCE
+
+
+async def _cycle_is_over(x: Context) -> bool:
+    """Whether a whole cycle has ended since the wave's groups were in the scope."""
+    job = await x.world.see_job()
+    return job.last_ended is not None and job.last_ended >= _since(x)
+
+
+def _since(x: Context) -> datetime:
+    """When the last group had entered or left the scope."""
+    moments = [
+        datetime.fromisoformat(result["since"])
+        for (key, _), result in x.assignment.results.items()
+        if key in {"assign", "unassign", "start"} and "since" in result
+    ]
+    return max(moments, default=x.world.service.clock.now())
+
+
+async def _ask_why(x: Context, seen: Progress) -> Progress:
+    """Entra's log says of some who are still waited for that they failed: then they have."""
+    service, request = x.world.service, x.assignment.request
+    waiting = await service.look(wave_proving.list_waiting, request)
+    failed: list[str] = []
+    for object_id, pseudonym in waiting.items():
+        try:
+            report = await x.world.directory.last_report(object_id, _since(x))
+        except Refused:
+            return seen  # the log may not be read here
+        if report is not None and report.status == "failure":
+            failed.append(pseudonym)
+    if not failed:
+        return seen
+    await service.do(wave_proving.fail, request, failed, "fails-entra")
+    return await service.do(wave_proving.compare, request)
+
+
+async def _prove_unseen(x: Context) -> Done | Wait:
+    """Of the platform nothing is claimed: what Entra reports of the groups, else that they are assigned."""
+    service, request = x.world.service, x.assignment.request
+    grade = service.rules.best_grade
+    if grade is Grade.LOG:
+        wait = await _waits_for_report(x)
+        if wait:
+            return wait
+    job = await x.world.see_job()
+    if grade is Grade.MEMBERSHIP and not _has_run(job, _since(x)):
+        return Wait("why-waits-for-cycle", seconds=LEAST)
+    await service.do(wave_proving.believe, request)
+    done = await service.do(wave_proving.record_done, request, grade)
+    return Done({"failed": done.failed, "proven": done.proven})
+
+
+def _has_run(job: Job, since: datetime) -> bool:
+    return job.last_ended is not None and job.last_ended >= since
+
+
+async def _waits_for_report(x: Context) -> Wait | None:
+    """Until Entra reports each of the wave's groups."""
+    for group in dict(x.assignment.request.preview.group_ids if x.assignment.request.preview else ()).values():
+        report = await x.world.directory.last_report(group, _since(x))
+        if report is None or report.status != "success":
+            return Wait("why-waits-for-cycle", seconds=LEAST)
+    return None

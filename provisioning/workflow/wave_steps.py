@@ -1,0 +1,108 @@
+"""The side effects of a wave: groups into the scope or out of it, the job started, the first people on demand.
+
+Each looks before it writes and is believed when it is read back. What Usher may not do is an administrator's task.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provisioning.domain.ports import Refused
+from provisioning.usecases import jobs, wave_proving
+from provisioning.workflow.context import NOT_OURS, TASK_LOOK, Context, Done, Wait
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Coroutine
+    from typing import Any
+
+#: Seconds between looks at a job in quarantine.
+QUARANTINE_LOOK = 60.0
+
+
+async def assign(x: Context) -> Done | Wait:
+    """One group into the scope."""
+    group = _group(x)
+    if group in await x.world.directory.list_assigned_groups():
+        return Done({"since": _now(x)})
+    if not await _permitted(x, x.world.directory.assign_group(group)):
+        return Wait("why-task-assign", {"group": x.step.about}, seconds=TASK_LOOK)
+    return Wait("why-not-there-yet")
+
+
+async def unassign(x: Context) -> Done | Wait:
+    """One group out of the scope: its people are switched off by Entra, and never deleted by Usher."""
+    group = _group(x)
+    if group not in await x.world.directory.list_assigned_groups():
+        return Done({"since": _now(x)})
+    if not await _permitted(x, x.world.directory.unassign_group(group)):
+        return Wait("why-task-unassign", {"group": x.step.about}, seconds=TASK_LOOK)
+    return Wait("why-not-there-yet")
+
+
+async def start(x: Context) -> Done | Wait:
+    """Provisioning runs: started or resumed where it may be. A job in quarantine is left to an administrator."""
+    job = await x.world.see_job()
+    if job.state == jobs.QUARANTINE:
+        return Wait("why-job-quarantine", {"reason": job.quarantine}, seconds=QUARANTINE_LOOK)
+    if job.state == jobs.ACTIVE:
+        return Done({"since": _now(x)})
+    if not await _permitted(x, x.world.directory.start_job()):
+        return Wait("why-task-start", seconds=TASK_LOOK)
+    return Wait("why-not-there-yet")
+
+
+async def first(x: Context) -> Done | Wait:
+    """A few people at once, so that a fault shows before the cycle takes everybody; whatever Entra says, the cycle goes on."""
+    service = x.world.service
+    if not service.rules.may_provision:
+        return Done({"by": "cycle"})
+    some = await service.look(wave_proving.first_of, x.assignment.request)
+    results: list[str] = []
+    groups = _groups(x)
+    for person in some:
+        try:
+            ids = sorted(await x.world.directory.list_groups_of(person, list(groups.values())))
+            results.append((await x.world.directory.provision(person, ids)).result)
+        except Refused as refusal:
+            results.append(refusal.code)
+    return Done({"by": "demand", "results": results})
+
+
+def _group(x: Context) -> str:
+    """The object id that was approved: a group that was replaced by one of the same name is another group."""
+    ids = _groups(x)
+    if x.step.about not in ids:
+        raise Refused("group_not_found", x.step.about)
+    return ids[x.step.about]
+
+
+def _groups(x: Context) -> dict[str, str]:
+    """The wave's groups by name."""
+    frozen = x.assignment.request.preview
+    return dict(frozen.group_ids) if frozen else {}
+
+
+def _now(x: Context) -> str:
+    return x.world.service.clock.now().isoformat()
+
+
+async def _permitted(x: Context, change: Coroutine[Any, Any, None]) -> bool:
+    """Carry it out; False where the rights of this installation leave it to a person."""
+    if not x.world.service.rules.may_provision:
+        change.close()
+        return False
+    try:
+        await change
+    except Refused as refusal:
+        if refusal.code not in NOT_OURS:
+            raise
+        return False
+    return True
+
+
+STEPS: dict[str, Callable[[Context], Awaitable[Done | Wait]]] = {
+    "assign": assign,
+    "unassign": unassign,
+    "start": start,
+    "first": first,
+}

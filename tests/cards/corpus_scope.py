@@ -1,0 +1,112 @@
+"""Cards of a wave that was asked for: every state, both ways, with everybody who is told by name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from provisioning.domain.states import Grade, Kind, State
+from provisioning.views import MovedView, NamedView, StatusCardView, WaveRequestView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from provisioning.views import ApprovalCardView, CardView, Reader, RequestView
+
+READ_AT = datetime(2026, 11, 28, 9, 4, tzinfo=UTC)
+STARTS = datetime(2026, 12, 7, 6, 0, tzinfo=UTC)
+COUNTS = {
+    "created": 207,
+    "changed": 9,
+    "switched_off": 1,
+    "fails": 5,
+    "unchanged": 3,
+    "taken_over": 2,
+    "lost": 1,
+}
+WHO = ("owner", "administrator", "external", "switched_off", "taken_over", "lost")
+NAMED = (
+    *(NamedView(why=why, names=("Ana", "Bo"), count=2) for why in WHO[1:]),
+    NamedView(why="owner", names=("Olivia",), count=9),
+)
+GO_LIVE = WaveRequestView(name="go-live", back=False, at=STARTS, read_at=READ_AT, counts=COUNTS, size=220, named=NAMED)
+BACK = WaveRequestView(
+    name="go-live",
+    back=True,
+    at=None,
+    read_at=READ_AT,
+    counts={"switched_off": 200, "unchanged": 16},
+    size=200,
+    over_limit=100,
+)
+WITHIN = MovedView(joined=3, left=1, differ=0, allowed=10)
+WORDS = ("created", "changed", "taken_over", "switched_off", "fails", "unchanged", "lost", "")
+BEYOND = MovedView(
+    joined=12,
+    left=1,
+    differ=1,
+    allowed=10,
+    people=tuple(("Ana", word, WORDS[place - 1]) for place, word in enumerate(WORDS)),
+)
+SKIPPED = replace(
+    GO_LIVE,
+    skips=("provisioning", "externals", "groups", "scope", "validated", "ready", "lifecycle"),
+    skipped_by="Olivia",
+    skipped_why="The trainer is ill",
+)
+
+
+def _of(invite: RequestView, wave: WaveRequestView) -> RequestView:
+    """The request as it is asked."""
+    return replace(
+        invite,
+        kind=Kind.EXPAND_SCOPE,
+        address="Contoso",
+        name="Contoso",
+        first_of_domain=False,
+        until=None,
+        change=None,
+        wave=wave,
+    )
+
+
+def wave_cards(
+    invite: RequestView,
+    approval: Callable[[RequestView], ApprovalCardView],
+    in_state: Callable[[RequestView, State], RequestView],
+    frame: tuple[str, Reader],
+) -> Iterator[tuple[str, CardView]]:
+    """All of them; ``frame`` is the card's id and its reader."""
+    card, reader = frame
+    for name, wave in (("open", GO_LIVE), ("back", BACK), ("skipped", SKIPPED), ("soon", replace(GO_LIVE, at=None))):
+        asked = approval(_of(invite, wave))
+        yield f"approval-wave-{name}", replace(asked, confirm=True)
+        yield f"approval-wave-{name}-confirming", replace(asked, confirm=True, confirming=True)
+    yield "approval-wave-moved", approval(_of(invite, replace(GO_LIVE, moved=BEYOND)))
+    yield "approval-wave-decided", replace(approval(in_state(_of(invite, GO_LIVE), State.APPROVED)), verbs=())
+    for state in State:
+        progress = (148, 68, 2) if state in {State.EXECUTING, State.PARTIALLY_DELIVERED} else None
+        failed = (
+            (("Ana", "fails-entra"), ("Bo", "fails-late"), ("Ida", "")) if state is State.PARTIALLY_DELIVERED else ()
+        )
+        wave = replace(GO_LIVE, progress=progress, failed=failed, moved=WITHIN if progress else None)
+        request = replace(in_state(_of(invite, wave), state), proof=None, moved_from=None)
+        yield (
+            f"status-wave-{state}",
+            StatusCardView(card=card, reader=reader, request=request, verbs=("request.cancel",)),
+        )
+    for grade in Grade:
+        for way, wave in (
+            ("open", replace(GO_LIVE, progress=(218, 0, 0))),
+            ("back", replace(BACK, progress=(1, 0, 0))),
+        ):
+            done = replace(in_state(_of(invite, wave), State.DELIVERED), proof=None, best_grade=grade)
+            yield f"status-wave-done-{way}-{grade}", StatusCardView(card=card, reader=reader, request=done, verbs=())
+    missed = replace(in_state(_of(invite, replace(GO_LIVE, missed=True)), State.SCHEDULED), why="why-missed-start")
+    yield (
+        "status-wave-missed",
+        StatusCardView(card=card, reader=reader, request=missed, verbs=("wave.start_now", "request.cancel")),
+    )
+    back = in_state(_of(invite, BACK), State.PENDING)
+    yield "status-wave-back", StatusCardView(card=card, reader=reader, request=back, verbs=("request.cancel",))

@@ -1,0 +1,346 @@
+"""What a wave would change: read page by page, compared in the database."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from databases import statements
+from office import account, employee, guest
+from paged import PagedTenant, line_of, read, read_again
+
+from provisioning.domain.ports import PlatformAccount, Refused, Side, Unreachable
+from provisioning.domain.states import Option
+from provisioning.storage import tables as t
+from provisioning.usecases import carding, readings, recording, sweeping
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from office import Office
+
+ADD_IN, FRONT, FACILITY, TEAM = "Add-in Users", "Receptionists", "Facility Managers", "AskCody Project Team"
+
+
+def made(key: str, *roles: str, direct: Sequence[str] = (), active: bool = True, by: str = "entra") -> PlatformAccount:
+    """An account that Entra made."""
+    return replace(account(f"{key}@contoso.example", *roles, direct=direct, active=active), external_id=by)
+
+
+@pytest.fixture
+def tenant(office: Office) -> PagedTenant:
+    tenant = PagedTenant.of(office)
+    tenant.assign("Owners", TEAM)
+    return tenant
+
+
+async def test_each_person_gets_what_their_groups_change(office: Office, tenant: PagedTenant) -> None:
+    tenant.join(ADD_IN, *map(employee, ("nora", "anna", "dora", "olga", "hugo")))
+    tenant.join(FRONT, employee("anna"))
+    tenant.join(TEAM, employee("dora"), employee("anna"))
+    tenant.join(ADD_IN, employee("kurt", enabled=False), employee("lone", enabled=False))
+    tenant.join(ADD_IN, replace(employee("mia"), mail=None))
+    tenant.add(made("anna", "Add-in User", "Insights Portal User"))
+    tenant.add(made("dora", "Add-in User", "Insights Portal User"))
+    tenant.add(made("olga", "Add-in User", active=False))
+    tenant.add(account("hugo@contoso.example", "Owner"))
+    tenant.add(made("kurt", "Add-in User"))
+    tenant.add(account("left@contoso.example", "Add-in User"))
+    tenant.add(account("gone@contoso.example", "Add-in User", active=False))
+
+    reading = await read(office, tenant)
+
+    told = {
+        "nora": ("created", ()),
+        "anna": ("changed", ("Add-in User", "Insights Portal User")),
+        "dora": ("unchanged", ("Add-in User", "Insights Portal User")),
+        "olga": ("changed", ()),
+        "hugo": ("taken_over", ("Owner",)),
+        "kurt": ("switched_off", ("Add-in User",)),
+        "lone": ("fails", ()),
+        "mia": ("fails", ()),
+        "left": ("lost", ("Add-in User",)),
+    }
+    for key, (change, before) in told.items():
+        line = await line_of(office, reading, f"{key}@contoso.example")
+        assert (key, line.change, line.before) == (key, change, before)
+    assert reading.counts == {
+        "created": 1,
+        "changed": 2,
+        "switched_off": 1,
+        "fails": 2,
+        "unchanged": 1,
+        "taken_over": 1,
+        "lost": 1,
+    }
+    assert (reading.state, reading.people, reading.accounts) == ("ready", 11, 7)
+    anna = await line_of(office, reading, "anna@contoso.example")
+    assert anna.after == ("Add-in User", "Insights Portal User", "Visitors Administrator")
+    assert (anna.marks, anna.was_on, anna.account) == (("administrator",), True, "acc-anna@contoso.example")
+    assert (await line_of(office, reading, "lone@contoso.example")).why == "fails-disabled"
+    assert (await line_of(office, reading, "mia@contoso.example")).why == "fails-no-mail"
+    assert (await line_of(office, reading, "left@contoso.example")).marks == ("by_hand",)
+
+
+async def test_a_role_that_a_group_may_leave_out_changes_nobody(office: Office, tenant: PagedTenant) -> None:
+    tenant.join("Service teams", employee("nora"))
+    tenant.add(made("nora", "Services Portal Users"))
+    line = await line_of(office, await read(office, tenant), "nora@contoso.example")
+    assert (line.change, line.after, line.optional) == ("unchanged", ("Services Portal Users",), ("Add-in User",))
+
+
+async def test_roles_given_on_the_platform_itself_stay(office: Office, tenant: PagedTenant) -> None:
+    tenant.join(ADD_IN, employee("nora"))
+    tenant.add(made("nora", direct=["Owner"]))
+    line = await line_of(office, await read(office, tenant), "nora@contoso.example")
+    assert (line.change, line.after) == ("changed", ("Add-in User", "Owner"))
+
+
+async def test_owners_and_externals_are_marked(office: Office, tenant: PagedTenant) -> None:
+    consultant = replace(employee("carla"), employee_type="Consultant")
+    tenant.join("Owners", employee("nora"))
+    tenant.join(ADD_IN, employee("nora"), guest(), consultant)
+    reading = await read(office, tenant)
+    marks = [(await line_of(office, reading, who)).marks for who in ("nora@contoso.example", "lars@fabrikam.example")]
+    assert marks == [("owner", "administrator"), ("external",)]
+    assert (await line_of(office, reading, "carla@contoso.example")).marks == ("external",)
+    named = await office.service.look(lambda desk: readings.lines(desk, reading.id, marks=["external"], limit=9))
+    assert len(named) == 2
+    assert await office.service.look(lambda desk: readings.count(desk, reading.id, marks=["owner"])) == 1
+
+
+async def test_groups_are_told_as_what_they_are(office: Office) -> None:
+    tenant = PagedTenant.of(office, "Secretaries", dynamic=[ADD_IN])
+    tenant.nested[f"gid-{FRONT}"].append("Front desk in Aarhus")
+    tenant.nested["gid-Owners"].append("Board")
+    tenant.assign("Owners")
+    tenant.scope.add("gid-other")
+    reading = await read(office, tenant)
+    assert reading.notes["missing"] == ["Secretaries"]
+    assert reading.notes["dynamic"] == [ADD_IN]
+    assert reading.notes["nested"] == [[FRONT, "Front desk in Aarhus"]]
+    assert reading.notes["in_scope"] == ["Owners"]
+    assert reading.notes["others"] == ["gid-other"]
+    assert reading.notes["groups"][FRONT] == f"gid-{FRONT}"
+    assert "Secretaries" not in reading.notes["groups"]
+
+
+async def test_whoever_is_in_scope_by_another_group_loses_nothing(office: Office, tenant: PagedTenant) -> None:
+    tenant.scope.add("gid-other")
+    tenant.members["gid-other"] += [employee("nora")]
+    tenant.add(account("nora@contoso.example", "Add-in User"))
+    reading = await read(office, tenant)
+    assert reading.counts["lost"] == 0
+
+
+async def test_an_account_that_a_request_gave_is_nobodys_handiwork(office: Office, tenant: PagedTenant) -> None:
+    number = await office.ask(option=Option.ACCOUNT)
+    await office.deliver(number)
+    tenant.add(account("lars@fabrikam.example", direct=["Add-in User"]))
+    assert (await read(office, tenant)).counts["lost"] == 0
+
+
+async def test_the_way_back_switches_off_who_is_in_by_this_wave_alone(office: Office, tenant: PagedTenant) -> None:
+    tenant.assign(ADD_IN, FRONT)
+    tenant.join(ADD_IN, *map(employee, ("nora", "anna", "dora", "olga")))
+    tenant.join(TEAM, employee("anna"))
+    for key in ("nora", "dora"):
+        tenant.add(made(key, "Add-in User"))
+    tenant.add(made("anna", "Add-in User", "Insights Portal User"))
+    tenant.accounts[1] = (made("dora", "Add-in User", direct=["Owner"]), ("dora@contoso.example",))
+    tenant.add(account("left@contoso.example", "Add-in User"))
+    reading = await read(office, tenant, back=True)
+    changes = {
+        key: await line_of(office, reading, f"{key}@contoso.example") for key in ("nora", "anna", "dora", "olga")
+    }
+    assert {key: line.change for key, line in changes.items()} == {
+        "nora": "switched_off",
+        "anna": "unchanged",
+        "dora": "changed",
+        "olga": "unchanged",
+    }
+    assert (changes["dora"].after, changes["nora"].before) == (("Owner",), ("Add-in User",))
+    assert reading.counts["lost"] == 0
+
+
+async def test_where_the_platform_is_not_seen_the_scope_stands_for_it(office: Office, tenant: PagedTenant) -> None:
+    office.change_rules(readback="log")
+    tenant.fails = AssertionError("nobody may ask the platform")
+    tenant.join(ADD_IN, employee("nora"), employee("anna"), employee("dora"))
+    tenant.join(FRONT, employee("anna"))
+    tenant.join(TEAM, employee("anna"), employee("dora"))
+    reading = await read(office, tenant)
+    changes = [(await line_of(office, reading, f"{key}@contoso.example")).change for key in ("nora", "anna", "dora")]
+    assert changes == ["created", "changed", "unchanged"]
+    assert reading.accounts == 0
+
+
+# --- the hash, and what moved ------------------------------------------------------------------------------------------
+
+
+async def test_the_hash_stays_while_nothing_moves_and_moves_with_everything(
+    office: Office, tenant: PagedTenant
+) -> None:
+    tenant.join(ADD_IN, employee("nora"), employee("anna"))
+    first = await read(office, tenant)
+    tenant.size = 1
+    tenant.members[f"gid-{ADD_IN}"].reverse()
+    assert (await read(office, tenant)).digest == first.digest != ""
+    seen = {first.digest}
+    moves: tuple[Callable[[], None], ...] = (
+        lambda: tenant.join(ADD_IN, employee("olga")),
+        lambda: tenant.join(FACILITY, employee("anna")),
+        lambda: tenant.add(made("nora", "Add-in User")),
+        lambda: tenant.add(account("left@contoso.example")),
+    )
+    for move in moves:
+        move()
+        digest = (await read(office, tenant)).digest
+        assert digest not in seen
+        seen.add(digest)
+
+
+async def test_what_moved_is_told_person_by_person(office: Office, tenant: PagedTenant) -> None:
+    tenant.join(ADD_IN, *map(employee, ("nora", "anna", "dora", "olga")))
+    before = await read(office, tenant)
+    tenant.members[f"gid-{ADD_IN}"] = [employee("anna"), replace(employee("dora"), enabled=False), employee("olga")]
+    tenant.join(FRONT, employee("anna"), employee("ida"))
+    after = await read(office, tenant)
+    moved = await office.service.look(readings.moved, before.id, after.id)
+    names = await office.service.look(_names, [*moved.joined, *moved.left, *(two for two, _ in moved.differ)])
+    assert [names[line.pseudonym] for line in moved.joined] == ["Ida"]
+    assert [names[line.pseudonym] for line in moved.left] == ["Nora"]
+    differ = {names[one.pseudonym]: (one.change, other.change, other.after) for one, other in moved.differ}
+    assert differ == {
+        "Anna": ("created", "created", ("Add-in User", "Visitors Administrator")),
+        "Dora": ("created", "fails", ()),
+    }
+    same = await office.service.look(readings.moved, after.id, after.id)
+    assert (same.joined, same.left, same.differ) == ([], [], [])
+
+
+def _names(desk: Any, lines: Sequence[readings.Line]) -> dict[str, str]:
+    return {p: known["name"] for p, known in desk.vault.read(line.pseudonym for line in lines).items()}
+
+
+# --- pages, and runs -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 999])
+async def test_pages_may_end_anywhere(office: Office, tenant: PagedTenant, size: int, monkeypatch: Any) -> None:
+    monkeypatch.setattr("provisioning.usecases.gathering.SOME", 3)
+    monkeypatch.setattr("provisioning.usecases.readings.SOME", 2)
+    tenant.size = size
+    keys = [f"p{number}" for number in range(7)]
+    tenant.join(ADD_IN, *map(employee, keys))
+    tenant.join(FRONT, *map(employee, keys[::2]))
+    for key in keys[:3]:
+        tenant.add(made(key, "Add-in User"))
+    for number in range(7):
+        tenant.add(account(f"left{number}@contoso.example"))
+    reading = await read(office, tenant)
+    assert {change: many for change, many in reading.counts.items() if many} == {
+        "created": 4,
+        "changed": 2,
+        "unchanged": 1,
+        "lost": 7,
+    }
+    assert not await office.rows(t.read_members)
+    assert not await office.rows(t.read_accounts)
+
+
+async def test_somebody_on_two_pages_is_one_person(office: Office, tenant: PagedTenant) -> None:
+    tenant.join(ADD_IN, employee("nora"), employee("anna"), employee("dora"), employee("nora"))
+    tenant.add(made("nora", "Add-in User"))
+    tenant.accounts += [*tenant.accounts, (made("anna"), ()), (made("dora"), ()), tenant.accounts[0]]
+    tenant.size = 2
+    reading = await read(office, tenant)
+    assert (reading.people, reading.accounts, sum(reading.counts.values())) == (3, 3, 3)
+
+
+async def test_two_accounts_of_one_address_are_told_by_the_one_that_is_on(office: Office, tenant: PagedTenant) -> None:
+    tenant.join(ADD_IN, employee("nora"))
+    tenant.add(replace(made("nora", active=False), id="a"), "nora@contoso.example")
+    tenant.add(replace(made("nora", "Add-in User"), id="b", user_name="n.ora"), "nora@contoso.example")
+    line = await line_of(office, await read(office, tenant), "nora@contoso.example")
+    assert (line.change, line.account) == ("unchanged", "b")
+
+
+async def test_two_people_of_one_address_are_two_lines(office: Office, tenant: PagedTenant) -> None:
+    twin = replace(employee("nora"), id="oid-twin", upn="twin@contoso.example", display_name="Twin")
+    tenant.join(ADD_IN, employee("nora"), employee("anna"), employee("dora"), twin)
+    reading = await read(office, tenant)
+    assert reading.counts["created"] == 4
+    assert (await read(office, tenant)).digest == reading.digest
+
+
+async def test_a_reading_that_broke_off_says_so_and_begins_anew(office: Office, tenant: PagedTenant) -> None:
+    tenant.join(ADD_IN, employee("nora"))
+    for number in range(7):
+        tenant.add(account(f"left{number}@contoso.example"))
+    number = await office.do(lambda desk: readings.begin(desk, "go-live"))
+    tenant.fails, tenant.fails_after = Unreachable("no answer", side=Side.PLATFORM), 3
+    with pytest.raises(Unreachable):
+        await read_again(office, tenant, number)
+    broken = await office.service.look(readings.get, number)
+    assert (broken.state, broken.why) == ("failed", ("wave-no-platform", {}))
+    tenant.fails = Refused("forbidden")
+    with pytest.raises(Refused):
+        await read_again(office, tenant, number)
+    assert (await office.service.look(readings.get, number)).why == ("wave-refused", {})
+    tenant.fails = None
+    for _ in range(2):
+        await read_again(office, tenant, number)
+        whole = await office.service.look(readings.get, number)
+        assert (whole.state, whole.why, whole.people, whole.accounts) == ("ready", None, 1, 7)
+        assert whole.counts["lost"] == 7
+
+
+async def test_the_waiting_card_is_shown_anew_at_most_once_a_second(office: Office, tenant: PagedTenant) -> None:
+    tenant.join(ADD_IN, *(employee(f"p{number}") for number in range(30)))
+    card = await office.do(lambda desk: carding.issue(desk, office.who("olivia"), "help"))
+    await read(office, tenant, card=card)
+    assert await office.shown() == [card, card]  # once on the way, and once when it is ready: the clock stands
+
+
+async def test_a_reading_costs_no_statement_a_person(office: Office, tenant: PagedTenant) -> None:
+    tenant.size, costs = 999, []
+    for many in (20, 200):
+        tenant.join(ADD_IN, *(employee(f"p{many}-{number}") for number in range(many)))
+        with statements(office.database) as told:
+            await read(office, tenant)
+        costs.append(len(told))
+    assert costs[1] <= costs[0] + 4
+
+
+async def test_a_reading_is_forgotten_after_a_day_unless_a_request_uses_it(office: Office, tenant: PagedTenant) -> None:
+    tenant.join(ADD_IN, employee("nora"))
+    free = await read(office, tenant)
+    used = await read(office, tenant, request=await office.ask())
+    await office.later(hours=23)
+    await office.do(sweeping.sweep)
+    assert len(await office.rows(t.readings)) == 2
+    await office.later(hours=2)
+    await office.do(sweeping.sweep)
+    assert await office.service.look(readings.find, free.id) is None
+    assert [row.reading for row in await office.rows(t.lines)] == [used.id]
+    latest = await office.service.look(readings.latest, "go-live")
+    assert latest is not None
+    assert latest.id == used.id
+
+
+async def test_what_the_directory_told_before_is_not_opened_to_see_that_it_is_the_same(office: Office) -> None:
+    users = [employee(f"p{number}") for number in range(20)]
+    first = await office.do(recording.record_users, users)
+    with statements(office.database) as told:
+        assert await office.do(recording.record_users, users) == first
+    assert not [statement for statement in told if "vault" in statement]
+    renamed = [replace(users[0], display_name="New Name"), *users[1:]]
+    await office.do(recording.record_users, renamed)
+    known = await office.service.look(lambda desk: desk.vault.read([first["oid-p0"]]))
+    assert known[first["oid-p0"]]["name"] == "New Name"
+    await office.do(lambda desk: desk.vault.put(first["oid-p0"], name="Typed by somebody"))
+    await office.do(recording.record_users, renamed)
+    known = await office.service.look(lambda desk: desk.vault.read([first["oid-p0"]]))
+    assert known[first["oid-p0"]]["name"] == "New Name"
