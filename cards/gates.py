@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         ConfirmedView,
         GroupRowView,
         GroupsView,
+        RoleView,
         SignCardView,
         SigningView,
         WaveRowView,
@@ -50,10 +51,7 @@ def groups_card(view: GroupsView) -> dict[str, Any]:
 
 def _group(voice: Voice, row: GroupRowView) -> list[CardElement]:
     sign = Text("✔" if row.is_fit else "✖" if not row.spare else "◌")
-    roles = [
-        voice.plain("role-optional", role=role.name) if role.optional else role.name
-        for role in in_order(row.group.roles)
-    ]
+    roles = [_role(voice, role) for role in in_order(row.group.roles)]
     told = voice.say("groups-row", group=row.group.name, roles=voice.names(roles, _EVERY))
     standing = together(
         voice.say(f"groups-kind-{row.kind.replace('_', '-')}"),
@@ -63,6 +61,11 @@ def _group(voice: Voice, row: GroupRowView) -> list[CardElement]:
         voice.say("groups-spare") if row.spare else Text(),
     )
     return [line(Text(f"{sign} {told}")), note(standing)]
+
+
+def _role(voice: Voice, role: RoleView) -> Text:
+    told = voice.say("role-optional", role=role.name) if role.optional else safe_text(role.name)
+    return bold(told) if role.is_administrator else told
 
 
 def _todo(voice: Voice, view: GroupsView) -> list[CardElement]:
@@ -77,7 +80,8 @@ def _todo(voice: Voice, view: GroupsView) -> list[CardElement]:
         for row in view.rows
         if row.nested
     ]
-    return [warning(text) for text in (*todo, *nested)]
+    strange = [voice.say("groups-strangers", groups=view.strangers, administrator=view.administrator)]
+    return [warning(text) for text in (*todo, *nested, *(strange if view.strangers else ()))]
 
 
 def _task(row: GroupRowView) -> str:

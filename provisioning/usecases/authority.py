@@ -52,7 +52,8 @@ def record_groups(desk: Desk, found: dict[str, DirectoryGroup], in_scope: set[st
     people.organisation(
         desk
     )  # the subject of what concerns the whole application: made before two could make it at once
-    for name in {*desk.rules.groups, *authority_groups(desk)}:
+    # in one order, so that two readings never wait for one another
+    for name in sorted({*desk.rules.groups, *authority_groups(desk)}):
         group = found.get(name)
         values = {
             "object_id": group.id if group else None,
@@ -65,6 +66,16 @@ def record_groups(desk: Desk, found: dict[str, DirectoryGroup], in_scope: set[st
             desk.c.execute(insert(t.groups).values(name=name, **values))
         else:
             desk.c.execute(t.groups.update().where(t.groups.c.name == name).values(values))
+    _record_strangers(desk, in_scope - {group.id for group in found.values()})
+
+
+def _record_strangers(desk: Desk, strangers: set[str]) -> None:
+    """Groups in scope that nobody named here, by their object ids: whoever is in them gets in past every wave."""
+    c = t.groups.c
+    desk.c.execute(delete(t.groups).where(c.name == c.object_id))
+    rows = [{"name": one, "object_id": one, "in_scope": True, "read_at": desk.now} for one in sorted(strangers)]
+    if rows:
+        desk.c.execute(insert(t.groups), rows)
 
 
 def kind_of(group: DirectoryGroup) -> str:

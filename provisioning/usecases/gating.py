@@ -156,7 +156,7 @@ def scope(desk: Desk, wave: Wave) -> Gate:
     """Nothing is in scope but what earlier waves brought there."""
     known = grouping.facts(desk)
     allowed = {name for one in _earlier(desk, wave) for name in one.groups}
-    surplus = [one.name for one in known if one.in_scope and one.name not in allowed]
+    surplus = [one.name for one in known if one.in_scope and one.name not in allowed] + grouping.strangers(desk)
     why: Why | None = ("gate-scope-surplus", {"groups": surplus}) if surplus else None
     if not _read_lately(desk, known):
         why = ("gate-groups-unread", {})

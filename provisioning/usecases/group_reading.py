@@ -30,9 +30,10 @@ def groups_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.Group
     found = grouping.confirmations(desk, str(about)) if about else []
     lacks = grouping.lacking(desk, found) if about else ()
     fits = all(one.is_fit for one in grouping.of_waves(desk, known))
+    helps = part == signing.BOTH or bool({part, grouping.ANOTHER} & set(lacks))
     mine = any(one.by == who for one in found)
     offered = (
-        ("groups.confirm", look is Look.SEEN and fits and not outdated and not mine and lacks),
+        ("groups.confirm", look is Look.SEEN and fits and not outdated and not mine and lacks and helps),
         ("groups.look", look is not Look.LOOKING),
         ("gate.withdraw", any(signing.may_withdraw(desk, who, one) for one in found)),
     )
@@ -42,6 +43,7 @@ def groups_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.Group
         look=look,
         at=datetime.fromisoformat(card.terms["at"]) if card.terms.get("at") else None,
         rows=_rows(desk, card.terms["rows"]),
+        strangers=tuple(grouping.strangers(desk)),
         confirmed=confirmed(desk, found),
         lacks=lacks,
         outdated=outdated,

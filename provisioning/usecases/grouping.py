@@ -97,6 +97,12 @@ def facts(desk: Desk) -> tuple[GroupFact, ...]:
     return tuple(found)
 
 
+def strangers(desk: Desk) -> list[str]:
+    """Object ids of groups that are in scope and that the settings do not name."""
+    c = t.groups.c
+    return list(desk.c.scalars(select(c.object_id).where(c.name == c.object_id).order_by(c.name)))
+
+
 def of_waves(desk: Desk, known: Sequence[GroupFact]) -> list[GroupFact]:
     """Those of them that some wave brings into the scope."""
     wanted = {name for wave in desk.rules.waves.values() for name in wave.groups}

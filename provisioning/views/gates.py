@@ -53,6 +53,8 @@ class GroupsView:
     denied: bool = False
     at: datetime | None = None
     rows: tuple[GroupRowView, ...] = ()
+    #: Object ids of groups that are in scope though the settings do not name them.
+    strangers: tuple[str, ...] = ()
     confirmed: tuple[ConfirmedView, ...] = ()
     #: Whose confirmation is missing: "owner", "administrator", "another".
     lacks: tuple[str, ...] = ()

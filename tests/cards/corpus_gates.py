@@ -101,6 +101,8 @@ def tables(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
         yield f"groups-by-{part}", groups_view(card, reader, confirmed=(one,), lacks=(), verbs=("gate.withdraw",))
     for lacks in ("owner", "administrator", "another"):
         yield f"groups-lacks-{lacks}", groups_view(card, reader, lacks=(lacks,), changed=True)
+    for ids in (("8aa1a0c0-6f52",), ("8aa1a0c0-6f52", "9bb1a0c0-6f52")):
+        yield f"groups-strangers-{len(ids)}", groups_view(card, reader, strangers=ids)
     yield "groups-outdated", groups_view(card, reader, outdated=True, verbs=("groups.look",))
 
 

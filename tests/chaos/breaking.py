@@ -538,4 +538,42 @@ LISTS = [
         of("bot/bot_files", "nothing_is_asked_of_a_place_that_is_not_listed_nor_for_two_files"),
     ),
 ]
-MUTATIONS = [*SEEN, *DECISIONS, *HANDING_OVER, *PEOPLE_AND_RIGHTS, *CARRYING_OUT, *PROOF, *LISTS]
+GROUPING, SIGNING = "provisioning/usecases/grouping.py", "provisioning/usecases/signing.py"
+GATES = [
+    Mutation(
+        "one person confirms the groups as both",
+        GROUPING,
+        "if any(as_owner - people.list_linked(desk, administrator) for administrator in as_administrator):",
+        "if as_owner and as_administrator:",
+        of("signing", "who_is_both_counts_as_either_and_never_as_the_two", "the_two_accounts_of_one_person_are_one"),
+    ),
+    Mutation(
+        "a changed table stays confirmed",
+        GROUPING,
+        "return [one for one in signing.standing(desk, GATE) if one.about == about]",
+        "return signing.standing(desk, GATE)",
+        of("signing", "a_table_that_has_changed_is_unconfirmed_again"),
+    ),
+    Mutation(
+        "anybody signs a gate",
+        SIGNING,
+        "if member.pseudonym not in may:",
+        "if not may:",
+        of("signing", "owners_and_administrators_sign_that_training_is_ready"),
+    ),
+    Mutation(
+        "a signature that was taken back holds",
+        SIGNING,
+        "where(c.gate == gate, c.withdrawn_at.is_(None))",
+        "where(c.gate == gate)",
+        of("gating", "what_is_signed_holds_until_it_is_taken_back"),
+    ),
+    Mutation(
+        "a group that nobody named may be in scope",
+        "provisioning/usecases/gating.py",
+        " + grouping.strangers(desk)",
+        "",
+        of("gating", "only_what_earlier_waves_brought_may_be_in_scope"),
+    ),
+]
+MUTATIONS = [*GATES, *SEEN, *DECISIONS, *HANDING_OVER, *PEOPLE_AND_RIGHTS, *CARRYING_OUT, *PROOF, *LISTS]

@@ -127,6 +127,11 @@ async def test_only_what_earlier_waves_brought_may_be_in_scope(office: Office) -
     await read_groups(office, in_scope=[*team, "Secretaries"])
     gate = (await gates(office))["scope"]
     assert gate.why == ("gate-scope-surplus", {"groups": ["Secretaries"], "administrator": "Maria"})
+    for others in (["a stranger"], ["a stranger", "another"], ["another"], []):
+        await read_groups(office, in_scope=[*team, *others])
+        why = (await gates(office))["scope"].why
+        assert (why[1]["groups"] if why else []) == [f"gid-{name}" for name in others]
+    await read_groups(office, in_scope=[*team, "Secretaries"])
     office.clock.advance(hours=2)
     assert await told(office, "scope") == "gate-groups-unread"
 

@@ -21,6 +21,10 @@ def test_maria_and_olivia_confirm_the_groups_and_priya_signs(demo: Demo) -> None
     assert "Receptionists contains the group Reception Night Shift, whose members get nothing" in told
     assert gates(demo) == [], "typing and looking confirm nothing"
     assert "Confirmed by Maria Moreau, administrator" in demo.press("maria", hers, "Confirm these groups")
+    demo.behind("assign_group", group="Everyone in Aarhus")
+    demo.press("maria", hers, "Look again")
+    demo.until_card("maria", hers, "Also in scope is a group that usher.toml does not name", "Confirmed by Maria")
+    demo.behind("unassign_group", group="Everyone in Aarhus")
     mine = demo.say("olivia", "role groups")
     demo.until_card("olivia", mine, *READ, "Confirmed by Maria Moreau", "To be confirmed by an owner as well")
     demo.press("olivia", mine, "Confirm these groups")
@@ -40,7 +44,7 @@ def test_maria_and_olivia_confirm_the_groups_and_priya_signs(demo: Demo) -> None
     assert "✔ 3 Groups exist" in told
     assert "✔ 5 Roles and flows are validated" in told
     assert "◌ 6 Communication and training are ready" in told
-    assert "end users have their guide" in demo.press("olivia", checklist, "Training …")
+    assert "end users have their guide" in demo.press("olivia", checklist, "Signature: training")
     demo.press("olivia", checklist, "Sign", evidence="https://wiki.example/guide, training on 1 December")
     demo.until_card("olivia", checklist, "✔ 6 Communication and training are ready", "Withdraw")
     demo.press("olivia", checklist, "Withdraw")

@@ -31,11 +31,15 @@ groups-nested = { $group } contains { $names-count ->
     [one] the group { $names }, whose members
    *[other] the groups { $names }, whose members
 } get nothing in { $platform }. { $administrator }: add the people themselves.
+groups-strangers = { $groups-count ->
+    [one] Also in scope is a group that usher.toml does not name (object id { $groups }): whoever is in it gets in.
+   *[other] Also in scope are groups that usher.toml does not name (object ids { $groups }): whoever is in them gets in.
+} { $administrator }: name it in usher.toml, or remove the assignment in Entra.
 groups-outdated = The groups have changed since this was read. Press “Look again”.
 groups-changed = It was confirmed before, and has changed since: it must be confirmed anew.
-groups-confirmed-owner = ✔ Confirmed by { $name }, owner, { $at-full }
-groups-confirmed-administrator = ✔ Confirmed by { $name }, administrator, { $at-full }
-groups-confirmed-both = ✔ Confirmed by { $name }, owner and administrator, { $at-full }
+groups-confirmed-owner = ✔ Confirmed by { $name }, owner, { $at-day }, { $at }
+groups-confirmed-administrator = ✔ Confirmed by { $name }, administrator, { $at-day }, { $at }
+groups-confirmed-both = ✔ Confirmed by { $name }, owner and administrator, { $at-day }, { $at }
 groups-lacks-both = ◌ To be confirmed by an administrator and by an owner, who are two people.
 groups-lacks-owner = ◌ To be confirmed by an owner as well.
 groups-lacks-administrator = ◌ To be confirmed by an administrator as well.
@@ -43,7 +47,7 @@ groups-lacks-another = ◌ To be confirmed by a second person as well: an owner 
 
 ## Why a check is not true, and what to do next
 
-gate-provisioning-old = I last saw the provisioning job { $at-full }. Try again in a few minutes.
+gate-provisioning-old = I last saw the provisioning job on { $at-day } at { $at }. Try again in a few minutes.
 gate-provisioning-first = Its first cycle has not ended yet. Usually that takes 40 minutes.
 gate-provisioning-failed = Its last cycle failed. { $administrator }: Entra › Provisioning › Provisioning logs.
 gate-externals-open = Nobody has decided who is an external. { $administrator }: write \[externals] in usher.toml.
@@ -72,10 +76,10 @@ gate-statement-ready = I confirm that end users have their guide and a training 
 gate-evidence-validated = What shows it: a link to the test notes, a date
 gate-evidence-ready = What shows it: a link to the guide, the training date
 gate-evidence-told = “{ $evidence }”
-gate-signed-owner = ✔ Signed by { $name }, owner, { $at-full }
-gate-signed-administrator = ✔ Signed by { $name }, administrator, { $at-full }
-gate-signed-both = ✔ Signed by { $name }, owner and administrator, { $at-full }
-gate-signed-signer = ✔ Signed by { $name }, project team, { $at-full }
+gate-signed-owner = ✔ Signed by { $name }, owner, { $at-day }, { $at }
+gate-signed-administrator = ✔ Signed by { $name }, administrator, { $at-day }, { $at }
+gate-signed-both = ✔ Signed by { $name }, owner and administrator, { $at-day }, { $at }
+gate-signed-signer = ✔ Signed by { $name }, project team, { $at-day }, { $at }
 declined-gate-signer = You cannot sign this. Nothing was signed.{ $names-count ->
     [0] { "" }
    *[other] { " " }{ $names } can do it.
@@ -102,9 +106,9 @@ rollout-step-validated = Roles and flows are validated
 rollout-step-ready = Communication and training are ready
 rollout-step-wave = Everybody else is in: go-live
 rollout-step-lifecycle = Entra handles who joins, moves and leaves
-rollout-by = { $names }, { $at-full }
-rollout-checked = checked by Usher, { $at-full }
-rollout-proven = proven { $at-full }
+rollout-by = { $names }, { $at-day }, { $at }
+rollout-checked = checked by Usher, { $at-day }, { $at }
+rollout-proven = proven { $at-day }, { $at }
 rollout-team-open = The wave { $wave } is not proven yet.
 rollout-wave-open = The wave { $wave } is not proven yet.
 rollout-no-waves = No wave is named in usher.toml.
