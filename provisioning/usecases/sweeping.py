@@ -11,7 +11,17 @@ from provisioning.domain import dates
 from provisioning.domain.states import State
 from provisioning.storage import audit
 from provisioning.storage import tables as t
-from provisioning.usecases import accepting, authority, carding, ending, pausing, readings, requests, wave_starting
+from provisioning.usecases import (
+    accepting,
+    authority,
+    carding,
+    ending,
+    job_forms,
+    pausing,
+    readings,
+    requests,
+    wave_starting,
+)
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
@@ -33,6 +43,7 @@ def sweep(desk: Desk) -> dict[str, int]:
         "warned": _warn(desk),
         "ended": len(ending.end_due(desk)),
         "resumed": len(pausing.end_due(desk)),
+        "reminded": job_forms.remind(desk),
         "looked": _look_again(desk) + accepting.look_due(desk),
         "begun": wave_starting.start_due(desk),
         "forgotten": _forget(desk),
