@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.answers import invoke_body
-from bot.handlers import filling, pressed
+from bot.handlers import filling, jobs, pressed
 from bot.handlers.press import Press
 from bot.handlers.ready import standing
 from bot.replay import to_be_kept
@@ -113,12 +113,15 @@ def _declined(desk: Desk, turn: Turn, declined: Declined) -> views.CardView | No
         values["errors"] = {wrong.value: declined.key} if wrong else None
         marks = {} if wrong else {"declined": (declined.key, declined.values)}
         return showing.view_of(desk, card, values=values, **marks)
+    if card.kind == "pause_form":
+        press = Press(member=_stand_in(turn, presser), card=card, verb=verb, data=turn.data)
+        return showing.view_of(desk, card, values=jobs.typed_so_far(press), declined=(declined.key, declined.values))
     return _with_error(desk, card, verb, declined)
 
 
 def _with_error(desk: Desk, card: Card, verb: str, declined: Declined) -> views.CardView | None:
     """The card that was pressed, with what was wrong; None where the notice says all."""
-    if card.kind in {"change_form", "many_form"}:
+    if card.kind in {"change_form", "many_form", "resume_form"}:
         return showing.view_of(desk, card, declined=(declined.key, declined.values))
     if verb == Verb.NARROW_TO and declined.key in NARROWING:
         return showing.view_of(desk, card, narrowing=True, error=declined.key)

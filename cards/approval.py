@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cards import wave_requests
+from cards import jobs, wave_requests
 from cards.actions import Field, Verb, buttons
 from cards.changes import change_in_words, effects_in_words, keeps_in_words, last_group, moves_in_words, roles_in_words
 from cards.elements import card, facts, footer, line, note, problem, tight, warning
@@ -12,7 +12,7 @@ from cards.inputs import LONGEST_ADDRESS, LONGEST_REASON, ask_choice, ask_date, 
 from cards.outcome import asker, known_of, what_changes, whom
 from cards.roles import administrators, effects, group_line, of_groups
 from cards.words import Text, has, safe_text, together, voice_of
-from provisioning.domain.states import OF_MEMBERS, Kind, State
+from provisioning.domain.states import OF_JOB, OF_MEMBERS, Kind, State
 
 if TYPE_CHECKING:
     from microsoft_teams.cards import CardElement
@@ -53,10 +53,11 @@ def _heading(voice: Voice, request: RequestView) -> Text:
         return wave_requests.heading(voice, request.wave)
     if request.kind is Kind.END_ACCESS:
         return voice.say("approve-end-title", address=request.address)
-    if request.kind is Kind.CHANGE_ROLE:
-        return voice.say("approve-change-title", **what_changes(request))
-    if request.kind is Kind.TEST_ACCESS:
-        return voice.say("approve-test-title", **what_changes(request))
+    if request.kind in OF_MEMBERS:
+        key = "approve-test-title" if request.kind is Kind.TEST_ACCESS else "approve-change-title"
+        return voice.say(key, **what_changes(request))
+    if request.kind in OF_JOB:
+        return jobs.asked(voice, request)
     if request.until is None:
         return voice.say("approve-title-open", address=request.address)
     return voice.say("approve-title", address=request.address, until=request.until)
@@ -76,6 +77,8 @@ def _problem(voice: Voice, view: ApprovalCardView) -> list[CardElement]:
 def _risks(voice: Voice, request: RequestView) -> list[CardElement]:
     if request.wave:
         return wave_requests.risks(voice, request.wave)
+    if request.kind in OF_JOB:
+        return jobs.risks(voice, request)
     risks: list[Text] = []
     if request.kind is Kind.INVITE_EXTERNAL:
         if request.first_of_domain:
@@ -94,6 +97,9 @@ def _substance(voice: Voice, view: ApprovalCardView) -> list[CardElement]:
     request, change = view.request, view.request.change
     if request.wave:
         return _wave(voice, view, request.wave)
+    if request.kind in OF_JOB:
+        shall = [(voice.plain("fact-proof"), jobs.proof(voice)), (voice.plain("fact-why-you"), _why_you(voice, view))]
+        return facts([*jobs.told(voice, request), *shall])
     ends = request.kind is Kind.END_ACCESS
     told = [
         (voice.plain("fact-gets"), Text() if ends else of_groups(voice, request.groups)),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cards import jobs
 from cards.words import Text, safe_text, together
-from provisioning.domain.states import Grade, Kind, State
+from provisioning.domain.states import OF_JOB, Grade, Kind, State
 
 if TYPE_CHECKING:
     from cards.words import Voice
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 def outcome(voice: Voice, request: RequestView) -> Text:
     """As "Done, proven 10:42: account on, exactly 2 roles read back.", or what a lesser grade can say."""
+    if request.kind in OF_JOB:
+        return jobs.outcome(voice, request)
     stem = "ended" if request.kind is Kind.END_ACCESS else "done"
     proof = request.proof
     if proof is None:

@@ -11,6 +11,7 @@ from cards.endings import end_form, expiry_card
 from cards.forms import invite_form
 from cards.gates import checklist_card, groups_card, sign_card
 from cards.history import history_card
+from cards.jobs import pause_form, resume_form
 from cards.lists import channel_card, request_list
 from cards.looking import access_card, holders_card
 from cards.many import many_form
@@ -35,7 +36,9 @@ from provisioning.views import (
     InviteFormView,
     ManyFormView,
     NoticeView,
+    PauseFormView,
     RequestListView,
+    ResumeFormView,
     SetupCardView,
     SignCardView,
     StatusCardView,
@@ -95,6 +98,10 @@ def render(view: CardView) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - 
             return help_card(view)
         case NoticeView():
             return notice(view)
+        case PauseFormView():
+            return pause_form(view)
+        case ResumeFormView():
+            return resume_form(view)
     assert_never(view)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cards.actions import buttons, suggestions
 from cards.elements import card, line, note, tight, warning
+from cards.jobs import job_line
 from cards.words import Text, voice_of
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ def setup_card(view: SetupCardView) -> dict[str, Any]:
         passed = sum(check.ok for check in view.lines)
         heading = voice.say("setup-title", passed=passed, all=len(view.lines))
         body = [tight(told) for told in voice.rows(_checks(voice, view.lines), _MOST_LINES)]
-    return card(voice, heading, [*body, *_owners(voice, view)], buttons(voice, view.card, view.verbs))
+    job = [tight(job_line(voice, view.job))] if view.job else []
+    return card(voice, heading, [*body, *job, *_owners(voice, view)], buttons(voice, view.card, view.verbs))
 
 
 def _checks(voice: Voice, lines: tuple[CheckLine, ...]) -> list[Text]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cards import wave_requests
+from cards import jobs, wave_requests
 from cards.actions import Verb, buttons
 from cards.approval import decided, ends_in_words
 from cards.changes import effects_in_words, keeps_in_words, last_group, moves_in_words
@@ -13,7 +13,7 @@ from cards.outcome import asker, known_of, outcome, proof_gaps, what_changes
 from cards.roles import of_groups
 from cards.steps import steps_done, steps_in_words
 from cards.words import Text, safe_text, together, voice_of
-from provisioning.domain.states import OF_MEMBERS, OPEN, RETRYABLE, Kind, State
+from provisioning.domain.states import OF_JOB, OF_MEMBERS, OPEN, RETRYABLE, Kind, State
 from provisioning.views import Delivery
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ def about(voice: Voice, request: RequestView) -> Text:
     """What the request is about, in one line."""
     if request.wave:
         return wave_requests.about(voice, request.wave)
+    if request.kind in OF_JOB:
+        return jobs.about(voice, request)
     if request.kind is Kind.CHANGE_ROLE:
         return together(voice.say("about-change", **what_changes(request)), safe_text(request.address))
     if request.kind is Kind.TEST_ACCESS:
@@ -166,7 +168,7 @@ def _ended_why(voice: Voice, request: RequestView) -> Text:
 
 
 def _afterwards(voice: Voice, request: RequestView, verbs: tuple[str, ...]) -> list[CardElement]:
-    told: list[CardElement] = []
+    told: list[CardElement] = jobs.afterwards(voice, request)
     if request.looks_again and request.state in _WORKING:
         told.append(note(voice.say("say-looks-again", at=request.looks_again)))
     if request.kind is Kind.END_ACCESS and request.change and request.state not in {State.SUBMITTED, State.VOID}:
@@ -183,6 +185,8 @@ def _afterwards(voice: Voice, request: RequestView, verbs: tuple[str, ...]) -> l
 
 
 def _facts(voice: Voice, request: RequestView) -> list[tuple[str, Text]]:
+    if request.kind in OF_JOB:
+        return [*jobs.told(voice, request), (voice.plain("fact-decided"), decided(voice, request))]
     invites = request.kind is Kind.INVITE_EXTERNAL
     gives = invites or bool(request.groups and request.kind in OF_MEMBERS)
     until = ends_in_words(voice, request)

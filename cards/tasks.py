@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cards import jobs
 from cards.actions import buttons
 from cards.elements import card, facts, footer, line, note, tight
 from cards.outcome import asker, known_of
@@ -12,7 +13,7 @@ from cards.status import heading
 from cards.steps import steps_in_words
 from cards.words import voice_of
 from provisioning.domain.plan import TASKS_OF_ADMINISTRATORS
-from provisioning.domain.states import State, StepState
+from provisioning.domain.states import OF_JOB, State, StepState
 
 if TYPE_CHECKING:
     from microsoft_teams.cards import CardElement
@@ -28,7 +29,7 @@ def task_card(view: TaskCardView) -> dict[str, Any]:
     body: list[CardElement] = [line(text) for text in todo]
     body += [note(voice.say("task-seen"))] if todo else []
     body += [tight(step) for step in steps_in_words(voice, request.steps, known_of(request))] if not todo else []
-    body += facts(_facts(voice, request))
+    body += jobs.task_facts(voice, request) if request.kind in OF_JOB else facts(_facts(voice, request))
     body.append(footer(voice.say("status-footer", number=request.number, requester=asker(voice, request))))
     title = voice.say("task-title") if todo else _after(voice, request)
     return card(voice, title, body, buttons(voice, view.card, view.verbs))

@@ -122,6 +122,6 @@ def cancel_form(desk: Desk, press: Press) -> Result:
         changing.close(desk, press.card)
     if press.card.kind == "many_form":
         many.close(desk, press.card)
-    if press.card.kind in {"invite_form", testing.FORM}:
+    if press.card.kind in {"invite_form", "pause_form", "resume_form", testing.FORM}:
         carding.offer(desk, press.card, (), kind="notice", terms={"key": "notice-cancelled"})
     return Result()

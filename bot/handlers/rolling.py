@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot import grammar_intents as intents
-from bot.handlers import gates
+from bot.handlers import gates, jobs
 from bot.handlers.press import Press, Result, Shown
 from cards.actions import Verb
 from provisioning.domain.errors import Declined
-from provisioning.usecases import testing, wave_starting
+from provisioning.usecases import job_forms, testing, wave_starting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +47,25 @@ def _look_for_test(desk: Desk, press: Press) -> Result:
     return Result()
 
 
+def _pause(desk: Desk, member: Member, intent: Any) -> Shown:
+    """The form of a pause, filled with what was understood."""
+    marks: dict[str, Any] = {"values": {"until": intent.until, "reason": intent.reason}}
+    if intent.unclear:
+        first, second = intent.unclear
+        marks["declined"] = ("declined-unclear-date", {"first": first, "second": second})
+    return Shown(job_forms.open_pause(desk, member), marks)
+
+
+def _go_on(*, first: bool) -> Callable[[Desk, Member, Any], Shown]:
+    """Provisioning goes on, or starts."""
+
+    def respond(desk: Desk, member: Member, intent: Any) -> Shown:
+        del intent
+        return Shown(job_forms.open_resume(desk, member, first=first))
+
+    return respond
+
+
 RESPONSES: dict[type, Callable[[Desk, Member, Any], Shown]] = {
     intents.Preview: _not_yet("preview"),
     intents.Open: _not_yet("open"),
@@ -54,9 +73,9 @@ RESPONSES: dict[type, Callable[[Desk, Member, Any], Shown]] = {
     intents.Rollout: gates.rollout,
     intents.Groups: gates.groups,
     intents.TestAccess: _test_access,
-    intents.Pause: _not_yet("pause provisioning"),
-    intents.Resume: _not_yet("resume provisioning"),
-    intents.Start: _not_yet("start provisioning"),
+    intents.Pause: _pause,
+    intents.Resume: _go_on(first=False),
+    intents.Start: _go_on(first=True),
 }
 
 
@@ -70,4 +89,8 @@ VERBS: dict[str, Callable[[Desk, Press], Result]] = {
     Verb.WAVE_START_NOW: _start_now,
     Verb.TEST_ASK: _ask_for_test,
     Verb.TEST_LOOK: _look_for_test,
+    Verb.PAUSE_DAY: jobs.pause_a_day,
+    Verb.PAUSE_LONGER: jobs.pause_longer,
+    Verb.JOB_RESUME: jobs.resume,
+    Verb.JOB_START: jobs.start,
 }

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from provisioning.domain.states import Kind
+from provisioning import views
+from provisioning.domain import dates
+from provisioning.domain.states import Kind, State
 from provisioning.storage import tables as t
 from provisioning.usecases import authority, carding, people, requests, telling
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sqlalchemy import Row
 
     from provisioning.domain.ports import Job
     from provisioning.usecases.desk import Desk
+    from provisioning.usecases.requests import Request
 
 Why = tuple[str, dict[str, Any]]
 #: The one row.
@@ -27,6 +29,10 @@ ACTIVE, PAUSED, QUARANTINE, NOT_RUN = "Active", "Paused", "Quarantine", "NotRun"
 
 #: Why a job in such a state does nothing.
 UNWELL = {PAUSED: "why-job-paused", NOT_RUN: "why-job-not-run", "NotConfigured": "why-job-not-configured"}
+
+_STATES = {ACTIVE: "running", PAUSED: "paused", NOT_RUN: "not_run", "NotConfigured": "not_configured"}
+#: A second pause within this is not the usual any more; the reminders of a pause come at this time of day.
+WEEK, MORNING = timedelta(days=7), time(8)
 
 _JOB = select(t.jobs).where(t.jobs.c.name == NAME)
 _LOCKED = _JOB.with_for_update()
@@ -172,3 +178,46 @@ def _notice_resumed(desk: Desk, asked_at: datetime) -> None:
     end_pauses(desk)
     for reader in sorted({lasting[0].requester} | people.list_administrators(desk)):
         telling.notice(desk, reader, "notice-resumed-outside", request=lasting[0].request)
+
+
+def view_of(desk: Desk) -> views.JobView:
+    """The job for a card."""
+    job = get(desk)
+    if job is None:
+        return views.JobView(state="unknown")
+    state = "quarantine" if job.quarantine and job.state != PAUSED else _STATES.get(job.state, "unknown")
+    lasting = list_pauses(desk) if job.state == PAUSED else []
+    return views.JobView(
+        state=state,
+        reason=job.quarantine,
+        last_state=job.last_state,
+        last_ended=job.last_ended,
+        next_at=job.next_at if job.next_at and job.next_at > desk.now else None,
+        until=lasting[0].until if lasting else None,
+    )
+
+
+def pause_view(desk: Desk, request: Request) -> views.PauseView:
+    """What a request about the job tells besides."""
+    c = t.pauses.c
+    row = desk.c.execute(select(t.pauses).where(c.request == request.number)).first()
+    begun = row.since if row else request.submitted_at
+    before = select(func.count()).select_from(t.pauses).where(c.since > begun - WEEK, c.since < begun)
+    done = request.ended_at if request.state is State.DELIVERED else None
+    return views.PauseView(
+        until=request.until,
+        proven=row.since if row else done,
+        over=row is not None and row.ended_at is not None,
+        lately=int(desk.c.scalar(before) or 0) if request.kind is Kind.PAUSE_PROVISIONING else 0,
+        first=bool(request.terms.get("first")),
+    )
+
+
+def next_reminder(desk: Desk, pause: Pause) -> datetime:
+    """The next working morning of a pause on which its people are reminded."""
+    zone = desk.rules.zone
+    last = (pause.reminded_at or pause.since).astimezone(zone)
+    day = last.date() + timedelta(days=int(last.time() >= MORNING))
+    while day.weekday() >= dates.SATURDAY:
+        day += timedelta(days=1)
+    return datetime.combine(day, MORNING, tzinfo=zone).astimezone(UTC)

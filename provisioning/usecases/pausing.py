@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from provisioning.usecases.requests import Request
 
 Why = tuple[str, dict[str, Any]]
-#: A pause of this length needs nobody, once within :data:`WEEK`; the longest ends by the end of this many days.
-DAY, WEEK, LONGEST_DAYS = timedelta(days=1), timedelta(days=7), 7
+#: A pause of this length needs nobody, once within a week; the longest ends by the end of this many days.
+DAY, LONGEST_DAYS = timedelta(days=1), 7
 LONGEST_REASON = 1000
 
 
@@ -143,7 +143,7 @@ def is_many(desk: Desk, until: datetime) -> bool:
 
 def lately(desk: Desk) -> int:
     """How many pauses began within a week."""
-    query = select(func.count()).select_from(t.pauses).where(t.pauses.c.since > desk.now - WEEK)
+    query = select(func.count()).select_from(t.pauses).where(t.pauses.c.since > desk.now - jobs.WEEK)
     return int(desk.c.scalar(query) or 0)
 
 
@@ -236,5 +236,7 @@ def _have_card(desk: Desk, number: int) -> set[str]:
 
 
 def next_due(desk: Desk) -> list[datetime]:
-    """The moments ahead at which a pause ends by itself."""
-    return [one.until for one in jobs.list_pauses(desk) if one.resume is None and one.until > desk.now]
+    """The moments ahead at which a pause ends by itself, or somebody is reminded of it."""
+    lasting = jobs.list_pauses(desk)
+    ends = [one.until for one in lasting if one.resume is None and one.until > desk.now]
+    return ends + [jobs.next_reminder(desk, one) for one in lasting]

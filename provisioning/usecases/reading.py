@@ -10,9 +10,9 @@ from sqlalchemy import bindparam, select
 from provisioning import views
 from provisioning.domain import dates, plan
 from provisioning.domain import preview as rules_of_preview
-from provisioning.domain.states import Grade, Kind, State, StepState
+from provisioning.domain.states import OF_JOB, Grade, Kind, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import checking, golive, people
+from provisioning.usecases import checking, golive, jobs, people
 from provisioning.usecases.inviting import administrator_name
 from provisioning.usecases.wave_reading import wave_view
 
@@ -192,6 +192,7 @@ def request_view(desk: Desk, request: Request) -> views.RequestView:
         wave=wave_view(desk, request),
         until_wave=str(request.terms.get("until_wave", "")),
         rule=str(request.terms.get("rule", "")),
+        pause=jobs.pause_view(desk, request) if request.kind in OF_JOB else None,
         trace=request.trace,
     )
 

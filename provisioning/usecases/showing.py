@@ -22,6 +22,8 @@ from provisioning.usecases import (
     handing,
     history,
     holding,
+    job_forms,
+    jobs,
     listing,
     people,
     reading,
@@ -181,6 +183,7 @@ def _setup(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
         confirmed=tuple(sorted(names[p] for p in known)),
         verbs=(*verbs, "setup.check"),
         checking=not lines,
+        job=jobs.view_of(desk),
     )
 
 
@@ -240,6 +243,8 @@ _VIEWS: dict[str, Callable[[Desk, Card, Mapping[str, Any]], views.CardView]] = {
     "batch_approval": batch_reading.approval,
     "test_form": forming.test_form,
     "end_form": forming.end_form,
+    "pause_form": job_forms.pause_form,
+    "resume_form": job_forms.resume_form,
     "expiry": _expiry,
     "setup": _setup,
     "help": _help,

@@ -10,16 +10,13 @@ from provisioning.views.cards import (
     CardView,
     ChangeFormView,
     ChannelView,
-    CheckLine,
     EndFormView,
     ExpiryCardView,
-    HelpView,
     HoldingView,
     InviteFormView,
     NoticeView,
     RequestListView,
     RequestRow,
-    SetupCardView,
     StatusCardView,
     TaskCardView,
 )
@@ -33,6 +30,8 @@ from provisioning.views.gates import (
     SigningView,
     WaveRowView,
 )
+from provisioning.views.installation import CheckLine, HelpView, SetupCardView
+from provisioning.views.jobs import JobView, PauseFormView, PauseView, ResumeFormView
 from provisioning.views.looking import (
     AccessView,
     AccountState,
@@ -95,6 +94,7 @@ __all__ = [
     "HoldersView",
     "HoldingView",
     "InviteFormView",
+    "JobView",
     "LineView",
     "Look",
     "ManyFormView",
@@ -102,6 +102,8 @@ __all__ = [
     "NamedView",
     "NoticeView",
     "PartView",
+    "PauseFormView",
+    "PauseView",
     "ProofView",
     "Reader",
     "ReadyView",
@@ -109,6 +111,7 @@ __all__ = [
     "RequestListView",
     "RequestRow",
     "RequestView",
+    "ResumeFormView",
     "RoleView",
     "SetupCardView",
     "SignCardView",

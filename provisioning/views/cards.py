@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from provisioning.views.gates import GateView
+from provisioning.views.installation import HelpView, SetupCardView
+from provisioning.views.jobs import PauseFormView, ResumeFormView
 from provisioning.views.looking import LookingView
 from provisioning.views.many import BatchApprovalView, BatchView, ManyFormView
 from provisioning.views.testing import TestFormView
@@ -216,41 +218,6 @@ class RequestListView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CheckLine:
-    """One line of ``setup`` or ``usher check``: a setting, right or connection."""
-
-    name: str
-    ok: bool
-    #: What to do when it is not ok, in plain words; "" otherwise.
-    todo: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class SetupCardView:
-    """What an administrator sees of the installation."""
-
-    card: str
-    reader: Reader
-    lines: tuple[CheckLine, ...]
-    #: Members of the Owners group whose membership nobody has confirmed yet, and those confirmed.
-    unconfirmed: tuple[str, ...]
-    confirmed: tuple[str, ...]
-    verbs: tuple[str, ...]
-    checking: bool = False
-    #: Members of the groups that a policy names whom nobody has confirmed yet.
-    unconfirmed_approvers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class HelpView:
-    """Help for the reader's part: "owner", "approver", "administrator" or "employee"."""
-
-    card: str
-    reader: Reader
-    part: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class NoticeView:
     """One sentence or two, by catalogue key, with optional buttons (verb only; titles come from the catalogue).
 
@@ -299,4 +266,6 @@ CardView = (
     | SetupCardView
     | HelpView
     | NoticeView
+    | PauseFormView
+    | ResumeFormView
 )

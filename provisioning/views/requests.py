@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from provisioning.domain.states import Grade, Kind, Option, State, StepState
+    from provisioning.views.jobs import PauseView
     from provisioning.views.waves import WaveRequestView
 
 
@@ -172,5 +173,7 @@ class RequestView:
     leaves: tuple[str, ...] = ()
     #: What is told of a wave; None for a request about one person.
     wave: WaveRequestView | None = None
+    #: What a request about the provisioning job tells besides; None for every other.
+    pause: PauseView | None = None
     #: Reference that finds the log lines of a failure; "" when nothing failed.
     trace: str = ""

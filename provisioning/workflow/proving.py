@@ -9,6 +9,7 @@ from provisioning.domain import preview
 from provisioning.domain.ports import Refused
 from provisioning.domain.states import OF_JOB, Grade, Kind, Option
 from provisioning.usecases import granting
+from provisioning.usecases import held as held_up
 from provisioning.workflow import job_steps, wave_proof
 from provisioning.workflow.context import Done, Wait
 
@@ -60,7 +61,17 @@ async def prove(x: Context) -> Done | Wait:
     by = _provisioned(x).get("by")
     if by == "demand" and x.look in ASK_AGAIN:
         await _on_demand(x)
-    return Wait("why-waits-for-cycle" if by == "cycle" else "why-not-proven-yet")
+    return await _waits_for_cycle(x) if by == "cycle" else Wait("why-not-proven-yet")
+
+
+async def _waits_for_cycle(x: Context) -> Wait:
+    """Entra's next cycle does it; while the job is paused the time that a proof may take does not run."""
+    held = await x.world.service.do(held_up.record_held, x.assignment.request)
+    if held is None:
+        return Wait("why-waits-for-cycle")
+    why, values = held
+    runs_not = {"since": x.world.service.clock.now().isoformat()} if why.startswith("why-held-") else None
+    return Wait(why, values, note=runs_not)
 
 
 def _provisioned(x: Context) -> dict[str, str]:
@@ -84,11 +95,13 @@ async def _prove_unseen(x: Context) -> Done | Wait:
         raise Refused("platform_unseen")
     if not await _memberships_hold(x):
         return Wait("why-not-there-yet")
+    if _provisioned(x).get("by") == "cycle" and (waiting := await _waits_for_cycle(x)).why != "why-waits-for-cycle":
+        return waiting  # out of the group is not out of the platform while the job stands still
     grade = Grade.MEMBERSHIP
     if x.world.service.rules.best_grade is Grade.LOG:
         waits = await _waits_for_report(x)
         if waits:
-            return Wait(waits)
+            return await _waits_for_cycle(x) if waits == "why-waits-for-cycle" else Wait(waits)
         grade = Grade.MEMBERSHIP if waits is None else Grade.LOG
     nothing = frozenset[str]()
     proof = preview.Proof(account_on=False, seen=nothing, expected=nothing, optional=nothing)

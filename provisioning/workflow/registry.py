@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from provisioning.domain import plan
 from provisioning.domain.ports import Refused, Unreachable
-from provisioning.usecases import accepting, authority, carding, finding, many, sweeping
+from provisioning.usecases import accepting, authority, carding, finding, job_forms, many, sweeping
 from provisioning.workflow import durable, grouping, looking
 from provisioning.workflow.outside import check_platform
 
@@ -100,11 +100,17 @@ class Work:
             """Read every role group for a card."""
             await _asked("look_at_groups", lambda: grouping.look(self.world, card, number))
 
+        async def look_at_job(card: str) -> None:
+            """Look at the provisioning job for a card that tells of it."""
+            if await _asked("look_at_job", self.world.see_job):
+                await self.world.service.do(job_forms.show_if_changed, card)
+
         return {
             "look_at_groups": look_at_groups,
             "look_for_change": look_for_change,
             "look": look,
             "look_for_many": look_for_many,
+            "look_at_job": look_at_job,
         }
 
     async def _sweep(self) -> Outcome:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from corpus_changes import change_cards, change_forms, form
 from corpus_gates import gate_cards
+from corpus_jobs import RUNNING, job_cards
 from corpus_looking import every_look
 from corpus_many import many_cards
 from corpus_scope import wave_cards
@@ -142,8 +143,6 @@ STEP_KEYS = (
     "leave",
     "provision",
     "provision-cycle",
-    "pause",
-    "resume",
     "account",
     "switch_off",
     "task",
@@ -369,7 +368,7 @@ def statuses() -> Iterator[tuple[str, CardView]]:
 
 
 #: Of a stored reason, only what a request does not know by itself is stored with it.
-_COUNTED: dict[str, object] = {"minutes": 4, "reason": "TooManyDeletes", "left": ("Add-in User",)}
+_COUNTED: dict[str, object] = {"minutes": 4, "reason": "TooManyDeletes", "at": NOW, "left": ("Add-in User",)}
 
 
 def _status_variants() -> Iterator[tuple[str, CardView]]:
@@ -544,6 +543,7 @@ def looks() -> Iterator[tuple[str, CardView]]:
         "setup-approvers",
         replace(setup(), unconfirmed_approvers=("Carl",), verbs=("setup.confirm_approvers", "setup.check")),
     )
+    yield "setup-job", replace(setup(), job=RUNNING)
     yield "setup-fine", replace(setup(), lines=setup().lines[:9], unconfirmed=(), confirmed=())
     for part in ("owner", "approver", "administrator", "employee", "somebody"):
         yield f"help-{part}", help_for(part)
@@ -571,6 +571,7 @@ def every_view() -> dict[str, CardView]:
     changes += [*many_cards(CARD, READER), *wave_cards(INVITE, approval, in_state, (CARD, READER))]
     changes += gate_cards(CARD, READER)
     changes += [*forms_of_test(CARD, READER), *cards_of_test(INVITE, CARD, READER, in_state)]
+    changes += job_cards(CARD, READER, approval(in_state(INVITE, State.PENDING)), lambda state: in_state(INVITE, state))
     return dict([*made, *changes, *every_look(CARD, READER, INVITE)])
 
 

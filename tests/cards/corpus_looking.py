@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from provisioning.domain.states import Kind, State
+from provisioning.domain.states import OF_JOB, Kind, State
 from provisioning.usecases.history import TOLD
 from provisioning.views import (
     ERASED,
@@ -20,6 +20,7 @@ from provisioning.views import (
     HoldersView,
     HolderView,
     Look,
+    PauseView,
     ReasonView,
     RoleView,
 )
@@ -191,7 +192,8 @@ def histories(card: str, reader: Reader, request: RequestView) -> Iterator[tuple
             ended = EventView(at=AT, key="ended", values={"number": number, "reason": why})
             yield f"history-ended-{why}-{number}", history(card, reader, request, ended)
     for kind in Kind:
-        yield f"history-of-{kind}", history(card, reader, replace(request, kind=kind, state=State.PENDING), *every[:2])
+        about = replace(request, kind=kind, state=State.PENDING, pause=PauseView(until=AT) if kind in OF_JOB else None)
+        yield f"history-of-{kind}", history(card, reader, about, *every[:2])
 
 
 def every_look(card: str, reader: Reader, request: RequestView) -> Iterator[tuple[str, CardView]]:

@@ -1,3 +1,74 @@
+## The provisioning job: its state
+
+job-running = Provisioning runs.
+job-paused-until = Provisioning is paused until { $until-full }.
+job-paused-outside = Provisioning is paused in Entra. It does not go on by itself.
+job-last = { $state ->
+    [Succeeded] The last cycle ended { $at-day }, { $at }.
+    [Failed] The last cycle failed { $at-day }, { $at }.
+   *[other] The last cycle ended { $at-day }, { $at }, and some people failed.
+}
+job-next = The next one is due { $at }.
+job-proof = Entra will say so, and I read it there
+
+## Pausing it
+
+pause-title = Pause provisioning?
+pause-impossible = Provisioning cannot be paused now
+pause-means = Joiners, movers **and leavers** wait: who leaves today keeps access. A running cycle finishes first.
+pause-reason = Why
+pause-reason-error = Say why: those who wait ask.
+pause-until = Last day of a longer pause (empty: 1 day)
+pause-until-error = Choose a day within a week.
+pause-ends = One day ends { $until-full }, by itself. Longer needs an approval.
+pause-asks = There was a pause within a week already, so this one needs an approval. One day ends { $until-full }, by itself.
+pause-again = { $count ->
+    [one] There was 1 pause in the week before.
+   *[other] There were { $count } pauses in the week before.
+}
+pause-by = { $by } asked for the pause: R-{ $number }
+press-pause-day = { $asks ->
+    [0] Pause for 1 day
+   *[other] Ask for 1 day
+}
+press-pause-longer = Ask for longer
+
+## Letting it go on, or start
+
+resume-title = Let provisioning go on?
+resume-reminder = Provisioning is still paused
+resume-nothing = Provisioning is not paused
+resume-waits = Of what was asked here, { $gives ->
+    [0] no access
+    [one] 1 access
+   *[other] { $gives } accesses
+} to give and { $ends ->
+    [0] none
+    [one] 1
+   *[other] { $ends }
+} to end wait for Entra.
+resume-outside = What changed in groups outside Usher meanwhile comes on top. I do not count it here.
+held-title = Somebody who leaves keeps access
+held-end = { $address } is out of the groups. The account stays on until provisioning goes on.
+start-title = Start provisioning?
+start-nothing = Provisioning has been started before
+start-with-wave = Starting is part of opening the wave { $wave }: look who would get in, and open it. Then it starts by itself.
+start-means = Entra then provisions everybody in the groups that are in scope.
+start-preview = preview { $wave }
+press-job-resume = Resume now
+press-job-start = Start
+
+## Requests about it
+
+approve-pause-title = Pause provisioning until { $until-full }?
+about-pause = Pause provisioning until { $until-full }
+about-resume = Let provisioning go on
+about-start = Start provisioning
+done-pause = ✔ Paused, proven { $at }: Entra says so.
+done-pause-over = ✔ The pause is over
+done-resume = ✔ Provisioning goes on, proven { $at }: Entra says so.
+done-start = ✔ Provisioning has started, proven { $at }: Entra says so.
+
 ## The provisioning job: why something about it waits or cannot be
 
 why-job-unknown = I cannot see the provisioning job in Entra. Ask { $administrator }.
@@ -12,6 +83,10 @@ why-job-quarantine = { $reason ->
 why-job-stopped-again = Entra stopped the job again at once. { $administrator }: Entra › Provisioning.
 why-job-starts = Entra has not started it yet. I look again by myself.
 why-cycle-finishes = a running cycle finishes first
+why-held-give = Provisioning is paused until { $at-full }; I go on then
+why-held-give-open = Provisioning is paused in Entra; I go on when it runs
+why-held-end = Provisioning is paused until { $at-full }; the account stays on until then. { $administrator } knows
+why-held-end-open = Provisioning is paused in Entra; the account stays on until it runs. { $administrator } knows
 why-pause-over = The pause would be over already.
 why-task-pause = { $administrator }: pause provisioning (Entra › { $platform } › Provisioning › Pause). I notice when it is done.
 why-task-resume = { $administrator }: let provisioning go on (Entra › { $platform } › Provisioning › Start). I notice when it is done.

@@ -1,0 +1,47 @@
+"""The installation as an administrator sees it, and help for everybody's part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from provisioning.views.jobs import JobView
+    from provisioning.views.requests import Reader
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckLine:
+    """One line of ``setup`` or ``usher check``: a setting, right or connection."""
+
+    name: str
+    ok: bool
+    #: What to do when it is not ok, in plain words; "" otherwise.
+    todo: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetupCardView:
+    """What an administrator sees of the installation."""
+
+    card: str
+    reader: Reader
+    lines: tuple[CheckLine, ...]
+    #: Members of the Owners group whose membership nobody has confirmed yet, and those confirmed.
+    unconfirmed: tuple[str, ...]
+    confirmed: tuple[str, ...]
+    verbs: tuple[str, ...]
+    checking: bool = False
+    #: The provisioning job as it was seen last.
+    job: JobView | None = None
+    #: Members of the groups that a policy names whom nobody has confirmed yet.
+    unconfirmed_approvers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpView:
+    """Help for the reader's part: "owner", "approver", "administrator" or "employee"."""
+
+    card: str
+    reader: Reader
+    part: str
