@@ -77,6 +77,15 @@ class Verb(StrEnum):
     GATE_READY = "gate.ready"
     GROUPS_LOOK = "groups.look"
     GATE_WITHDRAW = "gate.withdraw"
+    WAVE_ASK = "wave.ask"
+    WAVE_DATE = "wave.date"
+    WAVE_PEOPLE = "wave.people"
+    WAVE_SHOW = "wave.show"
+    WAVE_MORE = "wave.more"
+    WAVE_CSV = "wave.csv"
+    WAVE_HR = "wave.hr"
+    WAVE_BACK = "wave.back"
+    WAVE_AGAIN = "wave.again"
     LOOK_MORE = "look.more"
     LOOK_AGAIN = "look.again"
     OPEN_ROW = "list.open"
@@ -106,6 +115,10 @@ class Field(StrEnum):
     UNTIL_DATE = "until_date"
     #: What shows that a statement is true: a link, a date.
     EVIDENCE = "evidence"
+    #: The change that a list of people is about; "" for every one.
+    CHANGE = "change"
+    #: Lines to copy; nothing is read from it.
+    CSV = "csv"
 
 
 #: Verbs that must work whatever stands in the inputs: a required one left empty would block the press.
@@ -126,6 +139,9 @@ _WITHOUT_INPUTS = frozenset(
         Verb.GATE_READY,
         Verb.GATE_WITHDRAW,
         Verb.GROUPS_LOOK,
+        Verb.WAVE_MORE,
+        Verb.WAVE_CSV,
+        Verb.WAVE_BACK,
         Verb.LOOK_MORE,
         Verb.LOOK_AGAIN,
         Verb.OPEN_ROW,

@@ -35,6 +35,11 @@ def ask_text(
     )
 
 
+def copy_text(field: Field, label: str, text: str) -> TextInput:
+    """Lines to copy, each without control signs already. An input, since that is what every client lets people select whole."""
+    return TextInput(id=field.value, label=label, value=text, is_multiline=True)
+
+
 def ask_date(
     field: Field,
     label: str,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot import grammar_intents as intents
-from bot.handlers import gates
+from bot.handlers import gates, waves
 from bot.handlers.press import Press, Result, Shown
 from cards.actions import Verb
 from provisioning.domain.errors import Declined
@@ -48,7 +48,7 @@ def _look_for_test(desk: Desk, press: Press) -> Result:
 
 
 RESPONSES: dict[type, Callable[[Desk, Member, Any], Shown]] = {
-    intents.Preview: _not_yet("preview"),
+    intents.Preview: waves.preview,
     intents.Open: _not_yet("open"),
     intents.TakeBack: _not_yet("take back"),
     intents.Rollout: gates.rollout,
