@@ -45,7 +45,6 @@ class Verb(StrEnum):
     BATCH_RETRY = "batch.retry"
     BATCH_CANCEL = "batch.cancel"
     BATCH_PAGE = "batch.page"
-    WAVE_START_NOW = "wave.start_now"
     PAUSE_DAY = "pause.day"
     PAUSE_LONGER = "pause.longer"
     JOB_RESUME = "job.resume"
@@ -81,6 +80,19 @@ class Verb(StrEnum):
     GATE_READY = "gate.ready"
     GROUPS_LOOK = "groups.look"
     GATE_WITHDRAW = "gate.withdraw"
+    WAVE_ASK = "wave.ask"
+    WAVE_ASK_SKIPPING = "wave.ask_skipping"
+    WAVE_SET_DATE = "wave.set_date"
+    WAVE_START_NOW = "wave.start_now"
+    WAVE_DATE = "wave.date"
+    WAVE_SKIP = "wave.skip"
+    WAVE_PEOPLE = "wave.people"
+    WAVE_SHOW = "wave.show"
+    WAVE_MORE = "wave.more"
+    WAVE_CSV = "wave.csv"
+    WAVE_HR = "wave.hr"
+    WAVE_BACK = "wave.back"
+    WAVE_AGAIN = "wave.again"
     LOOK_MORE = "look.more"
     LOOK_AGAIN = "look.again"
     OPEN_ROW = "list.open"
@@ -95,6 +107,10 @@ class Field(StrEnum):
     REASON = "reason"
     #: Names of groups, parted by commas (an Input.ChoiceSet with isMultiSelect).
     GROUPS = "groups"
+    #: Keys of checks, parted by commas.
+    GATES = "gates"
+    #: ``HH:MM``.
+    TIME = "time"
     #: "guest" or "account".
     OPTION = "option"
     #: "mail" or "link".
@@ -110,6 +126,10 @@ class Field(StrEnum):
     UNTIL_DATE = "until_date"
     #: What shows that a statement is true: a link, a date.
     EVIDENCE = "evidence"
+    #: The change that a list of people is about; "" for every one.
+    CHANGE = "change"
+    #: Lines to copy; nothing is read from it.
+    CSV = "csv"
 
 
 #: Verbs that must work whatever stands in the inputs: a required one left empty would block the press.
@@ -130,6 +150,11 @@ _WITHOUT_INPUTS = frozenset(
         Verb.GATE_READY,
         Verb.GATE_WITHDRAW,
         Verb.GROUPS_LOOK,
+        Verb.WAVE_DATE,
+        Verb.WAVE_SKIP,
+        Verb.WAVE_MORE,
+        Verb.WAVE_CSV,
+        Verb.WAVE_BACK,
         Verb.LOOK_MORE,
         Verb.LOOK_AGAIN,
         Verb.OPEN_ROW,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from microsoft_teams.cards import Choice, ChoiceSetInput, DateInput, TextInput
+from microsoft_teams.cards import Choice, ChoiceSetInput, DateInput, TextInput, TimeInput
 
 from cards.words import plain_text
 
@@ -35,6 +35,11 @@ def ask_text(
     )
 
 
+def copy_text(field: Field, label: str, text: str) -> TextInput:
+    """Lines to copy, each without control signs already. An input, since that is what every client lets people select whole."""
+    return TextInput(id=field.value, label=label, value=text, is_multiline=True)
+
+
 def ask_date(
     field: Field,
     label: str,
@@ -55,6 +60,11 @@ def ask_date(
         is_required=True if required else None,
         error_message=error,
     )
+
+
+def ask_time(field: Field, label: str, *, error: str, value: str = "") -> TimeInput:
+    """A time of day, ``HH:MM``. ``error`` is shown for none."""
+    return TimeInput(id=field.value, label=label, value=value or None, is_required=True, error_message=error)
 
 
 def ask_choice(

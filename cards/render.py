@@ -20,6 +20,7 @@ from cards.setup import help_card, setup_card
 from cards.status import status_card
 from cards.tasks import task_card
 from cards.testing import test_form
+from cards.waves import wave_card
 from provisioning.views import (
     AccessView,
     ApprovalCardView,
@@ -44,6 +45,7 @@ from provisioning.views import (
     StatusCardView,
     TaskCardView,
     TestFormView,
+    WaveView,
 )
 
 if TYPE_CHECKING:
@@ -92,6 +94,8 @@ def render(view: CardView) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - 
             return checklist_card(view)
         case SignCardView():
             return sign_card(view)
+        case WaveView():
+            return wave_card(view)
         case SetupCardView():
             return setup_card(view)
         case HelpView():

@@ -5,27 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot import grammar_intents as intents
-from bot.handlers import gates, jobs
+from bot.handlers import gates, jobs, waves
 from bot.handlers.press import Press, Result, Shown
 from cards.actions import Verb
 from provisioning.domain.errors import Declined
-from provisioning.usecases import job_forms, testing, wave_starting
+from provisioning.usecases import job_forms, testing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.people import Member
-
-
-def _not_yet(command: str) -> Callable[[Desk, Member, Any], Shown]:
-    """A command of a later version."""
-
-    def respond(desk: Desk, member: Member, intent: Any) -> Shown:
-        del desk, member, intent
-        raise Declined("declined-not-yet", command=command)
-
-    return respond
 
 
 def _test_access(desk: Desk, member: Member, intent: Any) -> Shown:
@@ -67,9 +57,9 @@ def _go_on(*, first: bool) -> Callable[[Desk, Member, Any], Shown]:
 
 
 RESPONSES: dict[type, Callable[[Desk, Member, Any], Shown]] = {
-    intents.Preview: _not_yet("preview"),
-    intents.Open: _not_yet("open"),
-    intents.TakeBack: _not_yet("take back"),
+    intents.Preview: waves.preview,
+    intents.Open: waves.open_wave,
+    intents.TakeBack: waves.take_back,
     intents.Rollout: gates.rollout,
     intents.Groups: gates.groups,
     intents.TestAccess: _test_access,
@@ -79,14 +69,7 @@ RESPONSES: dict[type, Callable[[Desk, Member, Any], Shown]] = {
 }
 
 
-def _start_now(desk: Desk, press: Press) -> Result:
-    """A wave that missed its moment is started all the same."""
-    wave_starting.start_now(desk, press.member, press.card.request or 0)
-    return Result()
-
-
 VERBS: dict[str, Callable[[Desk, Press], Result]] = {
-    Verb.WAVE_START_NOW: _start_now,
     Verb.TEST_ASK: _ask_for_test,
     Verb.TEST_LOOK: _look_for_test,
     Verb.PAUSE_DAY: jobs.pause_a_day,

@@ -124,6 +124,8 @@ def _mentioning(desk: Desk, person: str) -> list[str]:
         (c.kind == "change_form") & cast(c.terms, Text).contains(person),
         c.kind.in_([looking.ACCESS, looking.HOLDERS]) & cast(c.terms, Text).contains(person),
         c.kind.in_(["list", "batch", "batch_approval"]) & c.recipient.in_(readers),
+        (c.kind == "wave_preview")
+        & c.terms["reading"].as_integer().in_(select(t.lines.c.reading).where(t.lines.c.pseudonym == person)),
         (c.kind == "setup") & _was_owner(desk, person),
         c.kind.in_([signing.GROUPS, signing.ROLLOUT, signing.SIGNING]),  # whoever signed, or might have, may be named
     )

@@ -205,6 +205,10 @@ def lines_to_hash(desk: Desk, reading: int, after: str) -> list[tuple[str, str, 
 def finish(desk: Desk, reading: int, digest: str, notes: dict[str, Any]) -> None:
     """All is read and compared."""
     counted = desk.c.execute(select(_L.change, func.count()).where(_L.reading == reading).group_by(_L.change))
+    why = desk.c.execute(
+        select(_L.why, func.count()).where(_L.reading == reading, _L.why.is_not(None)).group_by(_L.why)
+    )
+    notes = {**notes, "fails": {row[0]: row[1] for row in why}}
     counts = {change.value: 0 for change in CHANGES} | {row[0]: row[1] for row in counted}
     ready = {"state": readings.READY, "read_at": desk.now, "digest": digest, "counts": counts, "notes": notes}
     readings.change(desk, reading, **ready)

@@ -51,7 +51,7 @@ class Reading:
     #: People by change, every change named; empty until it is ready.
     counts: dict[str, int]
     #: ``groups`` {name: object id}, ``missing``, ``dynamic``, ``nested`` [[group, nested group]], ``in_scope``, and
-    #: ``others``: object ids of groups in scope that are no role groups. Empty until it is ready.
+    #: ``others``: object ids of groups in scope that are no role groups; ``fails``: how many by reason. Empty until it is ready.
     notes: dict[str, Any]
     digest: str
     #: Key and values of the sentence that says why it could not be read; None while it goes well.

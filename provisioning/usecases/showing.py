@@ -29,6 +29,7 @@ from provisioning.usecases import (
     reading,
     requests,
     signing,
+    surveying,
     tasking,
 )
 
@@ -255,6 +256,7 @@ _VIEWS: dict[str, Callable[[Desk, Card, Mapping[str, Any]], views.CardView]] = {
     signing.GROUPS: group_reading.groups_view,
     signing.SIGNING: group_reading.sign_card,
     signing.ROLLOUT: checklist.checklist_view,
+    surveying.PREVIEW: surveying.preview_view,
     "notice": _notice,
     carding.LEFT: _left,
 }

@@ -92,8 +92,7 @@ def check(desk: Desk, member: Member, wave: Wave, wish: Wish) -> None:
     """Decline what cannot be asked for now, with what would help."""
     if number := pending(desk, wave.name):
         raise Declined("declined-wave-open", wave=wave.name, number=number)
-    if wish.at is not None and not desk.now < wish.at <= desk.now + FARTHEST:
-        raise Declined("declined-wave-moment", days=FARTHEST.days)
+    check_moment(desk, wish.at)
     if not wish.back:
         check_order(desk, wave)
         check_gates(desk, wave, wish.skips)
@@ -104,10 +103,21 @@ def check(desk: Desk, member: Member, wave: Wave, wish: Wish) -> None:
             raise Declined("declined-no-approver", administrator=administrator_name(desk))
 
 
+def check_moment(desk: Desk, at: datetime | None) -> None:
+    """Decline a start in the past, and one so far ahead that nobody knows what was approved."""
+    if at is not None and not desk.now < at <= desk.now + FARTHEST:
+        raise Declined("declined-wave-moment", days=FARTHEST.days)
+
+
+def first_before(desk: Desk, wave: Wave) -> str:
+    """The wave that this one comes after, while that is not proven; "" otherwise."""
+    return wave.after if wave.after and wave.after not in gating.opened(desk) else ""
+
+
 def check_order(desk: Desk, wave: Wave) -> None:
     """Decline a wave before the one that it comes after is proven."""
-    if wave.after and wave.after not in gating.opened(desk):
-        raise Declined("declined-wave-order", wave=wave.name, first=wave.after)
+    if first := first_before(desk, wave):
+        raise Declined("declined-wave-order", wave=wave.name, first=first)
 
 
 def check_gates(desk: Desk, wave: Wave, skips: tuple[str, ...]) -> None:

@@ -58,6 +58,7 @@ from provisioning.views.requests import (
     RoleView,
     StepView,
 )
+from provisioning.views.rollout import WaveCheckView, WaveListView, WaveNamedView, WavePersonView, WaveView
 from provisioning.views.testing import TestFormView
 from provisioning.views.waves import MovedView, NamedView, WaveRequestView
 
@@ -120,6 +121,11 @@ __all__ = [
     "StepView",
     "TaskCardView",
     "TestFormView",
+    "WaveCheckView",
+    "WaveListView",
+    "WaveNamedView",
+    "WavePersonView",
     "WaveRequestView",
     "WaveRowView",
+    "WaveView",
 ]

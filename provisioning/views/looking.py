@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from provisioning.views.rollout import WaveView
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
@@ -177,4 +179,4 @@ class HistoryView:
     verbs: tuple[str, ...] = ()
 
 
-LookingView = AccessView | HoldersView | HistoryView
+LookingView = AccessView | HoldersView | HistoryView | WaveView

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from provisioning.domain import plan
 from provisioning.domain.ports import Refused, Unreachable
 from provisioning.usecases import accepting, authority, carding, finding, job_forms, many, sweeping
-from provisioning.workflow import durable, grouping, looking
+from provisioning.workflow import durable, grouping, looking, surveying
 from provisioning.workflow.outside import check_platform
 
 if TYPE_CHECKING:
@@ -105,12 +105,17 @@ class Work:
             if await _asked("look_at_job", self.world.see_job):
                 await self.world.service.do(job_forms.show_if_changed, card)
 
+        async def survey(reading: int) -> None:
+            """Read a wave for a card that shows what it would do."""
+            await _asked("survey", lambda: surveying.survey(self.world, reading))
+
         return {
             "look_at_groups": look_at_groups,
             "look_for_change": look_for_change,
             "look": look,
             "look_for_many": look_for_many,
             "look_at_job": look_at_job,
+            "survey": survey,
         }
 
     async def _sweep(self) -> Outcome:

@@ -29,8 +29,13 @@ EVERY = timedelta(seconds=1)
 
 
 async def survey(world: World, reading: int) -> None:
-    """Make a reading. Raises Unreachable or Refused after the reading says so; the next run begins anew."""
+    """Make a reading. Raises Unreachable or Refused after the reading says so; the next run begins anew.
+
+    Nothing happens for one that was forgotten meanwhile.
+    """
     service = world.service
+    if await service.look(readings.find, reading) is None:
+        return
     while await service.do(readings.clear, reading):
         pass
     try:

@@ -13,6 +13,7 @@ from corpus_looking import every_look
 from corpus_many import many_cards
 from corpus_scope import wave_cards
 from corpus_testing import cards_of_test, forms_of_test
+from corpus_waves import every_wave
 from sentences import DECLINED, NOTICES, SUGGESTIONS, WHYS
 
 from provisioning.domain.states import Grade, Kind, Option, State, StepState
@@ -572,7 +573,7 @@ def every_view() -> dict[str, CardView]:
     changes += gate_cards(CARD, READER)
     changes += [*forms_of_test(CARD, READER), *cards_of_test(INVITE, CARD, READER, in_state)]
     changes += job_cards(CARD, READER, approval(in_state(INVITE, State.PENDING)), lambda state: in_state(INVITE, state))
-    return dict([*made, *changes, *every_look(CARD, READER, INVITE)])
+    return dict([*made, *changes, *every_look(CARD, READER, INVITE), *every_wave(CARD, READER)])
 
 
 def every_channel_view() -> dict[str, ChannelView]:

@@ -115,6 +115,7 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-wave-not-in": {"wave": "go-live"},
     "declined-skip-reason": {},
     "declined-confirm-count": {"count": 216},
+    "declined-which-wave": {"waves": ("project-team", "go-live")},
     "declined-unknown-wave": {"waves": ("project-team", "go-live")},
     "declined-erased": {},
     "declined-pause-reason": {},

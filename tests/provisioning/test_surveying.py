@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from databases import statements
-from office import account, employee, guest
+from office import LARS, account, employee, guest
 from paged import PagedTenant, line_of, read, read_again
 
+from provisioning import views
+from provisioning.domain.errors import Declined
 from provisioning.domain.ports import PlatformAccount, Refused, Side, Unreachable
 from provisioning.domain.states import Option
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, readings, recording, sweeping
+from provisioning.usecases import carding, erasing, readings, recording, showing, surveying, sweeping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -344,3 +346,106 @@ async def test_what_the_directory_told_before_is_not_opened_to_see_that_it_is_th
     await office.do(recording.record_users, renamed)
     known = await office.service.look(lambda desk: desk.vault.read([first["oid-p0"]]))
     assert known[first["oid-p0"]]["name"] == "New Name"
+
+
+# --- the card --------------------------------------------------------------------------------------------------------------
+
+
+async def previewed(office: Office, tenant: PagedTenant, by: str = "olivia") -> carding.Card:
+    """A card whose reading was made."""
+    card = await office.do(surveying.open_preview, office.members[by], "Go live")
+    found = await office.service.look(carding.get, card)
+    assert await office.jobs("survey") == [f"survey-{found.terms['reading']}"]
+    await read_again(office, tenant, found.terms["reading"])
+    return found
+
+
+async def shown(office: Office, card: str) -> Any:
+    return await office.service.look(lambda desk: showing.view_of(desk, carding.get(desk, card)))
+
+
+async def test_the_card_names_whoever_matters_and_pages_the_rest(office: Office, tenant: PagedTenant) -> None:
+    tenant.join(ADD_IN, *(employee(f"p{number:02}") for number in range(12)))
+    tenant.join(FACILITY, *(employee(f"f{number}") for number in range(7)))
+    tenant.add(account("left@contoso.example", "Add-in User"))
+    card = await previewed(office, tenant)
+    view = await shown(office, card.id)
+    named = {one.sort: (one.count, len(one.people)) for one in view.named}
+    assert named == {"administrator": (7, 5), "lost": (1, 1)}
+    assert [check.key for check in view.checks] == list(office.rules.waves["go-live"].gates)
+    assert view.verbs == ("wave.people", "wave.csv", "wave.again")
+
+    olivia = office.members["olivia"]
+    await office.do(surveying.list_people, olivia, card, "people", "created")
+    seen = []
+    while True:
+        view = await shown(office, card.id)
+        seen += [one.name for one in view.listed.people]
+        if "wave.more" not in view.verbs:
+            break
+        await office.do(lambda desk: surveying.show_more(desk, olivia, carding.get(desk, card.id)))
+    assert len(seen) == len(set(seen)) == view.listed.total == 19
+
+    await office.do(surveying.list_people, olivia, card, "copy", "nonsense")
+    view = await shown(office, card.id)
+    assert (view.listed.copied, view.listed.change, len(view.listed.people)) == (True, "", 20)
+
+
+async def test_lines_to_copy_fit_into_a_message(
+    office: Office, tenant: PagedTenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(surveying, "LONGEST_COPY", 500)
+    tenant.join(ADD_IN, *(employee(f"p{number:02}") for number in range(12)))
+    card, olivia, seen = await previewed(office, tenant), office.members["olivia"], list[str]()
+    await office.do(surveying.list_people, olivia, card, "copy")
+    for _ in range(12):
+        view = await shown(office, card.id)
+        assert 1 <= len(view.listed.people) < 12
+        seen += [one.name for one in view.listed.people]
+        if "wave.more" not in view.verbs:
+            break
+        await office.do(lambda desk: surveying.show_more(desk, olivia, carding.get(desk, card.id)))
+    assert len(seen) == len(set(seen)) == 12
+
+
+async def test_owners_and_auditors_look_and_nobody_else(office: Office, tenant: PagedTenant) -> None:
+    with pytest.raises(Declined, match="declined-not-owner"):
+        await office.do(surveying.open_preview, office.members["priya"], "go-live")
+    office.change_rules(auditors=frozenset({"priya@contoso.example"}))
+    card = await previewed(office, tenant, by="priya")
+    assert not (await shown(office, card.id)).denied
+    office.change_rules(auditors=frozenset())
+    assert (await shown(office, card.id)).denied
+    with pytest.raises(Declined):
+        await office.do(surveying.list_people, office.members["priya"], card, "people")
+
+
+async def test_a_forgotten_reading_is_read_again(office: Office, tenant: PagedTenant) -> None:
+    card = await previewed(office, tenant)
+    await office.later(hours=25)
+    await office.do(sweeping.sweep)
+    view = await shown(office, card.id)
+    assert (view.state, view.verbs) == ("gone", ("wave.again",))
+    await office.do(surveying.look_again, office.members["olivia"], card)
+    assert (await shown(office, card.id)).state == "reading"
+
+
+async def test_whoever_is_erased_is_taken_from_the_card(office: Office, tenant: PagedTenant) -> None:
+    tenant.join(ADD_IN, guest())
+    card = await previewed(office, tenant)
+    sent: dict[str, Any] = {
+        "service_url": "https://teams.example",
+        "conversation_id": "c",
+        "activity_id": "a",
+        "shown": 0,
+    }
+    await office.do(lambda desk: carding.record_sent(desk, card.id, **sent))
+    lars = await office.service.look(lambda desk: erasing.find(desk, "lars@fabrikam.example") or "")
+    erased = await office.do(erasing.erase, lars)
+    assert erased.cards == 1
+    (external,) = (await shown(office, card.id)).named
+    assert [(one.name, one.address) for one in external.people] == [(views.ERASED, "")]
+    await read_again(office, tenant, card.terms["reading"])  # still a member in Entra: known anew, by another pseudonym
+    assert (
+        await line_of(office, await office.service.look(readings.get, card.terms["reading"]), LARS)
+    ).pseudonym != lars

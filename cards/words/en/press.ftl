@@ -12,7 +12,6 @@ press-batch-reject = Reject these { $count }
 press-batch-retry = Try again
 press-batch-cancel = Cancel what is open
 press-batch-page = Show part { $part }
-press-wave-start-now = Start it now
 press-form-cancel = Cancel
 press-change-look = Show what changes
 press-change-ask = Ask for approval
