@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from provisioning.usecases.people import Member
 
 #: Declines that stay on the pressed card, beside what was typed, rather than as a notice.
-ON_CARD = frozenset({"declined-reason-needed", "declined-confirm"})
+ON_CARD = frozenset({"declined-reason-needed", "declined-confirm", "declined-confirm-count"})
 NARROWING = frozenset(
     {
         "declined-narrow-nothing",
@@ -123,10 +123,13 @@ def _with_error(desk: Desk, card: Card, verb: str, declined: Declined) -> views.
     """The card that was pressed, with what was wrong; None where the notice says all."""
     if card.kind in {"change_form", "many_form", "resume_form"}:
         return showing.view_of(desk, card, declined=(declined.key, declined.values))
+    if card.kind == "wave_preview":
+        asked = {"dating": verb == Verb.WAVE_SET_DATE, "skipping": verb == Verb.WAVE_ASK_SKIPPING}
+        return showing.view_of(desk, card, declined=(declined.key, declined.values), **asked)
     if verb == Verb.NARROW_TO and declined.key in NARROWING:
         return showing.view_of(desk, card, narrowing=True, error=declined.key)
     if declined.key in ON_CARD:
-        confirming = declined.key == "declined-confirm"
+        confirming = declined.key != "declined-reason-needed"
         error = "" if confirming and not declined.values.get("typed") else declined.key
         return showing.view_of(desk, card, confirming=confirming, error=error)
     if declined.key == "declined-bad-date":

@@ -70,7 +70,7 @@ def _footer(voice: Voice, request: RequestView) -> CardElement:
 
 def _problem(voice: Voice, view: ApprovalCardView) -> list[CardElement]:
     request = view.request
-    known = {"number": request.number, "address": request.address}
+    known = {"number": request.number, "address": request.address, "count": request.wave.size if request.wave else 0}
     return [problem(voice.say(view.error, **known))] if view.error else []
 
 

@@ -107,7 +107,7 @@ def check_typed(desk: Desk, request: Request, typed: str) -> None:
     if request.kind is Kind.EXPAND_SCOPE:
         count = waving.size_of(waving.counts_of(desk, request))
         if typed.strip() != str(count):
-            raise Declined("declined-confirm-count", count=count)
+            raise Declined("declined-confirm-count", count=count, typed=bool(typed.strip()))
         return
     address = desk.vault.read([request.subject])[request.subject].get("mail", "")
     allowed = {f"r-{request.number}", f"r{request.number}", str(request.number), address.casefold()}

@@ -86,7 +86,24 @@ def every_wave(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
     none = tuple(WaveCheckView(key=key, ok=False) for key in GATES)
     yield "wave-nobody", wave(card, reader, counts=dict.fromkeys(CHANGES, 0), fails={}, named=(), checks=none)
     yield "wave-asking", wave(card, reader, verbs=("wave.ask", "wave.date", "wave.people", "wave.csv", "wave.again"))
+    yield from _asked_for(card, reader)
     yield from _pages(card, reader, everything)
+
+
+def _asked_for(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
+    """What is asked before it is asked for, and the way back."""
+    skip = wave(card, reader, after="project-team", verbs=("wave.skip", "wave.date", "wave.people", "wave.again"))
+    yield "wave-skip", skip
+    yield "wave-skipping", replace(skip, skipping=True, verbs=("wave.ask_skipping", "wave.back"))
+    dating = wave(card, reader, dating=True, today=AT.date(), verbs=("wave.set_date", "wave.back"))
+    yield "wave-dating", dating
+    late = ("declined-wave-moment", {"days": 90})
+    yield "wave-dating-again", replace(dating, starts=AT, declined=late)
+    yield "wave-dated", wave(card, reader, starts=AT, verbs=("wave.ask", "wave.date", "wave.people"))
+    counts: dict[str, int] = {**dict.fromkeys(CHANGES, 0), "switched_off": 200, "unchanged": 16}
+    back = wave(card, reader, back=True, counts=counts, over_limit=100, verbs=("wave.ask", "wave.date"))
+    yield "wave-back", back
+    yield "wave-back-one", replace(back, counts={**counts, "switched_off": 1, "unchanged": 1}, over_limit=0)
 
 
 def _pages(card: str, reader: Reader, counts: dict[str, int]) -> Iterator[tuple[str, CardView]]:
