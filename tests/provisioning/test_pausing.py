@@ -73,7 +73,7 @@ async def judged(office: Office, number: int) -> Request:
 async def carried_out(office: Office, number: int, state: str) -> State:
     """The worker starts, does every step, and sees the job in this state."""
     request = await office.request(number)
-    assert await office.do(executing.take_up, number, request.revision, request.attempt) is not None
+    assert not (await office.do(executing.take_up, number, request.revision, request.attempt)).held
     assert await office.do(starting.judge_organisation, request, pausing.judged) is None
     await office.do(jobs.record, seen(state))
 
