@@ -106,7 +106,10 @@ def _resume_title(voice: Voice, view: ResumeFormView) -> Text:
 def _piled_up(voice: Voice, view: ResumeFormView) -> list[Text]:
     """What is known without asking Entra about everybody: the last cycle, and Usher's own requests."""
     waits = voice.say("resume-waits", gives=view.gives, ends=view.ends)
-    return [waits, voice.say("resume-outside")]
+    if view.piled is None:
+        return [waits, voice.say("resume-outside")]
+    p = view.piled
+    return [voice.say("resume-piled", wave=p.wave, at=p.at, created=p.created, changed=p.changed, off=p.off), waits]
 
 
 def _start_form(voice: Voice, view: ResumeFormView, body: list[CardElement]) -> dict[str, Any]:

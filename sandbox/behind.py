@@ -9,6 +9,7 @@ from sandbox.clock import stamp
 from sandbox.directory import Group, add_member, assign, delete_person, find_group, remove_member, unassign
 from sandbox.entra.errors import GraphError
 from sandbox.entra.invitations import invite_guest
+from sandbox.entra.synchronization import ENGINE
 from sandbox.login import add_certificate
 from sandbox.people import Person, change_person, find_person, original_address
 from sandbox.platform import PlatformRefused, add_account, set_roles, switch_off
@@ -38,6 +39,10 @@ async def act(app: web.Application, order: dict[str, Any]) -> None:
             await switch_off(world, order["mail"])
         elif do == "invite_guest":
             await world.db.write(_invite, world, order)
+        elif do == "pause_job":
+            await app[ENGINE].pause()
+        elif do == "start_job":
+            await app[ENGINE].start()
         elif do == "uninstall_bot":
             await uninstall_bot(app[TEAMS], await world.db.read(_person, order))
         else:

@@ -11,7 +11,7 @@ from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.states import Kind, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, gating, inviting, jobs, pausing, people, reading, requests
+from provisioning.usecases import carding, gating, inviting, jobs, pausing, people, reading, readings, requests
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,6 +90,7 @@ def resume_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardV
         gives=gives,
         ends=ends,
         wave=wave,
+        piled=_piled_up(desk) if job.state == "paused" else None,
         address=people.address_of(desk, str(card.terms["person"])) if way == "held" else "",
         verbs=_resume_verbs(way, job.state, wave),
         declined=_declined(desk, marks),
@@ -129,6 +130,24 @@ def waiting(desk: Desk) -> tuple[int, int]:
     held = [row.kind for row in desk.c.execute(query) if row.why and row.why[0] in HELD]
     ends = held.count(Kind.END_ACCESS.value)
     return len(held) - ends, ends
+
+
+def _piled_up(desk: Desk) -> views.PiledView | None:
+    """What the newest preview of an open wave found since the last cycle; nobody is compared for it."""
+    job = jobs.get(desk)
+    found = [readings.latest(desk, wave) for wave in gating.opened(desk)]
+    since = job.last_ended if job else None
+    made = [one for one in found if one and one.read_at and since and one.read_at > since]
+    if not made:
+        return None
+    newest = max(made, key=lambda one: one.id)
+    return views.PiledView(
+        wave=newest.wave,
+        at=newest.read_at or desk.now,
+        created=newest.counts.get("created", 0),
+        changed=newest.counts.get("changed", 0),
+        off=newest.counts.get("switched_off", 0),
+    )
 
 
 def remind(desk: Desk) -> int:

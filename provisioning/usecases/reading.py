@@ -151,6 +151,7 @@ def request_view(desk: Desk, request: Request) -> views.RequestView:
     address = details.get("mail") or names.get(request.subject, "–")
     until = dates.day_of(request.until, desk.rules.zone) if request.until else None
     steps = _steps(desk, request)
+    judged = request.kind is Kind.INVITE_EXTERNAL and request.state is State.PENDING  # whether this domain is let in
     explained = bool(request.why) or any(step.why for step in steps)
     return views.RequestView(
         number=request.number,
@@ -162,7 +163,7 @@ def request_view(desk: Desk, request: Request) -> views.RequestView:
         address=address,
         name=details.get("name", ""),
         domain=people.domain_of(address),
-        first_of_domain=_matters(request) and is_first_of_domain(desk, request.domain, but=request.number),
+        first_of_domain=judged and is_first_of_domain(desk, request.domain, but=request.number),
         option=request.option,
         groups=group_views(desk, request.groups),
         leaves=request.leaves,
@@ -195,11 +196,6 @@ def request_view(desk: Desk, request: Request) -> views.RequestView:
         pause=jobs.pause_view(desk, request) if request.kind in OF_JOB else None,
         trace=request.trace,
     )
-
-
-def _matters(request: Request) -> bool:
-    """Whether somebody is still to judge if this domain is let in."""
-    return request.kind is Kind.INVITE_EXTERNAL and request.state is State.PENDING
 
 
 def _text(texts: dict[str, str], identity: str | None) -> str:

@@ -31,7 +31,7 @@ from provisioning.views.gates import (
     WaveRowView,
 )
 from provisioning.views.installation import CheckLine, HelpView, SetupCardView
-from provisioning.views.jobs import JobView, PauseFormView, PauseView, ResumeFormView
+from provisioning.views.jobs import JobView, PauseFormView, PauseView, PiledView, ResumeFormView
 from provisioning.views.looking import (
     AccessView,
     AccountState,
@@ -105,6 +105,7 @@ __all__ = [
     "PartView",
     "PauseFormView",
     "PauseView",
+    "PiledView",
     "ProofView",
     "Reader",
     "ReadyView",

@@ -45,6 +45,17 @@ class PauseView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PiledView:
+    """What the newest preview of a wave found since the job stood still."""
+
+    wave: str
+    at: datetime
+    created: int
+    changed: int
+    off: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PauseFormView:
     """Asks whether provisioning shall pause, and for how long."""
 
@@ -80,6 +91,8 @@ class ResumeFormView:
     #: Usher's own open requests that wait for Entra's next cycle: giving or changing access, and ending it.
     gives: int = 0
     ends: int = 0
+    #: What a preview found that has piled up; None where none was made since.
+    piled: PiledView | None = None
     #: Whose end waits for it; "" for nobody's.
     address: str = ""
     #: A wave that must be opened first; "" for none.

@@ -12,6 +12,7 @@ from provisioning.views import (
     JobView,
     PauseFormView,
     PauseView,
+    PiledView,
     ResumeFormView,
     StatusCardView,
     StepView,
@@ -79,6 +80,8 @@ def forms(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
             )
     waits = ResumeFormView(card=card, reader=reader, job=PAUSED, way="resume", gives=12, ends=1, verbs=("job.resume",))
     yield "resume-waiting", waits
+    piled = PiledView(wave="project-team", at=AT, created=12, changed=0, off=1)
+    yield "resume-piled-up", replace(waits, piled=piled)
     yield "resume-held", replace(waits, way="held", address="consultant@fabrikam.example")
     yield "resume-declined", replace(waits, declined=("declined-not-paused", {}))
     yield (

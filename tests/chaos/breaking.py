@@ -576,4 +576,56 @@ GATES = [
         of("gating", "only_what_earlier_waves_brought_may_be_in_scope"),
     ),
 ]
-MUTATIONS = [*GATES, *SEEN, *DECISIONS, *HANDING_OVER, *PEOPLE_AND_RIGHTS, *CARRYING_OUT, *PROOF, *LISTS]
+PAUSING, JOBS = "provisioning/usecases/pausing.py", "provisioning/usecases/jobs.py"
+PAUSES = [
+    Mutation(
+        "a second pause within a week needs nobody",
+        PAUSING,
+        "return until > desk.now + DAY or lately(desk) > 0",
+        "return until > desk.now + DAY",
+        of("pausing", "a_second_pause_within_a_week_is_decided_by_somebody_else"),
+    ),
+    Mutation(
+        "a long pause needs nobody",
+        PAUSING,
+        "return until > desk.now + DAY or lately(desk) > 0",
+        "return lately(desk) > 0",
+        of("pausing", "a_longer_pause_is_decided_and_a_week_is_the_longest"),
+    ),
+    Mutation(
+        "a pause does not end",
+        PAUSING,
+        "if one.until <= desk.now and one.resume is None",
+        "if one.until > desk.now and one.resume is None",
+        of("pausing", "the_first_pause_of_a_day_needs_nobody_and_ends_by_itself"),
+    ),
+    Mutation(
+        "a reading from before the pause ends it",
+        JOBS,
+        "if one.since < asked_at",
+        "if asked_at",
+        of("pausing", "somebody_who_resumes_it_in_entra_ends_the_pause_and_those_who_wait_hear_of_it"),
+    ),
+    Mutation(
+        "a job that Entra stopped is started again",
+        PAUSING,
+        "job.state in {jobs.PAUSED, jobs.NOT_RUN}",
+        "job.state",
+        of("pausing", "nothing_is_resumed_that_runs_or_that_entra_stopped"),
+    ),
+    Mutation(
+        "anybody pauses provisioning",
+        PAUSING,
+        "        authority.check_owner(desk, member)\n",
+        "        authority.check_fresh(desk)\n",
+        of("pausing", "owners_and_administrators_ask_and_nobody_else"),
+    ),
+    Mutation(
+        "a pause waits for a wave",
+        "provisioning/usecases/queueing.py",
+        "and (one.kind in OF_JOB) == (request.kind in OF_JOB)",
+        "",
+        of("pausing", "a_pause_waits_for_no_wave_and_a_wave_for_no_pause"),
+    ),
+]
+MUTATIONS = [*PAUSES, *GATES, *SEEN, *DECISIONS, *HANDING_OVER, *PEOPLE_AND_RIGHTS, *CARRYING_OUT, *PROOF, *LISTS]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -9,9 +10,23 @@ import pytest
 from test_jobs import seen
 
 from provisioning.domain.errors import Declined
+from provisioning.domain.plan import Step
 from provisioning.domain.states import Kind, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, deciding, executing, jobs, pausing, people, requests, starting, sweeping
+from provisioning.usecases import (
+    carding,
+    deciding,
+    executing,
+    held,
+    job_forms,
+    jobs,
+    pausing,
+    people,
+    requests,
+    showing,
+    starting,
+    sweeping,
+)
 from provisioning.usecases.pausing import DAY, Wish
 
 if TYPE_CHECKING:
@@ -58,7 +73,7 @@ async def judged(office: Office, number: int) -> Request:
 async def carried_out(office: Office, number: int, state: str) -> State:
     """The worker starts, does every step, and sees the job in this state."""
     request = await office.request(number)
-    assert await office.do(executing.take_up, number, request.revision, request.attempt) is not None
+    assert not (await office.do(executing.take_up, number, request.revision, request.attempt)).held
     assert await office.do(starting.judge_organisation, request, pausing.judged) is None
     await office.do(jobs.record, seen(state))
 
@@ -223,19 +238,119 @@ async def test_somebody_who_resumes_it_in_entra_ends_the_pause_and_those_who_wai
     assert "provisioning.resumed" in await at_work.events(number)
 
 
-async def test_a_pause_waits_for_no_wave_and_a_wave_for_no_pause(at_work: Office) -> None:
-    def wave(desk: Desk) -> int:
-        number = requests.create(
-            desk,
-            kind=Kind.EXPAND_SCOPE,
-            requester=at_work.who("olivia"),
-            subject=people.organisation(desk),
-            domain="",
-            option="guest",
-            terms={"groups": [], "sponsor": at_work.who("olivia")},
-        )
-        requests.change(desk, number, state=State.EXECUTING.value)
-        return number
+def wave_under_way(desk: Desk, by: str) -> int:
+    """A wave that is being carried out."""
+    number = requests.create(
+        desk,
+        kind=Kind.EXPAND_SCOPE,
+        requester=by,
+        subject=people.organisation(desk),
+        domain="",
+        option="guest",
+        terms={"groups": [], "sponsor": by, "wave": "project-team"},
+    )
+    requests.change(desk, number, state=State.EXECUTING.value)
+    return number
 
-    await at_work.do(wave)
+
+async def test_a_pause_waits_for_no_wave_and_a_wave_for_no_pause(at_work: Office) -> None:
+    await at_work.do(wave_under_way, at_work.who("olivia"))
     assert await paused(at_work) > 0
+
+
+async def form_of(office: Office, by: str, *, first: bool | None = None) -> Any:
+    """What the typed command shows: the form of a pause, or of going on (``first``: of starting)."""
+    if first is None:
+        card = await office.do(job_forms.open_pause, office.members[by])
+    else:
+        card = await office.service.do(job_forms.open_resume, office.members[by], first=first)
+    return await office.service.look(lambda desk: showing.view_of(desk, carding.get(desk, card)))
+
+
+async def test_the_form_says_when_it_ends_and_whether_it_is_asked(at_work: Office) -> None:
+    form = await form_of(at_work, "olivia")
+    assert (form.job.state, form.asks, form.ends) == ("running", False, at_work.clock.now() + DAY)
+    await paused(at_work)
+    form = await form_of(at_work, "adam")
+    assert (form.job.state, form.job.until, form.verbs) == ("paused", form.ends, ("form.cancel",))
+    assert form.asks
+
+
+async def test_only_owners_and_administrators_see_the_forms(at_work: Office) -> None:
+    with pytest.raises(Declined, match="declined-not-owner"):
+        await form_of(at_work, "priya")
+    with pytest.raises(Declined, match="declined-not-owner"):
+        await form_of(at_work, "priya", first=True)
+    assert (await form_of(at_work, "maria")).verbs
+
+
+async def test_starting_belongs_to_the_first_wave_until_one_was_opened(at_work: Office) -> None:
+    await at_work.do(jobs.record, seen("NotRun"))
+    form = await form_of(at_work, "olivia", first=True)
+    assert (form.wave, form.verbs) == (next(iter(at_work.rules.waves)), ("form.cancel",))
+    await at_work.do(wave_under_way, at_work.who("olivia"))
+    form = await form_of(at_work, "olivia", first=True)
+    assert (form.wave, form.verbs) == ("", ("job.start", "form.cancel"))
+
+
+async def test_each_working_morning_of_a_pause_its_people_are_reminded_once(at_work: Office) -> None:
+    number = await pause(at_work, until=day(at_work, 6))  # from a Tuesday to the next Monday
+    await judged(at_work, number)
+    await at_work.decide(number, "adam")
+    await carried_out(at_work, number, "Paused")
+    mornings = []
+    for _ in range(6 * 24):
+        await at_work.later(hours=1)
+        if (await at_work.do(sweeping.sweep))["reminded"]:
+            mornings.append(at_work.clock.now().astimezone(at_work.rules.zone))
+    assert {moment.hour for moment in mornings} == {8}
+    assert [moment.strftime("%a") for moment in mornings] == ["Wed", "Thu", "Fri", "Mon"]
+    cards = await at_work.rows(t.cards, t.cards.c.kind == "resume_form")
+    assert {card.recipient for card in cards} == {at_work.who("olivia"), at_work.who("maria")}
+    assert len(cards) == 2 * len(mornings)
+
+
+async def test_who_leaves_during_a_pause_and_keeps_access_is_told_to_the_administrators_once(at_work: Office) -> None:
+    number = await at_work.ask()
+    await at_work.deliver(number)
+    ending = replace(await at_work.request(number), kind=Kind.END_ACCESS)
+    assert await at_work.do(held.record_held, ending) is None
+    await paused(at_work)
+    for _ in range(2):
+        why = await at_work.do(held.record_held, ending)
+        assert why == ("why-held-end", {"at": (at_work.clock.now() + DAY).isoformat()})
+    (card,) = await at_work.rows(t.cards, t.cards.c.kind == "resume_form")
+    assert (card.recipient, card.terms["person"]) == (at_work.who("maria"), ending.subject)
+    giving = await at_work.do(held.record_held, await at_work.request(number))
+    assert giving is not None
+    assert giving[0] == "why-held-give"
+    await at_work.do(jobs.record, seen("Quarantine", "TooManyDeletes"))
+    assert await at_work.do(held.record_held, ending) == ("why-job-quarantine", {"reason": "TooManyDeletes"})
+
+
+async def test_what_waits_for_a_paused_job_does_not_fail_by_waiting(at_work: Office) -> None:
+    number = await at_work.ask()
+    await at_work.decide(number, "adam")
+    await at_work.start(number)
+    step = Step("prove")
+    request = await at_work.request(number)
+    await at_work.service.do(
+        executing.record_step, request, step, StepState.RUNNING, result={"since": at_work.clock.now().isoformat()}
+    )
+    for _ in range(6):
+        await at_work.later(days=1)
+        note = {"since": at_work.clock.now().isoformat()}
+        assert not await at_work.do(executing.note_waiting, request, step, ("why-held-give-open", {}), note)
+    await at_work.later(hours=25)
+    assert await at_work.do(executing.note_waiting, request, step, ("why-waits-for-cycle", {}), None)
+
+
+async def test_a_quarantine_is_told_to_owners_and_administrators_once_and_so_is_its_end(at_work: Office) -> None:
+    for state, reason in [("Quarantine", "TooManyDeletes"), ("Quarantine", "TooManyDeletes"), ("", ""), ("Active", "")]:
+        await at_work.do(jobs.record, seen(state, reason))
+    told = await at_work.rows(t.cards, t.cards.c.kind == "notice")
+    everybody = sorted(at_work.who(key) for key in ("olivia", "adam", "berta", "carl", "maria"))
+    for key in ("why-job-quarantine", "notice-quarantine-over"):
+        assert sorted(card.recipient for card in told if card.terms["key"] == key) == everybody
+    events = await at_work.events()
+    assert (events.count("provisioning.quarantined"), events.count("provisioning.released")) == (1, 1)

@@ -47,6 +47,7 @@ resume-waits = Of what was asked here, { $gives ->
     [one] 1
    *[other] { $ends }
 } to end wait for Entra.
+resume-piled = { $created } to create, { $changed } to change, { $off } to switch off: preview of { $wave }, as of { $at-day }, { $at }.
 resume-outside = What changed in groups outside Usher meanwhile comes on top. I do not count it here.
 held-title = Somebody who leaves keeps access
 held-end = { $address } is out of the groups. The account stays on until provisioning goes on.

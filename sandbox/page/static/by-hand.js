@@ -10,6 +10,8 @@ const ACTS = [
   ["Remove from a group (Entra)", ({ mail, group }) => ({ do: "remove_member", person: mail, group }), ["mail", "group"]],
   ["Accept the invitation (the guest)", ({ mail }) => ({ do: "accept_invitation", person: mail }), ["mail"]],
   ["Assign a group to AskCody (Entra)", ({ group }) => ({ do: "assign_group", group }), ["group"]],
+  ["Pause provisioning (Entra)", () => ({ do: "pause_job" }), []],
+  ["Start provisioning (Entra)", () => ({ do: "start_job" }), []],
   ["Make an account (AskCody)", ({ mail, group }, roles) => ({ do: "add_account", mail, roles: roles[group] ?? [] }), ["mail", "group"]],
   ["Switch an account off (AskCody)", ({ mail }) => ({ do: "disable_account", mail }), ["mail"]],
 ];
