@@ -121,7 +121,7 @@ def _no_change(desk: Desk, request: Request, outside: Outside) -> Why | None:
 
 def _nothing_to_do(desk: Desk, request: Request, outside: Outside) -> Why | None:
     """Whether everything that is asked for is so already."""
-    new = set(request.groups) - outside.member_of
+    new = set(request.groups) - (outside.member_of - golive.on_trial(desk, request.subject))
     if desk.rules.owners_group in request.groups and request.subject not in authority.owners(desk):
         new.add(desk.rules.owners_group)  # a member from outside gets the rights by being asked for
     if request.groups and not new:
