@@ -9,6 +9,7 @@ from sandbox.clock import stamp
 from sandbox.directory import Group, add_member, assign, delete_person, find_group, remove_member, unassign
 from sandbox.entra.errors import GraphError
 from sandbox.entra.invitations import invite_guest
+from sandbox.entra.synchronization import ENGINE
 from sandbox.login import add_certificate
 from sandbox.people import Person, change_person, find_person, original_address
 from sandbox.platform import PlatformRefused, add_account, set_roles, switch_off
@@ -36,6 +37,8 @@ async def act(app: web.Application, order: dict[str, Any]) -> None:
             await set_roles(world, original_address(known.upn) if known else order["person"], order["roles"])
         elif do == "disable_account":
             await switch_off(world, order["mail"])
+        elif do in {"start_job", "pause_job"}:
+            await (app[ENGINE].start() if do == "start_job" else app[ENGINE].pause())
         elif do == "invite_guest":
             await world.db.write(_invite, world, order)
         elif do == "uninstall_bot":

@@ -10,6 +10,11 @@ const ACTS = [
   ["Remove from a group (Entra)", ({ mail, group }) => ({ do: "remove_member", person: mail, group }), ["mail", "group"]],
   ["Accept the invitation (the guest)", ({ mail }) => ({ do: "accept_invitation", person: mail }), ["mail"]],
   ["Assign a group to AskCody (Entra)", ({ group }) => ({ do: "assign_group", group }), ["group"]],
+  ["End a group's assignment to AskCody (Entra)", ({ group }) => ({ do: "unassign_group", group }), ["group"]],
+  ["Start provisioning (Entra)", () => ({ do: "start_job" }), []],
+  ["Pause provisioning (Entra)", () => ({ do: "pause_job" }), []],
+  ["Take somebody's mail address away (Entra)", ({ mail }) => ({ do: "clear_mail", person: mail }), ["mail"]],
+  ["Give it back (Entra)", ({ mail }) => ({ do: "change_mail", person: mail, mail }), ["mail"]],
   ["Make an account (AskCody)", ({ mail, group }, roles) => ({ do: "add_account", mail, roles: roles[group] ?? [] }), ["mail", "group"]],
   ["Switch an account off (AskCody)", ({ mail }) => ({ do: "disable_account", mail }), ["mail"]],
 ];
