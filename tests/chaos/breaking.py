@@ -285,8 +285,8 @@ CARRYING_OUT = [
     Mutation(
         "a requester without the right is served",
         STARTING,
-        "if request.requester is not None and not own and request.requester not in authority.owners(desk):",
-        "if request.requester is not None and not authority.owners(desk):",
+        "if request.requester is not None and not own and request.requester not in allowed:",
+        "if request.requester is not None and not allowed:",
         of("executing", "a_requester_who_lost_the_right_ends_the_request"),
     ),
     Mutation(
