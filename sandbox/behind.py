@@ -37,6 +37,8 @@ async def act(app: web.Application, order: dict[str, Any]) -> None:
             await set_roles(world, original_address(known.upn) if known else order["person"], order["roles"])
         elif do == "disable_account":
             await switch_off(world, order["mail"])
+        elif do in {"start_job", "pause_job"}:
+            await (app[ENGINE].start() if do == "start_job" else app[ENGINE].pause())
         elif do == "invite_guest":
             await world.db.write(_invite, world, order)
         elif do == "pause_job":

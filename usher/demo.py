@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 #: The port that people are told of.
 PORT = 3978
+#: Whom this tenant's organisation counts to the project team, in its group or not.
+TESTERS = frozenset({"priya@contoso.example"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,9 +89,11 @@ def environment_of(tenant: Tenant, settings: DemoSettings) -> dict[str, str]:
 
 
 def demo_rules(settings: DemoSettings) -> Rules:
-    """The rules that ship (or USHER_CONFIG), with the command line's rights and read-back."""
+    """The rules that ship, with this tenant's testers, or USHER_CONFIG; with the command line's rights and read-back."""
     config = os.environ.get("USHER_CONFIG")
-    return replace(load_rules(Path(config) if config else None), profile=settings.profile, readback=settings.readback)
+    rules = load_rules(Path(config) if config else None)
+    rollout = rules.rollout if config else replace(rules.rollout, testers=TESTERS)
+    return replace(rules, profile=settings.profile, readback=settings.readback, rollout=rollout)
 
 
 @asynccontextmanager

@@ -10,7 +10,17 @@ from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.states import RETRYABLE, WITHDRAWABLE, Grade, Kind, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, batch_deciding, changing, judging, many, people, reading, requests
+from provisioning.usecases import (
+    authority,
+    batch_deciding,
+    changing,
+    checking,
+    judging,
+    many,
+    people,
+    reading,
+    requests,
+)
 from provisioning.usecases.inviting import administrator_name
 
 if TYPE_CHECKING:
@@ -172,7 +182,7 @@ def approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView
     may = [batch_deciding.decidable(desk, part, card.recipient) for part in held]
     shown = _part(marks.get("part"), [len(one.requests) for one in may])
     first = next(iter(found.values()))
-    _, _, steps, who = reading.policy_of(desk, held[shown][0])
+    _, _, steps, who = checking.policy_of(desk, held[shown][0])
     return views.BatchApprovalView(
         card=card.id,
         reader=reading.reader(desk, card.recipient),

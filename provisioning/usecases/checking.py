@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, insert, select
 from provisioning.domain import dates, preview
 from provisioning.domain.states import OF_MEMBERS, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, golive, people, requests
+from provisioning.usecases import authority, carding, golive, people, refusing, requests
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -66,7 +66,7 @@ def record_outside(desk: Desk, number: int, revision: int, outside: Outside) -> 
         return
     if outside.user is not None:
         _record_subject(desk, request, outside)
-    why = refusal(desk, request, outside)
+    why = refusing.refusal(desk, request, outside)
     if why:
         refuse(desk, request, why)
         return
@@ -84,68 +84,6 @@ def _record_subject(desk: Desk, request: Request, outside: Outside) -> None:
         desk.c.execute(t.people.update().where(t.people.c.pseudonym == request.subject).values(facts))
     if user.display_name:
         desk.vault.put(request.subject, name=user.display_name)
-
-
-def refusal(desk: Desk, request: Request, outside: Outside) -> Why | None:
-    """Why the world outside says no, as key and values of a sentence (names are filled in when it is read)."""
-    if request.kind is Kind.END_ACCESS:
-        return None
-    why = _not_given(desk, request, outside)
-    if why is None and (rule := desk.rules.conflict({*outside.member_of, *request.groups} - {*request.leaves})):
-        return "declined-incompatible", {"groups": sorted(rule.groups), "because": rule.why}
-    return why
-
-
-def _not_given(desk: Desk, request: Request, outside: Outside) -> Why | None:
-    """Why it cannot be given, by kind."""
-    match request.kind:
-        case Kind.CHANGE_ROLE:
-            return _no_change(desk, request, outside)
-        case Kind.TEST_ACCESS:
-            return golive.refusal(desk, request, outside)
-    return _no_invitation(request, outside)
-
-
-def _no_change(desk: Desk, request: Request, outside: Outside) -> Why | None:
-    """Why somebody's groups cannot be changed so."""
-    user = outside.user
-    if user is None:
-        return "declined-not-in-directory", {}
-    if request.groups and not user.enabled:
-        return "declined-person-disabled", {}
-    if not user.mail:
-        return "declined-no-mail", {}
-    blocked = preview.blocker((*request.groups, *request.leaves), outside, guest=True)
-    return (blocked[0], dict(blocked[1])) if blocked else _nothing_to_do(desk, request, outside)
-
-
-def _nothing_to_do(desk: Desk, request: Request, outside: Outside) -> Why | None:
-    """Whether everything that is asked for is so already."""
-    new = set(request.groups) - outside.member_of
-    if desk.rules.owners_group in request.groups and request.subject not in authority.owners(desk):
-        new.add(desk.rules.owners_group)  # a member from outside gets the rights by being asked for
-    if request.groups and not new:
-        return "declined-already-member", {"group": ", ".join(request.groups)}
-    if request.leaves and not set(request.leaves) & outside.member_of:
-        return "declined-no-member", {"group": ", ".join(request.leaves)}
-    return None
-
-
-def _no_invitation(request: Request, outside: Outside) -> Why | None:
-    """Why an external cannot be let in so."""
-    user, guest = outside.user, request.option is Option.GUEST
-    if user is not None and not user.is_guest:
-        return "declined-employee", {}
-    if user is not None and guest and not user.enabled:
-        return "declined-guest-blocked", {}
-    blocked = preview.blocker(request.groups, outside, guest=guest)
-    if blocked:
-        return blocked[0], dict(blocked[1])
-    if not guest and outside.account is not None and outside.account.active:
-        return "declined-account-exists", {}
-    if guest and user is not None and set(request.groups) <= outside.member_of:
-        return "declined-in-group", {"group": ", ".join(request.groups)}
-    return None
 
 
 def preview_of(desk: Desk, request: Request, outside: Outside) -> Preview:
@@ -271,6 +209,15 @@ def current_stage(desk: Desk, request: Request) -> int:
     """Which stage is open: one more than have said yes in this revision."""
     done = desk.c.scalars(_DONE, {"number": request.number, "revision": request.revision})
     return len(set(done)) + 1
+
+
+def policy_of(desk: Desk, request: Request) -> tuple[str, int, int, str]:
+    """(policy's name, open step, of how many, who may decide it as the settings name them)."""
+    policy = desk.rules.policies[request.kind]
+    stages = stages_of(desk, request)
+    step = min(current_stage(desk, request), max(len(stages), 1))
+    who = ", ".join(stages[step - 1].approvers) if stages else ""
+    return policy.name, step, len(stages), who
 
 
 def send_stage(desk: Desk, request: Request, stage: int, approvers: set[str]) -> None:

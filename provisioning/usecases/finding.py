@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, changing, checking, people, suggesting, testing
+from provisioning.usecases import carding, changing, checking, people, refusing, suggesting, testing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +59,7 @@ def record_looked(desk: Desk, card: str, outside: Outside) -> None:
         return
     subject = people.record_user(desk, outside.user)
     asked = changing.draft(desk, found, subject)
-    why = checking.refusal(desk, asked, outside)
+    why = refusing.refusal(desk, asked, outside)
     frozen = None if why else checking.preview_of(desk, asked, outside)
     carding.change_terms(
         desk,

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
 from provisioning.domain import dates, preview
 from provisioning.domain.states import OPEN, RETRYABLE, Kind, State
 from provisioning.storage import tables as t
@@ -73,6 +75,19 @@ def holds(desk: Desk, number: int, until: datetime) -> bool:
     wave = requests.get(desk, number).terms.get("until_wave")
     request = find_request(desk, wave) if wave else None
     return request is not None and request.state in OPEN | RETRYABLE and desk.now < until + GRACE
+
+
+def on_trial(desk: Desk, person: str) -> frozenset[str]:
+    """The groups that somebody has for testing alone: to be asked for as what stays after go-live."""
+    g, r, h = t.grants.c, t.requests.c, t.held_before.c
+    alive = (
+        select(r.kind, g.gives).join(t.requests, r.number == g.request).where(g.person == person, g.ended_at.is_(None))
+    )
+    rows = desk.c.execute(alive).all()
+    tested = {name for row in rows if row.kind == Kind.TEST_ACCESS for name in row.gives["groups"]}
+    kept = {name for row in rows if row.kind != Kind.TEST_ACCESS for name in row.gives["groups"]}
+    before = desk.c.scalars(select(h.group_name).where(h.pseudonym == person)) if tested else ()
+    return frozenset(tested - kept - set(before))
 
 
 # --- who gets test access -----------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import Kind, Option
-from provisioning.usecases import changing, checking, inviting, people, requests
+from provisioning.usecases import changing, checking, inviting, people, refusing, requests
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -145,7 +145,7 @@ def refusal(
         return declined.key, {key: _plain(value) for key, value in values.items()}
     if outside is None:
         return None
-    return checking.refusal(desk, _draft(desk, member, line, verdict.kind, subject), outside)
+    return refusing.refusal(desk, _draft(desk, member, line, verdict.kind, subject), outside)
 
 
 def _draft(desk: Desk, member: Member, line: Line, kind: Kind, subject: str) -> Request:

@@ -12,7 +12,7 @@ from provisioning.domain import dates, plan
 from provisioning.domain import preview as rules_of_preview
 from provisioning.domain.states import OF_JOB, Grade, Kind, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import checking, golive, jobs, people
+from provisioning.usecases import golive, jobs, people
 from provisioning.usecases.inviting import administrator_name
 from provisioning.usecases.wave_reading import wave_view
 
@@ -288,12 +288,3 @@ def _proof(desk: Desk, request: Request) -> views.ProofView | None:
         missing=tuple(sorted(wanted - seen)),
         surplus=tuple(sorted(seen - wanted - optional)),
     )
-
-
-def policy_of(desk: Desk, request: Request) -> tuple[str, int, int, str]:
-    """(policy's name, open step, of how many, who may decide it as the settings name them)."""
-    policy = desk.rules.policies[request.kind]
-    stages = checking.stages_of(desk, request)
-    step = min(checking.current_stage(desk, request), max(len(stages), 1))
-    who = ", ".join(stages[step - 1].approvers) if stages else ""
-    return policy.name, step, len(stages), who

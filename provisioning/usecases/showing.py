@@ -107,7 +107,7 @@ def _task(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
 def _approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """A request for somebody who may decide it."""
     request, told = _told(desk, card)
-    policy, step, steps, who = reading.policy_of(desk, request)
+    policy, step, steps, who = checking.policy_of(desk, request)
     mine = request.state is State.PENDING and _may_decide(desk, request, card.recipient, step)
     verbs = ["request.approve", "request.reject", "request.why_me"] if mine else []
     if mine and step == steps and request.kind is Kind.INVITE_EXTERNAL:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from provisioning.domain import plan
 from provisioning.domain.states import OF_JOB, OF_MEMBERS, Kind, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, checking, ending, people, requests
+from provisioning.usecases import authority, carding, checking, ending, people, refusing, requests
 from provisioning.usecases.executing import finish, record_step
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def judge_start(desk: Desk, request: Request, outside: Outside) -> Why | None:
     if locked.kind is Kind.END_ACCESS:
         locked = _widen(desk, locked)
     now = checking.preview_of(desk, locked, outside)
-    refused = checking.refusal(desk, locked, outside)
+    refused = refusing.refusal(desk, locked, outside)
     frozen = locked.preview
     if frozen is not None and now.digest() == frozen.digest() and refused is None:
         start(desk, locked)

@@ -10,7 +10,7 @@ from provisioning.domain import dates
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import OPEN, Kind, Option
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, checking, ending, golive, inviting, people, requests
+from provisioning.usecases import carding, checking, ending, golive, inviting, people, refusing, requests
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +78,7 @@ def record_looked(desk: Desk, card: Card, outside: Outside) -> None:
     wanted = [desk.rules.rollout.project_team, *card.terms["asked"]]
     groups = [name for name in dict.fromkeys(wanted) if name not in outside.member_of] or list(card.terms["asked"])
     request = draft(desk, card.recipient, groups)
-    why = checking.refusal(desk, request, outside)
+    why = refusing.refusal(desk, request, outside)
     frozen = None if why else checking.preview_of(desk, request, outside)
     told = {"why": list(why) if why else None, "preview": frozen.to_json() if frozen else None}
     carding.change_terms(desk, card, state="ready", groups=groups, **told)

@@ -9,7 +9,7 @@ from provisioning.views.gates import GateView
 from provisioning.views.installation import HelpView, SetupCardView
 from provisioning.views.jobs import PauseFormView, ResumeFormView
 from provisioning.views.looking import LookingView
-from provisioning.views.many import BatchApprovalView, BatchView, ManyFormView
+from provisioning.views.many import ManyView
 from provisioning.views.testing import TestFormView
 
 if TYPE_CHECKING:
@@ -251,9 +251,7 @@ class ChannelView:
 CardView = (
     InviteFormView
     | ChangeFormView
-    | ManyFormView
-    | BatchView
-    | BatchApprovalView
+    | ManyView
     | StatusCardView
     | TaskCardView
     | TestFormView

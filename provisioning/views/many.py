@@ -124,3 +124,6 @@ class BatchApprovalView:
     confirm: bool
     confirming: bool
     error: str = ""
+
+
+ManyView = ManyFormView | BatchView | BatchApprovalView

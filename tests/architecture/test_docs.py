@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from sources import ROOMS, ROOT, documents
 
+from bot import grammar
 from usher.environment import Environment
+from usher.settings import load_rules
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"```.*?```", re.DOTALL)
+#: What is typed to Usher, line by line.
+CHAT = re.compile(r"```chat\n(.*?)```", re.DOTALL)
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 #: A place in the code as documents name it: `bot/gate.py`, `docs/adr`, `.ci/run`.
 PLACE = re.compile(rf"`((?:{'|'.join(ROOMS)}|tests|docs|\.ci)/[\w./-]*)`")
@@ -79,3 +84,38 @@ def test_every_test_that_the_security_page_names_exists() -> None:
     }
     assert len(named) > 50
     assert named - written == set()
+
+
+ROLLOUT = (ROOT / "docs/rollout.md").read_text(encoding="utf-8")
+
+
+def said() -> str:
+    """The whole catalogue as cards say it on the platform that ships, one blank between words."""
+    files = sorted((ROOT / "cards/words/en").glob("*.ftl"))
+    text = " ".join(file.read_text(encoding="utf-8") for file in files)
+    return " ".join(text.replace("{ $platform }", "AskCody").replace("**", "").split())
+
+
+@pytest.mark.parametrize("typed", [line for block in CHAT.findall(ROLLOUT) for line in block.strip().splitlines()])
+def test_every_command_of_the_rollouts_page_is_understood(typed: str) -> None:
+    names = {name: (*group.aliases, group.article) for name, group in load_rules().groups.items()}
+    meant = grammar.parse(typed, today=date(2026, 11, 24), groups=names)
+    assert not isinstance(meant, grammar.Unknown | grammar.NotYet)
+
+
+def test_every_word_of_a_card_on_the_rollouts_page_is_the_catalogues() -> None:
+    text = " ".join(CODE.sub("", ROLLOUT).split())
+    quoted = {quote for quote in re.findall(r"“((?:[^“”]|“[^“”]*”)*)”", text) if quote != "quotes"}
+    assert len(quoted) > 15
+    assert {quote for quote in quoted if quote not in said()} == set()
+
+
+def test_every_button_on_the_rollouts_page_is_there() -> None:
+    titles = set(
+        re.findall(
+            r"^press-[\w-]+ = (.+)$",
+            "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "cards/words/en").glob("*.ftl")),
+            re.MULTILINE,
+        )
+    )
+    assert set(re.findall(r"\*\*\[([^\]]+)\]\*\*", ROLLOUT)) - titles == {"brackets"}

@@ -285,8 +285,8 @@ CARRYING_OUT = [
     Mutation(
         "a requester without the right is served",
         STARTING,
-        "if request.requester is not None and not own and request.requester not in authority.owners(desk):",
-        "if request.requester is not None and not authority.owners(desk):",
+        "if request.requester is not None and not own and request.requester not in allowed:",
+        "if request.requester is not None and not allowed:",
         of("executing", "a_requester_who_lost_the_right_ends_the_request"),
     ),
     Mutation(
@@ -629,3 +629,41 @@ PAUSES = [
     ),
 ]
 MUTATIONS = [*PAUSES, *GATES, *SEEN, *DECISIONS, *HANDING_OVER, *PEOPLE_AND_RIGHTS, *CARRYING_OUT, *PROOF, *LISTS]
+TESTERS = [
+    Mutation(
+        "everybody gets test access",
+        "provisioning/usecases/golive.py",
+        "if team not in outside.member_of and not _is_named(desk, request.subject):",
+        "if team not in desk.rules.groups:",
+        of("testing", "somebody_else_gets_a_kind_no_with_who_can_help_and_nothing_is_asked"),
+    ),
+    Mutation(
+        "a test of a group that has a say",
+        "provisioning/usecases/testing.py",
+        "if name in desk.rules.guarded_groups:",
+        "if not name:",
+        of("testing", "a_group_with_a_say_and_one_that_is_filled_elsewhere_are_not_for_testing"),
+    ),
+    Mutation(
+        "a test ends while go-live is under way",
+        "provisioning/usecases/ending.py",
+        "if not golive.holds(desk, one.request, one.until or desk.now)",
+        "if one.until",
+        of("testing", "while_go_live_is_being_carried_out_nothing_ends_and_a_week_later_it_does"),
+    ),
+    Mutation(
+        "a test ends before what comes in its place is proven",
+        "provisioning/usecases/testing.py",
+        "sorted({*people_of} - waiting)",
+        "sorted(people_of)",
+        of("testing", "whose_own_access_is_not_proven_keeps_the_tests"),
+    ),
+    Mutation(
+        "a date moves while it waits for a decision",
+        "provisioning/usecases/testing.py",
+        "if moment is None and (golive.is_asked(desk) or golive.is_done(desk)):",
+        "if moment is None and golive.is_done(desk):",
+        of("testing", "while_a_go_live_waits_for_its_decision_the_date_stays"),
+    ),
+]
+MUTATIONS = [*GATES, *SEEN, *DECISIONS, *HANDING_OVER, *PEOPLE_AND_RIGHTS, *CARRYING_OUT, *PROOF, *LISTS, *TESTERS]

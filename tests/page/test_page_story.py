@@ -141,3 +141,24 @@ async def test_a_pasted_list_is_judged_asked_for_and_approved_on_one_card(addres
         await desk.press("Approve these 3")
         await desk.reads("3 of 3 done, proven")
         assert all(account_of(address, f"crew{n}@fabrikam.example")[0] for n in range(3))
+
+
+async def test_an_administrators_task_is_done_by_hand_outside_usher(address: str) -> None:
+    async with opened(address) as desk:
+        await desk.seat("maria", "olivia")
+        await desk.page.get_by_text("By hand, outside Usher").click()
+
+        async def by_hand(what: str, group: str = "") -> None:
+            await desk.page.locator(".by-hand select").first.select_option(label=what)
+            if group:
+                await desk.page.locator(".by-hand select").nth(1).select_option(label=group)
+            await desk.page.get_by_role("button", name="Do it").click()
+            await desk.reads("Done. Usher was not told.")
+
+        await by_hand("End a group's assignment to AskCody (Entra)", "Facility Managers")
+        assert "Facility Managers" not in books(address)["assignments"]
+        await by_hand("Assign a group to AskCody (Entra)", "Facility Managers")
+        await expect(desk.page.locator(".by-hand input[name=mail]")).to_be_hidden()
+        await by_hand("Pause provisioning (Entra)")
+        await by_hand("Start provisioning (Entra)")
+        assert "Facility Managers" in books(address)["assignments"]

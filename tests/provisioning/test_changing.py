@@ -16,7 +16,17 @@ from provisioning.domain.errors import Declined
 from provisioning.domain.rules import Incompatible
 from provisioning.domain.states import Kind, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, changing, checking, ending, finding, requests, showing, suggesting
+from provisioning.usecases import (
+    authority,
+    carding,
+    changing,
+    ending,
+    finding,
+    refusing,
+    requests,
+    showing,
+    suggesting,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -171,7 +181,7 @@ def judged(office: Office, desk: Desk, outside: Outside, *joins: str, leaves: Se
     asked = requests.draft(
         desk, Kind.CHANGE_ROLE, office.who("priya"), {"groups": joins, "leaves": leaves}, office.who("olivia")
     )
-    why = checking.refusal(desk, asked, outside)
+    why = refusing.refusal(desk, asked, outside)
     return why[0] if why else None
 
 

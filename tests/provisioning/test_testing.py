@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import test_changing as changes
 from office import Office, account, employee
 from test_inviting import declined
 
@@ -333,6 +334,19 @@ async def test_after_go_live_nothing_is_left_to_test_until_it_is_taken_back(offi
     await wave(office, State.DELIVERED, back=True)
     assert not await office.service.look(golive.is_done)
     await form(office)
+
+
+async def test_a_group_that_is_tested_can_be_asked_for_to_stay_and_stays(office: Office) -> None:
+    await given(office, DESK, now=seen(office, TEAM))
+    now = seen(office, TEAM, DESK)
+    kept = await changes.ask(office, "olivia", "priya", DESK, now=now)
+    assert (await office.request(kept)).state is State.PENDING
+    assert await office.deliver(kept, now) is State.DELIVERED
+    await wave(office, State.DELIVERED)
+    (number,) = await office.do(testing.end_all, "go-live")
+    request = await office.check(number, now)
+    assert request.preview is not None
+    assert request.preview.leaves == ()
 
 
 @pytest.mark.parametrize("wave_name", ["project-team", "elsewhere"])

@@ -113,3 +113,10 @@ async def test_a_group_is_nested_in_another(served: Any) -> None:
         "Reception Night Shift",
     ]
     assert (await do(served, "nest_group", group="Secretaries", into="Nowhere"))[0] == 400
+
+
+async def test_an_administrator_pauses_the_job_and_starts_it_again(served: Any) -> None:
+    await do(served, "pause_job")
+    assert await served.control("cycle", {}) == {"ran": False, "reason": "paused"}
+    await do(served, "start_job")
+    assert (await served.control("cycle", {}))["ran"]

@@ -12,6 +12,11 @@ const ACTS = [
   ["Assign a group to AskCody (Entra)", ({ group }) => ({ do: "assign_group", group }), ["group"]],
   ["Pause provisioning (Entra)", () => ({ do: "pause_job" }), []],
   ["Start provisioning (Entra)", () => ({ do: "start_job" }), []],
+  ["End a group's assignment to AskCody (Entra)", ({ group }) => ({ do: "unassign_group", group }), ["group"]],
+  ["Start provisioning (Entra)", () => ({ do: "start_job" }), []],
+  ["Pause provisioning (Entra)", () => ({ do: "pause_job" }), []],
+  ["Take somebody's mail address away (Entra)", ({ mail }) => ({ do: "clear_mail", person: mail }), ["mail"]],
+  ["Give it back (Entra)", ({ mail }) => ({ do: "change_mail", person: mail, mail }), ["mail"]],
   ["Make an account (AskCody)", ({ mail, group }, roles) => ({ do: "add_account", mail, roles: roles[group] ?? [] }), ["mail", "group"]],
   ["Switch an account off (AskCody)", ({ mail }) => ({ do: "disable_account", mail }), ["mail"]],
 ];

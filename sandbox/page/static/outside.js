@@ -6,6 +6,7 @@ import { avatar, calm, el } from "./dom.js";
 import { CLOCK, TIME } from "./time.js";
 
 const SHOWN = 40;
+const MOST_ACCOUNTS = 200;
 const GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 export class Outside {
@@ -63,7 +64,7 @@ export class Outside {
     const calls = books.calls.filter((call) => call.target === "graph" || call.target === "scim");
     const { calls: c, accounts, memberships, invitations } = this.parts;
     c.fill(calls.length, calls.slice(-SHOWN).reverse().map((call) => this.showCall(call)), "Nobody has called Graph or AskCody yet.");
-    accounts.fill(books.accounts.length, [...books.accounts].sort((a, b) => b.active - a.active || a.userName.localeCompare(b.userName)).map(showAccount), "AskCody has no accounts.");
+    accounts.fill(books.accounts.length, listAccounts(books.accounts), "AskCody has no accounts.");
     memberships.fill(books.memberships.length, this.listGroups(books), "Nobody is in a group.");
     invitations.fill(books.invitations.length, [...books.invitations].reverse().map((i) => this.showInvitation(i)), "Nobody was invited.");
   }
@@ -97,6 +98,13 @@ export class Outside {
     this.parts.audit.fill(list.length, list.slice(-SHOWN).reverse().map((entry) => el("li", { class: "group" },
       el("div", {}, el("b", {}, entry.event), el("span", { class: "muted" }, ` ${CLOCK.format(new Date(entry.at))}`)), el("p", {}, [entry.who, entry.about].filter(Boolean).join(" → ")))), "Nothing was written down yet.");
   }
+}
+
+/** Those that are on first; of very many the first, and how many more. */
+function listAccounts(accounts) {
+  const shown = [...accounts].sort((a, b) => b.active - a.active || a.userName.localeCompare(b.userName)).slice(0, MOST_ACCOUNTS);
+  const left = accounts.length - shown.length;
+  return [...shown.map(showAccount), ...(left ? [el("li", { class: "muted none" }, `and ${left} more`)] : [])];
 }
 
 function showAccount(account) {

@@ -1,0 +1,78 @@
+"""Why the world outside says no to what was asked, by kind of request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from provisioning.domain import preview
+from provisioning.domain.states import Kind, Option
+from provisioning.usecases import authority, golive
+
+if TYPE_CHECKING:
+    from provisioning.domain.preview import Outside
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.requests import Request
+
+Why = tuple[str, dict[str, Any]]
+
+
+def refusal(desk: Desk, request: Request, outside: Outside) -> Why | None:
+    """Why the world outside says no, as key and values of a sentence (names are filled in when it is read)."""
+    if request.kind is Kind.END_ACCESS:
+        return None
+    why = _not_given(desk, request, outside)
+    if why is None and (rule := desk.rules.conflict({*outside.member_of, *request.groups} - {*request.leaves})):
+        return "declined-incompatible", {"groups": sorted(rule.groups), "because": rule.why}
+    return why
+
+
+def _not_given(desk: Desk, request: Request, outside: Outside) -> Why | None:
+    """Why it cannot be given, by kind."""
+    match request.kind:
+        case Kind.CHANGE_ROLE:
+            return _no_change(desk, request, outside)
+        case Kind.TEST_ACCESS:
+            return golive.refusal(desk, request, outside)
+    return _no_invitation(request, outside)
+
+
+def _no_change(desk: Desk, request: Request, outside: Outside) -> Why | None:
+    """Why somebody's groups cannot be changed so."""
+    user = outside.user
+    if user is None:
+        return "declined-not-in-directory", {}
+    if request.groups and not user.enabled:
+        return "declined-person-disabled", {}
+    if not user.mail:
+        return "declined-no-mail", {}
+    blocked = preview.blocker((*request.groups, *request.leaves), outside, guest=True)
+    return (blocked[0], dict(blocked[1])) if blocked else _nothing_to_do(desk, request, outside)
+
+
+def _nothing_to_do(desk: Desk, request: Request, outside: Outside) -> Why | None:
+    """Whether everything that is asked for is so already."""
+    new = set(request.groups) - (outside.member_of - golive.on_trial(desk, request.subject))
+    if desk.rules.owners_group in request.groups and request.subject not in authority.owners(desk):
+        new.add(desk.rules.owners_group)  # a member from outside gets the rights by being asked for
+    if request.groups and not new:
+        return "declined-already-member", {"group": ", ".join(request.groups)}
+    if request.leaves and not set(request.leaves) & outside.member_of:
+        return "declined-no-member", {"group": ", ".join(request.leaves)}
+    return None
+
+
+def _no_invitation(request: Request, outside: Outside) -> Why | None:
+    """Why an external cannot be let in so."""
+    user, guest = outside.user, request.option is Option.GUEST
+    if user is not None and not user.is_guest:
+        return "declined-employee", {}
+    if user is not None and guest and not user.enabled:
+        return "declined-guest-blocked", {}
+    blocked = preview.blocker(request.groups, outside, guest=guest)
+    if blocked:
+        return blocked[0], dict(blocked[1])
+    if not guest and outside.account is not None and outside.account.active:
+        return "declined-account-exists", {}
+    if guest and user is not None and set(request.groups) <= outside.member_of:
+        return "declined-in-group", {"group": ", ".join(request.groups)}
+    return None
