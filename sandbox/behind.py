@@ -18,12 +18,22 @@ from sandbox.teams.talking import uninstall_bot
 from sandbox.world import WORLD
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
     from datetime import datetime
 
     from aiohttp import web
     from sqlalchemy import Connection
 
+    from sandbox.engine.service import ProvisioningService
     from sandbox.world import World
+
+
+#: What an administrator does with the provisioning job; deletions beyond the threshold are allowed for one cycle.
+JOB: dict[str, Callable[[ProvisioningService], Awaitable[None]]] = {
+    "start_job": lambda engine: engine.start(),
+    "pause_job": lambda engine: engine.pause(),
+    "allow_deletes": lambda engine: engine.restart(frozenset({"ForceDeletes"})),
+}
 
 
 async def act(app: web.Application, order: dict[str, Any]) -> None:
@@ -37,14 +47,10 @@ async def act(app: web.Application, order: dict[str, Any]) -> None:
             await set_roles(world, original_address(known.upn) if known else order["person"], order["roles"])
         elif do == "disable_account":
             await switch_off(world, order["mail"])
-        elif do in {"start_job", "pause_job"}:
-            await (app[ENGINE].start() if do == "start_job" else app[ENGINE].pause())
+        elif do in JOB:
+            await JOB[do](app[ENGINE])
         elif do == "invite_guest":
             await world.db.write(_invite, world, order)
-        elif do == "pause_job":
-            await app[ENGINE].pause()
-        elif do == "start_job":
-            await app[ENGINE].start()
         elif do == "uninstall_bot":
             await uninstall_bot(app[TEAMS], await world.db.read(_person, order))
         else:

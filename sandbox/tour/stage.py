@@ -36,6 +36,8 @@ class Stage:
     def __init__(self, http: aiohttp.ClientSession, teller: Teller) -> None:
         self._http = http
         self.teller = teller
+        #: Wall seconds that a card may take to change.
+        self.patience = PATIENCE_S
         #: What this installation may do and see; known once a story has begun.
         self.rights = Rights()
         self._scim: dict[str, str] = {}
@@ -89,7 +91,7 @@ class Stage:
             told = reversed(await self.messages(person))
             return next((message for message in told if all(word in message.words for word in words)), None)
 
-        found = await self.until(look, PATIENCE_S)
+        found = await self.until(look, self.patience)
         if found is None:
             near = _nearest(await self.messages(person), words)
             raise TourFailed(f"{person} to read {_quoted(words)}", near)
@@ -170,7 +172,7 @@ class Stage:
             message = await self.say(person, text)
             return message if all(word in message.words for word in words) else None
 
-        found = await self.until(look, PATIENCE_S)
+        found = await self.until(look, self.patience)
         if found is None:
             raise TourFailed(
                 f"{person} to read {_quoted(words)} after typing {text!r}", (await self.say(person, text)).words

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sandbox.people import DOMAIN
 from sandbox.platform import ROLES
-from sandbox.tour.stage import PATIENCE_S
+from sandbox.tour.moves import DONE
 from sandbox.tour.telling import TourFailed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from sandbox.tour.reading import Json
+    from sandbox.tour.reading import Json, Message
     from sandbox.tour.stage import Stage
 
 #: So many differences are told where a proof fails.
@@ -64,9 +65,44 @@ async def prove_everybody(
         told = differences(await stage.books(), but=but, by_hand=by_hand)
         return not told
 
-    if not await stage.until(look, PATIENCE_S):
+    if not await stage.until(look, stage.patience):
         raise TourFailed(
             "everybody in the scope with exactly the roles of their groups, and nobody else", "; ".join(told[:TOLD])
         )
     count = sum(1 for account in (await stage.books())["accounts"] if account["active"])
     stage.teller.tell("books", f"show {count} accounts that are on", words, proven=True)
+
+
+def number_of(card: Message) -> int:
+    """The number of people that an approver's card asks about."""
+    found = re.search(r" (?:for|from) ([0-9,]+) (?:person|people)", card.words)
+    if found is None:
+        raise TourFailed("a number of people", card.words)
+    return int(found[1].replace(",", ""))
+
+
+async def approve(stage: Stage, who: str, card: Message) -> None:
+    """Approve a wave: the number of people is typed, and nothing else will do."""
+    count = number_of(card)
+    title = card.buttons[0]
+    await stage.click_reads(who, card, title, "Nothing was decided yet", f"Type {count}")
+    await stage.click_reads(who, card, title, "the number of people", confirm=str(count + 1))
+    await stage.click_reads(who, card, title, "Approved by", confirm=str(count))
+    stage.teller.tell(who, f"presses “{title}” and types {count}", "approved")
+
+
+async def carry_out(stage: Stage, wave: str, groups: Collection[str], *, back: bool = False, cycles: int = 1) -> None:
+    """What somebody has to do for a wave: Maria where Usher may not, and Entra's cycles."""
+    if stage.rights.profile != "full":
+        do, words = ("unassign_group", "end the assignment of") if back else ("assign_group", "assign")
+        for group in groups:
+            task = await stage.reads("maria", "A task for you", f"{words} {group} to")
+            await stage.entra(do, group=group)
+            await stage.click("maria", task, DONE)
+            stage.teller.tell("maria", f"does her task: {words} {group}", "Usher notices")
+    about = f"Take {wave} back" if back else f"Open {wave}"
+    await stage.reads("olivia", about, "Reading everybody back")
+    for _ in range(cycles):
+        ran = await stage.cycle()
+        counts = ", ".join(f"{number} {action}" for action, number in ran["counts"].items())
+        stage.teller.tell("entra", "runs its provisioning cycle", counts or "nothing to do")

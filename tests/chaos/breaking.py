@@ -628,7 +628,6 @@ PAUSES = [
         of("pausing", "a_pause_waits_for_no_wave_and_a_wave_for_no_pause"),
     ),
 ]
-MUTATIONS = [*PAUSES, *GATES, *SEEN, *DECISIONS, *HANDING_OVER, *PEOPLE_AND_RIGHTS, *CARRYING_OUT, *PROOF, *LISTS]
 TESTERS = [
     Mutation(
         "everybody gets test access",
@@ -666,4 +665,15 @@ TESTERS = [
         of("testing", "while_a_go_live_waits_for_its_decision_the_date_stays"),
     ),
 ]
-MUTATIONS = [*GATES, *SEEN, *DECISIONS, *HANDING_OVER, *PEOPLE_AND_RIGHTS, *CARRYING_OUT, *PROOF, *LISTS, *TESTERS]
+MUTATIONS = [
+    *PAUSES,
+    *GATES,
+    *SEEN,
+    *DECISIONS,
+    *HANDING_OVER,
+    *PEOPLE_AND_RIGHTS,
+    *CARRYING_OUT,
+    *PROOF,
+    *LISTS,
+    *TESTERS,
+]
