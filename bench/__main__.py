@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import clicks, cycles, decisions, durable, members, proof, scim, startup
+from bench import clicks, cycles, decisions, durable, members, proof, scim, startup, surveys
 
 if TYPE_CHECKING:
     from bench.rows import Row
@@ -18,6 +18,7 @@ PARTS = {
     "decisions": decisions,
     "durable": durable,
     "proof": proof,
+    "surveys": surveys,
     "startup": startup,
     "members": members,
     "scim": scim,
@@ -25,7 +26,7 @@ PARTS = {
 }
 HEAD = """# Benchmarks
 
-Written by `make bench` (nine minutes on two cores), which measures everything in one run on one machine: ratios, because
+Written by `make bench` (eleven minutes on two cores), which measures everything in one run on one machine: ratios, because
 there the machine cancels out, beside seconds, which only show the order of magnitude. An aim that was missed in this run says
 so. Nothing in the tests depends on these figures; a machine that does other work besides makes all of them worse, and the
 ones for three workers and for lateness most of all.
@@ -49,6 +50,8 @@ means: a round of one, then a round of the next, medians of the rounds.
 - **scim2-server** is its stock handler on its memory storage, which forgets everything at its end, behind the same HTTP side as ours; its
   members are measured at 10,000 because one takes a second there already, and it grows with the group.
 - **A cycle** is the sandbox's provisioning engine with its real SCIM requests over loopback, engine and provider in one process.
+- **A preview** is a reading of the wave `go-live` from its beginning until the card can show it, by turns with downloading the same pages
+  through the same client; both talk to the sandbox in a process of its own. For the first time everybody is encrypted under a new key.
 - **Lateness** of an event loop is looked at every 5 ms.
 """
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from provisioning.domain.comparing import Comparison, Verdict
     from provisioning.domain.ports import DirectoryUser, PlatformAccount
+    from provisioning.domain.rules import Rules
     from provisioning.usecases.desk import Desk
 
 #: People that one unit of work records or compares.
@@ -68,7 +69,7 @@ def keep_accounts(
     owners = desk.vault.find_many(name for some in names.values() for name in some)
     whose = {i: next((owners[name] for name in some if name in owners), None) for i, some in names.items()}
     granted = _granted(desk, {person for person in whose.values() if person})
-    canonical = desk.rules.canonical_role
+    named = _Named(desk.rules)
     rows: dict[str, dict[str, Any]] = {
         account.id: {
             "reading": reading,
@@ -76,8 +77,8 @@ def keep_accounts(
             "pseudonym": whose[account.id],
             "active": account.active,
             "by_hand": not account.external_id and whose[account.id] not in granted,
-            "roles": sorted(map(canonical, account.roles)),
-            "direct": sorted(map(canonical, account.direct_roles)),
+            "roles": named[account.roles],
+            "direct": named[account.direct_roles],
         }
         for account, _ in found
     }
@@ -93,6 +94,18 @@ def keep_accounts(
     known_before = desk.c.execute(delete(t.read_accounts).where(again)).rowcount
     desk.c.execute(insert(t.read_accounts), list(rows.values()))
     _count(desk, reading, accounts=len(rows) - known_before)
+
+
+class _Named(dict[frozenset[str], list[str]]):
+    """Roles by their names in the rules, in order; accounts share few sets of roles, so each is looked up once."""
+
+    def __init__(self, rules: Rules) -> None:
+        super().__init__()
+        self._rules = rules
+
+    def __missing__(self, roles: frozenset[str]) -> list[str]:
+        self[roles] = found = sorted({self._rules.canonical_role(role) for role in roles})
+        return found
 
 
 def _granted(desk: Desk, who: set[str]) -> set[str]:
