@@ -36,6 +36,7 @@ Json = dict[str, Any]
 #: Parsing costs 70 µs a term, on the event loop.
 LONGEST_FILTER = 2048
 MOST_OPERATIONS = 500
+EVERYTHING = Projection()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,7 +169,9 @@ class Service(ScimService):
         return super().read_search(resource_types, payload)
 
     def read_projection(self, resource_type: ResourceType, query: Mapping[str, str]) -> Projection:
-        """The attributes asked for in a query string."""
+        """The attributes asked for in a query string; mostly none are."""
+        if "attributes" not in query and "excludedAttributes" not in query:
+            return EVERYTHING
         return projection(self.read_response_parameters(resource_type, query))
 
     @staticmethod
