@@ -24,6 +24,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import (
     ArgumentError,
     DBAPIError,
+    DisconnectionError,
     IntegrityError,
     NoSuchModuleError,
     OperationalError,
@@ -44,6 +45,8 @@ DatabaseError = SQLAlchemyError
 BUSY_MS = 8_000
 #: Seconds until a PostgreSQL that does not answer counts as away.
 CONNECT_S = 5
+#: A PostgreSQL connection that rested no longer than so many seconds is taken without asking whether it still stands.
+FRESH_S = 1.0
 SQLITE_READERS = 3
 POSTGRES_THREADS = 6
 #: Seconds that work for which no person waits gives way; longer it does not, however many people press.
@@ -80,6 +83,21 @@ def _begin_immediate(connection: Connection) -> None:
 def _begin_deferred(connection: Connection) -> None:
     """Read one snapshot without the write lock."""
     connection.exec_driver_sql("BEGIN")
+
+
+def _note_rest(_connection: Any, record: Any) -> None:
+    """Remember since when a connection rests in its pool."""
+    record.info["rests_since"] = time.monotonic()
+
+
+def _ask_after_rest(engine: Engine, connection: Any, record: Any) -> None:
+    """Ask a connection that has rested whether it still stands; the pool makes another one where it does not."""
+    if time.monotonic() - record.info.get("rests_since", time.monotonic()) < FRESH_S:
+        return
+    try:
+        engine.dialect.do_ping(connection)
+    except engine.dialect.loaded_dbapi.Error as error:
+        raise DisconnectionError from error
 
 
 class NoDatabase(Exception):
@@ -126,10 +144,10 @@ def connecting(url: str) -> dict[str, Any]:
 def make_engine(url: str, *, writes: bool = True, size: int = 1) -> Engine:
     """Return an engine for ``url`` as this project uses it: explicit transactions and, on SQLite, WAL and a busy timeout."""
     if make_url(url).get_backend_name() != "sqlite":
-        arguments = connecting(url)
-        return create_engine(
-            url, pool_size=size, max_overflow=0, pool_pre_ping=True, pool_timeout=30, connect_args=arguments
-        )
+        engine = create_engine(url, pool_size=size, max_overflow=0, pool_timeout=30, connect_args=connecting(url))
+        event.listen(engine, "checkin", _note_rest)
+        event.listen(engine, "checkout", lambda c, record, _: _ask_after_rest(engine, c, record))
+        return engine
     engine = create_engine(
         url, pool_size=size, max_overflow=0, connect_args={"check_same_thread": False, "isolation_level": None}
     )

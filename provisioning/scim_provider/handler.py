@@ -12,6 +12,7 @@ from scim2_server.routing import Operation
 
 from provisioning.scim_provider import units
 from provisioning.scim_provider.service import Service, projection
+from provisioning.scim_provider.together import Writes
 from provisioning.scim_provider.wire import Projection, location, render
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Handler(AsyncScimHandler):
 
     def __init__(self, service: Service, database: Database, clock: Clock) -> None:
         self.service, self.database, self.clock = service, database, clock
+        self.writes = Writes(database)
 
     def _target(self, request: ScimRequest, operation: Operation) -> tuple[Target, ResourceType, str]:
         """What a request acts on, and the kind's name."""
@@ -54,7 +56,7 @@ class Handler(AsyncScimHandler):
             _, resource_type, kind = self._target(request, Operation.create)
             wanted = self.service.read_projection(resource_type, request.query)
             draft = self.service.read_draft(resource_type, request, Context.RESOURCE_CREATION_REQUEST)
-            made = await self.database.write(units.create, kind, draft, self.clock.now())
+            made = await self.writes.run(units.create, kind, draft, self.clock.now())
         response = _answer(made, request.base_url, wanted, HTTPStatus.CREATED)
         response.headers["Location"] = response.headers["Content-Location"]
         return response
@@ -76,7 +78,7 @@ class Handler(AsyncScimHandler):
             wanted = self.service.read_projection(resource_type, request.query)
             draft = self.service.read_draft(resource_type, request, Context.RESOURCE_REPLACEMENT_REQUEST)
             conditions = self.service.read_conditions(request)
-            changed = await self.database.write(
+            changed = await self.writes.run(
                 units.replace, kind, target.resource_id or "", draft, conditions=conditions, now=self.clock.now()
             )
         return _answer(changed, request.base_url, wanted)
@@ -88,9 +90,7 @@ class Handler(AsyncScimHandler):
             wanted = self.service.read_projection(resource_type, request.query)
             change = self.service.read_change(resource_type, request)
             conditions = self.service.read_conditions(request)
-            changed = await self.database.write(
-                units.patch, target.resource_id or "", change, conditions, self.clock.now()
-            )
+            changed = await self.writes.run(units.patch, target.resource_id or "", change, conditions, self.clock.now())
         if changed.stored.kind == "Group" and changed.members is None and wanted.wants("members"):
             return ScimResponse(HTTPStatus.NO_CONTENT, None, {"ETag": changed.tag})
         return _answer(changed, request.base_url, wanted)
@@ -100,7 +100,7 @@ class Handler(AsyncScimHandler):
         with self.service.provider:
             target, _, kind = self._target(request, Operation.delete)
             conditions = self.service.read_conditions(request)
-            await self.database.write(units.remove, kind, target.resource_id or "", conditions, self.clock.now())
+            await self.writes.run(units.remove, kind, target.resource_id or "", conditions, self.clock.now())
         return self.service.deletion_response()
 
     async def search(self, request: ScimRequest) -> ScimResponse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -20,7 +20,7 @@ from scim2_models import (
 from scim2_server.errors import MethodNotAllowedException
 from scim2_server.service import ScimService
 
-from provisioning.scim_provider import dialect, membership
+from provisioning.scim_provider import dialect, membership, plain
 from provisioning.scim_provider.describe import CORE, ENTERPRISE, MAX_BODY, NAMING_ATTRIBUTE, provider
 from provisioning.scim_provider.wire import Projection
 
@@ -36,6 +36,7 @@ Json = dict[str, Any]
 #: Parsing costs 70 µs a term, on the event loop.
 LONGEST_FILTER = 2048
 MOST_OPERATIONS = 500
+EVERYTHING = Projection()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,13 +53,15 @@ class Change:
     """A PATCH, validated: what concerns the resource itself, and the steps on members."""
 
     kind: str
-    patch: PatchOp[Any] | None
+    patch: PatchOp[Any] | None = None
+    #: Operations that need no model; there are none beside a ``patch``.
+    simple: list[Json] = field(default_factory=list)
     steps: list[membership.Step]
 
     def apply(self, resource_id: str, body: Json) -> Json:
         """The body after the change; the same body when nothing changes. Raises a 400 and changes nothing otherwise."""
         if self.patch is None:
-            return body
+            return plain.changed(self.kind, body, self.simple)
         model = _model(self.kind)
         resource = model.model_validate({**body, "schemas": _schemas(self.kind, body), "id": resource_id})
         if not self.patch.patch(resource):
@@ -144,8 +147,8 @@ class Service(ScimService):
         steps: list[membership.Step] = []
         if kind == "Group":
             operations, steps = membership.split(operations)
-        if not operations:
-            return Change(kind=kind, patch=None, steps=steps)
+        if all(plain.is_plain(kind, one) for one in operations):
+            return Change(kind=kind, simple=operations, steps=steps)
         body = {"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": operations}
         generic: Any = PatchOp
         return Change(
@@ -166,7 +169,9 @@ class Service(ScimService):
         return super().read_search(resource_types, payload)
 
     def read_projection(self, resource_type: ResourceType, query: Mapping[str, str]) -> Projection:
-        """The attributes asked for in a query string."""
+        """The attributes asked for in a query string; mostly none are."""
+        if "attributes" not in query and "excludedAttributes" not in query:
+            return EVERYTHING
         return projection(self.read_response_parameters(resource_type, query))
 
     @staticmethod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 import uuid
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -114,9 +115,15 @@ def _columns(kind: str, body: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _new_id(now: datetime) -> str:
+    """74 random bits after the moment (version 7, RFC 9562 §5.7): what comes together lies together, and fewer pages are written."""
+    moment, chance = int(now.timestamp() * 1000) % (1 << 48), secrets.randbits(74)
+    return str(uuid.UUID(int=moment << 80 | 7 << 76 | chance >> 62 << 64 | 2 << 62 | chance % (1 << 62)))
+
+
 def create(connection: Connection, kind: str, body: dict[str, Any], now: datetime) -> Stored:
     """Store a new resource. Raises :class:`UniquenessException` when its name is taken."""
-    resource_id, columns, found = str(uuid.uuid4()), _columns(kind, body), keys_of(kind, body)
+    resource_id, columns, found = _new_id(now), _columns(kind, body), keys_of(kind, body)
     at = instant(now)
     values = {"id": resource_id, "kind": kind, "member_count": 0, "version": 1, "created": at, "modified": at}
     _unique(connection, kind, _INSERT, columns | values)

@@ -102,10 +102,15 @@ def remember_failure(connection: Connection, work: UserWork, cycle: int) -> None
     _put_user(connection, work.source.object_id, {**row, **escrow})
 
 
+_NEW_USER = insert(sync_users)
+_KEPT = {column.name: column for column in _NEW_USER.excluded if column.name != "object_id"}
+#: Made once: making a statement takes longer than SQLite does to run it.
+_PUT_USER = _NEW_USER.on_conflict_do_update(index_elements=["object_id"], set_=_KEPT)
+
+
 def _put_user(connection: Connection, object_id: str, row: dict[str, Any]) -> None:
     """Store a row in place of what was there."""
-    statement = insert(sync_users).values(object_id=object_id, **row)
-    connection.execute(statement.on_conflict_do_update(index_elements=["object_id"], set_=row))
+    connection.execute(_PUT_USER, {"object_id": object_id, **row})
 
 
 def gap(failures: int) -> int:

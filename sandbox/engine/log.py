@@ -40,27 +40,29 @@ class Entry:
     reason: str | None = None
 
 
+_INSERT = insert(provisioning_log)
+
+
 def write_entry(connection: Connection, entry: Entry, now: datetime) -> None:
     """Put a line into the log."""
     changed = [
         {"displayName": one.get("path"), "oldValue": None, "newValue": _text(one.get("value"))} for one in entry.changes
     ]
     detail = {"modifiedProperties": changed, "code": entry.code, "reason": entry.reason}
-    connection.execute(
-        insert(provisioning_log).values(
-            id=str(uuid.uuid4()),
-            at=stamp(now),
-            cycle_id=entry.cycle_id,
-            change_id=str(uuid.uuid4()),
-            action=entry.action,
-            status=entry.status,
-            source_id=entry.source_id,
-            source_kind=entry.source_kind,
-            source_name=entry.source_name,
-            target_id=entry.target_id,
-            detail=json.dumps(detail),
-        )
-    )
+    row = {
+        "id": str(uuid.uuid4()),
+        "at": stamp(now),
+        "cycle_id": entry.cycle_id,
+        "change_id": str(uuid.uuid4()),
+        "action": entry.action,
+        "status": entry.status,
+        "source_id": entry.source_id,
+        "source_kind": entry.source_kind,
+        "source_name": entry.source_name,
+        "target_id": entry.target_id,
+        "detail": json.dumps(detail),
+    }
+    connection.execute(_INSERT, row)
 
 
 def _text(value: Any) -> str:

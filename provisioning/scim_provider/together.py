@@ -1,0 +1,101 @@
+"""Writes that wait for SQLite's one writer are carried out together: each in a savepoint of its own, all in one commit.
+
+Nobody is answered before that commit, and what one of them is refused undoes none of the others. PostgreSQL has several
+writers, who would hold each other's rows for longer: there each write is a transaction of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+from collections import deque
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sqlalchemy import Connection
+
+    from provisioning.sql import Database
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+#: So many go together at most: what else is to be written to the same file waits for some milliseconds.
+MOST = 16
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """A unit of work that somebody waits for, with the context variables of who asked (the models' policy is one)."""
+
+    unit: Callable[[Connection], Any]
+    context: contextvars.Context
+    answer: asyncio.Future[Any]
+
+
+class Writes:
+    """What writes to one database, in the order in which it was asked."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._waiting: deque[Wish] = deque()
+        self._worker: asyncio.Task[None] | None = None
+
+    async def run(self, unit: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a unit of work; what it did is committed when this returns."""
+        if not self._database.is_sqlite:
+            return await self._database.write(unit, *args, **kwargs)
+        answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        asked = partial(_called, unit, args, kwargs)
+        self._waiting.append(Wish(unit=asked, context=contextvars.copy_context(), answer=answer))
+        if self._worker is None or self._worker.done():
+            self._worker = asyncio.create_task(self._work(), name="scim-writes")
+        return await answer
+
+    async def _work(self) -> None:
+        """Until nobody waits: those who wait by now."""
+        while self._waiting:
+            wishes = [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
+            wishes = [wish for wish in wishes if not wish.answer.done()]
+            try:
+                answers = await self._database.write(_carry_out, wishes)
+            except Exception as error:  # noqa: BLE001  whoever waits for it is told
+                answers = [error] * len(wishes)
+            for wish, found in zip(wishes, answers, strict=True):
+                _tell(wish.answer, found)
+
+
+def _called(unit: Callable[..., T], args: Any, kwargs: Any, connection: Connection) -> T:
+    return unit(connection, *args, **kwargs)
+
+
+def _carry_out(connection: Connection, wishes: Sequence[Wish]) -> list[Any]:
+    """What each of them returned or raised; one that is alone needs no savepoint."""
+    if len(wishes) == 1:
+        return [wishes[0].context.copy().run(wishes[0].unit, connection)]
+    return [_carry_out_apart(connection, wish) for wish in wishes]
+
+
+def _carry_out_apart(connection: Connection, wish: Wish) -> Any:
+    """One among several. Raises what is wrong with the transaction as a whole."""
+    connection.exec_driver_sql("SAVEPOINT wish")
+    try:
+        found = wish.context.copy().run(wish.unit, connection)
+    except Exception as error:  # noqa: BLE001  it is for whoever asked for this one
+        connection.exec_driver_sql("ROLLBACK TO wish")
+        found = error
+    connection.exec_driver_sql("RELEASE wish")
+    return found
+
+
+def _tell(answer: asyncio.Future[Any], found: Any) -> None:
+    """Give back what was returned or raised, if anybody still waits."""
+    if answer.done():
+        return
+    if isinstance(found, Exception):
+        answer.set_exception(found)
+    else:
+        answer.set_result(found)
