@@ -37,19 +37,25 @@ _SETTLE = (
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """How many people are proven, failed, and waited for."""
+    """How many people are proven, failed, and waited for; :attr:`open` are those of whom the last word is not said."""
 
     proven: int
     failed: int
     waiting: int
+    open: int
 
 
 def progress(desk: Desk, reading: int) -> Progress:
     """Counted in SQL; whoever will fail, as was told before, is not among them."""
     c = t.lines.c
-    query = select(c.state, func.count()).where(c.reading == reading, c.change.not_in(UNPROVEN)).group_by(c.state)
-    found: dict[str | None, int] = {row[0]: row[1] for row in desk.c.execute(query)}
-    return Progress(proven=found.get(PROVEN, 0), failed=found.get(FAILED, 0), waiting=found.get(None, 0))
+    stuck = c.why.is_not(None)
+    mine = (c.reading == reading) & c.change.not_in(UNPROVEN)
+    query = select(c.state, stuck.label("stuck"), func.count().label("many")).where(mine).group_by(c.state, stuck)
+    found = {(row.state, bool(row.stuck)): row.many for row in desk.c.execute(query)}
+    waiting, stuck_ones = found.get((None, False), 0), found.get((None, True), 0)
+    failed = sum(many for (state, _), many in found.items() if state == FAILED)
+    proven = sum(many for (state, _), many in found.items() if state == PROVEN)
+    return Progress(proven=proven, failed=failed + stuck_ones, waiting=waiting, open=waiting + stuck_ones)
 
 
 def first_of(desk: Desk, request: Request) -> list[str]:
@@ -131,14 +137,13 @@ def list_waiting(desk: Desk, request: Request) -> dict[str, str]:
     return {row.object_id: row.pseudonym for row in desk.c.execute(query)}
 
 
-def fail(desk: Desk, request: Request, people: Iterable[str], why: str) -> None:
-    """These people did not get what was approved, for this reason."""
-    c = t.lines.c
-    reading = waving.reading_of(request)
-    wanted = list(people)
+def note_failing(desk: Desk, request: Request, people: Iterable[str], why: str, *, last: bool) -> None:
+    """Entra failed with these people; it tries again by itself, so that this is the ``last`` word only after some hours."""
+    c, wanted = t.lines.c, list(people)
+    mine = (c.reading == waving.reading_of(request)) & c.pseudonym.in_(wanted)
+    settled = {"state": FAILED, "settled_at": desk.now} if last else {}
     if wanted:
-        mine = (c.reading == reading) & c.pseudonym.in_(wanted)
-        desk.c.execute(update(t.lines).where(mine).values(state=FAILED, why=why, settled_at=desk.now))
+        desk.c.execute(update(t.lines).where(mine).values(why=why, **settled))
 
 
 def fail_the_rest(desk: Desk, request: Request, why: str) -> None:

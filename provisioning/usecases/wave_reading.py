@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from provisioning import views
 from provisioning.domain.states import Kind, State
 from provisioning.storage import tables as t
 from provisioning.usecases import people, readings, waving
-from provisioning.usecases.wave_proving import FAILED, progress
+from provisioning.usecases.wave_proving import FAILED, UNPROVEN, progress
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
@@ -93,9 +93,9 @@ def _progress(desk: Desk, request: Request, reading: int) -> tuple[int, int, int
 def _failed(desk: Desk, reading: int) -> tuple[tuple[str, str], ...]:
     """Some of those who failed, with why."""
     c = t.lines.c
-    rows = desk.c.execute(
-        select(c.pseudonym, c.why).where(c.reading == reading, c.state == FAILED).order_by(c.pseudonym).limit(NAMES)
-    ).all()
+    failing = or_(c.state == FAILED, c.state.is_(None) & c.why.is_not(None))
+    mine = (c.reading == reading) & c.change.not_in(UNPROVEN) & failing
+    rows = desk.c.execute(select(c.pseudonym, c.why).where(mine).order_by(c.pseudonym).limit(NAMES)).all()
     names = people.names_of(desk, {row.pseudonym for row in rows})
     return tuple((names[row.pseudonym], row.why or "") for row in rows)
 

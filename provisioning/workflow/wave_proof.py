@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 EVERY = timedelta(minutes=1)
 #: After this, whoever is not proven has failed; an owner may try again.
 PATIENCE = timedelta(hours=23)
+#: So long Entra's own repetitions are waited for: it tries again with every cycle at first.
+RETRIED = timedelta(hours=4)
 #: Seconds until the next look: never less than the first, at least so many times what a look takes, at most the last.
 LEAST, TIMES, MOST = 1.0, 5.0, 60.0
 
@@ -35,12 +37,12 @@ async def prove(x: Context) -> Done | Wait:
     began = time.monotonic()  # how long a look takes is wall time
     await surveying.read_accounts(x.world, int(request.terms["reading"]))
     seen = await service.do(wave_proving.compare, request)
-    if seen.waiting and await _cycle_is_over(x):
+    if seen.open and await _cycle_is_over(x):
         seen = await _ask_why(x, seen)
-    if seen.waiting and _is_late(x):
+    if seen.open and _is_late(x, PATIENCE):
         await service.do(wave_proving.fail_the_rest, request, "fails-late")
         seen = await service.do(wave_proving.compare, request)
-    if not seen.waiting:
+    if not seen.open:
         done = await service.do(wave_proving.record_done, request, Grade.PLATFORM)
         return Done({"failed": done.failed, "proven": done.proven})
     took = time.monotonic() - began
@@ -60,9 +62,9 @@ async def _go_on(x: Context, seen: Progress, seconds: float) -> Wait:
     return Wait("why-wave-proving", seconds=seconds)
 
 
-def _is_late(x: Context) -> bool:
+def _is_late(x: Context, patience: timedelta) -> bool:
     since = x.noted.get("since")
-    return since is not None and x.world.service.clock.now() - datetime.fromisoformat(since) > PATIENCE
+    return since is not None and x.world.service.clock.now() - datetime.fromisoformat(since) > patience
 
 
 async def _cycle_is_over(x: Context) -> bool:
@@ -82,7 +84,7 @@ def _since(x: Context) -> datetime:
 
 
 async def _ask_why(x: Context, seen: Progress) -> Progress:
-    """Entra's log says of some who are still waited for that they failed: then they have."""
+    """Entra's log says of some who are still waited for that they failed. It tries again, so it is final after some hours."""
     service, request = x.world.service, x.assignment.request
     waiting = await service.look(wave_proving.list_waiting, request)
     failed: list[str] = []
@@ -95,7 +97,8 @@ async def _ask_why(x: Context, seen: Progress) -> Progress:
             failed.append(pseudonym)
     if not failed:
         return seen
-    await service.do(wave_proving.fail, request, failed, "fails-entra")
+    last = _is_late(x, RETRIED)
+    await service.do(wave_proving.note_failing, request, failed, "fails-entra", last=last)
     return await service.do(wave_proving.compare, request)
 
 

@@ -91,8 +91,8 @@ async def approve(stage: Stage, who: str, card: Message) -> None:
     stage.teller.tell(who, f"presses “{title}” and types {count}", "approved")
 
 
-async def carry_out(stage: Stage, wave: str, groups: Collection[str], *, back: bool = False, cycles: int = 1) -> None:
-    """What somebody has to do for a wave: Maria where Usher may not, and Entra's cycles."""
+async def carry_out(stage: Stage, wave: str, groups: Collection[str], *, back: bool = False, refused: int = 0) -> None:
+    """What somebody has to do for a wave: Maria where Usher may not, and Entra's cycle, in which so many accounts are refused."""
     if stage.rights.profile != "full":
         do, words = ("unassign_group", "end the assignment of") if back else ("assign_group", "assign")
         for group in groups:
@@ -102,7 +102,8 @@ async def carry_out(stage: Stage, wave: str, groups: Collection[str], *, back: b
             stage.teller.tell("maria", f"does her task: {words} {group}", "Usher notices")
     about = f"Take {wave} back" if back else f"Open {wave}"
     await stage.reads("olivia", about, "Reading everybody back")
-    for _ in range(cycles):
-        ran = await stage.cycle()
-        counts = ", ".join(f"{number} {action}" for action, number in ran["counts"].items())
-        stage.teller.tell("entra", "runs its provisioning cycle", counts or "nothing to do")
+    if refused:
+        await stage.fault(target="scim", by="entra", method="POST", path="/scim/v2/Users", status=500, times=refused)
+    ran = await stage.cycle()
+    counts = ", ".join(f"{number} {action}" for action, number in ran["counts"].items())
+    stage.teller.tell("entra", "runs its provisioning cycle", counts or "nothing to do")
