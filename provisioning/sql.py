@@ -9,14 +9,11 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import functools
-import itertools
 import secrets
 import sqlite3
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from queue import PriorityQueue
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -31,6 +28,8 @@ from sqlalchemy.exc import (
     SQLAlchemyError,
 )
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
+
+from provisioning.line import Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,8 +48,6 @@ CONNECT_S = 5
 FRESH_S = 1.0
 SQLITE_READERS = 3
 POSTGRES_THREADS = 6
-#: Seconds that work for which no person waits gives way; longer it does not, however many people press.
-HEAD_START = 1.0
 #: Another transaction could not be put in an order with ours, or waited for us while we waited for it
 #: (postgresql.org/docs/current/errcodes-appendix.html); one that made the same row first is an IntegrityError.
 OVERTAKEN = frozenset({"40001", "40P01"})
@@ -220,7 +217,7 @@ class Database:
         return await self._hop(self._writer, self.engine, lambda c: fn(c, *args, **kwargs), first=False)
 
     async def write_first(self, fn: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """The same while a person waits for it: it goes before what was waiting for less than :data:`HEAD_START`."""
+        """The same while a person waits for it: it goes before what was waiting for less than :data:`provisioning.line.HEAD_START`."""
         return await self._hop(self._writer, self.engine, lambda c: fn(c, *args, **kwargs), first=True)
 
     async def _hop(self, line: Line, engine: Engine, work: Callable[[Connection], T], *, first: bool) -> T:
@@ -249,37 +246,6 @@ class Database:
             line.close()
         for engine in {self.engine, self._read_engine}:
             engine.dispose()
-
-
-class Line:
-    """Threads with one line before them, in which people's wishes have a head start."""
-
-    def __init__(self, threads: int, name: str) -> None:
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
-        self._waiting: PriorityQueue[tuple[float, int, Callable[[], Any], Future[Any]]] = PriorityQueue()
-        self._numbers = itertools.count()
-
-    def put(self, job: Callable[[], T], *, first: bool) -> Future[T]:
-        """Have ``job`` run; ``first`` where a person waits for it."""
-        future: Future[T] = Future()
-        turn = time.monotonic() + (0 if first else HEAD_START)
-        self._waiting.put((turn, next(self._numbers), job, future))
-        self._threads.submit(self._run_next)
-        return future
-
-    def _run_next(self) -> None:
-        """Whose turn it is: as many calls wait for the threads as there are jobs in the line."""
-        _, _, job, future = self._waiting.get_nowait()
-        if not future.set_running_or_notify_cancel():
-            return
-        try:
-            future.set_result(job())
-        except BaseException as error:  # noqa: BLE001  whoever waits for it is told, as by any executor
-            future.set_exception(error)
-
-    def close(self) -> None:
-        """End the threads; jobs in the line are run first."""
-        self._threads.shutdown(wait=True)
 
 
 def _in_transaction(engine: Engine, work: Callable[[Connection], T]) -> T:

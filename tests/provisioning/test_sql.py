@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import event, func, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
+from provisioning import line as line_module
 from provisioning import sql
 from provisioning.sql import Database, DatabaseError, is_away, is_network_file_system
 from provisioning.storage import tables as t
@@ -148,8 +149,8 @@ async def test_sqlite_keeps_its_promises_on_every_connection(sqlite_url: str) ->
 def test_what_a_person_waits_for_goes_first_but_not_before_what_has_waited_for_long(
     monkeypatch: pytest.MonkeyPatch, head_start: float, order: list[str]
 ) -> None:
-    monkeypatch.setattr(sql, "HEAD_START", head_start)
-    line, go, done = sql.Line(1, "line"), threading.Event(), list[str]()
+    monkeypatch.setattr(line_module, "HEAD_START", head_start)
+    line, go, done = line_module.Line(1, "line"), threading.Event(), list[str]()
     line.put(lambda: go.wait(10), first=True)
     line.put(lambda: done.append("card"), first=False)
     line.put(lambda: done.append("press"), first=True)
@@ -159,7 +160,7 @@ def test_what_a_person_waits_for_goes_first_but_not_before_what_has_waited_for_l
 
 
 def test_work_that_was_cancelled_in_the_line_is_left_out() -> None:
-    line, go, done = sql.Line(1, "line"), threading.Event(), list[str]()
+    line, go, done = line_module.Line(1, "line"), threading.Event(), list[str]()
     line.put(lambda: go.wait(10), first=True)
     left_out = line.put(lambda: done.append("gone"), first=True)
     line.put(lambda: done.append("press"), first=True)

@@ -47,13 +47,9 @@ async def write_at_once(database: Database, names: list[str]) -> tuple[list[Any]
 
 async def test_one_that_is_refused_undoes_none_of_the_others(database: Database) -> None:
     told, commits = await write_at_once(database, ["a", "bad-b", "c", "a", "d"])
-    assert [one if isinstance(one, str) else type(one).__name__ for one in told] == [
-        "a",
-        "ValueError",
-        "c",
-        "IntegrityError",
-        "d",
-    ]
+    # which of two that write the same is the first is open on PostgreSQL
+    found = sorted(one if isinstance(one, str) else type(one).__name__ for one in told)
+    assert found == ["IntegrityError", "ValueError", "a", "c", "d"]
     assert await database.read(count) == 3
     assert commits == 2 if database.is_sqlite else commits >= 4
 
