@@ -134,7 +134,7 @@ class Comparison:
         if account is None or not account.active:
             return Change.UNCHANGED, None
         stays = bool(person.groups & self.after) and person.enabled
-        if not stays and not account.direct:
+        if not stays:  # whatever the account has directly: who leaves the scope is switched off
             return Change.SWITCHED_OFF, None
         return (Change.UNCHANGED if self._agrees(person, account) else Change.CHANGED), None
 

@@ -64,15 +64,21 @@ async def _quarantine(stage: Stage) -> None:
     ran = await stage.cycle()
     if not ran.get("quarantine"):
         raise TourFailed("the job in quarantine", str(ran))
-    await stage.clock(await stage.now() + timedelta(minutes=4))
+    await _look(stage, timedelta(minutes=6))
     told = await stage.reads("maria", "Entra stopped the job", "Entra › Provisioning")
     stage.teller.tell(
         "maria", "is told", next(one for one in told.words.splitlines() if "Entra stopped the job" in one)
     )
     await stage.heal()
-    await stage.clock(await stage.now() + timedelta(hours=6, minutes=5))
+    await _look(stage, timedelta(hours=6, minutes=6))
     await stage.reads("maria", "Provisioning runs again")
     stage.teller.tell("entra", "tries again six hours later", "it runs; Maria is told that too", proven=True)
+
+
+async def _look(stage: Stage, later: timedelta) -> None:
+    """Time passes, and somebody speaks to Usher: it reads again what it has not read lately."""
+    await stage.clock(await stage.now() + later)
+    await stage.say("maria", "rollout")
 
 
 async def _take_back(stage: Stage) -> None:
@@ -99,7 +105,7 @@ async def _take_back(stage: Stage) -> None:
 
 async def _allow_deletes(stage: Stage) -> None:
     """Entra holds back so many switch-offs; Usher does not release them, an administrator does."""
-    await stage.clock(await stage.now() + timedelta(minutes=4))
+    await _look(stage, timedelta(minutes=6))
     await stage.reads("maria", "too many deletes", "I do not release deletions")
     stage.teller.tell("maria", "reads that Entra holds the switch-offs", "beyond its deletion limit")
     await stage.entra("allow_deletes")

@@ -137,5 +137,5 @@ async def _tests_end(stage: Stage) -> None:
         raise TourFailed(f"{TESTER} out of {TEAM}", "still in it")
     if stage.rights.profile != "full":
         await stage.cycle()
-    await stage.reads(TESTER, "Ended, proven", "Test access")
+    await stage.reads(TESTER, "Ended, proven", "Go-live is done")
     stage.teller.tell(TESTER, "reads that the test has ended", "her own group gives her access now")
