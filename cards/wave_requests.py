@@ -63,7 +63,7 @@ def named(voice: Voice, wave: WaveRequestView) -> list[CardElement]:
 def _named(voice: Voice, one: NamedView) -> Text:
     names = voice.names(one.names, most=len(one.names))
     more = one.count - len(one.names)
-    told = together(names, voice.say("and-more", count=more), by=" ") if more > 0 else names
+    told = voice.say("row-with-rest", names=names, rest=voice.say("and-more", count=more)) if more > 0 else names
     return voice.say(f"scope-named-{one.why.replace('_', '-')}", names=told)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -106,7 +107,7 @@ def check_typed(desk: Desk, request: Request, typed: str) -> None:
     """Decline unless the request's number or the person's address was typed; of a wave, the number of people."""
     if request.kind is Kind.EXPAND_SCOPE:
         count = waving.size_of(waving.counts_of(desk, request))
-        if typed.strip() != str(count):
+        if re.sub(r"[\s.,'’]", "", typed) != str(count):  # as the card writes it, with its thousands parted, or without
             raise Declined("declined-confirm-count", count=count, typed=bool(typed.strip()))
         return
     address = desk.vault.read([request.subject])[request.subject].get("mail", "")

@@ -85,7 +85,7 @@ async def approve(stage: Stage, who: str, card: Message) -> None:
     """Approve a wave: the number of people is typed, and nothing else will do."""
     count = number_of(card)
     title = card.buttons[0]
-    await stage.click_reads(who, card, title, "Nothing was decided yet", f"Type {count}")
+    await stage.click_reads(who, card, title, "Nothing was decided yet", f"Type {count:,}")
     await stage.click_reads(who, card, title, "the number of people", confirm=str(count + 1))
     await stage.click_reads(who, card, title, "Approved by", confirm=str(count))
     stage.teller.tell(who, f"presses “{title}” and types {count}", "approved")
