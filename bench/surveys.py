@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
+from sqlalchemy import update
 
 from bench.house import ask, confirm_owners, open_sandbox, post, until_reads
 from bench.load import check, percentile
@@ -29,11 +30,13 @@ from provisioning.domain.ports import DirectoryGroup, DirectoryUser, GroupKind, 
 from provisioning.platform import open_platform
 from provisioning.sql import Database, sqlite_url
 from provisioning.storage import schema
+from provisioning.storage import tables as t
 from provisioning.storage.keys import Keys, new_master_key
 from provisioning.usecases import readings
 from provisioning.usecases.service import Service, nobody_to_wake
 from provisioning.workflow.outside import World
 from provisioning.workflow.surveying import survey
+from provisioning.workflow.wave_proof import look
 from usher.clock import SystemClock
 from usher.environment import Environment
 from usher.settings import load_rules
@@ -42,7 +45,7 @@ from usher.wiring import directory_settings
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
-    from provisioning.usecases.desk import Job
+    from provisioning.usecases.desk import Desk, Job
 
 PEOPLE, MORE, ROUNDS, WAVE = 2_000, 20_000, 5, "go-live"
 TALKING, PAUSE, PRESSES, PREVIEWS = 8, 0.1, 400, 5
@@ -75,7 +78,7 @@ async def measure() -> list[Row]:
 
 
 async def _against_download(folder: Path) -> list[Row]:
-    async with open_sandbox(folder, "--people", str(PEOPLE)) as (_, settings):
+    async with open_sandbox(folder, "--people", str(PEOPLE)) as (http, settings):
         given: dict[str, Any] = {key.removeprefix("USHER_").lower(): value for key, value in settings.items()}
         environment = Environment(**given)
         directory = open_directory(directory_settings(environment, load_rules()))
@@ -89,13 +92,46 @@ async def _against_download(folder: Path) -> list[Row]:
             for name in ("first", "again"):
                 took[name].append((await preview(world)).seconds)
             world.service.database.close()
+        proof = await _proof(http, open_world(folder, "proof", directory, platform))
         await directory.close()
         await platform.close()
     middle = {name: statistics.median(seconds) for name, seconds in took.items()}
     return [
         _ratio(f"Preview of a wave, {people} memberships read again, against downloading them", middle, "again"),
         _ratio("The same for the first time, everybody new to Usher and given a key of their own", middle, "first"),
+        proof,
     ]
+
+
+async def _proof(http: aiohttp.ClientSession, world: World) -> Row:
+    """One look at everybody of a wave who is waited for, against listing the platform's accounts."""
+    for group in ("Service teams", "Add-in Users"):
+        await post(http, "/sandbox/entra", do="assign_group", group=group)
+    await post(http, "/sandbox/cycle")
+    await preview(world)
+    found = await world.service.look(readings.latest, WAVE)
+    assert found is not None
+    took: dict[str, list[float]] = {"list": [], "look": []}
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        accounts = [account async for page in world.platform.account_pages() for account in page]
+        took["list"].append(time.perf_counter() - began)
+        await world.service.do(_wait_for_all, found.id)
+        began = time.perf_counter()
+        seen = await look(world, found.id)
+        took["look"].append(time.perf_counter() - began)
+    world.service.database.close()
+    middle = {name: statistics.median(seconds) for name, seconds in took.items()}
+    ratio = middle["look"] / middle["list"]
+    told = f"{seen.proven} people proven in {middle['look']:.2f} s, {len(accounts)} accounts listed in {middle['list']:.2f} s"
+    return Row(
+        "Proof of a wave, against listing the platform's accounts", ratio, "≤ 1.5 ×", f"{ratio:.2f} ×", told, most=1.5
+    )
+
+
+def _wait_for_all(desk: Desk, reading: int) -> None:
+    """Nobody is proven yet."""
+    desk.c.execute(update(t.lines).where(t.lines.c.reading == reading).values(state=None))
 
 
 def _ratio(name: str, middle: dict[str, float], which: str) -> Row:

@@ -22,7 +22,7 @@ _PARTED = (
     (re.compile(r"\](?=[(\[:])"), "]" + _JOINER),  # [text](link), [text][reference], [reference]: link
     (re.compile(r"(?<=\{)(?=\{)"), _JOINER),  # {{DATE(…)}}
     (re.compile(r"(?<=:)(?=//)"), _JOINER),  # https://…
-    (re.compile(r"(?i)(?<=www)(?=\.)"), _JOINER),  # www.…
+    (re.compile(r"(?i)(?<!@www)(?<=www)(?=\.)"), _JOINER),  # www.…, but not the domain of an address
     (re.compile(r"(?i)(mailto|javascript|data|tel|file):"), r"\1" + _JOINER + ":"),
     (re.compile(r"&(?=#?\w+;)"), "＆"),  # &lt;at&gt;
 )

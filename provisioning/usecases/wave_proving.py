@@ -71,9 +71,9 @@ def first_of(desk: Desk, request: Request) -> list[str]:
     return list(desk.c.scalars(some))
 
 
-def compare(desk: Desk, request: Request) -> Progress:
+def compare(desk: Desk, reading: int) -> Progress:
     """Hold everybody who is not settled against the accounts that were read last; a role missing or too many is no proof."""
-    reading, last = waving.reading_of(request), ""
+    last = ""
     while chunk := _unsettled(desk, reading, last):
         settled = [row for row in chunk if is_so(row, desk.rules)]
         _settle(desk, reading, settled, PROVEN)

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from provisioning.domain.ports import Refused
 from provisioning.domain.states import Grade
-from provisioning.usecases import wave_proving
+from provisioning.usecases import wave_proving, waving
 from provisioning.workflow import surveying
 from provisioning.workflow.context import Context, Done, Wait
 
 if TYPE_CHECKING:
     from provisioning.domain.ports import Job
     from provisioning.usecases.wave_proving import Progress
+    from provisioning.workflow.outside import World
 
 #: A card is told of progress at most so often (world time).
 EVERY = timedelta(minutes=1)
@@ -35,18 +36,23 @@ async def prove(x: Context) -> Done | Wait:
     if not service.rules.sees_platform:
         return await _prove_unseen(x)
     began = time.monotonic()  # how long a look takes is wall time
-    await surveying.read_accounts(x.world, int(request.terms["reading"]))
-    seen = await service.do(wave_proving.compare, request)
+    seen = await look(x.world, waving.reading_of(request))
     if seen.open and await _cycle_is_over(x):
         seen = await _ask_why(x, seen)
     if seen.open and _is_late(x, PATIENCE):
         await service.do(wave_proving.fail_the_rest, request, "fails-late")
-        seen = await service.do(wave_proving.compare, request)
+        seen = await service.do(wave_proving.compare, waving.reading_of(request))
     if not seen.open:
         done = await service.do(wave_proving.record_done, request, Grade.PLATFORM)
         return Done({"failed": done.failed, "proven": done.proven})
     took = time.monotonic() - began
     return await _go_on(x, seen, min(max(LEAST, TIMES * took), MOST))
+
+
+async def look(world: World, reading: int) -> Progress:
+    """List the platform's accounts and compare; who is proven is so from then on. Raises Unreachable or Refused."""
+    await surveying.read_accounts(world, reading)
+    return await world.service.do(wave_proving.compare, reading)
 
 
 async def _go_on(x: Context, seen: Progress, seconds: float) -> Wait:
@@ -99,7 +105,7 @@ async def _ask_why(x: Context, seen: Progress) -> Progress:
         return seen
     last = _is_late(x, RETRIED)
     await service.do(wave_proving.note_failing, request, failed, "fails-entra", last=last)
-    return await service.do(wave_proving.compare, request)
+    return await service.do(wave_proving.compare, waving.reading_of(request))
 
 
 async def _prove_unseen(x: Context) -> Done | Wait:
