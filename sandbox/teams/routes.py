@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from aiohttp import web
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from sandbox.teams.wire import Wire
 
 Json = dict[str, Any]
+#: Seconds that whoever waits for something new is kept at most.
+LONGEST_WAIT_S = 2.0
 
 
 def add_people_routes(app: web.Application, wire: Wire) -> None:
@@ -104,10 +108,33 @@ class Desk:
         return web.json_response({"status": answer.status, "body": answer.body, "error": answer.failed})
 
     async def list_messages(self, request: web.Request) -> web.Response:
-        """The bot's messages as a person sees them, oldest first."""
+        """The bot's messages as a person sees them, oldest first.
+
+        With ``after`` (a mark, as the header ``X-Mark`` gave it before) the answer waits, some seconds at most, until
+        something was said or shown anew in Teams: whoever waits for a card need not ask again and again.
+        """
         person = await self._person(request.query.get("person"))
-        seen: list[Seen] = await self._wire.world.db.read(list_seen, person)
-        return web.json_response({"messages": [describe(s) for s in seen if s.message.author is None]})
+        after = request.query.get("after", "")
+        if after.isdecimal():
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LONGEST_WAIT_S):
+                    await self._until_marked(int(after))
+
+        def look(c: Connection) -> tuple[int, list[Seen]]:
+            return storage.last_mark(c), list_seen(c, person)
+
+        mark, seen = await self._wire.world.db.read(look)
+        messages = [describe(s) for s in seen if s.message.author is None]
+        return web.json_response({"messages": messages}, headers={"X-Mark": str(mark)})
+
+    async def _until_marked(self, after: int) -> None:
+        """Until something in Teams is newer than this mark."""
+        world = self._wire.world
+        while True:
+            count = world.changes.count
+            if await world.db.read(storage.last_mark) > after:
+                return
+            await world.changes.wait(count, LONGEST_WAIT_S)
 
     async def view(self, request: web.Request) -> web.Response:
         """Everything a person sees, or what has changed since a mark; for the page."""

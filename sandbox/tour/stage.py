@@ -81,15 +81,23 @@ class Stage:
 
     async def messages(self, person: str) -> list[Message]:
         """The bot's messages as a person sees them, oldest first; a channel's too."""
-        found = await self._get("/sandbox/teams/messages", person=person)
-        return [read_message(message) for message in found["messages"]]
+        return (await self._messages(person, ""))[0]
+
+    async def _messages(self, person: str, after: str) -> tuple[list[Message], str]:
+        """The same, and the mark up to which it is; it waits a little for something newer than ``after``."""
+        path, query = "/sandbox/teams/messages", {"person": person} | ({"after": after} if after else {})
+        async with self._http.get(path, params=query) as answer:
+            found = await _read(path, answer)
+            return [read_message(message) for message in found["messages"]], answer.headers.get("X-Mark", "")
 
     async def reads(self, person: str, *words: str) -> Message:
         """Wait until some message of a person has all these words; the newest such. TourFailed when patience runs out."""
+        mark = ""
 
         async def look() -> Message | None:
-            told = reversed(await self.messages(person))
-            return next((message for message in told if all(word in message.words for word in words)), None)
+            nonlocal mark
+            told, mark = await self._messages(person, mark)
+            return next((message for message in reversed(told) if all(word in message.words for word in words)), None)
 
         found = await self.until(look, self.patience)
         if found is None:

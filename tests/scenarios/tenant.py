@@ -127,28 +127,33 @@ class Demo:
             return list(pool.map(lambda one: self.click(one[0], one[1], one[2], **one[3]), presses))
 
     def chat(self, person: str) -> list[dict[str, Any]]:
-        messages: list[dict[str, Any]] = self.http.get("/sandbox/teams/messages", params={"person": person}).json()[
-            "messages"
-        ]
-        return [{**m, "words": "\n".join([m.get("text") or "", *words_of(m.get("card"))])} for m in messages]
+        return self._chat(person)[0]
+
+    def _chat(self, person: str, after: str | None = None) -> tuple[list[dict[str, Any]], str]:
+        """The chat, and the mark up to which it is; it waits a little for something newer than ``after``."""
+        wanted = {"person": person} | ({"after": after} if after else {})
+        answer = self.http.get("/sandbox/teams/messages", params=wanted)
+        messages: list[dict[str, Any]] = answer.json()["messages"]
+        told = [{**m, "words": "\n".join([m.get("text") or "", *words_of(m.get("card"))])} for m in messages]
+        return told, answer.headers["X-Mark"]
 
     def until_reads(self, person: str, *words: str) -> dict[str, Any]:
-        end = time.monotonic() + PATIENCE
+        end, mark = time.monotonic() + PATIENCE, None
         while time.monotonic() < end:
-            found = [m for m in self.chat(person) if all(word in m["words"] for word in words)]
+            chat, mark = self._chat(person, mark)
+            found = [m for m in chat if all(word in m["words"] for word in words)]
             if found:
                 return found[-1]
-            time.sleep(LOOK_EVERY)
         raise AssertionError(f"{person} never read {words}; last: {self.chat(person)[-1:]}")
 
     def until_card(self, person: str, message: str, *words: str) -> str:
         """What one message says once it has all these words."""
-        end = time.monotonic() + PATIENCE
+        end, mark = time.monotonic() + PATIENCE, None
         while time.monotonic() < end:
-            told = next((str(m["words"]) for m in self.chat(person) if m["id"] == message), "")
+            chat, mark = self._chat(person, mark)
+            told = next((str(m["words"]) for m in chat if m["id"] == message), "")
             if all(word in told for word in words):
                 return told
-            time.sleep(LOOK_EVERY)
         raise AssertionError(f"{message} of {person} never read {words}: {told}")
 
     def ask(self, line: str, mail: str, *, approver: str = "adam", **inputs: str) -> tuple[str, str]:
