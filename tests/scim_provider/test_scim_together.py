@@ -33,11 +33,11 @@ async def write_at_once(database: Database, names: list[str]) -> tuple[list[Any]
     """What each writer is told, and how many commits it took, while the database was busy with another write."""
     go, commits, writes = threading.Event(), list[Any](), Writes(database)
     note = commits.append
+    event.listen(database.engine, "commit", note)
     busy = asyncio.create_task(writes.run(lambda _connection: go.wait(10)))
     await asyncio.sleep(0)
     waiting = [asyncio.create_task(writes.run(put, name)) for name in names]
     await asyncio.sleep(0)
-    event.listen(database.engine, "commit", note)
     go.set()
     told = await asyncio.gather(*waiting, return_exceptions=True)
     await busy
