@@ -6,6 +6,7 @@ copied from a template. ``empty_database_url`` is the same without any table.
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import shutil
 import socket
@@ -37,6 +38,12 @@ OUR_THREADS = ("sql-", "roll", "DBOS")
 
 
 sql.make_engine = Engines(sql.make_engine)
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests and their modules stay to the end: no collection of garbage looks through them again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,10 @@ ROOMS = ("usher", "bot", "cards", "provisioning")
 
 def asks_for_a_kind(path: Path, *members: str) -> bool:
     """Whether a module mentions one of these members of ``Kind``, any at all without them."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    if not any(f"Kind.{member}" in text for member in members or ("",)):
+        return False
+    tree = ast.parse(text)
     return any(
         isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Name)

@@ -28,7 +28,7 @@ PATHS = (
 )
 TOKENS = st.text(st.characters(min_codepoint=33, max_codepoint=126), max_size=200)
 FEW = settings(suppress_health_check=list(HealthCheck))
-MANY = settings(FEW, max_examples=max(250, settings().max_examples))
+MANY = settings(FEW, max_examples=max(120, settings().max_examples))
 
 
 def as_bytes(value: Any) -> bytes:

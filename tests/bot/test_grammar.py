@@ -173,14 +173,14 @@ def test_several_addresses_are_all_found_once() -> None:
     assert found.addresses == (WHO, "b@x.example", "c@y.example")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=max(120, settings().max_examples), deadline=None)
 @given(st.text(max_size=400))
 @example("ADD:IN%USER")
 def test_nothing_that_is_typed_raises(text: str) -> None:
     assert read(text) is not None
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=max(50, settings().max_examples), deadline=None)
 @given(
     st.lists(
         st.sampled_from(

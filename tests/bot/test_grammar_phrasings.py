@@ -403,7 +403,7 @@ SAID = st.sampled_from([*MEANT, *MANY_THINGS, *ASKED_BACK, *NO_DATE, *UNCLEAR])
 WORDS = st.lists(SAID.flatmap(lambda said: st.sampled_from(said.split())), max_size=25).map(" ".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=max(120, settings().max_examples), deadline=None)
 @given(st.one_of(st.text(max_size=300), WORDS, st.lists(SAID, max_size=4).map("\n".join)))
 @example("as")
 @example("until")

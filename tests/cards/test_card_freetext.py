@@ -22,7 +22,7 @@ signs = st.text(alphabet="*_[]()<>!`~#-+=|&;:/\\{}\"' \n\t1.ab@")
 SNIPPETS = "[a](http://x)|<at>Adam</at>|<b>|**|__|_|`|](|]: |{{DATE(2026)}}|www.|http://|&lt;at&gt;|&#60;|# |- |1. |> |---|x|mailto:|![i](x)"
 snippets = st.lists(st.sampled_from([*SNIPPETS.split("|"), "\n", "\u202e", "\u2060", "\ud800", "|"])).map("".join)
 free_text = st.one_of(st.text(alphabet=st.characters()), signs, snippets)
-examples = settings(max_examples=300, deadline=None)
+examples = settings(max_examples=max(120, settings().max_examples), deadline=None)
 
 
 def kinds(text: str, reader: MarkdownIt) -> set[str]:
@@ -70,7 +70,7 @@ def test_free_text_is_one_line_of_bounded_length_that_json_can_carry(text: str) 
 
 
 @given(free_text)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=max(30, settings().max_examples // 10), deadline=None)
 def test_no_card_breaks_whatever_people_type(text: str) -> None:
     request = replace(INVITE, reason=text, requester=text, name=text, address=text, domain=text, sponsor=text)
     rejected = replace(in_state(request, State.REJECTED), decisions=(replace(REJECTED, reason=text, by=text),))
