@@ -16,7 +16,8 @@ import threading
 import time
 from pathlib import Path
 
-from breaking import MUTATIONS, Mutation
+from breaking import MUTATIONS
+from mutation import Mutation
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("usher", "bot", "cards", "provisioning", "sandbox", "manifest")
