@@ -195,6 +195,7 @@ def _confirming(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
     body: list[CardElement] = [
         *_problem(voice, view),
         warning(told),
+        *(wave_requests.risks(voice, request.wave) if request.wave else []),
         note(voice.say("approve-nothing-yet")),
         *_substance(voice, view),
         ask_text(Field.CONFIRM, label, longest=LONGEST_ADDRESS, required=error),
@@ -255,7 +256,8 @@ def _decided(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
         (voice.plain("fact-groups"), voice.names([group.name for group in request.groups])),
     ]
     handed = [line(voice.say("approve-handed-to", to=view.handed_to))] if view.handed_to else []
-    body = [*_problem(voice, view), *handed, line(_heading(voice, request)), *facts(told)]
+    skipped = wave_requests.skipped(voice, request.wave) if request.wave else []
+    body = [*_problem(voice, view), *handed, line(_heading(voice, request)), *skipped, *facts(told)]
     if request.why:
         body.append(line(voice.say(request.why, **known_of(request))))
     body.append(footer(voice.say("approve-footer", number=request.number, requester=asker(voice, request))))

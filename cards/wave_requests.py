@@ -35,13 +35,18 @@ def _way(wave: WaveRequestView) -> str:
 
 def risks(voice: Voice, wave: WaveRequestView) -> list[CardElement]:
     """What makes somebody look twice: skipped checks, switch-offs beyond Entra's limit, owners and their like."""
-    told: list[CardElement] = []
-    if wave.skips:
-        gates = together(*(voice.say(f"gate-name-{gate}") for gate in wave.skips), by=", ")
-        told.append(warning(voice.say("scope-skipped", gates=gates, by=wave.skipped_by, reason=wave.skipped_why)))
+    told = skipped(voice, wave)
     if wave.over_limit:
         told.append(warning(voice.say("scope-over-limit", limit=wave.over_limit)))
     return told
+
+
+def skipped(voice: Voice, wave: WaveRequestView) -> list[CardElement]:
+    """The checks that were skipped, by whom and why: on every later card."""
+    if not wave.skips:
+        return []
+    gates = together(*(voice.say(f"gate-name-{gate}") for gate in wave.skips), by=", ")
+    return [warning(voice.say("scope-skipped", gates=gates, by=wave.skipped_by, reason=wave.skipped_why))]
 
 
 def counts(voice: Voice, wave: WaveRequestView) -> Text:
@@ -69,7 +74,8 @@ def _named(voice: Voice, one: NamedView) -> Text:
 
 def moved(voice: Voice, found: MovedView) -> list[CardElement]:
     """How the set moved, and by whom where it is asked again."""
-    key = "scope-moved" if found.people else "scope-moved-within"
+    within = "scope-moved-within" if found.joined or found.left or found.differ else "scope-moved-otherwise"
+    key = "scope-moved" if found.people else within
     told = voice.say(key, joined=found.joined, left=found.left, differ=found.differ, allowed=found.allowed)
     return [line(told), *(tight(_moved(voice, *one)) for one in found.people)]
 

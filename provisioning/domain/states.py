@@ -63,7 +63,7 @@ NEXT: dict[State, frozenset[State]] = {
     State.PENDING: frozenset({State.APPROVED, State.NARROWED, State.REFUSED}) | _CLOSERS,
     State.NARROWED: frozenset({State.APPROVED, State.CANCELLED, State.EXPIRED, State.SUPERSEDED}),
     State.APPROVED: frozenset({State.SCHEDULED, State.EXECUTING, State.VOID, State.CANCELLED, State.FAILED}),
-    State.SCHEDULED: frozenset({State.EXECUTING, State.VOID, State.CANCELLED}),
+    State.SCHEDULED: frozenset({State.EXECUTING, State.VOID, State.CANCELLED, State.FAILED}),
     State.VOID: frozenset({State.PENDING, State.REFUSED, State.CANCELLED}),
     State.EXECUTING: frozenset({State.DELIVERED, State.PARTIALLY_DELIVERED, State.FAILED}),
     State.PARTIALLY_DELIVERED: frozenset({State.EXECUTING}),

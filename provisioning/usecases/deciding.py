@@ -82,8 +82,10 @@ def check_may_decide(desk: Desk, request: Request, member: Member) -> int:
     interested = {
         linked for one in (request.requester, request.subject) if one for linked in people.list_linked(desk, one)
     }
-    if member.pseudonym in interested | checking.gainers(desk, request, {member.pseudonym}):
+    if member.pseudonym in interested:
         raise Declined("declined-self")
+    if checking.gainers(desk, request, {member.pseudonym}):
+        raise Declined("declined-gains")
     if people.list_linked(desk, member.pseudonym) & checking.voters(desk, request):
         raise Declined("declined-stale", number=request.number, state=request.state.value)
     if member.pseudonym in checking.givers(desk, request, stage):

@@ -119,19 +119,26 @@ def _mentioning(desk: Desk, person: str) -> list[str]:
     readers = select(r.requester).where(_takes_part(person)).union(select(a.approver).where(a.request.in_(theirs)))
     mentions = or_(
         c.request.in_(theirs),
+        c.request.in_(
+            select(r.number).where(_is_in(person, r.terms["reading"]) | _is_in(person, r.terms["moved_from"]))
+        ),
         c.terms["person"].as_string() == person,
         c.terms["like"].as_integer().in_(theirs),
         (c.kind == "change_form") & cast(c.terms, Text).contains(person),
         c.kind.in_([looking.ACCESS, looking.HOLDERS]) & cast(c.terms, Text).contains(person),
         c.kind.in_(["list", "batch", "batch_approval"]) & c.recipient.in_(readers),
-        (c.kind == "wave_preview")
-        & c.terms["reading"].as_integer().in_(select(t.lines.c.reading).where(t.lines.c.pseudonym == person)),
+        (c.kind == "wave_preview") & _is_in(person, c.terms["reading"]),
         (c.kind == "setup") & _was_owner(desk, person),
         c.kind.in_([signing.GROUPS, signing.ROLLOUT, signing.SIGNING]),  # whoever signed, or might have, may be named
     )
     sent = or_(c.activity_id.is_not(None), c.claimed_until.is_not(None))  # or just about to be
     query = select(c.id).where(sent, c.recipient != person, mentions)
     return list(desk.c.scalars(query.order_by(c.made_at, c.id)))
+
+
+def _is_in(person: str, reading: Any) -> Any:
+    """Condition: a wave's reading, named by a part of some terms, has them."""
+    return reading.as_integer().in_(select(t.lines.c.reading).where(t.lines.c.pseudonym == person))
 
 
 def _typed(desk: Desk, person: str) -> list[str]:

@@ -242,7 +242,7 @@ def _tell(desk: Desk, request: Request, step: Step, state: StepState, why: Why |
 def leave_for_later(desk: Desk, number: int, look_at: datetime) -> None:
     """A workflow that still waits ends; the sweep enqueues the next look."""
     held = requests.get(desk, number, lock=True)
-    if held.state in {State.SUBMITTED, State.VOID, State.APPROVED, State.EXECUTING}:
+    if held.state in {State.SUBMITTED, State.VOID, State.APPROVED, State.SCHEDULED, State.EXECUTING}:
         requests.change(desk, number, look_at=look_at)
         carding.show_all(desk, number)
 
@@ -250,7 +250,7 @@ def leave_for_later(desk: Desk, number: int, look_at: datetime) -> None:
 def finish(desk: Desk, request: Request, trace: str = "") -> State:
     """Close the execution from its step rows and tell everybody who was waiting."""
     held = requests.get(desk, request.number, lock=True)
-    if held.state not in {State.APPROVED, State.EXECUTING} or held.workflow != request.workflow:
+    if held.state not in {State.APPROVED, State.SCHEDULED, State.EXECUTING} or held.workflow != request.workflow:
         return held.state
     rows = _rows(desk, held)
     standings = [plan.Standing(key=row.key, state=StepState(row.state)) for row in rows]

@@ -31,6 +31,7 @@ from provisioning.usecases import (
     signing,
     surveying,
     tasking,
+    waving,
 )
 
 if TYPE_CHECKING:
@@ -80,11 +81,11 @@ def status_verbs(desk: Desk, request: Request, who: str) -> tuple[str, ...]:
         verbs.append("request.cancel")
     if mine and request.state is State.NARROWED:
         verbs.append("request.accept")
-    if request.state in RETRYABLE and who in authority.owners(desk):
+    if request.state in RETRYABLE and who in authority.owners(desk) and not waving.is_overtaken(desk, request):
         verbs.append("request.retry")
     if tasking.may_say_done(desk, request, who):
         verbs.append("request.done")
-    if mine and request.state is State.SCHEDULED and request.why is not None:
+    if mine and waving.is_missed(request):
         verbs.append("wave.start_now")
     if mine and request.kind is Kind.INVITE_EXTERNAL and request.state in {State.EXPIRED, State.REJECTED}:
         verbs.append("request.ask_again")

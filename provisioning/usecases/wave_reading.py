@@ -40,7 +40,7 @@ def wave_view(desk: Desk, request: Request) -> views.WaveRequestView | None:
         skips=tuple(terms.get("skips", ())),
         skipped_by=people.names_of(desk, [skipper]).get(skipper, "") if skipper else "",
         skipped_why=desk.vault.read_texts([why]).get(why, "") if why else "",
-        missed=request.state is State.SCHEDULED and request.why is not None,
+        missed=waving.is_missed(request),
         **{"read_at": None, **told},
     )
 

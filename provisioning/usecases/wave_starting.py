@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,17 @@ from provisioning.domain.errors import Declined
 from provisioning.domain.states import State
 from provisioning.domain.waves import Differing, is_within
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, readings, requests, starting, telling, wave_checking, waving
+from provisioning.usecases import (
+    authority,
+    carding,
+    checking,
+    readings,
+    requests,
+    starting,
+    telling,
+    wave_checking,
+    waving,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,8 +42,8 @@ def start_due(desk: Desk) -> int:
     for request in due:
         locked = requests.get(desk, request.number, lock=True)
         at = waving.moment_of(locked)
-        if locked.state is not State.SCHEDULED or at is None:
-            continue
+        if locked.state is not State.SCHEDULED or at is None or locked.look_at is None:
+            continue  # another process began it meanwhile
         if desk.now - at > LATE:
             _ask_late(desk, locked)
         else:
@@ -42,7 +53,7 @@ def start_due(desk: Desk) -> int:
 
 def _ask_late(desk: Desk, request: Request) -> None:
     """Nothing starts by itself so late: whoever asked says whether it is still wanted."""
-    requests.change(desk, request.number, look_at=None, why=["why-missed-start", {}])
+    requests.change(desk, request.number, look_at=None, why=[waving.MISSED, {}])
     desk.audit("wave.missed", request=request.number, revision=request.revision, subject=request.subject)
     if request.requester:
         telling.notice(
@@ -52,9 +63,10 @@ def _ask_late(desk: Desk, request: Request) -> None:
 
 
 def _begin(desk: Desk, request: Request) -> None:
-    """Enqueued in this transaction; the execution itself looks at everything again."""
+    """Enqueued in this transaction; the execution itself looks at everything again. A second time where the first left it for later."""
     requests.change(desk, request.number, look_at=None, why=None)
-    desk.enqueue("execute", request.workflow, request.number, request.revision, request.attempt)
+    identity = f"{request.workflow}-{desk.now:%Y%m%d%H%M%S}"
+    desk.enqueue("execute", identity, request.number, request.revision, request.attempt)
     carding.show_all(desk, request.number)
 
 
@@ -64,7 +76,7 @@ def start_now(desk: Desk, member: Member, number: int) -> None:
     if request.requester != member.pseudonym:
         raise Declined("declined-not-yours")
     authority.check_owner(desk, member)
-    if request.state is not State.SCHEDULED or request.why is None:
+    if not waving.is_missed(request):
         raise Declined("declined-stale", number=number, state=request.state.value)
     desk.audit("wave.started_late", actor=member.pseudonym, request=number, subject=request.subject)
     _begin(desk, request)
@@ -81,6 +93,8 @@ def judge(desk: Desk, request: Request, reading: int) -> Why | None:
     Otherwise the request has been moved (cancelled, or void and asked again) and nothing was done.
     """
     locked = requests.get(desk, request.number, lock=True)
+    if locked.state is State.CANCELLED:  # while everybody was read
+        return locked.why or ("why-withdrawn", {})
     why = starting.lost_rights(desk, locked)
     if locked.state is State.EXECUTING:
         return starting.go_on(desk, locked, why)
@@ -107,7 +121,8 @@ def _compare(desk: Desk, request: Request, reading: int) -> Why | None:
     wave = desk.rules.get_wave(wave_checking.wave_of(request))
     size = waving.size_of(readings.get(desk, before).counts)
     scheduled = waving.moment_of(request) is not None
-    if refused is None and same_groups and is_within(wave.allowance, size, differing, scheduled=scheduled):
+    allowed = is_within(wave.allowance, size, differing, scheduled=scheduled) and not _gaining(desk, request, reading)
+    if refused is None and same_groups and allowed:
         _adopt(desk, request, reading, moved, wave.allowance.of(size))
         return None
     wave_checking.take(desk, request, found)
@@ -115,6 +130,12 @@ def _compare(desk: Desk, request: Request, reading: int) -> Why | None:
     requests.change(desk, request.number, terms={**voided.terms, "moved_from": before})
     starting.void(desk, requests.get(desk, request.number, lock=True), now, refused)
     return "why-moved", {}
+
+
+def _gaining(desk: Desk, request: Request, reading: int) -> bool:
+    """Whether somebody who approved it would get access by it as it is now."""
+    now = replace(request, terms={**request.terms, "reading": reading})
+    return bool(checking.gainers(desk, now, checking.voters(desk, request)))
 
 
 def _adopt(desk: Desk, request: Request, reading: int, moved: Moved, allowed: int) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from provisioning.domain.errors import Declined
-from provisioning.domain.states import OPEN, Kind, Option
+from provisioning.domain.states import OPEN, RETRYABLE, Kind, Option, State
 from provisioning.storage import tables as t
 from provisioning.usecases import authority, carding, gating, people, readings, requests
 from provisioning.usecases.inviting import STATUS_VERBS, administrator_name
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 WAVE_VERBS = (*STATUS_VERBS, "wave.start_now")
 #: A start lies at most this far ahead, so that whoever approved still knows what.
 FARTHEST = timedelta(days=90)
+#: Why a wave is still scheduled though its moment is over.
+MISSED = "why-missed-start"
 #: More people than this are confirmed by their number.
 MANY = 20
 #: Changes by which somebody gains.
@@ -127,6 +129,15 @@ def check_gates(desk: Desk, wave: Wave, skips: tuple[str, ...]) -> None:
         raise Declined("declined-wave-gates", wave=wave.name, count=len(missing))
 
 
+def is_overtaken(desk: Desk, request: Request) -> bool:
+    """Whether a later request for the same wave is open or was carried out: it is that one's affair by now."""
+    if request.kind is not Kind.EXPAND_SCOPE:
+        return False
+    c, going = t.requests.c, {*OPEN, *RETRYABLE, State.DELIVERED}
+    later = requests.list_where(desk, c.kind == Kind.EXPAND_SCOPE, c.number > request.number, c.state.in_(going))
+    return any(one.terms.get("wave") == request.terms["wave"] for one in later)
+
+
 def pending(desk: Desk, wave: str) -> int:
     """The request for this wave that is still open, in either direction; 0 for none."""
     c = t.requests.c
@@ -138,6 +149,11 @@ def moment_of(request: Request) -> datetime | None:
     """When a wave starts; None where it starts once it is approved."""
     at = request.terms.get("at")
     return datetime.fromisoformat(at) if at else None
+
+
+def is_missed(request: Request) -> bool:
+    """Whether it missed its moment and waits for a word."""
+    return request.state is State.SCHEDULED and request.why is not None and request.why[0] == MISSED
 
 
 def reading_of(request: Request) -> int:

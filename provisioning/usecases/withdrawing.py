@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import RETRYABLE, WITHDRAWABLE, Kind, State
-from provisioning.usecases import authority, carding, executing, people, requests, wave_proving
+from provisioning.usecases import authority, carding, executing, people, requests, wave_proving, waving
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -34,6 +34,8 @@ def retry(desk: Desk, member: Member, number: int, *, within: timedelta) -> Requ
     request = requests.get(desk, number, lock=True)
     requests.check_state(request, RETRYABLE)
     people.check_not_erased(desk, request.subject)
+    if waving.is_overtaken(desk, request):
+        raise Declined("declined-stale", number=number, state=request.state.value)
     if request.ended_at is not None and desk.now - request.ended_at > within:
         raise Declined("declined-retry-late", days=within.days)
     attempt = request.attempt + 1

@@ -84,7 +84,9 @@ def wave_cards(
         yield f"approval-wave-{name}", replace(asked, confirm=True)
         yield f"approval-wave-{name}-confirming", replace(asked, confirm=True, confirming=True)
     yield "approval-wave-moved", approval(_of(invite, replace(GO_LIVE, moved=BEYOND)))
-    yield "approval-wave-decided", replace(approval(in_state(_of(invite, GO_LIVE), State.APPROVED)), verbs=())
+    other = MovedView(joined=0, left=0, differ=0, allowed=10)
+    yield "approval-wave-moved-otherwise", approval(_of(invite, replace(GO_LIVE, moved=other)))
+    yield "approval-wave-decided", replace(approval(in_state(_of(invite, SKIPPED), State.APPROVED)), verbs=())
     for state in State:
         progress = (148, 68, 2) if state in {State.EXECUTING, State.PARTIALLY_DELIVERED} else None
         failed = (

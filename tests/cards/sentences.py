@@ -107,6 +107,7 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-others-request": {"number": 12},
     "declined-who-has-what": {"groups": ("Owners", "Receptionists")},
     "declined-unknown-holding": {"name": "Pilots", "groups": ("Owners", "Receptionists")},
+    "declined-gains": {},
     "declined-wave-open": {"wave": "go-live", "number": 12},
     "declined-wave-moment": {"days": 90},
     "declined-wave-order": {"wave": "go-live", "first": "project-team"},

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from breaking_waves import WAVES
+from mutation import Mutation, of
 
 DECIDING, AUTHORITY = "provisioning/usecases/deciding.py", "provisioning/usecases/authority.py"
 CHECKING, CARDING = "provisioning/usecases/checking.py", "provisioning/usecases/carding.py"
@@ -11,23 +12,6 @@ EXECUTING, INVITING = "provisioning/usecases/executing.py", "provisioning/usecas
 AUDIT, PREVIEW = "provisioning/storage/audit.py", "provisioning/domain/preview.py"
 EFFECTS, GRANTING = "provisioning/workflow/side_effects.py", "provisioning/usecases/granting.py"
 PROVING, REACHING = "provisioning/workflow/proving.py", "provisioning/usecases/reaching.py"
-
-
-@dataclass(frozen=True)
-class Mutation:
-    """One rule, broken: ``old`` becomes ``new`` in ``file``, and one of ``tests`` (file::name) turns red."""
-
-    name: str
-    file: str
-    old: str
-    new: str
-    tests: tuple[str, ...]
-
-
-def of(module: str, *names: str) -> tuple[str, ...]:
-    """Tests of ``tests/provisioning/test_<module>.py``, or of another folder when it is named."""
-    folder, _, stem = module.rpartition("/")
-    return tuple(f"tests/{folder or 'provisioning'}/test_{stem}.py::test_{name}" for name in names)
 
 
 INTERESTED = "for one in (request.requester, request.subject) if one for linked in people.list_linked(desk, one)"
@@ -676,4 +660,5 @@ MUTATIONS = [
     *PROOF,
     *LISTS,
     *TESTERS,
+    *WAVES,
 ]

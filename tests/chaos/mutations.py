@@ -15,8 +15,12 @@ import tempfile
 import threading
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from breaking import MUTATIONS, Mutation
+from breaking import MUTATIONS
+
+if TYPE_CHECKING:
+    from mutation import Mutation
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("usher", "bot", "cards", "provisioning", "sandbox", "manifest")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from office import group
 
@@ -38,7 +38,7 @@ class PagedTenant:
     asked: int = 0
 
     @classmethod
-    def of(cls, office: Office, *missing: str, dynamic: Sequence[str] = (), **tenant: Any) -> PagedTenant:
+    def of(cls, office: Office, *missing: str, dynamic: Sequence[str] = (), **tenant: Any) -> Self:
         """Every role group exists but those that are ``missing``."""
         kinds = {name: GroupKind.DYNAMIC if name in dynamic else GroupKind.ASSIGNED for name in office.rules.groups}
         found = {name: group(name, kind) for name, kind in kinds.items() if name not in missing}

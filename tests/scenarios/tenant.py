@@ -61,9 +61,16 @@ class Demo:
     """`usher demo` on a folder; it can be killed and started again there."""
 
     def __init__(
-        self, data: Path, *, database: str = "", config: Path | None = None, profile: str = "", **environment: str
+        self,
+        data: Path,
+        *,
+        database: str = "",
+        config: Path | None = None,
+        profile: str = "",
+        scope: str = "",
+        **environment: str,
     ) -> None:
-        self.data, self.port, self._profile = data, free_port(), profile
+        self.data, self.port, self._profile, self._scope = data, free_port(), profile, scope
         self.database, self._config, self._environment = database, config, environment
         self.http = httpx.Client(base_url=f"http://{HOST}:{self.port}", timeout=60)
         self.start()
@@ -72,6 +79,7 @@ class Demo:
         command = ["demo", "--port", str(self.port), "--data", str(self.data)]
         command += ["--database", self.database] if self.database else []
         command += ["--profile", self._profile] if self._profile else []
+        command += ["--scope", self._scope] if self._scope else []
         named = {"USHER_CONFIG": str(self._config)} if self._config else {}
         environment = {**os.environ, **named, **self._environment}
         self.log = (self.data.parent / f"{self.data.name}.log").open("a", encoding="utf-8")

@@ -36,6 +36,7 @@ scope-named-taken-over = Made by hand, taken over: { $names }
 scope-named-lost = **Made by hand, would be lost**: { $names }
 scope-moved = The list moved: { $joined } joined, { $left } left, { $differ } changed since it was approved. Allowed: { $allowed }. **Nothing was done.**
 scope-moved-within = { $joined } joined, { $left } left, { $differ } changed since it was approved: within the allowed { $allowed }, carried out.
+scope-moved-otherwise = Its groups in Entra are others now than those that were approved. **Nothing was done.**
 scope-moved-person = { $name }: { $before } → { $after }
 scope-is-created = created
 scope-is-changed = changed
@@ -45,7 +46,7 @@ scope-is-fails = will fail
 scope-is-unchanged = stays as it is
 scope-is-lost = account lost
 scope-is-nobody = not in the list
-scope-missed = I was not running when it should have started. Nothing was done. Start it now, or cancel it.
+scope-missed = It could not start in time. Nothing was done. Start it now, or cancel it.
 scope-progress = Proven { $proven } of { $all } · waiting { $waiting } · failed { $failed }
 scope-failed = ✖ { $name }: { $why }
 scope-done-platform = ✔ Done, proven: { $count ->
@@ -81,7 +82,7 @@ why-missed-start = It missed its moment.
 why-gate-lost = A check does not hold any more, so nothing was started. Look at “rollout”.
 fails-entra = Entra reports a failure. Ask { $administrator }.
 fails-late = not there after a day
-notice-missed-start = R-{ $number } should have started while I was not running. Nothing was done. Its card asks whether to start it now.
+notice-missed-start = R-{ $number } could not start in time. Nothing was done. Its card asks whether to start it now.
 
 step-assign = { $state ->
     [done] { $about } is in the scope
@@ -105,6 +106,7 @@ step-first = { $state ->
     [failed] The first people were not provisioned
    *[waiting] The first people: waiting
 }
+declined-gains = You, or another account of yours, would get access by it, so somebody else must decide. Nothing was changed.
 declined-wave-open = R-{ $number } for { $wave } is open already. Nothing was sent.
 declined-wave-moment = Choose a moment within the next { $days } days. Nothing was sent.
 declined-wave-order = { $wave } comes after { $first }, which is not proven yet. Nothing was sent. Try “preview { $first }”.

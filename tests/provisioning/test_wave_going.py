@@ -1,0 +1,366 @@
+"""A wave that was approved: its moment, its proof, and its way back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from office import account, employee
+from rolling import ADD_IN, CROWD, FRONT, GO_LIVE, Rolling
+from test_erasing import send_all
+from test_waving import ON_ONE, why_not
+
+from provisioning.domain.errors import Declined
+from provisioning.domain.ports import Refused, Unreachable
+from provisioning.domain.states import State
+from provisioning.storage import tables as t
+from provisioning.usecases import (
+    carding,
+    erasing,
+    executing,
+    gating,
+    looking,
+    showing,
+    sweeping,
+    wave_starting,
+    withdrawing,
+)
+from provisioning.workflow.executions import LATER
+
+if TYPE_CHECKING:
+    from office import Office
+
+HOUR, WEEK = timedelta(hours=1), timedelta(days=7)
+
+
+@pytest.fixture
+async def rolling(office: Office) -> Rolling:
+    return await Rolling.begin(office)
+
+
+async def scheduled(rolling: Rolling) -> int:
+    """Approved, and to start in an hour."""
+    number = await rolling.approved(at=rolling.office.clock.now() + HOUR)
+    assert (await rolling.office.request(number)).state is State.SCHEDULED
+    return number
+
+
+async def sweep(rolling: Rolling) -> int:
+    """How many waves it found due."""
+    begun: int = (await rolling.office.do(sweeping.sweep))["begun"]
+    return begun
+
+
+# --- its moment -------------------------------------------------------------------------------------------------------
+
+
+async def test_it_starts_at_its_moment_and_once(rolling: Rolling) -> None:
+    number = await scheduled(rolling)
+    assert await rolling.office.do(sweeping.next_due) == rolling.office.clock.now() + HOUR
+    await rolling.office.later(minutes=59)
+    assert (await sweep(rolling), await rolling.office.jobs("execute")) == (0, [])
+    await rolling.office.later(minutes=1)
+    assert [await sweep(rolling) for _ in range(2)] == [1, 0]
+    assert len(await rolling.office.jobs("execute")) == 1
+    assert await rolling.deliver(number) == "delivered"
+
+
+async def test_until_it_starts_it_may_be_cancelled(rolling: Rolling) -> None:
+    number = await scheduled(rolling)
+    with pytest.raises(Declined, match="declined-not-yours"):
+        await rolling.office.do(withdrawing.cancel, rolling.office.members["adam"], number)
+    await rolling.office.do(withdrawing.cancel, rolling.office.members["olivia"], number)
+    await rolling.office.later(hours=1)
+    assert (await sweep(rolling), await rolling.carry(number), rolling.tenant.written) == (0, "stale", {})
+
+
+async def test_cancelled_while_everybody_is_read_it_stays_cancelled(rolling: Rolling) -> None:
+    number = await scheduled(rolling)
+    request = await rolling.office.request(number)
+    await rolling.office.do(executing.take_up, number, 1, 1)
+    reading = await rolling.office.do(wave_starting.begin_recount, request)
+    await rolling.office.do(withdrawing.cancel, rolling.office.members["olivia"], number)
+    assert await rolling.office.do(wave_starting.judge, request, reading) == ("why-withdrawn", {})
+    assert (await rolling.office.request(number)).state is State.CANCELLED
+
+
+async def test_a_start_that_was_missed_asks_and_the_requester_alone_starts_it(rolling: Rolling) -> None:
+    number = await scheduled(rolling)
+    await rolling.office.later(minutes=91)
+    assert [await sweep(rolling) for _ in range(2)] == [1, 0]
+    assert await rolling.office.jobs("execute") == []
+    told = await rolling.view(number)
+    assert (told.request.wave.missed, "wave.start_now" in told.verbs) == (True, True)
+    assert "It could not start in time" in await rolling.words(number)
+    notices = await rolling.office.rows(t.cards, t.cards.c.kind == "notice")
+    assert [one.terms["key"] for one in notices] == ["notice-missed-start"]
+    members = rolling.office.members
+    for who in ("adam", "maria"):
+        assert await why_not(rolling.office.do(wave_starting.start_now, members[who], number)) == "declined-not-yours"
+    await rolling.office.do(wave_starting.start_now, members["olivia"], number)
+    assert await why_not(rolling.office.do(wave_starting.start_now, members["olivia"], number)) == "declined-stale"
+    assert len(await rolling.office.jobs("execute")) == 1
+    assert await rolling.deliver(number) == "delivered"
+
+
+async def test_a_missed_start_is_no_longer_the_requesters_who_has_no_rights(rolling: Rolling) -> None:
+    number = await scheduled(rolling)
+    await rolling.office.later(minutes=91)
+    await sweep(rolling)
+    await rolling.office.read_directory(["adam", "berta", "carl"])
+    start = rolling.office.do(wave_starting.start_now, rolling.office.members["olivia"], number)
+    assert await why_not(start) == "declined-not-owner"
+
+
+@ON_ONE
+async def test_half_an_hour_late_it_still_starts_by_itself(rolling: Rolling) -> None:
+    await scheduled(rolling)
+    await rolling.office.later(minutes=90)
+    await sweep(rolling)
+    assert len(await rolling.office.jobs("execute")) == 1
+
+
+async def test_a_start_that_could_not_reach_entra_is_looked_at_again(rolling: Rolling) -> None:
+    number = await scheduled(rolling)
+    await rolling.office.later(hours=1)
+    await sweep(rolling)
+    rolling.tenant.fails = Unreachable("throttled", retry_after=300)
+    assert await rolling.carry(number) == "recheck:"
+    assert not (await rolling.view(number)).request.wave.missed, "what does not answer is no missed start"
+    start = rolling.office.do(wave_starting.start_now, rolling.office.members["olivia"], number)
+    assert await why_not(start) == "declined-stale"
+    await rolling.office.do(executing.leave_for_later, number, rolling.office.clock.now() + LATER)
+    rolling.tenant.fails = None
+    await rolling.office.later(minutes=5)
+    assert await sweep(rolling) == 1
+    assert len(set(await rolling.office.jobs("execute"))) == 2, "the engine runs one id once"
+    assert await rolling.deliver(number) == "delivered"
+
+
+async def test_a_start_that_is_refused_outside_fails_and_may_be_retried(rolling: Rolling) -> None:
+    number = await scheduled(rolling)
+    await rolling.office.later(hours=1)
+    rolling.tenant.fails = Refused("no_sync_job")
+    assert await rolling.carry(number) == "failed"
+    request = await rolling.office.request(number)
+    assert (request.state, request.why) == (State.FAILED, ("why-job-not-configured", {}))
+    rolling.tenant.fails = None
+    await rolling.retry(number, within=WEEK)
+    assert await rolling.deliver(number) == "delivered"
+
+
+async def test_a_second_wave_waits_until_the_first_is_proven(rolling: Rolling) -> None:
+    other = replace(rolling.office.rules.waves[GO_LIVE], name="others", groups=("Secretaries",))
+    rolling.office.change_rules(waves={**rolling.office.rules.waves, "others": other})
+    rolling.tenant.join("Secretaries", employee("sara"))
+    first, second = await rolling.approved(), await rolling.approved(wave="others")
+    assert await rolling.carry(first) == "prove:"
+    assert await rolling.carry(second) == "held"
+    assert await rolling.deliver(first) == "delivered"
+    assert await rolling.deliver(second) == "delivered"
+
+
+# --- its proof ------------------------------------------------------------------------------------------------------------
+
+
+async def test_everybody_with_exactly_their_roles_is_the_proof(rolling: Rolling) -> None:
+    number = await rolling.approved()
+    assert await rolling.carry(number) == "prove:"
+    assert (await rolling.progress(number)).waiting == 4
+    rolling.tenant.cycle(rolling.office, but=["nora"])
+    assert await rolling.carry(number) == "prove:"
+    assert "Proven 0 of 4 · waiting 4 · failed 0" in await rolling.words(number), "told once a minute"
+    await rolling.office.later(minutes=1)
+    assert await rolling.carry(number) == "prove:"
+    assert "Proven 3 of 4 · waiting 1 · failed 0" in await rolling.words(number)
+    rolling.tenant.cycle(rolling.office)
+    assert await rolling.carry(number) == "delivered"
+    assert "Done, proven: 4 people" in await rolling.words(number)
+    assert "verification.wave" in await rolling.office.events(number)
+
+
+@pytest.mark.parametrize("roles", [set(), {"Add-in User", "Owner"}, {"Owner"}])
+@ON_ONE
+async def test_a_missing_and_a_surplus_role_block_it(rolling: Rolling, roles: set[str]) -> None:
+    number = await rolling.approved()
+    await rolling.carry(number)
+    rolling.tenant.cycle(rolling.office)
+    right = rolling.tenant.account_of("nora")
+    rolling.tenant.set_account(replace(right, roles=frozenset(roles)))
+    assert await rolling.carry(number) == "prove:"
+    assert (await rolling.progress(number)).proven == 3
+    rolling.tenant.set_account(replace(right, active=False))
+    assert await rolling.carry(number) == "prove:"
+    rolling.tenant.set_account(right)
+    assert await rolling.carry(number) == "delivered"
+
+
+async def test_whom_entra_fails_with_is_told_and_final_after_some_hours(rolling: Rolling) -> None:
+    number = await rolling.approved()
+    await rolling.carry(number)
+    rolling.office.clock.advance(minutes=1)
+    rolling.tenant.failing = {employee(key).id for key in ("nora", "dora")}
+    rolling.tenant.cycle(rolling.office, but=["nora", "dora"])
+    assert await rolling.carry(number) == "prove:"
+    told = await rolling.progress(number)
+    assert (told.proven, told.failed, told.waiting, told.open) == (2, 2, 0, 2)
+    assert "✖ Nora: Entra reports a failure" in await rolling.words(number)
+    await rolling.office.later(hours=3)
+    rolling.tenant.failing = {employee("nora").id}
+    rolling.tenant.cycle(rolling.office, but=["nora"])
+    assert await rolling.carry(number) == "prove:"
+    assert (await rolling.line(number, "dora")).state == "proven", "Entra tried again"
+    await rolling.office.later(hours=2)
+    assert await rolling.carry(number) == "partially_delivered"
+    words = await rolling.words(number)
+    assert "✖ Nora: Entra reports a failure" in words
+    assert "Dora" not in words
+
+
+async def test_after_a_day_it_is_partly_done_and_a_retry_takes_up_those_who_failed(rolling: Rolling) -> None:
+    number = await rolling.approved()
+    await rolling.carry(number)
+    rolling.tenant.cycle(rolling.office, but=["nora"])
+    await rolling.carry(number)
+    await rolling.office.later(hours=22)
+    assert await rolling.carry(number) == "prove:"
+    await rolling.office.later(hours=2)
+    assert await rolling.carry(number) == "partially_delivered"
+    assert "not there after a day" in await rolling.words(number)
+    assert GO_LIVE not in await rolling.office.service.look(gating.opened), "partly done is not proven"
+    before = rolling.tenant.written.copy()
+    settled = (await rolling.line(number, "anna")).state
+    await rolling.retry(number, within=WEEK)
+    assert await rolling.carry(number) == "prove:"
+    assert (settled, (await rolling.line(number, "anna")).state) == ("proven", "proven")
+    told = await rolling.progress(number)
+    assert (told.proven, told.waiting) == (3, 1)
+    rolling.tenant.cycle(rolling.office)
+    assert (await rolling.carry(number), rolling.tenant.written) == ("delivered", before)
+    assert "Done, proven: 4 people" in await rolling.words(number)
+
+
+@ON_ONE
+async def test_what_a_later_request_for_the_wave_changed_is_not_retried(rolling: Rolling) -> None:
+    number = await rolling.approved()
+    await rolling.carry(number)
+    rolling.tenant.cycle(rolling.office, but=["nora"])
+    await rolling.office.later(hours=24)
+    assert await rolling.carry(number) == "partially_delivered"
+    back = await rolling.approved(back=True)
+    assert await why_not(rolling.retry(number, within=WEEK)) == "declined-stale"
+    assert await rolling.deliver(back) == "delivered"
+    assert await why_not(rolling.retry(number, within=WEEK)) == "declined-stale"
+    assert GO_LIVE not in await rolling.office.service.look(gating.opened)
+
+
+async def test_who_fails_by_what_entra_lacks_was_told_before_and_holds_nothing_up(rolling: Rolling) -> None:
+    rolling.tenant.join(ADD_IN, replace(employee("mia"), mail=None), employee("lone", enabled=False))
+    number = await rolling.approved()
+    assert await rolling.deliver(number) == "delivered"
+    assert (await rolling.progress(number)).proven == 4
+
+
+async def test_a_proven_wave_opens_the_next_and_one_that_was_taken_back_closes_it(rolling: Rolling) -> None:
+    await rolling.delivered()
+    assert GO_LIVE in await rolling.office.service.look(gating.opened)
+    back = await rolling.approved(back=True)
+    await rolling.carry(back)
+    assert GO_LIVE in await rolling.office.service.look(gating.opened), "until everybody is seen off"
+    assert await rolling.deliver(back) == "delivered"
+    assert GO_LIVE not in await rolling.office.service.look(gating.opened)
+
+
+# --- its way back ---------------------------------------------------------------------------------------------------------
+
+
+async def test_the_way_back_needs_the_number_and_takes_the_waves_groups_alone(rolling: Rolling) -> None:
+    rolling.tenant.join(ADD_IN, employee("priya"))
+    await rolling.delivered()
+    rolling.tenant.set_account(account("hand@contoso.example", "Add-in User"))
+    number = await rolling.pending(back=True)
+    assert await why_not(rolling.approve(number, typed="")) == "declined-confirm-count"
+    await rolling.approve(number)
+    assert await rolling.carry(number) == "prove:"
+    assert rolling.tenant.scope == {"gid-Owners", "gid-AskCody Project Team"}
+    assert {key for key in rolling.tenant.written if key.startswith("un")} == {
+        f"unassign gid-{ADD_IN}",
+        f"unassign gid-{FRONT}",
+    }
+    assert (await rolling.progress(number)).waiting == 4, "nobody is off before the cycle"
+    rolling.office.clock.advance(minutes=1)
+    rolling.tenant.cycle(rolling.office)
+    assert await rolling.carry(number) == "delivered"
+    assert {key: rolling.tenant.account_of(key).active for key in CROWD} == dict.fromkeys(CROWD, False)
+    assert rolling.tenant.account_of("priya").active
+    assert rolling.tenant.account_of("hand").active
+
+
+async def test_more_than_entra_deletes_at_once_is_told_before(rolling: Rolling) -> None:
+    rolling.office.change_rules(rollout=replace(rolling.office.rules.rollout, deletion_limit=3))
+    await rolling.delivered()
+    number = await rolling.pending(back=True)
+    assert (await rolling.view(number, "adam")).request.wave.over_limit == 3
+    assert "3" in await rolling.words(number, "adam")
+
+
+async def test_somebody_who_keeps_an_account_on_the_way_back_blocks_the_proof(rolling: Rolling) -> None:
+    await rolling.delivered()
+    number = await rolling.approved(back=True)
+    await rolling.carry(number)
+    rolling.office.clock.advance(minutes=1)
+    rolling.tenant.cycle(rolling.office)
+    off = rolling.tenant.account_of("nora")
+    rolling.tenant.set_account(replace(off, active=True, roles=frozenset()))
+    assert await rolling.carry(number) == "prove:"
+    rolling.tenant.set_account(off)
+    assert await rolling.carry(number) == "delivered"
+
+
+async def test_what_is_not_in_the_scope_cannot_be_taken_back(rolling: Rolling) -> None:
+    request = await rolling.check(await rolling.ask(back=True))
+    assert (request.state, request.why) == (State.REFUSED, ("declined-wave-not-in", {"wave": GO_LIVE}))
+
+
+# --- afterwards -----------------------------------------------------------------------------------------------------------
+
+
+async def test_somebody_who_is_erased_is_named_on_no_card_of_the_wave(rolling: Rolling) -> None:
+    mail = "hand@contoso.example"
+    rolling.tenant.set_account(account(mail, "Add-in User"))
+    number = await rolling.pending()
+    await send_all(rolling.office)
+    assert mail in await rolling.words(number, "adam")
+    shown = len(await rolling.office.shown())
+    person = await rolling.office.service.look(lambda desk: desk.vault.find(mail))
+    await rolling.office.do(erasing.erase, person)
+    cards = await rolling.office.rows(t.cards, t.cards.c.request == number)
+    assert {card.id for card in cards} <= set((await rolling.office.shown())[shown:])
+    assert mail not in await rolling.words(number, "adam")
+
+
+async def test_its_history_is_told(rolling: Rolling) -> None:
+    number = await rolling.approved(at=rolling.office.clock.now() + HOUR)
+    await rolling.office.later(hours=2)
+    await sweep(rolling)
+    rolling.tenant.join(ADD_IN, employee("late"))
+    await rolling.office.do(wave_starting.start_now, rolling.office.members["olivia"], number)
+    assert await rolling.deliver(number) == "delivered"
+    card = await rolling.office.do(looking.open_history, rolling.office.members["olivia"], number)
+    told: list[str] = []
+    for _ in range(3):
+        view = await rolling.office.service.look(lambda desk: showing.view_of(desk, carding.get(desk, card)))
+        told.append(rolling.told(view))
+        await rolling.office.do(
+            lambda desk: looking.show_more(desk, rolling.office.members["olivia"], carding.get(desk, card))
+        )
+    for words in (
+        "It missed its moment",
+        "1 joined, 0 left",
+        "is in the scope",
+        "Receptionists",
+        "Done, proven",
+    ):
+        assert words in "".join(told), words
