@@ -11,7 +11,7 @@ from cards.elements import card, facts, footer, line, note, problem, tight, warn
 from cards.inputs import LONGEST_ADDRESS, LONGEST_REASON, ask_choice, ask_date, ask_text
 from cards.outcome import asker, known_of, what_changes, whom
 from cards.roles import administrators, effects, group_line, of_groups
-from cards.words import Text, has, safe_text, together, voice_of
+from cards.words import Text, has, safe_text, voice_of
 from provisioning.domain.states import OF_JOB, OF_MEMBERS, Kind, State
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ def asked_by(voice: Voice, request: RequestView) -> Text:
 def _who(voice: Voice, prefix: str, who: str) -> Text:
     """Who may decide, as the settings name them: "owners", "administrators", a group, or several parted by commas."""
     told = [_one(voice, f"{prefix}-{part}", part) for part in who.split(", ")]
-    return together(*told, by=", ")
+    return voice.either(told)
 
 
 def _one(voice: Voice, key: str, name: str) -> Text:
@@ -257,7 +257,8 @@ def _decided(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
     ]
     handed = [line(voice.say("approve-handed-to", to=view.handed_to))] if view.handed_to else []
     skipped = wave_requests.skipped(voice, request.wave) if request.wave else []
-    body = [*_problem(voice, view), *handed, line(_heading(voice, request)), *skipped, *facts(told)]
+    about = wave_requests.about(voice, request.wave) if request.wave else _heading(voice, request)
+    body = [*_problem(voice, view), *handed, line(about), *skipped, *facts(told)]
     if request.why:
         body.append(line(voice.say(request.why, **known_of(request))))
     body.append(footer(voice.say("approve-footer", number=request.number, requester=asker(voice, request))))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cards.actions import Field, buttons, suggestions
+from cards.actions import Field, Verb, buttons, suggestions
 from cards.elements import box, button_row, card, line, note, problem, tight, warning
 from cards.inputs import ask_text
 from cards.roles import in_order
@@ -139,13 +139,17 @@ def checklist_card(view: ChecklistView) -> dict[str, Any]:
     if view.waves:
         waves = [tight(_wave(voice, wave)) for wave in view.waves]
         body.append(box([line(bold(voice.say("rollout-waves"))), *waves]))
+    if upcoming := next((step for step in view.steps if not step.done), None):
+        body.append(line(voice.say("rollout-next", step=voice.say(f"rollout-step-{upcoming.key}"))))
     if view.next:
         body += button_row(suggestions(view.card, [voice.plain(view.next[0], **view.next[1])]))
     if view.signing:
         heading = line(bold(voice.say(f"rollout-step-{view.signing.gate}")))
         body.append(box([heading, *_statement(voice, view.signing)]))
     heading_text = voice.say("rollout-title", done=done, all=len(view.steps))
-    return card(voice, heading_text, body, buttons(voice, view.card, view.verbs))
+    closes = view.signing and not view.signing.may_sign
+    titles = {Verb.GATE_NOT_YET: voice.plain("press-wave-back")} if closes else None
+    return card(voice, heading_text, body, buttons(voice, view.card, view.verbs, titles))
 
 
 def _step(voice: Voice, number: int, step: ChecklistStepView) -> list[CardElement]:
@@ -154,7 +158,9 @@ def _step(voice: Voice, number: int, step: ChecklistStepView) -> list[CardElemen
     if step.done:
         return [heading, note(_proof(voice, step))] if step.at else [heading]
     why = voice.say(step.why[0], **step.why[1]) if step.why else Text()
-    who = voice.say("gate-who-may", names=step.who_may) if step.who_may else Text()
+    # who is named already is not named again
+    others = [name for name in step.who_may if safe_text(name) not in why]
+    who = voice.say("gate-who-may", names=step.who_may) if others else Text()
     below = together(why, who, by=" ")
     return [heading, *([note(below)] if below else [])]
 

@@ -105,7 +105,8 @@ def _resume_title(voice: Voice, view: ResumeFormView) -> Text:
 
 def _piled_up(voice: Voice, view: ResumeFormView) -> list[Text]:
     """What is known without asking Entra about everybody: the last cycle, and Usher's own requests."""
-    waits = voice.say("resume-waits", gives=view.gives, ends=view.ends)
+    none = not view.gives and not view.ends
+    waits = voice.say("resume-waits-none" if none else "resume-waits", gives=view.gives, ends=view.ends)
     if view.piled is None:
         return [waits, voice.say("resume-outside")]
     p = view.piled

@@ -34,7 +34,7 @@ def status_card(view: StatusCardView) -> dict[str, Any]:
     voice, request = voice_of(view.reader), view.request
     body: list[CardElement] = [line(about(voice, request)), *_sentences(voice, request)]
     body += wave_requests.standing(voice, request)
-    if request.state in _WITH_STEPS and not (request.state is State.DELIVERED and request.proof):
+    if request.state in _WITH_STEPS and not (request.state is State.DELIVERED and (request.proof or request.wave)):
         body += [tight(step) for step in steps_in_words(voice, request.steps, known_of(request))]
     body += _afterwards(voice, request, view.verbs)
     body += facts(_facts(voice, request))
@@ -50,6 +50,8 @@ def heading(voice: Voice, request: RequestView) -> Text:
         return wave_requests.done(voice, request)
     if request.state is State.DELIVERED:
         return outcome(voice, request)
+    if request.state is State.SCHEDULED and request.wave:
+        return wave_requests.scheduled(voice, request.wave)
     if request.kind is Kind.END_ACCESS and request.state in _WORKING:
         return voice.say("status-end-working")
     return voice.say(f"status-{request.state.replace('_', '-')}", number=request.number)
@@ -104,7 +106,7 @@ def _pending(voice: Voice, request: RequestView) -> Text:
 
 
 def _scheduled(voice: Voice, request: RequestView) -> Text:
-    at = request.looks_again
+    at = None if request.wave else request.looks_again
     return voice.say("say-scheduled-at", at=at) if at else voice.say("say-scheduled")
 
 
@@ -194,6 +196,7 @@ def _facts(voice: Voice, request: RequestView) -> list[tuple[str, Text]]:
     waiting = request.state in OPEN and request.state not in _WORKING
     promise = voice.say(f"proof-will-{request.best_grade}") if waiting else Text()
     return [
+        *wave_requests.facts_of(voice, request),
         (voice.plain("fact-gets"), of_groups(voice, request.groups) if gives else Text()),
         (voice.plain("fact-how"), voice.say(f"option-{request.option}") if invites else Text()),
         (voice.plain("fact-ends"), until if gives else Text()),

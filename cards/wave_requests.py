@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 #: The order in which people are counted on a card; those without a number are left out.
 COUNTED = ("created", "changed", "taken_over", "switched_off", "fails", "unchanged", "lost")
-_DONE = frozenset({State.DELIVERED, *RETRYABLE})
+#: It has not begun.
+_AHEAD = frozenset({State.SUBMITTED, State.PENDING, State.SCHEDULED, State.VOID})
+#: It is told how far it is, and no more who is in it.
+_CARRIED = frozenset({State.EXECUTING, State.DELIVERED, *RETRYABLE})
 
 
 def heading(voice: Voice, wave: WaveRequestView) -> Text:
@@ -57,7 +60,7 @@ def counts(voice: Voice, wave: WaveRequestView) -> Text:
 
 def starts(voice: Voice, wave: WaveRequestView) -> Text:
     """When it starts."""
-    return voice.say("scope-starts", at=wave.at) if wave.at else voice.say("scope-starts-approved")
+    return voice.moment(wave.at) if wave.at else voice.say("scope-starts-approved")
 
 
 def named(voice: Voice, wave: WaveRequestView) -> list[CardElement]:
@@ -66,10 +69,8 @@ def named(voice: Voice, wave: WaveRequestView) -> list[CardElement]:
 
 
 def _named(voice: Voice, one: NamedView) -> Text:
-    names = voice.names(one.names, most=len(one.names))
-    more = one.count - len(one.names)
-    told = voice.say("row-with-rest", names=names, rest=voice.say("and-more", count=more)) if more > 0 else names
-    return voice.say(f"scope-named-{one.why.replace('_', '-')}", names=told)
+    names = voice.names(one.names, most=len(one.names), count=one.count)
+    return voice.say(f"scope-named-{one.why.replace('_', '-')}", names=names)
 
 
 def moved(voice: Voice, found: MovedView) -> list[CardElement]:
@@ -86,15 +87,13 @@ def _moved(voice: Voice, name: str, before: str, after: str) -> Text:
 
 
 def standing(voice: Voice, request: RequestView) -> list[CardElement]:
-    """On the requester's card: counts, names, how the set moved, how far it is, who failed and why."""
+    """On the requester's card: names, how the set moved, how far it is, who failed and why."""
     wave = request.wave
     if wave is None:
         return []
     told: list[CardElement] = [*risks(voice, wave)]
     if wave.missed:
         told.append(line(voice.say("scope-missed")))
-    if wave.counts:
-        told.append(line(counts(voice, wave)))
     if wave.progress and not (request.state is State.DELIVERED and not wave.progress[2]):
         proven, waiting, failed = wave.progress
         told.append(
@@ -103,11 +102,29 @@ def standing(voice: Voice, request: RequestView) -> list[CardElement]:
             )
         )
     told += [tight(voice.say("scope-failed", name=name, why=_why(voice, why))) for name, why in wave.failed]
-    if request.state not in _DONE:
+    if request.state not in _CARRIED:
         told += named(voice, wave)
     if wave.moved:
         told += moved(voice, wave.moved)
     return told
+
+
+def facts_of(voice: Voice, request: RequestView) -> list[tuple[str, Text]]:
+    """Labels and values on the requester's card; before everybody is read nobody is counted."""
+    wave = request.wave
+    if wave is None:
+        return []
+    ahead = request.state in _AHEAD
+    return [
+        (voice.plain("fact-people"), counts(voice, wave)),
+        (voice.plain("fact-groups"), voice.names([group.name for group in request.groups])),
+        (voice.plain("fact-starts"), starts(voice, wave) if ahead else Text()),
+    ]
+
+
+def scheduled(voice: Voice, wave: WaveRequestView) -> Text:
+    """The title of a wave that was approved and waits for its moment."""
+    return voice.say("scope-scheduled", at=wave.at) if wave.at and not wave.missed else voice.say("status-scheduled")
 
 
 def _why(voice: Voice, why: str) -> Text:
@@ -119,7 +136,7 @@ def done(voice: Voice, request: RequestView) -> Text:
     wave = request.wave
     count = wave.progress[0] if wave and wave.progress else 0
     stem = "scope-back-done" if wave and wave.back else "scope-done"
-    return voice.say(f"{stem}-{request.best_grade}", count=count)
+    return voice.say(f"{stem}-{request.best_grade}", count=count, at=wave.proven if wave else None)
 
 
 def confirm(voice: Voice, wave: WaveRequestView) -> Text:

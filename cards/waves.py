@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 #: Changes in the order in which they are counted; two of them are told as accounts made by hand.
 _COUNTED = ("created", "changed", "switched_off", "fails", "unchanged")
 _BY_HAND = ("taken_over", "lost")
+#: So many are named of those who can make a check true.
+_WHO = 2
+#: The choice of everybody: an input that is left empty shows nothing.
+_EVERYBODY = "everybody"
 #: What a spreadsheet would take for a formula, in both widths (https://owasp.org/www-community/attacks/CSV_Injection).
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
@@ -80,6 +84,11 @@ def _summary(voice: Voice, view: WaveView) -> list[CardElement]:
     body += [note(voice.say("wave-dynamic", groups=view.dynamic))] if view.dynamic else []
     if not view.platform_seen:
         body.append(note(voice.say("wave-unseen")))
+    if view.open_number:
+        state = voice.say(f"state-{view.open_state.replace('_', '-')}")
+        body.append(note(voice.say("wave-open", number=view.open_number, state=state)))
+    elif view.idle:
+        body.append(note(voice.say("wave-idle")))
     return [*body, note(voice.say("wave-changes-nothing"))]
 
 
@@ -114,7 +123,7 @@ def _dating(voice: Voice, view: WaveView) -> list[CardElement]:
             Field.UNTIL_DATE,
             say("wave-date"),
             error=say("wave-date-error"),
-            value=local.date() if local else None,
+            value=local.date() if local else view.planned,
             first=view.today,
             required=True,
         ),
@@ -170,11 +179,15 @@ def _checks(voice: Voice, view: WaveView) -> Text:
     done = sum(check.ok for check in view.checks)
     told = voice.say("wave-checks", done=done, count=len(view.checks))
     missing = [
-        voice.say("wave-check-who" if check.who else "wave-check-open", check=_check(voice, check.key), who=check.who)
+        voice.say(
+            "wave-check-who" if check.who else "wave-check-open",
+            check=_check(voice, check.key),
+            who=voice.names(check.who, _WHO),
+        )
         for check in view.checks
         if not check.ok
     ]
-    return together(told, voice.say("wave-checks-missing", checks=missing) if missing else Text())
+    return together(told, voice.say("wave-checks-missing", checks=together(*missing, by="; ")) if missing else Text())
 
 
 def _check(voice: Voice, key: str) -> Text:
@@ -185,7 +198,7 @@ def _named(voice: Voice, named: WaveNamedView) -> list[CardElement]:
     heading = voice.say(f"wave-named-{named.sort.replace('_', '-')}", count=named.count)
     told = [tight(_who(voice, one, named.sort)) for one in named.people]
     if left := named.count - len(named.people):
-        told.append(note(voice.say("and-more", count=left)))
+        told.append(note(voice.say("list-more", count=left)))
     return [line(bold(heading)), *told]
 
 
@@ -210,13 +223,13 @@ def _page(voice: Voice, view: WaveView, listed: WaveListView) -> list[CardElemen
     if listed.copied:
         told = voice.plain("wave-copy")
         return [copy_text(Field.CSV, told, _csv(voice, listed.people, head=listed.first == 1)), where]
-    choices = [("", voice.plain("wave-everybody"))]
+    choices = [(_EVERYBODY, voice.plain("wave-everybody"))]
     choices += [
         (change, voice.plain(f"wave-filter-{change.replace('_', '-')}", count=many))
         for change, many in (view.counts or {}).items()
         if many
     ]
-    chosen = ask_choice(Field.CHANGE, voice.plain("wave-filter"), choices, value=listed.change)
+    chosen = ask_choice(Field.CHANGE, voice.plain("wave-filter"), choices, value=listed.change or _EVERYBODY)
     return [chosen, *(box(_person(voice, one)) for one in listed.people), where]
 
 

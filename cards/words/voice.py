@@ -42,6 +42,8 @@ class Voice:
     zone: str = "UTC"
     #: The platform's name; every sentence may use it as ``$platform``.
     platform: str = ""
+    #: Whom to ask; every sentence may use it as ``$administrator``.
+    administrator: str = ""
 
     @property
     def language(self) -> str:
@@ -56,15 +58,19 @@ class Voice:
         """A sentence where no Markdown is understood: titles of buttons, labels, choices, ``fallbackText``."""
         return formatted(self.locale, key, self._arguments(values, plain_text)).replace("**", "")
 
-    def names(self, names: Collection[str], most: int = MOST) -> Text:
-        """Names in a row as free text: "Adam, Maria and 207 more"."""
-        return Text(self._row(names, safe_text, most))
+    def names(self, names: Collection[str], most: int = MOST, *, count: int = 0) -> Text:
+        """Names in a row as free text: "Adam, Maria and 207 more"; ``count`` where there are more than are given."""
+        return Text(self._row(names, safe_text, most, count))
+
+    def either(self, parts: Collection[Text]) -> Text:
+        """One or the other: "owner or administrator"."""
+        return Text(format_list(tuple(parts), style="or", locale=_babel(self.locale))) if parts else Text()
 
     def rows(self, parts: Collection[Text], most: int = MOST) -> tuple[Text, ...]:
         """At most so many lines; a last one says how many more there are."""
         shown = tuple(parts)[:most]
         left = len(parts) - len(shown)
-        return (*shown, self.say("and-more", count=left)) if left else shown
+        return (*shown, self.say("list-more", count=left)) if left else shown
 
     def day(self, day: date, pattern: str = "format-day") -> Text:
         """A date in words: "Fri 26 Feb 2027"."""
@@ -78,18 +84,18 @@ class Voice:
         """A moment that may be far, with its zone: "Mon 7 Dec 2026, 07:00 (Europe/Copenhagen)"."""
         return _moment(_babel(self.locale), formatted(self.locale, "format-moment", {}), self.zone, at)
 
-    def _row(self, names: Collection[str], told: Callable[[str], str], most: int) -> str:
+    def _row(self, names: Collection[str], told: Callable[[str], str], most: int, count: int = 0) -> str:
         shown = [name if isinstance(name, Text) else self._told(name, told) for name in tuple(names)[:most]]
-        if left := len(names) - len(shown):
+        if (left := max(len(names), count) - len(shown)) > 0:
             shown.append(formatted(self.locale, "and-more", {"count": left}))
             return formatted(self.locale, "row-with-rest", {"names": ", ".join(shown[:-1]), "rest": shown[-1]})
         return format_list(shown, locale=_babel(self.locale)) if shown else ""
 
     def _arguments(self, values: dict[str, object], told: Callable[[str], str]) -> dict[str, str | int]:
         arguments: dict[str, str | int] = {
-            "platform": _platform(told, self.platform),
+            "platform": _known(told, self.platform),
             "zone": self.zone,
-            "administrator": unnamed_administrator(self.locale),
+            "administrator": _known(told, self.administrator) or unnamed_administrator(self.locale),
         }
         for name, value in values.items():
             arguments |= self._argument(name, value, told)
@@ -133,7 +139,7 @@ def _babel(locale: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _platform(told: Callable[[str], str], name: str) -> str:
+def _known(told: Callable[[str], str], name: str) -> str:
     return told(name)
 
 
@@ -168,7 +174,7 @@ def _read(reading: Callable[[str], date], text: str) -> date | None:
 
 def voice_of(reader: Reader) -> Voice:
     """The voice for a reader."""
-    return Voice(locale=reader.locale, zone=reader.zone, platform=reader.platform)
+    return Voice(locale=reader.locale, zone=reader.zone, platform=reader.platform, administrator=reader.administrator)
 
 
 def say(locale: str, key: str, /, **values: object) -> str:

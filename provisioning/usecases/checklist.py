@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from provisioning import views
 from provisioning.domain.errors import Declined
-from provisioning.usecases import authority, carding, gating, group_reading, people, reading, signing
+from provisioning.usecases import authority, carding, gating, group_reading, people, reading, signing, waving
 from provisioning.usecases.gating import Gate
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def checklist_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.Ch
         reader=reader,
         steps=tuple(_step_view(one) for one in found),
         waves=_waves(desk),
-        next=_next(found) if part else None,
+        next=_next(desk, found, part) if part else None,
         signing=told,
         verbs=tuple(verbs),
     )
@@ -127,13 +127,16 @@ def _step_view(gate: Gate) -> views.ChecklistStepView:
     )
 
 
-def _next(found: tuple[Gate, ...]) -> tuple[str, Mapping[str, object]] | None:
-    """The command that helps with the first open step; None where a signature or the settings are what is missing."""
+def _next(desk: Desk, found: tuple[Gate, ...], part: str) -> tuple[str, Mapping[str, object]] | None:
+    """The command that helps with the first open step; None where it is a signature or the settings that are missing, or others."""
     first = next((gate for gate in found if not gate.ok), None)
     if first is None or first.why is None:
         return None
     key = _BY_REASON.get(first.why[0]) or _BY_STEP.get(first.key)
-    return (key, {"wave": first.why[1].get("wave", "")}) if key else None
+    wave = str(first.why[1].get("wave", ""))
+    if wave and (part == signing.ADMINISTRATOR or waving.pending(desk, wave)):
+        return None  # owners ask for a wave, and once
+    return (key, {"wave": wave}) if key else None
 
 
 def _waves(desk: Desk) -> tuple[views.WaveRowView, ...]:

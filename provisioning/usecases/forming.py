@@ -167,7 +167,11 @@ def test_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
     frozen = Preview.from_json(terms["preview"]) if terms.get("preview") else None
     until = golive.last_day_now(desk)
     why = marks.get("declined") or terms.get("why")
-    told = {"administrator": inviting.administrator_name(desk), "owners": golive.who_can_add(desk)} if why else {}
+    told = (
+        {"administrator": inviting.administrator_name(desk), "owners": golive.who_can_add(desk, card.recipient)}
+        if why
+        else {}
+    )
     told |= {"name": people.names_of(desk, [card.recipient])[card.recipient]} if why else {}
     verbs = {"ready": ("test.ask", "form.cancel") if frozen else (), "choosing": ("test.look", "form.cancel")}
     request = testing.draft(desk, card.recipient, terms["groups"])

@@ -5,7 +5,7 @@ A gate that is not true says why, what to do next, and who can do it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -179,7 +179,9 @@ def lifecycle_after(desk: Desk, waves: Iterable[str]) -> Gate:
         why = ("gate-lifecycle-before", {})
     elif since and not why and desk.now < since + WATCHED:
         why = ("gate-lifecycle-since", {"until": dates.day_of(since + WATCHED, desk.rules.zone).isoformat()})
-    return _checked(desk, "lifecycle", why, at=check.at)
+    waits = why is not None and why[0].startswith("gate-lifecycle")  # for time to pass, not for anybody
+    gate = _checked(desk, "lifecycle", why, at=check.at)
+    return replace(gate, who_may=()) if waits else gate
 
 
 def signed(desk: Desk, key: str) -> Gate:

@@ -148,6 +148,7 @@ def by_rule(desk: Desk, request: Request) -> dict[str, Any]:
     return {"terms": {**request.terms, "rule": policy.name}}
 
 
-def who_can_add(desk: Desk) -> list[str]:
-    """At most two owners' names, for "Olivia or Adam can add you"."""
-    return sorted(people.names_of(desk, sorted(authority.owners(desk))[:2]).values())
+def who_can_add(desk: Desk, who: str | None) -> list[str]:
+    """At most two owners' names, for "Olivia or Adam can add you": others than ``who`` reads it."""
+    others = sorted(authority.owners(desk) - {who})
+    return sorted(people.names_of(desk, others[:2]).values())

@@ -68,9 +68,14 @@ _PROOF = (
 
 def reader(desk: Desk, pseudonym: str) -> views.Reader:
     """For whom a card is made."""
-    name = people.names_of(desk, [pseudonym]).get(pseudonym, "")
+    administrators = people.list_administrators(desk)
+    names = people.names_of(desk, {pseudonym, *administrators})
     return views.Reader(
-        name=name, locale=people.locale_of(desk, pseudonym), zone=desk.rules.zone.key, platform=desk.rules.platform
+        name=names.get(pseudonym, ""),
+        locale=people.locale_of(desk, pseudonym),
+        zone=desk.rules.zone.key,
+        platform=desk.rules.platform,
+        administrator=min((names[one] for one in administrators), default=min(desk.rules.administrators)),
     )
 
 
@@ -219,7 +224,7 @@ def _why_values(desk: Desk, request: Request, address: str, names: dict[str, str
         "administrator": administrator_name(desk),
         "requester": names.get(request.requester or "", ""),
         "platform": desk.rules.platform,
-        "owners": golive.who_can_add(desk) if request.kind is Kind.TEST_ACCESS else [],
+        "owners": golive.who_can_add(desk, request.requester) if request.kind is Kind.TEST_ACCESS else [],
         "number": request.number,
         **stored,
     }

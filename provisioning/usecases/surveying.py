@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.comparing import CHANGES, Change, Mark
-from provisioning.usecases import authority, carding, gating, looking, people, reading, readings, waving
+from provisioning.usecases import authority, carding, gating, looking, people, reading, readings, requests, waving
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -104,8 +104,17 @@ def wave_verbs(desk: Desk, reading: Reading, reader: str) -> tuple[str, ...]:
         return ()
     if not reading.back and (waving.first_before(desk, wave) or reading.notes["missing"]):
         return ()
+    if _is_idle(desk, reading):
+        return ()
     open_ = not reading.back and gating.missing(desk, wave)
     return ("wave.skip", "wave.date") if open_ else ("wave.ask", "wave.date")
+
+
+def _is_idle(desk: Desk, found: Reading) -> bool:
+    """Whether nothing would change: nobody, and the scope neither."""
+    groups, inside = set(desk.rules.waves[found.wave].groups), set(found.notes["in_scope"])
+    waits = groups & inside if found.back else groups - inside
+    return not waits and not waving.size_of(found.counts)
 
 
 def preview_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.WaveView:
@@ -138,14 +147,19 @@ def preview_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.Wave
 def _asking(desk: Desk, card: Card, found: Reading, marks: Mapping[str, Any]) -> dict[str, Any]:
     """What somebody who may ask for it is asked or told."""
     at, off = card.terms.get("at"), found.counts[Change.SWITCHED_OFF]
-    limit = desk.rules.rollout.deletion_limit
+    limit, wave = desk.rules.rollout.deletion_limit, desk.rules.waves[found.wave]
+    today, asked = dates.day_of(desk.now, desk.rules.zone), waving.pending(desk, found.wave)
     return {
         "starts": datetime.fromisoformat(at) if at else None,
         "dating": bool(marks.get("dating")),
         "skipping": bool(marks.get("skipping")),
-        "after": "" if found.back else waving.first_before(desk, desk.rules.waves[found.wave]),
+        "after": "" if found.back else waving.first_before(desk, wave),
         "over_limit": limit if off > limit else 0,
-        "today": dates.day_of(desk.now, desk.rules.zone),
+        "today": today,
+        "planned": wave.planned if wave.planned and wave.planned >= today else None,
+        "open_number": asked,
+        "open_state": requests.get(desk, asked).state.value if asked else "",
+        "idle": _is_idle(desk, found),
     }
 
 

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 #: So many names fit a card of a phone.
 NAMES = 5
-#: Who is told by name, the weightiest first: by a mark of theirs, or by what happens to them.
+#: Who is told by name, the weightiest first: by a mark of theirs where something happens to them, or by what does.
 BY_MARK = ("owner", "administrator", "external")
+TOUCHED = ("created", "changed", "taken_over", "switched_off")
 BY_CHANGE = ("switched_off", "taken_over", "lost")
 _GOING = frozenset({State.EXECUTING, State.DELIVERED, State.PARTIALLY_DELIVERED, State.FAILED})
 
@@ -40,6 +41,7 @@ def wave_view(desk: Desk, request: Request) -> views.WaveRequestView | None:
         skips=tuple(terms.get("skips", ())),
         skipped_by=people.names_of(desk, [skipper]).get(skipper, "") if skipper else "",
         skipped_why=desk.vault.read_texts([why]).get(why, "") if why else "",
+        proven=request.ended_at if request.state is State.DELIVERED else None,
         missed=waving.is_missed(request),
         **{"read_at": None, **told},
     )
@@ -66,8 +68,8 @@ def named_of(desk: Desk, reading: int) -> tuple[views.NamedView, ...]:
     """Everybody whom a card tells by name, some of each."""
     found: list[tuple[str, list[Line], int]] = []
     for mark in BY_MARK:
-        some = readings.lines(desk, reading, marks=(mark,), limit=NAMES)
-        found.append((mark, some, readings.count(desk, reading, marks=(mark,))))
+        some = readings.lines(desk, reading, changes=TOUCHED, marks=(mark,), limit=NAMES)
+        found.append((mark, some, readings.count(desk, reading, changes=TOUCHED, marks=(mark,))))
     for change in BY_CHANGE:
         some = readings.lines(desk, reading, changes=(change,), limit=NAMES)
         found.append((change, some, readings.count(desk, reading, changes=(change,))))

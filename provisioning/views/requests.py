@@ -30,6 +30,8 @@ class Reader:
     zone: str
     #: The platform's name as people know it ("AskCody").
     platform: str
+    #: Whom sentences tell to ask; "" where no name is known.
+    administrator: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -105,6 +105,13 @@ class WaveView:
     #: Entra's deletion limit where more people than that would be switched off; else 0.
     over_limit: int = 0
     today: date | None = None
+    #: The day that the settings plan, while it lies ahead.
+    planned: date | None = None
+    #: The request for this wave that is open already, and its state; 0 and "" for none.
+    open_number: int = 0
+    open_state: str = ""
+    #: Nothing would change: neither anybody nor the scope.
+    idle: bool = False
     #: Key and values of what was wrong with a press.
     declined: tuple[str, Mapping[str, object]] | None = None
     #: What is shown instead of the summary.

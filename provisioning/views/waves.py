@@ -59,5 +59,7 @@ class WaveRequestView:
     #: (name, key of the reason) of some who failed.
     failed: tuple[tuple[str, str], ...] = ()
     moved: MovedView | None = None
+    #: When it ended, everybody read back; None before.
+    proven: datetime | None = None
     #: Whether it missed its moment and waits for a word.
     missed: bool = False

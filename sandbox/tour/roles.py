@@ -131,7 +131,7 @@ async def _unknown_owner(stage: Stage) -> None:
     stage.teller.begin("owner from outside")
     await stage.entra("add_member", group="Owners", person="zoe")
     await stage.cycle()
-    await stage.reads_when_said("zoe", "invite", "Only owners can invite people")
+    await stage.reads_when_said("zoe", "invite", "Only owners can do that")
     stage.teller.tell("zoe", "was put into Owners behind Usher's back and types “invite”", "refused: unknown")
     await ask(stage, "olivia", "add zoe to Owners", "Add Zoe Friis to Owners")
     await decide(stage, "adam", "Add Zoe Friis to Owners?")

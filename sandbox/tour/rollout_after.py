@@ -95,7 +95,7 @@ async def _take_back(stage: Stage) -> None:
     await carry_out(stage, "go-live", GROUPS, back=True)
     if len(accounts) > LIMIT:
         await _allow_deletes(stage)
-    told = await stage.reads("olivia", "Taken back, proven:", "Nothing was deleted")
+    told = await stage.reads("olivia", "Taken back, proven", "Nothing was deleted")
     stage.teller.tell("olivia", "reads", told.words.partition("\n")[0])
     left = {account["userName"] for account in (await stage.books())["accounts"]}
     if accounts - left:

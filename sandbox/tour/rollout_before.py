@@ -59,7 +59,7 @@ async def _project_team(stage: Stage) -> None:
         raise TourFailed("no card for Adam, who gains by it", "a card")
     await approve(stage, "maria", asked)
     await carry_out(stage, "project-team", ("Owners", TEAM))
-    told = await stage.reads("olivia", "Done, proven:", "Open project-team")
+    told = await stage.reads("olivia", "Done, proven", "Open project-team")
     stage.teller.tell("olivia", "reads", told.words.partition("\n")[0])
     await prove_everybody(stage, "the owners and the project team, each with exactly their roles")
 

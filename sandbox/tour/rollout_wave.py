@@ -42,7 +42,7 @@ async def play(stage: Stage) -> None:
     await stage.reads("olivia", "Open go-live", "Proven", "Entra reports a failure")
     stage.teller.tell("olivia", "reads how far it is", "some failed: the platform refused their accounts")
     await stage.cycle()
-    told = await stage.reads("olivia", "Done, proven:", "Open go-live", "1 joined, 0 left")
+    told = await stage.reads("olivia", "Done, proven", "Open go-live", "1 joined, 0 left")
     stage.teller.tell("olivia", "reads after the next cycle", told.words.partition("\n")[0])
     own = {address_of(key): BY_HAND for key in (taken_over, later)} | {STRANGER: BY_HAND}
     await _tests_end(stage)
@@ -88,7 +88,7 @@ async def _ask(stage: Stage, starts: datetime) -> None:
     await stage.click_reads("olivia", card, ASK, "Checking", "Open go-live")
     asked = await stage.reads("adam", "Open go-live for", "Starts", "Made by hand", "Why you", "Approve")
     await approve(stage, "adam", asked)
-    await stage.reads("olivia", "Approved, not started yet", "Open go-live", "07:00 (Europe/Copenhagen)")
+    await stage.reads("olivia", "Approved, starts", "Open go-live", "07:00 (Europe/Copenhagen)")
     stage.teller.tell("olivia", f"types “{line}”, Adam approves", "approved, not started yet")
 
 

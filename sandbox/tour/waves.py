@@ -101,7 +101,7 @@ async def carry_out(stage: Stage, wave: str, groups: Collection[str], *, back: b
             await stage.click("maria", task, DONE)
             stage.teller.tell("maria", f"does her task: {words} {group}", "Usher notices")
     about = f"Take {wave} back" if back else f"Open {wave}"
-    await stage.reads("olivia", about, "Reading everybody back")
+    await stage.reads("olivia", about, "Reading it back: everybody")
     if refused:
         await stage.fault(target="scim", by="entra", method="POST", path="/scim/v2/Users", status=500, times=refused)
     ran = await stage.cycle()

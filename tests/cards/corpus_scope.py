@@ -30,7 +30,9 @@ NAMED = (
     *(NamedView(why=why, names=("Ana", "Bo"), count=2) for why in WHO[1:]),
     NamedView(why="owner", names=("Olivia",), count=9),
 )
-GO_LIVE = WaveRequestView(name="go-live", back=False, at=STARTS, read_at=READ_AT, counts=COUNTS, size=220, named=NAMED)
+GO_LIVE = WaveRequestView(
+    name="go-live", back=False, at=STARTS, read_at=READ_AT, counts=COUNTS, size=220, named=NAMED, proven=READ_AT
+)
 BACK = WaveRequestView(
     name="go-live",
     back=True,
@@ -39,6 +41,7 @@ BACK = WaveRequestView(
     counts={"switched_off": 200, "unchanged": 16},
     size=200,
     over_limit=100,
+    proven=READ_AT,
 )
 WITHIN = MovedView(joined=3, left=1, differ=0, allowed=10)
 WORDS = ("created", "changed", "taken_over", "switched_off", "fails", "unchanged", "lost", "")

@@ -428,6 +428,20 @@ async def test_a_forgotten_reading_is_read_again(office: Office, tenant: PagedTe
     assert (view.state, view.verbs) == ("gone", ("wave.again",))
     await office.do(surveying.look_again, office.members["olivia"], card)
     assert (await shown(office, card.id)).state == "reading"
+    again = await office.service.look(carding.get, card.id)
+    # a workflow of the first one's number has ended: a second of it would never run
+    assert again.terms["reading"] > card.terms["reading"]
+
+
+async def test_where_nothing_would_change_nothing_can_be_asked_for(office: Office, tenant: PagedTenant) -> None:
+    card = await previewed(office, tenant)
+    view = await shown(office, card.id)
+    assert not view.idle, "its groups are not in scope"
+    tenant.assign(*office.rules.get_wave("go-live").groups)
+    await office.do(surveying.look_again, office.members["olivia"], card)
+    await read_again(office, tenant, (await office.service.look(carding.get, card.id)).terms["reading"])
+    view = await shown(office, card.id)
+    assert (view.idle, "wave.ask" in view.verbs) == (True, False)
 
 
 async def test_whoever_is_erased_is_taken_from_the_card(office: Office, tenant: PagedTenant) -> None:

@@ -1,6 +1,6 @@
 ## What happened, what did not, what to do. Keys are those of Declined.
 
-declined-not-owner = Only owners can invite people or end their access. Nothing was sent.{ $owners-count ->
+declined-not-owner = Only owners can do that. Nothing was sent.{ $owners-count ->
     [0] { "" }
    *[other] { " " }{ $owners } can do it.
 }

@@ -113,6 +113,7 @@ rollout-team-open = The wave { $wave } is not proven yet.
 rollout-wave-open = The wave { $wave } is not proven yet.
 rollout-no-waves = No wave is named in usher.toml.
 rollout-waves = Waves
+rollout-next = **Next**: { $step }
 rollout-wave-asked = R-{ $number }: { $state }
 rollout-wave-back = taken back by R-{ $number }: { $state }
 rollout-wave-idle = not asked for yet

@@ -47,6 +47,7 @@ resume-waits = Of what was asked here, { $gives ->
     [one] 1
    *[other] { $ends }
 } to end wait for Entra.
+resume-waits-none = Nothing that was asked here waits for Entra.
 resume-piled = { $created } to create, { $changed } to change, { $off } to switch off: preview of { $wave }, as of { $at-day }, { $at }.
 resume-outside = What changed in groups outside Usher meanwhile comes on top. I do not count it here.
 held-title = Somebody who leaves keeps access

@@ -26,7 +26,7 @@ scope-count-switched-off = switched off { $count }
 scope-count-fails = will fail { $count }
 scope-count-unchanged = already as it will be { $count }
 scope-count-lost = accounts lost { $count }
-scope-starts = Starts { $at-full }
+scope-scheduled = ◌ Approved, starts { $at-day }
 scope-starts-approved = Once it is approved
 scope-named-owner = Owners: { $names }
 scope-named-administrator = **New administrator roles**: { $names }
@@ -49,18 +49,18 @@ scope-is-nobody = not in the list
 scope-missed = It could not start in time. Nothing was done. Start it now, or cancel it.
 scope-progress = Proven { $proven } of { $all } · waiting { $waiting } · failed { $failed }
 scope-failed = ✖ { $name }: { $why }
-scope-done-platform = ✔ Done, proven: { $count ->
+scope-done-platform = ✔ Done, proven { $at }: { $count ->
     [one] 1 person
    *[other] { $count } people
 }, each with exactly the roles approved.
-scope-done-log = ✔ Done: Entra reports it done; I cannot see into { $platform }.
-scope-done-membership = ✔ Done: the groups are in the scope; { $platform } not seen.
-scope-back-done-platform = ✔ Taken back, proven: { $count ->
+scope-done-log = ✔ Done { $at }: Entra reports it done; I cannot see into { $platform }.
+scope-done-membership = ✔ Done { $at }: the groups are in the scope; { $platform } not seen.
+scope-back-done-platform = ✔ Taken back, proven { $at }: { $count ->
     [one] 1 person
    *[other] { $count } people
 } read back. Nothing was deleted.
-scope-back-done-log = ✔ Taken back: Entra reports it done; I cannot see into { $platform }.
-scope-back-done-membership = ✔ Taken back: the groups are out of the scope; { $platform } not seen.
+scope-back-done-log = ✔ Taken back { $at }: Entra reports it done; I cannot see into { $platform }.
+scope-back-done-membership = ✔ Taken back { $at }: the groups are out of the scope; { $platform } not seen.
 scope-confirm = This is for { $count ->
     [one] 1 person
    *[other] { $count } people
@@ -77,7 +77,7 @@ fact-starts = Starts
 ## Why a wave waits or stops
 
 why-task-unassign = { $administrator }: end the assignment of { $group } to the { $platform } application. I notice when it is done.
-why-wave-proving = Reading everybody back, person by person
+why-wave-proving = everybody, person by person
 why-missed-start = It missed its moment.
 why-gate-lost = A check does not hold any more, so nothing was started. Look at “rollout”.
 fails-entra = Entra reports a failure. Ask { $administrator }.

@@ -34,6 +34,8 @@ readings = Table(
     Column("digest", String(64)),
     #: Key and values of the sentence that says why it could not be read.
     Column("why", JSON),
+    # a number is never used again: cards and workflows remember readings that are forgotten here
+    sqlite_autoincrement=True,
 )
 
 read_members = Table(

@@ -73,6 +73,7 @@ def upgrade() -> None:
         sa.Column("why", sa.JSON(), nullable=True),
         sa.ForeignKeyConstraint(["request"], ["requests.number"], name=op.f("fk_readings_request")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_readings")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_readings_request"), "readings", ["request"], unique=False)
     op.create_table(
