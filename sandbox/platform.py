@@ -6,11 +6,13 @@ The mapping is the platform's, not Usher's: a proof never compares Usher's setti
 from __future__ import annotations
 
 import json
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
 from provisioning.scim_provider.http import make_scim_app
+from provisioning.scim_provider.pace import Pace
 from provisioning.scim_provider.store import create_tables, set_role_mapping
 from sandbox.callers import SANDBOX, USHER, bearer_of, name_scim_caller
 from sandbox.faults import middleware
@@ -69,21 +71,21 @@ def make_platform_app(world: World) -> web.Application:
 
 
 def make_private_platform_app(world: World) -> web.Application:
-    """The same platform without faults and books, for the first cycle of a new tenant."""
+    """The same platform without faults, books and pace, for the first cycle of a new tenant: nobody else is there to wait."""
     root = web.Application()
     root[WORLD] = world
-    root.add_subapp(PATH, _scim_app(world))
+    root.add_subapp(PATH, _scim_app(world, Pace(inf)))
     return root
 
 
-def _scim_app(world: World) -> web.Application:
+def _scim_app(world: World, pace: Pace | None = None) -> web.Application:
     """The provider over the world's file, its tokens known to the sandbox."""
 
     async def check(token: str) -> str | None:
         """Whose token this is."""
         return name_scim_caller(world, token)
 
-    return make_scim_app(world.db, base_url=world.base_url + PATH, clock=world.clock, tokens=check)
+    return make_scim_app(world.db, base_url=world.base_url + PATH, clock=world.clock, tokens=check, pace=pace)
 
 
 @web.middleware

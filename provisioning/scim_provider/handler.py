@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from scim2_models import Context, SearchRequest
+from scim2_models import Context
 from scim2_server.handler import AsyncScimHandler
 from scim2_server.responses import ScimResponse
 from scim2_server.routing import Operation
 
 from provisioning.scim_provider import units
-from provisioning.scim_provider.service import Service, projection
+from provisioning.scim_provider.service import Service, asked_of
 from provisioning.scim_provider.together import Writes
 from provisioning.scim_provider.wire import Projection, location, render
 
@@ -66,7 +66,7 @@ class Handler(AsyncScimHandler):
         with self.service.provider:
             target, resource_type, kind = self._target(request, Operation.query)
             wanted = self.service.read_projection(resource_type, request.query)
-            found = await self.database.read(units.get, kind, target.resource_id or "", members=wanted.wants("members"))
+            found = await self.database.peek(units.get, kind, target.resource_id or "", members=wanted.wants("members"))
             if not self.service.read_conditions(request).check(found.tag, "GET"):
                 return ScimResponse(HTTPStatus.NOT_MODIFIED, None, {"ETag": found.tag})
         return _answer(found, request.base_url, wanted)
@@ -108,8 +108,7 @@ class Handler(AsyncScimHandler):
         with self.service.provider:
             target = self.service.route(request, Operation.search)
             types = self.service.searched_types(target.endpoint)
-            wanted, _ = self.service.read_search_query(types, request.query)
-            return await self._found(request, types, wanted)
+            return await self._found(request, *self.service.read_asked(types, request.query))
 
     async def search_with_body(self, request: ScimRequest) -> ScimResponse:
         """POST on ``.search`` (RFC 7644 §3.4.3)."""
@@ -117,21 +116,11 @@ class Handler(AsyncScimHandler):
             target = self.service.route(request, Operation.search_with_body)
             types = self.service.searched_types(target.endpoint)
             wanted, _ = self.service.read_search(types, self.service.payload(request))
-            return await self._found(request, types, wanted)
+            return await self._found(request, *asked_of(types, wanted))
 
-    async def _found(self, request: ScimRequest, types: list[ResourceType], wanted: SearchRequest[Any]) -> ScimResponse:
+    async def _found(self, request: ScimRequest, asked: units.Search, shown: Projection) -> ScimResponse:
         """The page as a ListResponse; nothing found is 200 with an empty list, which Entra's Test Connection expects."""
-        shown = projection(wanted)
-        asked = units.Search(
-            kinds=[str(each.name) for each in types],
-            filter=wanted.filter.ast if wanted.filter is not None else None,
-            sort_by=str(wanted.sort_by) if wanted.sort_by is not None else None,
-            descending=wanted.sort_order == SearchRequest.SortOrder.descending,
-            start=wanted.start_index or 1,
-            count=wanted.count or 0,
-            members=shown.wants("members"),
-        )
-        page = await self.database.read(units.search, asked)
+        page = await self.database.peek(units.search, asked)
         found = [shown.apply(render(each, request.base_url)) for each in page.found]
         return ScimResponse(
             HTTPStatus.OK,

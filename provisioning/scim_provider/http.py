@@ -39,18 +39,24 @@ LARGE = 1000
 log = structlog.get_logger(__name__)
 
 
-def make_scim_app(db: Database, *, base_url: str, clock: Clock, tokens: Tokens) -> web.Application:
+def make_scim_app(
+    db: Database, *, base_url: str, clock: Clock, tokens: Tokens, pace: Pace | None = None
+) -> web.Application:
     """The SCIM endpoint, to be mounted where ``base_url`` ends (``app.add_subapp("/scim/v2", …)``).
 
     ``base_url`` is the full URL as clients see it, up to and including ``/scim/v2``: it becomes ``meta.location``. The
     tables must exist (:func:`provisioning.scim_provider.store.create_tables`). Scheme and limits: RFC 7644 §2 and §3.
+    ``pace`` is how fast one token may ask, by default :data:`provisioning.scim_provider.pace.PER_SECOND`.
     """
-    return make_core_app(Handler(Service(provider()), db, clock), base_url=base_url, tokens=tokens)
+    handler = Handler(Service(provider()), db, clock)
+    return make_core_app(handler, base_url=base_url, tokens=tokens, pace=pace)
 
 
-def make_core_app(handler: AsyncScimHandler, *, base_url: str, tokens: Tokens) -> web.Application:
+def make_core_app(
+    handler: AsyncScimHandler, *, base_url: str, tokens: Tokens, pace: Pace | None = None
+) -> web.Application:
     """Any handler of scim2-server's core behind this way in and out; the benchmarks hold ours against the stock one by it."""
-    endpoint = _Endpoint(handler, base_url.rstrip("/"), tokens)
+    endpoint = _Endpoint(handler, base_url.rstrip("/"), tokens, pace or Pace())
     app = web.Application(client_max_size=MAX_BODY + 1)
     app.router.add_route("*", "/{path:.*}", endpoint.serve)
     return app
@@ -59,10 +65,9 @@ def make_core_app(handler: AsyncScimHandler, *, base_url: str, tokens: Tokens) -
 class _Endpoint:
     """Turns aiohttp requests into SCIM requests, and SCIM responses back."""
 
-    def __init__(self, handler: AsyncScimHandler, base_url: str, tokens: Tokens) -> None:
-        self.handler, self.base_url, self.tokens = handler, base_url, tokens
+    def __init__(self, handler: AsyncScimHandler, base_url: str, tokens: Tokens, pace: Pace) -> None:
+        self.handler, self.base_url, self.tokens, self.pace = handler, base_url, tokens, pace
         self.service = handler.service
-        self.pace = Pace()
 
     async def serve(self, request: web.Request) -> web.Response:
         """Answer one request; every failure is a SCIM error (RFC 7644 §3.12)."""

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from scim2_models import TooManyException
-from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 if TYPE_CHECKING:
@@ -26,13 +25,16 @@ CANCELLED = "57014"
 
 @contextmanager
 def limited(connection: Connection, seconds: float = LONGEST_S) -> Iterator[None]:
-    """End statements of this transaction after so many seconds. Raises a 400 ``tooMany`` (RFC 7644 §3.12) then."""
+    """End statements that take more than so many seconds. Raises a 400 ``tooMany`` (RFC 7644 §3.12) then.
+
+    For reading, outside a transaction on PostgreSQL: in one that has failed, the limit could not be taken back.
+    """
     raw = connection.connection.driver_connection
     if isinstance(raw, sqlite3.Connection):
         end = time.monotonic() + seconds
         raw.set_progress_handler(lambda: time.monotonic() > end, STEPS)
     else:
-        connection.execute(text(f"SET LOCAL statement_timeout = {int(seconds * 1000)}"))
+        connection.exec_driver_sql(f"SET statement_timeout = {int(seconds * 1000)}")
     try:
         yield
     except DBAPIError as error:
@@ -42,3 +44,5 @@ def limited(connection: Connection, seconds: float = LONGEST_S) -> Iterator[None
     finally:
         if isinstance(raw, sqlite3.Connection):
             raw.set_progress_handler(None, 0)
+        elif not connection.invalidated:
+            connection.exec_driver_sql("RESET statement_timeout")

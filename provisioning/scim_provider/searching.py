@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from scim2_models.path import CompareOperator, Comparison, LogicalExpr, LogicalOperator, ValuePath
@@ -37,55 +38,49 @@ def look(
     kinds: Sequence[str], node: FilterNode | None, sort_by: str | None, *, descending: bool
 ) -> tuple[Looking, dict[str, str]]:
     """The statements, and the values of the filter's parameters. Raises a 400 for a filter that is no SQL."""
-    if len(kinds) > 1 or sort_by is not None or (node is not None and not _is_plain(node)):
+    if len(kinds) > 1 or sort_by is not None or (node is not None and not is_plain(node)):
         return _made(kinds, node, order(sort_by, descending=descending)), {}
-    shape = None if node is None else _shape(node, 0)[0]
+    shape = None if node is None else with_values(node, (Slot(f"value_{number}") for number in count()))
     looking, slots = _remembered(kinds[0], shape)
-    values = [] if node is None else [one.value for one in _comparisons(node)]
+    values = [] if node is None else [one.value for one in comparisons(node)]
     pairs = zip(slots, values, strict=True)
     return looking, {str(slot): operand_of(slot.attribute, value) for slot, value in pairs if slot.attribute}
 
 
-def _is_plain(node: FilterNode) -> bool:
+def is_plain(node: FilterNode) -> bool:
     """Whether it consists of ``eq`` with text and of ``and``: then its SQL does not depend on its values."""
     if isinstance(node, LogicalExpr):
-        return node.op == LogicalOperator.and_ and all(map(_is_plain, node.terms))
+        return node.op == LogicalOperator.and_ and all(map(is_plain, node.terms))
     if isinstance(node, ValuePath):
-        return _is_plain(node.val_filter)
+        return is_plain(node.val_filter)
     return isinstance(node, Comparison) and node.op == CompareOperator.eq and isinstance(node.value, str)
 
 
-def _comparisons(node: FilterNode) -> Iterator[Comparison]:
+def comparisons(node: FilterNode) -> Iterator[Comparison]:
     """The comparisons of a plain filter, in order."""
     if isinstance(node, LogicalExpr):
         for term in node.terms:
-            yield from _comparisons(term)
+            yield from comparisons(term)
     elif isinstance(node, ValuePath):
-        yield from _comparisons(node.val_filter)
+        yield from comparisons(node.val_filter)
     elif isinstance(node, Comparison):
         yield node
 
 
-def _shape(node: FilterNode, number: int) -> tuple[FilterNode, int]:
-    """A plain filter with numbered slots in place of its values, and the number that is free after them."""
+def with_values(node: FilterNode, values: Iterator[str]) -> FilterNode:
+    """A plain filter with other values, taken in order."""
     if isinstance(node, LogicalExpr):
-        terms = []
-        for term in node.terms:
-            slotted, number = _shape(term, number)
-            terms.append(slotted)
-        return replace(node, terms=tuple(terms)), number
+        return replace(node, terms=tuple(with_values(term, values) for term in node.terms))
     if isinstance(node, ValuePath):
-        inner, number = _shape(node.val_filter, number)
-        return replace(node, val_filter=inner), number
-    slotted = replace(node, value=Slot(f"value_{number}")) if isinstance(node, Comparison) else node
-    return slotted, number + 1
+        return replace(node, val_filter=with_values(node.val_filter, values))
+    return replace(node, value=next(values)) if isinstance(node, Comparison) else node
 
 
 @lru_cache(SHAPES)
 def _remembered(kind: str, shape: FilterNode | None) -> tuple[Looking, tuple[Slot, ...]]:
     """The statements of a shape and its slots, in order; making them tells each slot as what it is compared."""
     looking = _made([kind], shape, [])
-    return looking, () if shape is None else tuple(one.value for one in _comparisons(shape))
+    return looking, () if shape is None else tuple(one.value for one in comparisons(shape))
 
 
 def _made(kinds: Sequence[str], node: FilterNode | None, sorting: list[Any]) -> Looking:

@@ -15,6 +15,7 @@ from scim2_models import (
     PayloadTooLargeException,
     Resource,
     SCIMException,
+    SearchRequest,
     TooManyException,
 )
 from scim2_server.errors import MethodNotAllowedException
@@ -22,12 +23,14 @@ from scim2_server.service import ScimService
 
 from provisioning.scim_provider import dialect, membership, plain
 from provisioning.scim_provider.describe import CORE, ENTERPRISE, MAX_BODY, NAMING_ATTRIBUTE, provider
+from provisioning.scim_provider.lookups import Lookups
+from provisioning.scim_provider.units import Search
 from provisioning.scim_provider.wire import Projection
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scim2_models import ResourceType, SearchRequest
+    from scim2_models import ResourceType
     from scim2_server.requests import ScimRequest
     from scim2_server.routing import Target
 
@@ -110,6 +113,10 @@ def _distinct(roles: list[Json]) -> list[Json]:
 class Service(ScimService):
     """The protocol steps that Usher's provider changes; discovery, routing and errors are scim2-server's."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lookups = Lookups()
+
     @staticmethod
     def match(request: ScimRequest) -> Target:
         """HEAD is GET whose body the web server leaves out (RFC 9110 §9.3.2), so a 405 offers both."""
@@ -168,6 +175,16 @@ class Service(ScimService):
                 payload["filter"] = dialect.filter_text(text)
         return super().read_search(resource_types, payload)
 
+    def read_asked(self, resource_types: list[ResourceType], query: Mapping[str, str]) -> tuple[Search, Projection]:
+        """The search in a query string, and the attributes to show."""
+
+        def parse() -> tuple[Search, Projection]:
+            return asked_of(resource_types, self.read_search_query(resource_types, query)[0])
+
+        if len(resource_types) > 1 or len(query.get("filter", "")) > LONGEST_FILTER:
+            return parse()
+        return self.lookups.read(_model(str(resource_types[0].name)), query, parse)
+
     def read_projection(self, resource_type: ResourceType, query: Mapping[str, str]) -> Projection:
         """The attributes asked for in a query string; mostly none are."""
         if "attributes" not in query and "excludedAttributes" not in query:
@@ -190,6 +207,20 @@ class Service(ScimService):
         except ValidationError as exception:
             faults = exception.errors(include_url=False, include_input=False)
             raise SCIMException.from_error(Error.from_validation_error(faults[0])) from exception
+
+
+def asked_of(resource_types: list[ResourceType], wanted: SearchRequest[Any]) -> tuple[Search, Projection]:
+    """A validated search as the units of work take it, and the attributes to show."""
+    shown = projection(wanted)
+    return Search(
+        kinds=[str(each.name) for each in resource_types],
+        filter=wanted.filter.ast if wanted.filter is not None else None,
+        sort_by=str(wanted.sort_by) if wanted.sort_by is not None else None,
+        descending=wanted.sort_order == SearchRequest.SortOrder.descending,
+        start=wanted.start_index or 1,
+        count=wanted.count or 0,
+        members=shown.wants("members"),
+    ), shown
 
 
 def projection(parameters: Any) -> Projection:

@@ -114,7 +114,7 @@ def make_tokens(db: Database, clock: Clock) -> Tokens:
         if len(token) > len(PREFIX) + 100 or "\0" in token:
             return None
         now = clock.now()
-        found = await db.read(verify, token, now)
+        found = await db.peek(verify, token, now)
         if found is None:
             return None
         minute = instant(now)[:MINUTE]

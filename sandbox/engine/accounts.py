@@ -82,7 +82,7 @@ def remember(connection: Connection, work: UserWork, outcome: Outcome) -> None:
         connection.execute(delete(sync_users).where(sync_users.c.object_id == object_id))
         connection.execute(delete(sync_members).where(sync_members.c.member_id == object_id))
         return
-    if outcome.scim_id != work.scim_id:
+    if work.scim_id not in {None, outcome.scim_id}:
         # another account: nothing that was told of the former one holds
         connection.execute(delete(sync_members).where(sync_members.c.member_id == object_id))
     row = {"scim_id": outcome.scim_id, "sent_version": work.version, "sent_active": work.source.active}

@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sandbox.engine.accounts import carry_out, remember, remember_failure
-from sandbox.engine.log import Entry, write_entry
+from sandbox.engine.log import Entry
+from sandbox.engine.memory import Memory
 from sandbox.engine.plan import GroupWork, MemberWork, UserWork, find_groups, find_members, find_users
 from sandbox.engine.scim import CredentialFailure, ScimClient, ScimFailure
 from sandbox.engine.scopes import (
@@ -48,6 +49,7 @@ class Cycle:
         #: How often each action succeeded, and ``failed``.
         self.counts: Counter[str] = Counter()
         self._slots = asyncio.Semaphore(PARALLEL)
+        self._memory = Memory(world)
 
     async def run(self) -> None:
         """Do all that is due. CredentialFailure or TooManyDeletes when the cycle cannot go on."""
@@ -69,13 +71,14 @@ class Cycle:
             raise TooManyDeletes(f"{leaving} deletions are beyond the threshold of {DELETION_THRESHOLD}")
 
     async def _all(self, works: Iterable[Awaitable[None]]) -> None:
-        """Run all of them, a few at a time; a credential failure ends the cycle when the others have ended."""
+        """Run all of them, a few at a time, and store it; a credential failure ends the cycle when the others have ended."""
 
         async def one(work: Awaitable[None]) -> None:
             async with self._slots:
                 await work
 
         results = await asyncio.gather(*(one(work) for work in works), return_exceptions=True)
+        await self._memory.save()
         for result in results:
             if isinstance(result, BaseException):
                 raise result
@@ -155,22 +158,12 @@ class Cycle:
     async def _succeed(self, entry: Entry, keep: Callable[[Connection], None]) -> None:
         """Remember and log what worked."""
         self.counts[entry.action] += 1
-        await self._write(entry, keep)
+        await self._memory.keep(entry, keep)
 
     async def _fail(self, entry: Entry, failure: ScimFailure, keep: Callable[[Connection], None]) -> None:
         """Remember and log what did not."""
         self.counts["failed"] += 1
-        await self._write(replace(entry, status="failure", code=failure.code, reason=failure.reason), keep)
-
-    async def _write(self, entry: Entry, keep: Callable[[Connection], None]) -> None:
-        """One transaction for memory and log."""
-        now = self._world.clock.now()
-
-        def both(connection: Connection) -> None:
-            keep(connection)
-            write_entry(connection, entry, now)
-
-        await self._world.db.write(both)
+        await self._memory.keep(replace(entry, status="failure", code=failure.code, reason=failure.reason), keep)
 
 
 def _skipped(entry: Entry) -> Entry:

@@ -45,11 +45,21 @@ _INSERT = insert(provisioning_log)
 
 def write_entry(connection: Connection, entry: Entry, now: datetime) -> None:
     """Put a line into the log."""
+    connection.execute(_INSERT, _row(entry, now))
+
+
+def write_entries(connection: Connection, entries: list[tuple[Entry, datetime]]) -> None:
+    """Put lines into the log, each with its moment; there must be one."""
+    connection.execute(_INSERT, [_row(entry, at) for entry, at in entries])
+
+
+def _row(entry: Entry, now: datetime) -> dict[str, str | None]:
+    """A line as it is stored."""
     changed = [
         {"displayName": one.get("path"), "oldValue": None, "newValue": _text(one.get("value"))} for one in entry.changes
     ]
     detail = {"modifiedProperties": changed, "code": entry.code, "reason": entry.reason}
-    row = {
+    return {
         "id": str(uuid.uuid4()),
         "at": stamp(now),
         "cycle_id": entry.cycle_id,
@@ -62,7 +72,6 @@ def write_entry(connection: Connection, entry: Entry, now: datetime) -> None:
         "target_id": entry.target_id,
         "detail": json.dumps(detail),
     }
-    connection.execute(_INSERT, row)
 
 
 def _text(value: Any) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from filter_trees import FILTERS, PLATFORMS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from scim2_models import Context, InvalidFilterException, ScimFilter
+from scim2_models import Context, InvalidFilterException, SCIMException, ScimFilter
 from scim2_server.requests import ScimRequest
 
 from provisioning.scim_provider import store, units
@@ -123,3 +123,49 @@ async def test_an_attribute_that_only_the_other_kind_has_matches_nothing_at_the_
     body = {"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"], "filter": 'members eq "u1"'}
     assert [each["displayName"] for each in (await scim.post("/.search", body)).body["Resources"]] == ["G"]
     assert CORE["Group"] in (await scim.post("/.search", body)).body["Resources"][0]["schemas"]
+
+
+PATHS = [
+    "userName",
+    "USERNAME",
+    "externalId",
+    "emails.value",
+    'emails[type eq "work"].value',
+    'emails[type eq "home"].value',
+    "active eq true and userName",
+    'name.familyName eq "x" and name.givenName',
+    "emails.type",
+    "meta.created",
+    "active",
+    "nobody.knows",
+    "groups.value",
+    'not (userName eq "y") and title',
+]
+LITERALS = [
+    "a@x.test",
+    "A@X.test",
+    "no address",
+    "",
+    "2026-11-24T09:00:00Z",
+    "true",
+    '\\"quoted\\"',
+    "\\u00e9",
+    "\\q",
+    "\n",
+]
+
+
+@given(st.lists(st.tuples(st.sampled_from(PATHS), st.sampled_from(LITERALS)), min_size=2, max_size=30))
+def test_a_search_that_is_remembered_is_read_as_the_first_one_was(asked: list[tuple[str, str]]) -> None:
+    kept, kinds = Service(provider()), provider().resource_types[:1]
+
+    def read(service: Service, query: dict[str, str]) -> Any:
+        with provider():
+            try:
+                return service.read_asked(kinds, query)
+            except SCIMException as refusal:
+                return str(refusal)
+
+    for path, literal in asked:
+        for query in ({"filter": f'{path} eq "{literal}"'}, {"filter": f'{path} eq "{literal}"', "count": "2"}):
+            assert read(kept, query) == read(Service(provider()), query)
