@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from pydantic import EmailStr, TypeAdapter, ValidationError
 from scim2_models import Path, SCIMException
 
 from provisioning.scim_provider.searching import SHAPES, comparisons, is_plain, with_values
@@ -24,18 +23,15 @@ if TYPE_CHECKING:
 
 #: A path, ``eq`` and a text, and nothing after it.
 LOOKUP = re.compile(r'(.+?) eq ("(?:[^"\\]|\\.)*")', re.IGNORECASE | re.DOTALL)
-#: What the texts of a filter are checked for, by the type of the attribute; those of other types are not remembered.
-CHECKS: dict[Any, Callable[[Any], Any]] = {str: str, EmailStr: TypeAdapter(EmailStr).validate_python}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """A search as it was parsed, and the check of its last value."""
+    """A search as it was parsed."""
 
     search: Search
     node: FilterNode
     shown: Projection
-    check: Callable[[Any], Any]
 
 
 class Lookups:
@@ -55,30 +51,29 @@ class Lookups:
         if known is not None:
             return _with_value(known, literal) or parse()
         asked = parse()
-        node, check = asked[0].filter, _check(model, path)
-        if node is not None and is_plain(node) and check is not None:
+        node = asked[0].filter
+        if node is not None and is_plain(node) and _takes_any_text(model, path):
             if len(self._known) >= SHAPES:
                 self._known.clear()
-            self._known[key] = Known(search=asked[0], node=node, shown=asked[1], check=check)
+            self._known[key] = Known(search=asked[0], node=node, shown=asked[1])
         return asked
 
 
-def _check(model: Any, path: str) -> Callable[[Any], Any] | None:
-    """The check of what the attribute at ``path`` is compared with; None for an attribute that needs more than one."""
+def _takes_any_text(model: Any, path: str) -> bool:
+    """Whether the attribute at ``path`` is compared with any text there is; of a moment or a truth, there is more to check."""
     try:
         generic: Any = Path
         found = generic[model](path).resolve()
     except SCIMException:
-        return None
-    return CHECKS.get(found.target_type) if found else None
+        return False
+    return found is not None and found.target_type is str
 
 
 def _with_value(known: Known, literal: str) -> Asked | None:
-    """The search with another value; None where the value is none of its attribute's."""
+    """The search with another value; None where that is no text."""
     try:
         value = json.loads(literal)
-        known.check(value)
-    except (ValueError, ValidationError):
+    except ValueError:
         return None
     before = [one.value for one in comparisons(known.node)][:-1]
     return replace(known.search, filter=with_values(known.node, iter([*before, value]))), known.shown

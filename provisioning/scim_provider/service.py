@@ -28,7 +28,7 @@ from provisioning.scim_provider.units import Search
 from provisioning.scim_provider.wire import Projection
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from scim2_models import ResourceType
     from scim2_server.requests import ScimRequest
@@ -85,8 +85,12 @@ def _schemas(kind: str, body: Json) -> list[str]:
 
 
 def storable(kind: str, resource: Resource[Any]) -> Json:
-    """The JSON that is kept of a validated resource. A role that is there twice is there once (RFC 7643 §2.4)."""
-    body: Json = resource.model_dump()
+    """The JSON that is kept of a validated resource."""
+    return kept_of(kind, resource.model_dump())
+
+
+def kept_of(kind: str, body: Json) -> Json:
+    """What is kept of a valid body. A role that is there twice is there once (RFC 7643 §2.4)."""
     kept = {key: value for key, value in body.items() if key.lower() not in dialect.READ_ONLY and key != "members"}
     if kind == "User" and "roles" in kept:
         kept["roles"] = _distinct(kept["roles"])
@@ -141,6 +145,9 @@ class Service(ScimService):
         if kind == "Group":
             ids = membership.member_ids(dialect.member(payload, "members"))
             payload = {key: value for key, value in payload.items() if key.lower() != "members"}
+        body = {key: value for key, value in payload.items() if key != "schemas"}
+        if plain.is_plain_body(kind, body):
+            return Draft(body=kept_of(kind, body), members=ids)
         resource = self._validated(_model(kind), payload, context)
         return Draft(body=storable(kind, resource), members=ids)
 
@@ -175,11 +182,11 @@ class Service(ScimService):
                 payload["filter"] = dialect.filter_text(text)
         return super().read_search(resource_types, payload)
 
-    def read_asked(self, resource_types: list[ResourceType], query: Mapping[str, str]) -> tuple[Search, Projection]:
+    def read_asked(self, resource_types: Sequence[ResourceType], query: Mapping[str, str]) -> tuple[Search, Projection]:
         """The search in a query string, and the attributes to show."""
 
         def parse() -> tuple[Search, Projection]:
-            return asked_of(resource_types, self.read_search_query(resource_types, query)[0])
+            return asked_of(resource_types, self.read_search_query([*resource_types], query)[0])
 
         if len(resource_types) > 1 or len(query.get("filter", "")) > LONGEST_FILTER:
             return parse()
@@ -209,7 +216,7 @@ class Service(ScimService):
             raise SCIMException.from_error(Error.from_validation_error(faults[0])) from exception
 
 
-def asked_of(resource_types: list[ResourceType], wanted: SearchRequest[Any]) -> tuple[Search, Projection]:
+def asked_of(resource_types: Sequence[ResourceType], wanted: SearchRequest[Any]) -> tuple[Search, Projection]:
     """A validated search as the units of work take it, and the attributes to show."""
     shown = projection(wanted)
     return Search(

@@ -7,8 +7,15 @@ import json
 import uuid
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from scim2_models import Context, SCIMException
+from scim2_server.requests import ScimRequest
+
+from provisioning.scim_provider import plain as plain_json
+from provisioning.scim_provider.describe import provider
+from provisioning.scim_provider.service import Service
 
 pytest_plugins = ["scim_world"]
 
@@ -111,6 +118,43 @@ async def test_random_changes_of_a_user_agree_with_a_plain_model(
         assert plain(read) == model
         assert (read["meta"]["version"] != user["meta"]["version"]) >= (plain(read) != plain(user))
         user = read
+
+
+NAMES = st.sampled_from(
+    ["userName", "title", "nickName", "displayName", "externalId", "active", "locale", "UserName", "age"]
+)
+VALUES = TEXTS | EMPTY | st.booleans() | st.sampled_from(["True", " ", " a ", 1, "\ud800", "\0", ["a"], {"a": "b"}])
+ENTRIES = st.dictionaries(
+    st.sampled_from(["value", "type", "display", "primary", "familyName", "colour"]), VALUES, max_size=3
+)
+BODIES = st.builds(
+    lambda *parts: {key: value for part in parts for key, value in part.items()},
+    st.just({"schemas": [CORE_USER], "userName": "a"}),
+    st.dictionaries(NAMES, TEXTS, max_size=4),
+    st.dictionaries(NAMES, VALUES, max_size=1),
+    st.dictionaries(
+        st.sampled_from(["emails", "phoneNumbers", "addresses", "roles"]), st.lists(ENTRIES, max_size=3), max_size=2
+    ),
+    st.dictionaries(st.sampled_from(["name", "emails", ENTERPRISE]), ENTRIES, max_size=1),
+)
+
+
+@given(body=BODIES)
+def test_a_new_account_is_read_without_a_model_as_with_one(body: Json) -> None:
+    def read() -> Any:
+        request = ScimRequest("POST", "", "/Users", body=json.dumps(body).encode())
+        with provider():
+            try:
+                return Service(provider()).read_draft(
+                    provider().resource_types[0], request, Context.RESOURCE_CREATION_REQUEST
+                )
+            except SCIMException as refusal:
+                return type(refusal)
+
+    quick = read()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plain_json, "is_plain_body", lambda _kind, _body: False)
+        assert quick == read()
 
 
 ON_GROUPS = st.lists(
