@@ -186,6 +186,7 @@ class Service(ScimService):
         """The search in a query string, and the attributes to show."""
 
         def parse() -> tuple[Search, Projection]:
+            """As if nothing like it had been asked before."""
             return asked_of(resource_types, self.read_search_query([*resource_types], query)[0])
 
         if len(resource_types) > 1 or len(query.get("filter", "")) > LONGEST_FILTER:

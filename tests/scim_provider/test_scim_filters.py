@@ -157,7 +157,7 @@ LITERALS = [
 
 @given(st.lists(st.tuples(st.sampled_from(PATHS), st.sampled_from(LITERALS)), min_size=2, max_size=30))
 def test_a_search_that_is_remembered_is_read_as_the_first_one_was(asked: list[tuple[str, str]]) -> None:
-    kept, kinds = Service(provider()), provider().resource_types[:1]
+    kept, kinds = Service(provider()), list(provider().resource_types[:1])
 
     def read(service: Service, query: dict[str, str]) -> Any:
         with provider():
