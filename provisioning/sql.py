@@ -221,6 +221,11 @@ class Database:
         """Run ``fn`` with the right to write; what it did is committed when this returns."""
         return await self._hop(self._writer, self.engine, lambda c: fn(c, *args, **kwargs), first=False)
 
+    async def write_one(self, fn: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The same where ``fn`` is one statement, which PostgreSQL commits by itself."""
+        engine = self.engine if self.is_sqlite else self._peek_engine
+        return await self._hop(self._writer, engine, lambda c: fn(c, *args, **kwargs), first=False)
+
     async def write_first(self, fn: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The same while a person waits for it: it goes before what was waiting for less than :data:`provisioning.line.HEAD_START`."""
         return await self._hop(self._writer, self.engine, lambda c: fn(c, *args, **kwargs), first=True)

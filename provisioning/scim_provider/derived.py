@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
 
+from provisioning.scim_provider.members import ids_in, packed
 from provisioning.scim_provider.tables import members, resources, role_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sqlalchemy import Connection
-
-#: Parameters of one IN list; SQLite takes 32,766 and a page has at most 200.
-CHUNK = 500
+    from sqlalchemy import Connection, Select
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +48,12 @@ _OF_ALL = select(members.c.member_id, resources.c.id, resources.c.name, role_gro
     )
 )
 _OF_ONE = _OF_ALL.where(members.c.member_id == bindparam("id"))
-_OF_SOME = _OF_ALL.where(members.c.member_id.in_(bindparam("ids", expanding=True)))
+
+
+@cache
+def _of_some(dialect: str) -> Select[Any]:
+    """The same of those whose ids are in the parameter ``ids``."""
+    return _OF_ALL.where(members.c.member_id.in_(ids_in(dialect)))
 
 
 def _rows(connection: Connection, user_ids: Sequence[str] | None) -> Iterator[Any]:
@@ -59,5 +63,4 @@ def _rows(connection: Connection, user_ids: Sequence[str] | None) -> Iterator[An
     elif len(user_ids) == 1:
         yield from connection.execute(_OF_ONE, {"id": user_ids[0]})
     else:
-        for start in range(0, len(user_ids), CHUNK):
-            yield from connection.execute(_OF_SOME, {"ids": list(user_ids[start : start + CHUNK])})
+        yield from connection.execute(_of_some(connection.dialect.name), {"ids": packed(connection, user_ids)})

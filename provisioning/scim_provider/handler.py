@@ -56,7 +56,8 @@ class Handler(AsyncScimHandler):
             _, resource_type, kind = self._target(request, Operation.create)
             wanted = self.service.read_projection(resource_type, request.query)
             draft = self.service.read_draft(resource_type, request, Context.RESOURCE_CREATION_REQUEST)
-            made = await self.writes.run(units.create, kind, draft, self.clock.now())
+            run = self.writes.run_one if kind == "User" else self.writes.run
+            made = await run(units.create, kind, draft, self.clock.now())
         response = _answer(made, request.base_url, wanted, HTTPStatus.CREATED)
         response.headers["Location"] = response.headers["Content-Location"]
         return response

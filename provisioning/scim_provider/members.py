@@ -37,7 +37,7 @@ def _take(connection: Connection, group_id: str, step: Step) -> int:
     if step.do == "add":
         return 0
     statement = _removal(step.do, connection.dialect.name)
-    ids = {} if step.do == "clear" else {"ids": _packed(connection, step.ids)}
+    ids = {} if step.do == "clear" else {"ids": packed(connection, step.ids)}
     return connection.execute(statement, {"of_group": group_id, **ids}).rowcount
 
 
@@ -46,22 +46,22 @@ def _removal(do: str, dialect: str) -> Delete:
     """Members of a group: all of them, those among the ids, or those not among them."""
     statement = delete(members).where(members.c.group_id == bindparam("of_group"))
     if do == "remove":
-        return statement.where(members.c.member_id.in_(_ids(dialect)))
-    return statement.where(members.c.member_id.not_in(_ids(dialect))) if do == "set" else statement
+        return statement.where(members.c.member_id.in_(ids_in(dialect)))
+    return statement.where(members.c.member_id.not_in(ids_in(dialect))) if do == "set" else statement
 
 
 def add(connection: Connection, group_id: str, ids: Sequence[str]) -> int:
     """Add members that are not there yet, in one statement; returns how many were new."""
     if not ids:
         return 0
-    values = {"of_group": group_id, "ids": _packed(connection, ids)}
+    values = {"of_group": group_id, "ids": packed(connection, ids)}
     return connection.execute(_addition(connection.dialect.name), values).rowcount
 
 
 @cache
 def _addition(dialect: str) -> Insert:
     """The ids as members of a group, but for those that are."""
-    rows = _ids(dialect).add_columns(bindparam("of_group", type_=Text())).subquery()
+    rows = ids_in(dialect).add_columns(bindparam("of_group", type_=Text())).subquery()
     source = select(rows.c[1], rows.c[0])
     if dialect == "sqlite":
         # SQLite cannot tell ON CONFLICT from a join after a bare SELECT (sqlite.org/lang_upsert, "Parsing Ambiguity")
@@ -72,7 +72,7 @@ def _addition(dialect: str) -> Insert:
     return statement.execution_options(preserve_rowcount=True)
 
 
-def _ids(dialect: str) -> Select[tuple[str]]:
+def ids_in(dialect: str) -> Select[tuple[str]]:
     """A relation of the ids in the parameter ``ids``: one parameter, however many they are."""
     if dialect == "sqlite":
         each = func.json_each(bindparam("ids")).table_valued("value")
@@ -81,8 +81,8 @@ def _ids(dialect: str) -> Select[tuple[str]]:
     return select(unnested)
 
 
-def _packed(connection: Connection, ids: Sequence[str]) -> str | list[str]:
-    """The ids as :func:`_ids` reads them."""
+def packed(connection: Connection, ids: Sequence[str]) -> str | list[str]:
+    """The ids as :func:`ids_in` reads them."""
     return json.dumps(list(ids)) if connection.dialect.name == "sqlite" else list(ids)
 
 

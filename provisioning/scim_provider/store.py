@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from scim2_models import NotFoundException, UniquenessException
-from sqlalchemy import bindparam, delete, insert, or_, select, update
+from sqlalchemy import Integer, Text, bindparam, delete, func, insert, or_, select, true, update
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import IntegrityError
 
 from provisioning.scim_provider.derived import Derived, derive
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from sqlalchemy import Connection, RowMapping
+    from sqlalchemy import Connection, Insert, RowMapping
 
 __all__ = [
     "Account",
@@ -91,6 +92,27 @@ _ITS_KEY = (keys.c.owner == bindparam("its_id"), keys.c.path == bindparam("at"),
 _UPDATE_KEY, _DELETE_KEY = update(keys).where(*_ITS_KEY), delete(keys).where(*_ITS_KEY)
 
 
+def _insert_all() -> Insert:
+    """A resource with its keys, in one trip to PostgreSQL."""
+    values = {column.name: bindparam(column.name, type_=column.type) for column in resources.c if column.name != "seq"}
+    made = insert(resources).values(values).returning(resources.c.id).cte("made")
+    lists = [
+        bindparam(name, type_=postgresql.ARRAY(type_))
+        for name, type_ in (("paths", Text()), ("numbers", Integer()), ("texts", Text()))
+    ]
+    each = func.unnest(*lists).table_valued("path", "position", "key").render_derived("each")
+    source = select(made.c.id, each.c.path, each.c.position, each.c.key).select_from(made.join(each, true()))
+    return insert(keys).from_select(["owner", "path", "position", "key"], source)
+
+
+_INSERT_ALL = _insert_all()
+
+
+def _packed(found: Mapping[tuple[str, int], str]) -> dict[str, list[Any]]:
+    """Keys as :func:`_insert_all` reads them."""
+    return {"paths": [path for path, _ in found], "numbers": [at for _, at in found], "texts": list(found.values())}
+
+
 def load(connection: Connection, kind: str, resource_id: str, *, lock: bool = False) -> Stored:
     """The resource; ``lock`` keeps others from changing it until the transaction ends.
 
@@ -126,8 +148,11 @@ def create(connection: Connection, kind: str, body: dict[str, Any], now: datetim
     resource_id, columns, found = _new_id(now), _columns(kind, body), keys_of(kind, body)
     at = instant(now)
     values = {"id": resource_id, "kind": kind, "member_count": 0, "version": 1, "created": at, "modified": at}
-    _unique(connection, kind, _INSERT, columns | values)
-    _add_keys(connection, resource_id, found)
+    if connection.dialect.name == "postgresql":
+        _unique(connection, kind, _INSERT_ALL, columns | values | _packed(found))
+    else:
+        _unique(connection, kind, _INSERT, columns | values)
+        _add_keys(connection, resource_id, found)
     return Stored(
         id=resource_id,
         kind=kind,

@@ -48,6 +48,16 @@ class Writes:
         """Run a unit of work; what it did is committed when this returns."""
         if not self._database.is_sqlite:
             return await self._database.write(unit, *args, **kwargs)
+        return await self._together(unit, *args, **kwargs)
+
+    async def run_one(self, unit: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The same for a unit of work that is one statement on PostgreSQL."""
+        if not self._database.is_sqlite:
+            return await self._database.write_one(unit, *args, **kwargs)
+        return await self._together(unit, *args, **kwargs)
+
+    async def _together(self, unit: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Wait in the line of SQLite's writer."""
         answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         asked = partial(_called, unit, args, kwargs)
         self._waiting.append(Wish(unit=asked, context=contextvars.copy_context(), answer=answer))

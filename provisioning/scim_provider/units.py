@@ -66,7 +66,7 @@ def get(connection: Connection, kind: str, resource_id: str, *, members: bool) -
 
 
 def create(connection: Connection, kind: str, draft: Draft, now: datetime) -> Full:
-    """A new resource; an account is active unless it says otherwise."""
+    """A new resource, on PostgreSQL in one statement if it is an account; that is active unless it says otherwise."""
     body = {"active": True} | draft.body if kind == "User" else draft.body
     stored = store.create(connection, kind, body, now)
     if kind == "User":
