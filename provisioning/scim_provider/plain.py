@@ -57,9 +57,15 @@ def _fits(declared: Any, value: Any) -> bool:
     if declared == "boolean":
         return isinstance(value, bool)
     if isinstance(declared, list):
-        fits = isinstance(value, list) and all(_fits(declared[0], entry) for entry in value)
+        fits = isinstance(value, list) and bool(value) and all(_fits(declared[0], entry) for entry in value)
+        if fits and "value" in declared[0] and not all("value" in entry for entry in value):
+            return False  # an entry that says nothing is dropped, as an empty list is
         return fits and sum("primary" in entry and entry["primary"] for entry in value) <= 1
-    return isinstance(value, dict) and all(name in declared and _fits(declared[name], v) for name, v in value.items())
+    return (
+        isinstance(value, dict)
+        and bool(value)
+        and all(name in declared and _fits(declared[name], v) for name, v in value.items())
+    )
 
 
 @cache
