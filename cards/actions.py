@@ -93,6 +93,8 @@ class Verb(StrEnum):
     WAVE_HR = "wave.hr"
     WAVE_BACK = "wave.back"
     WAVE_AGAIN = "wave.again"
+    WAVE_ANNOUNCE = "wave.announce"
+    WAVE_UNANNOUNCE = "wave.unannounce"
     LOOK_MORE = "look.more"
     LOOK_AGAIN = "look.again"
     OPEN_ROW = "list.open"
@@ -155,6 +157,8 @@ _WITHOUT_INPUTS = frozenset(
         Verb.WAVE_MORE,
         Verb.WAVE_CSV,
         Verb.WAVE_BACK,
+        Verb.WAVE_ANNOUNCE,
+        Verb.WAVE_UNANNOUNCE,
         Verb.LOOK_MORE,
         Verb.LOOK_AGAIN,
         Verb.OPEN_ROW,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cards.words import Text, bold, has, safe_text
+from cards.words import Text, bold, has, plain_text, safe_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,6 +37,15 @@ def effect_key(name: str) -> str:
 def effects(voice: Voice, roles: Sequence[RoleView]) -> Text:
     """What roles let a person do: "**Administrator of visitors**; books in Outlook"."""
     return Text("; ".join(_effect(voice, role) for role in in_order(roles)))
+
+
+def plain_effects(voice: Voice, roles: Sequence[RoleView]) -> str:
+    """The same where no Markdown is understood."""
+    told = (
+        voice.plain(f"effect-{role.effect}") if has(f"effect-{role.effect}") else plain_text(role.name)
+        for role in in_order(roles)
+    )
+    return "; ".join(told)
 
 
 def in_order(roles: Iterable[RoleView]) -> list[RoleView]:

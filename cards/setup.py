@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 _MOST_LINES = 20
 #: What the buttons under help type.
 _COMMANDS = {
-    "owner": ("command-invite", "command-my-requests", "command-approvals"),
+    "owner": ("command-invite", "command-rollout", "command-approvals"),
     "approver": ("command-approvals", "command-my-requests", "command-help"),
-    "administrator": ("command-setup", "command-approvals", "command-help"),
+    "administrator": ("command-setup", "command-rollout", "command-approvals"),
+    "tester": ("command-test", "command-rollout", "command-my-requests"),
     "employee": ("command-my-requests", "command-help"),
 }
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cards import jobs, wave_requests
 from cards.actions import Verb, buttons
+from cards.announcing import announcement
 from cards.approval import decided, ends_in_words
 from cards.changes import effects_in_words, keeps_in_words, last_group, moves_in_words
 from cards.elements import card, facts, footer, line, note, tight, warning
@@ -32,6 +33,10 @@ _WITH_STEPS = _WORKING | RETRYABLE | {State.DELIVERED}
 def status_card(view: StatusCardView) -> dict[str, Any]:
     """The card for one request in its present state."""
     voice, request = voice_of(view.reader), view.request
+    pressed = buttons(voice, view.card, view.verbs)
+    if view.announcing:
+        told = [line(about(voice, request)), *announcement(voice, request), _footer(voice, request)]
+        return card(voice, heading(voice, request), told, pressed)
     body: list[CardElement] = [line(about(voice, request)), *_sentences(voice, request)]
     body += wave_requests.standing(voice, request)
     if request.state in _WITH_STEPS and not (request.state is State.DELIVERED and (request.proof or request.wave)):
@@ -41,7 +46,7 @@ def status_card(view: StatusCardView) -> dict[str, Any]:
     body.append(_footer(voice, request))
     if request.trace:
         body.append(note(voice.say("reference", trace=request.trace)))
-    return card(voice, heading(voice, request), body, buttons(voice, view.card, view.verbs))
+    return card(voice, heading(voice, request), body, pressed)
 
 
 def heading(voice: Voice, request: RequestView) -> Text:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cards.elements import line, tight, warning
 from cards.words import Text, bold, safe_text, together
-from provisioning.domain.states import RETRYABLE, State
+from provisioning.domain.states import State
 
 if TYPE_CHECKING:
     from microsoft_teams.cards import CardElement
@@ -16,10 +16,8 @@ if TYPE_CHECKING:
 
 #: The order in which people are counted on a card; those without a number are left out.
 COUNTED = ("created", "changed", "taken_over", "switched_off", "fails", "unchanged", "lost")
-#: It has not begun.
-_AHEAD = frozenset({State.SUBMITTED, State.PENDING, State.SCHEDULED, State.VOID})
-#: It is told how far it is, and no more who is in it.
-_CARRIED = frozenset({State.EXECUTING, State.DELIVERED, *RETRYABLE})
+#: It has not begun: who is in it is told, and when it starts.
+_AHEAD = frozenset({State.SUBMITTED, State.PENDING, State.APPROVED, State.SCHEDULED, State.VOID})
 
 
 def heading(voice: Voice, wave: WaveRequestView) -> Text:
@@ -102,7 +100,7 @@ def standing(voice: Voice, request: RequestView) -> list[CardElement]:
             )
         )
     told += [tight(voice.say("scope-failed", name=name, why=_why(voice, why))) for name, why in wave.failed]
-    if request.state not in _CARRIED:
+    if request.state in _AHEAD:
         told += named(voice, wave)
     if wave.moved:
         told += moved(voice, wave.moved)

@@ -76,6 +76,12 @@ def _ask_skipping(desk: Desk, press: Press) -> Result:
     return Result()
 
 
+def _announce(desk: Desk, press: Press) -> Result:
+    """The card with a text that the wave's people may be told by."""
+    del desk
+    return Result({"announcing": press.verb == Verb.WAVE_ANNOUNCE})
+
+
 def _mark(name: str) -> Callable[[Desk, Press], Result]:
     def show(desk: Desk, press: Press) -> Result:
         del desk
@@ -137,4 +143,6 @@ VERBS: dict[str, Callable[[Desk, Press], Result]] = {
     Verb.WAVE_MORE: _more,
     Verb.WAVE_BACK: _back,
     Verb.WAVE_AGAIN: _again,
+    Verb.WAVE_ANNOUNCE: _announce,
+    Verb.WAVE_UNANNOUNCE: _announce,
 }

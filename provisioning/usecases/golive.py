@@ -124,6 +124,13 @@ def _is_named(desk: Desk, person: str) -> bool:
     return any(desk.vault.find(address) == person for address in desk.rules.rollout.testers)
 
 
+def may_test(desk: Desk, person: str) -> bool:
+    """Whether the person belongs to those who test, as far as known here, and there is something to test yet."""
+    team = desk.rules.rollout.project_team
+    member = bool(team) and person in authority.members_of(desk, team)
+    return bool(team) and (member or _is_named(desk, person)) and not is_done(desk)
+
+
 def _blocked(request: Request, outside: Outside) -> Why | None:
     """Why a group cannot be given. One that comes with its wave is not to be assigned before, whoever could."""
     blocked = preview.blocker(request.groups, outside, guest=True)

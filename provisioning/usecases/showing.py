@@ -18,6 +18,7 @@ from provisioning.usecases import (
     checklist,
     deciding,
     forming,
+    golive,
     group_reading,
     handing,
     history,
@@ -61,13 +62,14 @@ def _told(desk: Desk, card: Card) -> tuple[Request, views.RequestView]:
 
 def _status(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """A request for the one who asked for it, its sponsor or an owner who is told."""
-    del marks
     request, told = _told(desk, card)
+    announcing = bool(marks.get("announcing")) and waving.may_announce(request)
     return views.StatusCardView(
         card=card.id,
         reader=reading.reader(desk, card.recipient),
         request=told,
-        verbs=status_verbs(desk, request, card.recipient),
+        verbs=("wave.unannounce",) if announcing else status_verbs(desk, request, card.recipient),
+        announcing=announcing,
     )
 
 
@@ -89,6 +91,8 @@ def status_verbs(desk: Desk, request: Request, who: str) -> tuple[str, ...]:
         verbs.append("wave.start_now")
     if mine and request.kind is Kind.INVITE_EXTERNAL and request.state in {State.EXPIRED, State.REJECTED}:
         verbs.append("request.ask_again")
+    if mine and waving.may_announce(request):
+        verbs.append("wave.announce")
     return tuple(verbs)
 
 
@@ -196,15 +200,13 @@ def _help(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     named = {
         p for policy in desk.rules.policies.values() for s in policy.stages for p in authority.stage_members(desk, s)
     }
-    part = (
-        "owner"
-        if who in authority.owners(desk)
-        else "administrator"
-        if people.is_administrator(desk, who)
-        else "approver"
-        if who in named
-        else "employee"
+    parts = (
+        ("owner", who in authority.owners(desk)),
+        ("administrator", people.is_administrator(desk, who)),
+        ("approver", who in named),
+        ("tester", golive.may_test(desk, who)),
     )
+    part = next((part for part, is_theirs in parts if is_theirs), "employee")
     return views.HelpView(card=card.id, reader=reading.reader(desk, who), part=part)
 
 

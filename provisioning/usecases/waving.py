@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from provisioning.usecases.requests import Request
 
 #: What may be pressed on the card of a wave that was asked for, besides what every request's card offers.
-WAVE_VERBS = (*STATUS_VERBS, "wave.start_now")
+WAVE_VERBS = (*STATUS_VERBS, "wave.start_now", "wave.announce", "wave.unannounce")
+#: States in which its people may be told: it was approved, and nothing of it was undone.
+_TOLD = frozenset({State.SCHEDULED, State.EXECUTING, State.DELIVERED, State.PARTIALLY_DELIVERED})
 #: A start lies at most this far ahead, so that whoever approved still knows what.
 FARTHEST = timedelta(days=90)
 #: Why a wave is still scheduled though its moment is over.
@@ -143,6 +145,11 @@ def pending(desk: Desk, wave: str) -> int:
     c = t.requests.c
     found = requests.list_where(desk, c.kind == Kind.EXPAND_SCOPE, c.state.in_([state.value for state in OPEN]))
     return next((one.number for one in found if one.terms.get("wave") == wave), 0)
+
+
+def may_announce(request: Request) -> bool:
+    """Whether there is something that people may be told: they get in."""
+    return request.kind is Kind.EXPAND_SCOPE and not request.terms.get("back") and request.state in _TOLD
 
 
 def moment_of(request: Request) -> datetime | None:

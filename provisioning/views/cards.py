@@ -99,6 +99,8 @@ class StatusCardView:
     reader: Reader
     request: RequestView
     verbs: tuple[str, ...]
+    #: Whether a text is shown that its people may be told by.
+    announcing: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,7 +40,7 @@ class SetupCardView:
 
 @dataclass(frozen=True, kw_only=True)
 class HelpView:
-    """Help for the reader's part: "owner", "approver", "administrator" or "employee"."""
+    """Help for the reader's part: "owner", "administrator", "approver", "tester" or "employee"."""
 
     card: str
     reader: Reader

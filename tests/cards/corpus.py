@@ -546,7 +546,7 @@ def looks() -> Iterator[tuple[str, CardView]]:
     )
     yield "setup-job", replace(setup(), job=RUNNING)
     yield "setup-fine", replace(setup(), lines=setup().lines[:9], unconfirmed=(), confirmed=())
-    for part in ("owner", "approver", "administrator", "employee", "somebody"):
+    for part in ("owner", "approver", "administrator", "tester", "employee", "somebody"):
         yield f"help-{part}", help_for(part)
 
 

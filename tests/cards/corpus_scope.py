@@ -108,6 +108,11 @@ def wave_cards(
         ):
             done = replace(in_state(_of(invite, wave), State.DELIVERED), proof=None, best_grade=grade)
             yield f"status-wave-done-{way}-{grade}", StatusCardView(card=card, reader=reader, request=done, verbs=())
+    told = in_state(_of(invite, GO_LIVE), State.SCHEDULED)
+    announcing = StatusCardView(card=card, reader=reader, request=told, verbs=("wave.unannounce",), announcing=True)
+    yield "status-wave-announcing", announcing
+    yield "status-wave-announcing-now", replace(announcing, request=replace(told, wave=replace(GO_LIVE, at=None)))
+    yield "status-wave-told", replace(announcing, announcing=False, verbs=("request.cancel", "wave.announce"))
     missed = replace(in_state(_of(invite, replace(GO_LIVE, missed=True)), State.SCHEDULED), why="why-missed-start")
     yield (
         "status-wave-missed",

@@ -247,7 +247,7 @@ def test_set_up_says_first_what_is_wrong_and_names_every_owner_whom_a_press_woul
     assert all(name in "".join(told) for name in many)
 
 
-@pytest.mark.parametrize("part", ["owner", "approver", "administrator", "employee"])
+@pytest.mark.parametrize("part", ["owner", "approver", "administrator", "tester", "employee"])
 def test_help_is_four_lines_and_at_most_three_buttons_that_type(part: str) -> None:
     card = render(help_for(part))
     assert len(texts(card)) == 5

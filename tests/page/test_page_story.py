@@ -2,83 +2,20 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import httpx
 import pytest
-from browsing import CHROMIUM, FLAGS, HOST, free_port
-from playwright.async_api import Page, async_playwright, expect
+from desk import account_of, books, demo_at, opened
+from playwright.async_api import expect
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
-
-SOON = 20_000
+    from collections.abc import Iterator
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A demo of its own, as `make demo` starts it."""
-    port, data = free_port(), tmp_path_factory.mktemp("demo")
-    command = [sys.executable, "-m", "usher.cli", "demo", "--port", str(port), "--data", str(data)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as demo:
-        assert demo.stdout is not None
-        assert "open" in demo.stdout.readline()
-        yield f"http://{HOST}:{port}"
-        demo.terminate()
-        demo.wait(timeout=20)
-
-
-def books(address: str) -> dict[str, Any]:
-    answer = httpx.get(f"{address}/sandbox/books")
-    found: dict[str, Any] = answer.json()
-    return found
-
-
-def account_of(address: str, who: str) -> tuple[bool, set[str]]:
-    """Whether it is on, and its roles."""
-    account = next(a for a in books(address)["accounts"] if a["userName"] == who)
-    return account["active"], set(account["roles"])
-
-
-class Desk:
-    """Two people side by side in one window."""
-
-    def __init__(self, page: Page, address: str) -> None:
-        self.page, self._address = page, address
-
-    async def seat(self, person: str, beside: str) -> None:
-        await self.page.goto(f"{self._address}/?person={person}&beside={beside}")
-
-    async def type_line(self, place: int, text: str) -> None:
-        box = self.page.get_by_role("textbox", name="Message to Usher").nth(place)
-        await box.fill(text)
-        await box.press("Enter")
-
-    async def press(self, title: str) -> None:
-        """The newest button of that name."""
-        await self.page.get_by_role("button", name=title, exact=True).last.click()
-
-    async def reads(self, *texts: str) -> None:
-        for text in texts:
-            await expect(self.page.get_by_text(text).last).to_be_visible()
-
-
-@asynccontextmanager
-async def opened(address: str) -> AsyncIterator[Desk]:
-    """A window that may not complain."""
-    errors: list[str] = []
-    expect.set_options(timeout=SOON)
-    async with async_playwright() as tools:
-        browser = await tools.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = await browser.new_page(viewport={"width": 1600, "height": 1000})
-        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-        page.set_default_timeout(SOON)
-        yield Desk(page, address)
-        await browser.close()
-    assert errors == []
+    with demo_at(tmp_path_factory.mktemp("demo")) as found:
+        yield found
 
 
 async def test_an_external_is_invited_approved_proven_and_ended_by_two_people_in_their_chats(address: str) -> None:

@@ -74,6 +74,17 @@ press-approve-people = Approve { $count ->
 fact-people = People
 fact-starts = Starts
 
+## What its people may be told: a text to copy
+
+announce-label = Text to copy: I write to nobody in the wave
+announce-from = { $platform } is open for you from { $day } on.
+announce-now = { $platform } is open for you.
+announce-groups = What you can do there follows from your groups:
+announce-group = { $group }: { $effects }
+announce-ask = Questions? Ask { $requester }.
+press-wave-announce = Announcement
+press-wave-unannounce = Back
+
 ## Why a wave waits or stops
 
 why-task-unassign = { $administrator }: end the assignment of { $group } to the { $platform } application. I notice when it is done.
