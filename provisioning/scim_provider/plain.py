@@ -56,16 +56,12 @@ def _fits(declared: Any, value: Any) -> bool:
         return isinstance(value, str) and bool(value.strip()) and is_storable(value)
     if declared == "boolean":
         return isinstance(value, bool)
+    if not value:  # an empty list or object is nothing, and a model leaves it out
+        return False
     if isinstance(declared, list):
-        fits = isinstance(value, list) and bool(value) and all(_fits(declared[0], entry) for entry in value)
-        if fits and "value" in declared[0] and not all("value" in entry for entry in value):
-            return False  # an entry that says nothing is dropped, as an empty list is
-        return fits and sum("primary" in entry and entry["primary"] for entry in value) <= 1
-    return (
-        isinstance(value, dict)
-        and bool(value)
-        and all(name in declared and _fits(declared[name], v) for name, v in value.items())
-    )
+        fits = isinstance(value, list) and all(_fits(declared[0], entry) for entry in value)
+        return fits and sum(entry.get("primary", False) for entry in value) <= 1
+    return isinstance(value, dict) and all(name in declared and _fits(declared[name], v) for name, v in value.items())
 
 
 @cache
