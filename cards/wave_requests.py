@@ -149,7 +149,7 @@ def label(voice: Voice, wave: WaveRequestView) -> str:
 
 def approve(voice: Voice, wave: WaveRequestView) -> str:
     """The button, named by its effect."""
-    return voice.plain("press-approve-people", count=wave.size)
+    return voice.plain("press-take-back-people" if wave.back else "press-approve-people", count=wave.size)
 
 
 def name(wave: WaveRequestView) -> Text:

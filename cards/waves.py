@@ -42,10 +42,10 @@ def wave_card(view: WaveView) -> dict[str, Any]:
 def _title(voice: Voice, view: WaveView) -> Text:
     name = view.wave[:1].upper() + view.wave[1:]
     if view.state != "ready" or view.counts is None:
-        return voice.say(f"wave-title-{view.state}", wave=name)
+        reading = "reading-back" if view.back and view.state == "reading" else view.state
+        return voice.say(f"wave-title-{reading}", wave=name)
     if view.back:
-        off = view.counts["switched_off"] + view.counts["changed"]
-        return voice.say("wave-title-back", wave=name, count=off, at=view.at)
+        return voice.say("wave-title-back", wave=name, count=view.counts["switched_off"], at=view.at)
     people = sum(many for change, many in view.counts.items() if change != "lost")
     inside = people - view.counts["fails"] - view.counts["switched_off"]
     return voice.say("wave-title", wave=name, inside=inside, count=people, at=view.at)
@@ -69,7 +69,8 @@ def _summary(voice: Voice, view: WaveView) -> list[CardElement]:
     if view.dating or view.skipping:
         return [*body, *(_dating(voice, view) if view.dating else _skipping(voice, view))]
     body += [warning(voice.say("wave-missing", group=name)) for name in view.missing]
-    nested = [voice.say("wave-nested", group=group, nested=inner) for group, inner in view.nested]
+    inside = () if view.back else view.nested
+    nested = [voice.say("wave-nested", group=group, nested=inner) for group, inner in inside]
     body += [warning(text) for text in voice.rows(nested)]
     body += facts(
         [
@@ -102,10 +103,12 @@ def _declined(voice: Voice, view: WaveView) -> list[CardElement]:
 def _way(voice: Voice, view: WaveView) -> list[CardElement]:
     """The counts; on the way back, who keeps access and what Entra may hold."""
     counts = view.counts or {}
-    told: list[CardElement] = [line(_counts(voice, counts))]
+    told: list[CardElement] = [] if view.back else [line(_counts(voice, counts))]
     if view.back:
         keeps = counts["changed"] + counts["unchanged"]
         told.append(line(voice.say("wave-back-keeps", off=counts["switched_off"], keeps=keeps)))
+    if view.back and counts["changed"]:
+        told.append(line(voice.say("wave-back-changed", count=counts["changed"])))
     if view.over_limit:
         told.append(warning(voice.say("wave-over-limit", limit=view.over_limit)))
     if view.after:

@@ -106,6 +106,10 @@ def _asked_for(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
     counts: dict[str, int] = {**dict.fromkeys(CHANGES, 0), "switched_off": 200, "unchanged": 16}
     back = wave(card, reader, back=True, counts=counts, over_limit=100, verbs=("wave.ask", "wave.date"))
     yield "wave-back", back
+    fewer: dict[str, int] = {**counts, "changed": 2}
+    yield "wave-back-fewer-roles", replace(back, counts=fewer)
+    yield "wave-back-fewer-roles-one", replace(back, counts={**fewer, "changed": 1})
+    yield "wave-back-reading", replace(back, state="reading", verbs=())
     yield "wave-back-one", replace(back, counts={**counts, "switched_off": 1, "unchanged": 1}, over_limit=0)
 
 

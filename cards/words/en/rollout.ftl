@@ -12,6 +12,10 @@ wave-back-keeps = Switches off { $off ->
     [one] 1 keeps
    *[other] { $keeps } keep
 } it for other reasons. Nothing is deleted.
+wave-back-changed = { $count ->
+    [one] 1 of them loses roles
+   *[other] { $count } of them lose roles
+} that only this wave gave.
 wave-over-limit = Entra may hold it: over the deletion limit ({ $limit }). I do not release deletions.
 wave-fact-starts = Starts
 wave-starts = { $at-full }
@@ -29,6 +33,7 @@ wave-skip-gates-error = Choose at least one.
 wave-skip-reason = Why it is skipped
 wave-skip-reason-error = Say why.
 wave-title-reading = { $wave }: reading who would get in
+wave-title-reading-back = { $wave }: reading who would lose access
 wave-title-failed = { $wave }: not read
 wave-title-gone = { $wave }: out of date
 wave-reading = ◌ Reading the groups in Entra and the accounts of { $platform }. The card changes by itself.

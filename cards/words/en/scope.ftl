@@ -24,7 +24,7 @@ scope-count-changed = changed { $count }
 scope-count-taken-over = taken over { $count }
 scope-count-switched-off = switched off { $count }
 scope-count-fails = will fail { $count }
-scope-count-unchanged = already as it will be { $count }
+scope-count-unchanged = stay as they are { $count }
 scope-count-lost = accounts lost { $count }
 scope-scheduled = ◌ Approved, starts { $at-day }
 scope-starts-approved = Once it is approved
@@ -68,6 +68,10 @@ scope-confirm = This is for { $count ->
 scope-confirm-back = This takes access away. Nothing is deleted. Type { $count } to continue.
 scope-confirm-label = The number of people ({ $count })
 press-approve-people = Approve { $count ->
+    [one] 1 person
+   *[other] { $count } people
+}
+press-take-back-people = Take back from { $count ->
     [one] 1 person
    *[other] { $count } people
 }
