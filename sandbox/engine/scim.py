@@ -93,7 +93,7 @@ class ScimClient:
         )
         try:
             async with sending as response:
-                text = await response.text()
+                text = await response.read()
                 status = response.status
         except (aiohttp.ClientError, TimeoutError) as error:
             raise ScimFailure(0, str(error) or type(error).__name__) from error
