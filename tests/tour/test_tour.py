@@ -29,9 +29,14 @@ ROLES = [
     *("hand-over", "unreachable", "list of twelve", "last owner"),
 ]
 LIFE = ["created", "moved", "switched off, brought back", "quarantine", "deleted"]
-SCENES = [
-    (story, scene) for story, scenes in (("invite", INVITE), ("roles", ROLES), ("scim", LIFE)) for scene in scenes
+ROLLOUT = [
+    *("groups", "too early", "project team", "test access", "checks", "preview", "moved beyond", "moved within"),
+    *("proof", "test ends", "pause", "quarantine", "take back"),
 ]
+PLAYED = {"invite": INVITE, "roles": ROLES, "scim": LIFE, "rollout": ROLLOUT}
+SCENES = [(story, scene) for story, scenes in PLAYED.items() for scene in scenes]
+#: Scenes that end in something told, and no proof of everybody.
+TOLD = [("rollout", scene) for scene in ROLLOUT]
 GUEST = "consultant@fabrikam.example"
 LONGEST_S = 240
 
@@ -150,7 +155,7 @@ def test_a_role_given_behind_the_tours_back_is_found_on_the_platform() -> None:
 
 async def test_an_unknown_story_is_wrong_use_and_those_that_exist_are_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert await run_tour(DemoSettings(port=1, data=Path()), story="nothing", as_json=False) == 2
-    assert "There is no story 'nothing'. There are: invite, roles, scim." in capsys.readouterr().err
+    assert "There is no story 'nothing'. There are: invite, roles, scim, rollout." in capsys.readouterr().err
 
 
 async def test_a_tenant_that_does_not_answer_fails_the_tour_in_words(capsys: pytest.CaptureFixture[str]) -> None:
