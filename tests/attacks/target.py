@@ -36,6 +36,8 @@ CHANGEABLE = {
     "held_before": "*",
     "known_members": "*",
     "members": "*",
+    "signatures": "*",
+    "pauses": "*",
     "texts": "id",
     "cards WHERE kind != 'setup'": "id, recipient, kind, request, revision, verbs, terms",
 }

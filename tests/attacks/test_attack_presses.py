@@ -22,6 +22,8 @@ OTHER_TENANT = "11111111-1111-4111-8111-111111111111"
 CHANGING = (
     *(Verb.APPROVE, Verb.REJECT, Verb.NARROW_TO, Verb.ACCEPT, Verb.DONE, Verb.RETRY, Verb.CANCEL, Verb.ASK_AGAIN),
     *(Verb.END_NOW, Verb.END_SET_DATE, Verb.LET_END, Verb.EXPIRY_END_NOW, Verb.CONFIRM_OWNERS, Verb.INVITE_ASK),
+    *(Verb.WAVE_ASK, Verb.WAVE_ASK_SKIPPING, Verb.WAVE_SET_DATE, Verb.WAVE_START_NOW, Verb.GROUPS_CONFIRM),
+    *(Verb.GATE_SIGN, Verb.GATE_WITHDRAW, Verb.PAUSE_DAY, Verb.JOB_RESUME, Verb.JOB_START, Verb.TEST_ASK),
 )
 
 
@@ -38,6 +40,8 @@ class Board:
     end: str
     setup: str
     list: str
+    preview: str
+    groups: str
 
 
 @pytest.fixture(scope="module")
@@ -60,17 +64,38 @@ def board(target: Target) -> Board:
         end=target.say("olivia", "end inside@fabrikam.example"),
         setup=target.say("maria", "setup"),
         list=target.say("olivia", "my requests"),
+        preview=preview_of(target, "olivia", "go-live"),
+        groups=groups_of(target, "maria"),
     )
 
 
+def preview_of(target: Target, person: str, wave: str) -> str:
+    """Somebody's preview of a wave, once everybody was read."""
+    message = target.demo.say(person, f"preview {wave}")
+    target.demo.until_card(person, message, "as of")
+    return target.card_of(person, message)
+
+
+def groups_of(target: Target, person: str) -> str:
+    """Somebody's table of the groups, once it was read."""
+    message = target.demo.say(person, "groups")
+    target.demo.until_card(person, message, "are in Entra")
+    return target.card_of(person, message)
+
+
 def test_a_copied_card_works_for_nobody_but_its_reader(target: Target, board: Board) -> None:
-    readers = {"olivia": ("open_hers", "form", "end", "list"), "adam": ("open_his",), "maria": ("setup",)}
+    readers = {
+        "olivia": ("open_hers", "form", "end", "list", "preview"),
+        "adam": ("open_his",),
+        "maria": ("setup", "groups"),
+    }
+    own = {"preview": (Verb.WAVE_ASK, Verb.WAVE_CSV), "groups": (Verb.GROUPS_CONFIRM, Verb.GATE_WITHDRAW)}
     before, refused = target.standing(), len(target.refusals())
     tried = 0
     for owner, names in readers.items():
         for name in names:
             for thief in {"olivia", "adam", "maria", "erin", "priya"} - {owner}:
-                for verb in (Verb.APPROVE, Verb.END_NOW):
+                for verb in own.get(name, (Verb.APPROVE, Verb.END_NOW)):
                     words = target.harmless(thief, verb, {"card": getattr(board, name)})
                     assert "changed nothing" in words or "somebody else must decide" in words
                     tried += 1
@@ -152,8 +177,8 @@ def test_a_verb_that_a_card_never_had_does_nothing(target: Target, board: Board)
         card: set(verbs if isinstance(verbs, list) else json.loads(verbs))
         for card, verbs in target.ask("SELECT id, verbs FROM cards")
     }
-    mine = {"olivia": (board.open_hers, board.form, board.end, board.list), "adam": (board.open_his,)}
-    mine["maria"] = (board.setup,)
+    mine = {"olivia": (board.open_hers, board.form, board.end, board.list, board.preview), "adam": (board.open_his,)}
+    mine["maria"] = (board.setup, board.groups)
     before, refused, tried = target.standing(), len(target.refusals()), 0
     for person, cards in mine.items():
         for card in cards:
@@ -167,6 +192,46 @@ def test_a_verb_that_a_card_never_had_does_nothing(target: Target, board: Board)
     found = target.refusals()[refused:]
     assert [rule for rule, _ in found] == ["declined-stale"] * tried
     assert {verb for _, verb in found} <= {*CHANGING, "unknown"}  # a stranger's words stay out of the audit
+
+
+def test_a_preview_asks_for_nothing_that_its_checks_forbid_whatever_is_pressed_or_claimed(
+    target: Target, board: Board
+) -> None:
+    team = preview_of(target, "olivia", "project-team")
+    claims = {"wave": "project-team", "back": True, "at": "2026-01-01", "reading": 1, "terms": {"back": True}}
+    skipping = {"gates": "provisioning,externals,groups,scope,validated,ready,x' OR 1=1 --", "reason": " "}
+    before = target.standing()
+    for card, why in ((board.preview, "comes after project-team"), (team, "of project-team is open")):
+        assert why in target.harmless("olivia", Verb.WAVE_ASK, {**claims, "card": card})
+        assert "Nothing was sent" in target.harmless("olivia", Verb.WAVE_ASK_SKIPPING, {**skipping, "card": card})
+        for day, clock in (
+            ("2020-01-01", "07:00"),
+            ("9999-12-31", "23:59"),
+            ("tomorrow", "x"),
+            ("2027-01-01", "99:99"),
+        ):
+            target.harmless("olivia", Verb.WAVE_SET_DATE, {"card": card, "until_date": day, "time": clock})
+    for verb in (Verb.WAVE_SHOW, Verb.WAVE_CSV):
+        target.harmless("olivia", verb, {"card": team, "change": "lost' OR 1=1 --"})
+    target.harmless("olivia", Verb.WAVE_BACK, {"card": team})
+    assert told_apart(target.standing()) == told_apart(before)
+
+
+def told_apart(standing: dict[str, list[str]]) -> dict[str, list[str]]:
+    """All but the cards, whose own pages were turned."""
+    return {name: rows for name, rows in standing.items() if not name.startswith("cards")}
+
+
+def test_a_table_of_groups_that_has_changed_or_is_pressed_by_nobody_in_charge_confirms_nothing(target: Target) -> None:
+    hers, erins = groups_of(target, "maria"), target.say("erin", "groups")
+    target.demo.behind("unassign_group", group="Secretaries")
+    before = target.standing()
+    target.harmless("erin", Verb.GROUPS_CONFIRM, {"card": erins})
+    target.harmless("erin", Verb.GROUPS_CONFIRM, {"card": hers})
+    for card in (hers, erins):
+        target.harmless("priya", Verb.GATE_SIGN, {"card": card, "gate": "validated", "evidence": "none"})
+    assert told_apart(target.standing()) == told_apart(before)
+    target.demo.behind("assign_group", group="Secretaries")
 
 
 MALFORMED: list[Any] = [

@@ -241,7 +241,7 @@ WAVES = [
         "a retry proves everybody anew",
         PROVING,
         "failed = (c.reading == waving.reading_of(request)) & (c.state == FAILED)",
-        "failed = c.reading == waving.reading_of(request)",
+        "failed = (c.reading == waving.reading_of(request)) & c.state.is_not(None)",
         of("wave_going", "after_a_day_it_is_partly_done_and_a_retry_takes_up_those_who_failed"),
     ),
     Mutation(

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from office import account, employee
-from rolling import ADD_IN, CROWD, FRONT, GO_LIVE, Rolling
+from rolling import ADD_IN, CROWD, FRONT, GO_LIVE, TEAM, Rolling
 from test_erasing import send_all
+from test_gating import read_groups
 from test_waving import ON_ONE, why_not
 
 from provisioning.domain.errors import Declined
@@ -177,7 +178,7 @@ async def test_everybody_with_exactly_their_roles_is_the_proof(rolling: Rolling)
     assert "Proven 3 of 4 · waiting 1 · failed 0" in await rolling.words(number)
     rolling.tenant.cycle(rolling.office)
     assert await rolling.carry(number) == "delivered"
-    assert "Done, proven: 4 people" in await rolling.words(number)
+    assert ": 4 people, each with exactly" in await rolling.words(number)
     assert "verification.wave" in await rolling.office.events(number)
 
 
@@ -231,15 +232,37 @@ async def test_after_a_day_it_is_partly_done_and_a_retry_takes_up_those_who_fail
     assert "not there after a day" in await rolling.words(number)
     assert GO_LIVE not in await rolling.office.service.look(gating.opened), "partly done is not proven"
     before = rolling.tenant.written.copy()
-    settled = (await rolling.line(number, "anna")).state
     await rolling.retry(number, within=WEEK)
+    told = await rolling.progress(number)
+    assert (told.proven, told.waiting) == (3, 1), "nobody who is proven is looked at again"
     assert await rolling.carry(number) == "prove:"
-    assert (settled, (await rolling.line(number, "anna")).state) == ("proven", "proven")
     told = await rolling.progress(number)
     assert (told.proven, told.waiting) == (3, 1)
     rolling.tenant.cycle(rolling.office)
     assert (await rolling.carry(number), rolling.tenant.written) == ("delivered", before)
-    assert "Done, proven: 4 people" in await rolling.words(number)
+    assert ": 4 people, each with exactly" in await rolling.words(number)
+
+
+@ON_ONE
+async def test_a_wave_that_was_partly_done_may_be_asked_for_again_and_what_is_there_by_hand_may_not(
+    rolling: Rolling,
+) -> None:
+    await read_groups(rolling.office, in_scope=["Owners", TEAM])
+    wave = replace(rolling.office.rules.waves[GO_LIVE], gates=("scope",))
+    rolling.office.change_rules(waves={**rolling.office.rules.waves, GO_LIVE: wave})
+    number = await rolling.approved()
+    await rolling.carry(number)
+    rolling.tenant.cycle(rolling.office, but=["nora"])
+    await rolling.office.later(hours=24)
+    assert await rolling.carry(number) == "partially_delivered"
+    await rolling.office.later(days=8)
+    await read_groups(rolling.office, in_scope=["Owners", TEAM, ADD_IN, FRONT])
+    assert await why_not(rolling.retry(number, within=WEEK)) == "declined-retry-late"
+    rolling.tenant.cycle(rolling.office)
+    assert await rolling.carry(await rolling.approved()) == "delivered"
+    await rolling.delivered(back=True)
+    await read_groups(rolling.office, in_scope=["Owners", TEAM, ADD_IN])
+    assert await rolling.declined() == "declined-wave-gates"
 
 
 @ON_ONE

@@ -17,11 +17,14 @@ import httpx
 import pytest
 
 from sandbox import tour
-from sandbox.tour import rollout
+from sandbox.tour import rollout_before
+from sandbox.tour.waves import prove_everybody
 from usher.demo import DemoSettings, run_tour
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from sandbox.tour.stage import Stage
 
 INVITE = ["guest", "late press", "rejection", "account", "moved facts", "early end", "held before", "end on the date"]
 ROLES = [
@@ -29,11 +32,17 @@ ROLES = [
     *("hand-over", "unreachable", "list of twelve", "last owner"),
 ]
 LIFE = ["created", "moved", "switched off, brought back", "quarantine", "deleted"]
-SCENES = [
-    (story, scene) for story, scenes in (("invite", INVITE), ("roles", ROLES), ("scim", LIFE)) for scene in scenes
+ROLLOUT = [
+    *("groups", "too early", "project team", "test access", "checks", "preview", "moved beyond", "moved within"),
+    *("proof", "test ends", "pause", "quarantine", "take back"),
 ]
+PLAYED = {"invite": INVITE, "roles": ROLES, "scim": LIFE, "rollout": ROLLOUT}
+SCENES = [(story, scene) for story, scenes in PLAYED.items() for scene in scenes]
+#: Scenes that only prepare what another one proves.
+PREPARING = {("rollout", scene) for scene in ("groups", "too early", "checks", "preview", "moved within", "proof")}
 GUEST = "consultant@fabrikam.example"
 LONGEST_S = 240
+SECOND = 2
 
 # a whole tour takes forty seconds, on a busy machine much longer
 pytestmark = pytest.mark.timeout(300)
@@ -97,7 +106,8 @@ def test_an_undisturbed_tour_proves_the_end_state_of_every_scene(good: Played) -
     assert [line for line in good.lines if line["proven"] is False] == []
     assert good.code == 0
     assert list(dict.fromkeys((line["story"], line["step"]) for line in good.lines)) == [*SCENES, ("all", "summary")]
-    assert {(line["story"], line["step"]) for line in good.lines if line["proven"]} == {*SCENES, ("all", "summary")}
+    proven = {(line["story"], line["step"]) for line in good.lines if line["proven"]}
+    assert proven == {*SCENES, ("all", "summary")} - PREPARING
     assert sum(line["who"] == "platform" and line["proven"] for line in good.lines) >= 11
     assert good.took_s < LONGEST_S
 
@@ -150,7 +160,7 @@ def test_a_role_given_behind_the_tours_back_is_found_on_the_platform() -> None:
 
 async def test_an_unknown_story_is_wrong_use_and_those_that_exist_are_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert await run_tour(DemoSettings(port=1, data=Path()), story="nothing", as_json=False) == 2
-    assert "There is no story 'nothing'. There are: invite, roles, scim." in capsys.readouterr().err
+    assert "There is no story 'nothing'. There are: invite, roles, scim, rollout." in capsys.readouterr().err
 
 
 async def test_a_tenant_that_does_not_answer_fails_the_tour_in_words(capsys: pytest.CaptureFixture[str]) -> None:
@@ -163,16 +173,27 @@ async def test_a_tenant_that_does_not_answer_fails_the_tour_in_words(capsys: pyt
     assert summary["proven"] is False
 
 
-async def test_the_rollout_is_played_in_a_tenant_of_its_own_in_which_nobody_has_access(
+async def test_a_role_given_behind_a_waves_back_is_found_in_a_tenant_of_its_own_in_which_nobody_had_access(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, postgres_url: str
 ) -> None:
-    monkeypatch.setitem(tour.STORIES, "rollout", rollout.play)
-    for others in [name for name in tour.STORIES if name != "scim"]:
-        if others != "rollout":
-            monkeypatch.delitem(tour.STORIES, others)
+    proofs = []
+
+    async def sabotaged(stage: Stage, words: str, **known: Any) -> None:
+        proofs.append(words)
+        if len(proofs) == SECOND:  # the project team's, which was told to be proven a moment ago
+            await stage.entra("set_roles", person="priya", roles=["Owner"])
+            stage.patience = 1.0
+        await prove_everybody(stage, words, **known)
+
+    monkeypatch.setattr(rollout_before, "prove_everybody", sabotaged)
+    for others in [name for name in tour.STORIES if name not in {"scim", "rollout"}]:
+        monkeypatch.delitem(tour.STORIES, others)
     assert tour.programme(None) == {"all": ["scim"], "none": ["rollout"]}
     settings = DemoSettings(port=free_port(), data=tmp_path, database=postgres_url)
-    assert await run_tour(settings, story=None, as_json=False) == 0
-    told = capsys.readouterr().out
-    assert "0 groups in scope, 0 accounts" in told
-    assert "played scim, rollout … every end state was proven" in told
+    assert await run_tour(settings, story=None, as_json=True) == 1
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines() if line.startswith("{")]  # and a log's
+    assert "show 0 accounts that are on" in [line["did"] for line in lines if line["story"] == "rollout"]
+    failed, summary = lines[-2:]
+    assert (failed["step"], failed["proven"], summary["proven"]) == ("project team", False, False)
+    assert "priya@contoso.example has ['Add-in User', 'Insights Portal User', 'Owner'] instead of" in failed["seen"]
+    assert summary["result"].startswith("not proven: rollout")
