@@ -68,6 +68,7 @@ async def test_it_starts_at_its_moment_and_once(rolling: Rolling) -> None:
     assert await rolling.deliver(number) == "delivered"
 
 
+@ON_ONE
 async def test_until_it_starts_it_may_be_cancelled(rolling: Rolling) -> None:
     number = await scheduled(rolling)
     with pytest.raises(Declined, match="declined-not-yours"):
@@ -106,6 +107,7 @@ async def test_a_start_that_was_missed_asks_and_the_requester_alone_starts_it(ro
     assert await rolling.deliver(number) == "delivered"
 
 
+@ON_ONE
 async def test_a_missed_start_is_no_longer_the_requesters_who_has_no_rights(rolling: Rolling) -> None:
     number = await scheduled(rolling)
     await rolling.office.later(minutes=91)
@@ -140,6 +142,7 @@ async def test_a_start_that_could_not_reach_entra_is_looked_at_again(rolling: Ro
     assert await rolling.deliver(number) == "delivered"
 
 
+@ON_ONE
 async def test_a_start_that_is_refused_outside_fails_and_may_be_retried(rolling: Rolling) -> None:
     number = await scheduled(rolling)
     await rolling.office.later(hours=1)
@@ -152,6 +155,7 @@ async def test_a_start_that_is_refused_outside_fails_and_may_be_retried(rolling:
     assert await rolling.deliver(number) == "delivered"
 
 
+@ON_ONE
 async def test_a_second_wave_waits_until_the_first_is_proven(rolling: Rolling) -> None:
     other = replace(rolling.office.rules.waves[GO_LIVE], name="others", groups=("Secretaries",))
     rolling.office.change_rules(waves={**rolling.office.rules.waves, "others": other})
@@ -279,6 +283,7 @@ async def test_what_a_later_request_for_the_wave_changed_is_not_retried(rolling:
     assert GO_LIVE not in await rolling.office.service.look(gating.opened)
 
 
+@ON_ONE
 async def test_who_fails_by_what_entra_lacks_was_told_before_and_holds_nothing_up(rolling: Rolling) -> None:
     rolling.tenant.join(ADD_IN, replace(employee("mia"), mail=None), employee("lone", enabled=False))
     number = await rolling.approved()
@@ -286,6 +291,7 @@ async def test_who_fails_by_what_entra_lacks_was_told_before_and_holds_nothing_u
     assert (await rolling.progress(number)).proven == 4
 
 
+@ON_ONE
 async def test_a_proven_wave_opens_the_next_and_one_that_was_taken_back_closes_it(rolling: Rolling) -> None:
     await rolling.delivered()
     assert GO_LIVE in await rolling.office.service.look(gating.opened)
@@ -321,6 +327,7 @@ async def test_the_way_back_needs_the_number_and_takes_the_waves_groups_alone(ro
     assert rolling.tenant.account_of("hand").active
 
 
+@ON_ONE
 async def test_more_than_entra_deletes_at_once_is_told_before(rolling: Rolling) -> None:
     rolling.office.change_rules(rollout=replace(rolling.office.rules.rollout, deletion_limit=3))
     await rolling.delivered()
@@ -329,6 +336,7 @@ async def test_more_than_entra_deletes_at_once_is_told_before(rolling: Rolling) 
     assert "3" in await rolling.words(number, "adam")
 
 
+@ON_ONE
 async def test_somebody_who_keeps_an_account_on_the_way_back_blocks_the_proof(rolling: Rolling) -> None:
     await rolling.delivered()
     number = await rolling.approved(back=True)
@@ -342,6 +350,7 @@ async def test_somebody_who_keeps_an_account_on_the_way_back_blocks_the_proof(ro
     assert await rolling.carry(number) == "delivered"
 
 
+@ON_ONE
 async def test_what_is_not_in_the_scope_cannot_be_taken_back(rolling: Rolling) -> None:
     request = await rolling.check(await rolling.ask(back=True))
     assert (request.state, request.why) == (State.REFUSED, ("declined-wave-not-in", {"wave": GO_LIVE}))

@@ -59,6 +59,7 @@ async def test_owners_ask_and_nobody_else(rolling: Rolling) -> None:
     assert await rolling.office.jobs("check") == [f"check-{number}-r1"]
 
 
+@ON_ONE
 async def test_a_wave_comes_after_the_one_before_it_is_proven_and_not_taken_back(rolling: Rolling) -> None:
     office = rolling.office
     await office.do(lambda desk: desk.c.execute(t.requests.delete()))
@@ -74,6 +75,7 @@ async def test_a_wave_comes_after_the_one_before_it_is_proven_and_not_taken_back
     assert await rolling.declined() == "declined-wave-order"
 
 
+@ON_ONE
 async def test_one_request_a_wave_at_a_time_in_either_direction(rolling: Rolling) -> None:
     number = await rolling.ask()
     for back in (False, True):
@@ -82,6 +84,7 @@ async def test_one_request_a_wave_at_a_time_in_either_direction(rolling: Rolling
     assert await rolling.declined(by="adam") == ""
 
 
+@ON_ONE
 async def test_a_start_lies_ahead_and_not_too_far(rolling: Rolling) -> None:
     now = rolling.office.clock.now()
     for ahead in (timedelta(0), timedelta(days=-1), timedelta(days=90, seconds=1)):
@@ -89,6 +92,7 @@ async def test_a_start_lies_ahead_and_not_too_far(rolling: Rolling) -> None:
     assert await rolling.declined(at=now + timedelta(days=90)) == ""
 
 
+@ON_ONE
 async def test_an_open_check_declines_and_skipping_it_takes_a_reason_and_a_second_approver(rolling: Rolling) -> None:
     gated(rolling, "ready", "validated")
     assert await rolling.declined() == "declined-wave-gates"
@@ -106,6 +110,7 @@ async def test_an_open_check_declines_and_skipping_it_takes_a_reason_and_a_secon
     assert await rolling.deliver(number) == "delivered"
 
 
+@ON_ONE
 async def test_a_press_that_would_leave_nobody_for_the_second_step_is_declined(rolling: Rolling) -> None:
     gated(rolling, "ready")
     number = await rolling.pending(skips=("ready",), reason="Trained by hand")
@@ -116,12 +121,14 @@ async def test_a_press_that_would_leave_nobody_for_the_second_step_is_declined(r
     assert await why_not(said) == "declined-not-asked", "an owner decided already"
 
 
+@ON_ONE
 async def test_a_group_that_is_not_in_entra_refuses_it(rolling: Rolling) -> None:
     del rolling.tenant.groups[FRONT]
     request = await rolling.check(await rolling.ask())
     assert (request.state, request.why) == (State.REFUSED, ("declined-wave-groups", {"groups": [FRONT]}))
 
 
+@ON_ONE
 async def test_a_check_that_is_lost_while_everybody_is_read_refuses_it(rolling: Rolling) -> None:
     gated(rolling, "scope")
     await read_groups(rolling.office, in_scope=["Owners"])
@@ -152,6 +159,7 @@ async def test_nobody_who_gains_by_it_decides_it_nor_an_account_linked_to_them(r
     assert (await rolling.approve(number, "maria")).state is State.APPROVED
 
 
+@ON_ONE
 async def test_whoever_loses_by_the_way_back_may_decide_it(rolling: Rolling) -> None:
     rolling.tenant.join(FRONT, employee("berta"))
     await rolling.delivered()
@@ -159,6 +167,7 @@ async def test_whoever_loses_by_the_way_back_may_decide_it(rolling: Rolling) -> 
     assert await asked(rolling, number) == {"adam", "berta", "carl", "maria"}
 
 
+@ON_ONE
 async def test_more_than_twenty_people_are_confirmed_by_their_number(rolling: Rolling) -> None:
     rolling.tenant.join(ADD_IN, *(employee(f"more{n}") for n in range(17)))
     number = await rolling.pending()
@@ -168,6 +177,7 @@ async def test_more_than_twenty_people_are_confirmed_by_their_number(rolling: Ro
     assert (await rolling.approve(number, typed=" 21 ")).state is State.APPROVED
 
 
+@ON_ONE
 async def test_the_number_may_be_typed_with_its_thousands_parted(rolling: Rolling) -> None:
     number = await rolling.pending()
     request = await rolling.office.request(number)
@@ -181,6 +191,7 @@ async def test_the_number_may_be_typed_with_its_thousands_parted(rolling: Rollin
         assert await why_not(rolling.office.service.look(check_typed, request, f"{typed}5")) == "declined-confirm-count"
 
 
+@ON_ONE
 async def test_up_to_twenty_need_no_number_unless_an_owner_or_an_external_administrator_is_among_them(
     rolling: Rolling,
 ) -> None:
@@ -228,6 +239,7 @@ async def test_without_a_schedule_any_move_voids_it_and_it_is_asked_again_with_w
     assert await rolling.deliver(number) == "delivered"
 
 
+@ON_ONE
 async def test_a_group_that_was_replaced_by_one_of_the_same_name_voids_it_without_telling_of_people(
     rolling: Rolling,
 ) -> None:
@@ -331,6 +343,7 @@ async def test_an_approver_who_came_to_gain_within_the_allowance_voids_it(rollin
     assert await asked(rolling, number) == {"adam", "berta", "carl"}
 
 
+@ON_ONE
 async def test_rights_that_are_lost_before_the_start_stop_it(rolling: Rolling) -> None:
     number = await rolling.approved()
     rolling.tenant.leave("Owners", "adam")
@@ -344,6 +357,7 @@ async def test_rights_that_are_lost_before_the_start_stop_it(rolling: Rolling) -
     assert (request.state, request.why, rolling.tenant.written) == (State.CANCELLED, ("why-requester-lost", {}), {})
 
 
+@ON_ONE
 async def test_a_check_that_is_lost_after_the_approval_stops_it(rolling: Rolling) -> None:
     gated(rolling, "externals")
     number = await rolling.approved()
