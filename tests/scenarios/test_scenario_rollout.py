@@ -84,7 +84,7 @@ def test_a_wave_survives_three_deaths_and_assigns_each_group_once(demo: Demo) ->
     until_held(demo)
     until(lambda: len(assigned(demo)) == 1)
     die(demo)
-    demo.until_card("olivia", mine, "Reading everybody back")
+    demo.until_card("olivia", mine, "Reading it back: everybody")
     hold(demo, "/scim/v2/Users", "GET", "scim")
     until_held(demo)
     die(demo)
