@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cards import jobs
+from cards import jobs, wave_requests
 from cards.actions import buttons
 from cards.elements import card, facts, footer, line, note, tight
 from cards.outcome import asker, known_of
 from cards.roles import of_groups
-from cards.status import heading
+from cards.status import about, heading
 from cards.steps import steps_in_words
 from cards.words import voice_of
 from provisioning.domain.plan import TASKS_OF_ADMINISTRATORS
@@ -48,6 +48,8 @@ def _after(voice: Voice, request: RequestView) -> Text:
 
 
 def _facts(voice: Voice, request: RequestView) -> list[tuple[str, Text]]:
+    if request.wave:
+        return [(voice.plain("fact-change"), about(voice, request)), *wave_requests.facts_of(voice, request)]
     until = voice.say("until-end", until=request.until) if request.until else voice.say("no-end")
     return [
         (voice.plain("fact-gets"), of_groups(voice, request.groups)),

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from provisioning.domain.states import Grade, Kind, State
-from provisioning.views import MovedView, NamedView, StatusCardView, WaveRequestView
+from provisioning.domain.states import Grade, Kind, State, StepState
+from provisioning.views import MovedView, NamedView, StatusCardView, StepView, TaskCardView, WaveRequestView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -113,6 +113,9 @@ def wave_cards(
     yield "status-wave-announcing", announcing
     yield "status-wave-announcing-now", replace(announcing, request=replace(told, wave=replace(GO_LIVE, at=None)))
     yield "status-wave-told", replace(announcing, announcing=False, verbs=("request.cancel", "wave.announce"))
+    step = StepView(key="assign", about="Receptionists", state=StepState.RUNNING, why="why-task-assign")
+    todo = replace(in_state(_of(invite, GO_LIVE), State.EXECUTING), steps=(step,))
+    yield "task-wave", TaskCardView(card=card, reader=reader, request=todo, verbs=("request.done",))
     missed = replace(in_state(_of(invite, replace(GO_LIVE, missed=True)), State.SCHEDULED), why="why-missed-start")
     yield (
         "status-wave-missed",
