@@ -30,8 +30,10 @@ def _text(voice: Voice, request: RequestView) -> str:
 
 
 def _from(voice: Voice, request: RequestView) -> str:
-    """From which day on; without a moment, or once it is done, as of now."""
+    """From which day on; as of now once it is done, and soon where it has no day."""
     at = request.wave.at if request.wave else None
-    if at is None or request.state is State.DELIVERED:
+    if request.state is State.DELIVERED:
         return voice.plain("announce-now")
+    if at is None:
+        return voice.plain("announce-soon")
     return voice.plain("announce-from", day=at.astimezone(ZoneInfo(voice.zone)).date())

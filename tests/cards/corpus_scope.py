@@ -111,7 +111,9 @@ def wave_cards(
     told = in_state(_of(invite, GO_LIVE), State.SCHEDULED)
     announcing = StatusCardView(card=card, reader=reader, request=told, verbs=("wave.unannounce",), announcing=True)
     yield "status-wave-announcing", announcing
-    yield "status-wave-announcing-now", replace(announcing, request=replace(told, wave=replace(GO_LIVE, at=None)))
+    soon = replace(told, wave=replace(GO_LIVE, at=None), state=State.EXECUTING)
+    yield "status-wave-announcing-soon", replace(announcing, request=soon)
+    yield "status-wave-announcing-now", replace(announcing, request=replace(soon, state=State.DELIVERED))
     yield "status-wave-told", replace(announcing, announcing=False, verbs=("request.cancel", "wave.announce"))
     step = StepView(key="assign", about="Receptionists", state=StepState.RUNNING, why="why-task-assign")
     todo = replace(in_state(_of(invite, GO_LIVE), State.EXECUTING), steps=(step,))

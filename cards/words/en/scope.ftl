@@ -83,6 +83,7 @@ fact-starts = Starts
 announce-label = Text to copy: I write to nobody in the wave
 announce-from = { $platform } is open for you from { $day } on.
 announce-now = { $platform } is open for you.
+announce-soon = { $platform } opens for you in the next days.
 announce-groups = What you can do there follows from your groups:
 announce-group = { $group }: { $effects }
 announce-ask = Questions? Ask { $requester }.
