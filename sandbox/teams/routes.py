@@ -110,21 +110,23 @@ class Desk:
     async def list_messages(self, request: web.Request) -> web.Response:
         """The bot's messages as a person sees them, oldest first.
 
-        With ``after`` (a mark, as the header ``X-Mark`` gave it before) the answer waits, some seconds at most, until
-        something was said or shown anew in Teams: whoever waits for a card need not ask again and again.
+        With ``after`` (a mark, as the header ``X-Mark`` gave it before) only those that changed since, deleted ones as
+        ``gone``; with ``wait`` as well, the answer comes when there are some, after some seconds at the latest: whoever
+        waits for a card need not ask again and again.
         """
         person = await self._person(request.query.get("person"))
-        after = request.query.get("after", "")
-        if after.isdecimal():
+        told = request.query.get("after", "")
+        after = int(told) if told.isdecimal() else 0
+        if after and "wait" in request.query:
             with suppress(TimeoutError):
                 async with asyncio.timeout(LONGEST_WAIT_S):
-                    await self._until_marked(int(after))
+                    await self._until_marked(after)
 
         def look(c: Connection) -> tuple[int, list[Seen]]:
-            return storage.last_mark(c), list_seen(c, person)
+            return storage.last_mark(c), list_seen(c, person, since=after)
 
         mark, seen = await self._wire.world.db.read(look)
-        messages = [describe(s) for s in seen if s.message.author is None]
+        messages = [describe(s) | ({"gone": True} if s.gone else {}) for s in seen if s.message.author is None]
         return web.json_response({"messages": messages}, headers={"X-Mark": str(mark)})
 
     async def _until_marked(self, after: int) -> None:

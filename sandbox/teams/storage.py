@@ -11,6 +11,8 @@ from sqlalchemy import RowMapping, func, insert, or_, select, update
 from sandbox.teams.tables import CHATS, MARKS, MESSAGES, Chat, Kind, Mark, Message, Version
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy import Connection
 #: The one channel: its key for people, its id for the bot, its names.
 CHANNEL_KEY = "rollout"
@@ -118,7 +120,7 @@ def list_versions(c: Connection, message: str) -> list[Version]:
     return [read_version(row) for row in rows]
 
 
-def read_version(row: RowMapping) -> Version:
+def read_version(row: Mapping[Any, Any]) -> Version:
     """A row of the history as a record."""
     return Version(**{**row, "kind": Mark(row["kind"]), "at": datetime.fromtimestamp(row["at"], UTC)})
 

@@ -6,6 +6,7 @@ documentation, *User-specific views* and *Up-to-date views*).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -41,17 +42,35 @@ def see(c: Connection, person: Person, message: Message) -> Seen | None:
 
 
 def _fold_all(c: Connection, person: Person, messages: list[Message]) -> Iterable[Seen]:
-    """Each message folded, with one query for all histories."""
+    """Each message folded, with two queries for all histories: of many versions of a card only the present one is read."""
     ids = [m.id for m in messages]
-    query = select(MARKS).where(MARKS.c.message.in_(ids), or_(MARKS.c.person.is_(None), MARKS.c.person == person.key))
+    bare = [column for column in MARKS.c if column.name != "payload"]
+    query = select(*bare).where(MARKS.c.message.in_(ids), or_(MARKS.c.person.is_(None), MARKS.c.person == person.key))
     rows = c.execute(query.order_by(MARKS.c.message, MARKS.c.id)).mappings()
-    histories = {key: [read_version(r) for r in group] for key, group in groupby(rows, lambda r: r["message"])}
+    histories = {
+        key: [read_version({**row, "payload": {}}) for row in group]
+        for key, group in groupby(rows, lambda row: row["message"])
+    }
+    wanted = [version.id for history in histories.values() for version in _telling(history)]
+    payloads = {
+        row.id: row.payload for row in c.execute(select(MARKS.c.id, MARKS.c.payload).where(MARKS.c.id.in_(wanted)))
+    }
+    histories = {
+        key: [replace(version, payload=payloads.get(version.id, {})) for version in history]
+        for key, history in histories.items()
+    }
     chats: dict[str, Chat] = {}
     for message in messages:
         chat = chats.get(message.chat) or find_chat(c, message.chat)
         if chat is not None and message.id in histories:
             chats[message.chat] = chat
             yield fold(person, chat, message, histories[message.id])
+
+
+def _telling(history: list[Version]) -> list[Version]:
+    """The present content, and the notes under it."""
+    present = max((version.id for version in history if version.kind is Mark.CONTENT), default=0)
+    return [version for version in history if version.id >= present and version.kind is not Mark.GONE]
 
 
 def fold(person: Person, chat: Chat, message: Message, history: list[Version]) -> Seen:

@@ -38,6 +38,8 @@ class Stage:
         self.teller = teller
         #: Wall seconds that a card may take to change.
         self.patience = PATIENCE_S
+        #: What each person saw last, by message (None: deleted), and up to which mark.
+        self._chats: dict[str, tuple[str, dict[str, Message | None]]] = {}
         #: What this installation may do and see; known once a story has begun.
         self.rights = Rights()
         self._scim: dict[str, str] = {}
@@ -79,24 +81,23 @@ class Stage:
             raise TourFailed(f"{person} to read {_quoted(words)} after pressing {action!r}", repr(told))
         return told
 
-    async def messages(self, person: str) -> list[Message]:
-        """The bot's messages as a person sees them, oldest first; a channel's too."""
-        return (await self._messages(person, ""))[0]
-
-    async def _messages(self, person: str, after: str) -> tuple[list[Message], str]:
-        """The same, and the mark up to which it is; it waits a little for something newer than ``after``."""
-        path, query = "/sandbox/teams/messages", {"person": person} | ({"after": after} if after else {})
+    async def messages(self, person: str, *, wait: bool = False) -> list[Message]:
+        """The bot's messages as a person sees them, oldest first; a channel's too. ``wait``: until something is new, a little."""
+        mark, known = self._chats.get(person, ("0", {}))
+        path, query = "/sandbox/teams/messages", {"person": person, "after": mark} | ({"wait": "1"} if wait else {})
         async with self._http.get(path, params=query) as answer:
-            found = await _read(path, answer)
-            return [read_message(message) for message in found["messages"]], answer.headers.get("X-Mark", "")
+            changed = (await _read(path, answer))["messages"]
+            self._chats[person] = answer.headers.get("X-Mark", "0"), known
+        known |= {str(message["id"]): None if message.get("gone") else read_message(message) for message in changed}
+        return [message for _, message in sorted(known.items(), key=lambda one: int(one[0])) if message]
 
     async def reads(self, person: str, *words: str) -> Message:
         """Wait until some message of a person has all these words; the newest such. TourFailed when patience runs out."""
-        mark = ""
+        wait = False
 
         async def look() -> Message | None:
-            nonlocal mark
-            told, mark = await self._messages(person, mark)
+            nonlocal wait
+            told, wait = await self.messages(person, wait=wait), True
             return next((message for message in reversed(told) if all(word in message.words for word in words)), None)
 
         found = await self.until(look, self.patience)

@@ -73,6 +73,8 @@ class Demo:
         self.data, self.port, self._profile, self._scope = data, free_port(), profile, scope
         self.database, self._config, self._environment = database, config, environment
         self.http = httpx.Client(base_url=f"http://{HOST}:{self.port}", timeout=60)
+        #: What each person saw last, by message, and up to which mark.
+        self._chats: dict[str, tuple[str, dict[str, dict[str, Any]]]] = {}
         self.start()
 
     def start(self) -> None:
@@ -134,34 +136,34 @@ class Demo:
         with ThreadPoolExecutor(len(presses)) as pool:
             return list(pool.map(lambda one: self.click(one[0], one[1], one[2], **one[3]), presses))
 
-    def chat(self, person: str) -> list[dict[str, Any]]:
-        return self._chat(person)[0]
-
-    def _chat(self, person: str, after: str | None = None) -> tuple[list[dict[str, Any]], str]:
-        """The chat, and the mark up to which it is; it waits a little for something newer than ``after``."""
-        wanted = {"person": person} | ({"after": after} if after else {})
+    def chat(self, person: str, *, wait: bool = False) -> list[dict[str, Any]]:
+        """All that the person sees, oldest first; with ``wait`` once there is something new, or a little later."""
+        mark, known = self._chats.get(person, ("0", {}))
+        wanted = {"person": person, "after": mark} | ({"wait": "1"} if wait else {})
         answer = self.http.get("/sandbox/teams/messages", params=wanted)
-        messages: list[dict[str, Any]] = answer.json()["messages"]
-        told = [{**m, "words": "\n".join([m.get("text") or "", *words_of(m.get("card"))])} for m in messages]
-        return told, answer.headers["X-Mark"]
+        for message in answer.json()["messages"]:
+            words = "\n".join([message.get("text") or "", *words_of(message.get("card"))])
+            known[message["id"]] = {**message, "words": words}
+        self._chats[person] = answer.headers["X-Mark"], known
+        return [known[key] for key in sorted(known, key=int) if "gone" not in known[key]]
 
     def until_reads(self, person: str, *words: str) -> dict[str, Any]:
-        end, mark = time.monotonic() + PATIENCE, None
+        end, chat = time.monotonic() + PATIENCE, self.chat(person)
         while time.monotonic() < end:
-            chat, mark = self._chat(person, mark)
             found = [m for m in chat if all(word in m["words"] for word in words)]
             if found:
                 return found[-1]
+            chat = self.chat(person, wait=True)
         raise AssertionError(f"{person} never read {words}; last: {self.chat(person)[-1:]}")
 
     def until_card(self, person: str, message: str, *words: str) -> str:
         """What one message says once it has all these words."""
-        end, mark = time.monotonic() + PATIENCE, None
+        end, chat, told = time.monotonic() + PATIENCE, self.chat(person), ""
         while time.monotonic() < end:
-            chat, mark = self._chat(person, mark)
             told = next((str(m["words"]) for m in chat if m["id"] == message), "")
             if all(word in told for word in words):
                 return told
+            chat = self.chat(person, wait=True)
         raise AssertionError(f"{message} of {person} never read {words}: {told}")
 
     def ask(self, line: str, mail: str, *, approver: str = "adam", **inputs: str) -> tuple[str, str]:
