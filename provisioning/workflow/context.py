@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from provisioning.domain.ports import Refused
+
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Coroutine
 
     from provisioning.domain.plan import Step
     from provisioning.usecases.executing import Assignment
@@ -54,3 +56,20 @@ class Context:
         """Object id of the guest, from the step that found or invited them, or from the grant that ends."""
         found = self.assignment.results.get(("invite", ""), {}).get("user")
         return str(found or self.assignment.subject_object_id)
+
+
+async def permitted(change: Coroutine[Any, Any, None], *, allowed: bool) -> bool:
+    """Carry out a change; False where it is left to a person: by this installation's rules, or by a right that Entra misses.
+
+    Every other refusal is raised.
+    """
+    if not allowed:
+        change.close()
+        return False
+    try:
+        await change
+    except Refused as refusal:
+        if refusal.code not in NOT_OURS:
+            raise
+        return False
+    return True

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from provisioning.domain.ports import Refused
 from provisioning.domain.states import Kind
 from provisioning.usecases import jobs
-from provisioning.workflow.context import NOT_OURS, TASK_LOOK, Context, Done, Wait
-
-if TYPE_CHECKING:
-    from collections.abc import Coroutine
-    from typing import Any
+from provisioning.workflow.context import TASK_LOOK, Context, Done, Wait, permitted
 
 
 async def pause(x: Context) -> Done | Wait:
@@ -22,7 +16,7 @@ async def pause(x: Context) -> Done | Wait:
     until = x.assignment.request.until
     if until is None or until <= x.world.service.clock.now():
         raise Refused("pause_over")
-    if not await _permitted(x, x.world.directory.pause_job()):
+    if not await permitted(x.world.directory.pause_job(), allowed=x.world.service.rules.may_provision):
         return Wait("why-task-pause", seconds=TASK_LOOK)
     return Done()
 
@@ -34,24 +28,10 @@ async def resume(x: Context) -> Done | Wait:
         return Done()
     if job.state == jobs.QUARANTINE:
         raise Refused("job_quarantine")  # starting it would hide what Entra stopped it for
-    if not await _permitted(x, x.world.directory.start_job()):
+    if not await permitted(x.world.directory.start_job(), allowed=x.world.service.rules.may_provision):
         first = bool(x.assignment.request.terms.get("first"))
         return Wait("why-task-start" if first else "why-task-resume", seconds=TASK_LOOK)
     return Done()
-
-
-async def _permitted(x: Context, change: Coroutine[Any, Any, None]) -> bool:
-    """Change the job; False where the rights of this installation leave it to a person."""
-    if not x.world.service.rules.may_provision:
-        change.close()
-        return False
-    try:
-        await change
-    except Refused as refusal:
-        if refusal.code not in NOT_OURS:
-            raise
-        return False
-    return True
 
 
 async def prove(x: Context) -> Done | Wait:

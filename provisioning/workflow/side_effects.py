@@ -6,17 +6,17 @@ What Usher may not do here is a person's task: it is asked for, and waited for u
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from provisioning.domain import preview
 from provisioning.domain.ports import Refused, Unreachable
 from provisioning.domain.states import Kind
 from provisioning.usecases import granting, people, telling
 from provisioning.workflow import job_steps, proving, wave_steps
-from provisioning.workflow.context import NOT_OURS, TASK_LOOK, Context, Done, Wait
+from provisioning.workflow.context import NOT_OURS, TASK_LOOK, Context, Done, Wait, permitted
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from provisioning.domain.ports import Platform, PlatformAccount
 
@@ -81,7 +81,7 @@ async def join(x: Context) -> Done | Wait:
     if not await directory.is_member(group, x.user_id):
         note = {"ours": True, "absent": service.clock.now().isoformat()}
         await x.intend(note)
-        if not await _permitted(x, directory.add_member(group, x.user_id)):
+        if not await permitted(directory.add_member(group, x.user_id), allowed=x.world.service.rules.may_change):
             return Wait("why-task-join", seconds=TASK_LOOK, note=note)
         if not await directory.is_member(group, x.user_id):
             return Wait("why-not-there-yet", note={"ours": True, "absent": since})
@@ -91,20 +91,6 @@ async def join(x: Context) -> Done | Wait:
     return Done({"since": since})
 
 
-async def _permitted(x: Context, change: Coroutine[Any, Any, None]) -> bool:
-    """Change a membership; False where the rights of this installation leave it to a person."""
-    if not x.world.service.rules.may_change:
-        change.close()
-        return False
-    try:
-        await change
-    except Refused as refusal:
-        if refusal.code not in NOT_OURS:
-            raise
-        return False
-    return True
-
-
 async def leave(x: Context) -> Done | Wait:
     """End one membership that Usher gave."""
     group, directory = x.assignment.group_ids.get(x.step.about), x.world.directory
@@ -112,7 +98,7 @@ async def leave(x: Context) -> Done | Wait:
     since = str(x.noted.get("present") or now)
     if group is None or not x.user_id or not await directory.is_member(group, x.user_id):
         return Done({"since": since})
-    if not await _permitted(x, directory.remove_member(group, x.user_id)):
+    if not await permitted(directory.remove_member(group, x.user_id), allowed=x.world.service.rules.may_change):
         return Wait("why-task-leave", seconds=TASK_LOOK, note={"present": now})
     if await directory.is_member(group, x.user_id):
         return Wait("why-not-there-yet", note={"present": since})

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 from provisioning.domain.ports import Refused
 from provisioning.usecases import jobs, wave_proving
-from provisioning.workflow.context import NOT_OURS, TASK_LOOK, Context, Done, Wait
+from provisioning.workflow.context import TASK_LOOK, Context, Done, Wait, permitted
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine
-    from typing import Any
+    from collections.abc import Awaitable, Callable
 
 #: Seconds between looks at a job in quarantine.
 QUARANTINE_LOOK = 60.0
@@ -24,7 +23,7 @@ async def assign(x: Context) -> Done | Wait:
     group = _group(x)
     if group in await x.world.directory.list_assigned_groups():
         return Done({"since": _now(x)})
-    if not await _permitted(x, x.world.directory.assign_group(group)):
+    if not await permitted(x.world.directory.assign_group(group), allowed=x.world.service.rules.may_provision):
         return Wait("why-task-assign", {"group": x.step.about}, seconds=TASK_LOOK)
     return Wait("why-not-there-yet")
 
@@ -34,7 +33,7 @@ async def unassign(x: Context) -> Done | Wait:
     group = _group(x)
     if group not in await x.world.directory.list_assigned_groups():
         return Done({"since": _now(x)})
-    if not await _permitted(x, x.world.directory.unassign_group(group)):
+    if not await permitted(x.world.directory.unassign_group(group), allowed=x.world.service.rules.may_provision):
         return Wait("why-task-unassign", {"group": x.step.about}, seconds=TASK_LOOK)
     return Wait("why-not-there-yet")
 
@@ -46,7 +45,7 @@ async def start(x: Context) -> Done | Wait:
         return Wait("why-job-quarantine", {"reason": job.quarantine}, seconds=QUARANTINE_LOOK)
     if job.state == jobs.ACTIVE:
         return Done({"since": _now(x)})
-    if not await _permitted(x, x.world.directory.start_job()):
+    if not await permitted(x.world.directory.start_job(), allowed=x.world.service.rules.may_provision):
         return Wait("why-task-start", seconds=TASK_LOOK)
     return Wait("why-not-there-yet")
 
@@ -84,20 +83,6 @@ def _groups(x: Context) -> dict[str, str]:
 
 def _now(x: Context) -> str:
     return x.world.service.clock.now().isoformat()
-
-
-async def _permitted(x: Context, change: Coroutine[Any, Any, None]) -> bool:
-    """Carry it out; False where the rights of this installation leave it to a person."""
-    if not x.world.service.rules.may_provision:
-        change.close()
-        return False
-    try:
-        await change
-    except Refused as refusal:
-        if refusal.code not in NOT_OURS:
-            raise
-        return False
-    return True
 
 
 STEPS: dict[str, Callable[[Context], Awaitable[Done | Wait]]] = {
