@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from playing import PLAYED, check_proven, play, start_anew
 from tenant import free_port
 
 PROFILES, READBACKS = ("full", "standard", "look"), ("full", "log", "none")
@@ -25,3 +26,12 @@ def test_every_end_state_is_proven(request: pytest.FixtureRequest, profile: str,
     told = "refused: it could never be proven" in played.stdout
     assert told is (readback != "full")
     print(f"tour {profile} {readback} {database}: {played.stdout.strip().splitlines()[-1].strip()}")
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgres"])
+def test_every_story_is_proven_one_after_the_other_in_one_tenant(request: pytest.FixtureRequest, database: str) -> None:
+    url = request.getfixturevalue("postgres_url") if database == "postgres" else ""
+    played = play(story=None, start=start_anew, database=url)
+    check_proven(played, *PLAYED)
+    assert sum(line["who"] == "platform" and line["proven"] for line in played.lines) >= 11
+    print(f"tour whole {database}: {played.lines[-1]['result']}")

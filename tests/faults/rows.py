@@ -114,7 +114,7 @@ STORIES = {
     "end a guest": ["find_user", "groups_of", "members", "leave", "provision", "find_account", "update"],
     "end, account only": ["find_account", "change", "update"],
 }
-#: Slow calls cost their whole time-out each: one read and one write of each side in ``make test``, all of them in ``make chaos``.
+#: Slow calls cost their whole time-out each: one read and one write of each side in ``make test``, all of them where ALL is set.
 SLOW_CALLS = {"find_user", "invite", "create", "change", "leave"}
 #: The groups that reach the platform. Where two kinds share one, both strike either's story, and both stories end well.
 GROUPS = {

@@ -12,27 +12,47 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 #: Where the commands begin, and what they import only when they come to it.
 FIRST = ("usher.demo", "usher.check", "usher.personal", "usher.upkeep", "usher.scim")
 LATER = (
-    "alembic.command",
+    "anyio._backends._asyncio",
+    "azure.core.rest._aiohttp",
     "dateparser.date",
+    "dbos._sys_db_postgres",
+    "dbos._sys_db_sqlite",
+    "h2.connection",
+    "httpcore",
+    "httpcore2",
     "msgraph.generated.models.directory_object",
     "msgraph.generated.models.invitation",
     "provisioning.directory.parts",
     "provisioning.platform.session",
+    "truststore",
 )
 
 
 def preload() -> None:
-    """Nothing of it starts a thread or opens anything; what is read are files that ship."""
+    """Nothing of it starts a thread or leaves anything open; what is read are files that ship."""
     for name in (*FIRST, *LATER):
         importlib.import_module(name)
     importlib.import_module("bot.grammar_reader").warm_up()
     importlib.import_module("cards.words.catalogue").languages()
+    importlib.import_module("provisioning.scim_provider.describe").provider()
+    migrate_once()
+
+
+def migrate_once() -> None:
+    """The migrations themselves are read and compiled when they are first run."""
+    sql, schema = (importlib.import_module(f"provisioning.{name}") for name in ("sql", "storage.schema"))
+    with tempfile.TemporaryDirectory() as folder:
+        engine = sql.make_engine(sql.sqlite_url(Path(folder) / "usher.sqlite"))
+        schema.upgrade(engine)
+        engine.dispose()
 
 
 def serve(line: socket.socket) -> list[str] | None:
