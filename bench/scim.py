@@ -23,7 +23,7 @@ from provisioning.sql import sqlite_url
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-AT_ONCE, CALLS, ROUNDS, PAGE, MEMBERS = 8, 160, 5, 200, 10_000
+AT_ONCE, CALLS, ROUNDS, PAGE, PAGES, MEMBERS = 8, 160, 5, 200, 5, 10_000
 CORE = "urn:ietf:params:scim:schemas:core:2.0:User"
 PATCH = "urn:ietf:params:scim:api:messages:2.0:PatchOp"
 
@@ -73,11 +73,12 @@ class Side:
         await self.call(http, "PATCH", f"/Users/{self.made[number][0]}", {"schemas": [PATCH], "Operations": operations})
 
     async def page(self) -> float:
-        """Pages of 200 users a second."""
+        """Pages of 200 users a second, one after the other."""
         began = time.perf_counter()
-        page = await self.call(self.clients[0], "GET", "/Users", count=str(PAGE))
-        assert len(page["Resources"]) == PAGE
-        return 1 / (time.perf_counter() - began)
+        for _ in range(PAGES):
+            page = await self.call(self.clients[0], "GET", "/Users", count=str(PAGE))
+            assert len(page["Resources"]) == PAGE
+        return PAGES / (time.perf_counter() - began)
 
 
 async def measure() -> list[Row]:

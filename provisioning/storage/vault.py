@@ -46,7 +46,6 @@ _RENAMED = (
 )
 _OWNERS_OF = select(t.addresses).where(t.addresses.c.digest.in_(bindparam("digests", expanding=True)))
 _TAKEN = _OWNERS_OF.with_only_columns(t.addresses.c.digest)
-_ADDRESS = select(t.addresses.c.pseudonym).where(t.addresses.c.digest == bindparam("digest"))
 
 
 def seal(key: bytes, text: str) -> str:
@@ -94,6 +93,8 @@ class Vault:
         self._wrap = keys.wrapper()
         self._open: dict[str, Fernet] = {}
         self._read: dict[str, Details] = {}
+        #: Whose addresses these are, by digest: who has one keeps it until they are erased.
+        self._found: dict[str, str] = {}
 
     def digest(self, text: str) -> str:
         """Keyed hash of a lower-cased text, for finding it again."""
@@ -182,14 +183,16 @@ class Vault:
 
     def find(self, address: str) -> str | None:
         """Whose address this is; None when nobody's."""
-        return self._c.scalar(_ADDRESS, {"digest": self.digest(address)})
+        return self.find_many([address]).get(address)
 
     def find_many(self, addresses: Iterable[str]) -> dict[str, str]:
         """Whose addresses these are, in one query; those of nobody are left out."""
         digests = {address: self.digest(address) for address in addresses}
-        rows = self._c.execute(_OWNERS_OF, {"digests": sorted(set(digests.values()))})
-        found = {row.digest: row.pseudonym for row in rows}
-        return {address: found[digest] for address, digest in digests.items() if digest in found}
+        missing = set(digests.values()) - self._found.keys()
+        if missing:
+            rows = self._c.execute(_OWNERS_OF, {"digests": sorted(missing)})
+            self._found.update({row.digest: row.pseudonym for row in rows})
+        return {address: self._found[digest] for address, digest in digests.items() if digest in self._found}
 
     def read(self, pseudonyms: Iterable[str]) -> dict[str, Details]:
         """Details of many people in one query; an erased person has none."""
@@ -210,6 +213,7 @@ class Vault:
         self._c.execute(update(t.texts).where(t.texts.c.pseudonym == pseudonym).values(ciphertext=b""))
         self._open.pop(pseudonym, None)
         self._read.pop(pseudonym, None)
+        self._found = {digest: whose for digest, whose in self._found.items() if whose != pseudonym}
 
     def keep_text(self, pseudonym: str, text: str) -> str | None:
         """Store free text about a person under their key; None for an empty text. Returns its id."""

@@ -88,9 +88,10 @@ def check_may_decide(desk: Desk, request: Request, member: Member) -> int:
         raise Declined("declined-gains")
     if people.list_linked(desk, member.pseudonym) & checking.voters(desk, request):
         raise Declined("declined-stale", number=request.number, state=request.state.value)
-    if member.pseudonym in checking.givers(desk, request, stage):
+    gave = checking.givers(desk, request, stage)
+    if member.pseudonym in gave:
         raise Declined("declined-handed-over")
-    if member.pseudonym not in checking.eligible(desk, request, stage):
+    if member.pseudonym not in checking.able(desk, request, stage, but=gave):
         raise Declined("declined-not-asked")
     return stage
 

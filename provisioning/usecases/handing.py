@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from provisioning.usecases.requests import Request
 
 
-def list_receivers(desk: Desk, request: Request, giver: str) -> list[tuple[str, str]]:
-    """(pseudonym, name) of everybody but the giver and their other accounts whom the open stage allows, by name."""
-    allowed = checking.eligible(desk, request, checking.current_stage(desk, request))
+def list_receivers(desk: Desk, allowed: set[str], giver: str) -> list[tuple[str, str]]:
+    """(pseudonym, name) of everybody but the giver and their other accounts whom the open stage allows (``allowed``), by name."""
     found = people.names_of(desk, sorted(allowed - people.list_linked(desk, giver) - {giver}))
     return sorted(found.items(), key=lambda one: (one[1].casefold(), one[0]))
 
@@ -29,7 +28,8 @@ def hand_over(desk: Desk, member: Member, card: Card, to: str) -> Request:
     request = requests.get(desk, card.request or 0, lock=True)
     deciding.check_pending(desk, request, card)
     stage = deciding.check_may_decide(desk, request, member)
-    if to not in {one for one, _ in list_receivers(desk, request, member.pseudonym)}:
+    allowed = checking.eligible(desk, request, stage)
+    if to not in {one for one, _ in list_receivers(desk, allowed, member.pseudonym)}:
         raise Declined("declined-hand-over")
     _record(desk, request, stage, member.pseudonym, to)
     desk.audit(

@@ -34,7 +34,6 @@ NOBODY = "–"
 ORGANISATION = "usher:organisation"
 
 _PERSON = select(t.people).where(t.people.c.object_id == bindparam("object_id"))
-_OF_ADDRESSES = select(t.addresses.c.pseudonym).where(t.addresses.c.digest.in_(bindparam("digests", expanding=True)))
 _ERASED = select(t.people.c.pseudonym).where(
     t.people.c.pseudonym.in_(bindparam("who", expanding=True)), t.people.c.erased_at.is_not(None)
 )
@@ -144,13 +143,12 @@ def list_auditors(desk: Desk) -> set[str]:
 
 def _of_addresses(desk: Desk, addresses: Iterable[str]) -> set[str]:
     """Whose addresses these are, as far as known."""
-    return set(desk.c.scalars(_OF_ADDRESSES, {"digests": [desk.vault.digest(address) for address in addresses]}))
+    return set(desk.vault.find_many(addresses).values())
 
 
 def list_named(desk: Desk) -> set[str]:
     """Pseudonyms of everybody whom the settings name by address."""
-    digests = [desk.vault.digest(address) for address in desk.rules.named_addresses]
-    return set(desk.c.scalars(select(t.addresses.c.pseudonym).where(t.addresses.c.digest.in_(digests))))
+    return _of_addresses(desk, desk.rules.named_addresses)
 
 
 def list_linked(desk: Desk, pseudonym: str) -> set[str]:

@@ -113,12 +113,14 @@ def _approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
     """A request for somebody who may decide it."""
     request, told = _told(desk, card)
     policy, step, steps, who = checking.policy_of(desk, request)
-    mine = request.state is State.PENDING and _may_decide(desk, request, card.recipient, step)
+    # whether buttons make sense for this person now; the rule is checked again when one is pressed
+    allowed = checking.eligible(desk, request, step) if steps and request.state is State.PENDING else set[str]()
+    mine = card.recipient in allowed
     verbs = ["request.approve", "request.reject", "request.why_me"] if mine else []
     if mine and step == steps and request.kind is Kind.INVITE_EXTERNAL:
         verbs.append("request.narrow")
     handing_over = bool(marks.get("handing")) and mine
-    receivers = handing.list_receivers(desk, request, card.recipient) if mine else []
+    receivers = handing.list_receivers(desk, allowed, card.recipient) if mine else []
     if receivers:
         verbs.append("request.hand_over")
     handed_by, handed_to = handing.told_of(desk, request, card.recipient)
@@ -141,11 +143,6 @@ def _approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
         today=dates.day_of(desk.now, desk.rules.zone),
         error=str(marks.get("error", "")) if mine else "",
     )
-
-
-def _may_decide(desk: Desk, request: Request, who: str, step: int) -> bool:
-    """Whether buttons make sense for this person now; the rule is checked again when one is pressed."""
-    return step <= len(checking.stages_of(desk, request)) and who in checking.eligible(desk, request, step)
 
 
 def _expiry(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:

@@ -57,8 +57,8 @@ DECISIONS = [
     Mutation(
         "anybody may decide",
         DECIDING,
-        "if member.pseudonym not in checking.eligible(desk, request, stage):",
-        "if not checking.eligible(desk, request, stage):",
+        "if member.pseudonym not in checking.able(desk, request, stage, but=gave):",
+        "if not checking.able(desk, request, stage, but=gave):",
         of("deciding", "somebody_who_is_not_named_does_not_decide"),
     ),
     Mutation(

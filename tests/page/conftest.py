@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import aiohttp
+import pytest
 import pytest_asyncio
 from aiohttp import web
 from browsing import CHROMIUM, FLAGS, HOST, Visitor, free_port
@@ -10,14 +11,14 @@ from playwright.async_api import async_playwright, expect
 from tiny_bot import TinyBot
 
 from sandbox.login import BOT_FRAMEWORK, issue_token
+from sandbox.teams import connector
 from sandbox.teams.tables import CHATS, MARKS, MESSAGES
 from sandbox.tenant import Tenant, build_tenant
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    import pytest
-    from playwright.async_api import Browser
+    from playwright.async_api import Browser, Page
     from sqlalchemy import Connection
 
 
@@ -34,7 +35,9 @@ async def serve(app: web.Application, port: int) -> web.AppRunner:
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
 async def served(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Tenant, TinyBot]]:
-    """A tenant of ten people with the tiny bot in it."""
+    """A tenant of ten people with the tiny bot in it, where tests may write more often than a chat of Teams bears."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(connector, "SEND", ((1, 1000),))
     tenant = build_tenant(tmp_path_factory.mktemp("tenant"), port=free_port(), people=10)
     base = tenant.world.base_url
     port = free_port()
@@ -46,6 +49,7 @@ async def served(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tupl
         yield tenant, tiny
         for runner in runners:
             await runner.cleanup()
+    patch.undo()
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -71,10 +75,16 @@ async def browser() -> AsyncIterator[Browser]:
         await launched.close()
 
 
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def tab(browser: Browser) -> Page:
+    """What a module's tests open their first page in."""
+    return await browser.new_page()
+
+
 @pytest_asyncio.fixture(loop_scope="module")
-async def visitor(bot: TinyBot, browser: Browser) -> AsyncIterator[Visitor]:
+async def visitor(bot: TinyBot, browser: Browser, tab: Page) -> AsyncIterator[Visitor]:
     """Opens the page as people; at the end no page may have complained."""
-    visiting = Visitor(browser, bot.page_url)
+    visiting = Visitor(browser, tab, bot.page_url)
     yield visiting
     await visiting.close()
     assert visiting.complaints == []

@@ -31,18 +31,18 @@ pytestmark = pytest.mark.timeout(300)
 
 @pytest.fixture(scope="module")
 def good() -> Played:
-    """The story of every guest, as people start it."""
-    return play(story="invite", start=start_anew)
+    """The shortest story, as people start it; guests' stories are played in the scenarios and in the page."""
+    return play(story="scim", start=start_anew)
 
 
 def test_an_undisturbed_tour_proves_the_end_state_of_every_scene(good: Played) -> None:
-    check_proven(good, "invite")
+    check_proven(good, "scim")
 
 
 def test_each_step_says_who_did_what_and_how_long_it_took(good: Played) -> None:
     for line in good.lines:
         assert {"story", "step", "who", "did", "result", "proven", "took_s"} == set(line)
-    assert {"olivia", "adam", "books"} <= {line["who"] for line in good.lines}
+    assert {"entra", "platform", "books"} <= {line["who"] for line in good.lines}
 
 
 def test_a_membership_taken_away_behind_the_tours_back_is_found_in_the_books() -> None:

@@ -23,6 +23,7 @@ export class Outside {
       el("div", { class: "clock" }, el("div", {}, el("span", { class: "muted" }, "World time"), this.now), this.levers(), this.said),
       byHand(() => this.refresh()), ...Object.values(this.parts).map((part) => part.element));
     setInterval(() => this.tick(), 1000);
+    this.load();
   }
 
   levers() {
