@@ -6,6 +6,7 @@ channel); ``unknown`` is not published. Claims and key document: *Authentication
 
 from __future__ import annotations
 
+import functools
 import json
 import time
 from typing import TYPE_CHECKING, Any
@@ -83,7 +84,9 @@ def _read_keys(c: Connection) -> dict[str, rsa.RSAPrivateKey]:
             key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
             stored[name] = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
             c.execute(insert(KEYS).values(name=name, pem=stored[name]))
-    keys = {name: load_pem_private_key(stored[name].encode(), None) for name in NAMES}
+    # made by us a moment or a run ago: judging whether they are prime takes longer than anything else at a start
+    read = functools.partial(load_pem_private_key, password=None, unsafe_skip_rsa_key_validation=True)
+    keys = {name: read(stored[name].encode()) for name in NAMES}
     return {name: key for name, key in keys.items() if isinstance(key, rsa.RSAPrivateKey)}
 
 

@@ -16,7 +16,17 @@ HERE = Path(__file__).parent
 #: Parts, in order: their command, and what each line begins with that they count.
 PYTEST = ["-m", "pytest", "-n", "0", "-s", "--timeout", "1800"]
 PARTS = [
-    ["-m", "pytest", "-n", "2", "-s", "--timeout", "400", str(HERE / "test_chaos_tours.py")],
+    [
+        "-m",
+        "pytest",
+        "-n",
+        "2",
+        "-s",
+        "--timeout",
+        "400",
+        str(HERE / "test_chaos_tours.py"),
+        str(HERE / "test_chaos_sabotage.py"),
+    ],
     [*PYTEST, str(HERE / "test_chaos_boundaries.py")],
     [*PYTEST, str(HERE / "test_chaos_random.py")],
     [str(HERE / "mutations.py")],

@@ -124,9 +124,7 @@ def mixed(office: Office, numbers: list[int], guests: list[str]) -> list[Press]:
     return [press for pair in zip(early, others, strict=True) for press in pair] + decisions[len(others) :]
 
 
-@pytest.mark.parametrize(
-    ("database_url", "processes"), [("sqlite", 1), ("postgres", 1), ("postgres", 2)], indirect=True
-)
+@pytest.mark.parametrize(("database_url", "processes"), [("sqlite", 1), ("postgres", 2)], indirect=True)
 async def test_two_hundred_decisions_with_hand_overs_and_ends_leave_each_request_one_history(
     database: Database, processes: list[Database]
 ) -> None:

@@ -1,29 +1,21 @@
 """`usher demo --tour` exits 0 only when every end state was proven, and says what it expected and saw when one was not.
 
-Every story, one after the other in one tenant and on both databases, is played by ``make chaos``.
+Every story, one after the other in one tenant and on both databases, is played by ``make chaos``, where the longer ones are
+disturbed as well.
 """
 
 from __future__ import annotations
 
 import json
-import logging
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import httpx
 import pytest
 from playing import Played, check_proven, free_port, play, start_anew
 
 from sandbox import tour
-from sandbox.tour import rollout_before
-from sandbox.tour.waves import prove_everybody
 from usher.demo import DemoSettings, run_tour
-
-if TYPE_CHECKING:
-    from sandbox.tour.stage import Stage
-
-GUEST = "consultant@fabrikam.example"
-SECOND = 2
 
 # a tour takes ten seconds, on a busy machine much longer
 pytestmark = pytest.mark.timeout(300)
@@ -42,22 +34,7 @@ def test_an_undisturbed_tour_proves_the_end_state_of_every_scene(good: Played) -
 def test_each_step_says_who_did_what_and_how_long_it_took(good: Played) -> None:
     for line in good.lines:
         assert {"story", "step", "who", "did", "result", "proven", "took_s"} == set(line)
-    assert {"entra", "platform", "books"} <= {line["who"] for line in good.lines}
-
-
-def test_a_membership_taken_away_behind_the_tours_back_is_found_in_the_books() -> None:
-    def sabotage(line: dict[str, Any], port: int) -> None:
-        if line["step"] == "guest" and "exactly two roles" in line["result"]:
-            order = {"do": "remove_member", "group": "Receptionists", "person": GUEST}
-            assert httpx.post(f"http://127.0.0.1:{port}/sandbox/entra", json=order).is_success
-
-    played = play(sabotage)
-    failed, summary = played.lines[-2:]
-    assert played.code == 1
-    assert (failed["proven"], summary["proven"]) == (False, False)
-    assert failed["expected"] == f"{GUEST}: groups [Receptionists]"
-    assert failed["seen"] == "groups []"
-    assert summary["result"].startswith("not proven: invite")
+    assert {"entra", "platform"} <= {line["who"] for line in good.lines}
 
 
 def test_what_somebody_who_has_no_part_loses_meanwhile_is_found_in_the_books() -> None:
@@ -98,31 +75,3 @@ async def test_a_tenant_that_does_not_answer_fails_the_tour_in_words(capsys: pyt
     assert failed["expected"] == "the tenant's port to answer"
     assert "ClientConnectorError" in failed["seen"]
     assert summary["proven"] is False
-
-
-async def test_a_role_given_behind_a_waves_back_is_found_in_a_tenant_of_its_own_in_which_nobody_had_access(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, postgres_url: str
-) -> None:
-    proofs = []
-
-    async def sabotaged(stage: Stage, words: str, **known: Any) -> None:
-        proofs.append(words)
-        if len(proofs) == SECOND:  # the project team's, which was told to be proven a moment ago
-            await stage.entra("set_roles", person="priya", roles=["Owner"])
-            stage.patience = 1.0
-        await prove_everybody(stage, words, **known)
-
-    # The engine's logger keeps the stream it found first, for the process's life; capsys closes its own after this test.
-    monkeypatch.setattr(logging.getLogger("dbos"), "handlers", [logging.NullHandler()])
-    monkeypatch.setattr(rollout_before, "prove_everybody", sabotaged)
-    for others in [name for name in tour.STORIES if name not in {"scim", "rollout"}]:
-        monkeypatch.delitem(tour.STORIES, others)
-    assert tour.programme(None) == {"all": ["scim"], "none": ["rollout"]}
-    settings = DemoSettings(port=free_port(), data=tmp_path, database=postgres_url)
-    assert await run_tour(settings, story=None, as_json=True) == 1
-    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines() if line.startswith("{")]  # and a log's
-    assert "show 0 accounts that are on" in [line["did"] for line in lines if line["story"] == "rollout"]
-    failed, summary = lines[-2:]
-    assert (failed["step"], failed["proven"], summary["proven"]) == ("project team", False, False)
-    assert "priya@contoso.example has ['Add-in User', 'Insights Portal User', 'Owner'] instead of" in failed["seen"]
-    assert summary["result"].startswith("not proven: rollout")
