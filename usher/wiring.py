@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
-import sys
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,9 +42,6 @@ log = structlog.get_logger(__name__)
 
 #: Sweeps by the wall; the sandbox's clock asks for more. Six fields: seconds first.
 SWEEP_AT = "*/20 * * * * *"
-#: Seconds that a thread may go on while another wants to run. Each statement gives the interpreter away for microseconds;
-#: with Python's 5 ms the writer gets it back far too late: 0.2 ms makes a third more presses a second.
-SWITCH = 0.0002
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,7 +141,6 @@ async def open_house(
 
     ``clock`` is for the demo, whose sandbox opens its port after this; others read the offset from USHER_CLOCK_URL.
     """
-    sys.setswitchinterval(SWITCH)
     async with AsyncExitStack() as stack:
         url = database_url(environment)
         lock = lock_file(url)
