@@ -11,7 +11,6 @@ import contextvars
 import functools
 import secrets
 import sqlite3
-import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,9 +47,6 @@ CONNECT_S = 5
 #: A PostgreSQL connection that rested no longer than so many seconds is taken without asking whether it still stands.
 FRESH_S = 1.0
 SQLITE_READERS = 3
-#: Seconds that a thread may go on while another wants to run. Each statement gives the interpreter away for microseconds;
-#: with Python's 5 ms its thread gets it back far too late: 0.2 ms makes a third more presses a second.
-SWITCH = 0.0002
 POSTGRES_THREADS = 6
 #: Another transaction could not be put in an order with ours, or waited for us while we waited for it
 #: (postgresql.org/docs/current/errcodes-appendix.html); one that made the same row first is an IntegrityError.
@@ -196,7 +192,7 @@ def _tell_server(url: str, statement: str) -> None:
 
 
 class Database:
-    """Engines and threads for one database; :meth:`close` ends both. The process's threads take turns more often from then on.
+    """Engines and threads for one database; :meth:`close` ends both.
 
     ``read`` and ``write`` run ``fn(connection, *args)`` in one transaction, commit when it returns and roll back when it
     raises. No unit of work may wait for anything outside the database, nor leave anything outside it: where another
@@ -204,7 +200,6 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
-        sys.setswitchinterval(SWITCH)
         self.url = url
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
         writers, readers = (1, SQLITE_READERS) if self.is_sqlite else (POSTGRES_THREADS, POSTGRES_THREADS)
