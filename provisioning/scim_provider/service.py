@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Union
 
 from pydantic import ValidationError
@@ -20,6 +21,7 @@ from scim2_models import (
     SearchRequest,
     TooManyException,
 )
+from scim2_server import routing
 from scim2_server.errors import MethodNotAllowedException
 from scim2_server.service import ScimService
 
@@ -116,6 +118,10 @@ def _distinct(roles: list[Json]) -> list[Json]:
     return list(found.values())
 
 
+#: The core asks for a request's route twice, and walks through all of them each time.
+_target = lru_cache(256)(routing.match)
+
+
 def _generic_models() -> tuple[Any, ...]:
     """What scim2-server reads requests by. Pydantic forgets a generic model that nobody holds, and making one again takes 5 ms."""
     models: list[Any] = [_model(kind) for kind in CORE]
@@ -135,9 +141,9 @@ class Service(ScimService):
     @staticmethod
     def match(request: ScimRequest) -> Target:
         """HEAD is GET whose body the web server leaves out (RFC 9110 §9.3.2), so a 405 offers both."""
-        asked = replace(request, method="GET") if request.method == "HEAD" else request
+        method = request.method.upper()
         try:
-            return ScimService.match(asked)
+            return _target("GET" if method == "HEAD" else method, request.path)
         except MethodNotAllowedException as refusal:
             head = ["HEAD"] if "GET" in refusal.allowed else []
             raise MethodNotAllowedException(allowed=[*refusal.allowed, *head]) from refusal
