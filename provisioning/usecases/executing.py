@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from provisioning.domain import plan
 from provisioning.domain.states import OF_MEMBERS, Kind, State, StepState
@@ -23,6 +23,18 @@ Why = tuple[str, dict[str, Any]]
 
 #: A step that is not so after this long (world time) has failed; people are given the week in which it may be retried.
 GIVE_UP, GIVE_UP_TASK = timedelta(hours=24), timedelta(days=7)
+
+
+#: Statements that every step needs are made once: making one costs three times as much as running it.
+_PRESENT = (t.steps.c.request == bindparam("its_request"), t.steps.c.revision == bindparam("its_revision"))
+_ITSELF = (*_PRESENT, t.steps.c.key == bindparam("its_key"), t.steps.c.about == bindparam("its_about"))
+_STEPS = select(t.steps).where(*_PRESENT).order_by(t.steps.c.position)
+_STEP = select(t.steps).where(*_ITSELF)
+_ADD, _CHANGE, _FORGET = insert(t.steps), update(t.steps).where(*_ITSELF), delete(t.steps).where(*_ITSELF)
+_OBJECTS = select(t.people.c.pseudonym, t.people.c.object_id).where(
+    t.people.c.pseudonym.in_(bindparam("who", expanding=True))
+)
+_GROUPS = select(t.groups.c.name, t.groups.c.object_id)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,8 +95,9 @@ def take_up(desk: Desk, number: int, revision: int, attempt: int) -> Taken | Non
         return None
     if request.state not in {State.APPROVED, State.SCHEDULED, State.EXECUTING}:
         return None
-    assignment = _assignment(desk, request)
-    rows = {(row.key, row.about): row for row in _rows(desk, request)}
+    stored = _rows(desk, request)
+    assignment = _assignment(desk, request, stored)
+    rows = {(row.key, row.about): row for row in stored}
     settled = {key for key, row in rows.items() if row.state in {StepState.DONE, StepState.FAILED}}
     step = next((one for one in assignment.steps if (one.key, one.about) not in settled), None)
     order = order_of(desk, request)
@@ -102,22 +115,20 @@ def take_up(desk: Desk, number: int, revision: int, attempt: int) -> Taken | Non
 
 def note(desk: Desk, request: Request, step: Step, intent: dict[str, Any]) -> None:
     """Write down an intent before the write that it announces: a crash in between is then not taken for "never tried"."""
-    mine = _mine(request, step)
-    row = desk.c.execute(select(t.steps).where(mine)).first()
+    row = desk.c.execute(_STEP, _mine(request, step)).first()
     if row is not None:
         since = {"since": (row.result or {}).get("since")}
-        desk.c.execute(t.steps.update().where(mine).values(result={**since, **intent}))
+        desk.c.execute(_CHANGE, {**_mine(request, step), "result": {**since, **intent}})
 
 
 def note_waiting(desk: Desk, request: Request, step: Step, why: Why, remember: dict[str, Any] | None) -> bool:
     """The step is not so yet: say why on the card. True when it has been so for too long."""
-    mine = _mine(request, step)
-    row = desk.c.execute(select(t.steps).where(mine)).first()
+    row = desk.c.execute(_STEP, _mine(request, step)).first()
     if row is None:
         return False
     stored, result = list(why), {**(row.result or {}), **(remember or {})}
     if row.why != stored or row.result != result:
-        desk.c.execute(t.steps.update().where(mine).values(why=stored, result=result))
+        desk.c.execute(_CHANGE, {**_mine(request, step), "why": stored, "result": result})
     changed = row.why != stored
     if changed:
         tasking.ask(desk, request, step, why[0])
@@ -149,29 +160,27 @@ def _note_reached(desk: Desk, request: Request) -> bool:
     return told
 
 
-def _mine(request: Request, step: Step) -> Any:
-    """The row of one step of the present revision."""
-    c = t.steps.c
-    mine = (c.request == request.number) & (c.revision == request.revision)
-    return mine & (c.key == step.key) & (c.about == step.about)
+def _mine(request: Request, step: Step) -> dict[str, Any]:
+    """Parameters of statements about one step of the present revision."""
+    return {**_present(request), "its_key": step.key, "its_about": step.about}
 
 
-def _assignment(desk: Desk, request: Request) -> Assignment:
-    """Everything that the steps need, read once."""
+def _present(request: Request) -> dict[str, int]:
+    """Parameters of statements about its steps."""
+    return {"its_request": request.number, "its_revision": request.revision}
+
+
+def _assignment(desk: Desk, request: Request, rows: list[Any]) -> Assignment:
+    """Everything that the steps need, read once; ``rows`` are those of the steps."""
     if request.preview is None:
         raise RuntimeError(f"request {request.number} is carried out without a preview")
     steps = plan.steps_of(
         request.kind, request.option, request.groups, request.preview, by_hand=desk.rules.externals_by_hand
     )
-    rows = _rows(desk, request)
     details = desk.vault.read([request.subject])[request.subject]
-    known = desk.c.execute(
-        select(t.people.c.pseudonym, t.people.c.object_id).where(
-            t.people.c.pseudonym.in_([request.sponsor, request.subject])
-        )
-    )
+    known = desk.c.execute(_OBJECTS, {"who": [request.sponsor, request.subject]})
     objects = {row.pseudonym: row.object_id or "" for row in known}
-    ids = desk.c.execute(select(t.groups.c.name, t.groups.c.object_id)).all()
+    ids = desk.c.execute(_GROUPS).all()
     return Assignment(
         request=request,
         steps=steps,
@@ -187,9 +196,7 @@ def _assignment(desk: Desk, request: Request) -> Assignment:
 
 def _rows(desk: Desk, request: Request) -> list[Any]:
     """Step rows of the present revision."""
-    c = t.steps.c
-    mine = (c.request == request.number) & (c.revision == request.revision)
-    return list(desk.c.execute(select(t.steps).where(mine).order_by(c.position)).all())
+    return list(desk.c.execute(_STEPS, _present(request)).all())
 
 
 def record_step(
@@ -205,8 +212,7 @@ def record_step(
 
     A step that fails keeps what was noted: what it intended may have been done all the same.
     """
-    mine = _mine(request, step)
-    before = desk.c.execute(select(t.steps).where(mine)).first()
+    before = desk.c.execute(_STEP, _mine(request, step)).first()
     stored = list(why) if why else None
     if before is not None and before.state == state and before.why == stored:
         return
@@ -216,9 +222,9 @@ def record_step(
     if before is None:
         position = len(_rows(desk, request))
         key = {"request": request.number, "revision": request.revision, "key": step.key, "about": step.about}
-        desk.c.execute(t.steps.insert().values(**key, position=position, **values))
+        desk.c.execute(_ADD, {**key, "position": position, **values})
     else:
-        desk.c.execute(t.steps.update().where(mine).values(values))
+        desk.c.execute(_CHANGE, {**_mine(request, step), **values})
     _tell(desk, request, step, state, why)
 
 
@@ -282,10 +288,10 @@ def forget_failures(desk: Desk, request: Request) -> None:
         intent = {key: value for key, value in (row.result or {}).items() if key != "since"}
         again = row.key == "recheck" or intent.get("failed")
         if again or (row.state != StepState.DONE and not intent):
-            desk.c.execute(t.steps.delete().where(mine))
+            desk.c.execute(_FORGET, mine)
         elif row.state != StepState.DONE:
             fresh = {"state": StepState.WAITING.value, "why": None, "result": intent}
-            desk.c.execute(t.steps.update().where(mine).values(fresh))
+            desk.c.execute(_CHANGE, {**mine, **fresh})
 
 
 def was_started(desk: Desk, request: Request) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from provisioning.usecases.desk import Desk
 
+_CHANGE = update(t.requests).where(t.requests.c.number == bindparam("its_number"))
 _REQUEST = select(t.requests).where(t.requests.c.number == bindparam("number"))
 _REQUEST_LOCKED = _REQUEST.with_for_update()
 
@@ -176,7 +177,7 @@ def create(desk: Desk, **values: Any) -> int:
 
 def change(desk: Desk, number: int, **values: Any) -> None:
     """Change columns other than the state."""
-    desk.c.execute(update(t.requests).where(t.requests.c.number == number).values(values))
+    desk.c.execute(_CHANGE, {"its_number": number, **values})
 
 
 def move(
