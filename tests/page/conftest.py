@@ -16,7 +16,7 @@ from sandbox.teams.tables import CHATS, MARKS, MESSAGES
 from sandbox.tenant import Tenant, build_tenant
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
     from playwright.async_api import Browser, Page
     from sqlalchemy import Connection
@@ -33,11 +33,17 @@ async def serve(app: web.Application, port: int) -> web.AppRunner:
     return runner
 
 
+@pytest.fixture(scope="module")
+def unhurried() -> Iterator[None]:
+    """Tests write more often than a chat of Teams bears."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connector, "SEND", ((1, 1000),))
+        yield
+
+
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def served(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Tenant, TinyBot]]:
-    """A tenant of ten people with the tiny bot in it, where tests may write more often than a chat of Teams bears."""
-    patch = pytest.MonkeyPatch()
-    patch.setattr(connector, "SEND", ((1, 1000),))
+async def served(unhurried: None, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Tenant, TinyBot]]:
+    """A tenant of ten people with the tiny bot in it."""
     tenant = build_tenant(tmp_path_factory.mktemp("tenant"), port=free_port(), people=10)
     base = tenant.world.base_url
     port = free_port()
@@ -49,7 +55,6 @@ async def served(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tupl
         yield tenant, tiny
         for runner in runners:
             await runner.cleanup()
-    patch.undo()
 
 
 @pytest_asyncio.fixture(loop_scope="module")
