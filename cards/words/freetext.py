@@ -10,6 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _JOINER = "\u2060"  # word joiner: no width, no break
 #: Longest piece of free text on a card, in characters; an address (RFC 5321 §4.5.3.1: 254) fits.
@@ -18,11 +22,17 @@ LONGEST = 300
 _LOOKALIKES = str.maketrans({"*": "∗", "`": "ˋ", "~": "∼", "<": "‹", ">": "›", "\\": "⧵"})
 #: An underscore between letters or digits starts nothing (CommonMark §6.2), and stands in addresses.
 _LOOSE_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
-_PARTED = (
+
+
+def _parted_web(found: re.Match[str]) -> str:
+    return found[0] if found[0].startswith("@") else found[0] + _JOINER
+
+
+_PARTED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"\](?=[(\[:])"), "]" + _JOINER),  # [text](link), [text][reference], [reference]: link
     (re.compile(r"(?<=\{)(?=\{)"), _JOINER),  # {{DATE(…)}}
     (re.compile(r"(?<=:)(?=//)"), _JOINER),  # https://…
-    (re.compile(r"(?i)(?<!@www)(?<=www)(?=\.)"), _JOINER),  # www.…, but not the domain of an address
+    (re.compile(r"(?i)(@[\w.-]*|www(?=\.))"), _parted_web),  # www.…, but not in the domain of an address
     (re.compile(r"(?i)(mailto|javascript|data|tel|file):"), r"\1" + _JOINER + ":"),
     (re.compile(r"&(?=#?\w+;)"), "＆"),  # &lt;at&gt;
 )

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import os
 from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import forked
 import httpx
 from browsing import CHROMIUM, FLAGS, HOST, free_port
 from playwright.async_api import Page, async_playwright, expect
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
-    from pathlib import Path
 
     from playwright.async_api import Locator
 
@@ -24,10 +24,11 @@ SOON = 20_000
 def demo_at(data: Path, *options: str) -> Iterator[str]:
     """A demo of its own, as `make demo` starts it; its address."""
     port = free_port()
-    command = [sys.executable, "-m", "usher.cli", "demo", "--port", str(port), "--data", str(data), *options]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as demo:
-        assert demo.stdout is not None
-        assert "open" in demo.stdout.readline()
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        demo = forked.start(["demo", "--port", str(port), "--data", str(data), *options], dict(os.environ), nowhere)
+    assert demo.stdout is not None
+    with demo.stdout as output:
+        assert "open" in output.readline()
         try:
             yield f"http://{HOST}:{port}"
         finally:
@@ -82,7 +83,7 @@ async def opened(address: str) -> AsyncIterator[Desk]:
     expect.set_options(timeout=SOON)
     async with async_playwright() as tools:
         browser = await tools.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = await browser.new_page(viewport={"width": 1600, "height": 1000})
+        page = await browser.new_page(viewport={"width": 1600, "height": 1000}, reduced_motion="reduce")
         page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
         page.set_default_timeout(SOON)
         yield Desk(page, address)
