@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -13,6 +11,7 @@ import forked
 from tenant import LOOK_EVERY, PATIENCE, Demo, free_port
 
 if TYPE_CHECKING:
+    import subprocess
     from pathlib import Path
 
 #: The last line that `usher sandbox` prints.
@@ -24,9 +23,7 @@ class Program:
 
     def __init__(self, *command: str, log: Path, ready: str, settings: dict[str, str] | None = None) -> None:
         self._log = log.open("a", encoding="utf-8")
-        whole = [sys.executable, "-m", "usher.cli", *command]
-        environment = {**os.environ, **(settings or {})}
-        self.process = subprocess.Popen(whole, stdout=subprocess.PIPE, stderr=self._log, text=True, env=environment)
+        self.process = forked.start(list(command), {**os.environ, **(settings or {})}, self._log)
         self.said = self._read_until(ready)
 
     def _read_until(self, ready: str) -> list[str]:
