@@ -40,6 +40,22 @@ OUR_THREADS = ("sql-", "roll", "DBOS")
 sql.make_engine = Engines(sql.make_engine)
 
 
+#: Folders whose tests mostly wait for processes of their own.
+WAITING = {"tour", "faults", "page", "scenarios"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Modules that wait are spread among those that compute, so that both cores are busy; none of them comes in the last fifth,
+    where a worker would be left alone with it."""
+    modules: dict[bool, dict[Path, list[pytest.Item]]] = {True: {}, False: {}}
+    for item in items:
+        modules[item.path.parent.name in WAITING].setdefault(item.path, []).append(item)
+    waiting, computing = (list(modules[kind].values()) for kind in (True, False))
+    placed = [(0.8 * place / len(waiting), module) for place, module in enumerate(waiting)]
+    placed += [(place / len(computing), module) for place, module in enumerate(computing)]
+    items[:] = [item for _, module in sorted(placed, key=lambda one: one[0]) for item in module]
+
+
 def pytest_collection_finish() -> None:
     """Thousands of tests and their modules stay to the end: no collection of garbage looks through them again and again."""
     gc.collect()
