@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import gc
 import ipaddress
+import platform
 import shutil
 import socket
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import forked
 import pytest
 import scim2_server.bulk  # noqa: F401  its models read their docstrings through every module that is loaded: first, it costs half
 from databases import TEMPLATE, Postgres
@@ -38,6 +40,12 @@ OUR_THREADS = ("sql-", "roll", "DBOS")
 
 
 sql.make_engine = Engines(sql.make_engine)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Where tests run in several processes, these start our commands from one nursery."""
+    if config.getoption("numprocesses", None) and platform.system() == "Linux":
+        forked.share()
 
 
 #: Folders whose tests mostly wait for processes of their own.

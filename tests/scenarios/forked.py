@@ -8,6 +8,7 @@ import json
 import os
 import platform
 import select
+import shutil
 import signal
 import socket
 import subprocess
@@ -24,24 +25,44 @@ if TYPE_CHECKING:
 Output = IO[str]
 
 
+#: Names to the test processes of one run the nursery that they share.
+SHARED = "TESTS_NURSERY"
+
+
+def share() -> str:
+    """Start a nursery for this process and those that it starts; it ends with this one. Returns where it listens."""
+    folder = tempfile.mkdtemp()
+    os.environ[SHARED] = path = f"{folder}/nursery"
+    ours, theirs = socket.socketpair()
+    command = [sys.executable, nursery.__file__, path]
+    process = subprocess.Popen(command, stdin=theirs.fileno(), stdout=subprocess.PIPE)
+    theirs.close()
+    assert process.stdout is not None
+    with process.stdout as said:
+        assert said.readline() == b"listening\n"
+
+    def end() -> None:
+        ours.close()
+        process.wait(timeout=30)
+        shutil.rmtree(folder)
+
+    atexit.register(end)
+    return path
+
+
 class Nursery:
-    """The one of this process; it ends with it, and its children with it."""
+    """This process's line to it: what was started over it ends with it."""
 
     def __init__(self) -> None:
-        self._line, theirs = socket.socketpair()
-        self._process = subprocess.Popen([sys.executable, nursery.__file__], stdin=theirs.fileno())
-        theirs.close()
+        self._line = socket.socket(socket.AF_UNIX)
+        self._line.connect(os.environ.get(SHARED) or share())
         self._one = threading.Lock()
-        atexit.register(self.close)
+        atexit.register(self._line.close)
 
     def ask(self, order: Mapping[str, object], descriptors: list[int]) -> int:
         with self._one:
             socket.send_fds(self._line, [json.dumps(order).encode()], descriptors)
             return int(json.loads(self._line.recv(100)))
-
-    def close(self) -> None:
-        self._line.close()
-        self._process.wait(timeout=30)
 
 
 @functools.cache

@@ -1,7 +1,9 @@
 """A process that has imported what `usher` imports and forks itself for each command: the imports are most of a start.
 
-Run as a script by :mod:`forked`, over a socket on descriptor 0: a request is a line of JSON, an answer is one too. Each child
-is a process of its own in every respect: its arguments, environment, standard output and error, and its death by signal.
+Run as a script by :mod:`forked`, which holds the other end of descriptor 0 as long as it is wanted. It listens at the path
+that it is given, and forks itself for each test process that connects: a request is a line of JSON, an answer is one too. Each
+command is a process of its own in every respect: its arguments, environment, standard output and error, and its death by
+signal.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import select
 import signal
 import socket
 import sys
@@ -36,14 +39,15 @@ LATER = (
 )
 
 
-def preload() -> None:
-    """Nothing of it starts a thread or leaves anything open; what is read are files that ship."""
+def preload() -> bool:
+    """Nothing of it starts a thread or leaves anything open; what is read are files that ship. True, once it is done."""
     for name in (*FIRST, *LATER):
         importlib.import_module(name)
     importlib.import_module("bot.grammar_reader").warm_up()
     importlib.import_module("cards.words.catalogue").languages()
     importlib.import_module("provisioning.scim_provider.describe").provider()
     migrate_once()
+    return True
 
 
 def migrate_once() -> None:
@@ -55,8 +59,28 @@ def migrate_once() -> None:
         engine.dispose()
 
 
+def listen(path: str) -> socket.socket | None:
+    """Fork for each test process: returns in each child, with its line; None when no more will come."""
+    wanted = socket.socket(fileno=os.dup(0))
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody asks how they ended
+    loaded = False
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(path)
+        listener.listen()
+        os.write(1, b"listening\n")
+        while wanted not in select.select([wanted, listener], [], [])[0]:
+            line, _ = listener.accept()
+            loaded = loaded or preload()
+            if not os.fork():
+                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                wanted.close()
+                return line
+            line.close()
+    return None
+
+
 def serve(line: socket.socket) -> list[str] | None:
-    """Fork as asked: returns in each child, with its command; in the nursery None, when nobody asks any more."""
+    """Fork as asked: returns in each child, with its command; None when nobody asks any more."""
     children: set[int] = set()
     while True:
         text, descriptors, _, _ = socket.recv_fds(line, 1 << 20, 2)
@@ -94,8 +118,8 @@ def become(order: dict[str, Any], descriptors: list[int]) -> None:
 
 
 if __name__ == "__main__":
-    preload()
-    command = serve(socket.socket(fileno=os.dup(0)))
+    asking = listen(sys.argv[1])
+    command = serve(asking) if asking else None
     if command is not None:
         from usher import cli
 
