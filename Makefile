@@ -49,7 +49,7 @@ demo: setup ## Serve a whole tenant and Usher on http://127.0.0.1:3978
 
 .PHONY: test
 test: setup ## Run every test, on SQLite and PostgreSQL, with the page in Chromium
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 .PHONY: check
 check: setup ## Types, lint, format, arrows between the packages, migrations
