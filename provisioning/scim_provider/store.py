@@ -9,23 +9,24 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from scim2_models import NotFoundException, UniquenessException
-from sqlalchemy import Integer, Text, bindparam, delete, func, insert, or_, select, true, update
-from sqlalchemy.dialects import postgresql
+from sqlalchemy import bindparam, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from provisioning.scim_provider.derived import Derived, derive
 from provisioning.scim_provider.describe import NAMING_ATTRIBUTE, attributes
 from provisioning.scim_provider.keys import comparable, keys_of
+from provisioning.scim_provider.onetrip import INSERT_ALL, SAVE_ALL, packed
 from provisioning.scim_provider.tables import create_tables, keys, members, resources, role_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from sqlalchemy import Connection, Insert, RowMapping
+    from sqlalchemy import Connection, CursorResult, RowMapping
 
 __all__ = [
     "Account",
+    "Overtaken",
     "Stored",
     "create",
     "create_tables",
@@ -35,6 +36,10 @@ __all__ = [
     "save",
     "set_role_mapping",
 ]
+
+
+class Overtaken(Exception):
+    """Somebody else changed the resource since it was read: it has to be read again."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,27 +97,6 @@ _ITS_KEY = (keys.c.owner == bindparam("its_id"), keys.c.path == bindparam("at"),
 _UPDATE_KEY, _DELETE_KEY = update(keys).where(*_ITS_KEY), delete(keys).where(*_ITS_KEY)
 
 
-def _insert_all() -> Insert:
-    """A resource with its keys, in one trip to PostgreSQL."""
-    values = {column.name: bindparam(column.name, type_=column.type) for column in resources.c if column.name != "seq"}
-    made = insert(resources).values(values).returning(resources.c.id).cte("made")
-    lists = [
-        bindparam(name, type_=postgresql.ARRAY(type_))
-        for name, type_ in (("paths", Text()), ("numbers", Integer()), ("texts", Text()))
-    ]
-    each = func.unnest(*lists).table_valued("path", "position", "key").render_derived("each")
-    source = select(made.c.id, each.c.path, each.c.position, each.c.key).select_from(made.join(each, true()))
-    return insert(keys).from_select(["owner", "path", "position", "key"], source)
-
-
-_INSERT_ALL = _insert_all()
-
-
-def _packed(found: Mapping[tuple[str, int], str]) -> dict[str, list[Any]]:
-    """Keys as :func:`_insert_all` reads them."""
-    return {"paths": [path for path, _ in found], "numbers": [at for _, at in found], "texts": list(found.values())}
-
-
 def load(connection: Connection, kind: str, resource_id: str, *, lock: bool = False) -> Stored:
     """The resource; ``lock`` keeps others from changing it until the transaction ends.
 
@@ -149,7 +133,7 @@ def create(connection: Connection, kind: str, body: dict[str, Any], now: datetim
     at = instant(now)
     values = {"id": resource_id, "kind": kind, "member_count": 0, "version": 1, "created": at, "modified": at}
     if connection.dialect.name == "postgresql":
-        _unique(connection, kind, _INSERT_ALL, columns | values | _packed(found))
+        _unique(connection, kind, INSERT_ALL, columns | values | packed(found))
     else:
         _unique(connection, kind, _INSERT, columns | values)
         _add_keys(connection, resource_id, found)
@@ -168,18 +152,35 @@ def create(connection: Connection, kind: str, body: dict[str, Any], now: datetim
 def save(
     connection: Connection, stored: Stored, body: dict[str, Any], now: datetime, *, member_count: int | None = None
 ) -> Stored:
-    """Store a changed body or a changed number of members, as a new version."""
+    """Store a changed body or a changed number of members, as a new version.
+
+    Raises :class:`Overtaken` where ``stored`` was not locked and is no longer what is stored.
+    """
     count = stored.member_count if member_count is None else member_count
-    after = {"version": stored.version + 1, "modified": instant(now), "member_count": count}
-    changed = body != stored.body
-    columns, found = (_columns(stored.kind, body), keys_of(stored.kind, body)) if changed else ({}, {})
-    _unique(connection, stored.kind, _UPDATE, {"its_id": stored.id, **columns, **after})
-    if changed:
-        _replace_keys(connection, stored.id, keys_of(stored.kind, stored.body), found)
+    after = {"modified": instant(now), "member_count": count}
+    columns = _columns(stored.kind, body) if body != stored.body else {}
+    if not columns:
+        connection.execute(_UPDATE, {"its_id": stored.id, "version": stored.version + 1, **after})
+    elif connection.dialect.name == "postgresql":
+        _save_at_once(connection, stored, body, columns | after)
+    else:
+        _unique(
+            connection, stored.kind, _UPDATE, {"its_id": stored.id, "version": stored.version + 1, **columns, **after}
+        )
+        _replace_keys(connection, stored.id, keys_of(stored.kind, stored.body), keys_of(stored.kind, body))
     active = columns.get("active", stored.active)
     return replace(
         stored, body=body, active=active, member_count=count, version=stored.version + 1, modified=instant(now)
     )
+
+
+def _save_at_once(connection: Connection, stored: Stored, body: dict[str, Any], columns: dict[str, Any]) -> None:
+    """Resource and keys in one statement."""
+    before, after = keys_of(stored.kind, stored.body), keys_of(stored.kind, body)
+    differing = {place: key for place, key in after.items() if before.get(place) != key}
+    values = columns | packed(differing, before.keys() - after.keys()) | {"its_id": stored.id, "seen": stored.version}
+    if _unique(connection, stored.kind, SAVE_ALL, values).scalar_one() == 0:
+        raise Overtaken
 
 
 def set_member_count(connection: Connection, stored: Stored, count: int) -> Stored:
@@ -188,10 +189,10 @@ def set_member_count(connection: Connection, stored: Stored, count: int) -> Stor
     return replace(stored, member_count=count)
 
 
-def _unique(connection: Connection, kind: str, statement: Any, values: dict[str, Any]) -> None:
+def _unique(connection: Connection, kind: str, statement: Any, values: dict[str, Any]) -> CursorResult[Any]:
     """Run a statement that may meet a taken name."""
     try:
-        connection.execute(statement, values)
+        return connection.execute(statement, values)
     except IntegrityError as error:
         raise UniquenessException(detail=f"{NAMING_ATTRIBUTE[kind]} is taken") from error
 

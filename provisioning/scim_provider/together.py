@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
+from provisioning.scim_provider.store import Overtaken
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -55,6 +57,18 @@ class Writes:
         if not self._database.is_sqlite:
             return await self._database.write_one(unit, *args, **kwargs)
         return await self._together(unit, *args, **kwargs)
+
+    async def run_unlocked(self, unit: Callable[..., T], *args: Any) -> T:
+        """The same for a unit of work that on PostgreSQL writes in one statement, and only what it had read (``lock=False``).
+
+        Where somebody came between, it is run once more under a lock.
+        """
+        if self._database.is_sqlite:
+            return await self._together(unit, *args)
+        try:
+            return await self._database.write_one(unit, *args, lock=False)
+        except Overtaken:
+            return await self._database.write(unit, *args)
 
     async def _together(self, unit: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Wait in the line of SQLite's writer."""

@@ -81,7 +81,7 @@ def replace(
     connection: Connection, kind: str, resource_id: str, draft: Draft, *, conditions: Conditions, now: datetime
 ) -> Full:
     """A PUT. What is left out is cleared, except ``active``: silence must not switch an account on or off."""
-    stored = _locked(connection, kind, resource_id, conditions, "PUT")
+    stored = _found(connection, kind, resource_id, conditions, "PUT")
     kept = {"active": stored.body["active"]} if "active" in stored.body else {}
     delta, changed = 0, False
     if kind == "Group":
@@ -90,9 +90,20 @@ def replace(
     return full(connection, _saved(connection, stored, body, delta, now, changed=changed), members=True)
 
 
-def patch(connection: Connection, resource_id: str, change: Change, conditions: Conditions, now: datetime) -> Full:
-    """A PATCH, all of it or nothing. The members of a large group are not read (``members`` is None)."""
-    stored = _locked(connection, change.kind, resource_id, conditions, "PATCH")
+def patch(
+    connection: Connection,
+    resource_id: str,
+    change: Change,
+    conditions: Conditions,
+    now: datetime,
+    *,
+    lock: bool = True,
+) -> Full:
+    """A PATCH, all of it or nothing. The members of a large group are not read (``members`` is None).
+
+    Without ``lock``, for users alone, nothing keeps others from changing it meanwhile: raises ``Overtaken`` when they did.
+    """
+    stored = _found(connection, change.kind, resource_id, conditions, "PATCH", lock=lock)
     body = change.apply(stored.id, stored.body)
     delta, changed = apply_steps(connection, stored.id, change.steps)
     stored = _saved(connection, stored, body, delta, now, changed=changed)
@@ -101,12 +112,14 @@ def patch(connection: Connection, resource_id: str, change: Change, conditions: 
 
 def remove(connection: Connection, kind: str, resource_id: str, conditions: Conditions, now: datetime) -> None:
     """A DELETE."""
-    store.remove(connection, _locked(connection, kind, resource_id, conditions, "DELETE"), now)
+    store.remove(connection, _found(connection, kind, resource_id, conditions, "DELETE"), now)
 
 
-def _locked(connection: Connection, kind: str, resource_id: str, conditions: Conditions, method: str) -> Stored:
-    """The resource, locked, its preconditions met (412 otherwise)."""
-    stored = store.load(connection, kind, resource_id, lock=True)
+def _found(
+    connection: Connection, kind: str, resource_id: str, conditions: Conditions, method: str, *, lock: bool = True
+) -> Stored:
+    """The resource, its preconditions met (412 otherwise)."""
+    stored = store.load(connection, kind, resource_id, lock=lock)
     if conditions.if_match or conditions.if_none_match:
         conditions.check(full(connection, stored, members=False).tag, method)
     return stored
