@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Text, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
-from provisioning.scim_provider.members import ids_in, packed
 from provisioning.scim_provider.tables import members, resources, role_groups
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from sqlalchemy import Connection, Select
+    from sqlalchemy.sql.compiler import SQLCompiler
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,40 +26,48 @@ class Derived:
     roles: tuple[str, ...] = ()
 
 
-def derive(connection: Connection, user_ids: Sequence[str] | None) -> dict[str, Derived]:
-    """Groups and roles of these users, or of everybody (None); who is in no group is left out."""
-    groups: dict[str, set[tuple[str, str]]] = {}
-    roles: dict[str, set[str]] = {}
-    for owner, group, name, role in _rows(connection, user_ids):
-        groups.setdefault(owner, set()).add((group, name))
-        if role is not None:
-            roles.setdefault(owner, set()).add(role)
-    return {
-        owner: Derived(groups=tuple(sorted(held)), roles=tuple(sorted(roles.get(owner, ()))))
-        for owner, held in groups.items()
-    }
+NOTHING = Derived()
 
 
-#: The join that gives roles: membership, group, and the mapping by the group's ``externalId``.
-_OF_ALL = select(members.c.member_id, resources.c.id, resources.c.name, role_groups.c.role).select_from(
-    members.join(resources, resources.c.id == members.c.group_id).outerjoin(
-        role_groups, role_groups.c.external_id == resources.c.external_id
+class _Lists(FunctionElement[str]):
+    """The rows of a query as one JSON text: a list of lists."""
+
+    inherit_cache = True
+    type = Text()
+
+
+@compiles(_Lists, "sqlite")
+def _on_sqlite(element: _Lists, compiler: SQLCompiler, **more: Any) -> str:
+    return f"json_group_array(json_array({compiler.process(element.clauses, **more)}))"
+
+
+@compiles(_Lists, "postgresql")
+def _on_postgresql(element: _Lists, compiler: SQLCompiler, **more: Any) -> str:
+    return f"CAST(json_agg(json_build_array({compiler.process(element.clauses, **more)})) AS TEXT)"
+
+
+_GROUP = resources.alias("its_group")
+
+#: Beside a row of ``scim_resources``: group, its name and one role of it (null where it gives none), for each group that the
+#: resource is a direct member of. The join that gives roles: membership, group, and the mapping by the group's ``externalId``.
+HELD = (
+    select(_Lists(_GROUP.c.id, _GROUP.c.name, role_groups.c.role))
+    .select_from(
+        members.join(_GROUP, _GROUP.c.id == members.c.group_id).outerjoin(
+            role_groups, role_groups.c.external_id == _GROUP.c.external_id
+        )
     )
+    .where(members.c.member_id == resources.c.id)
+    .correlate(resources)
+    .scalar_subquery()
+    .label("held")
 )
-_OF_ONE = _OF_ALL.where(members.c.member_id == bindparam("id"))
 
 
-@cache
-def _of_some(dialect: str) -> Select[Any]:
-    """The same of those whose ids are in the parameter ``ids``."""
-    return _OF_ALL.where(members.c.member_id.in_(ids_in(dialect)))
-
-
-def _rows(connection: Connection, user_ids: Sequence[str] | None) -> Iterator[Any]:
-    """Member, group, its name, and one role of it (None where it gives none)."""
-    if user_ids is None:
-        yield from connection.execute(_OF_ALL)
-    elif len(user_ids) == 1:
-        yield from connection.execute(_OF_ONE, {"id": user_ids[0]})
-    else:
-        yield from connection.execute(_of_some(connection.dialect.name), {"ids": packed(connection, user_ids)})
+def read_held(text: str | None) -> Derived:
+    """What :data:`HELD` says."""
+    if text is None or text == "[]":
+        return NOTHING
+    rows = json.loads(text)
+    groups = {(group, name) for group, name, _ in rows}
+    return Derived(groups=tuple(sorted(groups)), roles=tuple(sorted({role for *_, role in rows if role is not None})))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from scim2_models.path import CompareOperator, Comparison, LogicalExpr, LogicalOperator, ValuePath
 from sqlalchemy import and_, bindparam, func, or_, select
 
+from provisioning.scim_provider.derived import HELD
 from provisioning.scim_provider.filters import Slot, condition, operand_of
 from provisioning.scim_provider.sorting import order
 from provisioning.scim_provider.tables import resources
@@ -86,7 +87,7 @@ def _remembered(kind: str, shape: FilterNode | None) -> tuple[Looking, tuple[Slo
 def _made(kinds: Sequence[str], node: FilterNode | None, sorting: list[Any]) -> Looking:
     """In order of creation, after any other order."""
     matching = or_(*(_of_kind(kind, node) for kind in kinds))
-    page = select(resources).where(matching).order_by(*sorting, resources.c.seq)
+    page = select(resources, HELD).where(matching).order_by(*sorting, resources.c.seq)
     return Looking(
         page=page.offset(bindparam("start")).limit(bindparam("count")),
         total=select(func.count()).select_from(resources).where(matching),

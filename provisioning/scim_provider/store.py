@@ -12,7 +12,7 @@ from scim2_models import NotFoundException, UniquenessException
 from sqlalchemy import bindparam, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from provisioning.scim_provider.derived import Derived, derive
+from provisioning.scim_provider.derived import HELD, NOTHING, Derived, read_held
 from provisioning.scim_provider.describe import NAMING_ATTRIBUTE, attributes
 from provisioning.scim_provider.keys import comparable, keys_of
 from provisioning.scim_provider.onetrip import INSERT_ALL, SAVE_ALL, packed
@@ -55,6 +55,8 @@ class Stored:
     version: int
     created: str
     modified: str
+    #: What follows from its memberships, for a user.
+    derived: Derived = NOTHING
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +77,7 @@ def instant(moment: datetime) -> str:
 
 
 def read_row(row: RowMapping) -> Stored:
-    """A row of ``scim_resources``, read."""
+    """A row of ``scim_resources`` with what its memberships amount to, read."""
     return Stored(
         id=row["id"],
         kind=row["kind"],
@@ -85,11 +87,12 @@ def read_row(row: RowMapping) -> Stored:
         version=row["version"],
         created=row["created"],
         modified=row["modified"],
+        derived=read_held(row["held"]) if row["kind"] == "User" else NOTHING,
     )
 
 
 #: Made once: SQLAlchemy looks a statement up among those compiled in a quarter of the time that it takes to compare a new one.
-_LOAD = select(resources).where(resources.c.kind == bindparam("of_kind"), resources.c.id == bindparam("its_id"))
+_LOAD = select(resources, HELD).where(resources.c.kind == bindparam("of_kind"), resources.c.id == bindparam("its_id"))
 _LOCK = _LOAD.with_for_update()
 _INSERT, _INSERT_KEYS = insert(resources), insert(keys)
 _UPDATE = update(resources).where(resources.c.id == bindparam("its_id"))
@@ -255,19 +258,17 @@ def set_role_mapping(connection: Connection, mapping: Mapping[str, Iterable[str]
 
 
 def list_accounts(connection: Connection) -> list[Account]:
-    """All accounts in the order in which they were created, with two statements whatever their number."""
-    query = select(resources).where(resources.c.kind == "User").order_by(resources.c.seq)
-    rows = [read_row(row) for row in connection.execute(query).mappings()]
-    derived = derive(connection, None)
-    return [_account(row, derived.get(row.id, Derived())) for row in rows]
+    """All accounts in the order in which they were created, with one statement whatever their number."""
+    query = select(resources, HELD).where(resources.c.kind == "User").order_by(resources.c.seq)
+    return [_account(read_row(row)) for row in connection.execute(query).mappings()]
 
 
-def _account(row: Stored, derived: Derived) -> Account:
+def _account(row: Stored) -> Account:
     """One account."""
     direct = {role["value"] for role in row.body.get("roles", ())}
     return Account(
         user_name=row.body["userName"],
         active=row.active,
-        roles=frozenset(direct | set(derived.roles)) if row.active else frozenset(),
-        groups=frozenset(name for _, name in derived.groups),
+        roles=frozenset(direct | set(row.derived.roles)) if row.active else frozenset(),
+        groups=frozenset(name for _, name in row.derived.groups),
     )

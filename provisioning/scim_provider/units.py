@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from scim2_models.path import CompareOperator, Comparison, LogicalExpr, LogicalOperator, ValuePath
 
 from provisioning.scim_provider import store
-from provisioning.scim_provider.derived import Derived, derive
 from provisioning.scim_provider.members import add, apply_steps, members_of
 from provisioning.scim_provider.membership import Step
 from provisioning.scim_provider.patience import limited
@@ -54,10 +53,9 @@ class Search:
 
 
 def full(connection: Connection, stored: Stored, *, members: bool) -> Full:
-    """The resource with what follows from memberships."""
-    if stored.kind == "User":
-        return Full(stored=stored, derived=derive(connection, [stored.id]).get(stored.id, Derived()))
-    return Full(stored=stored, members=members_of(connection, [stored.id])[stored.id] if members else None)
+    """The resource, a group with its members if they are wanted."""
+    wanted = members and stored.kind == "Group"
+    return Full(stored=stored, members=members_of(connection, [stored.id])[stored.id] if wanted else None)
 
 
 def get(connection: Connection, kind: str, resource_id: str, *, members: bool) -> Full:
@@ -162,9 +160,7 @@ def _search(connection: Connection, wanted: Search) -> Page:
 
 
 def _completed(connection: Connection, rows: list[Stored], *, members: bool) -> list[Full]:
-    """The rows of a page with what follows from memberships: two statements, however many rows."""
-    users = [row.id for row in rows if row.kind == "User"]
+    """The rows of a page, groups with their members if they are wanted: one statement, however many rows."""
     groups = [row.id for row in rows if row.kind == "Group"]
-    derived = derive(connection, users) if users else {}
     held = members_of(connection, groups) if members and groups else {}
-    return [Full(stored=row, derived=derived.get(row.id, Derived()), members=held.get(row.id)) for row in rows]
+    return [Full(stored=row, members=held.get(row.id)) for row in rows]

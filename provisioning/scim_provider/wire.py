@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from provisioning.scim_provider.derived import Derived
 from provisioning.scim_provider.describe import CORE, ENDPOINT, ENTERPRISE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from provisioning.scim_provider.derived import Derived
     from provisioning.scim_provider.store import Stored
 
 Json = dict[str, Any]
@@ -22,10 +22,9 @@ ALWAYS = frozenset({"schemas", "id"})
 
 @dataclass(frozen=True, kw_only=True)
 class Full:
-    """A resource with all that follows from memberships."""
+    """A resource as it is shown."""
 
     stored: Stored
-    derived: Derived = field(default_factory=Derived)
     #: Id and kind of each member; None where nobody asked for them.
     members: list[tuple[str, str]] | None = None
 
@@ -33,8 +32,8 @@ class Full:
     def tag(self) -> str:
         """The weak entity tag (RFC 7644 §3.14). A user's changes with its groups and roles too."""
         version = str(self.stored.version)
-        if self.derived.groups:
-            version += f".{zlib.crc32(repr(self.derived).encode()):08x}"
+        if self.stored.derived.groups:
+            version += f".{zlib.crc32(repr(self.stored.derived).encode()):08x}"
         return f'W/"{version}"'
 
 
@@ -68,7 +67,7 @@ def render(full: Full, base_url: str) -> Json:
 
 def _user_parts(full: Full, base_url: str) -> Json:
     """Groups, roles and the enterprise extension; empty ones are left out (RFC 7643 §2.5)."""
-    parts: Json = {"groups": _groups(full.derived, base_url), "roles": _roles(full)}
+    parts: Json = {"groups": _groups(full.stored.derived, base_url), "roles": _roles(full)}
     extension = full.stored.body.get(ENTERPRISE)
     if extension:
         parts[ENTERPRISE] = _with_reference(extension, base_url)
@@ -88,7 +87,7 @@ def _roles(full: Full) -> list[Json]:
     if not full.stored.active:
         return []
     direct = [role | {"type": "direct"} for role in full.stored.body.get("roles", ())]
-    return direct + [{"value": role, "display": role, "type": "group"} for role in full.derived.roles]
+    return direct + [{"value": role, "display": role, "type": "group"} for role in full.stored.derived.roles]
 
 
 def _with_reference(extension: Json, base_url: str) -> Json:
