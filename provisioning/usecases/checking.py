@@ -215,7 +215,7 @@ def policy_of(desk: Desk, request: Request) -> tuple[str, int, int, str]:
     """(policy's name, open step, of how many, who may decide it as the settings name them)."""
     policy = desk.rules.policies[request.kind]
     stages = stages_of(desk, request)
-    step = min(current_stage(desk, request), max(len(stages), 1))
+    step = min(current_stage(desk, request), len(stages)) if len(stages) > 1 else 1
     who = ", ".join(stages[step - 1].approvers) if stages else ""
     return policy.name, step, len(stages), who
 

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from provisioning.domain.errors import Declined
 from provisioning.storage import tables as t
 from provisioning.usecases import carding, checking, deciding, people, requests
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.people import Member
     from provisioning.usecases.requests import Request
+
+
+_C = t.asked.c
+_HERE = (_C.request == bindparam("number"), _C.revision == bindparam("revision"))
+_HANDED = select(_C.stage, _C.approver, _C.handed_to).where(*_HERE, _C.handed_to.is_not(None)).order_by(_C.stage)
+
+
+class Handed(NamedTuple):
+    """One who was asked and gave the decision to somebody else, as pseudonyms."""
+
+    stage: int
+    giver: str
+    receiver: str
 
 
 def list_receivers(desk: Desk, allowed: set[str], giver: str) -> list[tuple[str, str]]:
@@ -66,12 +81,20 @@ def _send(desk: Desk, request: Request, to: str) -> None:
     checking.send_approval(desk, request, to)
 
 
-def told_of(desk: Desk, request: Request, who: str) -> tuple[str, str]:
+def list_handed(desk: Desk, request: Request) -> list[Handed]:
+    """Who handed over which stage of the present revision to whom, by stage."""
+    rows = desk.c.execute(_HANDED, {"number": request.number, "revision": request.revision})
+    return [Handed(stage=row.stage, giver=row.approver, receiver=row.handed_to) for row in rows]
+
+
+def givers_in(handed: Iterable[Handed], stage: int) -> set[str]:
+    """Who of them gave this stage away, as :func:`provisioning.usecases.checking.givers` reads it."""
+    return {one.giver for one in handed if one.stage == stage}
+
+
+def told_of(desk: Desk, handed: Iterable[Handed], who: str) -> tuple[str, str]:
     """(name of who handed it to this reader, name of whom they handed it to); "" for none."""
-    c = t.asked.c
-    here = (c.request == request.number) & (c.revision == request.revision) & c.handed_to.is_not(None)
-    rows = desk.c.execute(select(c.approver, c.handed_to).where(here).order_by(c.stage)).all()
-    givers = [row.approver for row in rows if row.handed_to == who]
-    receivers = [row.handed_to for row in rows if row.approver == who]
+    givers = [one.giver for one in handed if one.receiver == who]
+    receivers = [one.receiver for one in handed if one.giver == who]
     names = people.names_of(desk, [*givers, *receivers])
     return names[givers[-1]] if givers else "", names[receivers[-1]] if receivers else ""

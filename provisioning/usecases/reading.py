@@ -150,6 +150,7 @@ def request_view(desk: Desk, request: Request) -> views.RequestView:
     decisions = _decisions(desk, request)
     asked = _asked(desk, request)
     who = [request.requester, request.subject, request.sponsor, *(r.approver for r in (*decisions, *asked))]
+    who += people.list_administrators(desk)  # whom most cards name besides: all details in one query
     names = people.names_of(desk, {p for p in who if p})
     details = desk.vault.read([request.subject])[request.subject]
     texts = desk.vault.read_texts([request.reason, *(row.reason for row in decisions)])

@@ -114,7 +114,9 @@ def _approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
     request, told = _told(desk, card)
     policy, step, steps, who = checking.policy_of(desk, request)
     # whether buttons make sense for this person now; the rule is checked again when one is pressed
-    allowed = checking.eligible(desk, request, step) if steps and request.state is State.PENDING else set[str]()
+    handed = handing.list_handed(desk, request)
+    is_open = steps and request.state is State.PENDING
+    allowed = checking.able(desk, request, step, but=handing.givers_in(handed, step)) if is_open else set[str]()
     mine = card.recipient in allowed
     verbs = ["request.approve", "request.reject", "request.why_me"] if mine else []
     if mine and step == steps and request.kind is Kind.INVITE_EXTERNAL:
@@ -123,7 +125,7 @@ def _approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
     receivers = handing.list_receivers(desk, allowed, card.recipient) if mine else []
     if receivers:
         verbs.append("request.hand_over")
-    handed_by, handed_to = handing.told_of(desk, request, card.recipient)
+    handed_by, handed_to = handing.told_of(desk, handed, card.recipient)
     return views.ApprovalCardView(
         card=card.id,
         reader=reading.reader(desk, card.recipient),
