@@ -44,6 +44,7 @@ sql.make_engine = Engines(sql.make_engine)
 
 def pytest_configure(config: pytest.Config) -> None:
     """Where tests run in several processes, these start our commands from one nursery."""
+    gc.disable()  # modules stay to the end: nobody looks for garbage while they are imported
     if config.getoption("numprocesses", None) and platform.system() == "Linux":
         forked.share()
 
@@ -68,6 +69,7 @@ def pytest_collection_finish() -> None:
     """Thousands of tests and their modules stay to the end: no collection of garbage looks through them again and again."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
