@@ -48,6 +48,11 @@ def set_up_logs(level: str = "INFO") -> None:
         logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=True,
     )
+    set_up_libraries()
+
+
+def set_up_libraries() -> None:
+    """The part of it that concerns Python's own loggers."""
     # aiohttp quotes the head of a malformed request, which may hold a token
     logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)
     lines = LibraryLines()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from usher.logs import LONGEST, LibraryLines, set_up_logs
+from usher.logs import LONGEST, LibraryLines, set_up_libraries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,11 +31,13 @@ def library() -> Iterator[logging.Logger]:
 def engine() -> Iterator[logging.Logger]:
     """The engine's logger, as every command sets it up."""
     logger = logging.getLogger("dbos")
-    before, passes = list(logger.handlers), logger.propagate
-    set_up_logs("ERROR")
+    server = logging.getLogger("aiohttp.server")
+    before, passes, level = list(logger.handlers), logger.propagate, server.level
+    set_up_libraries()
     logger.propagate = False
     yield logger
     logger.handlers, logger.propagate = before, passes
+    server.setLevel(level)
 
 
 def lines(told: str) -> list[dict[str, Any]]:

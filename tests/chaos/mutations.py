@@ -107,7 +107,8 @@ def run(mutations: list[Mutation]) -> list[str]:
             began = time.monotonic()
             noticed, words = clone.break_rule(mutation)
             unnoticed.extend([] if noticed else [mutation.name])
-            print(f"mutation   {mutation.name}: {words} ({time.monotonic() - began:.1f} s)", flush=True)
+            # in one piece: the lines are counted, and another thread may print too
+            print(f"mutation   {mutation.name}: {words} ({time.monotonic() - began:.1f} s)\n", end="", flush=True)
 
     with tempfile.TemporaryDirectory(prefix="usher-mutations-") as folder:
         clones = [Clone(Path(folder) / str(n)) for n in range(min(AT_ONCE, len(mutations)))]
