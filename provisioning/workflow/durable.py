@@ -19,11 +19,12 @@ import dbos._serialization as dbos_serialization
 import structlog
 from dbos import DBOS, DBOSClient, DBOSConfig
 from dbos._dbos import _get_dbos_instance
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
 from provisioning.domain import plan
 from provisioning.sql import BUSY_MS, connecting, is_away
+from provisioning.workflow.polling import look_before_claiming, read_queues_once
 from provisioning.workflow.roll import BEAT, MISSED, Roll
 
 if TYPE_CHECKING:
@@ -117,27 +118,6 @@ def _engine(database: Database) -> Engine:
     return engine
 
 
-def look_before_claiming(system: Any) -> None:
-    """Ask by one cheap statement whether a queue has anything, before DBOS asks all that a claim needs.
-
-    Its way of finding nothing costs a millisecond of Python, ten times a second for each queue: most of an idle process.
-    """
-    claim, engine = system.start_queued_workflows, system.engine
-    table = "workflow_status" if engine.dialect.name == "sqlite" else "dbos.workflow_status"
-    waiting = text(
-        f"SELECT 1 FROM {table} WHERE queue_name = :queue AND status = 'ENQUEUED' "  # noqa: S608  one of two names of ours
-        "AND status IN ('ENQUEUED', 'PENDING') LIMIT 1"  # as the index that DBOS made for it says
-    )
-
-    def start(queue: Any, *args: Any, **kwargs: Any) -> Any:
-        """The claim, where there is something to claim."""
-        with engine.connect() as connection:
-            found = connection.execute(waiting, {"queue": queue.name}).first()
-        return ([], None) if found is None else claim(queue, *args, **kwargs)
-
-    system.start_queued_workflows = start
-
-
 class Queue:
     """Enqueues workflows in the caller's own transaction; works in every process, launched or not."""
 
@@ -199,9 +179,11 @@ class Durable:
             await asyncio.to_thread(self._roll.sign)
         DBOS.listen_queues(self._listens)
         DBOS.launch()
-        look_before_claiming(_get_dbos_instance()._sys_db)  # noqa: SLF001  no public way to what polls
+        system = _get_dbos_instance()._sys_db  # noqa: SLF001  no public way to what polls
+        look_before_claiming(system)
         for queue in self._listens:
             await DBOS.register_queue_async(queue, polling_interval_sec=POLL, worker_concurrency=50)
+        read_queues_once(system)
         if self._roll:
             self._roll.start()
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from dbos import DBOS
 from dbos._serialization import DefaultSerializer
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from provisioning.usecases.desk import Job
 from provisioning.workflow import durable
@@ -414,3 +414,17 @@ async def test_after_a_gap_of_our_own_nobody_is_presumed_dead_until_we_have_sign
     roll.start()
     await asyncio.to_thread(roll.leave)
     engine.queue.close()
+
+
+async def test_a_queue_with_nothing_in_it_is_looked_at_by_one_statement_and_then_works(engine: Engine) -> None:
+    running = await engine.launch()
+    await engine.put("first", 1)
+    await engine.until_status("first", "SUCCESS")
+    told: list[str] = []
+    event.listen(running._engine, "before_cursor_execute", lambda *call: told.append(call[2]))
+    await asyncio.sleep(durable.POLL * 10)
+    assert len([said for said in told if "ENQUEUED" in said and said.startswith("SELECT 1")]) >= 3
+    assert len([said for said in told if "queues" in said]) <= 2, "once a second the engine looks for new queues"
+    await engine.put("second", 2)
+    await engine.until_status("second", "SUCCESS")
+    assert engine.ran == [1, 2]

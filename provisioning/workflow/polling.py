@@ -1,0 +1,45 @@
+"""What DBOS does ten times a second while there is nothing to do, made cheap. There is no public way to any of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def look_before_claiming(system: Any) -> None:
+    """Ask by one cheap statement whether a queue has anything, before DBOS asks all that a claim needs.
+
+    Its way of finding nothing costs a millisecond of Python, ten times a second for each queue: most of an idle process.
+    """
+    claim, engine = system.start_queued_workflows, system.engine
+    table = "workflow_status" if engine.dialect.name == "sqlite" else "dbos.workflow_status"
+    waiting = text(
+        f"SELECT 1 FROM {table} WHERE queue_name = :queue AND status = 'ENQUEUED' "  # noqa: S608  one of two names of ours
+        "AND status IN ('ENQUEUED', 'PENDING') LIMIT 1"  # as the index that DBOS made for it says
+    )
+
+    def start(queue: Any, *args: Any, **kwargs: Any) -> Any:
+        """The claim, where there is something to claim."""
+        with engine.connect() as connection:
+            found = connection.execute(waiting, {"queue": queue.name}).first()
+        return ([], None) if found is None else claim(queue, *args, **kwargs)
+
+    system.start_queued_workflows = start
+
+
+def read_queues_once(system: Any) -> None:
+    """Ask for a queue's settings once, not before each look: they are ours, and nobody changes them while we run."""
+    read: Callable[[str], Any] = system.get_queue
+    known: dict[str, Any] = {}
+
+    def get(name: str) -> Any:
+        """The settings; what is not there yet is looked for again."""
+        if known.get(name) is None:
+            known[name] = read(name)
+        return known[name]
+
+    system.get_queue = get
