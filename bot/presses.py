@@ -60,7 +60,8 @@ def answer(desk: Desk, turn: Turn) -> Answer | None:
     if result.notice:
         key, values = result.notice
         return _keep(desk, turn, Answer.with_message(_voice(desk, turn).plain(key, **values)))
-    view = showing.view_of(desk, carding.get(desk, card.id), **result.marks)
+    now = carding.get(desk, card.id) if card.id in desk.changed_cards else card
+    view = showing.view_of(desk, now, **result.marks)
     return _keep(desk, turn, Answer.with_card(render(view)))
 
 

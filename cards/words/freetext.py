@@ -32,7 +32,7 @@ _PARTED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
     (re.compile(r"\](?=[(\[:])"), "]" + _JOINER),  # [text](link), [text][reference], [reference]: link
     (re.compile(r"(?<=\{)(?=\{)"), _JOINER),  # {{DATE(…)}}
     (re.compile(r"(?<=:)(?=//)"), _JOINER),  # https://…
-    (re.compile(r"(?i)(@[\w.-]*|www(?=\.))"), _parted_web),  # www.…, but not in the domain of an address
+    (re.compile(r"(?i)(@\w[\w.-]*|www(?=\.))"), _parted_web),  # www.…, but not in the domain of an address
     (re.compile(r"(?i)(mailto|javascript|data|tel|file):"), r"\1" + _JOINER + ":"),
     (re.compile(r"&(?=#?\w+;)"), "＆"),  # &lt;at&gt;
 )

@@ -36,7 +36,7 @@ def _unnested(name: str, **columns: Any) -> Any:
 
 
 def _put(owner: CTE) -> postgresql.Insert:
-    """Keys of the resource, those that are there already with their new text."""
+    """Add keys of the resource."""
     each = _unnested("each", path=("paths", Text()), position=("numbers", Integer()), key=("texts", Text()))
     source = select(owner.c.id, each.c.path, each.c.position, each.c.key).select_from(owner.join(each, true()))
     return postgresql.insert(keys).from_select(["owner", "path", "position", "key"], source)

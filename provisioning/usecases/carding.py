@@ -165,11 +165,13 @@ def offer(desk: Desk, card: Card, verbs: Iterable[str], **changes: Any) -> None:
     """Add verbs to those that a card ever offered, and change other columns of its row."""
     ever = sorted({*card.verbs, *verbs})
     desk.c.execute(update(t.cards).where(t.cards.c.id == card.id).values(verbs=ever, **changes))
+    desk.changed_cards.add(card.id)
 
 
 def change_terms(desk: Desk, card: Card, **terms: Any) -> None:
     """Change what the card's kind needs besides."""
     desk.c.execute(update(t.cards).where(t.cards.c.id == card.id).values(terms={**card.terms, **terms}))
+    desk.changed_cards.add(card.id)
 
 
 def get(desk: Desk, card: str) -> Card:

@@ -49,6 +49,8 @@ class Desk:
     #: Ids of cards to show anew once this is committed.
     to_show: list[str] = field(default_factory=list)
 
+    #: Ids of cards of which something was changed here that their view depends on.
+    changed_cards: set[str] = field(default_factory=set)
     #: Requests and their views by number, kept while several cards are made and nothing is changed between them; else None.
     told: dict[int, tuple[Request, RequestView]] | None = None
 
