@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from houses import until
@@ -37,10 +37,12 @@ class Boundary:
     call: tuple[str, str, str]
     side: str = "before"
     skip: int = 0
+    #: What the call's address or body must hold: a worker that has just started reads people too.
+    holding: str | None = None
 
     def arm(self, house: House) -> None:
         target, method, path = self.call
-        order = {"target": target, "by": "usher", "method": method, "path": path, "times": 1}
+        order = {"target": target, "by": "usher", "method": method, "path": path, "times": 1, "holding": self.holding}
         for _ in range(self.skip):
             house.fault(**order, delay_s=0.001)
         how = {"delay_s": LATE} if self.side == "late" else {"delay_s": HELD, "reset": True}
@@ -115,7 +117,7 @@ def play(house: House, story: Story, going_in: list[Boundary], going_out: list[B
     """One story, in and out. A look before the approval is the first boundary of a story that dies while it looks."""
     gauntlet, form = Gauntlet(house, house.take(story)), story.draft()
     if CHECK in going_out:
-        gauntlet.run([CHECK], lambda: story.submit(form))
+        gauntlet.run([replace(CHECK, holding=story.mail)], lambda: story.submit(form))
     else:
         story.submit(form)
     story.approval()
