@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 PAGE := sandbox/page
 UV := $(BIN)/uv
 export PATH := $(CURDIR)/$(BIN):$(PATH)
+# uv installs where this points: here, whatever environment somebody has activated
+export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 # the tests start our commands eighty times: compiled once, whatever the environment says
 unexport PYTHONDONTWRITEBYTECODE
 
