@@ -19,7 +19,7 @@ SECRET = "consultant@fabrikam.example"
 @pytest.fixture
 def library() -> Iterator[logging.Logger]:
     """A library's logger whose lines we write."""
-    logger, lines = logging.getLogger("some.library"), LibraryLines()
+    logger, lines = logging.getLogger("some.package"), LibraryLines()
     logger.addHandler(lines)
     logger.propagate = False
     yield logger
@@ -54,7 +54,7 @@ def test_a_library_is_named_with_its_place_and_the_kind_of_its_failure_alone(
     told = capsys.readouterr().err
     (line,) = lines(told)
     assert SECRET not in told
-    assert (line["logger"], line["level"], line["error"]) == ("some.library", "error", "ValueError")
+    assert (line["logger"], line["level"], line["error"]) == ("some.package", "error", "ValueError")
     assert line["where"].startswith("test_bot_logs.py:")
 
 
