@@ -12,6 +12,7 @@ from scim2_server.memory import AsyncInMemoryStorage
 from scim2_server.service import ScimService
 
 from bench.serving import announce
+from provisioning.line import take_turns_often
 from provisioning.scim_provider.describe import provider
 from provisioning.scim_provider.http import make_core_app, make_scim_app
 from provisioning.scim_provider.store import create_tables
@@ -40,6 +41,7 @@ def make_app(arguments: Sequence[str]) -> web.Application:
     """Ours where a database is named."""
     app = web.Application()
     if arguments:
+        take_turns_often()  # as `usher serve` does
         database = Database(arguments[0])
         create_tables(database.engine)
         app.add_subapp(PATH, make_scim_app(database, base_url=BASE, clock=Wall(), tokens=anybody))

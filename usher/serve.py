@@ -15,6 +15,7 @@ from bot.flood import Flood
 from bot.gate import Gate
 from bot.keys import OpenIdKeys
 from bot.routes import Memory, Router
+from provisioning.line import take_turns_often
 from provisioning.sql import DatabaseError
 from provisioning.usecases import authority
 from usher.provider import add_provider
@@ -96,6 +97,7 @@ async def run_until_stopped(
 
     ``before_close`` runs while the port is still open: the demo's workflows need its world until they have stopped.
     """
+    take_turns_often()
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
     await runner.setup()
     stopped = asyncio.Event()

@@ -23,7 +23,7 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
 from provisioning.domain import plan
-from provisioning.sql import BUSY_MS, connecting, is_away
+from provisioning.sql import BUSY_MS, is_away, make_engine
 from provisioning.workflow.polling import look_before_claiming, read_queues_once
 from provisioning.workflow.roll import BEAT, MISSED, Roll
 
@@ -41,6 +41,9 @@ log = structlog.get_logger(__name__)
 VERSION = "1"
 #: How often a queue is looked at, in seconds: half of it is what a press waits for its card.
 POLL = 0.1
+#: Threads in which DBOS asks the database for its workflows, and its connections to PostgreSQL: those and its pollers.
+#: More threads wait for the interpreter, not for the database: sixteen do no more than four and take a third more of a core.
+THREADS, CONNECTIONS = 4, 10
 #: States from which a workflow does not come back, and how many of them are deleted in one go.
 FINISHED, PRUNE_AT_ONCE = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"), 500
 #: Seconds between looks for a database that stays away.
@@ -103,8 +106,7 @@ lock_pickle()
 def _engine(database: Database) -> Engine:
     """DBOS's own engine on the same database: IMMEDIATE without our begin event, else it begins twice."""
     if not database.is_sqlite:
-        limits = connecting(database.url)
-        return create_engine(database.url, pool_size=8, max_overflow=2, pool_pre_ping=True, connect_args=limits)
+        return make_engine(database.url, size=CONNECTIONS)
     # the driver's own setting, not SQLAlchemy's
     arguments = {"check_same_thread": False, "isolation_level": "IMMEDIATE"}
     engine = create_engine(database.url, pool_size=8, connect_args=arguments)
@@ -163,7 +165,7 @@ class Durable:
             "executor_id": self.executor,
             "application_version": VERSION,
             "serializer": _JSON(),
-            "max_executor_threads": 16,
+            "max_executor_threads": THREADS,
             "notification_listener_polling_interval_sec": 0.1,
             "log_level": "WARNING",
         }
