@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from microsoft_teams.cards import CardElement
 
     from cards.words import Voice
-    from provisioning.views import MovedView, NamedView, RequestView, WaveRequestView
+    from provisioning.views import MovedPersonView, MovedView, NamedView, RequestView, WaveRequestView
 
 #: The order in which people are counted on a card; those without a number are left out.
 COUNTED = ("created", "changed", "taken_over", "switched_off", "fails", "unchanged", "lost")
@@ -76,12 +76,18 @@ def moved(voice: Voice, found: MovedView) -> list[CardElement]:
     within = "scope-moved-within" if found.joined or found.left or found.differ else "scope-moved-otherwise"
     key = "scope-moved" if found.people else within
     told = voice.say(key, joined=found.joined, left=found.left, differ=found.differ, allowed=found.allowed)
-    return [line(told), *(tight(_moved(voice, *one)) for one in found.people)]
+    return [line(told), *(tight(_moved(voice, one)) for one in found.people)]
 
 
-def _moved(voice: Voice, name: str, before: str, after: str) -> Text:
-    was, now = (voice.say(f"scope-is-{(word or 'nobody').replace('_', '-')}") for word in (before, after))
-    return voice.say("scope-moved-person", name=name, before=was, after=now)
+def _moved(voice: Voice, one: MovedPersonView) -> Text:
+    before, after = _happens(voice, one.before, one.was), _happens(voice, one.after, one.now)
+    return voice.say("scope-moved-person", name=one.name, before=before, after=after)
+
+
+def _happens(voice: Voice, change: str, marks: tuple[str, ...]) -> Text:
+    """What happens to somebody, and what they were or became."""
+    keys = [f"scope-is-{change or 'nobody'}", *(f"wave-mark-{mark}" for mark in marks)]
+    return together(*(voice.say(key.replace("_", "-")) for key in keys), by=", ")
 
 
 def standing(voice: Voice, request: RequestView) -> list[CardElement]:

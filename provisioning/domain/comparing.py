@@ -185,14 +185,15 @@ class Comparison:
 
 
 class Digest:
-    """Hash over (person, change, roles). Lines must come in the order of their pseudonyms."""
+    """Hash over (person, change, roles, marks). Lines must come in the order of their pseudonyms."""
 
     def __init__(self) -> None:
         self._hash = hashlib.sha256()
 
-    def add(self, pseudonym: str, change: str, roles: list[str]) -> None:
-        """One line more; ``roles`` are those afterwards, sorted."""
-        self._hash.update("\x1f".join((pseudonym, change, *roles)).encode() + b"\n")
+    def add(self, pseudonym: str, change: str, roles: list[str], marks: list[str]) -> None:
+        """One line more; ``roles`` are those afterwards, sorted, ``marks`` in their own order."""
+        words = (pseudonym, change, *roles, "", *marks)  # no role has an empty name
+        self._hash.update("\x1f".join(words).encode() + b"\n")
 
     def hexdigest(self) -> str:
         """The hash so far."""

@@ -208,11 +208,11 @@ def _keep(desk: Desk, reading: int, verdicts: dict[str, Verdict]) -> str:
     return next(reversed(verdicts), "")
 
 
-def lines_to_hash(desk: Desk, reading: int, after: str) -> list[tuple[str, str, list[str]]]:
-    """(pseudonym, change, roles afterwards) of the next lines, from pseudonym ``after`` on."""
-    query = select(_L.pseudonym, _L.change, _L.after).where(_L.reading == reading, _L.pseudonym > after)
+def lines_to_hash(desk: Desk, reading: int, after: str) -> list[tuple[str, str, list[str], list[str]]]:
+    """(pseudonym, change, roles afterwards, marks) of the next lines, from pseudonym ``after`` on."""
+    query = select(_L.pseudonym, _L.change, _L.after, _L.marks).where(_L.reading == reading, _L.pseudonym > after)
     rows = desk.c.execute(query.order_by(_L.pseudonym).limit(readings.SOME))
-    return [(row.pseudonym, row.change, row.after) for row in rows]
+    return [(row.pseudonym, row.change, row.after, row.marks) for row in rows]
 
 
 def finish(desk: Desk, reading: int, digest: str, notes: dict[str, Any]) -> None:

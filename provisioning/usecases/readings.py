@@ -169,10 +169,12 @@ def _some(
 def moved(desk: Desk, before: int, after: int) -> Moved:
     """Who is in the set of ``after`` and not of ``before``, the other way round, and who is in both but not the same.
 
+    Not the same is also who only became an owner or an external, or is none any more: an approver saw them as such.
     Lost accounts count as well: they are nobody's until somebody is named.
     """
     both = t.lines.join(_B, and_(_B.c.pseudonym == _L.pseudonym, _B.c.reading == after))
-    differs = or_(_L.change != _B.c.change, cast(_L.after, Text) != cast(_B.c.after, Text))
+    written = (cast(_L[name], Text) != cast(_B.c[name], Text) for name in ("after", "marks"))
+    differs = or_(_L.change != _B.c.change, *written)
     query = select(t.lines, *(column.label(f"b_{column.name}") for column in _B.c)).select_from(both)
     pairs = desk.c.execute(query.where(_L.reading == before, differs).order_by(_L.pseudonym).limit(MOST_MOVED))
     return Moved(

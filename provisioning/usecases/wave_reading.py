@@ -110,14 +110,28 @@ def _moved(desk: Desk, request: Request, reading: int) -> views.MovedView | None
     if not before or request.state not in {State.VOID, State.PENDING, State.REFUSED}:
         return None
     moved = readings.moved(desk, int(before), reading)
-    pairs = [(line.pseudonym, "", line.change) for line in moved.joined[:NAMES]]
-    pairs += [(line.pseudonym, line.change, "") for line in moved.left[:NAMES]]
-    pairs += [(old.pseudonym, old.change, new.change) for old, new in moved.differ[:NAMES]]
-    names = people.names_of(desk, {who for who, _, _ in pairs})
-    told = tuple((names[who], old, new) for who, old, new in pairs[:NAMES])
     size = waving.size_of(readings.get(desk, int(before)).counts)
     wave = desk.rules.get_wave(str(request.terms["wave"]))
     allowed = wave.allowance.of(size) if waving.moment_of(request) else 0
     return views.MovedView(
-        joined=len(moved.joined), left=len(moved.left), differ=len(moved.differ), allowed=allowed, people=told
+        joined=len(moved.joined),
+        left=len(moved.left),
+        differ=len(moved.differ),
+        allowed=allowed,
+        people=_who_moved(desk, moved),
     )
+
+
+def _who_moved(desk: Desk, moved: readings.Moved) -> tuple[views.MovedPersonView, ...]:
+    """Some of them by name, joiners first."""
+    told: list[tuple[str, dict[str, Any]]] = [(line.pseudonym, {"after": line.change}) for line in moved.joined[:NAMES]]
+    told += [(line.pseudonym, {"before": line.change}) for line in moved.left[:NAMES]]
+    told += [(new.pseudonym, _otherwise(old, new)) for old, new in moved.differ[:NAMES]]
+    names = people.names_of(desk, {who for who, _ in told[:NAMES]})
+    return tuple(views.MovedPersonView(name=names[who], **what) for who, what in told[:NAMES])
+
+
+def _otherwise(old: readings.Line, new: readings.Line) -> dict[str, Any]:
+    """What is another thing about somebody who stays in the list, and what they became or were."""
+    was, now = ([mark for mark in a.marks if mark not in b.marks] for a, b in ((old, new), (new, old)))
+    return {"before": old.change, "after": new.change, "was": tuple(was), "now": tuple(now)}

@@ -60,7 +60,7 @@ from provisioning.views.requests import (
 )
 from provisioning.views.rollout import WaveCheckView, WaveListView, WaveNamedView, WavePersonView, WaveView
 from provisioning.views.testing import TestFormView
-from provisioning.views.waves import MovedView, NamedView, WaveRequestView
+from provisioning.views.waves import MovedPersonView, MovedView, NamedView, WaveRequestView
 
 __all__ = [
     "ERASED",
@@ -99,6 +99,7 @@ __all__ = [
     "LineView",
     "Look",
     "ManyFormView",
+    "MovedPersonView",
     "MovedView",
     "NamedView",
     "NoticeView",

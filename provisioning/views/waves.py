@@ -20,6 +20,18 @@ class NamedView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MovedPersonView:
+    """One person whose line moved: what happened to them and what would now ("" for in no list)."""
+
+    name: str
+    before: str = ""
+    after: str = ""
+    #: Of an owner, an external, …: what they were and are not any more, and what they have become.
+    was: tuple[str, ...] = ()
+    now: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class MovedView:
     """How the set of people moved since it was approved."""
 
@@ -28,8 +40,8 @@ class MovedView:
     differ: int
     #: How far it might have moved; 0 for a wave without a schedule.
     allowed: int
-    #: Some of them by name, with what happened to them before and what would now ("" for in no list).
-    people: tuple[tuple[str, str, str], ...] = ()
+    #: Some of them by name.
+    people: tuple[MovedPersonView, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

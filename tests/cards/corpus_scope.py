@@ -6,8 +6,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from provisioning.domain.comparing import MARKS
 from provisioning.domain.states import Grade, Kind, State, StepState
-from provisioning.views import MovedView, NamedView, StatusCardView, StepView, TaskCardView, WaveRequestView
+from provisioning.views import (
+    MovedPersonView,
+    MovedView,
+    NamedView,
+    StatusCardView,
+    StepView,
+    TaskCardView,
+    WaveRequestView,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,7 +59,10 @@ BEYOND = MovedView(
     left=1,
     differ=1,
     allowed=10,
-    people=tuple(("Ana", word, WORDS[place - 1]) for place, word in enumerate(WORDS)),
+    people=(
+        *(MovedPersonView(name="Ana", before=word, after=WORDS[place - 1]) for place, word in enumerate(WORDS)),
+        *(MovedPersonView(name="Bo", before="changed", after="changed", was=("owner",), now=(mark,)) for mark in MARKS),
+    ),
 )
 SKIPPED = replace(
     GO_LIVE,

@@ -224,6 +224,20 @@ WAVES = [
         of("wave_going", "somebody_who_keeps_an_account_on_the_way_back_blocks_the_proof"),
     ),
     Mutation(
+        "who only became an external is not seen to have moved",
+        "provisioning/usecases/readings.py",
+        'for name in ("after", "marks"))',
+        'for name in ("after", "after"))',
+        of("waving", "who_only_became_an_external_or_an_owner_voids_it_and_is_named"),
+    ),
+    Mutation(
+        "the hash over a wave leaves out who is an external",
+        "provisioning/domain/comparing.py",
+        'words = (pseudonym, change, *roles, "", *marks)',
+        "words = (pseudonym, change, *roles)",
+        of("surveying", "the_hash_stays_while_nothing_moves_and_moves_with_everything"),
+    ),
+    Mutation(
         "a failure that Entra reports is final at once",
         PROOF,
         "last = _is_late(x, RETRIED)",

@@ -195,6 +195,7 @@ async def test_the_hash_stays_while_nothing_moves_and_moves_with_everything(
         lambda: tenant.join(FACILITY, employee("anna")),
         lambda: tenant.add(made("nora", "Add-in User")),
         lambda: tenant.add(account("left@contoso.example")),
+        lambda: tenant.members.update({f"gid-{ADD_IN}": [employee("anna", is_guest=True), employee("nora")]}),
     )
     for move in moves:
         move()

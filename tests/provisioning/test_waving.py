@@ -16,6 +16,7 @@ from provisioning.domain.states import State
 from provisioning.storage import tables as t
 from provisioning.usecases import withdrawing
 from provisioning.usecases.deciding import check_typed
+from provisioning.views import MovedPersonView
 
 HOUR = timedelta(hours=1)
 #: For what is judged outside the database.
@@ -227,7 +228,10 @@ async def test_without_a_schedule_any_move_voids_it_and_it_is_asked_again_with_w
     assert (request.state, request.revision, rolling.tenant.written) == (State.PENDING, 2, {})
     moved = (await rolling.view(number, "berta")).request.wave.moved
     assert (moved.joined, moved.left, moved.differ, moved.allowed) == (1, 1, 0, 0)
-    assert set(moved.people) == {("Late", "", "created"), ("Nora", "created", "")}
+    assert set(moved.people) == {
+        MovedPersonView(name="Late", after="created"),
+        MovedPersonView(name="Nora", before="created"),
+    }
     words = await rolling.words(number)
     assert "Nothing was done" in words
     assert "1 joined, 1 left" in words
@@ -333,6 +337,35 @@ async def test_beyond_the_allowance_nothing_is_done_and_it_is_asked_again(rollin
     assert (request.state, request.revision, rolling.tenant.written) == (State.PENDING, 2, {})
     assert "The list moved" in await rolling.words(number)
     assert "preview.moved" in await rolling.office.events(number)
+
+
+def becomes_external(rolling: Rolling) -> None:
+    rolling.tenant.leave(ADD_IN, "nora")
+    rolling.tenant.join(ADD_IN, employee("nora", is_guest=True))
+
+
+def becomes_an_owner(rolling: Rolling) -> None:
+    rolling.tenant.join("Owners", employee("nora"))
+
+
+@pytest.mark.parametrize(
+    ("become", "marks", "told"),
+    [
+        (becomes_external, ("external",), "Nora: created → created, external"),
+        (becomes_an_owner, ("owner", "administrator"), "Nora: created → created, owner, gets an administrator role"),
+    ],
+)
+async def test_who_only_became_an_external_or_an_owner_voids_it_and_is_named(
+    rolling: Rolling, become: Any, marks: tuple[str, ...], told: str
+) -> None:
+    number = await scheduled(rolling)
+    become(rolling)
+    assert await rolling.carry(number) == "called_off"
+    assert ((await rolling.office.request(number)).state, rolling.tenant.written) == (State.PENDING, {})
+    moved = (await rolling.view(number, "berta")).request.wave.moved
+    assert (moved.joined, moved.left, moved.differ) == (0, 0, 1)
+    assert moved.people == (MovedPersonView(name="Nora", before="created", after="created", now=marks),)
+    assert told in await rolling.words(number)
 
 
 async def test_an_approver_who_came_to_gain_within_the_allowance_voids_it(rolling: Rolling) -> None:
