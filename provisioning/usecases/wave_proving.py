@@ -124,14 +124,17 @@ def _settle(desk: Desk, reading: int, rows: Iterable[Row[Any]], to: str, why: st
 
 
 def list_waiting(desk: Desk, request: Request) -> dict[str, str]:
-    """Object ids of some who are still waited for, and their pseudonyms: Entra's log is asked why."""
+    """Object ids of some who are still waited for, and their pseudonyms: Entra's log is asked why.
+
+    Others each time, so that everybody's turn comes, however many have nothing in the log.
+    """
     c = t.lines.c
     query = (
         select(t.people.c.object_id, c.pseudonym)
         .select_from(t.lines.join(t.people, t.people.c.pseudonym == c.pseudonym))
         .where(c.reading == waving.reading_of(request), c.change.not_in(UNPROVEN), c.state.is_(None))
         .where(t.people.c.object_id.is_not(None))
-        .order_by(c.pseudonym)
+        .order_by(func.random())
         .limit(ASKED_ABOUT)
     )
     return {row.object_id: row.pseudonym for row in desk.c.execute(query)}

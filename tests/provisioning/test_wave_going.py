@@ -25,6 +25,7 @@ from provisioning.usecases import (
     looking,
     showing,
     sweeping,
+    wave_proving,
     wave_starting,
     withdrawing,
 )
@@ -222,6 +223,24 @@ async def test_whom_entra_fails_with_is_told_and_final_after_some_hours(rolling:
     words = await rolling.words(number)
     assert "✖ Nora: Entra reports a failure" in words
     assert "Dora" not in words
+
+
+async def test_everybody_who_is_waited_for_is_asked_about_in_turn(
+    rolling: Rolling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wave_proving, "ASKED_ABOUT", 1)
+    number = await rolling.approved()
+    await rolling.carry(number)
+    rolling.office.clock.advance(minutes=1)
+    rolling.tenant.failing = {employee(key).id for key in ("nora", "dora")}
+    rolling.tenant.cycle(rolling.office, but=["nora", "dora", "anna"])
+    for _ in range(60):
+        assert await rolling.carry(number) == "prove:"
+        if (await rolling.progress(number)).failed == 2:
+            break
+        rolling.office.clock.advance(minutes=1)
+    told = await rolling.progress(number)
+    assert (told.proven, told.failed, told.waiting) == (1, 2, 1), "one of them has nothing in the log"
 
 
 async def test_after_a_day_it_is_partly_done_and_a_retry_takes_up_those_who_failed(rolling: Rolling) -> None:
