@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sandbox.cast import USER_ROLE
 from sandbox.clock import stamp
-from sandbox.directory import Group, add_member, assign, delete_person, find_group, remove_member, unassign
+from sandbox.directory import Group, add_group, add_member, assign, delete_person, find_group, remove_member, unassign
 from sandbox.entra.errors import GraphError
 from sandbox.entra.invitations import invite_guest
 from sandbox.entra.synchronization import ENGINE
@@ -70,6 +70,9 @@ def _invite(connection: Connection, world: World, order: dict[str, Any]) -> None
 def _change(connection: Connection, do: str, order: dict[str, Any], now: datetime) -> None:
     """Change the directory."""
     match do:
+        case "create_group":  # whoever makes it is in it
+            made = add_group(connection, str(order["group"]), now)
+            add_member(connection, made, _person(connection, order).object_id)
         case "add_member":
             add_member(connection, _group(connection, order).object_id, _person(connection, order).object_id)
         case "remove_member":

@@ -104,6 +104,13 @@ def find_group(connection: Connection, key: str) -> Group | None:
     return _group(row) if row else None
 
 
+def add_group(connection: Connection, name: str, now: datetime) -> str:
+    """Make an ordinary security group, as a member of the tenant may; its object id. Entra lets names be taken twice."""
+    made = {"object_id": str(uuid.uuid4()), "name": name, "role_assignable": False, "created_at": stamp(now)}
+    connection.execute(insert(groups).values(made))
+    return str(made["object_id"])
+
+
 def list_groups(connection: Connection) -> list[Group]:
     """Every group, in the order in which they were made."""
     return [_group(row) for row in connection.execute(select(groups).order_by(groups.c.seq))]

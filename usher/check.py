@@ -141,7 +141,8 @@ async def _outside(environment: Environment, rules: Rules) -> list[Line]:
     platform = open_platform(environment.scim_url, token)
     try:
         found = await asyncio.gather(
-            _lines("Entra", directory.check), _lines(rules.platform, lambda: check_platform(rules, platform))
+            _lines("Entra", lambda: directory.check(rules.group_names)),
+            _lines(rules.platform, lambda: check_platform(rules, platform)),
         )
     finally:
         await asyncio.gather(directory.close(), platform.close())

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from provisioning.directory.graph import Graph
+    from provisioning.directory.groups import Groups
     from provisioning.directory.provisioning import Provisioning
     from provisioning.directory.reports import Reports
     from provisioning.directory.settings import DirectorySettings
@@ -35,11 +36,13 @@ _GRANT = "Grant {} as an application permission of Microsoft Graph to the provis
 class Checks:
     """Reads with each right in turn; rights to write are looked up in the token, for trying them would do something."""
 
-    def __init__(self, graph: Graph, provisioning: Provisioning, reports: Reports, settings: DirectorySettings) -> None:
-        self._graph, self._provisioning, self._reports = graph, provisioning, reports
+    def __init__(
+        self, graph: Graph, groups: Groups, provisioning: Provisioning, reports: Reports, settings: DirectorySettings
+    ) -> None:
+        self._graph, self._groups, self._provisioning, self._reports = graph, groups, provisioning, reports
         self._settings = settings
 
-    async def run(self) -> list[Check]:
+    async def run(self, groups: Sequence[str]) -> list[Check]:
         """Every line; without a sign-in only that one."""
         sign_in, rights = await self._sign_in()
         if not sign_in[1]:
@@ -47,7 +50,7 @@ class Checks:
         lines = [
             sign_in,
             await _try("User.Read.All", self._read_users),
-            await _try("GroupMember.Read.All", self._read_groups),
+            await _try("GroupMember.Read.All", lambda: self._read_groups(groups)),
         ]
         lines += await self._check_application()
         lines += await self._check_invitations(rights)
@@ -100,10 +103,19 @@ class Checks:
             return ""
         return "Users can be read, but not whether they are switched on. " + _GRANT.format("User.Read.All")
 
-    async def _read_groups(self) -> str:
-        """Read a group."""
+    async def _read_groups(self, names: Sequence[str]) -> str:
+        """Read a group, and those of these names: whoever may make a group may give it the name of another."""
         query = GroupsRequestBuilder.GroupsRequestBuilderGetQueryParameters(select=["id"], top=1)
         await self._graph.ask(self._graph.api.groups.to_get_request_information(configure(query)))
+        try:
+            await self._groups.find(names)
+        except Refused as error:
+            if error.code != "two_groups_of_one_name":
+                raise
+            return (
+                f"Several groups in Entra have one name ({error.detail}): rename or delete those that are not meant. "
+                "Usher keeps to a group that it knew before; without one it cannot tell who may ask and decide."
+            )
         return ""
 
     async def _read_scope(self) -> str:

@@ -7,7 +7,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Collection, Sequence
     from datetime import datetime
 
     from provisioning.directory.parts import Parts
@@ -41,9 +41,9 @@ class GraphDirectory:
         """See the port. Refused (``two_users_of_one_address``) for an address that does not name one."""
         return await (await self._parts()).users.search(text)
 
-    async def find_groups(self, names: Sequence[str]) -> dict[str, DirectoryGroup]:
+    async def find_groups(self, names: Sequence[str], known: Collection[str] = ()) -> dict[str, DirectoryGroup]:
         """See the port. Refused with ``two_groups_of_one_name``."""
-        return await (await self._parts()).groups.find(names)
+        return await (await self._parts()).groups.find(names, known)
 
     async def list_members(self, group_id: str) -> list[DirectoryUser]:
         """See the port. Refused with ``group_not_found``."""
@@ -113,9 +113,9 @@ class GraphDirectory:
         """See the port. Refused with ``not_permitted`` without the right to read the log."""
         return await (await self._parts()).reports.last(object_id, since)
 
-    async def check(self) -> list[tuple[str, bool, str]]:
+    async def check(self, groups: Sequence[str] = ()) -> list[tuple[str, bool, str]]:
         """See the port: a line for each permission, by Graph's name."""
-        return await (await self._parts()).checks.run()
+        return await (await self._parts()).checks.run(groups)
 
     async def close(self) -> None:
         """Release connections; harmless when nothing was opened."""

@@ -21,7 +21,7 @@ from provisioning.directory.graph import configure, read_id, read_list
 from provisioning.domain.ports import DirectoryGroup, DirectoryUser, GroupKind, Members, Refused, Side
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Iterable, Sequence
+    from collections.abc import AsyncGenerator, Collection, Iterable, Sequence
 
     from provisioning.directory.graph import Graph
 
@@ -40,16 +40,16 @@ class Groups:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
 
-    async def find(self, names: Sequence[str]) -> dict[str, DirectoryGroup]:
+    async def find(self, names: Sequence[str], known: Collection[str] = ()) -> dict[str, DirectoryGroup]:
         """The groups with these display names, by the name asked for, whatever its case in Entra.
 
-        Refused (``two_groups_of_one_name``) where a name is not one group's.
+        Refused (``two_groups_of_one_name``) where a name is not one group's and not one of them is ``known``.
         """
         found: dict[str, dict[str, DirectoryGroup]] = {}
         for some in _chunks(dict.fromkeys(names), NAMES_A_CALL):
             for group in await self._search(f"displayName in ({','.join(users.quote(name) for name in some)})"):
                 found.setdefault(group.name.casefold(), {})[group.id] = group
-        return {name: _one(name, found[name.casefold()]) for name in names if name.casefold() in found}
+        return {name: _one(name, found[name.casefold()], known) for name in names if name.casefold() in found}
 
     async def _search(self, text: str) -> list[DirectoryGroup]:
         """The groups that an OData filter names."""
@@ -221,11 +221,12 @@ def _judge_group(group_id: str, problem: Problem) -> Exception:
     return judge(problem)
 
 
-def _one(name: str, groups: dict[str, DirectoryGroup]) -> DirectoryGroup:
-    """The only group of a name."""
-    if len(groups) > 1:
+def _one(name: str, groups: dict[str, DirectoryGroup], known: Collection[str]) -> DirectoryGroup:
+    """The only group of a name, else the only one that was known by it."""
+    meant = [group for group in groups.values() if len(groups) == 1 or group.id in known]
+    if len(meant) != 1:
         raise Refused("two_groups_of_one_name", f"{name}: {' and '.join(sorted(groups))}")
-    return next(iter(groups.values()))
+    return meant[0]
 
 
 def _object_id(text: str) -> str:

@@ -36,15 +36,15 @@ def open_parts(settings: DirectorySettings) -> Parts:
     graph = Graph(settings, TokenSource(lambda: build_credential(settings)))
     _rehearse(graph.api)
     provisioning = Provisioning(graph, enterprise_app=settings.enterprise_app, sync_job=settings.sync_job)
-    reports = Reports(graph)
+    groups, reports = Groups(graph), Reports(graph)
     return Parts(
         graph=graph,
         users=Users(graph),
-        groups=Groups(graph),
+        groups=groups,
         invitations=Invitations(graph),
         provisioning=provisioning,
         reports=reports,
-        checks=Checks(graph, provisioning, reports, settings),
+        checks=Checks(graph, groups, provisioning, reports, settings),
     )
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from provisioning.domain.errors import UsherError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Collection, Sequence
     from datetime import datetime
 
 
@@ -153,8 +153,12 @@ class Directory(Protocol):
     async def search_users(self, text: str) -> list[DirectoryUser]:
         """Up to ten users whose name, first name or surname begins with ``text``, or whose address or principal name it is."""
 
-    async def find_groups(self, names: Sequence[str]) -> dict[str, DirectoryGroup]:
-        """The groups with these display names, by name; a missing name is left out, two of one name are Refused."""
+    async def find_groups(self, names: Sequence[str], known: Collection[str] = ()) -> dict[str, DirectoryGroup]:
+        """The groups with these display names, by name; a missing name is left out.
+
+        Of several of one name it is the one whose object id is ``known``: whoever may make a group may give it any name.
+        Refused where none or more than one is.
+        """
 
     async def list_members(self, group_id: str) -> list[DirectoryUser]:
         """The direct members that are users, in pages."""
@@ -205,8 +209,8 @@ class Directory(Protocol):
     async def last_report(self, object_id: str, since: datetime) -> Report | None:
         """The provisioning log's newest line about a user or group since then; None without one. Refused where it may not be read."""
 
-    async def check(self) -> list[tuple[str, bool, str]]:
-        """Each right and connection: its name, whether it works, and what to do if not."""
+    async def check(self, groups: Sequence[str]) -> list[tuple[str, bool, str]]:
+        """Each right and connection: its name, whether it works, and what to do if not; ``groups`` are the names in use."""
 
     async def close(self) -> None:
         """Release connections."""

@@ -129,6 +129,11 @@ class Rules:
         named = {entry.removeprefix("group:") for entry in entries if entry.startswith("group:")}
         return frozenset(named | {self.owners_group})
 
+    @property
+    def group_names(self) -> list[str]:
+        """Every group that these settings name, in the order of the alphabet."""
+        return sorted({*self.groups, *self.guarded_groups})
+
     def stages_of(
         self, kind: Kind, joins: Iterable[str], leaves: Iterable[str], *, many: bool = False
     ) -> tuple[StageRule, ...]:

@@ -29,6 +29,7 @@ _MEMBERS = select(t.members.c.pseudonym).where(t.members.c.group_name == bindpar
 _KNOWN = select(t.known_members.c.pseudonym).where(t.known_members.c.group_name == bindparam("group"))
 _RIGHTFUL = _MEMBERS.where(t.members.c.pseudonym.in_(_KNOWN))
 _READ_AT = select(t.groups.c.name, t.groups.c.members_read_at)
+_IDS = select(t.groups.c.object_id).where(t.groups.c.object_id.is_not(None), t.groups.c.object_id != t.groups.c.name)
 _ABLE = select(t.people.c.pseudonym).where(
     t.people.c.pseudonym.in_(bindparam("who", expanding=True)),
     t.people.c.enabled.is_(True),
@@ -47,13 +48,18 @@ def member_groups(desk: Desk) -> list[str]:
     return sorted({*authority_groups(desk), *([team] if team else [])})
 
 
+def known_ids(desk: Desk) -> set[str]:
+    """Object ids of the groups that were found under the names in the settings."""
+    return set(desk.c.scalars(_IDS))
+
+
 def record_groups(desk: Desk, found: dict[str, DirectoryGroup], in_scope: set[str]) -> None:
     """Keep what the directory says about every role group: which it is, of what kind, in scope or not."""
     people.organisation(
         desk
     )  # the subject of what concerns the whole application: made before two could make it at once
     # in one order, so that two readings never wait for one another
-    for name in sorted({*desk.rules.groups, *authority_groups(desk)}):
+    for name in desk.rules.group_names:
         group = found.get(name)
         values = {
             "object_id": group.id if group else None,

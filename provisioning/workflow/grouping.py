@@ -21,7 +21,7 @@ async def look(world: World, card: str, number: int) -> None:
     if names is None:
         return
     try:
-        groups, scope = await asyncio.gather(world.directory.find_groups(names), world.directory.list_assigned_groups())
+        groups, scope = await asyncio.gather(world.find_groups(names), world.directory.list_assigned_groups())
         counted = await asyncio.gather(*(_inside(world, group) for group in groups.values()))
     except Unreachable:
         await world.service.do(grouping.record_unread, card, number, Look.NO_DIRECTORY)

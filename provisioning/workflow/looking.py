@@ -63,7 +63,7 @@ async def _search(world: World, query: str) -> list[DirectoryUser]:
 async def _holders(world: World, question: Question) -> Holders:
     """Everybody in these groups, in Usher's books and, of a role, on the platform; who should not, or does not, stands first."""
     groups, scope = await asyncio.gather(
-        world.directory.find_groups(list(question.groups)), world.directory.list_assigned_groups()
+        world.find_groups(list(question.groups)), world.directory.list_assigned_groups()
     )
     listed = await asyncio.gather(*(world.directory.list_members(group.id) for group in groups.values()))
     users: dict[str, DirectoryUser] = {}

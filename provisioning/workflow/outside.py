@@ -32,6 +32,10 @@ class World:
     directory: Directory
     platform: Platform
 
+    async def find_groups(self, names: Sequence[str]) -> dict[str, DirectoryGroup]:
+        """The groups of these names; a later one of the same name does not stand in for the one that was known."""
+        return await self.directory.find_groups(names, await self.service.look(authority.known_ids))
+
     async def look(self, address: str, user_id: str = "") -> Outside:
         """Everything that a request about ``address`` depends on; the person is found by ``user_id`` where that is known.
 
@@ -40,7 +44,7 @@ class World:
         names = list(self.service.rules.groups)
         user, groups, scope, account = await asyncio.gather(
             self.directory.find_user(user_id) if user_id else self.directory.find_user_by_mail(address),
-            self.directory.find_groups(names),
+            self.find_groups(names),
             self.directory.list_assigned_groups(),
             self.account_of(address),
         )
@@ -73,7 +77,7 @@ class World:
         Raises Unreachable or Refused.
         """
         groups, scope = await asyncio.gather(
-            self.directory.find_groups(list(self.service.rules.groups)), self.directory.list_assigned_groups()
+            self.find_groups(list(self.service.rules.groups)), self.directory.list_assigned_groups()
         )
         by_id = {group.id: name for name, group in groups.items()}
         turn = asyncio.Semaphore(AT_ONCE)
@@ -107,9 +111,9 @@ class World:
     async def refresh(self) -> None:
         """Read every role group, the members of those that have a say, and the provisioning job, and keep it."""
         began = self.service.clock.now()
-        names = sorted({*self.service.rules.groups, *await self.service.look(authority.authority_groups)})
+        names = self.service.rules.group_names
         groups, scope, job = await asyncio.gather(
-            self.directory.find_groups(names), self.directory.list_assigned_groups(), self._job()
+            self.find_groups(names), self.directory.list_assigned_groups(), self._job()
         )
         wanted = await self.service.look(authority.member_groups)
         members = {name: await self._members(groups.get(name)) for name in wanted}

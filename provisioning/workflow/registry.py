@@ -9,6 +9,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import structlog
+
 from provisioning.domain import plan
 from provisioning.domain.ports import Refused, Unreachable
 from provisioning.usecases import accepting, authority, carding, finding, job_forms, many, sweeping
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from provisioning.workflow.durable import Outcome
     from provisioning.workflow.executions import Executions
     from provisioning.workflow.outside import World
+
+log = structlog.get_logger(__name__)
 
 #: Looks at a person or the groups before the question is dropped: whoever asked asks again.
 LOOKS = 6
@@ -155,8 +159,9 @@ class Work:
 
     async def _check_setup(self, card: str) -> Outcome:
         """Every connection and right, for the administrator's card."""
-        platform = await check_platform(self.world.service.rules, self.world.platform)
-        lines = [*await self.world.directory.check(), *platform]
+        rules = self.world.service.rules
+        platform = await check_platform(rules, self.world.platform)
+        lines = [*await self.world.directory.check(rules.group_names), *platform]
         await _asked_once(self.world.refresh)
         await self.world.service.do(_show_checks, card, [list(line) for line in lines])
         return {"end": "checked"}
@@ -187,6 +192,7 @@ async def _asked_once(question: Callable[[], Awaitable[object]]) -> Outcome:
     except Unreachable as error:
         return {"wait": error.retry_after or 0.0}
     except Refused as error:
+        log.warning("outside.refused", code=error.code)
         return {"end": error.code}
     return {"end": "ok"}
 

@@ -91,7 +91,7 @@ class _Survey:
         rules, directory = self.world.service.rules, self.world.directory
         wave = rules.waves[self.reading.wave]
         names = list(dict.fromkeys((*rules.groups, rules.owners_group)))
-        groups, scope = await asyncio.gather(directory.find_groups(names), directory.list_assigned_groups())
+        groups, scope = await asyncio.gather(self.world.find_groups(names), directory.list_assigned_groups())
         known = {group.id: name for name, group in groups.items()}
         before = {known.get(object_id, object_id) for object_id in scope}
         mine = {name for name in wave.groups if name in groups}

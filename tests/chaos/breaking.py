@@ -100,6 +100,20 @@ DECISIONS = [
 
 PEOPLE_AND_RIGHTS = [
     Mutation(
+        "a later group of the same name is believed",
+        "provisioning/directory/groups.py",
+        "if len(groups) == 1 or group.id in known]\n    if len(meant) != 1:",
+        "if len(groups) == 1 or group.id in known] or list(groups.values())\n    if not meant:",
+        of("directory/directory_groups", "of_two_groups_of_one_name_the_known_one_is_meant"),
+    ),
+    Mutation(
+        "a group's name is not held to the group that was known",
+        "provisioning/workflow/outside.py",
+        "await self.service.look(authority.known_ids)",
+        "[]",
+        of("scenarios/scenario_unknown", "a_group_that_somebody_names_like_another_stops_nobody_and_gives_nothing"),
+    ),
+    Mutation(
         "unconfirmed owners have a say",
         AUTHORITY,
         'return set(desk.c.scalars(_RIGHTFUL, {"group": group}))',

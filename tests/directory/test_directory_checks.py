@@ -106,6 +106,18 @@ async def test_a_missing_enterprise_application_is_told_by_the_name_of_its_setti
     assert "USHER_ENTERPRISE_APP" in bad["Enterprise application"]
 
 
+async def test_groups_of_one_name_are_told_with_their_ids(tenant: LiveTenant) -> None:
+    await tenant.act("create_group", group="Owners", person="erin")
+    directory = open_directory(tenant.settings())
+    lines = {name: (ok, todo) for name, ok, todo in await directory.check(["Owners", "Secretaries"])}
+    plain = {name: ok for name, ok, _ in await directory.check(["Secretaries"])}
+    await directory.close()
+    ok, todo = lines["GroupMember.Read.All"]
+    assert not ok
+    assert todo.startswith("Several groups in Entra have one name (Owners: ")
+    assert plain["GroupMember.Read.All"]
+
+
 async def test_an_entra_that_does_not_answer_is_told_for_each_right(
     faulty: FaultyGraph, directory: GraphDirectory
 ) -> None:

@@ -71,6 +71,15 @@ async def test_two_groups_of_one_name_are_refused(faulty: FaultyGraph, directory
     assert raised.value.code == "two_groups_of_one_name"
 
 
+async def test_of_two_groups_of_one_name_the_known_one_is_meant(faulty: FaultyGraph, directory: GraphDirectory) -> None:
+    mine, other = str(uuid.uuid4()), str(uuid.uuid4())
+    faulty.on("GET", "/groups", Answer(body={"value": [{"id": one, "displayName": "Owners"} for one in (other, mine)]}))
+    assert (await directory.find_groups(["Owners"], {mine, str(uuid.uuid4())}))["Owners"].id == mine
+    for known in ([], [str(uuid.uuid4())], [mine, other]):
+        with pytest.raises(Refused, match="two_groups_of_one_name"):
+            await directory.find_groups(["Owners"], known)
+
+
 @pytest.mark.parametrize(
     ("properties", "kind"),
     [

@@ -14,7 +14,7 @@ from provisioning.workflow.outside import World
 from provisioning.workflow.surveying import survey
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Collection, Sequence
 
     from office import Office
 
@@ -55,7 +55,8 @@ class PagedTenant:
 
     # --- the ports ---
 
-    async def find_groups(self, names: Sequence[str]) -> dict[str, DirectoryGroup]:
+    async def find_groups(self, names: Sequence[str], known: Collection[str] = ()) -> dict[str, DirectoryGroup]:
+        del known  # here every name is one group's
         return {name: self.groups[name] for name in names if name in self.groups}
 
     async def list_assigned_groups(self) -> set[str]:

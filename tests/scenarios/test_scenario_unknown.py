@@ -67,3 +67,14 @@ def test_a_role_too_many_is_never_called_proven(demo: Demo) -> None:
     assert "Done, proven" not in demo.until_card("olivia", mine, mail)
     demo.behind("set_roles", person=mail, roles=[])
     demo.until_card("olivia", mine, "Done, proven")
+
+
+def test_a_group_that_somebody_names_like_another_stops_nobody_and_gives_nothing(demo: Demo) -> None:
+    for name in ("Owners", "Secretaries"):
+        demo.behind("create_group", group=name, person="erin")
+    demo.move("10m")  # what was read of Owners before has no say any more
+    demo.let_in("namesake@fabrikam.example")
+    demo.say("erin", "invite erins@fabrikam.example as Secretaries for 2 months")
+    demo.until_reads("erin", "Only owners can do that.", "Adam Ahlgren and Olivia Owens can do it.")
+    card = demo.say("maria", "setup")
+    demo.until_card("maria", card, "Several groups in Entra have one name (Owners: ")
