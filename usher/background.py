@@ -92,8 +92,8 @@ async def _seal(service: Service) -> None:
 
 async def _warm(world: World) -> None:
     """Load the heavy libraries in a thread and read who has a say, so that the first person does not wait for it."""
-    warm = getattr(world.directory, "warm", None)
-    if warm is not None:
-        await warm()
-        settle()
+    for side in (world.directory, world.platform):
+        if warm := getattr(side, "warm", None):
+            await warm()
+    settle()
     await registry.refresh_until_answered(world)

@@ -18,7 +18,6 @@ from bot.routes import Memory, Router
 from provisioning.line import take_turns_often
 from provisioning.sql import DatabaseError
 from provisioning.usecases import authority
-from usher.provider import add_provider
 from usher.settings import SettingsError
 from usher.wiring import House, file_urls, open_house, service_urls
 
@@ -61,7 +60,10 @@ def add_usher(app: web.Application, house: House) -> None:
         on_error=router.apologise,
     )
     add_probes(app, house)
-    add_provider(app, house)
+    if house.environment.provider_url:
+        from usher.provider import add_provider  # noqa: PLC0415  the SCIM models take half a second that others need not wait
+
+        add_provider(app, house)
 
 
 def add_probes(app: web.Application, house: House) -> None:

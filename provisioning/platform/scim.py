@@ -139,6 +139,10 @@ class ScimPlatform:
             return ""
         return "The platform's User schema shows no roles, so that Usher cannot prove them by reading them back"
 
+    async def warm(self) -> None:
+        """Load the SCIM libraries, so that the first question does not wait for them."""
+        await self._session()
+
     async def close(self) -> None:
         """Release connections."""
         if self._open is not None:
