@@ -9,7 +9,7 @@ from cards.actions import Field, Verb, buttons
 from cards.changes import change_in_words, effects_in_words, keeps_in_words, last_group, moves_in_words, roles_in_words
 from cards.elements import card, facts, footer, line, note, problem, tight, warning
 from cards.inputs import LONGEST_ADDRESS, LONGEST_REASON, ask_choice, ask_date, ask_text
-from cards.outcome import asker, known_of, what_changes, whom
+from cards.outcome import asker, known_of, outcome, what_changes, whom
 from cards.roles import administrators, effects, group_line, of_groups
 from cards.words import Text, has, safe_text, voice_of
 from provisioning.domain.states import OF_JOB, OF_MEMBERS, Kind, State
@@ -266,6 +266,8 @@ def _decided(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
 
 
 def _outcome(voice: Voice, request: RequestView) -> Text:
+    if request.state is State.DELIVERED:
+        return outcome(voice, request)
     if request.decisions and request.state in {State.APPROVED, State.SCHEDULED, State.EXECUTING, State.REJECTED}:
         last = request.decisions[-1]
         return voice.say("decided-approved" if last.approved else "decided-rejected", by=last.by)

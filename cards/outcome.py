@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cards import jobs
+from cards import jobs, wave_requests
 from cards.words import Text, safe_text, together
 from provisioning.domain.states import OF_JOB, Grade, Kind, State
 
@@ -17,6 +17,8 @@ def outcome(voice: Voice, request: RequestView) -> Text:
     """As "Done, proven 10:42: account on, exactly 2 roles read back.", or what a lesser grade can say."""
     if request.kind in OF_JOB:
         return jobs.outcome(voice, request)
+    if request.wave:
+        return wave_requests.done(voice, request)
     stem = "ended" if request.kind is Kind.END_ACCESS else "done"
     proof = request.proof
     if proof is None:

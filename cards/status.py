@@ -51,8 +51,6 @@ def status_card(view: StatusCardView) -> dict[str, Any]:
 
 def heading(voice: Voice, request: RequestView) -> Text:
     """Where the request stands, as the title of a card."""
-    if request.state is State.DELIVERED and request.wave:
-        return wave_requests.done(voice, request)
     if request.state is State.DELIVERED:
         return outcome(voice, request)
     if request.state is State.SCHEDULED and request.wave:

@@ -399,6 +399,9 @@ async def test_its_history_is_told(rolling: Rolling) -> None:
     rolling.tenant.join(ADD_IN, employee("late"))
     await rolling.office.do(wave_starting.start_now, rolling.office.members["olivia"], number)
     assert await rolling.deliver(number) == "delivered"
+    assert "each with exactly the roles approved" in await rolling.words(number, "berta"), (
+        "whoever approved it reads it"
+    )
     card = await rolling.office.do(looking.open_history, rolling.office.members["olivia"], number)
     told: list[str] = []
     for _ in range(3):

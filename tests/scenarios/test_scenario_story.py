@@ -32,6 +32,7 @@ def test_a_guest_is_let_in_proven_and_out_again_on_the_last_day_after_two_warnin
     assert demo.invitations(mail) == []
     demo.press("adam", his, "Approve", confirm=mail)
     demo.until_reads("olivia", "Done, proven", "exactly 2 roles", mail)
+    demo.until_card("adam", his, "Done, proven", "exactly 2 roles", "Approved by Adam")
     assert demo.account(mail) == (True, RECEPTION)
     assert demo.groups(mail) == {"Receptionists"}
     assert [one["sponsors"] for one in demo.invitations(mail)] == [["olivia"]]
