@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from provisioning.domain.states import State
 from provisioning.usecases import withdrawing
@@ -16,9 +16,19 @@ if TYPE_CHECKING:
     from provisioning.domain.ports import Directory, Platform
 
 
+class Broken:
+    """Whatever is asked of it is an error that nobody foresaw."""
+
+    def __getattr__(self, name: str) -> Any:
+        async def break_down(*_: object, **__: object) -> None:
+            raise AttributeError(name)
+
+        return break_down
+
+
 def broken(office: Office) -> Executions:
-    """A world whose parts are not there: whatever is asked of them is an error that nobody foresaw."""
-    world = World(service=office.service, directory=cast("Directory", None), platform=cast("Platform", None))
+    """A world whose parts are broken."""
+    world = World(service=office.service, directory=cast("Directory", Broken()), platform=cast("Platform", Broken()))
     return Executions(world=world, redirect_url="https://app.example")
 
 
