@@ -43,7 +43,7 @@ from usher.settings import load_rules
 from usher.wiring import directory_settings
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Collection, Sequence
 
     from provisioning.usecases.desk import Desk, Job
 
@@ -180,8 +180,9 @@ class Tenant:
 
     count: int
 
-    async def find_groups(self, names: Sequence[str]) -> dict[str, DirectoryGroup]:
-        """All of them."""
+    async def find_groups(self, names: Sequence[str], known: Collection[str]) -> dict[str, DirectoryGroup]:
+        """All of them, each by its own name."""
+        del known
         return {n: DirectoryGroup(id=n, name=n, kind=GroupKind.ASSIGNED, security_enabled=True) for n in names}
 
     async def list_assigned_groups(self) -> set[str]:
