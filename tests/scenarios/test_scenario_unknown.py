@@ -64,7 +64,7 @@ def test_a_role_too_many_is_never_called_proven(demo: Demo) -> None:
     until(demo, lambda: demo.account(mail))
     demo.behind("set_roles", person=mail, roles=["Owner"])
     until(demo, lambda: "verification.missing" in {entry["event"] for entry in demo.audit()})
-    assert "Done, proven" not in demo.until_card("olivia", mine, mail)
+    assert "Done, proven" not in demo.until_card("olivia", mine, mail, "More than asked for: Owner")
     demo.behind("set_roles", person=mail, roles=[])
     demo.until_card("olivia", mine, "Done, proven")
 
