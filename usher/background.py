@@ -92,7 +92,8 @@ async def _seal(service: Service) -> None:
 
 async def _warm(world: World) -> None:
     """Load the heavy libraries in a thread and read who has a say, so that the first person does not wait for it."""
-    for side in (world.directory, world.platform):
+    seen = [world.platform] if world.service.rules.sees_platform else []  # else its address may be missing
+    for side in (world.directory, *seen):
         if warm := getattr(side, "warm", None):
             await warm()
     settle()
