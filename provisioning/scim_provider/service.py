@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Union
 
 from pydantic import ValidationError
@@ -122,7 +122,8 @@ def _distinct(roles: list[Json]) -> list[Json]:
 _target = lru_cache(256)(routing.match)
 
 
-def _generic_models() -> tuple[Any, ...]:
+@cache
+def hold_models() -> tuple[Any, ...]:
     """What scim2-server reads requests by. Pydantic forgets a generic model that nobody holds, and making one again takes 5 ms."""
     models: list[Any] = [_model(kind) for kind in CORE]
     generics: tuple[Any, ...] = (SearchRequest, PatchOp, ResponseParameters, Path)
@@ -136,7 +137,7 @@ class Service(ScimService):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lookups = Lookups()
-        self._held = _generic_models()
+        hold_models()
 
     @staticmethod
     def match(request: ScimRequest) -> Target:

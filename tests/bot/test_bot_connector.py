@@ -240,11 +240,10 @@ async def test_threads_of_one_channel_share_its_pace(connector: Connector, chats
 async def test_updates_and_other_chats_do_not_wait_for_a_busy_chat(
     connector: Connector, chats: Chats, where: Any
 ) -> None:
-    start = time.monotonic()
     busy = [asyncio.create_task(connector.send(where("a:busy"), text=str(n))) for n in range(9)]
     await asyncio.gather(*(connector.send(where(f"a:{n}"), text="x") for n in range(5)))
     await asyncio.gather(*(connector.update(where("a:busy"), str(n), CARD) for n in range(10)))
-    assert time.monotonic() - start < 0.9
+    assert not all(task.done() for task in busy)
     for task in busy:
         task.cancel()
     await asyncio.gather(*busy, return_exceptions=True)

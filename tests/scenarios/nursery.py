@@ -47,7 +47,14 @@ def preload() -> bool:
         importlib.import_module(name)
     importlib.import_module("bot.grammar_reader").warm_up()
     importlib.import_module("cards.words.catalogue").languages()
-    importlib.import_module("provisioning.scim_provider.describe").provider()
+    importlib.import_module("provisioning.scim_provider.service").hold_models()
+    importlib.import_module("provisioning.platform.description").provider()
+    for outside in (False, True):
+        importlib.import_module("provisioning.directory.graph").trust(trust_env=outside)
+    importlib.import_module("provisioning.platform.session").trust()
+    tokens = importlib.import_module("sandbox.teams.tokens")
+    for name in tokens.NAMES:
+        tokens.make_pem(name)
     migrate_once()
     gc.freeze()
     gc.enable()
