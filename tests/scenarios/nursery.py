@@ -56,7 +56,7 @@ def preload() -> bool:
     for name in tokens.NAMES:
         tokens.make_pem(name)
     # no press of a test is measured, and Python's own interval takes a tenth less of the machine
-    importlib.import_module("provisioning.line").SWITCH = sys.getswitchinterval()
+    vars(importlib.import_module("provisioning.line"))["SWITCH"] = sys.getswitchinterval()
     migrate_once()
     gc.freeze()
     gc.enable()
