@@ -76,19 +76,13 @@ def _public(keys: dict[str, rsa.RSAPrivateKey], name: str) -> dict[str, Any]:
     return {"kty": "RSA", "use": "sig", "kid": kid, "x5t": kid, "n": jwk["n"], "e": jwk["e"]}
 
 
-@functools.cache
-def make_pem(_name: str) -> str:
-    """A new private key. One for each name and process: several tenants of one process, as in tests, may share it."""
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
-
-
 def _read_keys(c: Connection) -> dict[str, rsa.RSAPrivateKey]:
     """The stored keys; missing ones are made."""
     stored = {row.name: row.pem for row in c.execute(select(KEYS))}
     for name in NAMES:
         if name not in stored:
-            stored[name] = make_pem(name)
+            key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+            stored[name] = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
             c.execute(insert(KEYS).values(name=name, pem=stored[name]))
     # made by us a moment or a run ago: judging whether they are prime takes longer than anything else at a start
     read = functools.partial(load_pem_private_key, password=None, unsafe_skip_rsa_key_validation=True)

@@ -243,7 +243,7 @@ async def test_updates_and_other_chats_do_not_wait_for_a_busy_chat(
     busy = [asyncio.create_task(connector.send(where("a:busy"), text=str(n))) for n in range(9)]
     await asyncio.gather(*(connector.send(where(f"a:{n}"), text="x") for n in range(5)))
     await asyncio.gather(*(connector.update(where("a:busy"), str(n), CARD) for n in range(10)))
-    assert not all(task.done() for task in busy)
+    assert sum(task.done() for task in busy) < 8  # the eighth waits for a second
     for task in busy:
         task.cancel()
     await asyncio.gather(*busy, return_exceptions=True)

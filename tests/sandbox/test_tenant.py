@@ -74,6 +74,21 @@ async def test_the_books_and_the_world_survive_a_restart(serve: Callable[..., An
     assert about["scim"]["token"] == (await first.control("about"))["scim"]["token"]
 
 
+async def test_a_tenant_that_exists_is_not_built_or_provisioned_again(
+    serve: Callable[..., Any], tmp_path: Path
+) -> None:
+    def stored() -> list[str]:
+        with closing(sqlite3.connect(tmp_path / "world" / "world.sqlite")) as world:
+            return list(world.iterdump())
+
+    keys = "/sandbox/botframework/v1/.well-known/keys"
+    first = await serve()
+    published, before = await first.ask("GET", keys), stored()
+    again = await serve()
+    assert stored() == before
+    assert await again.ask("GET", keys) == published
+
+
 async def test_a_tenant_of_hundreds_is_built_and_provisioned(serve: Callable[..., Any]) -> None:
     served = await serve(people=300)
     books = await served.control("books")

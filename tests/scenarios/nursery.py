@@ -52,11 +52,6 @@ def preload() -> bool:
     for outside in (False, True):
         importlib.import_module("provisioning.directory.graph").trust(trust_env=outside)
     importlib.import_module("provisioning.platform.session").trust()
-    tokens = importlib.import_module("sandbox.teams.tokens")
-    for name in tokens.NAMES:
-        tokens.make_pem(name)
-    # no press of a test is measured, and Python's own interval takes a tenth less of the machine
-    vars(importlib.import_module("provisioning.line"))["SWITCH"] = sys.getswitchinterval()
     migrate_once()
     gc.freeze()
     gc.enable()

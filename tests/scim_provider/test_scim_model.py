@@ -139,7 +139,7 @@ ACCOUNTS = st.builds(
 )
 
 
-@settings(max_examples=max(120, settings().max_examples), deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(body=ACCOUNTS)
 def test_a_new_account_is_read_without_a_model_as_with_one(body: Json) -> None:
     def read() -> Any:
