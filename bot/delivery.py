@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.connector import Connector
+    from bot.service_urls import ServiceUrls
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.people import Chat
@@ -59,8 +60,7 @@ class Delivery:
     service: Service
     connector: Connector
     tenant_id: str
-    #: Where a chat is opened with somebody who never wrote.
-    service_url: str
+    service_urls: ServiceUrls
 
     async def some(self, cards: Sequence[str]) -> dict[str, float]:
         """Bring cards up to date, all at once; those of them that need another look, each with the seconds until then."""
@@ -105,9 +105,8 @@ class Delivery:
 
     async def _where(self, card: Card, chat: Chat) -> Where:
         """The card's own conversation, else the reader's chat, opened if need be."""
-        service_url = card.service_url if card.activity_id else chat.service_url
+        service_url = self.service_urls.standing(card.service_url if card.activity_id else chat.service_url)
         conversation = card.conversation_id if card.activity_id else chat.conversation_id
-        service_url = service_url or self.service_url
         if chat.undeliverable and not card.activity_id:
             raise Undeliverable(chat.undeliverable)
         if not conversation:

@@ -69,14 +69,17 @@ class ServiceUrls:
 
     def __init__(self, prefixes: Iterable[str]) -> None:
         """Raise ValueError for an empty list or a prefix that is not https (http on this machine is for the sandbox)."""
+        listed = list(prefixes)
         self._prefixes: list[_Place] = []
-        for prefix in prefixes:
+        for prefix in listed:
             place = _place(prefix)
             if place is None:
                 raise ValueError(f"not an https address: {prefix!r}")
             self._prefixes.append(place)
         if not self._prefixes:
             raise ValueError("at least one service URL must be allowed")
+        #: Where a chat is opened with somebody who never wrote.
+        self.first = listed[0]
 
     def allows(self, url: str) -> bool:
         """Whether ``url`` has the scheme, host and port of a prefix, and its path below that prefix's path."""
@@ -84,6 +87,10 @@ class ServiceUrls:
         return place is not None and any(
             place[:3] == allowed[:3] and place.path[: len(allowed.path)] == allowed.path for allowed in self._prefixes
         )
+
+    def standing(self, kept: str | None) -> str:
+        """``kept`` from an earlier activity while it is allowed; else :attr:`first`: addresses change, and chats outlive them."""
+        return kept if kept and self.allows(kept) else self.first
 
 
 class FileUrls:

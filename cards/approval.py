@@ -9,7 +9,7 @@ from cards.actions import Field, Verb, buttons
 from cards.changes import change_in_words, effects_in_words, keeps_in_words, last_group, moves_in_words, roles_in_words
 from cards.elements import card, facts, footer, line, note, problem, tight, warning
 from cards.inputs import LONGEST_ADDRESS, LONGEST_REASON, ask_choice, ask_date, ask_text
-from cards.outcome import asker, known_of, outcome, what_changes, whom
+from cards.outcome import about, asker, known_of, outcome, what_changes, whom
 from cards.roles import administrators, effects, group_line, of_groups
 from cards.words import Text, has, safe_text, voice_of
 from provisioning.domain.states import OF_JOB, OF_MEMBERS, Kind, State
@@ -105,13 +105,13 @@ def _substance(voice: Voice, view: ApprovalCardView) -> list[CardElement]:
         (voice.plain("fact-gets"), Text() if ends else of_groups(voice, request.groups)),
         (voice.plain("fact-loses"), effects(voice, change.roles_before) if ends and change else Text()),
         (voice.plain("fact-change"), change_in_words(voice, change) if change else Text()),
-        (voice.plain("fact-ends"), Text() if ends or request.leaves else ends_in_words(voice, request)),
+        (voice.plain("fact-ends"), ends_in_words(voice, request) if _gives(request) else Text()),
         (voice.plain("fact-asked-by"), asked_by(voice, request)),
         (voice.plain("fact-proof"), voice.say(f"proof-will-{request.best_grade}")),
         (voice.plain("fact-why-you"), _why_you(voice, view)),
     ]
-    about = [tight(whom(request))] if request.kind in OF_MEMBERS else []
-    return [*about, *facts(told), *_beside(voice, request)]
+    who = [tight(whom(request))] if request.kind in OF_MEMBERS else []
+    return [*who, *facts(told), *_beside(voice, request)]
 
 
 def _wave(voice: Voice, view: ApprovalCardView, wave: WaveRequestView) -> list[CardElement]:
@@ -140,6 +140,11 @@ def _beside(voice: Voice, request: RequestView) -> list[CardElement]:
         told.append(line(voice.say("say-moved-since")))
         told += [tight(moved) for moved in moves_in_words(voice, request.moved_from, change)]
     return told
+
+
+def _gives(request: RequestView) -> bool:
+    """Whether somebody is let in or into a group, so that it may end."""
+    return request.kind in {Kind.INVITE_EXTERNAL, *OF_MEMBERS} and not request.leaves
 
 
 def ends_in_words(voice: Voice, request: RequestView) -> Text:
@@ -254,11 +259,11 @@ def _decided(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
         (voice.plain("fact-decided"), decided(voice, request)),
         (voice.plain("fact-asked-by"), asked_by(voice, request)),
         (voice.plain("fact-groups"), voice.names([group.name for group in request.groups])),
+        (voice.plain("fact-ends"), ends_in_words(voice, request) if _gives(request) else Text()),
     ]
     handed = [line(voice.say("approve-handed-to", to=view.handed_to))] if view.handed_to else []
     skipped = wave_requests.skipped(voice, request.wave) if request.wave else []
-    about = wave_requests.about(voice, request.wave) if request.wave else _heading(voice, request)
-    body = [*_problem(voice, view), *handed, line(about), *skipped, *facts(told)]
+    body = [*_problem(voice, view), *handed, line(about(voice, request)), *skipped, *facts(told)]
     if request.why:
         body.append(line(voice.say(request.why, **known_of(request))))
     body.append(footer(voice.say("approve-footer", number=request.number, requester=asker(voice, request))))

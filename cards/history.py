@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from cards.actions import Verb, buttons, press
 from cards.elements import card, line, note, tight
-from cards.outcome import known_of
-from cards.status import about, heading
+from cards.outcome import about, known_of
+from cards.status import heading
 from cards.words import Text, together, voice_of
 
 if TYPE_CHECKING:

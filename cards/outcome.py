@@ -82,3 +82,19 @@ def known_of(request: RequestView) -> dict[str, object]:
         "roles": [role.name for group in request.groups for role in group.roles],
         **(request.why_values or {}),
     }
+
+
+def about(voice: Voice, request: RequestView) -> Text:
+    """What the request is about, in one line."""
+    if request.wave:
+        return wave_requests.about(voice, request.wave)
+    if request.kind in OF_JOB:
+        return jobs.about(voice, request)
+    if request.kind is Kind.CHANGE_ROLE:
+        return together(voice.say("about-change", **what_changes(request)), safe_text(request.address))
+    if request.kind is Kind.TEST_ACCESS:
+        return voice.say("about-test", **what_changes(request))
+    key = "about-end" if request.kind is Kind.END_ACCESS else "about-invite"
+    return together(
+        voice.say(key, address=request.address), safe_text(request.name if request.name != request.address else "")
+    )

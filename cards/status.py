@@ -10,10 +10,10 @@ from cards.announcing import announcement
 from cards.approval import decided, ends_in_words
 from cards.changes import effects_in_words, keeps_in_words, last_group, moves_in_words
 from cards.elements import card, facts, footer, line, note, tight, warning
-from cards.outcome import asker, known_of, outcome, proof_gaps, what_changes
+from cards.outcome import about, asker, known_of, outcome, proof_gaps
 from cards.roles import of_groups
 from cards.steps import steps_done, steps_in_words
-from cards.words import Text, safe_text, together, voice_of
+from cards.words import Text, voice_of
 from provisioning.domain.states import OF_JOB, OF_MEMBERS, OPEN, RETRYABLE, Kind, State
 from provisioning.views import Delivery
 
@@ -58,22 +58,6 @@ def heading(voice: Voice, request: RequestView) -> Text:
     if request.kind is Kind.END_ACCESS and request.state in _WORKING:
         return voice.say("status-end-working")
     return voice.say(f"status-{request.state.replace('_', '-')}", number=request.number)
-
-
-def about(voice: Voice, request: RequestView) -> Text:
-    """What the request is about, in one line."""
-    if request.wave:
-        return wave_requests.about(voice, request.wave)
-    if request.kind in OF_JOB:
-        return jobs.about(voice, request)
-    if request.kind is Kind.CHANGE_ROLE:
-        return together(voice.say("about-change", **what_changes(request)), safe_text(request.address))
-    if request.kind is Kind.TEST_ACCESS:
-        return voice.say("about-test", **what_changes(request))
-    key = "about-end" if request.kind is Kind.END_ACCESS else "about-invite"
-    return together(
-        voice.say(key, address=request.address), safe_text(request.name if request.name != request.address else "")
-    )
 
 
 def _sentences(voice: Voice, request: RequestView) -> list[CardElement]:

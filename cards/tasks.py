@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from cards import jobs, wave_requests
 from cards.actions import buttons
 from cards.elements import card, facts, footer, line, note, tight
-from cards.outcome import asker, known_of
+from cards.outcome import about, asker, known_of
 from cards.roles import of_groups
-from cards.status import about, heading
+from cards.status import heading
 from cards.steps import steps_in_words
 from cards.words import voice_of
 from provisioning.domain.plan import TASKS_OF_ADMINISTRATORS

@@ -219,7 +219,7 @@ def _engine(
             service=service,
             connector=connector,
             tenant_id=environment.tenant_id,
-            service_url=environment.allowed_services[0],
+            service_urls=service_urls(environment),
         )
         workflows |= registry.deliveries(delivery.some)
         listens.append("cards")

@@ -371,6 +371,19 @@ def test_a_service_url_below_an_allowed_one_is_allowed(url: str) -> None:
     assert ServiceUrls(["https://smba.trafficmanager.net/teams/"]).allows(url)
 
 
+@pytest.mark.parametrize(
+    ("kept", "used"),
+    [
+        ("https://smba.trafficmanager.net/teams/emea/", "https://smba.trafficmanager.net/teams/emea/"),
+        ("https://smba.infra.gov.teams.microsoft.us/gcch/", "https://smba.trafficmanager.net/teams/"),
+        ("", "https://smba.trafficmanager.net/teams/"),
+        (None, "https://smba.trafficmanager.net/teams/"),
+    ],
+)
+def test_a_chat_outlives_an_address_that_is_no_longer_allowed(kept: str | None, used: str) -> None:
+    assert ServiceUrls(["https://smba.trafficmanager.net/teams/", "https://other.example/"]).standing(kept) == used
+
+
 @pytest.mark.parametrize("prefix", ["", "http://smba.trafficmanager.net/", "smba.trafficmanager.net", "https://*/"])
 def test_an_allow_list_holds_https_addresses_only(prefix: str) -> None:
     allowed = ServiceUrls(["http://127.0.0.1:3978/connector/"])

@@ -34,7 +34,7 @@ from cards.render import render, render_channel
 from cards.roles import effect_key
 from cards.words import Voice
 from provisioning.domain.states import Grade, Option, State
-from provisioning.views import ManyFormView
+from provisioning.views import ApprovalCardView, ManyFormView
 
 if TYPE_CHECKING:
     from provisioning.views import CardView
@@ -103,6 +103,15 @@ def test_the_approver_sees_the_decision_the_risks_and_exactly_what_will_change()
     assert "owner, step 1 of 1" in told
     assert "R-12 · asked by Olivia · open until Tue 1 Dec" in told
     assert titles(card) == ["Approve", "Reject", "Why me"]
+
+
+decided = each(lambda: {n: v for n, v in every_view().items() if isinstance(v, ApprovalCardView) and not v.verbs})
+
+
+@decided
+def test_what_is_decided_is_asked_no_more(view: ApprovalCardView) -> None:
+    typed = view.request.reason
+    assert [text for text in texts(render(view)) if text.replace(typed, "").endswith("?")] == []
 
 
 def test_rejecting_asks_for_a_reason_on_the_same_card() -> None:

@@ -93,6 +93,12 @@ class Demo:
         self.process.send_signal(signal.SIGKILL)
         self._gone()
 
+    def start_elsewhere(self) -> None:
+        """On another port."""
+        self.port = free_port()
+        self.http.base_url = f"http://{HOST}:{self.port}"
+        self.start()
+
     def stop(self) -> None:
         self.process.terminate()
         self._gone()
