@@ -135,20 +135,21 @@ class Rules:
         return sorted({*self.groups, *self.guarded_groups})
 
     def stages_of(
-        self, kind: Kind, joins: Iterable[str], leaves: Iterable[str], *, many: bool = False
+        self, kind: Kind, joins: Iterable[str], leaves: Iterable[str], *, many: bool = False, external: bool = False
     ) -> tuple[StageRule, ...]:
         """Who decides a request, stage by stage.
 
         Taking one person out of groups needs nobody, except out of Owners, which somebody outside decides; ``many`` in a day
         need the usual stages. Whoever would come into a group that has a say needs a further stage by somebody outside it.
         A wave with a skipped gate (``many``) needs a further stage as well; a pause needs one only when it is out of the usual.
+        No rule lets an ``external`` in by itself.
         """
         policy = self.policies[kind]
         if kind is Kind.PAUSE_PROVISIONING:
             return policy.stages if many else ()
         if kind is Kind.EXPAND_SCOPE and many:
             return (*policy.stages, StageRule(approvers=policy.guards))
-        if kind is Kind.TEST_ACCESS and policy.by_rule:
+        if kind is Kind.TEST_ACCESS and policy.by_rule and not external:
             return ()
         if kind is not Kind.CHANGE_ROLE:
             return policy.stages

@@ -158,7 +158,7 @@ def owners(desk: Desk) -> set[str]:
 
 
 def owners_without(desk: Desk, *leaving: str) -> set[str]:
-    """The owners who are left when these have gone, and everybody whom a change that is being carried out takes away.
+    """The reachable owners who are left when these have gone, and everybody whom a change that is being carried out takes away.
 
     The group's row is held until the transaction ends, so that two removals at once see one another.
     """
@@ -166,7 +166,8 @@ def owners_without(desk: Desk, *leaving: str) -> set[str]:
     c = t.requests.c
     going = desk.c.execute(select(c.subject, c.preview).where(c.state == State.EXECUTING.value, c.preview.is_not(None)))
     gone = {row.subject for row in going if desk.rules.owners_group in (row.preview or {}).get("leaves", ())}
-    return owners(desk) - gone - set(leaving)
+    unreachable = set(desk.c.scalars(select(t.chats.c.pseudonym).where(t.chats.c.undeliverable.is_not(None))))
+    return owners(desk) - gone - set(leaving) - unreachable
 
 
 def know(desk: Desk, group: str, pseudonym: str, by: str) -> None:
@@ -223,13 +224,14 @@ def unknown(desk: Desk) -> list[str]:
 def confirm_owners(desk: Desk, administrator: Member, shown: Collection[str]) -> set[str]:
     """First set-up: an administrator confirms the members of Owners and of every group that a policy names.
 
-    Only those whom the pressed card showed (``shown``): who appeared since is unknown still. Nobody confirms themselves: an administrator among the owners is declined, one among the approvers stays unknown there.
+    Only those whom the pressed card showed (``shown``): who appeared since is unknown still. Nobody confirms themselves, by
+    whichever of their accounts: an administrator among the owners is declined, one among the approvers stays unknown there.
     Returns the new owners.
     """
     if not people.is_administrator(desk, administrator.pseudonym):
         raise Declined("declined-not-administrator")
     found = unconfirmed_owners(desk) & set(shown)
-    if administrator.pseudonym in members_of(desk, desk.rules.owners_group):
+    if people.list_linked(desk, administrator.pseudonym) & members_of(desk, desk.rules.owners_group):
         raise Declined("declined-self")
     if owners(desk):
         raise Declined("declined-owners-known", owners=_some_names(desk, owners(desk)))
@@ -252,10 +254,11 @@ def confirm_approvers(desk: Desk, owner: Member, shown: Collection[str]) -> set[
 
 
 def _confirm_others(desk: Desk, by: str, shown: Collection[str]) -> set[str]:
-    """Everybody unknown in an approvers' group but the one who confirms."""
+    """Everybody unknown in an approvers' group but the one who confirms, with all their accounts."""
     found: set[str] = set()
+    own = people.list_linked(desk, by)
     for group, members in unconfirmed_approvers(desk).items():
-        for pseudonym in sorted(members & set(shown) - {by}):
+        for pseudonym in sorted(members & set(shown) - own):
             _make_known(desk, group, pseudonym, by)
             found.add(pseudonym)
     return found
@@ -277,9 +280,10 @@ def stage_members(desk: Desk, stage: StageRule) -> set[str]:
 
 
 def eligible(desk: Desk, stage: StageRule, *, involved: Sequence[str]) -> set[str]:
-    """Who may decide a stage: nobody who asked or gains (``involved``), nor an account linked to one of them."""
-    interested = {linked for one in involved for linked in people.list_linked(desk, one)}
-    named = stage_members(desk, stage) - interested
-    for group in stage.outside:
-        named -= members_of(desk, group)
+    """Who may decide a stage: nobody who asked or gains (``involved``) or is in a group that the stage stands outside of.
+
+    An account linked to one of them is one of them.
+    """
+    inside = {one for group in stage.outside for one in members_of(desk, group)}
+    named = stage_members(desk, stage) - people.with_linked(desk, {*involved, *inside})
     return set(desk.c.scalars(_ABLE, {"who": list(named)}))

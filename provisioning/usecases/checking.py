@@ -10,11 +10,12 @@ from sqlalchemy import bindparam, insert, select
 from provisioning.domain import dates, preview
 from provisioning.domain.states import OF_MEMBERS, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, golive, people, refusing, requests
+from provisioning.usecases import authority, carding, golive, people, recording, refusing, requests
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from provisioning.domain.ports import DirectoryUser
     from provisioning.domain.preview import Outside, Preview
     from provisioning.domain.rules import StageRule
     from provisioning.usecases.desk import Desk
@@ -65,7 +66,8 @@ def record_outside(desk: Desk, number: int, revision: int, outside: Outside) -> 
     if request.revision != revision or request.state not in {State.SUBMITTED, State.VOID}:
         return
     if outside.user is not None:
-        _record_subject(desk, request, outside)
+        recording.record_subject(desk, request.subject, outside.user)
+        request = _note_external(desk, request, outside.user)
     why = refusing.refusal(desk, request, outside)
     if why:
         refuse(desk, request, why)
@@ -73,17 +75,14 @@ def record_outside(desk: Desk, number: int, revision: int, outside: Outside) -> 
     ask(desk, request, preview_of(desk, request, outside))
 
 
-def _record_subject(desk: Desk, request: Request, outside: Outside) -> None:
-    """The directory knows the person: keep the object id with the pseudonym that the request uses."""
-    user = outside.user
-    if user is None:
-        return
-    taken = desk.c.scalar(select(t.people.c.pseudonym).where(t.people.c.object_id == user.id))
-    if taken is None or taken == request.subject:
-        facts = {"object_id": user.id, "is_guest": user.is_guest, "enabled": user.enabled, "looked_up_at": desk.now}
-        desk.c.execute(t.people.update().where(t.people.c.pseudonym == request.subject).values(facts))
-    if user.display_name:
-        desk.vault.put(request.subject, name=user.display_name)
+def _note_external(desk: Desk, request: Request, user: DirectoryUser) -> Request:
+    """Somebody from outside has an end, and no rule lets them in by itself, whatever kind of account they have."""
+    if request.kind not in OF_MEMBERS or not desk.rules.externals.include(user):
+        return request
+    latest = dates.day_of(desk.now, desk.rules.zone) + timedelta(days=desk.rules.limits.longest_days)
+    ends = request.until or (dates.end_of(latest, desk.rules.zone) if request.groups else None)
+    requests.change(desk, request.number, terms={**request.terms, "external": True}, until=ends)
+    return requests.get(desk, request.number, lock=True)
 
 
 def preview_of(desk: Desk, request: Request, outside: Outside) -> Preview:
@@ -142,6 +141,30 @@ def ask(desk: Desk, request: Request, frozen: Preview) -> None:
     carding.show_all(desk, request.number)
 
 
+def ask_again(desk: Desk, request: Request, why: Why, frozen: Preview) -> None:
+    """What was decided counts no more: a new revision is asked from the first stage on, by the rules of now."""
+    ask(desk, next_revision(desk, request, why), frozen)
+
+
+def next_revision(desk: Desk, request: Request, why: Why) -> Request:
+    """Void this revision and open the next."""
+    before = request.preview.to_json() if request.preview else None
+    requests.move(desk, request, State.VOID, why=why, revision=request.revision + 1, attempt=1, moved_from=before)
+    return requests.get(desk, request.number)
+
+
+def approve_outgrown(desk: Desk, request: Request) -> bool:
+    """Approve what lacks nobody's yes since the rules have fewer stages; False where one is open.
+
+    The start judges each vote once more, by the rules of now, and asks again where one does not count.
+    """
+    stages = stages_of(desk, request)
+    if current_stage(desk, request) <= len(stages):
+        return False
+    approve(desk, request, **({} if stages else golive.by_rule(desk, request)))
+    return True
+
+
 def refuse(desk: Desk, request: Request, why: Why, *, trace: str | None = None) -> None:
     """It cannot be: closed with the reason, which its cards and its history tell."""
     told = {"trace": trace} if trace else {}
@@ -171,8 +194,13 @@ def eligible(desk: Desk, request: Request, stage: int) -> set[str]:
 
 
 def able(desk: Desk, request: Request, stage: int, *, but: Collection[str] = ()) -> set[str]:
-    """The same, and besides who handed it over: ``but`` these, and accounts linked to one of them."""
+    """The same, and besides who handed it over: ``but`` these, and accounts linked to one of them.
+
+    Nobody where the rules have no such stage any more.
+    """
     stages = stages_of(desk, request)
+    if stage > len(stages):
+        return set()
     spent = voters(desk, request, but=stage) if len(stages) > 1 else set[str]()
     involved = (request.requester or "", request.subject, *spent, *but)
     named = authority.eligible(desk, stages[stage - 1], involved=involved)
@@ -196,8 +224,13 @@ def givers(desk: Desk, request: Request, stage: int) -> set[str]:
 
 def stages_of(desk: Desk, request: Request) -> tuple[StageRule, ...]:
     """Who decides this request, stage by stage; none for what needs nobody."""
-    many = bool(request.terms.get("many"))
-    return desk.rules.stages_of(request.kind, request.groups, request.leaves, many=many)
+    many, external = bool(request.terms.get("many")), is_external(request)
+    return desk.rules.stages_of(request.kind, request.groups, request.leaves, many=many, external=external)
+
+
+def is_external(request: Request) -> bool:
+    """Whether it is about somebody whom the settings count to the externals, with an account of a member or not."""
+    return request.kind is Kind.INVITE_EXTERNAL or bool(request.terms.get("external"))
 
 
 def voters(desk: Desk, request: Request, *, but: int = 0) -> set[str]:

@@ -38,6 +38,8 @@ def decide(desk: Desk, member: Member, card: Card, answer: Answer) -> None:
     """
     request = requests.get(desk, card.request or 0, lock=True)
     check_pending(desk, request, card)
+    if checking.approve_outgrown(desk, request):
+        return
     stage = check_may_decide(desk, request, member)
     if answer.approved and needs_confirmation(desk, request):
         check_typed(desk, request, answer.typed)
@@ -100,10 +102,11 @@ def needs_confirmation(desk: Desk, request: Request) -> bool:
     """Whether approving asks a second time: anything on Owners, an external with an administrator role, a large wave or its way back."""
     if request.kind is Kind.EXPAND_SCOPE:
         return waving.needs_confirmation(desk, request)
-    if request.kind is Kind.CHANGE_ROLE:
-        return desk.rules.owners_group in {*request.groups, *request.leaves}
-    gives = request.preview.roles_after if request.preview else ()
-    return request.kind is Kind.INVITE_EXTERNAL and any(desk.rules.is_administrator_role(role) for role in gives)
+    if request.kind is Kind.CHANGE_ROLE and desk.rules.owners_group in {*request.groups, *request.leaves}:
+        return True
+    before = request.preview.roles_before if request.preview and request.kind is Kind.CHANGE_ROLE else ()
+    gives = set(request.preview.roles_after) - set(before) if request.preview else ()
+    return checking.is_external(request) and any(desk.rules.is_administrator_role(role) for role in gives)
 
 
 def check_typed(desk: Desk, request: Request, typed: str) -> None:

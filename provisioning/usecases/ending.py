@@ -93,8 +93,7 @@ def end_now(desk: Desk, member: Member, card: Card) -> int:
     grants = list_grants(desk, person)
     if not grants:
         raise Declined("declined-nothing-to-end", address=people.names_of(desk, [person])[person])
-    if any(desk.rules.owners_group in grant.groups for grant in grants):
-        raise Declined("declined-end-owner", group=desk.rules.owners_group)
+    _check_no_owner(desk, grants)
     for other in _ends_of(desk, person, OPEN):
         if {grant.id for grant in grants} <= set(other.grants):
             raise Declined("declined-stale", number=other.number, state=other.state.value)
@@ -106,6 +105,17 @@ def end_now(desk: Desk, member: Member, card: Card) -> int:
     return first
 
 
+def _check_no_owner(desk: Desk, grants: Sequence[Grant]) -> None:
+    """Nobody ends an owner alone, at once or on a date: somebody outside the group decides that."""
+    if any(holds_owners(desk, grant) for grant in grants):
+        raise Declined("declined-end-owner", group=desk.rules.owners_group)
+
+
+def holds_owners(desk: Desk, grant: Grant) -> bool:
+    """Whether the Owners group is among what it gives."""
+    return desk.rules.owners_group in grant.groups
+
+
 def set_end(desk: Desk, member: Member, card: Card, day: date) -> None:
     """An owner brings the end nearer; a later date would be an extension and is declined."""
     authority.check_owner(desk, member)
@@ -113,7 +123,9 @@ def set_end(desk: Desk, member: Member, card: Card, day: date) -> None:
     until = dates.end_of(day, desk.rules.zone)
     if until <= desk.now:
         raise Declined("declined-end-past")
+    people.hold(desk, person)
     grants = list_grants(desk, person)
+    _check_no_owner(desk, grants)
     latest = max((grant.until for grant in grants if grant.until), default=None)
     if latest is not None and until > latest:
         raise Declined("declined-end-later", latest=dates.day_of(latest, desk.rules.zone))

@@ -28,8 +28,9 @@ def record_given(desk: Desk, request: Request, *, group: str = "", handles: dict
     if request.option is Option.ACCOUNT and request.preview:
         gives = {"groups": list(request.groups), "roles": list(request.preview.roles_after)}
     merged = {**(known.handles if known else {}), **(handles or {})}
-    if known is not None:
-        desk.c.execute(update(t.grants).where(t.grants.c.id == known.id).values(gives=gives, handles=merged))
+    if known is not None:  # one that had ended runs again: what is given is always taken back
+        alive: dict[str, Any] = {"ended_at": None, "ended_why": None}
+        desk.c.execute(update(t.grants).where(t.grants.c.id == known.id).values(gives=gives, handles=merged, **alive))
         return
     row = {
         "request": request.number,

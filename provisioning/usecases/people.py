@@ -15,7 +15,7 @@ from provisioning.storage import tables as t
 from provisioning.usecases import carding, recording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from provisioning.domain.ports import DirectoryUser
     from provisioning.usecases.desk import Desk
@@ -25,7 +25,7 @@ FRESH_PERSON = timedelta(hours=8)
 
 #: What Entra accepts in an invitation is narrower than RFC 5321 (graph/api/resources/invitation).
 ADDRESS = re.compile(
-    r"[a-z0-9][a-z0-9._'-]*(\+[a-z0-9._-]+)?@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE
+    r"[a-z0-9][a-z0-9._'-]*(\+[a-z0-9._-]+)?@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE | re.ASCII
 )
 LONGEST_ADDRESS = 254
 #: Somebody of whom nothing is known yet.
@@ -153,12 +153,36 @@ def list_named(desk: Desk) -> set[str]:
 
 def list_linked(desk: Desk, pseudonym: str) -> set[str]:
     """The person and every account that the settings link with them: together they have one vote and one interest."""
-    linked = {pseudonym}
-    for addresses in desk.rules.linked:
-        found = _of_addresses(desk, addresses)
-        if pseudonym in found:
-            linked |= found
+    return with_linked(desk, {pseudonym})
+
+
+def with_linked(desk: Desk, who: Iterable[str]) -> set[str]:
+    """The same of several people; accounts linked with a linked one are theirs as well."""
+    linked, left = set(who), [_of_addresses(desk, addresses) for addresses in desk.rules.linked]
+    while met := [some for some in left if some & linked]:
+        linked = linked.union(*met)
+        left = [some for some in left if some not in met]
     return linked
+
+
+def is_employee(desk: Desk, pseudonym: str) -> bool:
+    """Whether the directory has shown this person as a member of the organisation, by whatever address they had then."""
+    row = desk.c.execute(select(t.people).where(t.people.c.pseudonym == pseudonym)).first()
+    return row is not None and row.object_id is not None and row.is_guest is False
+
+
+def objects_of(desk: Desk, pseudonyms: Collection[str]) -> dict[str, str]:
+    """Object ids of those of these people whom the directory has shown."""
+    c = t.people.c
+    rows = desk.c.execute(select(c.pseudonym, c.object_id).where(c.pseudonym.in_(pseudonyms), c.object_id.is_not(None)))
+    return {row.pseudonym: row.object_id for row in rows}
+
+
+def mark_gone(desk: Desk, pseudonym: str) -> None:
+    """The directory knows somebody no more whom it has shown: as good as disabled."""
+    c = t.people.c
+    shown = (c.pseudonym == pseudonym) & c.looked_up_at.is_not(None) & c.erased_at.is_(None)
+    desk.c.execute(t.people.update().where(shown).values(enabled=False, looked_up_at=desk.now))
 
 
 def names_of(desk: Desk, pseudonyms: Iterable[str]) -> dict[str, str]:

@@ -50,7 +50,7 @@ def look_at_all(desk: Desk) -> None:
 def look_after(desk: Desk, number: int) -> None:
     """Drop who may not decide any more, ask who may, and refuse what nobody can be reached for."""
     request = requests.get(desk, number, lock=True)
-    if request.state is not State.PENDING:
+    if request.state is not State.PENDING or checking.approve_outgrown(desk, request):
         return
     stage = checking.current_stage(desk, request)
     place = {"request": number, "revision": request.revision, "stage": stage}

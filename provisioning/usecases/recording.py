@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select, update
 
@@ -13,13 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from sqlalchemy import Row
+
     from provisioning.domain.ports import DirectoryUser
     from provisioning.usecases.desk import Desk
 
 _OF_OBJECTS = select(t.people.c.object_id, t.people.c.pseudonym, t.people.c.known_as).where(
     t.people.c.object_id.in_(bindparam("objects", expanding=True))
 )
-_AMONG = select(t.people.c.pseudonym).where(t.people.c.pseudonym.in_(bindparam("who", expanding=True)))
+_AMONG = select(t.people.c.pseudonym, t.people.c.object_id, t.people.c.is_guest, t.people.c.looked_up_at).where(
+    t.people.c.pseudonym.in_(bindparam("who", expanding=True))
+)
 _MINE = (t.people.c.pseudonym == bindparam("who")) & t.people.c.erased_at.is_(None)
 _ADOPT = update(t.people).where(_MINE).values(object_id=bindparam("object"))
 _NAME = update(t.people).where(_MINE).values(known_as=bindparam("as"))
@@ -33,8 +37,9 @@ _FACTS = (
 def record_users(desk: Desk, users: Iterable[DirectoryUser], *, read_since: datetime | None = None) -> dict[str, str]:
     """Keep what the directory says about people, in a constant number of statements; pseudonyms by object id.
 
-    Whoever is not known by object id is the one whom their address leads to, unless that is somebody else among these, or
-    whom the directory has shown since ``read_since`` under another object id: then two people have one address.
+    Whoever is not known by object id is the one whom their address leads to, if they may be (:func:`may_be`), unless that is
+    somebody else among these, or whom the directory has shown since ``read_since`` under another object id: then two people
+    have one address.
     """
     by_id = {user.id: user for user in users}
     known = {row.object_id: row for row in desk.c.execute(_OF_OBJECTS, {"objects": sorted(by_id)})}
@@ -55,19 +60,48 @@ def record_users(desk: Desk, users: Iterable[DirectoryUser], *, read_since: date
 
 
 def _adopted(desk: Desk, users: list[DirectoryUser], besides: set[str], read_since: datetime | None) -> dict[str, str]:
-    """Who is known by address alone, or was somebody's former object: pseudonyms by object id, each once."""
+    """Who is known by address alone, or is a guest invited anew: pseudonyms by object id, each once."""
     owners = desk.vault.find_many(user.mail for user in users if user.mail)
-    shown: set[str] = set()
-    if owners and read_since:
-        recent = (t.people.c.looked_up_at >= read_since) & t.people.c.object_id.is_not(None)
-        shown = set(desk.c.scalars(_AMONG.where(recent), {"who": sorted(owners.values())}))
-    taken, found = besides | shown, dict[str, str]()
+    if not owners:
+        return {}
+    rows = {row.pseudonym: row for row in desk.c.execute(_AMONG, {"who": sorted(set(owners.values()))})}
+    taken, found = besides | {p for p, row in rows.items() if _was_shown(row, read_since)}, dict[str, str]()
     for user in users:
         person = owners.get(user.mail or "")
-        if person and person not in taken:
+        if person and person not in taken and may_be(rows[person], user):
             taken.add(person)
             found[user.id] = person
     return found
+
+
+def _was_shown(row: Row[*tuple[Any, ...]], since: datetime | None) -> bool:
+    """Whether the directory has shown this person since, by their object id."""
+    return bool(since and row.object_id and row.looked_up_at and row.looked_up_at >= since)
+
+
+def may_be(known: Row[*tuple[Any, ...]], user: DirectoryUser) -> bool:
+    """Whether somebody whom an address leads to may be the one whom the directory shows under that address.
+
+    Only somebody known by address alone, and a guest who was invited anew. Addresses are given to others: whoever has an
+    object of their own stays who they are, with their say, and a newcomer is nobody else.
+    """
+    return known.object_id in {None, user.id} or bool(known.is_guest and user.is_guest)
+
+
+def record_subject(desk: Desk, pseudonym: str, user: DirectoryUser) -> None:
+    """The directory knows whom a request is about: keep the object id with the pseudonym that the request uses.
+
+    Nothing of it where the address led to somebody who has another object of their own: they stay who they are.
+    """
+    known = desk.c.execute(select(t.people).where(t.people.c.pseudonym == pseudonym)).one()
+    if not may_be(known, user):
+        return
+    taken = desk.c.scalar(select(t.people.c.pseudonym).where(t.people.c.object_id == user.id))
+    if taken in {None, pseudonym}:
+        facts = {"object_id": user.id, "is_guest": user.is_guest, "enabled": user.enabled, "looked_up_at": desk.now}
+        desk.c.execute(t.people.update().where(t.people.c.pseudonym == pseudonym).values(facts))
+    if user.display_name:
+        desk.vault.put(pseudonym, name=user.display_name)
 
 
 def _keep_details(desk: Desk, users: Mapping[str, DirectoryUser]) -> None:

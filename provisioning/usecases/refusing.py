@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from provisioning.domain import preview
 from provisioning.domain.states import Kind, Option
-from provisioning.usecases import authority, golive
+from provisioning.usecases import authority, golive, people
 
 if TYPE_CHECKING:
     from provisioning.domain.preview import Outside
@@ -33,7 +33,7 @@ def _not_given(desk: Desk, request: Request, outside: Outside) -> Why | None:
             return _no_change(desk, request, outside)
         case Kind.TEST_ACCESS:
             return golive.refusal(desk, request, outside)
-    return _no_invitation(request, outside)
+    return _no_invitation(desk, request, outside)
 
 
 def _no_change(desk: Desk, request: Request, outside: Outside) -> Why | None:
@@ -61,10 +61,10 @@ def _nothing_to_do(desk: Desk, request: Request, outside: Outside) -> Why | None
     return None
 
 
-def _no_invitation(request: Request, outside: Outside) -> Why | None:
+def _no_invitation(desk: Desk, request: Request, outside: Outside) -> Why | None:
     """Why an external cannot be let in so."""
     user, guest = outside.user, request.option is Option.GUEST
-    if user is not None and not user.is_guest:
+    if (user is not None and not user.is_guest) or people.is_employee(desk, request.subject):
         return "declined-employee", {}
     if user is not None and guest and not user.enabled:
         return "declined-guest-blocked", {}

@@ -87,10 +87,11 @@ def go_on(desk: Desk, request: Request, why: Why | None) -> Why | None:
 
 
 def _widen(desk: Desk, request: Request) -> Request:
-    """Ending everything means what the person holds when it is carried out, not when it was asked."""
+    """Ending everything means what the person holds when it is carried out, not when it was asked; but never Owners."""
     if request.terms.get("why") != "owner":
         return request
-    held = [grant for grant in ending.list_grants(desk, request.subject) if grant.option is request.option]
+    grants = [grant for grant in ending.list_grants(desk, request.subject) if grant.option is request.option]
+    held = [grant for grant in grants if not ending.holds_owners(desk, grant)]
     groups = sorted({name for grant in held for name in grant.groups})
     terms = {**request.terms, "grants": [grant.id for grant in held], "groups": groups}
     requests.change(desk, request.number, terms=terms)
@@ -126,8 +127,7 @@ def _last_owner(desk: Desk, request: Request) -> Why | None:
 def call_off(desk: Desk, request: Request, why: Why) -> None:
     """Nothing was done: without its requester a request ends; without its approver it is asked again."""
     if why[0] == "why-approver-lost" and request.preview is not None:
-        _next_revision(desk, request, why)
-        checking.ask(desk, requests.get(desk, request.number), request.preview)
+        checking.ask_again(desk, request, why, request.preview)
     else:  # what a date began is kept as failed, so that the sweep does not begin it anew
         to = State.FAILED if request.requester is None else State.CANCELLED
         requests.move(desk, request, to, why=why)
@@ -145,25 +145,10 @@ def void(desk: Desk, request: Request, now: Preview, refused: Why | None) -> Non
         before=request.preview.digest() if request.preview else None,
         after=now.digest(),
     )
-    _next_revision(desk, request, ("why-moved", {}))
-    voided = requests.get(desk, request.number)
     if refused:
-        checking.refuse(desk, voided, refused)
+        checking.refuse(desk, checking.next_revision(desk, request, ("why-moved", {})), refused)
     else:
-        checking.ask(desk, voided, now)
-
-
-def _next_revision(desk: Desk, request: Request, why: Why) -> None:
-    """Void this revision and open the next."""
-    requests.move(
-        desk,
-        request,
-        State.VOID,
-        why=why,
-        revision=request.revision + 1,
-        attempt=1,
-        moved_from=request.preview.to_json() if request.preview else None,
-    )
+        checking.ask_again(desk, request, ("why-moved", {}), now)
 
 
 def _adopt(desk: Desk, request: Request, now: Preview) -> None:

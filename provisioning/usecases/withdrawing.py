@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import RETRYABLE, WITHDRAWABLE, Kind, State
+from provisioning.storage import tables as t
 from provisioning.usecases import authority, carding, executing, people, requests, wave_proving, waving
 
 if TYPE_CHECKING:
@@ -28,6 +31,17 @@ def cancel(desk: Desk, member: Member, number: int) -> Request:
     return requests.get(desk, number)
 
 
+def _was_ended(desk: Desk, request: Request) -> bool:
+    """Whether what it gave has ended, or an owner ended everything since it was asked: giving it back takes a new approval."""
+    if request.kind is Kind.END_ACCESS:
+        return False
+    g, c = t.grants.c, t.requests.c
+    ended = desk.c.scalar(select(g.id).where(g.request == request.number, g.ended_at.is_not(None)).limit(1))
+    later = (c.subject == request.subject) & (c.kind == Kind.END_ACCESS.value) & (c.number > request.number)
+    ends = requests.list_where(desk, later, c.state.not_in([State.CANCELLED.value, State.REFUSED.value]))
+    return ended is not None or any(one.terms.get("why") == "owner" for one in ends)
+
+
 def retry(desk: Desk, member: Member, number: int, *, within: timedelta) -> Request:
     """An owner has a failed execution go on with what is missing, while it failed less than ``within`` ago."""
     authority.check_owner(desk, member)
@@ -36,6 +50,8 @@ def retry(desk: Desk, member: Member, number: int, *, within: timedelta) -> Requ
     people.check_not_erased(desk, request.subject)
     if waving.is_overtaken(desk, request):
         raise Declined("declined-stale", number=number, state=request.state.value)
+    if _was_ended(desk, request):
+        raise Declined("declined-ended-since", number=number)
     if request.ended_at is not None and desk.now - request.ended_at > within:
         raise Declined("declined-retry-late", days=within.days)
     attempt = request.attempt + 1

@@ -117,8 +117,8 @@ class World:
         )
         wanted = await self.service.look(authority.member_groups)
         members = {name: await self._members(groups.get(name)) for name in wanted}
-        named = await self._named()
-        await self.service.do(_keep, groups, scope, members, named=named, job=(job, began))
+        named, gone = await self._named()
+        await self.service.do(_keep, groups, scope, members, named=named, gone=gone, job=(job, began))
 
     async def _job(self) -> Job | None:
         """The provisioning job; without a state where it may not be read, None while it cannot."""
@@ -140,11 +140,15 @@ class World:
         """Direct members; nobody in a group that does not exist."""
         return await self.directory.list_members(group.id) if group else []
 
-    async def _named(self) -> list[DirectoryUser]:
-        """People whom the settings name by address and whom we do not know yet."""
-        unknown = await self.service.look(_unknown_named)
-        found = await asyncio.gather(*(self.directory.find_user(address) for address in unknown))
-        return [user for user in found if user is not None]
+    async def _named(self) -> tuple[list[DirectoryUser], list[str]]:
+        """People whom the settings name by address, as they are now; and pseudonyms of those whom the directory knows no more.
+
+        They have a say without being in a group, so that whether they are enabled is read as often as memberships are.
+        """
+        wanted = await self.service.look(_how_to_find)
+        found = await asyncio.gather(*map(self.directory.find_user, wanted))
+        gone = [person for person, user in zip(wanted.values(), found, strict=True) if person and user is None]
+        return [user for user in found if user is not None], gone
 
     async def look_up(self, pseudonym: str) -> bool:
         """Ask who speaks; False when the directory does not know them."""
@@ -154,6 +158,8 @@ class World:
         user = await self.directory.find_user(object_id)
         if user is not None:
             await self.service.do(people.record_user, user)
+        else:
+            await self.service.do(people.mark_gone, pseudonym)
         return user is not None
 
 
@@ -171,6 +177,7 @@ def _keep(
     members: dict[str, list[DirectoryUser]],
     *,
     named: list[DirectoryUser],
+    gone: list[str],
     job: tuple[Job | None, datetime],
 ) -> None:
     """Write down one reading of everybody who has a say."""
@@ -178,6 +185,8 @@ def _keep(
     authority.record_groups(desk, groups, scope)
     for user in named:
         people.record_user(desk, user)
+    for person in gone:
+        people.mark_gone(desk, person)
     for name, users in members.items():
         authority.record_members(desk, name, users)
     if job[0] is not None:
@@ -186,6 +195,10 @@ def _keep(
         reaching.look_at_all(desk)
 
 
-def _unknown_named(desk: Desk) -> list[str]:
-    """Addresses in the settings that no known person has."""
-    return [address for address in sorted(desk.rules.named_addresses) if desk.vault.find(address) is None]
+def _how_to_find(desk: Desk) -> dict[str, str | None]:
+    """By what to ask for each person whom the settings name: their object id, with the pseudonym; else the address."""
+    known = desk.vault.find_many(sorted(desk.rules.named_addresses))
+    objects = people.objects_of(desk, set(known.values()))
+    shown = {object_id: person for person, object_id in objects.items()}
+    others = [address for address in sorted(desk.rules.named_addresses) if known.get(address) not in objects]
+    return {**shown, **dict.fromkeys(others)}

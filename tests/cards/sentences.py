@@ -82,6 +82,7 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-owners-external": {"group": "Owners"},
     "declined-sponsor": {},
     "declined-group-followed": {**_GROUP},
+    "declined-ended-since": {},
     "declined-retry-late": {"days": 7},
     "declined-too-many": {"count": 60, "most": 50},
     "declined-file-one": {},

@@ -14,7 +14,7 @@ from test_inviting import declined
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, withdrawing
+from provisioning.usecases import authority, carding, changing, withdrawing
 
 if TYPE_CHECKING:
     from provisioning.sql import Database
@@ -77,8 +77,10 @@ async def test_the_requester_is_not_asked_and_does_not_decide(office: Office) ->
 
 
 async def test_the_person_whom_it_is_about_is_not_asked_and_does_not_decide_even_as_an_owner(office: Office) -> None:
-    number = await office.ask(address="berta@contoso.example")
-    assert office.who("berta") == (await office.request(number)).subject
+    number = await office.do(
+        changing.ask, office.members["olivia"], changing.Change(subject=office.who("berta"), joins=(PLAIN,))
+    )
+    await office.check(number, office.outside(employee("berta")))
     assert {row.approver for row in await office.rows(t.asked)} == {office.who("adam"), office.who("carl")}
     with declined("declined-self"):
         await office.decide(number, "berta", card=await office.approval(number, "adam"))

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from office import LARS, PLAIN, STRONG, Office, account, guest
+from office import LARS, PLAIN, STRONG, Office, account, employee, guest
 from test_inviting import declined
 
 from provisioning.domain.states import Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, ending, executing, granting, sweeping, withdrawing
+from provisioning.usecases import carding, changing, ending, executing, granting, requests, sweeping, withdrawing
 
 if TYPE_CHECKING:
     from provisioning.domain.preview import Outside
@@ -276,3 +276,60 @@ async def test_an_end_waits_for_what_is_being_carried_out_and_then_ends_that_as_
     assert (await office.do(executing.take_up, number, 1, 1)).held
     await office.finish_steps(giving)
     assert not (await office.do(executing.take_up, number, 1, 1)).held
+
+
+async def make_owner(office: Office, who: str) -> None:
+    """An owner and the administrator approve."""
+    change = changing.Change(subject=office.who(who), joins=("Owners",))
+    number = await office.do(changing.ask, office.members["olivia"], change)
+    await office.check(number, office.outside(employee(who)))
+    await office.decide(number, "adam", typed=str(number))
+    await office.decide(number, "maria", typed=str(number))
+    assert await office.start(number, office.outside(employee(who))) is None
+    assert await office.finish_steps(number, user=f"oid-{who}") is State.DELIVERED
+
+
+async def test_an_owner_does_not_end_another_owner_on_a_date_either(office: Office) -> None:
+    await make_owner(office, "priya")
+    card = await form(office, "berta", "priya@contoso.example")
+    with declined("declined-end-owner"):
+        await office.do(ending.set_end, office.members["berta"], card, office.clock.now().date())
+    assert [row.until for row in await office.rows(t.grants)] == [None]
+
+
+async def test_an_end_that_is_tried_again_leaves_the_ownership_that_was_given_meanwhile(office: Office) -> None:
+    change = changing.Change(subject=office.who("priya"), joins=(PLAIN,))
+    number = await office.do(changing.ask, office.members["olivia"], change)
+    await office.check(number, office.outside(employee("priya")))
+    await office.deliver(number, office.outside(employee("priya")))
+    end: int = await office.do(
+        ending.end_now, office.members["berta"], await form(office, "berta", "priya@contoso.example")
+    )
+    await office.check(end, office.outside(employee("priya"), member_of=[PLAIN]))
+    await office.finish_steps(end, fails=("recheck",))
+    await make_owner(office, "priya")
+    await office.do(lambda desk: withdrawing.retry(desk, office.members["berta"], end, within=timedelta(days=7)))
+    await office.start(end, office.outside(employee("priya"), member_of=[PLAIN, "Owners"]))
+    preview = (await office.request(end)).preview
+    assert preview is not None
+    assert preview.leaves == (PLAIN,)
+
+
+async def test_nothing_that_an_end_took_is_given_back_by_trying_again(office: Office) -> None:
+    number = await office.ask(groups=(PLAIN, "Secretaries"))
+    await office.decide(number, "adam", typed=str(number))
+    assert await office.start(number) is None
+    await office.finish_steps(number, fails=("join:Secretaries",))
+    assert await carry_out(office, await end_now(office), inside(office, PLAIN)) is State.DELIVERED
+    with declined("declined-ended-since"):
+        await office.do(
+            lambda desk: withdrawing.retry(desk, office.members["olivia"], number, within=timedelta(days=7))
+        )
+
+
+async def test_what_is_given_runs_until_it_is_taken_back_whatever_ended_before(office: Office) -> None:
+    number = await let_in(office)
+    await office.do(lambda desk: desk.c.execute(t.grants.update().values(ended_at=desk.now, ended_why="owner")))
+    await office.do(lambda desk: granting.record_given(desk, requests.get(desk, number), group="Secretaries"))
+    (grant,) = await office.rows(t.grants)
+    assert (grant.ended_at, grant.gives["groups"]) == (None, [PLAIN, "Secretaries"])

@@ -79,6 +79,7 @@ declined-end-later = Access ends { $latest } already. Nothing was changed. Choos
 declined-owners-external = { $group } is for employees, who guard everybody's access. Nothing was sent. Choose another group.
 declined-sponsor = Whoever answers for them must be an owner. Nothing was sent. Choose one of the list.
 declined-group-followed = { $group } is filled elsewhere; I read it and never change it. Nothing was changed. Ask { $administrator }.
+declined-ended-since = Their access was ended since. Nothing was changed. To let them in again, ask anew: somebody else approves it.
 declined-retry-late = It failed more than { $days ->
     [one] 1 day
    *[other] { $days } days
