@@ -140,24 +140,31 @@ class Rules:
         """Who decides a request, stage by stage.
 
         Taking one person out of groups needs nobody, except out of Owners, which somebody outside decides; ``many`` in a day
-        need the usual stages. Whoever would come into a group that has a say needs a further stage by somebody outside it.
+        need the usual stages, and so does ending the access of many. Whoever would come into a group that has a say needs a further stage by somebody outside it.
         A wave with a skipped gate (``many``) needs a further stage as well; a pause needs one only when it is out of the usual.
         No rule lets an ``external`` in by itself.
         """
         policy = self.policies[kind]
-        if kind is Kind.PAUSE_PROVISIONING:
-            return policy.stages if many else ()
-        if kind is Kind.EXPAND_SCOPE and many:
-            return (*policy.stages, StageRule(approvers=policy.guards))
-        if kind is Kind.TEST_ACCESS and policy.by_rule and not external:
-            return ()
         if kind is not Kind.CHANGE_ROLE:
-            return policy.stages
+            return self._stages_of_others(kind, policy, many=many, external=external)
         guarded = (self.guarded_groups & set(joins)) | ({self.owners_group} & set(leaves))
         usual = policy.stages if set(joins) or many else ()
         if not guarded:
             return usual
         return (*usual, StageRule(approvers=policy.guards, outside=tuple(sorted(guarded))))
+
+    def _stages_of_others(self, kind: Kind, policy: Policy, *, many: bool, external: bool) -> tuple[StageRule, ...]:
+        """The same for every kind but a change of groups."""
+        match kind:
+            case Kind.PAUSE_PROVISIONING if not many:
+                return ()
+            case Kind.EXPAND_SCOPE if many:
+                return (*policy.stages, StageRule(approvers=policy.guards))
+            case Kind.TEST_ACCESS if policy.by_rule and not external:
+                return ()
+            case Kind.END_ACCESS if many:
+                return self.policies[Kind.CHANGE_ROLE].stages
+        return policy.stages
 
     def conflict(self, groups: Iterable[str]) -> Incompatible | None:
         """The rule that keeps somebody from being in all of these groups; None when they go together."""

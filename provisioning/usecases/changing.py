@@ -13,9 +13,9 @@ from sqlalchemy import Text, cast, select
 
 from provisioning.domain import dates
 from provisioning.domain.errors import Declined
-from provisioning.domain.states import Kind, Option, State
+from provisioning.domain.states import Kind, Option
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, inviting, people, requests
+from provisioning.usecases import authority, carding, counting, inviting, people, requests
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
 #: What the form offers, at one time or another.
 FORM_VERBS = ("change.look", "change.ask", "change.remove", "change.also", "form.cancel")
-#: So many people one owner takes out of groups in a day on their own; more need an approver.
-MANY = 5
-DAY = timedelta(days=1)
 LONGEST_NAME, LONGEST_TEXT = 120, 1000
 
 
@@ -153,6 +150,8 @@ def check(desk: Desk, member: Member, change: Change) -> datetime | None:
 def ask(desk: Desk, member: Member, change: Change, *, batch: str = "") -> int:
     """Check, store, audit and have the worker look outside. ``batch``: the card of those asked together. Returns the number."""
     people.hold(desk, member.pseudonym, change.subject)
+    if member.pseudonym == change.subject:
+        counting.check_own(desk, member.pseudonym)
     until = check(desk, member, change)
     subject, joins, leaves = change.subject, change.joins, change.leaves
     many = _are_many(desk, member.pseudonym, change)
@@ -202,12 +201,7 @@ def _ends(desk: Desk, subject: str, joins: Sequence[str], until: date | None) ->
 
 def _are_many(desk: Desk, owner: str, change: Change) -> bool:
     """Whether this owner would have taken so many people out of groups within a day that it needs an approver."""
-    if change.joins:
-        return False
-    c = t.requests.c
-    mine = (c.requester == owner) & (c.kind == Kind.CHANGE_ROLE) & (c.submitted_at > desk.now - DAY)
-    rows = desk.c.scalars(select(c.terms).where(mine, c.state.not_in([State.CANCELLED, State.REFUSED])))
-    return sum(1 for terms in rows if terms.get("leaves")) + change.together > MANY
+    return not change.joins and counting.are_many(desk, owner, change.together)
 
 
 def stages_of(desk: Desk, owner: str, change: Change) -> tuple[StageRule, ...]:

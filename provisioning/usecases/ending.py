@@ -11,7 +11,7 @@ from provisioning.domain import dates
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import OPEN, RETRYABLE, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, golive, people, requests
+from provisioning.usecases import authority, carding, counting, golive, inviting, people, requests
 from provisioning.usecases.inviting import STATUS_VERBS
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from provisioning.usecases.people import Member
     from provisioning.usecases.requests import Request
 
+#: An end in one of these happens unless something fails; one that waits for an approver keeps nobody from ending at once.
+_SURE = OPEN - {State.PENDING}
 #: What the card that asks about an end offers.
 END_VERBS = ("end.now", "end.date", "end.set_date", "end.keep")
 
@@ -86,7 +88,7 @@ def open_form(desk: Desk, member: Member, address: str) -> str:
 
 
 def end_now(desk: Desk, member: Member, card: Card) -> int:
-    """An owner ends everything that a person holds through Usher. Needs no approval; owners are told."""
+    """An owner ends everything that a person holds through Usher. Needs an approval from the sixth person a day on; owners are told."""
     authority.check_owner(desk, member)
     person = str(card.terms["person"])
     people.hold(desk, person)
@@ -94,10 +96,13 @@ def end_now(desk: Desk, member: Member, card: Card) -> int:
     if not grants:
         raise Declined("declined-nothing-to-end", address=people.names_of(desk, [person])[person])
     _check_no_owner(desk, grants)
-    for other in _ends_of(desk, person, OPEN):
+    many = counting.are_many(desk, member.pseudonym)
+    stages = desk.rules.stages_of(Kind.END_ACCESS, (), (), many=many)
+    inviting.check_decidable(desk, stages, involved=(member.pseudonym, person))
+    for other in _ends_of(desk, person, _SURE):
         if {grant.id for grant in grants} <= set(other.grants):
             raise Declined("declined-stale", number=other.number, state=other.state.value)
-    first, *others = submit(desk, person, grants, why="owner", requester=member.pseudonym)
+    first, *others = submit(desk, person, grants, why="owner", requester=member.pseudonym, many=many)
     carding.offer(desk, card, STATUS_VERBS, kind="status", request=first, revision=1)
     _tell_others(desk, first, {member.pseudonym})
     for number in others:
@@ -157,7 +162,7 @@ def _end_of_person(desk: Desk, person: str) -> int | None:
 
 def not_taken(desk: Desk, person: str, grants: Sequence[Grant]) -> list[Grant]:
     """Those that no end is about: one under way, or one that failed and may be tried again."""
-    taken = {grant for request in _ends_of(desk, person, OPEN | RETRYABLE) for grant in request.grants}
+    taken = {grant for request in _ends_of(desk, person, _SURE | RETRYABLE) for grant in request.grants}
     return [grant for grant in grants if grant.id not in taken]
 
 
@@ -168,20 +173,23 @@ def _ends_of(desk: Desk, person: str, states: Collection[State]) -> list[Request
     return requests.list_where(desk, c.subject == person, c.kind == Kind.END_ACCESS, in_states)
 
 
-def submit(desk: Desk, person: str, grants: Sequence[Grant], *, why: str, requester: str | None) -> list[int]:
+def submit(
+    desk: Desk, person: str, grants: Sequence[Grant], *, why: str, requester: str | None, many: bool = False
+) -> list[int]:
     """End these grants of one person: a request for each way in, since a guest leaves groups and an account is switched off."""
     options = sorted({grant.option for grant in grants})
     parts = [[grant for grant in grants if grant.option is option] for option in options]
-    return [_submit_one(desk, person, part, why=why, requester=requester) for part in parts]
+    terms = {"why": why, "many": many}
+    return [_submit_one(desk, person, part, terms, requester) for part in parts]
 
 
-def _submit_one(desk: Desk, person: str, grants: Sequence[Grant], *, why: str, requester: str | None) -> int:
+def _submit_one(desk: Desk, person: str, grants: Sequence[Grant], why: dict[str, Any], requester: str | None) -> int:
     """Store the request and have it looked at, then carried out."""
     terms = {
+        **why,
         "grants": [grant.id for grant in grants],
         "groups": sorted({name for grant in grants for name in grant.groups}),
         "sponsor": grants[0].sponsor,
-        "why": why,
     }
     number = requests.create(
         desk,
@@ -193,7 +201,13 @@ def _submit_one(desk: Desk, person: str, grants: Sequence[Grant], *, why: str, r
         terms=terms,
     )
     desk.audit(
-        "request.submitted", actor=requester, request=number, revision=1, subject=person, kind="end_access", why=why
+        "request.submitted",
+        actor=requester,
+        request=number,
+        revision=1,
+        subject=person,
+        kind="end_access",
+        why=why["why"],
     )
     desk.enqueue("check", f"check-{number}-r1", number, 1)
     return number

@@ -10,7 +10,7 @@ from provisioning.domain import dates
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import OPEN, Kind, Option
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, checking, ending, golive, inviting, people, refusing, requests
+from provisioning.usecases import carding, checking, counting, ending, golive, inviting, people, refusing, requests
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,6 +104,7 @@ def ask(desk: Desk, member: Member, groups: tuple[str, ...]) -> int:
     check_open(desk)
     me = member.pseudonym
     people.hold(desk, me)
+    counting.check_own(desk, me)
     inviting.check_decidable(desk, desk.rules.stages_of(Kind.TEST_ACCESS, groups, ()), involved=(me,))
     replaced = _replace_open(desk, member)
     until = dates.end_of(golive.last_day_now(desk), desk.rules.zone)

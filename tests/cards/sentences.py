@@ -83,6 +83,7 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-sponsor": {},
     "declined-group-followed": {**_GROUP},
     "declined-ended-since": {},
+    "declined-cap-own": {"limit": 10},
     "declined-retry-late": {"days": 7},
     "declined-too-many": {"count": 60, "most": 50},
     "declined-file-one": {},

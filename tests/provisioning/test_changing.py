@@ -20,6 +20,7 @@ from provisioning.usecases import (
     authority,
     carding,
     changing,
+    counting,
     ending,
     finding,
     refusing,
@@ -106,7 +107,7 @@ async def test_taking_a_group_away_needs_nobody_and_the_grant_ends(office: Offic
 
 
 async def test_the_sixth_removal_of_a_day_needs_an_approver(office: Office) -> None:
-    for number in range(changing.MANY):
+    for number in range(counting.MANY):
         key = f"p{number}"
         await office.meet(key)
         assert (await office.request(await ask(office, "olivia", key, PLAIN, adds=False))).state is State.APPROVED
@@ -308,3 +309,12 @@ async def test_a_suggestion_is_pressed_by_who_may_ask_and_only_where_one_is_show
     own = await form(office, "priya", "priya", "Secretaries")
     await press_also(office, "priya", own)
     assert (await shown(office, own)).chosen == (PLAIN, "Secretaries")
+
+
+async def test_nobody_asks_for_themselves_all_day_long(office: Office) -> None:
+    for _ in range(counting.OWN_A_DAY):
+        await ask(office, "priya", "priya", PLAIN)
+    with declined("declined-cap-own"):
+        await ask(office, "priya", "priya", PLAIN)
+    await office.later(days=1, minutes=1)
+    assert (await office.request(await ask(office, "priya", "priya", PLAIN))).state is State.PENDING

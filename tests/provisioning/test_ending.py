@@ -333,3 +333,25 @@ async def test_what_is_given_runs_until_it_is_taken_back_whatever_ended_before(o
     await office.do(lambda desk: granting.record_given(desk, requests.get(desk, number), group="Secretaries"))
     (grant,) = await office.rows(t.grants)
     assert (grant.ended_at, grant.gives["groups"]) == (None, [PLAIN, "Secretaries"])
+
+
+async def test_from_the_sixth_person_a_day_on_an_owner_needs_an_approver_to_end_access(office: Office) -> None:
+    mails = [f"p{n}@fabrikam.example" for n in range(6)]
+    for mail in mails:
+        number = await office.ask(address=mail)
+        await office.decide(number, "adam")
+        assert await office.start(number) is None
+        await office.finish_steps(number, user=guest(mail).id)
+    ends = [
+        await office.do(ending.end_now, office.members["berta"], await form(office, "berta", mail)) for mail in mails
+    ]
+    states = [
+        (await office.check(number, office.outside(guest(mail), member_of=[PLAIN]))).state
+        for number, mail in zip(ends, mails, strict=True)
+    ]
+    assert states == [State.APPROVED] * 5 + [State.PENDING]
+    asked = await office.rows(t.asked, t.asked.c.request == ends[-1])
+    assert {row.approver for row in asked} == {office.who(key) for key in ("olivia", "adam", "carl")}
+    # another owner need not wait for that, nor the last day
+    again = await office.do(ending.end_now, office.members["adam"], await form(office, "adam", mails[-1]))
+    assert (await office.check(again, office.outside(guest(mails[-1]), member_of=[PLAIN]))).state is State.APPROVED

@@ -12,7 +12,16 @@ from test_inviting import declined
 
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, batch_deciding, carding, changing, erasing, many, reaching, showing
+from provisioning.usecases import (
+    authority,
+    batch_deciding,
+    carding,
+    counting,
+    erasing,
+    many,
+    reaching,
+    showing,
+)
 from provisioning.usecases.deciding import Answer
 from provisioning.usecases.judging import Line
 from provisioning.views import BatchApprovalView, BatchView, ManyFormView
@@ -310,14 +319,14 @@ async def test_some_people_are_taken_out_at_once_and_who_would_lose_the_account_
 
 async def test_taking_many_people_out_at_once_needs_an_approver_for_all_of_them(office: Office) -> None:
     found: dict[str, Outside | None] = {
-        f"p{n}": office.outside(employee(f"p{n}"), member_of=(PLAIN,)) for n in range(changing.MANY + 1)
+        f"p{n}": office.outside(employee(f"p{n}"), member_of=(PLAIN,)) for n in range(counting.MANY + 1)
     }
     form = await named(office, "remove", found)
     assert (await seen(office, form)).asks
     card = await press_ask(office, form)
     for number, outside in zip(card.terms["numbers"], found.values(), strict=True):
         await office.check(number, outside)
-    assert await states(office, card) == [State.PENDING] * (changing.MANY + 1)
+    assert await states(office, card) == [State.PENDING] * (counting.MANY + 1)
     theirs = (await approvals(office))["adam"]
     (part,) = (await seen(office, theirs)).parts
     assert (part.groups, part.leaves) == ((), (PLAIN,))

@@ -45,6 +45,7 @@ declined-cap-person = You have asked for { $limit ->
     [one] 1 person
    *[other] { $limit } people
 } today, the most that one owner may ask for in a day. Nothing was sent. Go on tomorrow, or ask another owner.
+declined-cap-own = You have asked { $limit } times today, and each time somebody has to look. Nothing was sent. Ask again tomorrow.
 declined-cap-domain = { $limit ->
     [one] 1 person
    *[other] { $limit } people

@@ -1,0 +1,40 @@
+"""How much one person has asked for in a day: taking access from many needs an approver, and nobody floods those who decide."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from provisioning.domain.errors import Declined
+from provisioning.domain.states import OF_MEMBERS, Kind, State
+from provisioning.storage import tables as t
+
+if TYPE_CHECKING:
+    from provisioning.usecases.desk import Desk
+
+#: From so many people one owner takes access in a day on their own; more need an approver.
+MANY = 5
+#: So often a day somebody asks for groups of their own.
+OWN_A_DAY = 10
+DAY = timedelta(days=1)
+
+
+def are_many(desk: Desk, owner: str, people: int = 1) -> bool:
+    """Whether this owner would have taken access from too many people within a day, with ``people`` more."""
+    c = t.requests.c
+    mine = (c.requester == owner) & c.kind.in_([Kind.CHANGE_ROLE, Kind.END_ACCESS]) & (c.submitted_at > desk.now - DAY)
+    rows = desk.c.execute(
+        select(c.kind, c.subject, c.terms).where(mine, c.state.not_in([State.CANCELLED, State.REFUSED]))
+    )
+    taken = {row.subject for row in rows if row.kind == Kind.END_ACCESS or row.terms.get("leaves")}
+    return len(taken) + people > MANY
+
+
+def check_own(desk: Desk, person: str) -> None:
+    """Decline somebody who has asked for their own groups often enough today: each time approvers get a card."""
+    c = t.requests.c
+    mine = (c.requester == person) & (c.subject == person) & c.kind.in_(OF_MEMBERS) & (c.submitted_at > desk.now - DAY)
+    if len(desk.c.execute(select(c.number).where(mine).limit(OWN_A_DAY)).all()) >= OWN_A_DAY:
+        raise Declined("declined-cap-own", limit=OWN_A_DAY)
