@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from breaking_identity import IDENTITY
 from breaking_waves import WAVES
 from mutation import Mutation, of
 
@@ -36,8 +37,8 @@ DECISIONS = [
     Mutation(
         "a linked account is asked",
         AUTHORITY,
-        "interested = {linked for one in involved for linked in people.list_linked(desk, one)}",
-        "interested = set(involved)",
+        "people.with_linked(desk, {*involved, *inside})",
+        "{*involved, *inside}",
         of("inviting", "an_approver_who_is_linked_to_the_requester_does_not_count"),
     ),
     Mutation(
@@ -130,7 +131,7 @@ PEOPLE_AND_RIGHTS = [
     Mutation(
         "administrators among the owners confirm themselves",
         AUTHORITY,
-        "if administrator.pseudonym in members_of(desk, desk.rules.owners_group):",
+        "if people.list_linked(desk, administrator.pseudonym) & members_of(desk, desk.rules.owners_group):",
         "if not administrator.pseudonym:",
         of("inviting", "an_administrator_among_the_owners_does_not_confirm_themselves"),
     ),
@@ -502,8 +503,8 @@ SEEN = [
 LISTS = [
     Mutation(
         "people taken out together are counted one by one",
-        "provisioning/usecases/changing.py",
-        "+ change.together > MANY",
+        "provisioning/usecases/counting.py",
+        "+ people > MANY",
         "+ 1 > MANY",
         of("many", "taking_many_people_out_at_once_needs_an_approver_for_all_of_them"),
     ),
@@ -674,5 +675,6 @@ MUTATIONS = [
     *PROOF,
     *LISTS,
     *TESTERS,
+    *IDENTITY,
     *WAVES,
 ]
