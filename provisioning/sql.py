@@ -119,6 +119,8 @@ def answering() -> Iterator[None]:
 #: SQLSTATE classes of a server that cannot be had: connection, resources, not accepting, shutting down
 #: (https://www.postgresql.org/docs/current/errcodes-appendix.html); without one no connection was made.
 _AWAY = (None, "08", "53", "55", "57")
+#: What SQLite says of a file that another holds, or that the disk does not take or give just now (sqlite.org/rescode.html).
+_SQLITE_AWAY = ("locked", "busy", "disk is full", "disk I/O error", "unable to open")
 
 
 def is_away(error: Exception) -> bool:
@@ -128,7 +130,7 @@ def is_away(error: Exception) -> bool:
     if not isinstance(error, DBAPIError):
         return False
     if isinstance(error.orig, sqlite3.OperationalError):
-        return "locked" in str(error.orig)
+        return any(reason in str(error.orig) for reason in _SQLITE_AWAY)
     state = getattr(error.orig, "sqlstate", None)
     return error.connection_invalidated or (isinstance(error, OperationalError) and (state and state[:2]) in _AWAY)
 

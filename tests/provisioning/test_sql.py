@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import sqlite3
 import threading
 import time
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import event, func, insert, select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from provisioning import line as line_module
 from provisioning import sql
@@ -19,6 +20,8 @@ from provisioning.sql import Database, DatabaseError, is_away, is_network_file_s
 from provisioning.storage import tables as t
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Connection
 
 who = contextvars.ContextVar("who", default="nobody")
@@ -86,6 +89,31 @@ async def test_a_database_that_is_away_is_told_from_one_that_refuses(sqlite_url:
     assert (is_away(away.value), is_away(refuses.value)) == (True, False)
     nowhere.close()
     here.close()
+
+
+async def test_a_full_sqlite_file_is_away_and_takes_writes_again_once_there_is_room(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+
+    def fill(connection: Connection) -> None:
+        for n in range(10_000):
+            add(connection, f"{n:0200}")
+
+    def allow(pages: int) -> Callable[[Connection], object]:
+        return lambda c: c.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+
+    await database.write(allow(1))  # SQLite takes the present size for the least
+    with pytest.raises(DatabaseError, match="full") as full:
+        await database.write(fill)
+    assert is_away(full.value)
+    await database.write(allow(100_000))
+    await database.write(fill)
+    database.close()
+
+
+@pytest.mark.parametrize("reason", ["database is locked", "disk I/O error", "unable to open database file"])
+def test_what_sqlite_cannot_have_just_now_is_away(reason: str) -> None:
+    assert is_away(OperationalError("SELECT 1", {}, sqlite3.OperationalError(reason)))
+    assert not is_away(OperationalError("SELECT 1", {}, sqlite3.OperationalError("no such column: locks")))
 
 
 async def test_what_returned_is_seen_by_the_next_reader(database: Database) -> None:
