@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select, update
 
@@ -16,6 +16,7 @@ from provisioning.usecases import (
     authority,
     carding,
     ending,
+    executing,
     job_forms,
     pausing,
     readings,
@@ -25,6 +26,10 @@ from provisioning.usecases import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Row
+
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
 
@@ -34,6 +39,8 @@ REMEMBERED = timedelta(days=2)
 READ_AGAIN = timedelta(minutes=3)
 _CHECKING = (State.SUBMITTED.value, State.VOID.value)
 _GOING = (State.APPROVED.value, State.EXECUTING.value)
+#: In these states a workflow brings a request on, or a moment was left for its next look.
+_AWAITED = (*_CHECKING, *_GOING)
 EXPIRY_VERBS = ("expiry.let_end", "expiry.end_now")
 
 
@@ -105,7 +112,7 @@ def _warn(desk: Desk) -> int:
 def _look_again(desk: Desk) -> int:
     """What was left for later, and whatever a table says is due but was not enqueued."""
     c, stamp = t.requests.c, f"{desk.now:%Y%m%d%H%M%S}"
-    due = requests.list_where(desk, c.state.in_([*_CHECKING, *_GOING]), c.look_at <= desk.now)
+    due = requests.list_where(desk, c.state.in_(_AWAITED), c.look_at <= desk.now)
     for request in due:
         requests.change(desk, request.number, look_at=None)
         _enqueue(desk, request, f"-{stamp}")
@@ -117,11 +124,39 @@ def _look_again(desk: Desk) -> int:
 
 def _enqueue(desk: Desk, request: Request, suffix: str) -> None:
     """The workflow that a request waits for."""
+    identity = _workflow_of(request) + suffix
     if request.state.value in _CHECKING:
-        identity = f"check-{request.number}-r{request.revision}{suffix}"
         desk.enqueue("check", identity, request.number, request.revision)
     else:
-        desk.enqueue("execute", request.workflow + suffix, request.number, request.revision, request.attempt)
+        desk.enqueue("execute", identity, request.number, request.revision, request.attempt)
+
+
+def _workflow_of(request: Request | Row[Any]) -> str:
+    """The id of the workflow that a request waits for; its later looks add to it."""
+    if request.state in _CHECKING:
+        return f"check-{request.number}-r{request.revision}"
+    return f"{request.number}-r{request.revision}-a{request.attempt}"
+
+
+def list_awaited(desk: Desk) -> dict[int, str]:
+    """The requests that a running workflow must bring on, as nothing is left for later: ids of workflows by number."""
+    c = t.requests.c
+    query = select(c.number, c.state, c.revision, c.attempt).where(c.state.in_(_AWAITED), c.look_at.is_(None))
+    return {row.number: _workflow_of(row) for row in desk.c.execute(query)}
+
+
+def take_up_again(desk: Desk, dead: Mapping[int, str], look_at: datetime) -> list[int]:
+    """Their workflows have died: the next look is due at ``look_at``, except where they went on meanwhile. Returns which."""
+    held = [requests.get(desk, number, lock=True) for number in sorted(dead)]
+    left = [one.number for one in held if one.look_at is None and _awaits(one, dead[one.number])]
+    for number in left:
+        executing.leave_for_later(desk, number, look_at)
+    return left
+
+
+def _awaits(request: Request, workflow: str) -> bool:
+    """Whether this workflow is still the one that brings the request on."""
+    return request.state in _AWAITED and _workflow_of(request) == workflow
 
 
 def _forget(desk: Desk) -> int:

@@ -262,6 +262,14 @@ async def list_running(prefix: str = "") -> list[str]:
     return [one.workflow_id for one in found]
 
 
+async def list_unfinished(names: Sequence[str]) -> list[str]:
+    """Ids of workflows of these names that run, wait or are still to begin."""
+    found = await DBOS.list_workflows_async(
+        status=["PENDING", "ENQUEUED", "DELAYED"], name=list(names), load_input=False, load_output=False
+    )
+    return [one.workflow_id for one in found]
+
+
 async def is_settled() -> bool:
     """Whether nothing is queued or running now."""
     busy = await DBOS.list_workflows_async(status=["PENDING", "ENQUEUED"], load_input=False, load_output=False, limit=1)

@@ -14,7 +14,7 @@ import structlog
 from provisioning.domain import plan
 from provisioning.domain.ports import Refused, Unreachable
 from provisioning.usecases import accepting, authority, carding, finding, job_forms, many, sweeping
-from provisioning.workflow import durable, grouping, looking, surveying
+from provisioning.workflow import durable, grouping, looking, reviving, surveying
 from provisioning.workflow.outside import check_platform
 
 if TYPE_CHECKING:
@@ -124,8 +124,10 @@ class Work:
 
     async def _sweep(self) -> Outcome:
         """Enqueue what is due."""
-        done = dict(await self.world.service.do(sweeping.sweep))
-        return {**done, "refreshed": await self.world.service.do(sweeping.refresh_stale)}
+        service = self.world.service
+        done = dict(await service.do(sweeping.sweep))
+        revived = await reviving.revive(service)
+        return {**done, "revived": revived, "refreshed": await service.do(sweeping.refresh_stale)}
 
     async def _accepted(self, number: int) -> None:
         """One look at a guest's state."""
@@ -228,6 +230,7 @@ def deliveries(
 async def sweep_now(service: Service) -> datetime | None:
     """Enqueue what is due at this moment, outside any workflow; the next moment at which something falls due."""
     await service.do(sweeping.sweep)
+    await reviving.revive(service)
     return await service.look(sweeping.next_due)
 
 

@@ -17,14 +17,16 @@ from dbos._serialization import DefaultSerializer
 from sqlalchemy import event, text
 
 from provisioning.usecases.desk import Job
-from provisioning.workflow import durable
+from provisioning.workflow import durable, reviving
 from provisioning.workflow.durable import Durable, Queue
+from provisioning.workflow.executions import LATER
 from provisioning.workflow.roll import Roll
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
     from pathlib import Path
 
+    from office import Office
     from sqlalchemy import Connection
 
     from provisioning.sql import Database
@@ -319,6 +321,26 @@ async def test_a_queue_that_this_process_does_not_listen_to_is_left_to_others(en
     await engine.until_status("2-r1-a1", "SUCCESS")
     assert (await engine.rows())["card-1"].status == "ENQUEUED"
     assert engine.ran == [2]
+
+
+async def test_a_request_whose_workflow_died_is_looked_at_again_and_one_that_is_live_is_left_alone(
+    engine: Engine, office: Office
+) -> None:
+    async def dies(number: int) -> None:
+        raise LookupError(number)
+
+    async def waits(number: int) -> None:
+        await durable.wait(600)
+
+    await engine.launch(check=dies, execute=waits)
+    died, lives, queued = [await office.invite(address=f"{key}@fabrikam.example") for key in ("a", "b", "c")]
+    await engine.put(f"check-{died}-r1", died, workflow="check")
+    await engine.put(f"check-{lives}-r1-20260303090000", lives, workflow="execute")
+    await engine.put(f"check-{queued}-r1", queued, workflow="check", queue="nobody-listens")
+    await engine.until_status(f"check-{died}-r1", "ERROR")
+    assert [await reviving.revive(office.service) for _ in range(2)] == [1, 0]
+    left = [(await office.request(number)).look_at for number in (died, lives, queued)]
+    assert left == [office.clock.now() + LATER, None, None]
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

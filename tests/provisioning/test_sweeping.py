@@ -124,6 +124,32 @@ async def test_a_check_that_was_left_for_later_is_looked_at_again_under_another_
     assert again.startswith(f"{first}-")
 
 
+async def test_what_no_workflow_brings_on_any_more_is_left_for_a_look_and_enqueued_anew(office: Office) -> None:
+    submitted = await office.invite()
+    executing_one = await office.ask("adam", address="ida@fabrikam.example")
+    await office.decide(executing_one, "berta")
+    assert await office.start(executing_one) is None
+    awaited = await office.service.look(sweeping.list_awaited)
+    assert awaited == {submitted: f"check-{submitted}-r1", executing_one: f"{executing_one}-r1-a1"}
+    soon = office.clock.now() + timedelta(minutes=5)
+    assert await office.do(sweeping.take_up_again, awaited, soon) == sorted(awaited)
+    assert await office.service.look(sweeping.list_awaited) == {}, "a look is left for later"
+    office.clock.advance(minutes=5)
+    assert (await sweep(office))["looked"] == 2
+    assert len(await office.jobs("check")) == 3, "one of the pending request's own, and this one's two"
+    assert (await office.jobs("execute"))[-1].startswith(f"{executing_one}-r1-a1-")
+
+
+async def test_what_went_on_since_its_workflow_was_missed_is_left_alone(office: Office) -> None:
+    number = await office.ask()
+    await office.decide(number, "adam")
+    awaited = await office.service.look(sweeping.list_awaited)
+    await office.start(number)
+    await office.finish_steps(number)
+    assert await office.do(sweeping.take_up_again, awaited, office.clock.now()) == []
+    assert (await office.request(number)).look_at is None
+
+
 async def test_answers_are_forgotten_after_two_days(office: Office) -> None:
     def remember(desk: Desk) -> None:
         desk.c.execute(insert(t.seen).values(conversation_id="a:1", activity_id="1", answer={}, at=desk.now))

@@ -1,0 +1,40 @@
+"""Requests whose workflow has died: the engine runs it no more though it left nothing for later, so they are looked at again.
+
+A workflow ends in an error when the database fails in a way that nobody foresaw, and an id that has run never runs again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import structlog
+
+from provisioning.usecases import sweeping
+from provisioning.workflow import durable
+from provisioning.workflow.executions import LATER
+
+if TYPE_CHECKING:
+    from provisioning.usecases.service import Service
+
+log = structlog.get_logger(__name__)
+
+#: Workflows that bring a request on.
+OF_REQUESTS = ("check", "execute")
+
+
+async def revive(service: Service) -> int:
+    """Leave a look for later wherever nothing runs that should; returns how many. What would only die again waits as long."""
+    awaited = await service.look(sweeping.list_awaited)
+    live = await durable.list_unfinished(OF_REQUESTS) if awaited else []
+    # in this order: what was enqueued after the first look is among the second's, and what ended between them has moved on
+    dead = {number: workflow for number, workflow in awaited.items() if not _is_among(workflow, live)}
+    later = service.clock.now() + LATER
+    revived = await service.do(sweeping.take_up_again, dead, later) if dead else []
+    if revived:
+        log.error("workflow.died", requests=revived)
+    return len(revived)
+
+
+def _is_among(workflow: str, live: list[str]) -> bool:
+    """Whether a workflow, or a later look of it, is there."""
+    return any(one == workflow or one.startswith(f"{workflow}-") for one in live)
