@@ -131,7 +131,7 @@ def _enqueue(desk: Desk, request: Request, suffix: str) -> None:
         desk.enqueue("execute", identity, request.number, request.revision, request.attempt)
 
 
-def _workflow_of(request: Request | Row[Any]) -> str:
+def _workflow_of(request: Request | Row[*tuple[Any, ...]]) -> str:
     """The id of the workflow that a request waits for; its later looks add to it."""
     if request.state in _CHECKING:
         return f"check-{request.number}-r{request.revision}"
