@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from provisioning.domain.states import Kind, Option, State, StepState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from provisioning.domain.preview import Preview
 
@@ -82,6 +82,21 @@ def stops(step: Step, standings: Iterable[Standing], later: Iterable[Step]) -> b
         return True
     done = any(one.key == step.key and one.state is StepState.DONE for one in standings)
     return not done and not any(one.key == step.key for one in later)
+
+
+def next_step(steps: Sequence[Step], states: Mapping[Step, StepState]) -> Step | None:
+    """The first step that is not settled; None where all are, or one has failed that ends the execution.
+
+    Whoever wrote that failure down may have died before closing: what comes after it is not done all the same.
+    """
+    standings = [Standing(key=step.key, state=states[step]) for step in steps if step in states]
+    for position, step in enumerate(steps, start=1):
+        state = states.get(step)
+        if state is StepState.FAILED and stops(step, standings, steps[position:]):
+            return None
+        if state not in {StepState.DONE, StepState.FAILED}:
+            return step
+    return None
 
 
 def outcome(standings: Sequence[Standing]) -> State:

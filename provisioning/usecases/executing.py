@@ -80,7 +80,7 @@ class Taken:
     """What a worker is to do next."""
 
     assignment: Assignment
-    #: None when all steps are done or have failed, and the execution is to be closed.
+    #: None when nothing is left to do, and the execution is to be closed.
     step: Step | None
     #: What an earlier look at the step noted.
     noted: dict[str, Any]
@@ -97,16 +97,15 @@ def take_up(desk: Desk, number: int, revision: int, attempt: int) -> Taken | Non
         return None
     stored = _rows(desk, request)
     assignment = _assignment(desk, request, stored)
-    rows = {(row.key, row.about): row for row in stored}
-    settled = {key for key, row in rows.items() if row.state in {StepState.DONE, StepState.FAILED}}
-    step = next((one for one in assignment.steps if (one.key, one.about) not in settled), None)
+    rows = {plan.Step(row.key, row.about): row for row in stored}
+    step = plan.next_step(assignment.steps, {one: StepState(row.state) for one, row in rows.items()})
     order = order_of(desk, request)
     if step is None or order is Order.LATER:
         return Taken(assignment=assignment, step=step, noted={}, held=step is not None)
     if order is Order.NEVER:
         record_step(desk, request, step, StepState.FAILED, why=("why-ended-meanwhile", {}))
         return Taken(assignment=assignment, step=None, noted={})
-    begun = rows.get((step.key, step.about))
+    begun = rows.get(step)
     noted = dict(begun.result or {}) if begun else {}
     if "since" not in noted:
         record_step(desk, request, step, StepState.RUNNING, result={**noted, "since": desk.now.isoformat()})

@@ -118,6 +118,32 @@ async def test_an_approver_lost_with_nobody_left_to_ask_ends_in_a_refusal(office
     assert (await office.request(number)).state is State.REFUSED
 
 
+async def test_a_failure_that_was_written_down_before_a_crash_is_closed_and_nothing_comes_after_it(
+    office: Office,
+) -> None:
+    number = await approved(office)
+    await office.take_up(number)
+    request = await office.request(number)
+    await office.service.do(
+        executing.record_step, request, Step("recheck"), StepState.FAILED, why=("why-refused-outside", {})
+    )
+    taken = await office.do(executing.take_up, number, 1, 1)
+    assert (taken.step, taken.held) == (None, False)
+
+
+async def test_one_group_that_failed_before_a_crash_leaves_the_others_to_be_joined(office: Office) -> None:
+    number = await approved(office, groups=(PLAIN, STRONG))
+    await office.start(number)
+    request = await office.request(number)
+    await office.do(executing.record_step, request, Step("invite"), StepState.DONE)
+    for group, after in ((PLAIN, Step("join", STRONG)), (STRONG, None)):
+        failed = Step("join", group)
+        await office.service.do(
+            executing.record_step, request, failed, StepState.FAILED, why=("why-refused-outside", {})
+        )
+        assert (await office.do(executing.take_up, number, 1, 1)).step == after
+
+
 async def test_looking_again_twice_starts_once(office: Office) -> None:
     number = await approved(office)
     assert await office.start(number) is None
