@@ -75,49 +75,53 @@ def compare(desk: Desk, reading: int) -> Progress:
     """Hold everybody who is not settled against the accounts that were read last; a role missing or too many is no proof."""
     last = ""
     while chunk := _unsettled(desk, reading, last):
-        settled = [row for row in chunk if is_so(row, desk.rules)]
-        _settle(desk, reading, settled, PROVEN)
-        last = chunk[-1].pseudonym
+        _settle(desk, reading, {who: rows for who, rows in chunk.items() if is_so(rows, desk.rules)})
+        *_, last = chunk
     return progress(desk, reading)
 
 
-def _unsettled(desk: Desk, reading: int, after: str) -> Sequence[Any]:
-    """The next people who are not proven, with what the platform shows of them."""
+def _unsettled(desk: Desk, reading: int, after: str) -> dict[str, list[Row[Any]]]:
+    """The next people who are not proven, each with what the platform shows of all their accounts; one empty row for none."""
     c, a = t.lines.c, t.read_accounts.c
-    joined = t.lines.outerjoin(t.read_accounts, (a.reading == c.reading) & (a.pseudonym == c.pseudonym))
-    query = (
-        select(c.pseudonym, c.after, c.optional, c.change, a.active, a.roles)
-        .select_from(joined)
+    some = (
+        select(c.pseudonym, c.after, c.optional)
         .where(c.reading == reading, c.change.not_in(UNPROVEN), or_(c.state.is_(None), c.state == FAILED))
         .where(c.pseudonym > after)
         .order_by(c.pseudonym)
         .limit(CHUNK)
+        .subquery()
     )
-    return desk.c.execute(query).all()
+    joined = some.outerjoin(t.read_accounts, (a.reading == reading) & (a.pseudonym == some.c.pseudonym))
+    found: dict[str, list[Row[Any]]] = {}
+    for row in desk.c.execute(select(some, a.active, a.roles).select_from(joined).order_by(some.c.pseudonym)):
+        found.setdefault(row.pseudonym, []).append(row)
+    return found
 
 
-def is_so(row: Row[Any], rules: Rules) -> bool:
-    """Whether exactly the roles that were approved are there; whoever should have none has no account that is on."""
-    on = bool(row.active)
-    seen = {rules.canonical_role(role) for role in row.roles or ()} if on else set[str]()
-    wanted, optional = set(row.after), set(row.optional)
+def is_so(rows: Sequence[Row[Any]], rules: Rules) -> bool:
+    """Whether one person's accounts show exactly the roles that were approved; whoever should have none has none that is on.
+
+    Each that is on must show them: what one of two has too much would be lost in the other.
+    """
+    wanted, optional = set(rows[0].after), set(rows[0].optional)
+    on = [{rules.canonical_role(role) for role in row.roles or ()} for row in rows if row.active]
     if not wanted:
         return not on
-    return on and wanted <= seen <= wanted | optional
+    return bool(on) and all(wanted <= seen <= wanted | optional for seen in on)
 
 
-def _settle(desk: Desk, reading: int, rows: Iterable[Row[Any]], to: str, why: str | None = None) -> None:
+def _settle(desk: Desk, reading: int, proven: Mapping[str, Sequence[Row[Any]]]) -> None:
     """Write down what was seen of them."""
     values = [
         {
             "at": reading,
-            "who": row.pseudonym,
-            "to": to,
-            "because": why,
-            "found": sorted(row.roles or ()) if row.active else [],
+            "who": who,
+            "to": PROVEN,
+            "because": None,
+            "found": sorted({role for row in rows if row.active for role in row.roles or ()}),
             "now": desk.now,
         }
-        for row in rows
+        for who, rows in proven.items()
     ]
     if values:
         desk.c.execute(_SETTLE, values)

@@ -14,7 +14,7 @@ from test_gating import read_groups
 from test_waving import ON_ONE, why_not
 
 from provisioning.domain.errors import Declined
-from provisioning.domain.ports import Refused, Unreachable
+from provisioning.domain.ports import PlatformAccount, Refused, Unreachable
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
 from provisioning.usecases import (
@@ -367,6 +367,31 @@ async def test_somebody_who_keeps_an_account_on_the_way_back_blocks_the_proof(ro
     assert await rolling.carry(number) == "prove:"
     rolling.tenant.set_account(off)
     assert await rolling.carry(number) == "delivered"
+
+
+async def test_of_two_accounts_of_one_person_each_is_off_before_the_way_back_is_proven(rolling: Rolling) -> None:
+    await rolling.delivered()
+    number = await rolling.approved(back=True)
+    await rolling.carry(number)
+    rolling.office.clock.advance(minutes=1)
+    rolling.tenant.cycle(rolling.office)
+    second = PlatformAccount(id="second", user_name="nora.upn@contoso.example", active=True, roles=frozenset())
+    rolling.tenant.add(second, employee("nora").mail or "")
+    assert await rolling.carry(number) == "prove:"
+    rolling.tenant.accounts[-1] = (replace(second, active=False), (employee("nora").mail or "",))
+    assert await rolling.carry(number) == "delivered"
+
+
+@ON_ONE
+async def test_a_role_too_many_on_a_second_account_blocks_the_proof(rolling: Rolling) -> None:
+    number = await rolling.approved()
+    await rolling.carry(number)
+    rolling.office.clock.advance(minutes=1)
+    rolling.tenant.cycle(rolling.office)
+    first = rolling.tenant.account_of("nora")
+    more = replace(first, id="second", user_name="nora.upn@contoso.example", roles=first.roles | {"Owner"})
+    rolling.tenant.add(more, employee("nora").mail or "")
+    assert await rolling.carry(number) == "prove:"
 
 
 @ON_ONE
