@@ -241,7 +241,10 @@ class Platform(Protocol):
         """Every account with its work addresses, in pages. Refused where there are more than a list is good for."""
 
     def account_pages(self) -> AsyncIterator[list[tuple[PlatformAccount, tuple[str, ...]]]]:
-        """Every account with its work addresses, page by page; for readings that keep nothing in memory."""
+        """Every account with its work addresses, page by page; for readings that keep nothing in memory.
+
+        One can come twice, but none that is there all the time is left out: who is not listed counts as having no account.
+        """
 
     async def create_account(self, mail: str, *, name: str, roles: Sequence[str], external_id: str) -> PlatformAccount:
         """Create an account with directly assigned roles. An existing account is Refused (``uniqueness``)."""

@@ -8,6 +8,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from provisioning.domain.ports import Refused, Unreachable
+from provisioning.platform.paging import pages
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -57,17 +58,10 @@ class ScimPlatform:
         return list(found.values())
 
     async def account_pages(self) -> AsyncIterator[list[tuple[PlatformAccount, tuple[str, ...]]]]:
-        """Every account, page by page; the next page is asked for where the last one ended. Ends where a page brings nothing new."""
-        session, first, last = await self._session(), 1, frozenset[str]()
-        while True:
-            page, total = await session.page(first, PAGE)
-            ids = frozenset(one.account.id for one in page)
-            if not ids - last:
-                return
+        """Every account, page by page, some of them twice; none is left out because others are deleted meanwhile."""
+        session = await self._session()
+        async for page in pages(lambda first: session.page(first, PAGE)):
             yield [(one.account, one.work_addresses) for one in page]
-            first, last = first + len(page), ids
-            if first > total:
-                return
 
     async def _find_by_address(self, session: Session, mail: str) -> PlatformAccount | None:
         """By work address, in the form in which Entra asks; None as well where the platform cannot look for it."""

@@ -17,7 +17,7 @@ from aiohttp.test_utils import TestServer as Server
 from aiohttp.test_utils import unused_port
 
 from provisioning.domain.ports import PlatformAccount, Refused, Unreachable
-from provisioning.platform import ScimPlatform, open_platform, scim
+from provisioning.platform import ScimPlatform, open_platform, paging, scim
 from provisioning.scim_provider import store
 from provisioning.scim_provider.http import make_scim_app
 from provisioning.sql import Database, sqlite_url
@@ -161,6 +161,32 @@ async def test_a_platform_that_gives_the_same_page_again_ends_the_list(platform:
     for _ in range(2):
         wire.say(same)
     assert len(await platform.list_accounts()) == 1
+
+
+@pytest.mark.parametrize("deleted", [[0], [1], [0, 1, 2], [1, 2, 3, 4]])
+async def test_accounts_that_are_deleted_between_two_pages_hide_no_other(
+    platform: ScimPlatform, monkeypatch: pytest.MonkeyPatch, deleted: list[int]
+) -> None:
+    made = [await platform.create_account(f"a{n}@x.test", name="A", roles=[], external_id="") for n in range(7)]
+    monkeypatch.setattr(scim, "PAGE", 2)
+    session, gone, seen = await platform._session(), list(deleted), set[str]()
+    async for page in platform.account_pages():
+        seen |= {account.id for account, _ in page}
+        while len(seen) >= 4 and gone:
+            await session._http.delete(f"/Users/{made[gone.pop()].id}")
+    assert seen >= {account.id for n, account in enumerate(made) if n not in deleted}
+
+
+async def test_accounts_that_never_stop_moving_are_no_list(
+    platform: ScimPlatform, wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "MOST_AGAIN", 3)
+    for n in range(20):
+        others = [{"id": f"{n}-{m}", "userName": f"a{n}-{m}@x.test"} for m in range(2)]
+        wire.say({"schemas": [LIST], "totalResults": 9, "Resources": others})
+    with pytest.raises(Unreachable, match="move"):
+        await platform.list_accounts()
+    assert len(wire.calls) < 10
 
 
 async def test_an_account_that_exists_is_refused_as_such(platform: ScimPlatform) -> None:
