@@ -37,16 +37,19 @@ class ScimPlatform:
         self._open: Session | None = None
 
     async def find_account(self, mail: str) -> PlatformAccount | None:
-        """The account whose userName, or else whose work address, is ``mail``, whatever the case; None when there is none.
+        """The account whose userName or work address is ``mail``, whatever the case; None when there is none.
 
         What the platform returns is compared again here: some ignore a filter that they do not understand and return
-        everybody. Two accounts with that work address are Refused (``ambiguous``).
+        everybody. One that is on is preferred, then the one of that name. Where that leaves two, they are Refused (``ambiguous``).
         """
-        session, literal = await self._session(), json.dumps(mail)
-        for found in await session.search(f"userName eq {literal}"):
-            if _same(found.account.user_name, mail):
-                return found.account
-        return await self._find_by_address(session, mail)
+        session = await self._session()
+        found = await session.search(f"userName eq {json.dumps(mail)}")
+        named = [each.account for each in found if _same(each.account.user_name, mail)]
+        every = {account.id: account for account in (*named, *await self._list_by_address(session, mail))}
+        best = [account for account in every.values() if account.active] or named or list(every.values())
+        if len(best) > 1:
+            raise Refused("ambiguous", f"{len(best)} accounts have this address")
+        return best[0] if best else None
 
     async def list_accounts(self) -> list[tuple[PlatformAccount, tuple[str, ...]]]:
         """Every account, page by page; a platform that gives the same page again and again is not believed for ever."""
@@ -63,18 +66,15 @@ class ScimPlatform:
         async for page in pages(lambda first: session.page(first, PAGE)):
             yield [(one.account, one.work_addresses) for one in page]
 
-    async def _find_by_address(self, session: Session, mail: str) -> PlatformAccount | None:
-        """By work address, in the form in which Entra asks; None as well where the platform cannot look for it."""
+    async def _list_by_address(self, session: Session, mail: str) -> list[PlatformAccount]:
+        """By work address, in the form in which Entra asks; none as well where the platform cannot look for it."""
         try:
             found = await session.search(f'emails[type eq "work"].value eq {json.dumps(mail)}')
         except Refused as refusal:
             if refusal.code in CANNOT_LOOK or refusal.status == NOT_IMPLEMENTED:
-                return None
+                return []
             raise
-        matching = [each for each in found if any(_same(address, mail) for address in each.work_addresses)]
-        if len(matching) > 1:
-            raise Refused("ambiguous", f"{len(matching)} accounts have this work address")
-        return matching[0].account if matching else None
+        return [each.account for each in found if any(_same(address, mail) for address in each.work_addresses)]
 
     async def create_account(self, mail: str, *, name: str, roles: Sequence[str], external_id: str) -> PlatformAccount:
         """Create an active account. Refused with ``uniqueness`` where there is one already."""

@@ -338,6 +338,27 @@ async def test_two_accounts_with_one_work_address_are_a_question_for_a_person(pl
     assert refusal.value.code == "ambiguous"
 
 
+async def test_an_account_that_is_off_does_not_hide_one_that_is_on(platform: ScimPlatform) -> None:
+    old = await platform.create_account("a@x.test", name="A", roles=[], external_id="")
+    await platform.set_account(old.id, active=False, roles=[])
+    session = await platform._session()
+    made = await session.create({"userName": "principal", "emails": [{"value": "a@x.test", "type": "work"}]})
+    assert await platform.find_account("a@x.test") == made
+    await platform.set_account(made.id, active=False, roles=[])
+    found = await platform.find_account("a@x.test")
+    assert found is not None
+    assert found.id == old.id
+
+
+async def test_two_accounts_that_are_on_are_a_question_for_a_person(platform: ScimPlatform) -> None:
+    await platform.create_account("a@x.test", name="A", roles=[], external_id="")
+    session = await platform._session()
+    await session.create({"userName": "principal", "emails": [{"value": "a@x.test", "type": "work"}]})
+    with pytest.raises(Refused) as refusal:
+        await platform.find_account("a@x.test")
+    assert refusal.value.code == "ambiguous"
+
+
 async def test_a_good_connection_checks_out(platform: ScimPlatform) -> None:
     assert await platform.check() == [
         ("Platform: SCIM endpoint", True, ""),
