@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
 from provisioning.storage import tables as t
 from provisioning.usecases import carding
 
@@ -12,6 +14,9 @@ if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
 
+#: The sentence that hands a redeem link to who asked for it.
+LINK = "notice-redeem-link"
+
 
 def record_invited(desk: Desk, request: Request, invited: Invited, *, keep_link: bool) -> None:
     """The guest has an object id now. The redeem link, where it was asked for, goes to the requester's own chat alone."""
@@ -19,12 +24,18 @@ def record_invited(desk: Desk, request: Request, invited: Invited, *, keep_link:
     desk.c.execute(t.people.update().where(t.people.c.pseudonym == request.subject).values(facts))
     if keep_link and request.requester and invited.redeem_url:
         desk.vault.put(request.subject, link=invited.redeem_url)
-        notice(desk, request.requester, "notice-redeem-link", request=request.number, person=request.subject, link=True)
+        notice(desk, request.requester, LINK, request=request.number, person=request.subject, link=True)
 
 
 def record_link_lost(desk: Desk, request: Request) -> None:
-    """The guest was made, but Microsoft's answer with the link got lost: the requester hears what to do."""
-    if request.requester:
+    """The guest was made, but Microsoft's answer with the link got lost: the requester hears what to do.
+
+    Not where this request's link was told: then it is the step's end that got lost. The vault cannot tell, since it keeps a
+    link of an earlier request as well.
+    """
+    c = t.cards.c
+    notices = desk.c.scalars(select(c.terms).where(c.request == request.number, c.kind == "notice"))
+    if request.requester and all(terms.get("key") != LINK for terms in notices):
         notice(desk, request.requester, "notice-link-lost", request=request.number, person=request.subject)
 
 

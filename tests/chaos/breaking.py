@@ -396,8 +396,8 @@ CARRYING_OUT = [
     Mutation(
         "the sponsor gets the redeem link",
         "provisioning/usecases/telling.py",
-        'notice(desk, request.requester, "notice-redeem-link"',
-        'notice(desk, request.sponsor, "notice-redeem-link"',
+        "notice(desk, request.requester, LINK",
+        "notice(desk, request.sponsor, LINK",
         of("executing", "a_redeem_link_goes_to_the_requester_alone_and_lies_in_the_vault"),
     ),
 ]

@@ -10,10 +10,11 @@ from office import LARS, PLAIN, STRONG, Office, account, guest
 from test_inviting import declined
 
 from provisioning.domain.plan import Step
+from provisioning.domain.ports import Invited
 from provisioning.domain.preview import Proof
 from provisioning.domain.states import Grade, Option, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import executing, granting, sweeping, tasking, withdrawing
+from provisioning.usecases import executing, granting, sweeping, tasking, telling, withdrawing
 
 WEEK = timedelta(days=7)
 
@@ -277,6 +278,19 @@ async def test_a_redeem_link_goes_to_the_requester_alone_and_lies_in_the_vault(o
     request = await office.request(number)
     details = await office.service.look(lambda desk: desk.vault.read([request.subject]))
     assert details[request.subject]["link"] == "https://redeem.example/secret"
+
+
+@pytest.mark.parametrize("told", [True, False])
+async def test_a_link_is_told_as_lost_unless_this_request_has_told_it(office: Office, told: bool) -> None:
+    number = await office.ask(delivery="link")
+    request = await office.request(number)
+    await office.do(lambda desk: desk.vault.put(request.subject, link="https://redeem.example/of-an-earlier-request"))
+    if told:  # and then the process died, before the step was written down
+        invited = Invited(user_id="oid-lars", redeem_url="https://redeem.example/secret")
+        await office.do(lambda desk: telling.record_invited(desk, request, invited, keep_link=True))
+    await office.do(telling.record_link_lost, request)
+    (notice,) = await office.rows(t.cards, t.cards.c.kind == "notice")
+    assert notice.terms["key"] == ("notice-redeem-link" if told else "notice-link-lost")
 
 
 async def test_who_was_a_member_before_is_recorded_but_not_what_usher_gave(office: Office) -> None:
