@@ -47,8 +47,8 @@ def record_given(desk: Desk, request: Request, *, group: str = "", handles: dict
 
 
 def record_held_before(desk: Desk, request: Request, group: str) -> None:
-    """The person was in the group before Usher gave anything: no end of a grant takes that away."""
-    given = desk.c.execute(select(t.grants.c.gives).where(t.grants.c.person == request.subject)).scalars()
+    """The person was in the group and no running grant gave it: no end of a grant takes that away."""
+    given = [grant.gives for grant in desk.c.execute(_ALIVE, {"person": request.subject})]
     if any(group in gives["groups"] for gives in given):
         return
     known = select(t.held_before.c.at).where(

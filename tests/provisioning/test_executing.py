@@ -303,6 +303,15 @@ async def test_who_was_a_member_before_is_recorded_but_not_what_usher_gave(offic
     assert [row.group_name for row in await office.rows(t.held_before)] == ["Receptionists"]
 
 
+async def test_what_an_ended_grant_gave_counts_as_held_before_where_somebody_gave_it_since(office: Office) -> None:
+    number = await approved(office)
+    request = await office.request(number)
+    await office.do(lambda desk: granting.record_given(desk, request, group=PLAIN, handles={}))
+    await office.do(lambda desk: desk.c.execute(t.grants.update().values(ended_at=desk.now, ended_why="owner")))
+    await office.do(granting.record_held_before, request, PLAIN)
+    assert [row.group_name for row in await office.rows(t.held_before)] == [PLAIN]
+
+
 async def test_each_different_reading_is_a_proof_and_the_same_one_is_written_once(office: Office) -> None:
     number = await approved(office)
     request = await office.request(number)
