@@ -24,7 +24,6 @@ Why = tuple[str, dict[str, Any]]
 #: A step that is not so after this long (world time) has failed; people are given the week in which it may be retried.
 GIVE_UP, GIVE_UP_TASK = timedelta(hours=24), timedelta(days=7)
 
-
 #: Statements that every step needs are made once: making one costs three times as much as running it.
 _PRESENT = (t.steps.c.request == bindparam("its_request"), t.steps.c.revision == bindparam("its_revision"))
 _ITSELF = (*_PRESENT, t.steps.c.key == bindparam("its_key"), t.steps.c.about == bindparam("its_about"))
@@ -114,6 +113,8 @@ def take_up(desk: Desk, number: int, revision: int, attempt: int) -> Taken | Non
 
 def note(desk: Desk, request: Request, step: Step, intent: dict[str, Any]) -> None:
     """Write down an intent before the write that it announces: a crash in between is then not taken for "never tried"."""
+    if step.key == "join":  # of who is not in the group: what they once held there is held no more
+        granting.forget_held_before(desk, request, step.about)
     row = desk.c.execute(_STEP, _mine(request, step)).first()
     if row is not None:
         since = {"since": (row.result or {}).get("since")}

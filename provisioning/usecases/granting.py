@@ -58,6 +58,12 @@ def record_held_before(desk: Desk, request: Request, group: str) -> None:
         desk.c.execute(insert(t.held_before).values(pseudonym=request.subject, group_name=group, at=desk.now))
 
 
+def forget_held_before(desk: Desk, request: Request, group: str) -> None:
+    """The person is not in the group any more: whatever comes next is no longer what they held before."""
+    held = t.held_before.c
+    desk.c.execute(delete(t.held_before).where(held.pseudonym == request.subject, held.group_name == group))
+
+
 def settle(desk: Desk, request: Request, state: State) -> None:
     """After an execution: an end that was delivered closes its grants; a delivery starts the clock of a grant."""
     if state is not State.DELIVERED:
@@ -93,8 +99,7 @@ def _settle_change(desk: Desk, request: Request) -> None:
         authority.know(desk, group, request.subject, by)
     for group in request.leaves:
         authority.forget(desk, group, request.subject)
-        held = t.held_before.c
-        desk.c.execute(delete(t.held_before).where(held.pseudonym == request.subject, held.group_name == group))
+        forget_held_before(desk, request, group)
     for grant in desk.c.execute(_ALIVE, {"person": request.subject}).all() if request.leaves else ():
         _shrink(desk, request, grant)
     if desk.rules.guarded_groups & {*request.groups, *request.leaves}:

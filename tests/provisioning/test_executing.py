@@ -312,6 +312,15 @@ async def test_what_an_ended_grant_gave_counts_as_held_before_where_somebody_gav
     assert [row.group_name for row in await office.rows(t.held_before)] == [PLAIN]
 
 
+async def test_who_is_added_anew_holds_nothing_from_before_in_that_group(office: Office) -> None:
+    number = await approved(office)
+    request = await office.request(number)
+    for name in (PLAIN, "Receptionists"):
+        await office.do(granting.record_held_before, request, name)
+    await office.do(executing.note, request, Step("join", PLAIN), {"ours": True})
+    assert [row.group_name for row in await office.rows(t.held_before)] == ["Receptionists"]
+
+
 async def test_each_different_reading_is_a_proof_and_the_same_one_is_written_once(office: Office) -> None:
     number = await approved(office)
     request = await office.request(number)
