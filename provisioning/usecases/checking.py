@@ -108,7 +108,7 @@ def what_ends(desk: Desk, request: Request) -> tuple[tuple[str, ...], frozenset[
     query = select(t.grants).where(t.grants.c.person == request.subject, t.grants.c.ended_at.is_(None))
     alive = desk.c.execute(query).all()
     ending = [grant for grant in alive if grant.id in request.grants]
-    others = [grant for grant in alive if grant.id not in request.grants]
+    others = [one for one in alive if one.id not in request.grants and not golive.is_over(desk, one.request, one.until)]
     kept = {name for grant in others if grant.option == Option.GUEST for name in grant.gives["groups"]}
     kept |= set(desk.c.scalars(select(t.held_before.c.group_name).where(t.held_before.c.pseudonym == request.subject)))
     leaves = {name for grant in ending if grant.option == Option.GUEST for name in grant.gives["groups"]} - kept

@@ -77,6 +77,11 @@ def holds(desk: Desk, number: int, until: datetime) -> bool:
     return request is not None and request.state in OPEN | RETRYABLE and desk.now < until + GRACE
 
 
+def is_over(desk: Desk, number: int, until: datetime | None) -> bool:
+    """Whether the last day of what request ``number`` gave has passed and nothing holds it: it is no reason to keep access."""
+    return until is not None and until <= desk.now and not holds(desk, number, until)
+
+
 def on_trial(desk: Desk, person: str) -> frozenset[str]:
     """The groups that somebody has for testing alone: to be asked for as what stays after go-live."""
     g, r, h = t.grants.c, t.requests.c, t.held_before.c

@@ -139,7 +139,7 @@ def _keeps(desk: Desk, request: Request) -> tuple[tuple[str, str, int, date | No
     kept: list[tuple[str, str, int, date | None]] = [(name, "before", 0, None) for name in before]
     c = t.grants.c
     for row in desk.c.execute(select(t.grants).where(c.person == request.subject, c.ended_at.is_(None))):
-        if row.id not in request.grants:
+        if row.id not in request.grants and not golive.is_over(desk, row.request, row.until):
             until = dates.day_of(row.until, desk.rules.zone) if row.until else None
             kept += [(name, "grant", row.request, until) for name in row.gives["groups"]]
     return tuple(kept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -355,3 +356,67 @@ async def test_from_the_sixth_person_a_day_on_an_owner_needs_an_approver_to_end_
     # another owner need not wait for that, nor the last day
     again = await office.do(ending.end_now, office.members["adam"], await form(office, "adam", mails[-1]))
     assert (await office.check(again, office.outside(guest(mails[-1]), member_of=[PLAIN]))).state is State.APPROVED
+
+
+async def is_held(office: Office, number: int) -> bool:
+    """Whether the execution waits for another about the same person; where it does not, it has begun."""
+    request = await office.request(number)
+    return bool((await office.do(executing.take_up, number, request.revision, request.attempt)).held)
+
+
+async def given_and_over(office: Office) -> tuple[int, int]:
+    """A request that waits for its approval, and the end of an older grant whose last day came meanwhile."""
+    await let_in(office, until=date(2026, 3, 4))
+    giving = await office.ask(groups=(STRONG,), seen=inside(office, PLAIN))
+    await office.later(days=2)
+    await office.do(sweeping.sweep)
+    (end,) = await _ends(office)
+    await office.check(end.number, inside(office, PLAIN))
+    return giving, end.number
+
+
+async def test_what_was_asked_before_an_end_and_approved_during_it_waits_for_the_end(office: Office) -> None:
+    giving, end = await given_and_over(office)
+    assert await office.start(end, inside(office, PLAIN)) is None
+    await office.decide(giving, "adam", typed=str(giving))
+    assert [await is_held(office, number) for number in (giving, end)] == [True, False]
+    assert await office.finish_steps(end) is State.DELIVERED
+    assert not await is_held(office, giving)
+
+
+async def test_of_two_executions_that_would_begin_at_once_one_does_and_the_other_waits_for_it(office: Office) -> None:
+    numbers = await given_and_over(office)
+    await office.decide(numbers[0], "adam", typed=str(numbers[0]))
+    held = await asyncio.gather(*(is_held(office, number) for number in numbers))
+    assert sorted(held) == [False, True]
+    assert [await is_held(office, number) for number in numbers] == held
+
+
+async def test_what_is_tried_again_waits_for_what_began_meanwhile_and_not_the_other_way_round(office: Office) -> None:
+    giving, end = await given_and_over(office)
+    await office.decide(giving, "adam", typed=str(giving))
+    await office.start(giving, inside(office, PLAIN))
+    await office.finish_steps(giving, fails=["provision"])
+    await office.start(end, inside(office, PLAIN))
+    week = timedelta(days=7)
+    await office.do(lambda desk: withdrawing.retry(desk, office.members["adam"], giving, within=week))
+    assert [await is_held(office, number) for number in (giving, end)] == [True, False]
+    await office.finish_steps(end)
+    assert not await is_held(office, giving)
+
+
+async def test_a_grant_whose_last_day_is_over_is_no_reason_to_stay_though_its_end_failed(office: Office) -> None:
+    await let_in(office, until=date(2026, 3, 4))
+    await let_in(office, PLAIN, STRONG, by="olivia", until=date(2026, 9, 30))
+    await office.later(days=2)
+    await office.do(sweeping.sweep)
+    (end,) = await _ends(office)
+    await office.check(end.number, inside(office, PLAIN, STRONG))
+    await office.start(end.number, inside(office, PLAIN, STRONG))
+    assert await office.finish_steps(end.number, fails=["provision"]) is State.FAILED
+    await office.later(days=210)
+    await office.do(sweeping.sweep)
+    _, last = await _ends(office)
+    preview = (await office.check(last.number, inside(office, PLAIN, STRONG))).preview
+    assert preview is not None
+    assert preview.leaves == (PLAIN, STRONG)
