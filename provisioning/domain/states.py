@@ -20,8 +20,10 @@ class Kind(StrEnum):
     RESUME_PROVISIONING = "resume_provisioning"
 
 
-#: Kinds about somebody whom the directory knows: found by object id, never by an address that may be somebody else's by now.
+#: Kinds about somebody whom the directory knows.
 OF_MEMBERS = frozenset({Kind.CHANGE_ROLE, Kind.TEST_ACCESS})
+#: Kinds whose person is found by object id, never by an address that may be somebody else's by now.
+BY_OBJECT = OF_MEMBERS | {Kind.END_ACCESS}
 #: Kinds about the application as a whole: their subject is the organisation, and no person.
 OF_ORGANISATION = frozenset({Kind.EXPAND_SCOPE, Kind.PAUSE_PROVISIONING, Kind.RESUME_PROVISIONING})
 #: Kinds about the provisioning job alone.

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from provisioning.domain import plan
-from provisioning.domain.states import OF_MEMBERS, Kind, State, StepState
+from provisioning.domain.states import BY_OBJECT, Kind, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import accepting, carding, granting, requests, tasking, testing
+from provisioning.usecases import accepting, carding, granting, leads, requests, tasking, testing
 from provisioning.usecases.queueing import Order, order_of
 
 if TYPE_CHECKING:
@@ -30,9 +30,7 @@ _ITSELF = (*_PRESENT, t.steps.c.key == bindparam("its_key"), t.steps.c.about == 
 _STEPS = select(t.steps).where(*_PRESENT).order_by(t.steps.c.position)
 _STEP = select(t.steps).where(*_ITSELF)
 _ADD, _CHANGE, _FORGET = insert(t.steps), update(t.steps).where(*_ITSELF), delete(t.steps).where(*_ITSELF)
-_OBJECTS = select(t.people.c.pseudonym, t.people.c.object_id).where(
-    t.people.c.pseudonym.in_(bindparam("who", expanding=True))
-)
+_SPONSOR = select(t.people.c.object_id).where(t.people.c.pseudonym == bindparam("who"))
 _GROUPS = select(t.groups.c.name, t.groups.c.object_id)
 
 
@@ -56,22 +54,7 @@ class Assignment:
     @property
     def look_for(self) -> str:
         """The object id by which the person is found; "" for who is found by address."""
-        return self.subject_object_id if self.request.kind in OF_MEMBERS else ""
-
-
-def subject_of(desk: Desk, number: int, revision: int) -> tuple[str, str] | None:
-    """(address, object id) of whom a submitted (or voided) request is about; None when the request has moved on.
-
-    The object id is "" where somebody is looked for by address, as whoever is invited.
-    """
-    request = requests.find(desk, number)
-    if request is None or request.revision != revision or request.state not in {State.SUBMITTED, State.VOID}:
-        return None
-    address = desk.vault.read([request.subject])[request.subject].get("mail", "")
-    if request.kind not in OF_MEMBERS:
-        return address, ""
-    c = t.people.c
-    return address, desk.c.scalar(select(c.object_id).where(c.pseudonym == request.subject)) or ""
+        return self.subject_object_id if self.request.kind in BY_OBJECT else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,19 +160,17 @@ def _assignment(desk: Desk, request: Request, rows: list[Any]) -> Assignment:
     steps = plan.steps_of(
         request.kind, request.option, request.groups, request.preview, by_hand=desk.rules.externals_by_hand
     )
-    details = desk.vault.read([request.subject])[request.subject]
-    known = desk.c.execute(_OBJECTS, {"who": [request.sponsor, request.subject]})
-    objects = {row.pseudonym: row.object_id or "" for row in known}
+    about = leads.leads_to(desk, request)
     ids = desk.c.execute(_GROUPS).all()
     return Assignment(
         request=request,
         steps=steps,
         results={(row.key, row.about): row.result or {} for row in rows if row.state == StepState.DONE},
         done=frozenset((row.key, row.about) for row in rows if row.state == StepState.DONE),
-        address=details.get("mail", ""),
-        name=details.get("name") or details.get("mail", ""),
-        sponsor_object_id=objects.get(request.sponsor, ""),
-        subject_object_id=objects.get(request.subject, ""),
+        address=about.address,
+        name=about.name,
+        sponsor_object_id=desk.c.scalar(_SPONSOR, {"who": request.sponsor}) or "",
+        subject_object_id=about.object_id,
         group_ids={row.name: row.object_id for row in ids if row.object_id},
     )
 

@@ -93,11 +93,13 @@ def record_subject(desk: Desk, pseudonym: str, user: DirectoryUser) -> None:
 
     Nothing of it where the address led to somebody who has another object of their own: they stay who they are.
     """
+    owner = desk.c.scalar(select(t.people.c.pseudonym).where(t.people.c.object_id == user.id))
+    if owner is not None:  # by the address of now, an account is found that was renamed with them
+        record_users(desk, [user])
     known = desk.c.execute(select(t.people).where(t.people.c.pseudonym == pseudonym)).one()
-    if not may_be(known, user):
+    if owner == pseudonym or not may_be(known, user):
         return
-    taken = desk.c.scalar(select(t.people.c.pseudonym).where(t.people.c.object_id == user.id))
-    if taken in {None, pseudonym}:
+    if owner is None:
         facts = {"object_id": user.id, "is_guest": user.is_guest, "enabled": user.enabled, "looked_up_at": desk.now}
         desk.c.execute(t.people.update().where(t.people.c.pseudonym == pseudonym).values(facts))
     if user.display_name:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from provisioning.domain import plan
-from provisioning.domain.states import OF_JOB, OF_MEMBERS, Kind, State, StepState
+from provisioning.domain.states import BY_OBJECT, OF_JOB, OF_MEMBERS, Kind, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, checking, ending, people, refusing, requests
+from provisioning.usecases import authority, carding, checking, ending, people, recording, refusing, requests
 from provisioning.usecases.executing import finish, record_step
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ def judge_start(desk: Desk, request: Request, outside: Outside) -> Why | None:
     None when all holds. Otherwise the request has been moved (void and asked again, or cancelled) and nothing was done.
     """
     locked = requests.get(desk, request.number, lock=True)
+    if outside.user is not None and locked.kind in BY_OBJECT:
+        recording.record_subject(desk, locked.subject, outside.user)
     why = lost_rights(desk, locked) or _last_owner(desk, locked)
     if locked.state is State.EXECUTING:
         return go_on(desk, locked, why)

@@ -20,7 +20,7 @@ from provisioning.domain import plan
 from provisioning.domain.ports import Refused, Side, Unreachable
 from provisioning.domain.states import OF_ORGANISATION, StepState
 from provisioning.sql import DatabaseError
-from provisioning.usecases import checking, executing, starting
+from provisioning.usecases import checking, executing, leads, starting
 from provisioning.workflow import durable, organisation, side_effects
 from provisioning.workflow.context import Context, Done, Wait
 
@@ -107,7 +107,7 @@ class Executions:
 
     async def _check(self, number: int, revision: int, look: int) -> Outcome:
         """One look outside for a submitted request."""
-        subject = await self.world.service.look(executing.subject_of, number, revision)
+        subject = await self.world.service.look(leads.subject_of, number, revision)
         if subject is None:
             return {"end": "stale"}
         try:

@@ -42,15 +42,19 @@ class World:
         Raises Unreachable or Refused.
         """
         names = list(self.service.rules.groups)
-        user, groups, scope, account = await asyncio.gather(
-            self.directory.find_user(user_id) if user_id else self.directory.find_user_by_mail(address),
-            self.find_groups(names),
-            self.directory.list_assigned_groups(),
-            self.account_of(address),
+        (user, account), groups, scope = await asyncio.gather(
+            self._subject(address, user_id), self.find_groups(names), self.directory.list_assigned_groups()
         )
         by_id = {group.id: name for name, group in groups.items()}
         member_of = await self.directory.list_groups_of(user.id, list(by_id)) if user and by_id else set[str]()
         return self._outside(user, groups, scope, member_of, account)
+
+    async def _subject(self, address: str, user_id: str) -> tuple[DirectoryUser | None, PlatformAccount | None]:
+        """A person with their account, which goes by the address that they have now, where they were found by object id."""
+        if not user_id:
+            return await asyncio.gather(self.directory.find_user_by_mail(address), self.account_of(address))
+        user = await self.directory.find_user(user_id)
+        return user, await self.account_of((user and user.mail) or address)
 
     def _outside(
         self,

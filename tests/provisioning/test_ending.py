@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,18 @@ from test_inviting import declined
 
 from provisioning.domain.states import Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, changing, ending, executing, granting, requests, sweeping, withdrawing
+from provisioning.usecases import (
+    carding,
+    changing,
+    ending,
+    executing,
+    granting,
+    leads,
+    people,
+    requests,
+    sweeping,
+    withdrawing,
+)
 
 if TYPE_CHECKING:
     from provisioning.domain.preview import Outside
@@ -146,6 +158,29 @@ async def test_somebody_who_is_gone_from_the_directory_is_ended_all_the_same(off
     await let_in(office)
     number = await end_now(office)
     assert await carry_out(office, number, office.outside()) is State.DELIVERED
+
+
+async def test_an_end_is_about_who_got_it_whatever_their_address_is_by_now(office: Office) -> None:
+    await let_in(office)
+    number = await end_now(office)
+    assert await office.service.look(leads.subject_of, number, 1) == (LARS, "oid-lars")
+    renamed = replace(guest(), mail="lars@new.example")
+    seen = replace(inside(office, PLAIN), user=renamed)
+    await office.check(number, seen)
+    assert await office.start(number, seen) is None
+    taken = await office.take_up(number)
+    assert taken is not None
+    assert (taken[0].look_for, taken[0].address) == ("oid-lars", "lars@new.example")
+
+
+async def test_an_end_finds_a_guest_whom_usher_knows_better_under_another_address(office: Office) -> None:
+    renamed = replace(guest(), mail="lars@new.example")
+    known = await office.do(people.record_user, renamed)
+    given = await office.request(await office.ask(seen=office.outside(renamed)))
+    assert given.subject != known
+    await office.do(lambda desk: granting.record_given(desk, given, group=PLAIN, handles={"user": "oid-lars"}))
+    number = await end_now(office)
+    assert await office.service.look(leads.subject_of, number, 1) == ("lars@new.example", "oid-lars")
 
 
 async def test_only_owners_end_and_only_what_usher_gave(office: Office) -> None:
