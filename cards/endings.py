@@ -24,7 +24,7 @@ def end_form(view: EndFormView) -> dict[str, Any]:
     body: list[CardElement] = [problem(voice.say(view.error, address=view.address))] if view.error else []
     body.append(line(voice.say(_effect(view))))
     body += [tight(told) for told in voice.rows([_holding(voice, held) for held in view.holdings])]
-    if view.option is Option.GUEST:
+    if view.is_guest:
         body.append(note(voice.say("end-guest-stays")))
     body.append(note(voice.say("end-undo")))
     if view.dating:
@@ -41,6 +41,8 @@ def end_form(view: EndFormView) -> dict[str, Any]:
 def _effect(view: EndFormView) -> str:
     if view.option is Option.ACCOUNT:
         return "end-effect-account"
+    if view.switches_off is None:
+        return "end-effect-open"
     return "end-effect-off" if view.switches_off else "end-effect-less"
 
 

@@ -113,13 +113,17 @@ def end_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView
         for group in grant.groups
     ]
     holdings += [views.HoldingView(group=group, number=0, until=None, ends=False) for group in before]
+    option = grants[0].option if grants else Option.GUEST
+    # what else a member of the organisation is in was never written down: the worker looks when access ends
+    member = desk.c.scalar(select(t.people.c.is_guest).where(t.people.c.pseudonym == person)) is False
     return views.EndFormView(
         card=card.id,
         reader=reading.reader(desk, card.recipient),
         address=address,
-        option=grants[0].option if grants else Option.GUEST,
+        option=option,
         holdings=tuple(holdings),
-        switches_off=not before,
+        switches_off=False if before else None if member else True,
+        is_guest=option is Option.GUEST and not member,
         today=dates.day_of(desk.now, desk.rules.zone),
         dating=bool(marks.get("dating")),
         until=marks.get("until"),

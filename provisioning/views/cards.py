@@ -163,8 +163,10 @@ class EndFormView:
     address: str
     option: Option
     holdings: tuple[HoldingView, ...]
-    #: Whether nothing is left afterwards, so that the account is switched off.
-    switches_off: bool
+    #: Whether nothing is left afterwards, so that the account is switched off; None where only a look outside tells.
+    switches_off: bool | None
+    #: Whether they have a guest account in Entra, which stays.
+    is_guest: bool
     today: date
     #: Chosen another date: the form shows a date input, filled with what was typed.
     dating: bool = False

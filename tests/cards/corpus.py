@@ -267,6 +267,7 @@ def end_form(reader: Reader = READER) -> EndFormView:
         option=Option.GUEST,
         holdings=(held, kept),
         switches_off=False,
+        is_guest=True,
         today=TODAY,
     )
 
@@ -511,6 +512,7 @@ def forms() -> Iterator[tuple[str, CardView]]:
         yield f"form-{why or 'no-reason'}", replace(form, suggested_why=why, suggested=Option.ACCOUNT)
     ending = end_form()
     yield "end", ending
+    yield "end-open", replace(ending, switches_off=None, is_guest=False, holdings=ending.holdings[:1])
     yield "end-off", replace(ending, switches_off=True, holdings=(replace(ending.holdings[0], until=None),))
     yield "end-account", replace(ending, option=Option.ACCOUNT, holdings=())
     yield "end-dating", replace(ending, dating=True)

@@ -175,6 +175,13 @@ def test_only_what_was_read_back_from_the_platform_is_called_proven(grade: Grade
     assert texts(render(status(done)))[0] == words
 
 
+def test_the_form_of_an_end_claims_nothing_of_an_employee_that_only_a_look_outside_tells() -> None:
+    shown = whole(cards()["end-open"])
+    assert "The AskCody account stays on only if something else keeps it" in shown
+    assert "account off" not in shown
+    assert "guest" not in shown
+
+
 def test_a_proven_end_says_so() -> None:
     assert texts(render(status(in_state(END, State.DELIVERED))))[0] == "✔ Ended, proven 10:42."
 

@@ -22,6 +22,7 @@ from provisioning.usecases import (
     leads,
     people,
     requests,
+    showing,
     sweeping,
     withdrawing,
 )
@@ -35,6 +36,10 @@ async def form(office: Office, by: str = "berta", address: str = LARS) -> Card:
     """The card that asks whether access shall end."""
     card = await office.do(ending.open_form, office.members[by], address)
     return await office.service.look(carding.get, card)
+
+
+async def shown(office: Office, card: Card) -> Any:
+    return await office.service.look(lambda desk: showing.view_of(desk, card))
 
 
 async def end_now(office: Office, by: str = "berta") -> int:
@@ -331,6 +336,20 @@ async def test_an_owner_does_not_end_another_owner_on_a_date_either(office: Offi
     with declined("declined-end-owner"):
         await office.do(ending.set_end, office.members["berta"], card, office.clock.now().date())
     assert [row.until for row in await office.rows(t.grants)] == [None]
+
+
+async def test_the_form_of_an_end_tells_of_an_employee_neither_a_guest_account_nor_what_the_account_becomes(
+    office: Office,
+) -> None:
+    await let_in(office)
+    guests = await shown(office, await form(office))
+    assert (guests.is_guest, guests.switches_off) == (True, True)
+    change = changing.Change(subject=office.who("priya"), joins=(PLAIN,))
+    number = await office.do(changing.ask, office.members["olivia"], change)
+    await office.check(number, office.outside(employee("priya"), member_of=["Secretaries"]))
+    await office.deliver(number, office.outside(employee("priya"), member_of=["Secretaries"]))
+    theirs = await shown(office, await form(office, "berta", "priya@contoso.example"))
+    assert (theirs.is_guest, theirs.switches_off) == (False, None)
 
 
 async def test_an_end_that_is_tried_again_leaves_the_ownership_that_was_given_meanwhile(office: Office) -> None:

@@ -74,6 +74,7 @@ end-title = End { $address }'s access now?
 end-date-title = When shall { $address }'s access end?
 end-effect-off = Group removed, { $platform } account off. Open sessions may last until { $platform } checks again.
 end-effect-less = Group removed. The { $platform } account stays on for what is kept.
+end-effect-open = Group removed. The { $platform } account stays on only if something else keeps it; I look that up first.
 end-effect-account = { $platform } account off. Open sessions may last until { $platform } checks again.
 end-guest-stays = The guest account in Entra stays. It may be used elsewhere; I cannot see that.
 end-undo = No approval is needed. Giving it back needs one.
