@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from zoneinfo import ZoneInfo
 
+#: Before the name of a group whose members decide.
+GROUP = "group:"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Role:
@@ -119,14 +122,19 @@ class Rules:
     @property
     def named_addresses(self) -> frozenset[str]:
         """Every address of a person that the settings name, for whatever reason."""
-        stages = {entry for p in self.policies.values() for s in p.stages for entry in s.approvers if "@" in entry}
-        return self.administrators | self.auditors | self.rollout.testers | frozenset().union(*self.linked) | stages
+        deciding = {entry.casefold() for entry in self._deciding if "@" in entry and not entry.startswith(GROUP)}
+        return self.administrators | self.auditors | self.rollout.testers | frozenset().union(*self.linked) | deciding
+
+    @property
+    def _deciding(self) -> set[str]:
+        """Every entry by which a policy names who decides, in a stage or as a guard."""
+        policies = self.policies.values()
+        return {entry for p in policies for named in (p.guards, *(s.approvers for s in p.stages)) for entry in named}
 
     @property
     def guarded_groups(self) -> frozenset[str]:
         """The groups whose members have a say: Owners, and every group that a policy names as approvers."""
-        entries = {entry for p in self.policies.values() for s in p.stages for entry in (*s.approvers, *p.guards)}
-        named = {entry.removeprefix("group:") for entry in entries if entry.startswith("group:")}
+        named = {entry.removeprefix(GROUP) for entry in self._deciding if entry.startswith(GROUP)}
         return frozenset(named | {self.owners_group})
 
     @property

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select, update
 
+from provisioning.domain.rules import StageRule
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
 from provisioning.usecases import authority, carding, checking, requests
@@ -36,9 +37,16 @@ _ASKED = (
 
 def who_has_a_say(desk: Desk) -> list[set[str]]:
     """Who may decide each stage of each policy at this moment; compared to tell whether a reading changed it."""
-    return [
-        authority.eligible(desk, stage, involved=()) for p in desk.rules.policies.values() for stage in p.stages
-    ] + [authority.owners(desk)]
+    policies = desk.rules.policies.values()
+    stages = [stage for p in policies for stage in p.stages]
+    # outside of each group alone: who stands outside of several follows from these
+    stages += [StageRule(approvers=p.guards, outside=one) for p in policies if p.guards for one in _outsides(desk)]
+    return [authority.eligible(desk, stage, involved=()) for stage in dict.fromkeys(stages)] + [authority.owners(desk)]
+
+
+def _outsides(desk: Desk) -> list[tuple[str, ...]]:
+    """No group, as where a check was skipped, and each group that guards may have to stand outside of."""
+    return [(), *((group,) for group in authority.authority_groups(desk))]
 
 
 def look_at_all(desk: Desk) -> None:

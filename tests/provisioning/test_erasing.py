@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from office import LARS, PLAIN, Office, guest
+from office import LARS, PLAIN, Office, employee, guest
 from sqlalchemy import select
 from test_ending import carry_out, end_now, inside, let_in
 from test_inviting import declined
 
 from cards.render import render
-from provisioning.domain.states import State
+from provisioning.domain.states import Kind, State
 from provisioning.storage import audit, export
 from provisioning.storage import tables as t
 from provisioning.usecases import (
@@ -237,6 +238,12 @@ async def test_who_answers_for_somebodys_access_is_not_erased(office: Office) ->
 async def test_an_owner_and_whom_the_settings_name_are_not_erased(office: Office) -> None:
     assert await ties(office, office.who("carl")) == Ties(groups=(office.rules.owners_group,))
     assert (await ties(office, office.who("maria"))).named
+
+
+async def test_a_guard_by_address_is_not_erased(office: Office) -> None:
+    policy = replace(office.rules.policies[Kind.CHANGE_ROLE], guards=("administrators", employee("priya").mail or ""))
+    office.change_rules(policies={**office.rules.policies, Kind.CHANGE_ROLE: policy})
+    assert await ties(office, office.who("priya")) == Ties(named=True)
 
 
 async def test_a_former_owner_is_erased_and_named_on_no_card_any_more(office: Office) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from office import Office, employee, guest
 from test_changing import ask as ask_change
 from test_changing import seen
@@ -11,7 +13,7 @@ from bot.handlers import pressed
 from bot.handlers.press import Press
 from cards.actions import Verb
 from provisioning import views
-from provisioning.domain.states import State
+from provisioning.domain.states import Kind, State
 from provisioning.storage import tables as t
 from provisioning.usecases import authority, carding, handing, people, reaching, showing
 
@@ -167,3 +169,16 @@ async def test_who_installs_usher_while_it_is_open_gets_their_card(office: Offic
     await office.do(lambda desk: people.remember_chat(desk, office.who("adam"), **where))
     rows = await office.rows(t.cards, t.cards.c.kind == "approval", t.cards.c.recipient == office.who("adam"))
     assert [row.undeliverable for row in rows] == [None]
+
+
+async def test_a_guard_by_address_who_is_disabled_or_comes_into_a_group_changes_who_has_a_say(office: Office) -> None:
+    guards = ("administrators", employee("priya").mail or "")
+    policy = replace(office.rules.policies[Kind.CHANGE_ROLE], guards=guards)
+    office.change_rules(policies={**office.rules.policies, Kind.CHANGE_ROLE: policy})
+    before = await office.service.look(reaching.who_has_a_say)
+    await office.service.do(people.record_user, replace(employee("priya"), enabled=False))
+    assert await office.service.look(reaching.who_has_a_say) != before
+    await office.meet("priya")
+    assert await office.service.look(reaching.who_has_a_say) == before
+    await office.read_directory(["olivia", "adam", "berta", "carl", "priya"])
+    assert await office.service.look(reaching.who_has_a_say) != before

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from provisioning.domain.errors import Declined
+from provisioning.domain.rules import StageRule
 from provisioning.domain.states import Grade, Kind
 from usher.settings import load_rules
 
@@ -89,3 +92,15 @@ def test_the_policies_that_ship_give_with_two_people_and_take_away_quickly() -> 
     assert [stage.approvers for stage in RULES.policies[Kind.INVITE_EXTERNAL].stages] == [("owners",)]
     assert RULES.policies[Kind.END_ACCESS].stages == ()
     assert RULES.best_grade is Grade.PLATFORM
+
+
+def test_whoever_is_named_by_address_is_named_in_a_stage_and_as_a_guard_alike() -> None:
+    policy = RULES.policies[Kind.CHANGE_ROLE]
+    asked = replace(
+        policy,
+        stages=(StageRule(approvers=("owners", "Kim@contoso.example")),),
+        guards=("group:b@d", "vera@contoso.example"),
+    )
+    rules = replace(RULES, policies={**RULES.policies, Kind.CHANGE_ROLE: asked})
+    assert rules.named_addresses == RULES.named_addresses | {"kim@contoso.example", "vera@contoso.example"}
+    assert rules.guarded_groups == RULES.guarded_groups | {"b@d"}
