@@ -5,21 +5,21 @@ from __future__ import annotations
 import tomllib
 from importlib import resources
 from typing import TYPE_CHECKING, Annotated, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, Field, ValidationError, model_validator
+from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from provisioning.domain import rules
 from provisioning.domain.errors import UsherError
 from provisioning.domain.states import Kind
-from usher.settings_places import line_of, plain
+from usher.settings_names import Address, Decider, Effect, Locale, Named, Needs, Zone, check_deciders, check_one_meaning
+from usher.settings_places import line_of, misplaced, plain
 from usher.settings_rollout import (
     STRICT,
     ExternalsSettings,
     RolloutSettings,
     WaveSettings,
     check_waves,
-    misplaced,
     to_externals,
     to_rollout,
     to_wave,
@@ -37,15 +37,6 @@ class SettingsError(UsherError):
         self.problems = problems
 
 
-def _zone(name: str) -> str:
-    """Refuse a zone that the system does not know."""
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # OSError: "Europe" is a folder
-        raise ValueError(f"unknown time zone {name!r}; use a name such as Europe/Copenhagen") from error
-    return name
-
-
 class _Strict(BaseModel):
     """A table of the file."""
 
@@ -56,16 +47,16 @@ class Organisation(_Strict):
     """Whose people these are."""
 
     name: str
-    zone: Annotated[str, AfterValidator(_zone)]
-    locale: str = "en"
+    zone: Zone
+    locale: Locale = "en"
 
 
 class PeopleSettings(_Strict):
     """People named by address."""
 
-    administrators: list[str] = Field(min_length=1)
-    auditors: list[str] = []
-    linked: list[list[str]] = []
+    administrators: list[Address] = Field(min_length=1)
+    auditors: list[Address] = []
+    linked: list[Annotated[list[Address], Field(min_length=2)]] = []
 
 
 class PlatformSettings(_Strict):
@@ -91,7 +82,7 @@ class LimitSettings(_Strict):
 class StageSettings(_Strict):
     """One step of an approval."""
 
-    approvers: list[str] = Field(min_length=1)
+    approvers: list[Decider] = Field(min_length=1)
 
 
 class PolicySettings(_Strict):
@@ -101,7 +92,7 @@ class PolicySettings(_Strict):
     may_request: Literal["owners"] = "owners"
     closes_after_days: int = Field(default=7, ge=1, le=60)
     stages: list[StageSettings]
-    guards: list[str] = []
+    guards: list[Decider] = []
     by_rule: bool = False
 
 
@@ -140,22 +131,22 @@ class PolicyTable(_Strict):
 class RoleGroupSettings(_Strict):
     """A row of the table of groups and roles."""
 
-    name: str
+    name: Named
     roles: list[str] = Field(min_length=1)
     optional: list[str] = []
     followed: bool = False
-    aliases: list[str] = []
+    aliases: list[Named] = []
     article: str = ""
 
 
 class RoleSettings(_Strict):
     """A role and what it lets a person do."""
 
-    name: str
-    effect: str
+    name: Named
+    effect: Effect
     administrator: bool = False
-    aliases: list[str] = []
-    needs: str = ""
+    aliases: list[Named] = []
+    needs: Needs = ""
     goes_with: str = ""
 
 
@@ -191,15 +182,17 @@ class UsherToml(_Strict):
     @model_validator(mode="after")
     def _names_hold_together(self) -> UsherToml:
         """Every role and group that is mentioned exists, once."""
-        known = {role.name for role in self.roles}
-        names = [group.name for group in self.role_groups]
+        known, names = {role.name for role in self.roles}, {group.name for group in self.role_groups}
+        check_one_meaning("roles", ((role.name, *role.aliases) for role in self.roles))
+        check_one_meaning("role_groups", ((one.name, one.article, *one.aliases) for one in self.role_groups))
         for number, group in enumerate(self.role_groups):
-            missing = sorted({*group.roles, *group.optional} - known)
-            if missing:
+            if missing := sorted({*group.roles, *group.optional} - known):
                 raise misplaced(f"roles that [[roles]] does not describe: {', '.join(missing)}", "role_groups", number)
-            if "," in group.name or names.index(group.name) != number:
-                raise misplaced("two groups have the same name, or this one has a comma in it", "role_groups", number)
-        self._named_elsewhere(set(names), known)
+            if surplus := sorted(set(group.optional) - set(group.roles)):
+                raise misplaced(f"optional and not among its roles: {', '.join(surplus)}", "role_groups", number)
+            if "," in group.name:
+                raise misplaced("the group's name has a comma in it", "role_groups", number)
+        self._named_elsewhere(names, known)
         return self
 
     def _named_elsewhere(self, names: set[str], known: set[str]) -> None:
@@ -207,6 +200,10 @@ class UsherToml(_Strict):
         for number, rule in enumerate(self.incompatible):
             if missing := sorted(set(rule.groups) - names):
                 raise misplaced(f"groups that are no role_groups: {', '.join(missing)}", "incompatible", number)
+            if len(set(rule.groups)) < len(rule.groups):
+                raise misplaced(
+                    "a group stands here twice; it is incompatible with other groups", "incompatible", number
+                )
         for number, role in enumerate(self.roles):
             if role.goes_with and role.goes_with not in known:
                 raise misplaced(f"{role.goes_with!r} is not among the roles", "roles", number)
@@ -215,6 +212,7 @@ class UsherToml(_Strict):
                 missing = sorted(set(roles) - known)
                 raise misplaced(f"roles that [[roles]] does not describe: {', '.join(missing)}", "provider", group_id)
         check_waves(self.waves, self.rollout, names)
+        check_deciders(self.to_rules())
         if self.platform.owners_group not in names:
             raise misplaced(f"{self.platform.owners_group!r} is not among the role_groups", "platform", "owners_group")
 

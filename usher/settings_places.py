@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import re
 
+from pydantic_core import PydanticCustomError
+
 
 def plain(message: str) -> str:
     """Pydantic's sentence without its prefix."""
     return message.removeprefix("Value error, ")
+
+
+def misplaced(words: str, *place: int | str) -> PydanticCustomError:
+    """A fault that only the whole file shows, with the place that has to change."""
+    return PydanticCustomError("place", "{words}", {"words": words, "place": place})
 
 
 #: The line that begins a table, or the next of an array of tables.

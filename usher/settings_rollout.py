@@ -6,14 +6,17 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
-from pydantic_core import PydanticCustomError
 
 from provisioning.domain import waves as domain
+from usher.settings_names import Address, Named
+from usher.settings_places import misplaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+#: The days that can be meant: the ends of the calendar lie outside of it in some zone.
+_FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
 #: No unknown keys: a misspelt one would be a rule that silently does not hold.
 STRICT = ConfigDict(extra="forbid", frozen=True)
 
@@ -22,11 +25,6 @@ class _Strict(BaseModel):
     """A table of the file."""
 
     model_config = STRICT
-
-
-def misplaced(words: str, *place: int | str) -> PydanticCustomError:
-    """A fault that only the whole file shows, with the place that has to change."""
-    return PydanticCustomError("place", "{words}", {"words": words, "place": place})
 
 
 class AllowanceSettings(_Strict):
@@ -43,7 +41,7 @@ class WaveSettings(_Strict):
     groups: list[str] = Field(min_length=1)
     gates: list[Literal["provisioning", "externals", "groups", "scope", "validated", "ready", "lifecycle"]] = []
     after: str = ""
-    planned: date | None = None
+    planned: date | None = Field(default=None, ge=_FIRST_DAY, le=_LAST_DAY)
     allowance: AllowanceSettings = AllowanceSettings()
 
 
@@ -51,7 +49,7 @@ class RolloutSettings(_Strict):
     """How the platform is rolled out."""
 
     project_team: str = ""
-    testers: list[str] = []
+    testers: list[Address] = []
     go_live: str = ""
     test_days: int = Field(default=90, ge=1, le=365)
     deletion_limit: int = Field(default=100, ge=1)
@@ -61,8 +59,8 @@ class RolloutSettings(_Strict):
 class ExternalsSettings(_Strict):
     """Who is an external though the directory calls them a member."""
 
-    employee_types: list[str] = []
-    name_prefixes: list[str] = []
+    employee_types: list[Named] = []
+    name_prefixes: list[Named] = []
 
 
 def check_waves(waves: Sequence[WaveSettings], rollout: RolloutSettings, names: set[str]) -> None:

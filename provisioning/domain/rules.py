@@ -70,6 +70,16 @@ class Policy:
     #: Whether the rule itself approves, without anybody pressing; never for a kind that gives to people outside.
     by_rule: bool = False
 
+    @property
+    def deciders(self) -> frozenset[str]:
+        """Every entry that names who decides, in a stage or as a guard."""
+        return frozenset(self.guards).union(*(stage.approvers for stage in self.stages))
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """The groups among them, by name."""
+        return frozenset(entry.removeprefix(GROUP) for entry in self.deciders if entry.startswith(GROUP))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
@@ -122,20 +132,14 @@ class Rules:
     @property
     def named_addresses(self) -> frozenset[str]:
         """Every address of a person that the settings name, for whatever reason."""
-        deciding = {entry.casefold() for entry in self._deciding if "@" in entry and not entry.startswith(GROUP)}
-        return self.administrators | self.auditors | self.rollout.testers | frozenset().union(*self.linked) | deciding
-
-    @property
-    def _deciding(self) -> set[str]:
-        """Every entry by which a policy names who decides, in a stage or as a guard."""
-        policies = self.policies.values()
-        return {entry for p in policies for named in (p.guards, *(s.approvers for s in p.stages)) for entry in named}
+        deciding = {entry.casefold() for p in self.policies.values() for entry in p.deciders if "@" in entry}
+        grouped = {entry for entry in deciding if entry.startswith(GROUP)}
+        return self.administrators.union(self.auditors, self.rollout.testers, *self.linked, deciding - grouped)
 
     @property
     def guarded_groups(self) -> frozenset[str]:
         """The groups whose members have a say: Owners, and every group that a policy names as approvers."""
-        named = {entry.removeprefix(GROUP) for entry in self._deciding if entry.startswith(GROUP)}
-        return frozenset(named | {self.owners_group})
+        return frozenset({self.owners_group}).union(*(policy.groups for policy in self.policies.values()))
 
     @property
     def group_names(self) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, select
 
 from provisioning import views
+from provisioning.domain.addresses import is_address
 from provisioning.domain.errors import Declined
 from provisioning.storage import tables as t
 from provisioning.usecases import carding, recording
@@ -23,11 +23,6 @@ if TYPE_CHECKING:
 #: A person's own facts (guest? enabled?) may be this old when they speak to us.
 FRESH_PERSON = timedelta(hours=8)
 
-#: What Entra accepts in an invitation is narrower than RFC 5321 (graph/api/resources/invitation).
-ADDRESS = re.compile(
-    r"[a-z0-9][a-z0-9._'-]*(\+[a-z0-9._-]+)?@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE | re.ASCII
-)
-LONGEST_ADDRESS = 254
 #: Somebody of whom nothing is known yet.
 NOBODY = "–"
 #: By this the organisation is found; it is no address of anybody.
@@ -64,7 +59,7 @@ def check_address(text: str) -> str:
     address = text.strip().strip("<>").casefold()
     if not address:
         raise Declined("declined-no-address")
-    if len(address) > LONGEST_ADDRESS or not ADDRESS.fullmatch(address):
+    if not is_address(address):
         raise Declined("declined-bad-address", address=text.strip())
     return address
 

@@ -100,6 +100,81 @@ def test_an_unknown_role_in_a_group_is_named(file: Path) -> None:
     assert "Add-on User" in problem
 
 
+APPROVERS = 'stages = [{ approvers = ["owners"] }]'
+GUARDS = 'guards = ["administrators"]'
+ADMINISTRATORS = 'administrators = ["maria@contoso.example"]'
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [
+        (APPROVERS, 'stages = [{ approvers = ["owner"] }]', "'owner' names nobody"),
+        (APPROVERS, 'stages = [{ approvers = [""] }]', "'' names nobody"),
+        (APPROVERS, 'stages = [{ approvers = ["group:"] }]', "'group:' names nobody"),
+        (APPROVERS, 'stages = [{ approvers = ["group: Security"] }]', "'group: Security' names nobody"),
+        (APPROVERS, 'stages = [{ approvers = ["maria"] }]', "'maria' names nobody"),
+        (GUARDS, 'guards = ["administrator"]', "'administrator' names nobody"),
+        (ADMINISTRATORS, 'administrators = ["maria"]', "'maria' is no address"),
+        (ADMINISTRATORS, 'administrators = [" "]', "' ' is no address"),
+        (ADMINISTRATORS, 'administrators = [" maria@contoso.example"]', "' maria@contoso.example' is no address"),
+        ("auditors = []", 'auditors = ["audit"]', "'audit' is no address"),
+        ("linked = []", 'linked = [["a@b.example", "ana"]]', "'ana' is no address"),
+        ("linked = []", 'linked = [["a@b.example"]]', "at least 2"),
+        ("testers = []", 'testers = ["tess"]', "'tess' is no address"),
+        ("name_prefixes = []", 'name_prefixes = [""]', "this is empty"),
+        ('employee_types = ["Contractor", "Consultant"]', 'employee_types = [" "]', "this is empty"),
+        ('effect = "owner"', 'effect = "nope"', "no sentence effect-nope"),
+        ('needs = "reception"', 'needs = "nope"', "no sentence needs-nope"),
+        ('locale = "en"', 'locale = "xx-YY"', "no words for 'xx-YY'"),
+        ("# planned = 2026-12-07", "planned = 9999-12-31", "2199-12-31"),
+        ("# planned = 2026-12-07", "planned = 0001-01-01", "2000-01-01"),
+    ],
+)
+def test_what_names_nothing_or_everybody_is_refused_in_its_line(file: Path, before: str, after: str, says: str) -> None:
+    text = SHIPPED.replace(before, after, 1)
+    assert text != SHIPPED
+    (problem,) = problems(file, text)
+    assert says in problem
+    assert problem.startswith(f"{file}:{line_with(text, after)}: ")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "at", "says"),
+    [
+        ("[[roles]]", '[[roles]]\nname = "owner"\neffect = ""\n[[roles]]', 'name = "Owner"', "same name or alias"),
+        ('aliases = ["AskCody Owner"]', 'aliases = ["add-in user"]', 'effect = "add-in-user"', "same name or alias"),
+        ('name = "Receptionists"', 'name = "owners"', 'name = "owners"', "same name or alias"),
+        ('aliases = ["Hospitality team"]', 'aliases = ["OWNERS"]', 'aliases = ["OWNERS"]', "same name or alias"),
+        ('optional = ["Add-in User"]', 'optional = ["Owner"]', 'optional = ["Owner"]', "not among its roles: Owner"),
+        (
+            "[[roles]]",
+            '[[incompatible]]\ngroups = ["Owners", "Owners"]\n[[roles]]',
+            'groups = ["Owners", "Owners"]',
+            "stands here twice",
+        ),
+        (GUARDS, 'guards = ["group:front desk"]', "[policies.change_role]", "did you mean 'group:Receptionists'"),
+        (APPROVERS, 'stages = [{ approvers = ["group:owners"] }]', "[policies.invite", "did you mean 'group:Owners'"),
+    ],
+)
+def test_what_means_two_things_is_refused_in_its_table(file: Path, before: str, after: str, at: str, says: str) -> None:
+    text = SHIPPED.replace(before, after, 1)
+    assert text != SHIPPED
+    (problem,) = problems(file, text)
+    assert says in problem
+    line = int(problem.removeprefix(f"{file}:").partition(":")[0])
+    table = text.splitlines()[line - 1 :]
+    assert table[0].startswith("[")
+    assert at in "\n".join(table).partition("\n[")[0]
+
+
+def test_people_may_decide_who_are_in_no_role_group(file: Path) -> None:
+    deciding = '["owners", "administrators", "group:Security", "Kim.O\'Neil+1@contoso.example"]'
+    file.write_text(SHIPPED.replace('approvers = ["owners"]', f"approvers = {deciding}"), encoding="utf-8")
+    rules = load_rules(file)
+    assert rules.group_names == sorted([*rules.groups, "Security"])
+    assert "kim.o'neil+1@contoso.example" in rules.named_addresses
+
+
 def test_giving_without_a_stage_is_refused(file: Path) -> None:
     text = SHIPPED.replace('stages = [{ approvers = ["owners"] }]', "stages = []")
     (problem,) = problems(file, text)

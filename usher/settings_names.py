@@ -1,0 +1,102 @@
+"""Names in ``usher.toml``: each means one role, group or person, and what means nothing is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator
+
+from provisioning.domain.addresses import is_address
+from provisioning.domain.rules import GROUP
+from usher.settings_places import misplaced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from provisioning.domain.rules import Rules
+
+
+def _zone(name: str) -> str:
+    """Refuse a zone that the system does not know."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # OSError: "Europe" is a folder
+        raise ValueError(f"unknown time zone {name!r}; use a name such as Europe/Copenhagen") from error
+    return name
+
+
+def _named(text: str) -> str:
+    """Refuse what is blank: it would be everybody's name, or nobody's."""
+    if not text.strip():
+        raise ValueError("this is empty; write a name, or take it out")
+    return text
+
+
+def _address(text: str) -> str:
+    """Refuse what is no address: nobody would be found by it."""
+    if not is_address(text):
+        raise ValueError(f"{text!r} is no address; write it as name@example.com")
+    return text
+
+
+def _decider(text: str) -> str:
+    """Refuse an approver or guard that names nobody."""
+    names_group = text.startswith(GROUP) and text.removeprefix(GROUP).strip() == text.removeprefix(GROUP) != ""
+    if text not in {"owners", "administrators"} and not names_group and not is_address(text):
+        raise ValueError(f"{text!r} names nobody; use owners, administrators, {GROUP}NAME or an address")
+    return text
+
+
+def _sentence(prefix: str, key: str) -> str:
+    """Refuse the name of a sentence that the catalogues do not have; "" is none."""
+    from cards.words.catalogue import has  # noqa: PLC0415  commands that read no usher.toml start faster
+
+    if key and not has(f"{prefix}-{key}"):
+        raise ValueError(f"the catalogues have no sentence {prefix}-{key}; write it there, or leave this empty")
+    return key
+
+
+def _locale(tag: str) -> str:
+    """Refuse a language that does not ship: everything would be told in English without a word about it."""
+    from cards.words.catalogue import HOME, language_of, languages  # noqa: PLC0415  as in _sentence
+
+    if language_of(tag) == HOME and tag.replace("_", "-").partition("-")[0].casefold() != HOME:
+        raise ValueError(f"no words for {tag!r}; use one of: {', '.join(languages())}")
+    return tag
+
+
+Zone = Annotated[str, AfterValidator(_zone)]
+Named = Annotated[str, AfterValidator(_named)]
+Address = Annotated[str, AfterValidator(_address)]
+Decider = Annotated[str, AfterValidator(_decider)]
+Locale = Annotated[str, AfterValidator(_locale)]
+Effect = Annotated[str, AfterValidator(lambda key: _sentence("effect", key))]
+Needs = Annotated[str, AfterValidator(lambda key: _sentence("needs", key))]
+
+
+def _folded(name: str) -> str:
+    """As names are compared where people type them."""
+    return name.strip().casefold()
+
+
+def check_one_meaning(table: str, called: Iterable[Iterable[str]]) -> None:
+    """Each row of ``table`` has its names and aliases for itself; the one that is read first would win in silence."""
+    taken: dict[str, int] = {}
+    for number, names in enumerate(called):
+        for name in names:
+            if name and taken.setdefault(_folded(name), number) != number:
+                raise misplaced(f"{name!r}: two have the same name or alias, whatever the case", table, number)
+
+
+def check_deciders(rules: Rules) -> None:
+    """A group that decides is written as its role group is named, not by an alias or in another case: it would be another one.
+
+    It need not be a role group: people may decide who get nothing by it.
+    """
+    meant = {_folded(name): one.name for one in rules.groups.values() for name in (one.name, one.article, *one.aliases)}
+    for kind, policy in rules.policies.items():
+        for group in sorted(policy.groups):
+            if meant.get(_folded(group), group) != group:
+                words = f"'{GROUP}{group}' is no group's name; did you mean '{GROUP}{meant[_folded(group)]}'?"
+                raise misplaced(words, "policies", kind.value)
