@@ -39,7 +39,7 @@ IDENTITY = [
     ),
     Mutation(
         "signs that look like letters make an address",
-        PEOPLE,
+        "provisioning/domain/addresses.py",
         "re.IGNORECASE | re.ASCII",
         "re.IGNORECASE",
         of("identity", "a_sign_that_only_looks_like_an_i_is_no_address"),

@@ -205,15 +205,15 @@ WAVES = [
     Mutation(
         "a surplus role is proof of a wave",
         PROVING,
-        "return on and wanted <= seen <= wanted | optional",
-        "return on and wanted <= seen",
+        "all(wanted <= seen <= wanted | optional for seen in on)",
+        "all(wanted <= seen for seen in on)",
         SURPLUS,
     ),
     Mutation(
         "a missing role is proof of a wave",
         PROVING,
-        "return on and wanted <= seen <= wanted | optional",
-        "return on and seen <= wanted | optional",
+        "all(wanted <= seen <= wanted | optional for seen in on)",
+        "all(seen <= wanted | optional for seen in on)",
         SURPLUS,
     ),
     Mutation(

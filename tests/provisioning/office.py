@@ -255,14 +255,15 @@ class Office:
         return number
 
     async def approval(self, number: int, of: str) -> Card:
-        """The approver's card, as it is now."""
+        """The approver's card, as it is now and as Teams shows it."""
 
         def find(desk: Desk) -> Card:
             c = t.cards.c
             mine = (c.request == number) & (c.recipient == self.who(of)) & (c.kind == "approval")
+            desk.c.execute(t.cards.update().where(mine, c.shown < c.wanted).values(shown=c.wanted))
             return carding.get(desk, str(desk.c.scalar(select(c.id).where(mine))))
 
-        return await self.service.look(find)
+        return await self.service.do(find)
 
     async def decide(self, number: int, by: str, *, card: Card | None = None, **answer: Any) -> Request:
         """Press approve (or reject, with ``approved=False``) on the card of one's own, or on ``card``."""

@@ -282,7 +282,7 @@ async def test_every_card_of_a_request_is_shown_anew_after_a_decision(office: Of
 
 async def test_a_card_is_sent_by_one_process_at_a_time(office: Office) -> None:
     number = await office.ask()
-    card = await office.approval(number, "adam")
+    card, *_ = await office.rows(t.cards, t.cards.c.request == number, t.cards.c.recipient == office.who("adam"))
     claims = await asyncio.gather(*(office.do(carding.claim, [card.id]) for _ in range(6)))
     assert sorted(len(one) for one in claims) == [0, 0, 0, 0, 0, 1]
     office.clock.advance(seconds=41)
@@ -341,3 +341,14 @@ async def test_an_old_reading_of_who_has_a_say_decides_and_asks_nothing(office: 
     await office.later(seconds=1)
     await office.decide(number, "adam")
     assert (await office.request(number)).state is State.APPROVED
+
+
+async def test_a_press_on_a_card_that_still_shows_the_step_before_changes_nothing(office: Office) -> None:
+    office.ask_stages(["owners"], ["owners"])
+    number = await office.ask()
+    shown = await office.approval(number, "adam")
+    await office.decide(number, "berta")
+    pressed = await office.service.look(carding.get, shown.id)
+    with declined("declined-stale"):
+        await office.decide(number, "adam", card=pressed)
+    assert (await office.decide(number, "adam")).state is State.APPROVED
