@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, exists, func, select
 
 from provisioning import views
 from provisioning.domain import dates
@@ -136,16 +136,21 @@ def _tell_quarantine(desk: Desk, before: str, now: str) -> None:
             telling.notice(desk, reader, "notice-quarantine-over", tone="good")
 
 
+#: Entra pauses a job once its cycle is over, be it after the proof was given up: what it was told lasts from when it is seen.
+#: What is not seen within a week of its end has come to nothing, and a pause that somebody begins outside is theirs.
+_SEEN_LATE = exists().where(t.jobs.c.name == NAME, t.jobs.c.state == PAUSED) & (
+    t.pauses.c.resume.is_not(None) | (t.pauses.c.until > bindparam("week_ago"))
+)
 _PAUSES = (
     select(t.pauses, t.requests.c.terms)
     .select_from(t.pauses.join(t.requests, t.requests.c.number == t.pauses.c.request))
-    .where(t.pauses.c.ended_at.is_(None))
+    .where(t.pauses.c.ended_at.is_(None), (t.requests.c.state == State.DELIVERED.value) | _SEEN_LATE)
     .order_by(t.pauses.c.id)
 )
 
 
 def list_pauses(desk: Desk) -> list[Pause]:
-    """The pauses that last: one at most, as long as nobody but Usher begins them."""
+    """The pauses that last, proven or seen: one at most, as long as nobody but Usher begins them."""
     return [
         Pause(
             id=row.id,
@@ -156,18 +161,16 @@ def list_pauses(desk: Desk) -> list[Pause]:
             reminded_at=row.reminded_at,
             resume=row.resume,
         )
-        for row in desk.c.execute(_PAUSES)
+        for row in desk.c.execute(_PAUSES, {"week_ago": desk.now - WEEK})
     ]
 
 
 def end_pauses(desk: Desk, *, request: int | None = None) -> None:
     """Provisioning goes on, by a request or by somebody outside: no pause lasts any more."""
-    for pause in list_pauses(desk):
-        desk.c.execute(t.pauses.update().where(t.pauses.c.id == pause.id).values(ended_at=desk.now))
-        desk.audit(
-            "provisioning.resumed", request=pause.request, subject=people.organisation(desk), outside=request is None
-        )
-        carding.show_all(desk, pause.request)
+    for number in desk.c.scalars(select(t.pauses.c.request).where(t.pauses.c.ended_at.is_(None))).all():
+        desk.c.execute(t.pauses.update().where(t.pauses.c.request == number).values(ended_at=desk.now))
+        desk.audit("provisioning.resumed", request=number, subject=people.organisation(desk), outside=request is None)
+        carding.show_all(desk, number)
 
 
 def _notice_resumed(desk: Desk, asked_at: datetime) -> None:
@@ -203,10 +206,10 @@ def pause_view(desk: Desk, request: Request) -> views.PauseView:
     row = desk.c.execute(select(t.pauses).where(c.request == request.number)).first()
     begun = row.since if row else request.submitted_at
     before = select(func.count()).select_from(t.pauses).where(c.since > begun - WEEK, c.since < begun)
-    done = request.ended_at if request.state is State.DELIVERED else None
+    since = row.since if row else request.ended_at
     return views.PauseView(
         until=request.until,
-        proven=row.since if row else done,
+        proven=since if request.state is State.DELIVERED else None,
         over=row is not None and row.ended_at is not None,
         lately=int(desk.c.scalar(before) or 0) if request.kind is Kind.PAUSE_PROVISIONING else 0,
         first=bool(request.terms.get("first")),

@@ -215,15 +215,32 @@ def preview_of(request: Request) -> Preview:
     return Preview(option=request.option.value, subject=request.subject, directory="none", account="unchanged")
 
 
+def begin(desk: Desk, request: Request) -> None:
+    """Entra is told to pause: written down before, so that it ends by itself whatever becomes of the proof. Once.
+
+    It takes the place of one that Entra was told of and that was never seen.
+    """
+    c = t.pauses.c
+    if desk.c.scalar(select(c.id).where(c.request == request.number)) is not None:
+        return
+    desk.c.execute(t.pauses.update().where(c.ended_at.is_(None)).values(ended_at=desk.now))
+    row = {"request": request.number, "since": desk.now, "until": request.until or desk.now}
+    desk.c.execute(t.pauses.insert().values(row))
+
+
+def forget(desk: Desk, request: Request) -> None:
+    """Entra said no: nothing was paused."""
+    desk.c.execute(t.pauses.delete().where(t.pauses.c.request == request.number))
+
+
 def settle(desk: Desk, request: Request) -> None:
     """It was proven: a pause begins, or every pause is over."""
     if request.kind is Kind.RESUME_PROVISIONING:
         jobs.end_pauses(desk, request=request.number)
         return
-    until = request.until or desk.now
-    row = {"request": request.number, "since": desk.now, "until": until}
-    desk.c.execute(t.pauses.insert().values(row))
-    day = dates.day_of(until, desk.rules.zone).isoformat()
+    begin(desk, request)
+    desk.c.execute(t.pauses.update().where(t.pauses.c.request == request.number).values(since=desk.now))
+    day = dates.day_of(request.until or desk.now, desk.rules.zone).isoformat()
     desk.audit("provisioning.paused", request=request.number, subject=request.subject, until=day)
     others = authority.owners(desk) | people.list_administrators(desk)
     _tell(desk, request.number, others - {request.requester} - _have_card(desk, request.number))

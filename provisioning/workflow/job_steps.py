@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from provisioning.domain.ports import Refused
 from provisioning.domain.states import Kind
-from provisioning.usecases import jobs
-from provisioning.workflow.context import TASK_LOOK, Context, Done, Wait, permitted
+from provisioning.usecases import jobs, pausing
+from provisioning.workflow.context import NOT_OURS, TASK_LOOK, Context, Done, Wait, permitted
 
 
 async def pause(x: Context) -> Done | Wait:
@@ -16,9 +16,23 @@ async def pause(x: Context) -> Done | Wait:
     until = x.assignment.request.until
     if until is None or until <= x.world.service.clock.now():
         raise Refused("pause_over")
-    if not await permitted(x.world.directory.pause_job(), allowed=x.world.service.rules.may_provision):
-        return Wait("why-task-pause", seconds=TASK_LOOK)
-    return Done()
+    if x.world.service.rules.may_provision and await _is_told(x):
+        return Done()
+    return Wait("why-task-pause", seconds=TASK_LOOK)
+
+
+async def _is_told(x: Context) -> bool:
+    """Tell Entra to pause; False where that is left to a person. An answer that does not come may have been a yes."""
+    service, request = x.world.service, x.assignment.request
+    await service.do(pausing.begin, request)
+    try:
+        await x.world.directory.pause_job()
+    except Refused as refusal:
+        await service.do(pausing.forget, request)
+        if refusal.code in NOT_OURS:
+            return False
+        raise
+    return True
 
 
 async def resume(x: Context) -> Done | Wait:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from test_jobs import seen
 
 from provisioning.domain.errors import Declined
 from provisioning.domain.plan import Step
+from provisioning.domain.ports import Refused
 from provisioning.domain.states import Kind, State, StepState
 from provisioning.storage import tables as t
 from provisioning.usecases import (
@@ -28,10 +29,13 @@ from provisioning.usecases import (
     sweeping,
 )
 from provisioning.usecases.pausing import DAY, Wish
+from provisioning.workflow.executions import Executions
+from provisioning.workflow.outside import World
 
 if TYPE_CHECKING:
     from office import Office
 
+    from provisioning.domain.ports import Directory, Job, Platform
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
 
@@ -115,6 +119,77 @@ async def test_the_first_pause_of_a_day_needs_nobody_and_ends_by_itself(at_work:
     (row,) = await at_work.rows(t.pauses)
     assert row.ended_at == at_work.clock.now()
     assert "provisioning.resumed" in await at_work.events(number)
+
+
+class Entra:
+    """Pauses a job once its cycle is over, as Entra does; ``refuses`` names why it would not."""
+
+    def __init__(self, refuses: str = "") -> None:
+        self.state, self.refuses = "Active", refuses
+
+    async def read_job(self) -> Job:
+        return seen(self.state)
+
+    async def pause_job(self) -> None:
+        if self.refuses:
+            raise Refused(self.refuses)
+
+
+async def told(office: Office, entra: Entra) -> tuple[int, Executions]:
+    """A pause of which Entra was told, and who looks whether it is so."""
+    number = await pause(office)
+    request = await judged(office, number)
+    if request.state is State.PENDING:
+        await office.decide(number, "adam")
+    await office.do(executing.take_up, number, 1, 1)
+    assert await office.do(starting.judge_organisation, request, pausing.judged) is None
+    world = World(service=office.service, directory=cast("Directory", entra), platform=cast("Platform", None))
+    worker = Executions(world=world, redirect_url="https://app.example")
+    await worker._next(number, 1, 1, 0)
+    return number, worker
+
+
+async def given_up(office: Office, number: int, worker: Executions) -> None:
+    """The cycle lasts longer than the proof is waited for."""
+    while "end" not in await worker._next(number, 1, 1, 0):
+        await office.later(hours=9)
+        assert (await office.do(sweeping.sweep))["resumed"] == 0, "it has not begun"
+
+
+async def test_a_pause_that_entra_begins_after_its_proof_was_given_up_ends_by_itself_as_well(at_work: Office) -> None:
+    number, worker = await told(at_work, Entra())
+    await given_up(at_work, number, worker)
+    assert (await at_work.request(number)).state is State.FAILED
+    await at_work.do(jobs.record, seen("Paused"))
+    found = await at_work.do(sweeping.sweep)
+    assert (found["resumed"], found["reminded"]) == (1, 1)
+    (row,) = await at_work.rows(t.pauses)
+    assert (await judged(at_work, row.resume)).state is State.APPROVED
+    assert await carried_out(at_work, row.resume, "Active") is State.DELIVERED
+    assert [row.ended_at is None for row in await at_work.rows(t.pauses)] == [False]
+
+
+async def test_a_pause_that_entra_never_began_takes_nothing_from_the_next_one(at_work: Office) -> None:
+    number, worker = await told(at_work, Entra())
+    await given_up(at_work, number, worker)
+    second, _ = await told(at_work, Entra())
+    await at_work.do(jobs.record, seen("Paused"))
+    assert (await at_work.do(sweeping.sweep))["resumed"] == 0
+    assert [one.request for one in await at_work.service.look(jobs.list_pauses)] == [second]
+
+
+async def test_somebody_elses_pause_is_not_taken_for_one_that_came_to_nothing(at_work: Office) -> None:
+    number, worker = await told(at_work, Entra())
+    await given_up(at_work, number, worker)
+    await at_work.later(days=8)
+    await at_work.do(jobs.record, seen("Paused"))
+    assert (await at_work.do(sweeping.sweep))["resumed"] == 0
+
+
+@pytest.mark.parametrize("refuses", ["not_permitted", "no_sync_job"])
+async def test_of_a_pause_that_entra_refuses_nothing_is_kept(at_work: Office, refuses: str) -> None:
+    await told(at_work, Entra(refuses))
+    assert await at_work.rows(t.pauses) == []
 
 
 async def test_a_second_pause_within_a_week_is_decided_by_somebody_else(at_work: Office) -> None:
