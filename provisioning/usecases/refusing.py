@@ -20,10 +20,16 @@ def refusal(desk: Desk, request: Request, outside: Outside) -> Why | None:
     """Why the world outside says no, as key and values of a sentence (names are filled in when it is read)."""
     if request.kind is Kind.END_ACCESS:
         return None
-    why = _not_given(desk, request, outside)
+    why = last_day_over(desk, request) or _not_given(desk, request, outside)
     if why is None and (rule := desk.rules.conflict({*outside.member_of, *request.groups} - {*request.leaves})):
         return "declined-incompatible", {"groups": sorted(rule.groups), "because": rule.why}
     return why
+
+
+def last_day_over(desk: Desk, request: Request) -> Why | None:
+    """Whether what was asked for would end before it began: it was decided, or is tried again, after its last day."""
+    over = request.kind is not Kind.END_ACCESS and request.until is not None and request.until <= desk.now
+    return ("declined-last-day-over", {}) if over else None
 
 
 def _not_given(desk: Desk, request: Request, outside: Outside) -> Why | None:

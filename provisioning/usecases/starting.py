@@ -32,7 +32,7 @@ def judge_start(desk: Desk, request: Request, outside: Outside) -> Why | None:
         recording.record_subject(desk, locked.subject, outside.user)
     why = lost_rights(desk, locked) or _last_owner(desk, locked)
     if locked.state is State.EXECUTING:
-        return go_on(desk, locked, why)
+        return go_on(desk, locked, why or refusing.last_day_over(desk, locked))
     if why:
         call_off(desk, locked, why)
         return why

@@ -63,6 +63,7 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-not-administrator": {},
     "declined-owners-known": {"owners": ("Olivia",)},
     "declined-account-exists": {**_WHO},
+    "declined-last-day-over": {},
     "declined-in-group": {**_WHO, "group": "Receptionists"},
     "declined-end-later": {"latest": date(2027, 2, 26)},
     "declined-last-owner": {},

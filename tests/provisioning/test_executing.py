@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -75,6 +75,27 @@ async def test_a_person_who_was_blocked_meanwhile_is_refused_and_not_asked_again
     request = await office.request(number)
     assert (request.state, request.why) == (State.REFUSED, ("declined-guest-blocked", {}))
     assert len(await office.rows(t.asked, t.asked.c.revision == 2)) == 0
+
+
+async def test_nobody_is_let_in_after_the_last_day_that_was_asked_for(office: Office) -> None:
+    number = await office.ask(until=date(2026, 3, 5))
+    await office.later(days=3)
+    await office.decide(number, "adam")
+    assert await office.start(number) == ("why-moved", {})
+    request = await office.request(number)
+    assert (request.state, request.why) == (State.REFUSED, ("declined-last-day-over", {}))
+    assert await office.take_up(number) is None
+    assert await office.rows(t.grants) == []
+
+
+async def test_nobody_is_let_in_by_a_retry_after_the_last_day(office: Office) -> None:
+    number = await approved(office, until=date(2026, 3, 5))
+    await office.start(number)
+    await office.finish_steps(number, fails=["provision"])
+    await office.later(days=3)
+    await office.do(lambda desk: withdrawing.retry(desk, office.members["berta"], number, within=WEEK))
+    assert await office.start(number) == ("declined-last-day-over", {})
+    assert (await office.request(number)).state is State.FAILED
 
 
 async def test_a_fact_that_moved_so_that_nothing_is_left_to_do_is_refused_and_told(office: Office) -> None:

@@ -39,6 +39,7 @@ declined-needs-end = An { $platform }-only account needs an end date. Not sent.
 declined-account-unseen = I cannot see into { $platform } here, so I could neither prove an { $platform }-only account nor end it. Not sent. Invite a guest instead.
 declined-end-past = The end date is past. Not sent. Choose a later one.
 declined-end-too-late = The end date is too late. Not sent. { $latest } is the latest.
+declined-last-day-over = The last day that was asked for is over, so nothing is given any more. Ask again with a later one.
 declined-has-access = { $address } already has this access (R-{ $number }). Nothing to do.
 declined-open-elsewhere = { $requester } has an open request for { $address } already: R-{ $number }. Nothing was sent. Wait for that one, or ask { $requester }.
 declined-cap-person = You have asked for { $limit ->
