@@ -160,7 +160,7 @@ def _record(desk: Desk, updated: Sequence[Updated]) -> list[str]:
 def _undeliverable(desk: Desk, card: Card, reason: str) -> None:
     """Recorded with the reason and not tried for ever; whoever waits for this reader sees it on the request's cards."""
     carding.record_undeliverable(desk, card, reason)
-    if reason in {"blocked", "forbidden"} and not card.activity_id:
+    if reason in {"blocked", "forbidden"} and _in_own_chat(desk, card):
         people.mark_unreachable(desk, card.recipient, reason)
     if card.kind == "approval" and card.request is not None:
         carding.show_all(desk, card.request)
@@ -168,6 +168,11 @@ def _undeliverable(desk: Desk, card: Card, reason: str) -> None:
     if card.kind == "batch_approval":
         carding.show(desk, str(card.terms["batch"]))
     log.warning("card.undeliverable", card=card.id, request=card.request, reason=reason)
+
+
+def _in_own_chat(desk: Desk, card: Card) -> bool:
+    """Whether what became of the card tells of the reader's present chat: Teams refuses updates there as it does messages."""
+    return not card.activity_id or card.conversation_id == people.chat_of(desk, card.recipient).conversation_id
 
 
 def _opened(desk: Desk, recipient: str, service_url: str, conversation: str) -> None:

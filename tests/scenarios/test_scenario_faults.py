@@ -65,6 +65,20 @@ def test_without_an_approver_who_can_be_reached_nothing_is_kept_open_and_the_req
     demo.ask(f"invite {mail} as Secretaries for 2 months", mail)
 
 
+def test_a_card_that_its_reader_had_blocked_is_brought_up_to_date_when_they_write_again(demo: Demo) -> None:
+    mail = "blocked@fabrikam.example"
+    mine, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)
+    chat = next(m["conversation"] for m in demo.chat("adam") if m["id"] == his)
+    demo.fault(target="connector", method="PUT", path=f"/connector/v3/conversations/{chat}", status=403, times=1)
+    before, end = str(demo.audit()).count("delivery.failed"), time.monotonic() + 10
+    demo.press("olivia", mine, "Cancel request")
+    while str(demo.audit()).count("delivery.failed") == before and time.monotonic() < end:
+        time.sleep(0.05)
+    assert "Approve" in next(m["words"] for m in demo.chat("adam") if m["id"] == his)
+    demo.say("adam", "help")
+    assert "Approve" not in demo.until_card("adam", his, "took it back", mail)
+
+
 def test_a_process_that_is_killed_in_the_middle_goes_on_when_it_starts_again_at_another_address(tmp_path: Path) -> None:
     """The cards that people have are brought up to date there, although nobody has written from the new address."""
     demo = Demo(tmp_path / "data")
