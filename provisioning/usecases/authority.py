@@ -89,10 +89,15 @@ def kind_of(group: DirectoryGroup) -> str:
     return group.kind.value if group.security_enabled else NO_SECURITY
 
 
-def record_members(desk: Desk, group: str, users: Sequence[DirectoryUser]) -> None:
-    """Keep who is a direct member of a group that has a say; guests and disabled people have none."""
+def record_members(desk: Desk, group: str, users: Sequence[DirectoryUser], asked_at: datetime | None = None) -> None:
+    """Keep who is a direct member of a group that has a say, asked for at ``asked_at``; guests and disabled people have none.
+
+    A membership that became known since then stays: an answer from before it, written down late, says nothing of it.
+    """
     able = [user for user in users if user.enabled and not user.is_guest]
     pseudonyms = {people.record_user(desk, user) for user in able}
+    if asked_at is not None:
+        pseudonyms |= set(desk.c.scalars(_KNOWN.where(t.known_members.c.at >= asked_at), {"group": group}))
     desk.c.execute(delete(t.members).where(t.members.c.group_name == group))
     if pseudonyms:
         desk.c.execute(insert(t.members), [{"group_name": group, "pseudonym": p} for p in sorted(pseudonyms)])

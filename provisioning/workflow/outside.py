@@ -122,7 +122,7 @@ class World:
         wanted = await self.service.look(authority.member_groups)
         members = {name: await self._members(groups.get(name)) for name in wanted}
         named, gone = await self._named()
-        await self.service.do(_keep, groups, scope, members, named=named, gone=gone, job=(job, began))
+        await self.service.do(_keep, groups, scope, members, named=named, gone=gone, job=job, asked_at=began)
 
     async def _job(self) -> Job | None:
         """The provisioning job; without a state where it may not be read, None while it cannot."""
@@ -182,7 +182,8 @@ def _keep(
     *,
     named: list[DirectoryUser],
     gone: list[str],
-    job: tuple[Job | None, datetime],
+    job: Job | None,
+    asked_at: datetime,
 ) -> None:
     """Write down one reading of everybody who has a say."""
     before = reaching.who_has_a_say(desk)
@@ -192,9 +193,9 @@ def _keep(
     for person in gone:
         people.mark_gone(desk, person)
     for name, users in members.items():
-        authority.record_members(desk, name, users)
-    if job[0] is not None:
-        jobs.record(desk, job[0], job[1])
+        authority.record_members(desk, name, users, asked_at)
+    if job is not None:
+        jobs.record(desk, job, asked_at)
     if reaching.who_has_a_say(desk) != before:
         reaching.look_at_all(desk)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from office import LARS, PLAIN, STRONG, Office, account, employee, guest
+from office import LARS, OWNERS, PLAIN, STRONG, Office, account, employee, guest
 from test_inviting import declined
 
 from provisioning.domain.errors import Declined
@@ -107,6 +107,20 @@ async def test_somebody_who_is_no_approver_any_more_does_not_decide(office: Offi
     with declined("declined-not-asked"):
         await office.decide(number, "adam")
     assert (await office.request(number)).state is State.PENDING
+
+
+async def test_a_reading_from_before_a_membership_was_given_does_not_take_its_say_when_it_is_written_late(
+    office: Office,
+) -> None:
+    dora, asked_at = (await office.meet("dora")).pseudonym, office.clock.now()
+    before = [employee(key) for key in OWNERS]
+    office.clock.advance(seconds=2)
+    await office.do(lambda desk: authority.know(desk, "Owners", dora, office.who("olivia")))
+    await office.do(authority.record_members, "Owners", before, asked_at)
+    assert dora in await office.service.look(authority.owners)
+    office.clock.advance(seconds=2)
+    await office.do(authority.record_members, "Owners", before, office.clock.now())
+    assert dora not in await office.service.look(authority.owners)
 
 
 async def test_an_approver_who_was_disabled_since_does_not_decide(office: Office) -> None:
