@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from cards.actions import Verb, buttons, press
 from cards.elements import card, line, note, tight
-from cards.outcome import about, known_of
+from cards.outcome import about, ended_in_words, known_of
 from cards.status import heading
 from cards.words import Text, together, voice_of
 
@@ -66,7 +66,4 @@ def _step(voice: Voice, view: HistoryView, event: EventView) -> Text:
 def _ended(voice: Voice, event: EventView) -> Text:
     """When it ended, why, and by which request."""
     values = dict(event.values or {})
-    told = voice.say("history-ended-by" if values["number"] else "history-ended", number=values["number"])
-    reason = str(values["reason"])
-    why = voice.say("history-ended-removed" if reason == "removed" else f"say-ended-{reason}")
-    return together(told, why, by=" ")
+    return ended_in_words(voice, int(str(values["number"])), str(values["reason"]))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cards.actions import Verb, buttons, press
 from cards.elements import box, button_row, card, line, note, tight
 from cards.words import Text, bold, safe_text, together, voice_of
-from provisioning.domain.states import OPEN, Kind
+from provisioning.domain.states import OPEN, Kind, State
 
 if TYPE_CHECKING:
     from microsoft_teams.cards import CardElement
@@ -65,10 +65,12 @@ def _row(voice: Voice, view: RequestListView, row: RequestRow) -> list[CardEleme
 
 def _standing(voice: Voice, row: RequestRow) -> Text:
     is_open = row.state in OPEN
+    state = f"state-{row.state.replace('_', '-')}"
+    over = row.ended is not None and row.state is State.DELIVERED
     return together(
-        voice.say(f"state-{row.state.replace('_', '-')}"),
+        voice.say("state-over", at=row.ended) if over else voice.say(state),
         voice.names(row.groups),
-        voice.say("row-until", until=row.until) if row.until else Text(),
+        voice.say("row-until", until=row.until) if row.until and not row.ended else Text(),
         voice.say("row-has-it", names=row.who_has_it) if row.who_has_it and is_open else Text(),
         voice.say("row-closes", closes=row.closes) if row.closes and is_open else Text(),
     )

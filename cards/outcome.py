@@ -29,6 +29,13 @@ def outcome(voice: Voice, request: RequestView) -> Text:
     return voice.say(f"{stem}-{proof.grade}{kept}", at=proof.at, count=len(proof.roles))
 
 
+def ended_in_words(voice: Voice, by: int, why: str) -> Text:
+    """That what a request gave is held no more, by which request, and why."""
+    told = voice.say("history-ended-by" if by else "history-ended", number=by)
+    key = "history-ended-removed" if why == "removed" else f"say-ended-{why.replace('_', '-')}"
+    return together(told, voice.say(key) if why else Text(), by=" ")
+
+
 def proof_gaps(voice: Voice, request: RequestView) -> list[Text]:
     """Roles that are missing or too many, and an account in the wrong state: each blocks the proof. Empty when it holds."""
     proof = request.proof

@@ -10,7 +10,7 @@ from cards.announcing import announcement
 from cards.approval import decided, ends_in_words
 from cards.changes import effects_in_words, keeps_in_words, last_group, moves_in_words
 from cards.elements import card, facts, footer, line, note, tight, warning
-from cards.outcome import about, asker, known_of, outcome, proof_gaps
+from cards.outcome import about, asker, ended_in_words, known_of, outcome, proof_gaps
 from cards.roles import of_groups
 from cards.steps import steps_done, steps_in_words
 from cards.words import Text, voice_of
@@ -52,7 +52,7 @@ def status_card(view: StatusCardView) -> dict[str, Any]:
 def heading(voice: Voice, request: RequestView) -> Text:
     """Where the request stands, as the title of a card."""
     if request.state is State.DELIVERED:
-        return outcome(voice, request)
+        return voice.say("status-over", at=request.ended.at) if request.ended else outcome(voice, request)
     if request.state is State.SCHEDULED and request.wave:
         return wave_requests.scheduled(voice, request.wave)
     if request.kind is Kind.END_ACCESS and request.state in _WORKING:
@@ -61,16 +61,20 @@ def heading(voice: Voice, request: RequestView) -> Text:
 
 
 def _sentences(voice: Voice, request: RequestView) -> list[CardElement]:
-    told: list[CardElement] = [
-        line(text) for text in (_state_in_words(voice, request), _ended_why(voice, request)) if text
-    ]
+    said = (_state_in_words(voice, request), _ended_why(voice, request), _over(voice, request))
+    told: list[CardElement] = [line(text) for text in said if text]
     if request.state is State.VOID and request.moved_from and request.change and not request.wave:
         told += [tight(text) for text in moves_in_words(voice, request.moved_from, request.change)]
     if request.state is State.PENDING and (lost := _not_reached(request)):
         told.append(warning(voice.say("say-undeliverable", names=lost)))
-    if request.state not in RETRYABLE:
+    if request.state not in RETRYABLE and not request.ended:
         told += _why(voice, request)
     return [*told, *(tight(text) for text in proof_gaps(voice, request))]
+
+
+def _over(voice: Voice, request: RequestView) -> Text:
+    """That nothing of what it gave is held any more."""
+    return ended_in_words(voice, request.ended.by, request.ended.why) if request.ended else Text()
 
 
 def _why(voice: Voice, request: RequestView) -> list[CardElement]:
@@ -184,9 +188,12 @@ def _facts(voice: Voice, request: RequestView) -> list[tuple[str, Text]]:
     promise = voice.say(f"proof-will-{request.best_grade}") if waiting else Text()
     return [
         *wave_requests.facts_of(voice, request),
-        (voice.plain("fact-gets"), of_groups(voice, request.groups) if gives else Text()),
+        (
+            voice.plain("fact-gave" if request.ended else "fact-gets"),
+            of_groups(voice, request.groups) if gives else Text(),
+        ),
         (voice.plain("fact-how"), voice.say(f"option-{request.option}") if invites else Text()),
-        (voice.plain("fact-ends"), until if gives else Text()),
+        (voice.plain("fact-ends"), until if gives and not request.ended else Text()),
         (voice.plain("fact-sponsor"), voice.names([request.sponsor]) if invites and request.sponsor else Text()),
         (voice.plain("fact-decided"), decided(voice, request)),
         (_proof_label(voice, request), proven or promise),

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from provisioning.domain.states import OF_JOB, OF_ORGANISATION, Grade, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, pausing, reaching
+from provisioning.usecases import authority, carding, over, pausing, reaching
 
 if TYPE_CHECKING:
     from provisioning.domain.preview import Preview, Proof
@@ -77,9 +77,8 @@ def settle(desk: Desk, request: Request, state: State) -> None:
     if request.kind is Kind.CHANGE_ROLE:
         _settle_change(desk, request)
         return
-    if request.kind in OF_JOB:
-        pausing.settle(desk, request)
     if request.kind in OF_ORGANISATION:
+        _settle_organisation(desk, request)
         return
     why = str(request.terms.get("why", "owner"))
     for grant in request.grants:
@@ -88,6 +87,15 @@ def settle(desk: Desk, request: Request, state: State) -> None:
         if done.rowcount:
             desk.audit("grant.ended", request=request.number, subject=request.subject, grant=grant, why=why)
             carding.show_all(desk, _request_of(desk, grant))
+
+
+def _settle_organisation(desk: Desk, request: Request) -> None:
+    """A change of the job is written down; the cards of a wave that was taken back tell that it is out."""
+    if request.kind in OF_JOB:
+        pausing.settle(desk, request)
+    elif request.terms.get("back"):
+        for number in over.opened_by(desk, request):
+            carding.show_all(desk, number)
 
 
 def _settle_change(desk: Desk, request: Request) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from provisioning import views
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, people, reading, requests
+from provisioning.usecases import authority, carding, over, people, reading, requests
 from provisioning.usecases.seeing import PAGE
 
 if TYPE_CHECKING:
@@ -193,13 +193,8 @@ def _why_values(request: Request, rule: str) -> dict[str, object]:
 
 def _ends(desk: Desk, request: Request) -> list[views.EventView]:
     """When what the request gave came to its end, and by which other request."""
-    c = t.grants.c
-    ended = select(t.grants).where(c.request == request.number, c.ended_at.is_not(None)).order_by(c.ended_at, c.id)
-    rows = desk.c.execute(ended).all()
-    if not rows:
+    ended = over.list_over(desk, [request]).get(request.number)
+    if ended is None:
         return []
-    ids = {row.id for row in rows}
-    others = requests.list_where(desk, t.requests.c.subject == request.subject)
-    by = next((one.number for one in others if ids & set(one.grants)), 0)
-    why = str(rows[-1].ended_why or "owner").replace("_", "-")
-    return [views.EventView(at=rows[-1].ended_at, key="ended", values={"number": by, "reason": why})]
+    values = {"number": ended.by, "reason": ended.why.replace("_", "-")}
+    return [views.EventView(at=ended.at, key="ended", values=values)]

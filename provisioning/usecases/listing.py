@@ -10,7 +10,7 @@ from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.states import OPEN, State
 from provisioning.storage import tables as t
-from provisioning.usecases import people, reading, requests
+from provisioning.usecases import over, people, reading, requests
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +35,7 @@ def list_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
     names = people.names_of(desk, {r.subject for r in found})
     details = desk.vault.read(r.subject for r in found)
     holders = _who_has(desk, [r.number for r in found])
+    ended = over.list_over(desk, found)
     rows = tuple(
         views.RequestRow(
             number=r.number,
@@ -45,6 +46,7 @@ def list_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
             who_has_it=holders.get(r.number, ()) if r.state is State.PENDING else (),
             closes=r.closes_at if r.state in OPEN else None,
             until=dates.day_of(r.until, desk.rules.zone) if r.until else None,
+            ended=ended[r.number].at if r.number in ended else None,
         )
         for r in found
     )

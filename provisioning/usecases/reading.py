@@ -12,7 +12,7 @@ from provisioning.domain import dates, plan
 from provisioning.domain import preview as rules_of_preview
 from provisioning.domain.states import OF_JOB, Grade, Kind, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import golive, jobs, people
+from provisioning.usecases import golive, jobs, over, people
 from provisioning.usecases.inviting import administrator_name
 from provisioning.usecases.wave_reading import wave_view
 
@@ -196,6 +196,7 @@ def request_view(desk: Desk, request: Request) -> views.RequestView:
         asked_groups=tuple(request.terms.get("asked_groups", ())),
         asked_until=_asked_until(request),
         ended_why=str(request.terms.get("why", "")),
+        ended=over.list_over(desk, [request]).get(request.number),
         wave=wave_view(desk, request),
         until_wave=str(request.terms.get("until_wave", "")),
         rule=str(request.terms.get("rule", "")),

@@ -26,6 +26,7 @@ from provisioning.usecases import (
     job_forms,
     jobs,
     listing,
+    over,
     people,
     reading,
     requests,
@@ -63,7 +64,7 @@ def _told(desk: Desk, card: Card) -> tuple[Request, views.RequestView]:
 def _status(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """A request for the one who asked for it, its sponsor or an owner who is told."""
     request, told = _told(desk, card)
-    announcing = bool(marks.get("announcing")) and waving.may_announce(request)
+    announcing = bool(marks.get("announcing")) and waving.may_announce(request) and not told.ended
     return views.StatusCardView(
         card=card.id,
         reader=reading.reader(desk, card.recipient),
@@ -91,7 +92,7 @@ def status_verbs(desk: Desk, request: Request, who: str) -> tuple[str, ...]:
         verbs.append("wave.start_now")
     if mine and request.kind is Kind.INVITE_EXTERNAL and request.state in {State.EXPIRED, State.REJECTED}:
         verbs.append("request.ask_again")
-    if mine and waving.may_announce(request):
+    if mine and waving.may_announce(request) and not over.list_over(desk, [request]):
         verbs.append("wave.announce")
     return tuple(verbs)
 

@@ -203,6 +203,8 @@ class RequestRow:
     who_has_it: tuple[str, ...]
     closes: datetime | None
     until: date | None
+    #: When what it gave ended; None while it is held.
+    ended: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

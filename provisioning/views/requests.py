@@ -127,6 +127,16 @@ class AskedView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EndedView:
+    """What a request gave is held no more: since when, by which request (0 for none that is known), and why."""
+
+    at: datetime
+    by: int
+    #: "date", "owner", "removed" …; "" for a wave that was taken back.
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RequestView:
     """One request as its requester, sponsor or approver may see it."""
 
@@ -173,6 +183,8 @@ class RequestView:
     rule: str = ""
     #: Role groups that a change of roles takes away.
     leaves: tuple[str, ...] = ()
+    #: What it gave has ended; None while it is held, and where it gave nothing.
+    ended: EndedView | None = None
     #: What is told of a wave; None for a request about one person.
     wave: WaveRequestView | None = None
     #: What a request about the provisioning job tells besides; None for every other.

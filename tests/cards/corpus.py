@@ -26,6 +26,7 @@ from provisioning.views import (
     CheckLine,
     DecisionView,
     Delivery,
+    EndedView,
     EndFormView,
     ExpiryCardView,
     GroupView,
@@ -396,6 +397,10 @@ def _status_variants() -> Iterator[tuple[str, CardView]]:
     still_on = replace(in_state(END, State.PARTIALLY_DELIVERED), proof=PROVEN)
     yield "status-still-on", status(still_on)
     yield "status-ended-kept", status(replace(in_state(END, State.DELIVERED), change=ENDED_KEEPING, proof=PROVEN))
+    over = EndedView(at=NOW, by=13, why="owner")
+    yield "status-over", status(replace(delivered, ended=over, why="why-not-accepted"))
+    yield "status-over-partly", status(replace(in_state(INVITE, State.PARTIALLY_DELIVERED), ended=over))
+    yield "status-over-unknown", status(replace(delivered, ended=replace(over, by=0, why="removed")))
     yield "status-ended-by-usher", status(replace(in_state(END, State.DELIVERED), ended_why="date", requester=""))
     for why in ("date", "owner", "silence", "not_accepted", "sponsor_gone"):
         yield f"status-ended-by-{why}", status(replace(in_state(END, State.DELIVERED), ended_why=why))
@@ -533,6 +538,7 @@ def looks() -> Iterator[tuple[str, CardView]]:
     for which in ("mine", "approvals"):
         for count, more in ((0, 0), (1, 0), (2, 0), (5, 1), (9, 40)):
             yield f"list-{which}-{count}-{more}", listing(which, count, more)
+    yield "list-over", replace(listing(), rows=(replace(row(state=State.DELIVERED), ended=NOW),))
     yield "list-page", replace(listing(count=5, more=40), before=5, verbs=("list.open", "look.more"))
     yield "list-last", replace(listing(count=5, more=0), before=5, verbs=("list.open", "look.again"))
     states = tuple(row(n, state, kind) for n, (state, kind) in enumerate((s, k) for s in State for k in Kind))

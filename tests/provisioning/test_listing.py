@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
-from provisioning.usecases import carding, listing, looking, showing
+from office import LARS, guest
+from official import whole
+
+from cards.render import render
+from provisioning.storage import tables as t
+from provisioning.usecases import carding, ending, listing, looking, showing
 
 if TYPE_CHECKING:
     from office import Office
@@ -12,6 +18,13 @@ if TYPE_CHECKING:
 
 async def view(office: Office, card: str) -> Any:
     return await office.service.look(lambda desk: showing.view_of(desk, carding.get(desk, card)))
+
+
+async def words(office: Office, number: int, of: str = "olivia") -> str:
+    """The words of somebody's card about a request."""
+    c = t.cards.c
+    (card,) = await office.rows(t.cards, c.request == number, c.recipient == office.who(of), c.kind == "status")
+    return json.dumps(render(await view(office, card.id)), ensure_ascii=False)
 
 
 async def opened(office: Office, who: str, which: str) -> str:
@@ -35,6 +48,28 @@ async def test_a_long_list_is_read_page_by_page_and_from_the_start_again(office:
         assert second.verbs == ("list.open", "look.again")
         await office.do(looking.look_again, office.members[who], await office.service.look(carding.get, card))
         assert (await view(office, card)).rows == first.rows
+
+
+async def test_what_was_given_and_has_ended_is_not_told_as_if_it_were_held(office: Office) -> None:
+    given = await office.ask()
+    await office.deliver(given)
+    form = await office.do(ending.open_form, office.members["adam"], LARS)
+    end = await office.do(ending.end_now, office.members["adam"], await office.service.look(carding.get, form))
+    inside = office.outside(guest(), member_of=["Add-in Users"])
+    await office.check(end, inside)
+    assert await office.start(end, inside) is None
+    assert "Until" in await words(office, given)
+    await office.finish_steps(end)
+    said = await words(office, given)
+    assert "✔ Ended Tue 3 Mar" in said
+    assert f"What it gave has ended, by R-{end}. An owner asked for it." in said
+    for gone in ("Until", "not accepted", "account on", "Gets"):
+        assert gone not in said
+    row = (await view(office, await opened(office, "olivia", "mine"))).rows[0]
+    assert (row.number, row.ended) == (given, office.clock.now())
+    listed = whole(render(await view(office, await opened(office, "olivia", "mine"))))
+    assert "✔ done, ended Tue 3 Mar" in listed
+    assert "until" not in listed
 
 
 async def test_an_empty_list_offers_nothing(office: Office) -> None:

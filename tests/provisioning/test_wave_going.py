@@ -55,6 +55,18 @@ async def sweep(rolling: Rolling) -> int:
     return begun
 
 
+async def test_a_wave_that_was_taken_back_is_told_as_over_and_announces_nothing(rolling: Rolling) -> None:
+    number = await rolling.delivered()
+    assert "wave.announce" in (await rolling.view(number)).verbs
+    back = await rolling.delivered(back=True)
+    assert "wave.announce" not in (await rolling.view(number)).verbs
+    said = await rolling.words(number)
+    assert f"What it gave has ended, by R-{back}." in said
+    assert "✔ Done" not in said
+    again = await rolling.delivered()
+    assert "✔ Done" in await rolling.words(again)
+
+
 # --- its moment -------------------------------------------------------------------------------------------------------
 
 

@@ -23,6 +23,7 @@ reference = Reference for your administrator: { $trace }
 
 fact-ends = Until
 fact-gets = Gets
+fact-gave = Gave
 fact-loses = Loses
 fact-change = Change
 fact-asked-by = Asked by
@@ -50,6 +51,7 @@ state-narrowed = ◌ waiting for consent to less
 state-scheduled = ◌ approved, scheduled
 state-executing = ◌ approved, working
 state-delivered = ✔ done
+state-over = ✔ done, ended { $at-day }
 state-partially-delivered = ✖ partly done
 state-failed = ✖ failed
 state-void = ✖ out of date, nothing was done

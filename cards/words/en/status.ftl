@@ -15,6 +15,7 @@ status-rejected = ✖ Rejected. Nothing was changed.
 status-cancelled = ✖ Cancelled. Nothing was changed.
 status-expired = ✖ R-{ $number } closed: nobody answered. Nothing was changed.
 status-superseded = ✖ R-{ $number } was replaced. Nothing was changed.
+status-over = ✔ Ended { $at-day }
 
 done-platform = ✔ Done, proven { $at }: account on, exactly { $count ->
     [one] 1 role
