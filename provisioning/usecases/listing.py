@@ -10,7 +10,7 @@ from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.states import OPEN, State
 from provisioning.storage import tables as t
-from provisioning.usecases import over, people, reading, requests
+from provisioning.usecases import asked, over, people, reading, requests
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,10 +69,9 @@ def _meant(which: str, who: str) -> Any:
     c = t.requests.c
     if which == "mine":
         return c.requester == who
-    asked = select(t.asked.c.request).where(
-        t.asked.c.approver == who, t.asked.c.handed_to.is_(None), t.asked.c.dropped.is_(None)
-    )
-    return c.number.in_(asked) & (c.state == State.PENDING.value)
+    a = t.asked.c
+    mine = select(a.request).where(a.approver == who, a.revision == c.revision, asked.IS_ASKED).correlate(t.requests)
+    return c.number.in_(mine) & (c.state == State.PENDING.value)
 
 
 def _who_has(desk: Desk, numbers: list[int]) -> dict[int, tuple[str, ...]]:
@@ -81,7 +80,7 @@ def _who_has(desk: Desk, numbers: list[int]) -> dict[int, tuple[str, ...]]:
     query = (
         select(a.request, a.approver)
         .select_from(t.asked.join(t.requests, r.number == a.request))
-        .where(a.request.in_(numbers), a.revision == r.revision, a.handed_to.is_(None))
+        .where(a.request.in_(numbers), a.revision == r.revision, asked.IS_ASKED)
     )
     pairs = [(row.request, row.approver) for row in desk.c.execute(query)]
     names = people.names_of(desk, {approver for _, approver in pairs})

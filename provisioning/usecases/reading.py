@@ -12,7 +12,7 @@ from provisioning.domain import dates, plan
 from provisioning.domain import preview as rules_of_preview
 from provisioning.domain.states import OF_JOB, Grade, Kind, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import golive, jobs, over, people
+from provisioning.usecases import asked, golive, jobs, over, people
 from provisioning.usecases.inviting import administrator_name
 from provisioning.usecases.wave_reading import wave_view
 
@@ -32,24 +32,6 @@ _DECISIONS = (
     select(t.decisions)
     .where(t.decisions.c.request == _NUMBER, t.decisions.c.revision == _REVISION)
     .order_by(t.decisions.c.id)
-)
-_ASKED = (
-    select(t.asked.c.approver, t.cards.c.activity_id, t.cards.c.undeliverable)
-    .select_from(
-        t.asked.outerjoin(
-            t.cards,
-            (t.cards.c.request == t.asked.c.request)
-            & (t.cards.c.recipient == t.asked.c.approver)
-            & (t.cards.c.kind == "approval"),
-        )
-    )
-    .where(
-        t.asked.c.request == _NUMBER,
-        t.asked.c.revision == _REVISION,
-        t.asked.c.handed_to.is_(None),
-        t.asked.c.dropped.is_(None),
-    )
-    .order_by(t.asked.c.stage, t.asked.c.approver)
 )
 _OF_DOMAIN = (
     select(t.grants.c.id)
@@ -148,8 +130,8 @@ def _keeps(desk: Desk, request: Request) -> tuple[tuple[str, str, int, date | No
 def request_view(desk: Desk, request: Request) -> views.RequestView:
     """One request, with everybody's names resolved in one go."""
     decisions = _decisions(desk, request)
-    asked = _asked(desk, request)
-    who = [request.requester, request.subject, request.sponsor, *(r.approver for r in (*decisions, *asked))]
+    waiting = asked.list_asked(desk, request)
+    who = [request.requester, request.subject, request.sponsor, *(r.approver for r in (*decisions, *waiting))]
     who += people.list_administrators(desk)  # whom most cards name besides: all details in one query
     names = people.names_of(desk, {p for p in who if p})
     details = desk.vault.read([request.subject])[request.subject]
@@ -178,7 +160,10 @@ def request_view(desk: Desk, request: Request) -> views.RequestView:
         sponsor_is_requester=request.sponsor == request.requester,
         reason=_text(texts, request.reason),
         closes=request.closes_at,
-        asked=tuple(views.AskedView(name=names[row.approver], delivery=_delivery(row)) for row in asked),
+        asked=tuple(
+            views.AskedView(name=names[row.approver], delivery=_delivery(row))
+            for row in sorted(waiting, key=lambda one: names[one.approver])
+        ),
         decisions=tuple(
             views.DecisionView(
                 by=names[row.approver], at=row.at, approved=row.approved, reason=_text(texts, row.reason)
@@ -240,11 +225,6 @@ def _decisions(desk: Desk, request: Request) -> list[Row[Any]]:
 def _revision_of(request: Request) -> dict[str, int]:
     """What statements about the present revision take."""
     return {"number": request.number, "revision": request.revision}
-
-
-def _asked(desk: Desk, request: Request) -> list[Any]:
-    """Who was asked, with the state of their card."""
-    return list(desk.c.execute(_ASKED, _revision_of(request)).all())
 
 
 def _delivery(row: Any) -> views.Delivery:

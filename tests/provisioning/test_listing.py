@@ -72,6 +72,18 @@ async def test_what_was_given_and_has_ended_is_not_told_as_if_it_were_held(offic
     assert "until" not in listed
 
 
+async def test_who_has_decided_one_step_is_neither_told_as_asked_nor_asked_again(office: Office) -> None:
+    office.ask_stages(["owners"], ["owners", "administrators"])
+    number = await office.ask()
+    await office.decide(number, "adam")
+    (row,) = (await view(office, await opened(office, "olivia", "mine"))).rows
+    assert sorted(row.who_has_it) == ["Berta", "Carl", "Maria"]
+    assert "Asked: Berta, Carl and Maria." in await words(office, number)
+    assert (await view(office, await opened(office, "adam", "approvals"))).rows == ()
+    (waits,) = (await view(office, await opened(office, "maria", "approvals"))).rows
+    assert waits.number == number
+
+
 async def test_an_empty_list_offers_nothing(office: Office) -> None:
     shown = await view(office, await opened(office, "priya", "mine"))
     assert (shown.rows, shown.more, shown.verbs) == ((), 0, ())

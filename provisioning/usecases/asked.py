@@ -1,0 +1,41 @@
+"""Who is asked to decide a request now: those of the open step, without who handed it over or may decide no more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, func, select
+
+from provisioning.storage import tables as t
+
+if TYPE_CHECKING:
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.requests import Request
+
+_EVERY = t.asked.alias()
+_OPEN_STAGE = (
+    select(func.max(_EVERY.c.stage))
+    .where(_EVERY.c.request == t.asked.c.request, _EVERY.c.revision == t.asked.c.revision)
+    .scalar_subquery()
+)
+#: Condition on ``tables.asked``: whoever was asked for an earlier step of the revision has nothing to decide any more.
+IS_ASKED = t.asked.c.handed_to.is_(None) & t.asked.c.dropped.is_(None) & (t.asked.c.stage == _OPEN_STAGE)
+
+_ASKED = (
+    select(t.asked.c.approver, t.cards.c.activity_id, t.cards.c.undeliverable)
+    .select_from(
+        t.asked.outerjoin(
+            t.cards,
+            (t.cards.c.request == t.asked.c.request)
+            & (t.cards.c.recipient == t.asked.c.approver)
+            & (t.cards.c.kind == "approval"),
+        )
+    )
+    .where(t.asked.c.request == bindparam("number"), t.asked.c.revision == bindparam("revision"), IS_ASKED)
+    .order_by(t.asked.c.approver)
+)
+
+
+def list_asked(desk: Desk, request: Request) -> list[Any]:
+    """Who is asked about the present revision, with the state of their card."""
+    return list(desk.c.execute(_ASKED, {"number": request.number, "revision": request.revision}).all())
