@@ -11,6 +11,7 @@ import structlog
 
 from bot import grammar
 from provisioning.sql import DatabaseError
+from provisioning.storage.audit import Broken
 from provisioning.usecases import sweeping
 from provisioning.workflow import durable, registry
 from usher.clock import SandboxClock
@@ -75,8 +76,11 @@ async def _prune() -> None:
 
 
 async def _seal(service: Service) -> None:
-    """Seal the audit every second, and write the chain's head to the log every minute; a database that is away is waited for."""
-    rounds, last = 0, (0, "")
+    """Seal the audit every second, and write the chain's head to the log every minute; a database that is away is waited for.
+
+    A chain that lost rows is told once and sealed no further: requests are served all the same.
+    """
+    rounds, last, told = 0, (0, ""), False
     while True:
         await asyncio.sleep(SEAL_EVERY)
         rounds += 1
@@ -85,6 +89,12 @@ async def _seal(service: Service) -> None:
         except DatabaseError as error:
             log.warning("audit.unsealed", reason=type(error).__name__)
             continue
+        except Broken as broken:
+            if not told:
+                log.error("audit.broken", reason=str(broken))
+            told = True
+            continue
+        told = False
         if rounds % HEAD_EVERY == 0 and head != last:
             last = head
             log.info("audit.head", place=head[0], link=head[1])

@@ -64,7 +64,7 @@ def verify(environment: Environment, heads: Sequence[Head] = ()) -> tuple[bool, 
     async def run() -> Verdict:
         with open_database(environment) as database:
             keys = open_keys(environment, database)
-            return await database.read(audit.verify, keys.audit, heads)
+            return await database.read(audit.verify, keys.audit, heads, required=keys.seals)
 
     found = asyncio.run(run())
     if found.fault:

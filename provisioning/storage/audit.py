@@ -5,26 +5,26 @@ So decisions never wait for one another, and a row that was changed, removed or 
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, func, insert, select, text, update
+from sqlalchemy import bindparam, func, insert, literal, select, true, update
 
+from provisioning.domain.errors import UsherError
+from provisioning.storage import seals
 from provisioning.storage import tables as t
+from provisioning.storage.seals import LastSeal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection, Row, Select
 
-GENESIS = "0" * 64
+GENESIS = seals.GENESIS
 SEAL_AT_ONCE = 500
-#: Held until the transaction ends; the number means nothing.
-_ALONE = text("SELECT pg_advisory_xact_lock(7583910265)")
+_mac = seals.mac_of
 _APPEND = insert(t.audit)
 _UNSEALED = (
     select(t.audit.c.id, t.audit.c.mac).where(t.audit.c.place.is_(None)).order_by(t.audit.c.id).limit(SEAL_AT_ONCE)
@@ -45,12 +45,6 @@ class Entry:
     subject: str | None = None
     activity: str | None = None
     detail: dict[str, Any] | None = None
-
-
-def _mac(key: bytes, *parts: object) -> str:
-    """HMAC-SHA256 over canonical JSON."""
-    covered = json.dumps(parts, separators=(",", ":"), ensure_ascii=True, default=str)
-    return hmac.new(key, covered.encode(), hashlib.sha256).hexdigest()
 
 
 def _content(entry: Entry, detail: str) -> tuple[object, ...]:
@@ -87,29 +81,47 @@ def append(connection: Connection, key: bytes, entry: Entry) -> None:
     connection.execute(_APPEND, values)
 
 
-def seal(connection: Connection, key: bytes) -> tuple[int, str]:
-    """Give up to 500 rows their place and link; returns the head (place, link). One sealer runs at a time: it holds a lock."""
-    if connection.dialect.name != "sqlite":  # there a unit of work is alone from its beginning
-        connection.execute(_ALONE)
-    place, link = head(connection)
+class Broken(UsherError):
+    """The chain no longer ends where it was sealed last. Nothing was sealed: the key signs no loss."""
+
+
+def seal(connection: Connection, key: bytes, *, required: bool = False) -> tuple[int, str]:
+    """Give up to 500 rows their place and link; returns the head (place, link). One sealer runs at a time: it holds a lock.
+
+    Raises :class:`Broken` where the chain does not end at its last seal, or lacks one that is ``required``.
+    """
+    seals.be_alone(connection)
+    place, link = found = head(connection)
+    last = seals.read(connection)
+    if fault := seals.fault_in(last, key, found, required=required):
+        raise Broken(fault)
     sealed = []
     for row in connection.execute(_UNSEALED).all():
         place, link = place + 1, _mac(key, link, row.mac)
         sealed.append({"row": row.id, "place": place, "link": link})
     if sealed:
         connection.execute(_SEAL, sealed)
+    if sealed or last is None:
+        seals.keep(connection, key, (place, link))
     return place, link
 
 
+def begin_seals(connection: Connection, key: bytes) -> None:
+    """From now on there is a last seal: where none is, the chain as it stands."""
+    seals.be_alone(connection)
+    if seals.read(connection) is None:
+        seals.keep(connection, key, head(connection))
+
+
 def head(connection: Connection) -> tuple[int, str]:
-    """Place and link of the last sealed row; (0, zeros) before the first."""
+    """Place and link of the last sealed row; (0, zeros) before the first, and for a place that is no number."""
     row = connection.execute(
         select(t.audit.c.place, t.audit.c.link)
         .where(t.audit.c.place.is_not(None))
         .order_by(t.audit.c.place.desc())
         .limit(1)
     ).first()
-    return (row.place, row.link) if row else (0, GENESIS)
+    return (row.place, row.link) if row and isinstance(row.place, int) else (0, GENESIS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,29 +156,56 @@ class _Heads:
         return f"the chain ends at place {last}, but a kept head names place {max(self._left)}: its end was cut off"
 
 
-def verify(connection: Connection, key: bytes, heads: Iterable[tuple[int, str]] = ()) -> Verdict:
-    """Read the whole chain, row by row, and the rows that wait for their place. ``heads`` are (place, link), as logged."""
-    chain = _Chain(key, _Heads(heads))
-    query = select(t.audit).order_by(t.audit.c.place.is_(None), t.audit.c.place, t.audit.c.id)
-    with connection.execute(query.execution_options(yield_per=SEAL_AT_ONCE)) as rows:
+def verify(
+    connection: Connection, key: bytes, heads: Iterable[tuple[int, str]] = (), *, required: bool = False
+) -> Verdict:
+    """Read the whole chain, row by row, and the rows that wait for their place. ``heads`` are (place, link), as logged.
+
+    ``required``: there is a last seal, for there once was one.
+    """
+    chain = _Chain(key, _Heads(heads), required=required)
+    with connection.execute(_chain_query().execution_options(yield_per=SEAL_AT_ONCE)) as rows:
         try:
             fault = next((fault for row in rows if (fault := chain.fault_at(row))), None)
         except ValueError:  # SQLite takes any text for a moment
             fault = f"a row behind place {chain.place} holds a moment that is none"
-    fault = fault or chain.heads.fault_after(chain.place) or _copy(connection)
+    fault = fault or chain.fault_at_end() or _copy(connection)
     return Verdict(held=chain.held, unsealed=chain.unsealed, fault=fault)
+
+
+def _chain_query() -> Select[Any]:
+    """The audit in its order, the last seal beside each row: one statement, so that both are of one moment beside a sealer.
+
+    Without any row of the audit there is one with the last seal alone.
+    """
+    c = t.audit.c
+    always = select(literal(1).label("always")).subquery()
+    both = always.outerjoin(t.seals, t.seals.c.one == seals.ONE).outerjoin(t.audit, true())
+    return select(t.audit, *seals.COLUMNS).select_from(both).order_by(c.place.is_(None), c.place, c.id)
 
 
 class _Chain:
     """Where the reading stands: no row is kept but the last one's place and link."""
 
-    def __init__(self, key: bytes, heads: _Heads) -> None:
+    def __init__(self, key: bytes, heads: _Heads, *, required: bool) -> None:
         self.heads = heads
-        self._key, self._link = key, GENESIS
+        self._key, self._link, self._required = key, GENESIS, required
+        self._last: LastSeal | None = None
         self.place = self.held = self.unsealed = 0
+
+    def fault_at_end(self) -> str | None:
+        """Why this is not where the chain should end; None when it is."""
+        head = (self.place, self._link)
+        return self.heads.fault_after(self.place) or seals.fault_in(
+            self._last, self._key, head, required=self._required
+        )
 
     def fault_at(self, row: Row[Any]) -> str | None:
         """Why the next row does not hold; None when it does, and is the last one from now on."""
+        if row.seal_mac is not None:
+            self._last = LastSeal(row.seal_place, row.seal_link, row.seal_mac)
+        if row.id is None:
+            return None  # nothing but the last seal
         fault = _fault(self._key, row, self.place, self._link)
         if fault is None and row.place is not None:
             fault = self.heads.fault_at(row.place, row.link)

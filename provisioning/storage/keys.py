@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -29,6 +29,9 @@ KEY_BYTES = 32
 REWRAP_AT_ONCE = 500
 #: What the keys in ``data_keys`` are for: finding addresses, audit rows, kept answers.
 USES = ("finding", "audit", "answers")
+#: Stands behind the audit's key, where that is wrapped, once the audit has a last seal: nobody without a master key can
+#: take it away, and so nobody can have a last seal that was deleted taken for one that never was.
+SEALS = b"seals"
 #: Held until the transaction ends, so that processes which start at once agree on one set; the number means nothing.
 _ALONE = text("SELECT pg_advisory_xact_lock(7583910266)")
 
@@ -45,6 +48,8 @@ class Keys:
     finding: bytes
     audit: bytes
     answers: bytes
+    #: Whether the audit has a last seal since, whose absence is a loss: known from the audit's wrapped key (:data:`SEALS`).
+    seals: bool = field(default=False, compare=False)
 
     @classmethod
     def from_master(cls, master: str) -> Keys:
@@ -100,9 +105,20 @@ def open_keys(connection: Connection, masters: Sequence[str]) -> Keys:
     wrapping = tuple(one.wrapping[0] for one in derived)
     wrapper = replace(derived[0], wrapping=wrapping).wrapper()
     try:
-        return Keys(wrapping, *(wrapper.decrypt(stored[use]) for use in USES))
+        finding, row, answers = (wrapper.decrypt(stored[use]) for use in USES)
     except InvalidToken as error:
         raise WrongMasterKey("no given master key opens the keys of this database") from error
+    keys = Keys(wrapping, finding, row[:KEY_BYTES], answers, seals=row[KEY_BYTES:] == SEALS)
+    return keys if keys.seals else _begin_seals(connection, keys, stored["audit"])
+
+
+def _begin_seals(connection: Connection, keys: Keys, wrapped: bytes) -> Keys:
+    """The audit has a last seal from now on, and its key says so; by whichever master key it was wrapped, it still is."""
+    audit.begin_seals(connection, keys.audit)
+    same = next(fernet for fernet in map(_fernet, keys.wrapping) if opens(fernet, wrapped))
+    anew = same.encrypt(keys.audit + SEALS)
+    connection.execute(update(t.data_keys).where(t.data_keys.c.use == "audit").values(wrapped=anew))
+    return replace(keys, seals=True)
 
 
 def _stored(connection: Connection) -> dict[str, bytes]:

@@ -68,8 +68,8 @@ def refresh_stale(desk: Desk) -> bool:
 
 
 def seal(desk: Desk) -> tuple[int, str]:
-    """Seal what was audited since; returns the chain's head."""
-    return audit.seal(desk.c, desk.keys.audit)
+    """Seal what was audited since; returns the chain's head. Raises :class:`audit.Broken` when it lost what was sealed."""
+    return audit.seal(desk.c, desk.keys.audit, required=desk.keys.seals)
 
 
 def _expire(desk: Desk) -> int:

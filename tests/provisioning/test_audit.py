@@ -6,18 +6,22 @@ import asyncio
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from sqlalchemy import delete, event, func, insert, select, text, update
+from structlog.testing import capture_logs
 
 from provisioning.sql import Database
-from provisioning.storage import audit
+from provisioning.storage import audit, seals
 from provisioning.storage import tables as t
-from provisioning.storage.audit import Entry, Verdict
+from provisioning.storage.audit import Broken, Entry, Verdict
+from usher import background
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from provisioning.usecases.service import Service
 
 KEY = b"k" * 32
 ENTRY = Entry(
@@ -121,9 +125,27 @@ async def test_a_removed_row_whose_gap_was_closed_is_named_all_the_same(sealed: 
     assert "does not follow" in fault
 
 
-async def test_an_end_that_was_cut_off_is_found_by_the_head_that_was_kept(sealed: Database) -> None:
-    kept = await sealed.read(audit.head)
-    await sealed.write(lambda connection: connection.execute(delete(t.audit).where(t.audit.c.id >= 9)))
+def values_of(connection: Connection) -> dict[str, Any]:
+    """The row of the last seal."""
+    return dict(connection.execute(select(t.seals)).one()._mapping)
+
+
+async def test_an_end_that_was_cut_off_is_found_by_the_last_seal(sealed: Database) -> None:
+    held, fault = await fault_after(sealed, delete(t.audit).where(t.audit.c.id >= 9))
+    assert (held, fault) == (8, "sealed up to place 10, the chain ends at 8")
+
+
+async def test_an_end_that_was_cut_off_together_with_its_seal_is_found_by_the_head_that_was_kept(
+    database: Database,
+) -> None:
+    await database.write(append, 8)
+    await database.write(audit.seal, KEY)
+    older = await database.read(values_of)
+    await database.write(append, 2)
+    kept = await database.write(audit.seal, KEY)
+    await database.write(lambda connection: connection.execute(delete(t.audit).where(t.audit.c.id >= 9)))
+    await database.write(lambda connection: connection.execute(update(t.seals).values(older)))
+    sealed = database
     assert await sealed.read(audit.verify, KEY) == whole(8)
     found = await sealed.read(audit.verify, KEY, [kept])
     assert found.held == 8
@@ -224,6 +246,93 @@ async def test_an_unsealed_row_that_is_older_than_sealed_ones_is_verified_too(da
     assert (held, fault) == (3, "row 0 (decision.approved) was changed")
 
 
+def remove_and_unseal(connection: Connection) -> None:
+    """What needs no key: a row is taken out, and those behind it look as if they had never been sealed."""
+    connection.execute(delete(t.audit).where(t.audit.c.id == 8))
+    connection.execute(update(t.audit).where(t.audit.c.id > 8).values(place=None, link=None))
+
+
+def swap_and_unseal(connection: Connection) -> None:
+    connection.execute(update(t.audit).where(t.audit.c.id > 4).values(place=None, link=None))
+    for old, new in ((5, 1005), (8, 5), (1005, 8)):
+        connection.execute(update(t.audit).where(t.audit.c.id == old).values(id=new))
+
+
+@pytest.mark.parametrize(("tamper", "ends"), [(remove_and_unseal, 7), (swap_and_unseal, 4)])
+async def test_rows_that_were_unsealed_are_missed_and_not_sealed_again(
+    sealed: Database, tamper: Any, ends: int
+) -> None:
+    _, fault = await fault_after(sealed, tamper)
+    assert fault == f"sealed up to place 10, the chain ends at {ends}"
+    with pytest.raises(Broken, match=fault):
+        await sealed.write(audit.seal, KEY)
+    assert (await sealed.read(audit.head))[0] == ends
+
+
+@pytest.mark.parametrize(
+    ("values", "fault"),
+    [
+        ({"place": 7}, "the last seal was changed"),
+        ({"link": "0" * 64}, "the last seal was changed"),
+        ({"place": 7, "mac": seals._mac(OTHER, 7, "0" * 64), "link": "0" * 64}, "the last seal was changed"),
+        (
+            {"place": 12, "mac": seals._mac(KEY, 12, "0" * 64), "link": "0" * 64},
+            "sealed up to place 12, the chain ends at 10",
+        ),
+        (
+            {"mac": seals._mac(KEY, 10, "0" * 64), "link": "0" * 64},
+            "the row at place 10 is not the one that was sealed last",
+        ),
+    ],
+)
+async def test_a_last_seal_that_is_not_the_chains_is_named_and_nothing_is_sealed(
+    sealed: Database, values: dict[str, Any], fault: str
+) -> None:
+    assert await fault_after(sealed, update(t.seals).values(values)) == (12, fault)
+    with pytest.raises(Broken, match=fault):
+        await sealed.write(audit.seal, KEY)
+
+
+async def test_a_last_seal_is_missed_where_there_once_was_one(sealed: Database) -> None:
+    await sealed.write(lambda connection: connection.execute(delete(t.seals)))
+    assert (await sealed.read(audit.verify, KEY, required=True)).fault == "the last seal was removed"
+    with pytest.raises(Broken, match="the last seal was removed"):
+        await sealed.write(audit.seal, KEY, required=True)
+
+
+@pytest.mark.parametrize("new", [0, 2])
+async def test_a_database_of_an_earlier_release_gets_its_last_seal_when_it_is_sealed_first(
+    sealed: Database, new: int
+) -> None:
+    def go_back(connection: Connection) -> None:
+        connection.execute(delete(t.seals))
+        connection.execute(delete(t.audit).where(t.audit.c.id > 10 + new))
+
+    await sealed.write(go_back)
+    assert await sealed.read(audit.verify, KEY) == whole(10 + new, unsealed=new)
+    head = await sealed.write(audit.seal, KEY)
+    assert head[0] == 10 + new
+    assert await sealed.read(audit.verify, KEY, required=True) == whole(10 + new)
+
+
+async def test_an_emptied_audit_is_not_taken_for_a_new_one(sealed: Database) -> None:
+    assert await fault_after(sealed, delete(t.audit)) == (0, "sealed up to place 10, the chain ends at 0")
+
+
+async def test_sealing_takes_as_many_statements_however_many_rows_wait(database: Database) -> None:
+    asked: list[str] = []
+    event.listen(database.engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
+    counts = []
+    for rows in (1, 400, 1, 0):
+        await database.write(append, rows)
+        asked.clear()
+        await database.write(audit.seal, KEY)
+        counts.append(
+            len([one for one in asked if one.startswith(("SELECT audit", "SELECT seals", "UPDATE", "INSERT"))])
+        )
+    assert counts == [6, 5, 5, 3]  # head, last seal and what waits; places; the last seal, made the first time
+
+
 async def test_heads_that_were_kept_are_found_in_the_chain_however_far_it_went_on(sealed: Database) -> None:
     kept = [(0, audit.GENESIS), await sealed.read(audit.head)]
     await sealed.write(append, 3)
@@ -237,6 +346,7 @@ async def test_a_chain_that_somebody_with_the_key_wrote_anew_does_not_meet_the_h
 
     def write_anew(connection: Connection) -> None:
         connection.execute(delete(t.audit))
+        connection.execute(delete(t.seals))
         append(connection, 14)
         connection.execute(delete(t.audit).where(t.audit.c.request == 4))
         audit.seal(connection, KEY)
@@ -301,3 +411,35 @@ async def test_the_newest_rows_come_first_and_by_event(sealed: Database) -> None
     newest = await sealed.read(audit.list_latest, 3)
     assert [row.id for row in newest] == [13, 12, 11]
     assert [row.event for row in await sealed.read(audit.list_latest, 3, ["request.expired"])] == ["request.expired"]
+
+
+async def test_a_chain_that_lost_rows_is_logged_once_and_sealing_goes_on_once_it_is_whole_again(
+    sealed: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(background, "SEAL_EVERY", 0.01)
+    monkeypatch.setattr(background, "HEAD_EVERY", 1)
+    lost = await sealed.read(lambda c: dict(c.execute(select(t.audit).where(t.audit.c.id == 10)).one()._mapping))
+    await sealed.write(lambda connection: connection.execute(delete(t.audit).where(t.audit.c.id == 10)))
+
+    class Sealing:
+        """A service that does nothing but seal."""
+
+        async def do(self, _work: Any) -> tuple[int, str]:
+            rounds.append(1)
+            if len(rounds) == 3:
+                await sealed.write(lambda connection: connection.execute(insert(t.audit).values(lost)))
+            if len(rounds) == 5:
+                done.set()
+            return await sealed.write(audit.seal, KEY)
+
+    rounds: list[int] = []
+    done = asyncio.Event()
+    with capture_logs() as logged:
+        sealer = asyncio.create_task(background._seal(cast("Service", Sealing())))
+        await asyncio.wait_for(done.wait(), 10)
+        sealer.cancel()
+    assert [one["place"] for one in logged if one["event"] == "audit.head"] == [12]
+    broken = [one for one in logged if one["event"] == "audit.broken"]
+    assert [(one["log_level"], one["reason"]) for one in broken] == [
+        ("error", "sealed up to place 10, the chain ends at 9")
+    ]

@@ -17,7 +17,7 @@ from provisioning.storage import audit, keys
 from provisioning.storage import tables as t
 from provisioning.storage.keys import Keys, WrongMasterKey, new_master_key, open_keys
 from provisioning.storage.vault import Vault
-from provisioning.usecases import rotating
+from provisioning.usecases import rotating, sweeping
 from provisioning.usecases.service import Service, nobody_to_wake
 from usher.settings import load_rules
 
@@ -169,6 +169,39 @@ async def test_a_database_of_an_earlier_release_with_an_audit_alone_is_recognise
     with pytest.raises(WrongMasterKey):
         await opened_with(service, NEW)
     assert (await opened_with(service, OLD)).keys == derived
+
+
+async def verdict(service: Service) -> str | None:
+    found = await service.database.read(audit.verify, service.keys.audit, required=service.keys.seals)
+    return found.fault
+
+
+async def test_a_last_seal_that_was_deleted_is_missed_before_and_after_a_rotation(service: Service) -> None:
+    await rotating.rotate(await opened_with(service, NEW, OLD))
+    new = await opened_with(service, NEW)
+    assert await verdict(new) is None
+    await new.do(lambda desk: desk.c.execute(t.seals.delete()))
+    assert await verdict(await opened_with(service, NEW)) == "the last seal was removed"
+    with pytest.raises(audit.Broken):
+        await new.do(sweeping.seal)
+
+
+async def test_a_database_from_before_last_seals_has_one_from_its_next_start_on(database: Database) -> None:
+    first = await database.write(open_keys, [OLD])
+    await house(database, first).do(settle_in)
+
+    def go_back(connection: Connection) -> None:
+        connection.execute(t.seals.delete())
+        wrapped = Keys.from_master(OLD).wrapper().encrypt(first.audit)
+        connection.execute(t.data_keys.update().where(t.data_keys.c.use == "audit").values(wrapped=wrapped))
+
+    await database.write(go_back)
+    again = house(database, await database.write(open_keys, [NEW, OLD]))
+    assert (again.keys.audit, again.keys.seals) == (first.audit, True)
+    assert await verdict(again) is None
+    await database.write(open_keys, [OLD])  # it is wrapped as it was: others may know the older master key alone
+    await again.do(lambda desk: desk.c.execute(t.seals.delete()))
+    assert await verdict(house(database, await database.write(open_keys, [OLD]))) == "the last seal was removed"
 
 
 async def test_a_key_that_none_of_the_master_keys_wrapped_stops_the_rotation(service: Service) -> None:

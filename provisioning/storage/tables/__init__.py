@@ -11,7 +11,7 @@ from provisioning.storage.tables.columns import Moment, metadata
 from provisioning.storage.tables.giving import grants, held_before, proofs, steps
 from provisioning.storage.tables.messages import cards, seen
 from provisioning.storage.tables.persons import addresses, chats, data_keys, people, texts, vault, vault_keys
-from provisioning.storage.tables.records import audit, executor
+from provisioning.storage.tables.records import audit, executor, seals
 from provisioning.storage.tables.rolling import jobs, lines, pauses, read_accounts, read_members, readings, signatures
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "read_members",
     "readings",
     "requests",
+    "seals",
     "seen",
     "signatures",
     "steps",

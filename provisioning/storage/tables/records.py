@@ -1,4 +1,4 @@
-"""The audit, and the roll of living processes."""
+"""The audit with its last seal, and the roll of living processes."""
 
 from __future__ import annotations
 
@@ -27,6 +27,17 @@ audit = Table(
     #: Its place in the chain and its link to the row before; null until sealed.
     Column("place", Integer, unique=True),
     Column("link", String(64)),
+)
+
+seals = Table(
+    "seals",
+    metadata,
+    #: One row.
+    Column("one", Integer, primary_key=True),
+    #: Of the row that was sealed last; with a MAC over both.
+    Column("place", Integer, nullable=False),
+    Column("link", String(64), nullable=False),
+    Column("mac", String(64), nullable=False),
 )
 
 executor = Table(
