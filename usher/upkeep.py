@@ -68,10 +68,17 @@ def verify(environment: Environment, heads: Sequence[Head] = ()) -> tuple[bool, 
 
     found = asyncio.run(run())
     if found.fault:
-        return False, f"The audit does not hold: {found.fault}. {found.held} rows before it are as they were written."
+        return False, f"The audit does not hold: {found.fault}. {_certain(found)}"
     waiting = f"; {found.unsealed} not yet sealed" if found.unsealed else ""
     ends = f" {len(heads)} kept heads are in it." if heads else " Give --head to see that nothing was cut off its end."
     return True, f"The audit holds: {found.held} rows, none changed, removed or reordered{waiting}.{ends}"
+
+
+def _certain(found: Verdict) -> str:
+    """What a broken chain still proves. Links alone prove no completeness: they may have been made after a loss."""
+    if not found.met:
+        return f"{found.held} rows before it follow each other; no kept head that is in it shows that none is missing."
+    return f"It is as written up to place {found.met}, the last kept head that is in it; nothing behind it is certain."
 
 
 def head(environment: Environment) -> str:

@@ -6,7 +6,7 @@ So decisions never wait for one another, and a row that was changed, removed or 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, func, insert, literal, select, true, update
@@ -126,12 +126,14 @@ def head(connection: Connection) -> tuple[int, str]:
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """What :func:`verify` found: how many rows hold, how many of these have no place yet, and the first fault."""
+    """What :func:`verify` found: how many rows follow each other, how many of these have no place yet, and the first fault."""
 
     held: int
     unsealed: int
     #: Names the row, or the kept head, with which it begins; None when everything holds.
     fault: str | None
+    #: Place of the last kept head that was met: what is behind it may have been written anew. 0 for none.
+    met: int = field(default=0, compare=False)
 
 
 class _Heads:
@@ -141,11 +143,14 @@ class _Heads:
         self._left: dict[int, set[str]] = {}
         for place, link in kept:
             self._left.setdefault(place, set()).add(link)
+        self.met = 0
         self._left.pop(0, None)  # before the first row there is nothing that could be lost
 
     def fault_at(self, place: int, link: str) -> str | None:
         """Why the row at this place is not the one that a head names; None when it is, or none does."""
-        if self._left.pop(place, {link}) == {link}:
+        kept = self._left.pop(place, None)
+        if kept in (None, {link}):
+            self.met = place if kept else self.met
             return None
         return f"the row at place {place} is not the one that the kept head names: the chain was replaced since"
 
@@ -170,7 +175,7 @@ def verify(
         except ValueError:  # SQLite takes any text for a moment
             fault = f"a row behind place {chain.place} holds a moment that is none"
     fault = fault or chain.fault_at_end() or _copy(connection)
-    return Verdict(held=chain.held, unsealed=chain.unsealed, fault=fault)
+    return Verdict(held=chain.held, unsealed=chain.unsealed, met=chain.heads.met, fault=fault)
 
 
 def _chain_query() -> Select[Any]:

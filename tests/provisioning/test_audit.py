@@ -16,7 +16,7 @@ from provisioning.sql import Database
 from provisioning.storage import audit, seals
 from provisioning.storage import tables as t
 from provisioning.storage.audit import Broken, Entry, Verdict
-from usher import background
+from usher import background, upkeep
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -357,6 +357,28 @@ async def test_a_chain_that_somebody_with_the_key_wrote_anew_does_not_meet_the_h
     assert found.held == 9
     assert found.fault is not None
     assert "place 10 is not the one that the kept head names" in found.fault
+
+
+async def test_a_chain_that_was_sealed_anew_behind_a_loss_holds_up_to_the_last_kept_head_that_is_in_it(
+    database: Database,
+) -> None:
+    heads = []
+    for rows in (5, 7, 5):
+        await database.write(append, rows)
+        heads.append(await database.write(audit.seal, KEY))
+
+    def lose_and_seal_anew(connection: Connection) -> None:
+        remove_and_unseal(connection)
+        connection.execute(delete(t.seals))
+        audit.seal(connection, KEY)
+
+    await database.write(lose_and_seal_anew)
+    for kept, met in ((heads, 5), ([heads[0], heads[2]], 5), (heads[1:], 0)):
+        found = await database.read(audit.verify, KEY, kept)
+        assert found.fault is not None
+        assert found.met == met
+        certain = f"up to place {met}, the last kept head" if met else "no kept head"
+        assert certain in upkeep._certain(found)
 
 
 async def test_a_moment_that_sqlite_cannot_read_is_a_fault_and_no_error(sqlite_url: str) -> None:
