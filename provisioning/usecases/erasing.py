@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Text, cast, null, or_, select, update
 
 from provisioning.domain.errors import UsherError
-from provisioning.domain.states import OPEN
+from provisioning.domain.states import OPEN, State
 from provisioning.storage import tables as t
 from provisioning.usecases import activities, carding, changing, looking, many, people, signing
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
 
+#: While a wave is so, Usher works for everybody in its reading.
+_GOING = (State.APPROVED.value, State.SCHEDULED.value, State.EXECUTING.value)
 #: Why nothing reaches the chat of somebody who was erased.
 ERASED = "erased"
 
@@ -30,7 +32,7 @@ class Ties:
     holds: tuple[int, ...] = ()
     #: Requests that gave what others hold, for whom the person answers.
     answers_for: tuple[int, ...] = ()
-    #: Open requests by them, about them, under their name as sponsor, or waiting for their decision.
+    #: Open requests by them, about them, under their name as sponsor, or waiting for their decision; waves that are carried out.
     open: tuple[int, ...] = ()
     #: Groups with a say that the person is a member of, as last read.
     groups: tuple[str, ...] = ()
@@ -91,10 +93,12 @@ def _ties(desk: Desk, person: str) -> Ties:
     g, r, m = t.grants.c, t.requests.c, t.members.c
     running = select(g.request).where(g.ended_at.is_(None)).distinct().order_by(g.request)
     is_open = r.state.in_([state.value for state in OPEN])
+    in_wave = r.state.in_(_GOING) & _is_in(person, r.terms["reading"])
+    bound = is_open & (_takes_part(person) | in_wave)
     return Ties(
         holds=tuple(desk.c.scalars(running.where(g.person == person))),
         answers_for=tuple(desk.c.scalars(running.where(g.sponsor == person, g.person != person))),
-        open=tuple(desk.c.scalars(select(r.number).where(is_open, _takes_part(person)).order_by(r.number))),
+        open=tuple(desk.c.scalars(select(r.number).where(bound).order_by(r.number))),
         groups=tuple(desk.c.scalars(select(m.group_name).where(m.pseudonym == person).order_by(m.group_name))),
         named=person in people.list_named(desk),
     )
@@ -173,8 +177,15 @@ def _forget(desk: Desk, person: str) -> None:
     desk.c.execute(t.chats.delete().where(t.chats.c.pseudonym == person))
     nowhere = {"conversation_id": None, "service_url": None, "activity_id": None, "claimed_until": None}
     desk.c.execute(update(t.cards).where(own).values(**nowhere, undeliverable=ERASED, shown=t.cards.c.wanted))
-    desk.c.execute(update(t.grants).where(t.grants.c.person == person).values(handles={}))
+    _forget_accounts(desk, person)
     about = select(t.requests.c.number).where(t.requests.c.subject == person)
     desk.c.execute(update(t.steps).where(t.steps.c.request.in_(about)).values(result=null()))
     unknown = {"object_id": None, "is_guest": None, "enabled": None, "looked_up_at": None, "known_as": None}
     desk.c.execute(update(t.people).where(t.people.c.pseudonym == person).values(**unknown, erased_at=desk.now))
+
+
+def _forget_accounts(desk: Desk, person: str) -> None:
+    """The ids of their accounts: on the platform these lead to their name."""
+    desk.c.execute(update(t.grants).where(t.grants.c.person == person).values(handles={}))
+    desk.c.execute(update(t.lines).where(t.lines.c.pseudonym == person).values(account=None))
+    desk.c.execute(t.read_accounts.delete().where(t.read_accounts.c.pseudonym == person))

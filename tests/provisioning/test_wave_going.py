@@ -429,6 +429,48 @@ async def test_somebody_who_is_erased_is_named_on_no_card_of_the_wave(rolling: R
     assert mail not in await rolling.words(number, "adam")
 
 
+async def test_the_account_of_somebody_who_is_erased_leaves_every_reading_and_others_stay(rolling: Rolling) -> None:
+    mail = "hand@contoso.example"
+    rolling.tenant.set_account(account(mail, "Add-in User"))
+    rolling.tenant.cycle(rolling.office)
+    await rolling.pending()
+    office = rolling.office
+    person = await office.service.look(lambda desk: desk.vault.find(mail))
+
+    async def kept() -> tuple[set[str], set[str]]:
+        """Account ids beside them, and beside others."""
+        rows = [*await office.rows(t.lines), *await office.rows(t.read_accounts)]
+        known = [(row.pseudonym == person, row.account) for row in rows if row.account]
+        return {one for mine, one in known if mine}, {one for mine, one in known if not mine}
+
+    before, others = await kept()
+    assert before
+    await office.do(erasing.erase, person)
+    assert await kept() == (set(), others)
+
+
+async def test_whom_an_approved_wave_means_is_not_erased_until_it_is_over(rolling: Rolling) -> None:
+    office = rolling.office
+    number = await scheduled(rolling)
+    (nora,) = [row.pseudonym for row in await office.rows(t.people, t.people.c.object_id == employee("nora").id)]
+
+    async def bound() -> tuple[int, ...]:
+        with pytest.raises(erasing.Bound) as refused:
+            await office.do(erasing.erase, nora)
+        return refused.value.ties.open
+
+    assert await bound() == (number,)
+    await office.later(minutes=61)
+    await sweep(rolling)
+    assert await rolling.carry(number) == "prove:"
+    assert (await office.request(number)).state is State.EXECUTING
+    assert await bound() == (number,)
+    rolling.tenant.cycle(office)
+    await office.later(minutes=1)
+    assert await rolling.carry(number) == "delivered"
+    await office.do(erasing.erase, nora)
+
+
 async def test_its_history_is_told(rolling: Rolling) -> None:
     number = await rolling.approved(at=rolling.office.clock.now() + HOUR)
     await rolling.office.later(hours=2)
