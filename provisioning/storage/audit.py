@@ -6,6 +6,7 @@ So decisions never wait for one another, and a row that was changed, removed or 
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from sqlalchemy import bindparam, func, insert, literal, select, true, update
 from provisioning.domain.errors import UsherError
 from provisioning.storage import seals
 from provisioning.storage import tables as t
+from provisioning.storage.damage import Damaged, read_rows
 from provisioning.storage.seals import LastSeal
 
 if TYPE_CHECKING:
@@ -169,11 +171,8 @@ def verify(
     ``required``: there is a last seal, for there once was one.
     """
     chain = _Chain(key, _Heads(heads), required=required)
-    with connection.execute(_chain_query().execution_options(yield_per=SEAL_AT_ONCE)) as rows:
-        try:
-            fault = next((fault for row in rows if (fault := chain.fault_at(row))), None)
-        except ValueError:  # SQLite takes any text for a moment
-            fault = f"a row behind place {chain.place} holds a moment that is none"
+    with closing(read_rows(connection, _chain_query())) as rows:
+        fault = next((fault for row in rows if (fault := chain.fault_at(row))), None)
     fault = fault or chain.fault_at_end() or _copy(connection)
     return Verdict(held=chain.held, unsealed=chain.unsealed, met=chain.heads.met, fault=fault)
 
@@ -205,8 +204,10 @@ class _Chain:
             self._last, self._key, head, required=self._required
         )
 
-    def fault_at(self, row: Row[Any]) -> str | None:
+    def fault_at(self, row: Row[Any] | Damaged) -> str | None:
         """Why the next row does not hold; None when it does, and is the last one from now on."""
+        if isinstance(row, Damaged):
+            return f"row {row.id} cannot be read: it holds a moment that is none, or another value of a wrong kind"
         if row.seal_mac is not None:
             self._last = LastSeal(row.seal_place, row.seal_link, row.seal_mac)
         if row.id is None:
@@ -238,6 +239,8 @@ def _copy(connection: Connection) -> str | None:
 
 def is_genuine(key: bytes, row: Row[Any]) -> bool:
     """Whether the row is as it was written with this key, wherever it stands."""
+    if row.at is None:  # only where somebody changed the table itself
+        return False
     entry = Entry(
         at=row.at,
         event=row.event,

@@ -13,9 +13,11 @@ from sqlalchemy import delete, event, func, insert, select, text, update
 from structlog.testing import capture_logs
 
 from provisioning.sql import Database
-from provisioning.storage import audit, seals
+from provisioning.storage import audit, export, seals
 from provisioning.storage import tables as t
 from provisioning.storage.audit import Broken, Entry, Verdict
+from provisioning.storage.keys import Keys, new_master_key
+from provisioning.storage.vault import Vault
 from usher import background, upkeep
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ ENTRY = Entry(
 
 
 OTHER = b"x" * 32
+KEYS = Keys.from_master(new_master_key())
 
 
 def append(connection: Connection, count: int = 1, before: int | None = None) -> None:
@@ -388,6 +391,63 @@ async def test_a_moment_that_sqlite_cannot_read_is_a_fault_and_no_error(sqlite_u
     _, fault = await fault_after(database, text("UPDATE audit SET at = 'yesterday' WHERE id = 2"))
     assert "holds a moment that is none" in fault
     database.close()
+
+
+DAMAGES = {
+    "a number for a moment": "UPDATE audit SET at = 5 WHERE id = 4",
+    "a moment beyond all calendars": "UPDATE audit SET at = '99999-01-01 00:00:00.000000' WHERE id = 4",
+    "bytes for a moment": "UPDATE audit SET at = x'00ff' WHERE id = 4",
+    "no text": "UPDATE audit SET event = CAST(x'ff41' AS TEXT) WHERE id = 4",
+    "no JSON": "UPDATE audit SET detail = '{' WHERE id = 4",
+    "bytes for JSON": "UPDATE audit SET detail = x'00ff' WHERE id = 4",
+    "bytes for a text": "UPDATE audit SET actor = x'00ff' WHERE id = 4",
+    "a text for a number": "UPDATE audit SET request = 'x' WHERE id = 4",
+    "a text for a place": "UPDATE audit SET place = 'x' WHERE id = 4",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+async def test_a_damaged_value_is_named_by_its_row_and_hides_no_other_from_the_export(
+    sqlite_url: str, damage: str
+) -> None:
+    database = Database(sqlite_url)
+    await database.write(append, 8)
+    await database.write(audit.seal, KEY)
+    held, fault = await fault_after(database, text(damage))
+    place = "place" in damage
+    assert (held, f"row {5 if place else 4} " in fault) == (3, True), fault
+    lines = [json.loads(line) for line in await database.read(lambda c: list(export.export_lines(c, KEYS)))]
+    assert [line["request"] for line in lines if line["mac"]][4:] == [4, 5, 6, 7]
+    assert [line["way"] for line in lines] == ["card"] * 8
+    database.close()
+
+
+async def test_a_moment_that_python_has_none_for_is_named_on_postgresql(postgres_url: str) -> None:
+    database = Database(postgres_url)
+    await database.write(append, 8)
+    await database.write(audit.seal, KEY)
+    held, fault = await fault_after(database, text("UPDATE audit SET at = 'infinity' WHERE id = 4"))
+    assert (held, "row 4 cannot be read" in fault) == (3, True), fault
+    lines = [json.loads(line) for line in await database.read(lambda c: list(export.export_lines(c, KEYS)))]
+    assert [(line["request"], bool(line["at"])) for line in lines] == [(n, n != 3) for n in range(8)]
+    database.close()
+
+
+async def test_whose_name_cannot_be_opened_has_none_in_the_export_and_others_have_theirs(database: Database) -> None:
+    def tell_of_three(connection: Connection) -> list[str]:
+        vault = Vault(connection, KEYS)
+        people = [vault.create() for _ in range(3)]
+        for n, person in enumerate(people):
+            vault.put(person, name=f"Name {n}")
+            audit.append(
+                connection, KEY, replace(ENTRY, at=ENTRY.at + timedelta(seconds=n), actor=None, subject=person)
+            )
+        connection.execute(update(t.vault_keys).where(t.vault_keys.c.pseudonym == people[0]).values(wrapped=b"x"))
+        connection.execute(update(t.vault).where(t.vault.c.pseudonym == people[1]).values(ciphertext=b"x"))
+        return list(export.export_lines(connection, KEYS))
+
+    lines = await database.write(tell_of_three)
+    assert [json.loads(line)["subject_name"] for line in lines] == ["", "", "Name 2"]
 
 
 async def test_another_key_verifies_nothing(sealed: Database) -> None:
