@@ -271,10 +271,10 @@ def send_approval(desk: Desk, request: Request, approver: str) -> None:
     )
     known = desk.c.scalar(query)
     if known is not None:
-        card = carding.get(desk, known)
+        shown = carding.get(desk, known)
         # a press counts from the next time on that it is shown: until then it shows another step, or what has moved
-        again = {"revision": request.revision, "terms": {"since": card.wanted + 1}, "undeliverable": None}
-        carding.offer(desk, card, APPROVER_VERBS, **again)
+        again = {"revision": request.revision, "terms": {"since": shown.wanted + 1}, "undeliverable": None}
+        carding.offer(desk, shown, APPROVER_VERBS, **again)
         return  # shown with the others, and tried again where it did not arrive
     card = carding.issue(
         desk, approver, "approval", request=request.number, revision=request.revision, verbs=APPROVER_VERBS

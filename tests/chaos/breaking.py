@@ -260,8 +260,8 @@ HANDING_OVER = [
     Mutation(
         "who could not be reached is not tried again",
         CHECKING,
-        '"terms": {"since": card.wanted + 1}, "undeliverable": None}',
-        '"terms": {"since": card.wanted + 1}}',
+        '"terms": {"since": shown.wanted + 1}, "undeliverable": None}',
+        '"terms": {"since": shown.wanted + 1}}',
         of("handing", "who_is_asked_again_is_tried_again_though_their_card_did_not_arrive_before"),
     ),
     Mutation(
