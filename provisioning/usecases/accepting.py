@@ -31,7 +31,7 @@ def look_due(desk: Desk) -> int:
     c = t.requests.c
     due = [r for r in requests.list_where(desk, c.state == State.DELIVERED, c.look_at <= desk.now) if is_waiting(r)]
     for request in due:
-        requests.change(desk, request.number, look_at=None)
+        requests.change(desk, request.number, look_at=desk.now + EVERY)  # also where this look finds the directory away
         desk.enqueue("acceptance", f"acceptance-{request.number}-{desk.now:%Y%m%d%H}", request.number)
     return len(due)
 
@@ -63,6 +63,8 @@ def record(desk: Desk, number: int, *, accepted: bool) -> None:
         waited = desk.now - (request.ended_at or desk.now)
         if REMIND_AFTER <= waited < REMIND_AFTER + EVERY:
             _tell(desk, request, "notice-not-accepted")
+    else:
+        requests.change(desk, number, look_at=None)  # the access has ended: nobody waits for it any more
 
 
 def _tell(desk: Desk, request: Request, key: str) -> None:

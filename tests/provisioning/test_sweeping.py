@@ -10,7 +10,7 @@ from sqlalchemy import insert, update
 
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, ending, executing, sweeping
+from provisioning.usecases import accepting, carding, ending, executing, requests, sweeping
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
@@ -148,6 +148,21 @@ async def test_what_went_on_since_its_workflow_was_missed_is_left_alone(office: 
     await office.finish_steps(number)
     assert await office.do(sweeping.take_up_again, awaited, office.clock.now()) == []
     assert (await office.request(number)).look_at is None
+
+
+async def test_a_look_at_a_guest_that_came_to_nothing_is_made_again_the_next_day(office: Office) -> None:
+    number = await office.ask()
+    await office.deliver(number)
+    not_yet = {"why": [accepting.NOT_ACCEPTED, {}], "look_at": office.clock.now() + accepting.EVERY}
+    await office.do(lambda desk: requests.change(desk, number, **not_yet))
+    for day in (1, 2, 3):
+        office.clock.advance(days=1)
+        await sweep(office)
+        await sweep(office)
+        assert len(await office.jobs("acceptance")) == day, "nobody answered, and it is asked once a day"
+    await office.do(lambda desk: desk.c.execute(update(t.grants).values(ended_at=desk.now)))
+    await office.service.do(accepting.record, number, accepted=False)
+    assert (await office.request(number)).look_at is None, "nobody waits for it any more"
 
 
 async def test_answers_are_forgotten_after_two_days(office: Office) -> None:
