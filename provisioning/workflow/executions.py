@@ -7,6 +7,7 @@ every side effect looks before it writes.
 from __future__ import annotations
 
 import asyncio
+import functools
 import itertools
 import secrets
 import traceback
@@ -94,14 +95,14 @@ class Executions:
             look = look + 1 if outcome["key"] == key else 1
             key, seconds = outcome["key"], plan.pause(look - 1, outcome["wait"])
             if waited + seconds > PATIENCE:
-                await durable.step("later", lambda: self._leave_for_later(number))
+                await durable.step("later", functools.partial(self._leave_for_later, number, seconds))
                 return
             await durable.wait(seconds)
             waited += seconds
 
-    async def _leave_for_later(self, number: int) -> Outcome:
-        """The sweep looks again."""
-        later = self.world.service.clock.now() + LATER
+    async def _leave_for_later(self, number: int, seconds: float) -> Outcome:
+        """The sweep looks again, no sooner than was asked for."""
+        later = self.world.service.clock.now() + max(LATER, timedelta(seconds=seconds))
         await self.world.service.do(executing.leave_for_later, number, later)
         return {"end": "later"}
 

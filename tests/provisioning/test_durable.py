@@ -16,10 +16,12 @@ from dbos import DBOS
 from dbos._serialization import DefaultSerializer
 from sqlalchemy import event, text
 
+from provisioning.domain.ports import Unreachable
 from provisioning.usecases.desk import Job
 from provisioning.workflow import durable, reviving
 from provisioning.workflow.durable import Durable, Queue
-from provisioning.workflow.executions import LATER
+from provisioning.workflow.executions import LATER, Executions
+from provisioning.workflow.outside import World
 from provisioning.workflow.roll import Roll
 
 if TYPE_CHECKING:
@@ -341,6 +343,29 @@ async def test_a_request_whose_workflow_died_is_looked_at_again_and_one_that_is_
     assert [await reviving.revive(office.service) for _ in range(2)] == [1, 0]
     left = [(await office.request(number)).look_at for number in (died, lives, queued)]
     assert left == [office.clock.now() + LATER, None, None]
+
+
+async def test_a_wait_that_was_asked_for_is_kept_by_the_look_that_is_left_for_later(
+    engine: Engine, office: Office
+) -> None:
+    class Throttled:
+        def __getattr__(self, name: str) -> Any:
+            async def no(*_: object, **__: object) -> None:
+                raise Unreachable("throttled", retry_after=3600.0)
+
+            return no
+
+    outside: Any = Throttled()
+    world = World(service=office.service, directory=outside, platform=outside)
+
+    async def check(number: int, revision: int) -> None:
+        await Executions(world=world, redirect_url="https://app.example").check(number, revision)
+
+    number = await office.invite()
+    await engine.launch(check=check)
+    await engine.put(f"check-{number}-r1", number, 1, workflow="check")
+    await engine.until_status(f"check-{number}-r1", "SUCCESS")
+    assert (await office.request(number)).look_at == office.clock.now() + timedelta(hours=1)
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
