@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from sandbox.cast import USER_ROLE
 from sandbox.clock import stamp
-from sandbox.directory import Group, add_group, add_member, assign, delete_person, find_group, remove_member, unassign
+from sandbox.directory import (
+    Group,
+    add_group,
+    add_member,
+    assign,
+    delete_person,
+    find_group,
+    remove_member,
+    rename_group,
+    unassign,
+)
 from sandbox.entra.errors import GraphError
 from sandbox.entra.invitations import invite_guest
 from sandbox.entra.synchronization import ENGINE
@@ -73,6 +83,8 @@ def _change(connection: Connection, do: str, order: dict[str, Any], now: datetim
         case "create_group":  # whoever makes it is in it
             made = add_group(connection, str(order["group"]), now)
             add_member(connection, made, _person(connection, order).object_id)
+        case "rename_group":
+            rename_group(connection, _group(connection, order).object_id, str(order["to"]))
         case "add_member":
             add_member(connection, _group(connection, order).object_id, _person(connection, order).object_id)
         case "remove_member":

@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Boolean, Column, Connection, Index, Integer, Select, String, Table, delete, select
+from sqlalchemy import Boolean, Column, Connection, Index, Integer, Select, String, Table, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from sandbox.clock import stamp
@@ -109,6 +109,11 @@ def add_group(connection: Connection, name: str, now: datetime) -> str:
     made = {"object_id": str(uuid.uuid4()), "name": name, "role_assignable": False, "created_at": stamp(now)}
     connection.execute(insert(groups).values(made))
     return str(made["object_id"])
+
+
+def rename_group(connection: Connection, group_id: str, name: str) -> None:
+    """Another name for the same group, with its members and its assignment."""
+    connection.execute(update(groups).where(groups.c.object_id == group_id).values(name=name))
 
 
 def list_groups(connection: Connection) -> list[Group]:

@@ -34,6 +34,8 @@ class Outside:
     account: PlatformAccount | None
     #: Whether the platform could be read at all.
     account_readable: bool = True
+    #: Names of role groups that no object is known of: whether the person is in one cannot be read.
+    unread: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,6 +205,7 @@ def of_end(
     """What ending will change: ``leaves`` are left; ``stays`` are direct roles that another grant still gives."""
     before = outside.account.roles if outside.account and outside.account.active else frozenset()
     required, optional = frozenset(stays), frozenset[str]()
+    left = outside.member_of | outside.unread  # what cannot be read is not taken for left: its step says so
     if option is Option.GUEST:
         required, optional = rules.roles_of((outside.member_of - set(leaves)) & outside.in_scope)
         required |= outside.account.direct_roles if outside.account and required else frozenset()
@@ -211,7 +214,7 @@ def of_end(
         subject=subject,
         directory="none",
         account="changed" if required else "switched_off",
-        leaves=tuple(name for name in leaves if name in outside.member_of) if option is Option.GUEST else (),
+        leaves=tuple(name for name in leaves if name in left) if option is Option.GUEST else (),
         holds=tuple(sorted((outside.member_of & outside.in_scope) - set(leaves))),
         roles_before=tuple(sorted(before)),
         roles_after=tuple(sorted(required)),

@@ -54,7 +54,10 @@ def known_ids(desk: Desk) -> set[str]:
 
 
 def record_groups(desk: Desk, found: dict[str, DirectoryGroup], in_scope: set[str]) -> None:
-    """Keep what the directory says about every role group: which it is, of what kind, in scope or not."""
+    """Keep what the directory says about every role group: which it is, of what kind, in scope or not.
+
+    One that is not found, as after it was renamed, has no kind; its object id stays, for those who have to leave it.
+    """
     people.organisation(
         desk
     )  # the subject of what concerns the whole application: made before two could make it at once
@@ -62,7 +65,7 @@ def record_groups(desk: Desk, found: dict[str, DirectoryGroup], in_scope: set[st
     for name in desk.rules.group_names:
         group = found.get(name)
         values = {
-            "object_id": group.id if group else None,
+            **({"object_id": group.id} if group else {}),
             "kind": kind_of(group) if group else None,
             "in_scope": group is not None and group.id in in_scope,
             "read_at": desk.now,

@@ -88,13 +88,25 @@ def facts(desk: Desk) -> tuple[GroupFact, ...]:
                 name=name,
                 roles=group.roles,
                 followed=group.followed,
-                object_id=row.object_id if row else None,
+                object_id=row.object_id if row and row.kind else None,
                 kind=(row.kind or "") if row else "",
                 in_scope=bool(row and row.in_scope),
                 read_at=row.read_at if row else None,
             )
         )
     return tuple(found)
+
+
+def last_ids(desk: Desk) -> dict[str, str]:
+    """Object ids of the groups, by name, as last found: what was given in one is left by it, whatever it is called now."""
+    c = t.groups.c
+    return {row.name: row.object_id for row in desk.c.execute(select(c.name, c.object_id)) if row.object_id}
+
+
+def is_lost(desk: Desk, name: str) -> bool:
+    """Whether no group of that name was found when Usher looked last: nobody is let into what it was before."""
+    c = t.groups.c
+    return desk.c.scalar(select(c.name).where(c.name == name, c.kind.is_(None))) is not None
 
 
 def strangers(desk: Desk) -> list[str]:

@@ -155,7 +155,7 @@ def check_changeable(desk: Desk, groups: Sequence[str]) -> None:
         if row is None:
             continue  # never read yet: the worker will see
         key = _KIND_REASONS.get(row.kind or "")
-        if row.object_id is None:
+        if row.kind is None:
             key = "declined-group-not-found"
         elif key is None and not row.in_scope:
             key = "declined-group-out-of-scope"

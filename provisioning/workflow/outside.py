@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from provisioning.domain.ports import Job, Refused, Unreachable
 from provisioning.domain.preview import Outside
-from provisioning.usecases import authority, jobs, people, reaching
+from provisioning.usecases import authority, grouping, jobs, people, reaching
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,9 +45,15 @@ class World:
         (user, account), groups, scope = await asyncio.gather(
             self._subject(address, user_id), self.find_groups(names), self.directory.list_assigned_groups()
         )
-        by_id = {group.id: name for name, group in groups.items()}
+        by_id = await self._names_of(groups)
         member_of = await self.directory.list_groups_of(user.id, list(by_id)) if user and by_id else set[str]()
-        return self._outside(user, groups, scope, member_of, account)
+        return self._outside(user, groups, by_id, scope=scope, member_of=member_of, account=account)
+
+    async def _names_of(self, groups: dict[str, DirectoryGroup]) -> dict[str, str]:
+        """Names of the role groups by object id: one that is not found by its name any more is still the group that it was."""
+        kept = await self.service.look(grouping.last_ids)
+        last = {kept[name]: name for name in self.service.rules.groups if name in kept and name not in groups}
+        return last | {group.id: name for name, group in groups.items()}
 
     async def _subject(self, address: str, user_id: str) -> tuple[DirectoryUser | None, PlatformAccount | None]:
         """A person with their account, which goes by the address that they have now, where they were found by object id."""
@@ -60,12 +66,13 @@ class World:
         self,
         user: DirectoryUser | None,
         groups: dict[str, DirectoryGroup],
+        by_id: dict[str, str],
+        *,
         scope: set[str],
         member_of: set[str],
         account: PlatformAccount | None,
     ) -> Outside:
-        """What was read of one person; ``scope`` and ``member_of`` hold object ids."""
-        by_id = {group.id: name for name, group in groups.items()}
+        """What was read of one person; ``scope`` and ``member_of`` hold object ids, ``by_id`` has their names."""
         return Outside(
             user=user,
             groups=groups,
@@ -73,6 +80,7 @@ class World:
             in_scope=frozenset(by_id[group] for group in scope if group in by_id),
             account=account,
             account_readable=self.service.rules.sees_platform,
+            unread=frozenset(self.service.rules.groups) - set(by_id.values()) if user else frozenset(),
         )
 
     async def look_many(self, wanted: Sequence[str]) -> dict[str, Outside | None]:
@@ -83,7 +91,7 @@ class World:
         groups, scope = await asyncio.gather(
             self.find_groups(list(self.service.rules.groups)), self.directory.list_assigned_groups()
         )
-        by_id = {group.id: name for name, group in groups.items()}
+        by_id = await self._names_of(groups)
         turn = asyncio.Semaphore(AT_ONCE)
 
         async def one(typed: str) -> Outside | None:
@@ -94,7 +102,7 @@ class World:
                     return None
                 user, account = await self._person(typed, users)
                 member_of = await self.directory.list_groups_of(user.id, list(by_id)) if user and by_id else set[str]()
-            return self._outside(user, groups, scope, member_of, account)
+            return self._outside(user, groups, by_id, scope=scope, member_of=member_of, account=account)
 
         return dict(zip(wanted, await asyncio.gather(*map(one, wanted)), strict=True))
 

@@ -114,8 +114,8 @@ async def _memberships_hold(x: Context) -> bool:
     a, directory = x.assignment, x.world.directory
     joins = () if a.request.kind is Kind.END_ACCESS else a.request.groups
     inside = [await directory.is_member(a.group_ids[name], x.user_id) for name in joins]
-    leaves = [name for name in granting.expected(a.request).leaves if name in a.group_ids]
-    outside = [not await directory.is_member(a.group_ids[name], x.user_id) for name in leaves]
+    leaves = granting.expected(a.request).leaves
+    outside = [name in a.group_ids and not await directory.is_member(a.group_ids[name], x.user_id) for name in leaves]
     return all(inside) and all(outside)
 
 

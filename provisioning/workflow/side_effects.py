@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from provisioning.domain import preview
 from provisioning.domain.ports import Refused, Unreachable
 from provisioning.domain.states import Kind
-from provisioning.usecases import granting, people, telling
+from provisioning.usecases import granting, grouping, people, telling
 from provisioning.workflow import job_steps, proving, wave_steps
 from provisioning.workflow.context import NOT_OURS, TASK_LOOK, Context, Done, Wait, permitted
 
@@ -74,9 +74,9 @@ async def _send_invitation(x: Context) -> Done | Wait:
 async def join(x: Context) -> Done | Wait:
     """Make the guest a member of one role group. Who was a member before any intent of ours held it before Usher."""
     group = x.assignment.group_ids.get(x.step.about)
-    if group is None:
-        raise Refused("group_not_found", x.step.about)
     directory, service = x.world.directory, x.world.service
+    if group is None or await service.look(grouping.is_lost, x.step.about):
+        raise Refused("group_not_found", x.step.about)
     since = str(x.noted.get("absent") or service.clock.now().isoformat())
     if not await directory.is_member(group, x.user_id):
         note = {"ours": True, "absent": service.clock.now().isoformat()}
@@ -96,7 +96,9 @@ async def leave(x: Context) -> Done | Wait:
     group, directory = x.assignment.group_ids.get(x.step.about), x.world.directory
     now = x.world.service.clock.now().isoformat()
     since = str(x.noted.get("present") or now)
-    if group is None or not x.user_id or not await directory.is_member(group, x.user_id):
+    if group is None:  # who is in it is not known: nobody is out of it because Usher cannot see it
+        raise Refused("group_not_found", x.step.about)
+    if not x.user_id or not await directory.is_member(group, x.user_id):
         return Done({"since": since})
     if not await permitted(directory.remove_member(group, x.user_id), allowed=x.world.service.rules.may_change):
         return Wait("why-task-leave", seconds=TASK_LOOK, note={"present": now})

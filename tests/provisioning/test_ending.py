@@ -11,6 +11,7 @@ import pytest
 from office import LARS, PLAIN, STRONG, Office, account, employee, guest
 from test_inviting import declined
 
+from provisioning.domain.ports import Refused
 from provisioning.domain.states import Kind, Option, State
 from provisioning.storage import tables as t
 from provisioning.usecases import (
@@ -26,6 +27,9 @@ from provisioning.usecases import (
     sweeping,
     withdrawing,
 )
+from provisioning.workflow import proving, side_effects
+from provisioning.workflow.context import Context, Wait
+from provisioning.workflow.outside import World
 
 if TYPE_CHECKING:
     from provisioning.domain.preview import Outside
@@ -474,3 +478,32 @@ async def test_a_grant_whose_last_day_is_over_is_no_reason_to_stay_though_its_en
     preview = (await office.check(last.number, inside(office, PLAIN, STRONG))).preview
     assert preview is not None
     assert preview.leaves == (PLAIN, STRONG)
+
+
+async def ending_unknown(office: Office, key: str) -> Context:
+    """An end at this step that has no object id of the group to leave."""
+    office.change_rules(readback="none")
+    await let_in(office)
+    number = await end_now(office)
+    await office.check(number, inside(office, PLAIN))
+    await office.start(number, inside(office, PLAIN))
+    assignment, _ = await office.take_up(number) or pytest.fail("it was held")
+    unasked: Any = None
+    return Context(
+        world=World(service=office.service, directory=unasked, platform=unasked),
+        assignment=replace(assignment, group_ids={}),
+        step=next(one for one in assignment.steps if one.key == key),
+        look=0,
+        noted={},
+        intend=unasked,
+        redirect_url="",
+    )
+
+
+async def test_a_group_of_which_nothing_is_known_is_not_left(office: Office) -> None:
+    with pytest.raises(Refused, match="group_not_found"):
+        await side_effects.leave(await ending_unknown(office, "leave"))
+
+
+async def test_nobody_is_proven_to_be_out_of_a_group_of_which_nothing_is_known(office: Office) -> None:
+    assert await proving.prove(await ending_unknown(office, "prove")) == Wait("why-not-there-yet")

@@ -74,6 +74,12 @@ def test_a_group_outside_the_scope_gives_no_role() -> None:
     assert frozen(outside=outside).roles_after == ("Add-in User",)
 
 
+def test_an_end_does_not_take_for_left_what_it_cannot_read() -> None:
+    outside = replace(NOBODY, user=guest(), member_of=frozenset({PLAIN}), unread=frozenset({STRONG}))
+    ended = preview.of_end("p", Option.GUEST, [PLAIN, STRONG, "Receptionists"], outside, RULES, stays=frozenset())
+    assert ended.leaves == (PLAIN, STRONG)
+
+
 def test_ending_takes_the_guests_own_roles_too_when_nothing_else_is_left() -> None:
     here = account(LARS, "Add-in User", direct=["Insights Portal User"])
     outside = replace(NOBODY, user=guest(), member_of=frozenset({PLAIN}), account=here)

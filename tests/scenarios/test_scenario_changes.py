@@ -54,6 +54,22 @@ def test_an_end_takes_nothing_that_was_held_before(demo: Demo) -> None:
     assert demo.account(KNOWN_GUEST) == (True, SECRETARY)
 
 
+def test_a_group_that_was_renamed_is_left_all_the_same_and_given_to_nobody(demo: Demo) -> None:
+    mail, other = "renamed@fabrikam.example", "late@fabrikam.example"
+    demo.let_in(mail)
+    mine, his = demo.ask(f"invite {other} as Secretaries for 2 months", other)
+    demo.behind("rename_group", group="Secretaries", to="Secretaries (DK)")
+    demo.press("adam", his, "Approve")
+    demo.until_card("olivia", mine, "Refused. Nothing was changed.", "Secretaries")
+    form = demo.say("olivia", f"end {mail}")
+    demo.press("olivia", form, "End everything now")
+    demo.until_card("olivia", form, "Ended, proven")
+    assert (demo.groups(mail), demo.account(mail)) == (set(), (False, set()))
+    assert (demo.invitations(other), demo.groups(other)) == ([], set())
+    demo.behind("rename_group", group="Secretaries (DK)", to="Secretaries")
+    demo.move("6m")  # until then the last reading counts
+
+
 def test_a_request_that_nobody_answered_is_asked_again_with_what_it_said(demo: Demo) -> None:
     mail = "silence@fabrikam.example"
     mine, _ = demo.ask(f"invite {mail} as Secretaries for 3 months because Night shift", mail)

@@ -11,8 +11,9 @@ groups = Table(
     metadata,
     #: As written in the settings.
     Column("name", String(200), primary_key=True),
-    #: Null while no group of that name was found.
+    #: As last found; null where none of that name ever was.
     Column("object_id", String(64)),
+    #: Null while no group of that name is found.
     Column("kind", String(20)),
     Column("in_scope", Boolean, nullable=False),
     #: When the members were last read; null for groups whose members carry no authority.
