@@ -237,6 +237,9 @@ class Platform(Protocol):
     async def find_account(self, mail: str) -> PlatformAccount | None:
         """The account whose userName or work address is ``mail``; None when there is none."""
 
+    async def find_account_by_id(self, account_id: str) -> PlatformAccount | None:
+        """The account with the platform's own id, whatever it is called by now; None when there is none."""
+
     async def list_accounts(self) -> list[tuple[PlatformAccount, tuple[str, ...]]]:
         """Every account with its work addresses, in pages. Refused where there are more than a list is good for."""
 

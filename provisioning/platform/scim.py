@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 #: What a platform answers that cannot look for addresses at all.
 CANNOT_LOOK = frozenset({"invalidFilter", "501"})
-NOT_IMPLEMENTED = 501
+NOT_IMPLEMENTED, NOT_FOUND = 501, 404
 #: Accounts on a page, and pages of a list.
 PAGE, MOST_PAGES = 100, 200
 
@@ -75,6 +75,15 @@ class ScimPlatform:
                 return []
             raise
         return [each.account for each in found if any(_same(address, mail) for address in each.work_addresses)]
+
+    async def find_account_by_id(self, account_id: str) -> PlatformAccount | None:
+        """The account with this id; None where the platform says that it has none."""
+        try:
+            return await (await self._session()).read(account_id)
+        except Refused as refusal:
+            if refusal.status != NOT_FOUND:
+                raise
+            return None
 
     async def create_account(self, mail: str, *, name: str, roles: Sequence[str], external_id: str) -> PlatformAccount:
         """Create an active account. Refused with ``uniqueness`` where there is one already."""

@@ -48,6 +48,8 @@ class Assignment:
     sponsor_object_id: str
     #: The person's object id in the directory, as far as known; "" otherwise.
     subject_object_id: str
+    #: The platform's id of the account whose access ends, as noted when it was given; "" otherwise.
+    account_id: str
     #: Object ids of the role groups, by name, as last read.
     group_ids: dict[str, str]
 
@@ -171,6 +173,7 @@ def _assignment(desk: Desk, request: Request, rows: list[Any]) -> Assignment:
         name=about.name,
         sponsor_object_id=desk.c.scalar(_SPONSOR, {"who": request.sponsor}) or "",
         subject_object_id=about.object_id,
+        account_id=about.account_id,
         group_ids={row.name: row.object_id for row in ids if row.object_id},
     )
 

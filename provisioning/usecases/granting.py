@@ -46,6 +46,14 @@ def record_given(desk: Desk, request: Request, *, group: str = "", handles: dict
     desk.audit("grant.started", request=request.number, subject=request.subject, option=request.option.value)
 
 
+def record_account(desk: Desk, request: Request, account_id: str) -> None:
+    """What was given was proven on this account: it is taken back there, however the account is called by then."""
+    mine = t.grants.c.request == request.number, t.grants.c.person == request.subject
+    known = desk.c.execute(select(t.grants).where(*mine)).first()
+    if known is not None and known.handles.get("account") != account_id:
+        desk.c.execute(update(t.grants).where(*mine).values(handles={**known.handles, "account": account_id}))
+
+
 def record_held_before(desk: Desk, request: Request, group: str) -> None:
     """The person was in the group and no running grant gave it: no end of a grant takes that away."""
     given = [grant.gives for grant in desk.c.execute(_ALIVE, {"person": request.subject})]

@@ -32,6 +32,8 @@ class Leads:
     name: str
     #: In the directory.
     object_id: str
+    #: On the platform, as noted when what ends was given.
+    account_id: str
 
 
 def leads_to(desk: Desk, request: Request) -> Leads:
@@ -44,7 +46,8 @@ def leads_to(desk: Desk, request: Request) -> Leads:
         object_id = desk.c.scalar(_OBJECT, {"who": who}) or ""
     details = desk.vault.read([who])[who]
     address = details.get("mail", "")
-    return Leads(address=address, name=details.get("name") or address, object_id=object_id)
+    name = details.get("name") or address
+    return Leads(address=address, name=name, object_id=object_id, account_id=noted.get("account", ""))
 
 
 def _handles(desk: Desk, grants: Sequence[int]) -> dict[str, Any]:
@@ -55,8 +58,8 @@ def _handles(desk: Desk, grants: Sequence[int]) -> dict[str, Any]:
     return noted
 
 
-def subject_of(desk: Desk, number: int, revision: int) -> tuple[str, str] | None:
-    """(address, object id) of whom a submitted (or voided) request is about; None when the request has moved on.
+def subject_of(desk: Desk, number: int, revision: int) -> tuple[str, str, str] | None:
+    """(address, object id, account's id) of whom a submitted (or voided) request is about; None when the request has moved on.
 
     The object id is "" where somebody is looked for by address, as whoever is invited.
     """
@@ -64,4 +67,4 @@ def subject_of(desk: Desk, number: int, revision: int) -> tuple[str, str] | None
     if request is None or request.revision != revision or request.state not in {State.SUBMITTED, State.VOID}:
         return None
     about = leads_to(desk, request)
-    return about.address, about.object_id if request.kind in BY_OBJECT else ""
+    return about.address, about.object_id if request.kind in BY_OBJECT else "", about.account_id

@@ -188,9 +188,8 @@ class Executions:
         if assignment.request.kind in OF_ORGANISATION:
             why = await organisation.recheck(self.world, assignment)
             return Done() if why is None else None
-        _, outside = await asyncio.gather(
-            self.world.refresh(), self.world.look(assignment.address, assignment.look_for)
-        )
+        seen = self.world.look(assignment.address, assignment.look_for, assignment.account_id)
+        _, outside = await asyncio.gather(self.world.refresh(), seen)
         why = await self.world.service.do(starting.judge_start, assignment.request, outside)
         return Done() if why is None else None
 

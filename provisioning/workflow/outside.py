@@ -36,14 +36,14 @@ class World:
         """The groups of these names; a later one of the same name does not stand in for the one that was known."""
         return await self.directory.find_groups(names, await self.service.look(authority.known_ids))
 
-    async def look(self, address: str, user_id: str = "") -> Outside:
-        """Everything that a request about ``address`` depends on; the person is found by ``user_id`` where that is known.
+    async def look(self, address: str, user_id: str = "", account_id: str = "") -> Outside:
+        """Everything that a request about ``address`` depends on; person and account are found by their ids where these are known.
 
         Raises Unreachable or Refused.
         """
         names = list(self.service.rules.groups)
         (user, account), groups, scope = await asyncio.gather(
-            self._subject(address, user_id), self.find_groups(names), self.directory.list_assigned_groups()
+            self._subject(address, user_id, account_id), self.find_groups(names), self.directory.list_assigned_groups()
         )
         by_id = await self._names_of(groups)
         member_of = await self.directory.list_groups_of(user.id, list(by_id)) if user and by_id else set[str]()
@@ -55,12 +55,15 @@ class World:
         last = {kept[name]: name for name in self.service.rules.groups if name in kept and name not in groups}
         return last | {group.id: name for name, group in groups.items()}
 
-    async def _subject(self, address: str, user_id: str) -> tuple[DirectoryUser | None, PlatformAccount | None]:
+    async def _subject(
+        self, address: str, user_id: str, account_id: str
+    ) -> tuple[DirectoryUser | None, PlatformAccount | None]:
         """A person with their account, which goes by the address that they have now, where they were found by object id."""
         if not user_id:
-            return await asyncio.gather(self.directory.find_user_by_mail(address), self.account_of(address))
+            account = self.account_of(address, account_id)
+            return await asyncio.gather(self.directory.find_user_by_mail(address), account)
         user = await self.directory.find_user(user_id)
-        return user, await self.account_of((user and user.mail) or address)
+        return user, await self.account_of((user and user.mail) or address, account_id)
 
     def _outside(
         self,
@@ -114,11 +117,12 @@ class World:
             return await asyncio.gather(self.directory.find_user_by_mail(typed), self.account_of(typed))
         return (named[0], await self.account_of(named[0].mail or "")) if named else (None, None)
 
-    async def account_of(self, address: str) -> PlatformAccount | None:
-        """The platform's account; None where this installation cannot read the platform."""
-        if not self.service.rules.sees_platform or not address:
+    async def account_of(self, address: str, account_id: str = "") -> PlatformAccount | None:
+        """The platform's account, by address where its id leads to none; None where this installation cannot read the platform."""
+        if not self.service.rules.sees_platform:
             return None
-        return await self.platform.find_account(address)
+        known = await self.platform.find_account_by_id(account_id) if account_id else None
+        return known or (await self.platform.find_account(address) if address else None)
 
     async def refresh(self) -> None:
         """Read every role group, the members of those that have a say, and the provisioning job, and keep it."""

@@ -53,10 +53,12 @@ async def prove(x: Context) -> Done | Wait:
         return await job_steps.prove(x)
     if not rules.sees_platform:
         return await _prove_unseen(x)
-    found = await x.world.platform.find_account(x.assignment.address)
+    found = await x.world.account_of(x.assignment.address, x.assignment.account_id)
     proof = preview.compare(granting.expected(request), found, rules)
     await x.world.service.do(granting.record_proof, request, proof, Grade.PLATFORM)
     if proof.holds:
+        if found is not None:
+            await x.world.service.do(granting.record_account, request, found.id)
         return Done({"pending": await _is_pending(x)})
     by = _provisioned(x).get("by")
     if by == "demand" and x.look in ASK_AGAIN:

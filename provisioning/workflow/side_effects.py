@@ -98,7 +98,9 @@ async def leave(x: Context) -> Done | Wait:
     since = str(x.noted.get("present") or now)
     if group is None:  # who is in it is not known: nobody is out of it because Usher cannot see it
         raise Refused("group_not_found", x.step.about)
-    if not x.user_id or not await directory.is_member(group, x.user_id):
+    if not x.user_id:  # somebody is in it, as was seen: who is not known cannot have left
+        raise Refused("user_unknown")
+    if not await directory.is_member(group, x.user_id):
         return Done({"since": since})
     if not await permitted(directory.remove_member(group, x.user_id), allowed=x.world.service.rules.may_change):
         return Wait("why-task-leave", seconds=TASK_LOOK, note={"present": now})
@@ -148,7 +150,7 @@ async def switch_off(x: Context) -> Done | Wait:
     """Switch the platform-only account off, or leave it just the roles that another grant gives."""
     a, platform = x.assignment, _seen_platform(x)
     stays = granting.expected(a.request).roles_after
-    found = await platform.find_account(a.address)
+    found = await x.world.account_of(a.address, a.account_id)
     if found is None or (not found.active and not stays):
         return Done()
     try:
@@ -175,7 +177,8 @@ def _seen_platform(x: Context) -> Platform:
 async def task(x: Context) -> Done | Wait:
     """An owner does it by hand; believed only when it is seen."""
     a, wanted = x.assignment, granting.expected(x.assignment.request)
-    found = await _seen_platform(x).find_account(a.address)
+    _seen_platform(x)
+    found = await x.world.account_of(a.address, a.account_id)
     if a.request.kind is Kind.END_ACCESS:
         if preview.compare(wanted, found, x.world.service.rules).holds:
             return Done()

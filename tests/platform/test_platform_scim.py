@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -131,6 +131,26 @@ async def test_an_account_is_found_by_its_work_address_when_its_name_is_another(
     session = await platform._session()
     made = await session.create({"userName": "prao", "emails": [{"value": "Priya@X.Test", "type": "work"}]})
     assert await platform.find_account("priya@x.test") == made
+
+
+async def test_an_account_is_found_by_its_id_whatever_it_is_called_by_now(platform: ScimPlatform) -> None:
+    made = await platform.create_account("a@x.test", name="A", roles=["Planner"], external_id="e-1")
+    session = await platform._session()
+    await session.modify(made.id, [{"op": "replace", "path": "userName", "value": "b@x.test"}])
+    found = await platform.find_account_by_id(made.id)
+    assert found == replace(made, user_name="b@x.test")
+    assert await platform.find_account_by_id("nobody") is None
+
+
+async def test_a_platform_that_does_not_say_whether_an_id_is_known_is_asked_again(
+    platform: ScimPlatform, wire: Wire
+) -> None:
+    wire.fail(404)
+    with pytest.raises(Unreachable):
+        await platform.find_account_by_id("acc")
+    wire.fail(403)
+    with pytest.raises(Refused):
+        await platform.find_account_by_id("acc")
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
+from office import LARS, PLAIN, guest
+from test_ending import end_now
+
 from provisioning.domain.states import State
-from provisioning.usecases import withdrawing
+from provisioning.usecases import granting, people, withdrawing
 from provisioning.workflow.executions import Executions
 from provisioning.workflow.outside import World
 
@@ -49,3 +52,15 @@ async def test_a_step_that_breaks_fails_the_execution_which_an_owner_may_try_aga
     await office.do(lambda desk: withdrawing.retry(desk, office.members["berta"], number, within=timedelta(days=7)))
     assert await office.start(number) is None
     assert await office.finish_steps(number) is State.DELIVERED
+
+
+async def test_nobody_is_out_of_a_group_while_it_is_not_known_who_that_is(office: Office) -> None:
+    await office.do(people.record_user, guest("lars@new.example"))
+    seen = office.outside(guest("lars@new.example"), member_of=[PLAIN])
+    given = await office.request(await office.ask(seen=office.outside(guest("lars@new.example"))))
+    await office.do(lambda desk: granting.record_given(desk, given, group=PLAIN))
+    number = await end_now(office, address=LARS)
+    await office.check(number, seen)
+    assert await office.start(number, seen) is None
+    assert await broken(office)._next(number, 1, 1, 1) == {"end": "failed"}
+    assert (await office.request(number)).why == ("why-refused-outside", {"group": PLAIN})

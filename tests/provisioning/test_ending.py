@@ -46,8 +46,8 @@ async def shown(office: Office, card: Card) -> Any:
     return await office.service.look(lambda desk: showing.view_of(desk, card))
 
 
-async def end_now(office: Office, by: str = "berta") -> int:
-    number: int = await office.do(ending.end_now, office.members[by], await form(office, by))
+async def end_now(office: Office, by: str = "berta", address: str = LARS) -> int:
+    number: int = await office.do(ending.end_now, office.members[by], await form(office, by, address))
     return number
 
 
@@ -172,7 +172,7 @@ async def test_somebody_who_is_gone_from_the_directory_is_ended_all_the_same(off
 async def test_an_end_is_about_who_got_it_whatever_their_address_is_by_now(office: Office) -> None:
     await let_in(office)
     number = await end_now(office)
-    assert await office.service.look(leads.subject_of, number, 1) == (LARS, "oid-lars")
+    assert await office.service.look(leads.subject_of, number, 1) == (LARS, "oid-lars", "")
     renamed = replace(guest(), mail="lars@new.example")
     seen = replace(inside(office, PLAIN), user=renamed)
     await office.check(number, seen)
@@ -182,6 +182,18 @@ async def test_an_end_is_about_who_got_it_whatever_their_address_is_by_now(offic
     assert (taken[0].look_for, taken[0].address) == ("oid-lars", "lars@new.example")
 
 
+async def test_an_end_looks_for_the_account_on_which_what_was_given_was_proven(office: Office) -> None:
+    number = await let_in(office)
+    for _ in range(2):
+        await office.do(granting.record_account, await office.request(number), "acc-7")
+    ended = await end_now(office)
+    assert await office.service.look(leads.subject_of, ended, 1) == (LARS, "oid-lars", "acc-7")
+    await office.check(ended, inside(office, PLAIN))
+    await office.do(granting.record_account, await office.request(ended), "acc-8")
+    (grant,) = await office.rows(t.grants)
+    assert grant.handles["account"] == "acc-7", "an end notes nothing"
+
+
 async def test_an_end_finds_a_guest_whom_usher_knows_better_under_another_address(office: Office) -> None:
     renamed = replace(guest(), mail="lars@new.example")
     known = await office.do(people.record_user, renamed)
@@ -189,7 +201,7 @@ async def test_an_end_finds_a_guest_whom_usher_knows_better_under_another_addres
     assert given.subject != known
     await office.do(lambda desk: granting.record_given(desk, given, group=PLAIN, handles={"user": "oid-lars"}))
     number = await end_now(office)
-    assert await office.service.look(leads.subject_of, number, 1) == ("lars@new.example", "oid-lars")
+    assert await office.service.look(leads.subject_of, number, 1) == ("lars@new.example", "oid-lars", "")
 
 
 async def test_only_owners_end_and_only_what_usher_gave(office: Office) -> None:

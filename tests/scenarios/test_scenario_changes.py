@@ -195,6 +195,28 @@ def test_a_card_that_was_being_sent_when_the_process_was_killed_is_brought_up_to
     assert (demo.groups(mail), len(demo.invitations(mail))) == ({"Secretaries"}, 1)
 
 
+def test_an_account_that_was_renamed_on_the_platform_is_switched_off_all_the_same(demo: Demo) -> None:
+    mail, new = "renamed@fabrikam.example", "renamed@new-fabrikam.example"
+    demo.let_in(mail, "Secretaries", "for 1 month", option="account")
+    rename(demo, mail, new)
+    assert demo.account(new) == (True, SECRETARY)
+    demo.move("40d")
+    demo.until_reads("olivia", "Ended, proven", mail)
+    assert demo.account(new) == (False, set())
+
+
+def rename(demo: Demo, mail: str, new: str) -> None:
+    """What somebody does on the platform itself."""
+    scim = demo.http.get("/sandbox/about").json()["scim"]
+    headers = {"Authorization": f"Bearer {scim['token']}", "Content-Type": "application/scim+json"}
+    found = demo.http.get(f"{scim['url']}/Users", params={"filter": f'userName eq "{mail}"'}, headers=headers).json()
+    values = {"userName": new, "emails": [{"value": new, "type": "work", "primary": True}]}
+    operations = [{"op": "replace", "path": path, "value": value} for path, value in values.items()]
+    body = {"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": operations}
+    url = f"{scim['url']}/Users/{found['Resources'][0]['id']}"
+    assert demo.http.patch(url, json=body, headers=headers).is_success
+
+
 def test_who_asked_and_is_no_owner_any_more_gives_nothing(demo: Demo) -> None:
     mail = "orphaned@fabrikam.example"
     mine, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)

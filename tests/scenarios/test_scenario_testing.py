@@ -57,6 +57,7 @@ def test_an_end_follows_who_has_another_address_by_now_and_spares_who_has_that_o
     demo.press("adam", his["id"], "Approve")
     demo.until_card("priya", form, "Done, proven")
     demo.behind("change_mail", person="priya", mail="priya.jensen@contoso.example")
+    demo.post("/sandbox/cycle")  # the address is free on the platform, too, before it is given away
     demo.behind("change_mail", person="erin", mail="priya.patel@contoso.example")
     demo.behind("add_member", group=DESK, person="erin")
     demo.post("/sandbox/cycle")
@@ -65,3 +66,17 @@ def test_an_end_follows_who_has_another_address_by_now_and_spares_who_has_that_o
     assert (demo.groups("priya"), demo.account(PRIYA)) == (set(), (False, set()))
     assert demo.groups("erin") == {"Add-in Users", DESK}
     assert demo.account("erin@contoso.example") == (True, {"Add-in User", "Visitors Administrator"})
+
+
+def test_a_guest_whom_usher_knows_by_another_address_leaves_what_the_old_one_was_let_into(demo: Demo) -> None:
+    old, new = "guest@northwind.example", "gry@northwind.example"
+    demo.behind("change_mail", person=old, mail=new)
+    demo.post("/sandbox/cycle")
+    demo.until_card("olivia", demo.say("olivia", f"add {new} to Receptionists"), "Ask for approval")
+    mine, his = demo.ask(f"invite {old} as Receptionists for 1 month", old)
+    demo.press("adam", his, "Approve", confirm=old)
+    demo.until_card("olivia", mine, "✔ In group Receptionists")
+    assert "Receptionists" in demo.groups(old)
+    demo.move("40d")
+    demo.until_reads("olivia", old, "Its end date has come.", "✔ Out of group Receptionists")
+    assert "Receptionists" not in demo.groups(old)
