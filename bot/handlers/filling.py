@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -9,10 +10,22 @@ from bot.handlers.press import Press, Result
 from cards.actions import Field
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import Option
-from provisioning.usecases import carding, changing, inviting, many, suggesting, testing
+from provisioning.usecases import carding, changing, inviting, many, suggesting, testing, typed
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
+
+#: What the form of an invitation asks for.
+_INPUTS = (
+    Field.ADDRESS,
+    Field.NAME,
+    Field.GROUPS,
+    Field.UNTIL,
+    Field.OPTION,
+    Field.DELIVERY,
+    Field.SPONSOR,
+    Field.REASON,
+)
 
 
 def read_wish(press: Press) -> inviting.Wish:
@@ -63,6 +76,7 @@ def ask(desk: Desk, press: Press) -> Result:
     """Ask for an invitation."""
     if press.card.kind != "invite_form":  # pressed twice: the card is the request's by now
         return Result()
+    typed.take_back(desk, press.card)
     inviting.submit(desk, press.member, read_wish(press), press.card)
     return Result()
 
@@ -76,13 +90,18 @@ def show_typed(desk: Desk, press: Press) -> dict[str, Any]:
 
 
 def compare(desk: Desk, press: Press) -> Result:
-    """Show the two ways in beside each other."""
-    return Result({"values": {**show_typed(desk, press), "comparing": True}})
+    """Show the two ways in beside each other: what was typed is kept meanwhile, for that card has no inputs."""
+    values = show_typed(desk, press)
+    if press.card.kind == "invite_form":
+        typed.keep(desk, carding.get(desk, press.card.id), {field: press.text(field) for field in _INPUTS})
+    return Result({"values": {**values, "comparing": True}})
 
 
 def back_to_form(desk: Desk, press: Press) -> Result:
-    """Show the form again."""
-    return Result({"values": show_typed(desk, press)})
+    """Show the form again, with what was typed before."""
+    kept = typed.take_back(desk, press.card)
+    again = replace(press, card=carding.get(desk, press.card.id), data={**kept, **press.data})
+    return Result({"values": show_typed(desk, again)})
 
 
 def look_for_change(desk: Desk, press: Press) -> Result:
@@ -122,6 +141,8 @@ def cancel_form(desk: Desk, press: Press) -> Result:
         changing.close(desk, press.card)
     if press.card.kind == "many_form":
         many.close(desk, press.card)
+    if press.card.kind == "invite_form":
+        many.forget(desk, press.card)
     if press.card.kind in {"invite_form", "pause_form", "resume_form", testing.FORM}:
         carding.offer(desk, press.card, (), kind="notice", terms={"key": "notice-cancelled"})
     return Result()

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from office import LARS, PLAIN, STRONG, Office, employee, group
 
+from bot.handlers import filling
+from bot.handlers.press import Press
 from provisioning.domain.errors import Declined
 from provisioning.domain.ports import GroupKind
 from provisioning.domain.states import Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, grouping, people
+from provisioning.usecases import authority, carding, erasing, grouping, people
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -30,6 +32,35 @@ def declined(key: str, **values: object) -> Iterator[None]:
         yield
     assert refused.value.key == key
     assert {name: refused.value.values.get(name) for name in values} == values
+
+
+async def test_comparing_the_two_ways_in_keeps_what_was_typed_and_forgets_it_on_the_way_back(office: Office) -> None:
+    card = await office.do(lambda desk: carding.issue(desk, office.who("olivia"), "invite_form", about=[]))
+    inputs = {"address": LARS, "name": "Lars", "groups": f"{PLAIN},{STRONG}", "until": "2026-06-30"}
+    inputs |= {"option": "account", "delivery": "link", "sponsor": "oid-adam", "reason": "Moves the offices"}
+
+    async def press(handler: Any, **data: str) -> dict[str, Any]:
+        def act(desk: Desk) -> dict[str, Any]:
+            pressed = Press(member=office.members["olivia"], card=carding.get(desk, card), verb="", data=data)
+            values: dict[str, Any] = handler(desk, pressed).marks["values"]
+            return values
+
+        found: dict[str, Any] = await office.do(act)
+        return found
+
+    for _ in range(2):
+        before = await press(filling.compare, **inputs)
+    (kept,) = await office.rows(t.texts)
+    assert LARS.encode() not in kept.ciphertext
+    assert {**await press(filling.back_to_form), "comparing": True} == before
+    assert (before["address"], before["until"], before["reason"]) == (LARS, date(2026, 6, 30), "Moves the offices")
+    assert await office.rows(t.texts) == []
+    await press(filling.compare, **inputs)
+    await office.do(people.know_address, LARS)
+    lars = await office.service.look(lambda desk: desk.vault.find(LARS))
+    await office.do(erasing.erase, lars)
+    assert await office.rows(t.texts) == []
+    assert (await press(filling.back_to_form))["address"] == ""
 
 
 @pytest.fixture
