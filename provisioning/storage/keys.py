@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import secrets
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives import hashes
@@ -19,14 +19,17 @@ from sqlalchemy import insert, select, text, update
 from provisioning.domain.errors import UsherError
 from provisioning.storage import audit
 from provisioning.storage import tables as t
+from provisioning.storage.damage import Damaged, read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
 KEY_BYTES = 32
 REWRAP_AT_ONCE = 500
+#: So many rows of the audit are looked at to recognise the key that they were written with.
+OLDEST = 100
 #: What the keys in ``data_keys`` are for: finding addresses, audit rows, kept answers.
 USES = ("finding", "audit", "answers")
 #: Stands behind the audit's key, where that is wrapped, once the audit has a last seal: nobody without a master key can
@@ -75,8 +78,9 @@ def check_masters(masters: Sequence[str]) -> None:
 
 
 def _raw(master: str) -> bytes:
-    """The bytes of a master key. ValueError when they are too few, or it is no base64."""
-    raw = base64.urlsafe_b64decode(master + "=" * (-len(master) % 4))
+    """The bytes of a master key, in either alphabet and broken into lines or not. ValueError when they are too few, or it is no base64."""
+    text = "".join(master.splitlines()).strip()
+    raw = base64.b64decode(text.replace("-", "+").replace("_", "/") + "=" * (-len(text) % 4), validate=True)
     if len(raw) < KEY_BYTES:
         raise ValueError("the master key needs at least 32 bytes in base64")
     return raw
@@ -104,6 +108,8 @@ def open_keys(connection: Connection, masters: Sequence[str]) -> Keys:
         stored = _stored(connection) or _make(connection, derived)
     wrapping = tuple(one.wrapping[0] for one in derived)
     wrapper = replace(derived[0], wrapping=wrapping).wrapper()
+    if missing := ", ".join(use for use in USES if use not in stored):
+        raise WrongMasterKey(f"this database lost keys of its own (data_keys: {missing}), which a backup has")
     try:
         finding, row, answers = (wrapper.decrypt(stored[use]) for use in USES)
     except InvalidToken as error:
@@ -114,6 +120,10 @@ def open_keys(connection: Connection, masters: Sequence[str]) -> Keys:
 
 def _begin_seals(connection: Connection, keys: Keys, wrapped: bytes) -> Keys:
     """The audit has a last seal from now on, and its key says so; by whichever master key it was wrapped, it still is."""
+    if not _wrote(keys, _oldest(connection)):
+        raise WrongMasterKey(
+            "the audit's key in this database (data_keys) is another one than its rows were written with"
+        )
     audit.begin_seals(connection, keys.audit)
     same = next(fernet for fernet in map(_fernet, keys.wrapping) if opens(fernet, wrapped))
     anew = same.encrypt(keys.audit + SEALS)
@@ -137,17 +147,28 @@ def _make(connection: Connection, derived: Sequence[Keys]) -> dict[str, bytes]:
 
 
 def _before(connection: Connection, derived: Sequence[Keys]) -> Keys | None:
-    """The derived keys under which people or the audit were written; None in an empty database."""
+    """The derived keys under which people and the audit were written; None in an empty database."""
     wrapped = connection.scalar(select(t.vault_keys.c.wrapped).limit(1))
-    row = connection.execute(select(t.audit).order_by(t.audit.c.id).limit(1)).first()
-    if wrapped is None and row is None:
+    rows = _oldest(connection)
+    if wrapped is None and not rows:
         return None
     for keys in derived:
-        if wrapped is not None and opens(keys.wrapper(), wrapped):
+        if (wrapped is None or opens(keys.wrapper(), wrapped)) and _wrote(keys, rows):
             return keys
-        if wrapped is None and row is not None and audit.is_genuine(keys.audit, row):
-            return keys
-    raise WrongMasterKey("no given master key opens what an earlier release wrote here")
+    raise WrongMasterKey(
+        "no given master key opens what an earlier release wrote here; "
+        "if it was a later one, this database lost keys of its own (data_keys), which a backup has"
+    )
+
+
+def _oldest(connection: Connection) -> list[Row[Any] | Damaged]:
+    """The first rows of the audit."""
+    return list(read_rows(connection, select(t.audit).order_by(t.audit.c.id).limit(OLDEST)))
+
+
+def _wrote(keys: Keys, rows: Sequence[Row[Any] | Damaged]) -> bool:
+    """Whether the audit was written with these keys: one genuine row is enough, for others may have been tampered with."""
+    return not rows or any(not isinstance(row, Damaged) and audit.is_genuine(keys.audit, row) for row in rows)
 
 
 def opens(wrapper: Fernet | MultiFernet, wrapped: bytes) -> bool:

@@ -171,6 +171,36 @@ async def test_a_database_of_an_earlier_release_with_an_audit_alone_is_recognise
     assert (await opened_with(service, OLD)).keys == derived
 
 
+@pytest.mark.parametrize("uses", [("audit",), ("finding",), ("answers",), ("finding", "audit", "answers")])
+async def test_keys_that_were_lost_are_replaced_by_no_others(service: Service, uses: tuple[str, ...]) -> None:
+    await service.do(lambda desk: desk.c.execute(t.data_keys.delete().where(t.data_keys.c.use.in_(uses))))
+    with pytest.raises(WrongMasterKey, match="lost keys of its own"):
+        await opened_with(service, OLD)
+    left = await service.look(lambda desk: desk.c.execute(select(t.data_keys)).all())
+    assert len(left) == 3 - len(uses)
+
+
+async def test_another_key_in_the_place_of_the_audits_is_not_taken_for_it(service: Service) -> None:
+    def swap(desk: Desk) -> None:
+        wrapped = desk.c.scalar(select(t.data_keys.c.wrapped).where(t.data_keys.c.use == "finding"))
+        desk.c.execute(t.data_keys.update().where(t.data_keys.c.use == "audit").values(wrapped=wrapped))
+
+    await service.do(swap)
+    with pytest.raises(WrongMasterKey, match="another one than its rows were written with"):
+        await opened_with(service, OLD)
+
+
+async def test_a_row_of_an_earlier_release_that_was_tampered_with_hides_not_whose_the_others_are(
+    database: Database,
+) -> None:
+    derived = Keys.from_master(OLD)
+    service = house(database, derived)
+    for told in ("something.first", "something.second"):
+        await service.act("command", None, lambda desk, what: desk.audit(what), told)
+    await service.do(lambda desk: desk.c.execute(t.audit.update().where(t.audit.c.id == 1).values(event="other")))
+    assert (await opened_with(service, OLD)).keys == derived
+
+
 async def verdict(service: Service) -> str | None:
     found = await service.database.read(audit.verify, service.keys.audit, required=service.keys.seals)
     return found.fault

@@ -117,6 +117,29 @@ def test_a_master_key_that_is_too_short_is_refused(size: int) -> None:
         Keys.from_master(base64.urlsafe_b64encode(bytes(size)).decode())
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "this is a phrase that I can remember very well and it is long",
+        "ø" * 50,
+        "A" * 43 + "!",
+        "A" * 20 + " " + "A" * 23,
+        "A" * 45,
+    ],
+)
+def test_a_master_key_that_is_no_base64_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        Keys.from_master(text)
+
+
+def test_a_master_key_may_be_in_either_alphabet_and_broken_into_lines() -> None:
+    raw = bytes(range(192, 256))
+    text = base64.b64encode(raw).decode()
+    written = {text, base64.urlsafe_b64encode(raw).decode(), text[:64] + "\n" + text[64:] + "\n", text.rstrip("=")}
+    assert len(written) == 4
+    assert len({Keys.from_master(one) for one in written}) == 1
+
+
 def test_each_use_has_a_key_of_its_own_and_the_same_each_time() -> None:
     master = new_master_key()
     keys = Keys.from_master(master)
