@@ -12,7 +12,7 @@ import functools
 import secrets
 import sqlite3
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
@@ -238,19 +238,20 @@ class Database:
         job = functools.partial(context.run, _in_transaction, engine, work)
         return await asyncio.wrap_future(line.put(job, first=first))
 
-    def scrub(self) -> None:
+    def scrub(self) -> bool:
         """Write a SQLite file anew, so that its free pages and its log no longer hold what was deleted. Needs it alone.
 
-        PostgreSQL keeps dead rows until it vacuums by itself, and its own log as long as its administrator says.
+        False where it could not be: another process reads or writes it, or there is no room. PostgreSQL keeps dead rows
+        until it vacuums by itself, and its own log as long as its administrator says.
         """
         if not self.is_sqlite:
-            return
-        raw = self.engine.raw_connection()
-        try:
-            for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-                raw.cursor().execute(statement)
-        finally:
-            raw.close()
+            return True
+        with closing(self.engine.raw_connection()) as raw:
+            try:
+                raw.cursor().execute("VACUUM")
+                return not raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            except sqlite3.Error:
+                return False
 
     def close(self) -> None:
         """End threads and connections; units of work under way finish first."""

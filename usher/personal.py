@@ -73,7 +73,9 @@ async def rotate(environment: Environment, rules: Rules) -> str:
                 people = await rotating.rotate(service)
             except WrongMasterKey as error:
                 raise wrong_key(error) from error
-        database.scrub()
+        clean = database.scrub()
+    if not clean:
+        return f"Everything is under USHER_MASTER_KEY now. {REMAINS}."
     if people is None:
         return "Everything is under USHER_MASTER_KEY already. USHER_MASTER_KEY_BEFORE is not needed any more."
     return (
@@ -93,13 +95,19 @@ async def erase(environment: Environment, rules: Rules, who: str) -> tuple[bool,
                 done = await service.act("command", None, erasing.erase, pseudonym)
             except erasing.Bound as bound:
                 return False, "Nothing was erased. " + " ".join(_first(bound.ties))
-        database.scrub()
+        clean = database.scrub()
+    if not clean:
+        return False, f"Erased. {REMAINS} with {pseudonym}."
     if done.before:
         return True, f"{pseudonym} was erased before; nothing of them is left."
     cards = f" {done.cards} cards that name them are redacted as soon as Usher runs." if done.cards else ""
     return True, f"Erased: nothing but the pseudonym {pseudonym} is left.{cards} Backups made before still hold them."
 
 
+#: Of what was deleted: free pages or the log of a SQLite file still have it.
+REMAINS = (
+    "The file still holds remains: close other readers, see that the disk has room for a copy of it, then run it again"
+)
 UNKNOWN = (
     "Nothing was erased: nobody is known by that address or pseudonym. Either it is spelt otherwise, "
     "or the person was erased before."

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -10,14 +12,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 from office import LARS, PLAIN, Office, employee, guest
+from pydantic import SecretStr
 from sqlalchemy import select
 from test_ending import carry_out, end_now, inside, let_in
 from test_inviting import declined
 
 from cards.render import render
+from provisioning import sql
 from provisioning.domain.states import Kind, State
+from provisioning.sql import Database
 from provisioning.storage import audit, export
 from provisioning.storage import tables as t
+from provisioning.storage.keys import new_master_key, open_keys
+from provisioning.storage.vault import Vault
 from provisioning.usecases import (
     activities,
     carding,
@@ -31,8 +38,13 @@ from provisioning.usecases import (
     withdrawing,
 )
 from provisioning.usecases.erasing import Bound, Erased, Ties
+from usher import personal
+from usher.environment import Environment
+from usher.settings import load_rules
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy import Connection
 
     from provisioning.usecases.desk import Desk
@@ -330,3 +342,40 @@ async def test_an_open_form_that_means_them_forgets_whom_it_means_and_what_was_t
     terms = (await office.service.look(carding.get, card)).terms
     assert lars not in str(terms)
     assert {terms["query"], terms["reason"], terms["preview"]} == {None}
+
+
+async def test_what_is_left_in_the_file_is_told_and_goes_when_it_is_run_again(
+    sqlite_url: str, sqlite_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While another process reads the file, its log cannot be emptied."""
+    monkeypatch.setattr(sql, "BUSY_MS", 50)
+    master = SecretStr(new_master_key())
+    given = {"tenant_id": "t", "bot_app_id": "a", "database": sqlite_url, "master_key": master}
+    environment = Environment.model_validate(given)
+
+    def settle_in(connection: Connection) -> tuple[str, bytes]:
+        vault = Vault(connection, open_keys(connection, [master.get_secret_value()]))
+        person = vault.create()
+        vault.put(person, mail=LARS)
+        vault.index(person, LARS)
+        return person, connection.scalar(select(t.vault_keys.c.wrapped)) or b""
+
+    database = Database(sqlite_url)
+    person, wrapped = await database.write(settle_in)
+    database.close()
+
+    def holds() -> bool:
+        return any(wrapped in file.read_bytes() for file in sqlite_file.parent.glob(f"{sqlite_file.name}*"))
+
+    with closing(sqlite3.connect(sqlite_file, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM people").fetchall()
+        done, words = await personal.erase(environment, load_rules(), LARS)
+        assert (done, words.startswith("Erased. The file still holds remains: close other readers")) == (False, True)
+        assert (person in words, holds()) == (True, True)
+        assert not (await personal.erase(environment, load_rules(), person))[0]
+    assert await personal.erase(environment, load_rules(), person) == (
+        True,
+        f"{person} was erased before; nothing of them is left.",
+    )
+    assert not holds()

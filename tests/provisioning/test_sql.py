@@ -7,6 +7,7 @@ import contextvars
 import sqlite3
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from provisioning import line as line_module
 from provisioning import sql
-from provisioning.sql import Database, DatabaseError, is_away, is_network_file_system
+from provisioning.sql import Database, DatabaseError, is_away, is_network_file_system, sqlite_path
 from provisioning.storage import tables as t
 
 if TYPE_CHECKING:
@@ -283,3 +284,22 @@ def test_a_database_beside_another_is_empty_and_gone_afterwards(database_url: st
     else:
         with pytest.raises(sql.DatabaseError):
             make_table(own)
+
+
+@pytest.mark.parametrize("other", ["BEGIN; SELECT 1 FROM people", "BEGIN IMMEDIATE"])
+def test_a_file_that_another_process_reads_or_writes_is_not_said_to_be_scrubbed(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, other: str
+) -> None:
+    monkeypatch.setattr(sql, "BUSY_MS", 50)
+    file = sqlite_path(sqlite_url)
+    assert file is not None
+    database = Database(sqlite_url)
+    with database.engine.begin() as connection:
+        add(connection, "lars")
+    with closing(sqlite3.connect(file, isolation_level=None)) as beside:
+        for statement in other.split("; "):
+            beside.execute(statement).fetchall()
+        assert not database.scrub()
+    assert database.scrub()
+    assert Path(f"{file}-wal").stat().st_size == 0
+    database.close()
