@@ -45,7 +45,10 @@ def steps_of(kind: Kind, option: Option, groups: Sequence[str], frozen: Preview,
         case Kind.RESUME_PROVISIONING, _:
             doing = [Step("resume")]
         case Kind.END_ACCESS, Option.GUEST:
-            doing = [*(Step("leave", group) for group in frozen.leaves), Step("provision")]
+            back = (
+                [Step("account")] if frozen.direct and not frozen.holds else []
+            )  # Entra switches it off with the last group
+            doing = [*(Step("leave", group) for group in frozen.leaves), Step("provision"), *back]
         case _:
             doing = [Step("switch_off")]
     return (Step("recheck"), *doing, Step("prove"))

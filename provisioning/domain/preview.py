@@ -202,13 +202,17 @@ def narrow(frozen: Preview, groups: Sequence[str], rules: Rules) -> Preview:
 def of_end(
     subject: str, option: Option, leaves: Sequence[str], outside: Outside, rules: Rules, *, stays: frozenset[str]
 ) -> Preview:
-    """What ending will change: ``leaves`` are left; ``stays`` are direct roles that another grant still gives."""
+    """What ending will change: ``leaves`` are left; ``stays`` are direct roles that another grant still gives.
+
+    The account stays on while a group or another grant gives something; groups give nothing to who is blocked.
+    """
     before = outside.account.roles if outside.account and outside.account.active else frozenset()
-    required, optional = frozenset(stays), frozenset[str]()
     left = outside.member_of | outside.unread  # what cannot be read is not taken for left: its step says so
-    if option is Option.GUEST:
-        required, optional = rules.roles_of((outside.member_of - set(leaves)) & outside.in_scope)
-        required |= outside.account.direct_roles if outside.account and required else frozenset()
+    works = outside.user is None or outside.user.enabled
+    required, optional = rules.roles_of((outside.member_of - set(leaves)) & outside.in_scope if works else ())
+    keeps = option is Option.GUEST and outside.account is not None and bool(required)
+    direct = stays | (outside.account.direct_roles if outside.account and keeps else frozenset())
+    required |= direct
     return Preview(
         option=option,
         subject=subject,
@@ -218,7 +222,8 @@ def of_end(
         holds=tuple(sorted((outside.member_of & outside.in_scope) - set(leaves))),
         roles_before=tuple(sorted(before)),
         roles_after=tuple(sorted(required)),
-        optional=tuple(sorted(optional)),
+        optional=tuple(sorted(optional - direct)),
+        direct=tuple(sorted(direct)),
     )
 
 

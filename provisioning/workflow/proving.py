@@ -60,6 +60,11 @@ async def prove(x: Context) -> Done | Wait:
         if found is not None:
             await x.world.service.do(granting.record_account, request, found.id)
         return Done({"pending": await _is_pending(x)})
+    return await wait_for_entra(x)
+
+
+async def wait_for_entra(x: Context) -> Wait:
+    """Entra has still to do it: asked once more where it was asked, else its next cycle does."""
     by = _provisioned(x).get("by")
     if by == "demand" and x.look in ASK_AGAIN:
         await _on_demand(x)

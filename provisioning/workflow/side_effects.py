@@ -115,6 +115,8 @@ async def account(x: Context) -> Done | Wait:
     One that is on already is ours where an earlier look meant to make it; else somebody was faster, and it is not touched.
     """
     a, platform = x.assignment, _seen_platform(x)
+    if a.request.kind is Kind.END_ACCESS:
+        return await _switch_on_again(x)
     roles = granting.expected(a.request).roles_after
     found = await platform.find_account(a.address)
     if found is not None and found.active and "ours" not in x.noted:
@@ -149,12 +151,29 @@ async def _taken(x: Context, refusal: Refused) -> Wait:
 async def switch_off(x: Context) -> Done | Wait:
     """Switch the platform-only account off, or leave it just the roles that another grant gives."""
     a, platform = x.assignment, _seen_platform(x)
-    stays = granting.expected(a.request).roles_after
+    frozen = granting.expected(a.request)
     found = await x.world.account_of(a.address, a.account_id)
-    if found is None or (not found.active and not stays):
+    if found is None or (not found.active and not frozen.roles_after):
         return Done()
+    on = bool(frozen.direct) or (bool(frozen.roles_after) and found.active)  # for groups alone Entra switches it on
     try:
-        await platform.set_account(found.id, active=bool(stays), roles=stays)
+        await platform.set_account(found.id, active=on, roles=frozen.direct)
+    except Refused as refusal:
+        return await _by_hand(x, refusal)
+    return Done({"account": found.id})
+
+
+async def _switch_on_again(x: Context) -> Done | Wait:
+    """Once Entra has switched the account off with the last group: on again, with the roles that another grant gives directly."""
+    a, platform, frozen = x.assignment, _seen_platform(x), granting.expected(x.assignment.request)
+    found = await x.world.account_of(a.address, a.account_id)
+    if found is None:
+        return Wait("why-not-there-yet")
+    if found.active and frozen.leaves and "ours" not in x.noted:
+        return await proving.wait_for_entra(x)
+    await x.intend({"ours": True})
+    try:
+        await platform.set_account(found.id, active=True, roles=frozen.direct)
     except Refused as refusal:
         return await _by_hand(x, refusal)
     return Done({"account": found.id})

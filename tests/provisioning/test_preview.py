@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from office import LARS, PLAIN, STRONG, account, group, guest
 
-from provisioning.domain import preview
+from provisioning.domain import plan, preview
 from provisioning.domain.ports import GroupKind
 from provisioning.domain.preview import Outside, Preview
-from provisioning.domain.states import Option
+from provisioning.domain.states import Kind, Option
 from usher.settings import load_rules
 
 RULES = load_rules()
@@ -91,6 +91,25 @@ def test_ending_takes_the_guests_own_roles_too_when_nothing_else_is_left() -> No
         "changed",
         ("Add-in User", "Insights Portal User", "Visitors Administrator"),
     )
+
+
+def test_an_account_whose_own_grant_ends_keeps_what_groups_give_unless_the_person_is_blocked() -> None:
+    here = account(LARS, "Add-in User", direct=["Insights Portal User"])
+    outside = replace(NOBODY, user=guest(), member_of=frozenset({PLAIN}), account=here)
+    end = preview.of_end("p", Option.ACCOUNT, [], outside, RULES, stays=frozenset())
+    assert (end.account, end.roles_after, end.direct) == ("changed", ("Add-in User",), ())
+    blocked = replace(outside, user=guest(enabled=False))
+    end = preview.of_end("p", Option.ACCOUNT, [], blocked, RULES, stays=frozenset())
+    assert (end.account, end.roles_after) == ("switched_off", ())
+
+
+def test_a_guest_whose_last_group_ends_keeps_the_account_that_another_grant_gives() -> None:
+    here = account(LARS, "Add-in User", direct=["Planner"])
+    outside = replace(NOBODY, user=guest(), member_of=frozenset({PLAIN}), account=here)
+    end = preview.of_end("p", Option.GUEST, [PLAIN], outside, RULES, stays=frozenset({"Planner"}))
+    assert (end.account, end.roles_after, end.direct) == ("changed", ("Planner",), ("Planner",))
+    steps = plan.steps_of(Kind.END_ACCESS, Option.GUEST, (), end, by_hand=False)
+    assert [step.key for step in steps] == ["recheck", "leave", "provision", "account", "prove"]
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,19 @@ def test_what_another_grant_gives_stays_when_one_ends_on_its_date(demo: Demo) ->
     assert demo.account(mail) == (True, RECEPTION)
 
 
+def test_a_guest_and_an_account_of_one_person_never_cut_each_other_short(demo: Demo) -> None:
+    account, guest = "account-first@fabrikam.example", "guest-first@fabrikam.example"
+    demo.let_in(account, "Secretaries", "for 1 month", option="account")
+    demo.let_in(account, "Receptionists", "for 6 months")
+    demo.let_in(guest, "Secretaries", "for 6 months", option="account")
+    demo.let_in(guest, "Receptionists", "for 1 month")
+    demo.move("40d")
+    demo.until_reads("olivia", "Ended, proven", account)
+    demo.until_reads("olivia", "Ended, proven", guest)
+    assert (demo.groups(account), demo.account(account)) == ({"Receptionists"}, (True, RECEPTION))
+    assert (demo.groups(guest), demo.account(guest)) == (set(), (True, SECRETARY))
+
+
 def test_what_people_hold_and_why_is_told_and_every_difference_named(demo: Demo) -> None:
     mail = "looked-at@fabrikam.example"
     demo.let_in(mail, "Secretaries")
