@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot import grammar_commands as commands
-from bot.grammar_dates import read_alone, read_marked
+from bot.grammar_dates import Dates, read_alone, read_marked
 from bot.grammar_groups import Finder
 from bot.grammar_intents import (
     Access,
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from bot.grammar_dates import Dates
     from bot.grammar_groups import Groups
     from bot.grammar_people import People
     from bot.grammar_words import Word
@@ -112,11 +111,11 @@ def parse(
     texts = [word.text for word in words]
     acting = commands.acting(texts)
     if acting == {commands.END} and len(addresses) == 1 and not commands.is_negated(texts):
-        if dates == (None, None):
+        if dates == Dates():
             dates, _ = read_alone(words, today, languages, on=True)
-        return End(address=addresses[0], until=dates.until, unclear=dates.unclear)
+        return End(address=addresses[0], until=dates.until, unclear=dates.unclear, bad_date=dates.bad)
     if _invites(text, texts, acting, addresses):
-        if dates == (None, None):
+        if dates == Dates():
             dates, _ = read_alone(words, today, languages, on=False)
         return Invite(
             addresses=addresses,
@@ -124,6 +123,7 @@ def parse(
             until=dates.until,
             reason=reason,
             unclear=dates.unclear,
+            bad_date=dates.bad,
             unknown_groups=named.unknown,
             not_addresses=tuple(dict.fromkeys(word.value for word in words if word.text == NO_ADDRESS)),
         )
@@ -154,6 +154,7 @@ def _change(words: list[Word], finder: Finder, verb: str, dates: Dates, reason: 
         until=dates.until,
         reason=reason,
         unclear=dates.unclear,
+        bad_date=dates.bad,
         unknown_groups=named.unknown or _rest(finder.text, left[stop + 1 :]),
     )
 
@@ -163,7 +164,7 @@ def _is_doubtful(people: People, named: Groups, behind: Sequence[Word], dates: D
     if not (people.doubtful or people.who[1:]):
         return False
     nowhere = not (named.names or named.unknown or behind)
-    return people.doubtful or nowhere or (not adds and dates != (None, None))
+    return people.doubtful or nowhere or (not adds and dates != Dates())
 
 
 def _rest(text: str, words: Sequence[Word]) -> tuple[str, ...]:

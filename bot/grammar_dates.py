@@ -31,22 +31,25 @@ class Dates(NamedTuple):
 
     until: date | None = None
     unclear: tuple[date, date] | None = None
+    #: Whether what stood where a date should is no day ("until 31 Feb").
+    bad: bool = False
 
 
 def read_marked(words: Sequence[Word], today: date, languages: Sequence[str]) -> tuple[Dates, list[Word]]:
     """Dates behind ``until`` and its like, and ``for 3 months``; the words without them."""
     found: dict[date, None] = {}
-    left, tries, at = list(words), 0, 0
+    left, tries, at, bad = list(words), 0, 0, False
     while at < len(left) and tries < MOST:
         behind, kind = _marker(left, at)
         if behind:
             tries += 1
             days, taken = _read(left, behind, kind, _reader(today, tuple(languages)))
             found |= dict.fromkeys(days)
+            bad = bad or (taken > 0 and not days)
             if taken:
                 left = cut(left, at, behind + taken)
         at += 1
-    return _agreed(found), left
+    return _agreed(found)._replace(bad=bad and not found), left
 
 
 def read_alone(words: Sequence[Word], today: date, languages: Sequence[str], *, on: bool) -> tuple[Dates, list[Word]]:

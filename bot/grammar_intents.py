@@ -22,6 +22,8 @@ class Invite:
     reason: str = ""
     #: Two dates that the typed one may mean; ``until`` is None then.
     unclear: tuple[date, date] | None = None
+    #: Whether a date was typed that is no day.
+    bad_date: bool = False
     #: As typed.
     unknown_groups: tuple[str, ...] = ()
     #: Words with an @ that are no address of an external, as typed.
@@ -35,6 +37,7 @@ class End:
     address: str
     until: date | None = None
     unclear: tuple[date, date] | None = None
+    bad_date: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +53,7 @@ class Change:
     until: date | None = None
     reason: str = ""
     unclear: tuple[date, date] | None = None
+    bad_date: bool = False
     unknown_groups: tuple[str, ...] = ()
 
 

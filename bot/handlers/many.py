@@ -46,6 +46,8 @@ def _wrong(intent: Invite | Change) -> Why | None:
     if intent.unclear:
         first, second = intent.unclear
         return "declined-two-dates", {"first": first.isoformat(), "second": second.isoformat()}
+    if intent.bad_date:
+        return "declined-no-date", {}
     return ("declined-unknown-group", {"group": intent.unknown_groups[0]}) if intent.unknown_groups else None
 
 

@@ -54,6 +54,8 @@ def _invite(desk: Desk, member: Member, intent: Any) -> Shown:
     }
     if intent.unclear:
         values["declined"] = ("declined-unclear-date", {"first": intent.unclear[0], "second": intent.unclear[1]})
+    elif intent.bad_date:
+        values["declined"] = ("declined-bad-date", {})
     elif intent.not_addresses:
         values["declined"] = ("declined-bad-address", {"address": intent.not_addresses[0]})
     elif intent.unknown_groups:
@@ -73,6 +75,8 @@ def _change(desk: Desk, member: Member, intent: Any) -> Shown:
         return Shown(
             card, {"declined": ("declined-unclear-date", {"first": intent.unclear[0], "second": intent.unclear[1]})}
         )
+    if intent.bad_date:
+        return Shown(card, {"declined": ("declined-bad-date", {})})
     if intent.unknown_groups:
         return Shown(card, {"declined": ("declined-unknown-group", {"group": intent.unknown_groups[0]})})
     return Shown(card)
@@ -80,9 +84,10 @@ def _change(desk: Desk, member: Member, intent: Any) -> Shown:
 
 def _end(desk: Desk, member: Member, intent: Any) -> Shown:
     """The card that asks whether access shall end; with a date it asks for that."""
+    dating = bool(intent.until or intent.unclear or intent.bad_date)
+    error = "declined-bad-date" if intent.bad_date else ""
     return Shown(
-        ending.open_form(desk, member, intent.address),
-        {"dating": bool(intent.until or intent.unclear), "until": intent.until},
+        ending.open_form(desk, member, intent.address), {"dating": dating, "until": intent.until, "error": error}
     )
 
 

@@ -27,6 +27,8 @@ _STORED: dict[str, Callable[[str], date]] = {
     "latest": date.fromisoformat,
     "at": datetime.fromisoformat,
     "closes": datetime.fromisoformat,
+    "first": date.fromisoformat,
+    "second": date.fromisoformat,
 }
 #: At most so many people or things are named in a row.
 MOST = 5

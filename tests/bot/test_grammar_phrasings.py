@@ -324,6 +324,15 @@ def test_a_date_that_is_none_or_no_end_is_left_to_the_form(said: str) -> None:
     assert (found.addresses, found.until, found.unclear, found.groups) == ((WHO,), None, None, ())
 
 
+@pytest.mark.parametrize("said", ["until 31 Nov", "until 31 feb", "until 29 Feb 2027", "until 13/13"])
+def test_a_day_that_no_calendar_has_is_told_and_nothing_is_told_of_a_date_that_is_one(said: str) -> None:
+    for command in ("invite", "end"):
+        told, fine = read(f"{command} {WHO} {said}"), read(f"{command} {WHO} until 26 Feb")
+        assert isinstance(told, Invite | End)
+        assert isinstance(fine, Invite | End)
+        assert (told.bad_date, told.until, fine.bad_date) == (True, None, False)
+
+
 @pytest.mark.parametrize("said", UNCLEAR)
 def test_a_date_that_can_be_read_in_two_ways_is_two_dates(said: str) -> None:
     assert read(f"invite {WHO} {said}") == invite(unclear=UNCLEAR[said])

@@ -182,6 +182,12 @@ def test_the_form_of_an_end_claims_nothing_of_an_employee_that_only_a_look_outsi
     assert "guest" not in shown
 
 
+def test_two_dates_that_one_may_mean_are_told_in_words_also_where_they_were_stored() -> None:
+    stored = notice("declined-two-dates", {"first": "2027-04-03", "second": "2027-03-04"})
+    assert "3 Apr 2027 or 4 Mar 2027?" in whole(render(stored))
+    assert "2027-04-03" not in whole(render(stored))
+
+
 def test_a_proven_end_says_so() -> None:
     assert texts(render(status(in_state(END, State.DELIVERED))))[0] == "✔ Ended, proven 10:42."
 

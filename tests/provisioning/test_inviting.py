@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from office import LARS, PLAIN, STRONG, Office, employee, group
 
-from bot.handlers import filling
+from bot import grammar
+from bot.handlers import filling, typed
 from bot.handlers.press import Press
 from provisioning.domain.errors import Declined
 from provisioning.domain.ports import GroupKind
@@ -61,6 +62,12 @@ async def test_comparing_the_two_ways_in_keeps_what_was_typed_and_forgets_it_on_
     await office.do(erasing.erase, lars)
     assert await office.rows(t.texts) == []
     assert (await press(filling.back_to_form))["address"] == ""
+
+
+async def test_a_date_that_is_none_is_told_on_the_form_that_it_leaves_open(office: Office) -> None:
+    said = grammar.parse(f"invite {LARS} until 31 feb", today=date(2026, 3, 3), groups={})
+    shown = await office.do(typed.respond, office.members["olivia"], said)
+    assert shown.marks["values"]["declined"] == ("declined-bad-date", {})
 
 
 @pytest.fixture
