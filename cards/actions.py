@@ -184,9 +184,9 @@ def press(
     return _execute(title, verb, data, secondary=secondary)
 
 
-def suggestion(card: str, text: str) -> ExecuteAction:
+def suggestion(card: str, text: str, *, secondary: bool = False) -> ExecuteAction:
     """A button that types ``text`` for its presser."""
-    return _execute(plain_text(text, 60), Verb.SAY, {CARD: card, TEXT: text}, secondary=False)
+    return _execute(plain_text(text, 60), Verb.SAY, {CARD: card, TEXT: text}, secondary=secondary)
 
 
 def buttons(
@@ -207,8 +207,8 @@ def buttons(
 
 
 def suggestions(card: str, texts: Sequence[str]) -> list[ExecuteAction]:
-    """At most three buttons that type for their presser."""
-    return [suggestion(card, text) for text in texts[:IN_VIEW]]
+    """Buttons that type for their presser; from the fourth on behind "…"."""
+    return [suggestion(card, text, secondary=place >= IN_VIEW) for place, text in enumerate(texts[:MOST_BUTTONS])]
 
 
 def open_link(voice: Voice, url: str) -> OpenUrlAction | None:

@@ -275,8 +275,8 @@ def _outcome(voice: Voice, request: RequestView) -> Text:
         return outcome(voice, request)
     if request.decisions and request.state in {State.APPROVED, State.SCHEDULED, State.EXECUTING, State.REJECTED}:
         last = request.decisions[-1]
-        return voice.say("decided-approved" if last.approved else "decided-rejected", by=last.by)
-    return voice.say(f"state-{request.state.replace('_', '-')}")
+        return voice.say("title-approved" if last.approved else "title-rejected", by=last.by)
+    return voice.say(f"status-{request.state.replace('_', '-')}", number=request.number)
 
 
 def decided(voice: Voice, request: RequestView) -> Text:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from cards.words import Voice
     from provisioning.views import NoticeView
 
-_SENTENCE_END = re.compile(r"(?<=[.?!”]) (?=\S)")
+#: A closing quote ends a sentence only before a capital: “away” may stand within one.
+_SENTENCE_END = re.compile(r"(?<=[.?!]) (?=\S)|(?<=”) (?=[A-Z])")
 #: Tones that are told by a sign in front; a sentence that has a sign already keeps its own.
 _SIGNS = {"good": "✔", "warning": "⚠", "error": "✖"}
 _SIGNED = ("✔", "⚠", "✖", "◌")

@@ -143,7 +143,7 @@ def test_a_card_on_which_nothing_is_left_to_decide_has_no_button_and_no_input(st
 
 def test_a_decided_card_tells_who_decided_and_when() -> None:
     card = render(approval(in_state(INVITE, State.APPROVED), verbs=()))
-    assert texts(card)[0] == "Approved by Adam"
+    assert texts(card)[0] == "◌ Approved by Adam"
     assert "Approved by Adam, Tue 24 Nov 2026, 10:42 (Europe/Copenhagen)" in texts(card)
 
 
@@ -186,6 +186,28 @@ def test_two_dates_that_one_may_mean_are_told_in_words_also_where_they_were_stor
     stored = notice("declined-two-dates", {"first": "2027-04-03", "second": "2027-03-04"})
     assert "3 Apr 2027 or 4 Mar 2027?" in whole(render(stored))
     assert "2027-04-03" not in whole(render(stored))
+
+
+def test_every_title_of_a_decided_card_has_a_sign_and_begins_with_a_capital() -> None:
+    for state in State:
+        sign, said = texts(render(approval(in_state(INVITE, state), verbs=())))[0].split(" ", 1)
+        assert (sign in "◌✔✖", said[0].isupper()) == (True, True)
+
+
+def test_a_quoted_word_does_not_end_a_sentence_and_a_quoted_reason_does() -> None:
+    assert texts(render(notice("declined-not-yet", {"command": "away"})))[0] == "I cannot do “away” yet."
+    said = texts(render(notice("notice-rejected", {"number": 1, "by": "Adam", "reason": "too early"})))
+    assert said[1] == "Nothing was changed."
+
+
+def test_a_button_for_one_says_so() -> None:
+    assert Voice(locale="en").plain("press-batch-approve", count=1) == "Approve this one"
+    assert Voice(locale="en").plain("press-batch-reject", count=2) == "Reject these 2"
+
+
+def test_everybody_who_may_be_meant_has_a_button() -> None:
+    shown = render(replace(notice("declined-unknown-text"), suggestions=("a", "b", "c", "d")))
+    assert [(one["title"], one.get("mode")) for one in actions(shown)][2:] == [("c", None), ("d", "secondary")]
 
 
 def test_a_proven_end_says_so() -> None:

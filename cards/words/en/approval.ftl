@@ -91,6 +91,8 @@ proof-will-membership = I shall see the group only; { $platform } is not seen
 
 ## After the decision
 
+title-approved = ◌ Approved by { $by }
+title-rejected = ✖ Rejected by { $by }
 decided-approved = Approved by { $by }
 decided-rejected = Rejected by { $by }
 decided-when = { $decided }, { $at-full }

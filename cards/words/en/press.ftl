@@ -7,8 +7,14 @@ press-many-ask = { $way ->
     [remove] Remove { $count }
    *[other] Ask for { $count }
 }
-press-batch-approve = Approve these { $count }
-press-batch-reject = Reject these { $count }
+press-batch-approve = { $count ->
+    [one] Approve this one
+   *[other] Approve these { $count }
+}
+press-batch-reject = { $count ->
+    [one] Reject this one
+   *[other] Reject these { $count }
+}
 press-batch-retry = Try again
 press-batch-cancel = Cancel what is open
 press-batch-page = Show part { $part }
