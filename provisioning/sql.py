@@ -161,9 +161,13 @@ def sqlite_url(path: Path) -> str:
 
 
 def sqlite_path(url: str) -> Path | None:
-    """The file of a SQLite URL; None for another database."""
+    """The file of a SQLite URL; None for another database. Raises NoDatabase where it names no file: it would last as long as a connection."""
     parsed = make_url(url)
-    return Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
+    if parsed.get_backend_name() != "sqlite":
+        return None
+    if parsed.database in {None, "", ":memory:"}:
+        raise NoDatabase("SQLite needs a file that stays; give it as sqlite:///FILE")
+    return Path(parsed.database or "")
 
 
 @contextmanager

@@ -122,12 +122,22 @@ async def _services(environment: Environment, rules: Rules) -> None:
     file_urls(environment)
 
 
+async def _provider(environment: Environment, rules: Rules) -> None:
+    """The address of Usher's own SCIM endpoint, where it serves one."""
+    del rules
+    if environment.provider_url:
+        from usher.provider import provider_url  # noqa: PLC0415  as in serve
+
+        provider_url(environment)
+
+
 _OWN: tuple[tuple[str, Callable[[Environment, Rules], Awaitable[None]]], ...] = (
     ("Master key of vault and audit", _master),
     ("Database", _database),
     ("Bot: service URLs", _services),
     ("Bot: token for the connector", _bot),
     ("Bot: keys of incoming tokens", _keys),
+    ("SCIM endpoint of its own: address", _provider),
 )
 
 

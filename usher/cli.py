@@ -31,13 +31,13 @@ app.add_typer(manifest, name="manifest")
 app.add_typer(policy, name="policy")
 app.add_typer(scim.app, name="scim")
 
-Port = Annotated[int, typer.Option(help="Port on 127.0.0.1.")]
+Port = Annotated[int, typer.Option(min=1, max=65535, help="Port on 127.0.0.1.")]
 Data = Annotated[Path, typer.Option(help="Folder of the tenant's world and of Usher's database.")]
 DatabaseURL = Annotated[str, typer.Option(help="SQLAlchemy URL of Usher's database; SQLite in --data without it.")]
 People = Annotated[int, typer.Option(min=10, max=200_000, help="How many people the tenant has.")]
 Scope = Annotated[Literal["all", "none"], typer.Option(help="What a new tenant has in scope: none before a rollout.")]
-Profile = Annotated[str, typer.Option(help="Graph rights of the provisioner: full, standard or look.")]
-Readback = Annotated[str, typer.Option(help="What can be read back: full, log or none.")]
+Profile = Annotated[Literal["full", "standard", "look"], typer.Option(help="Graph rights of the provisioner.")]
+Readback = Annotated[Literal["full", "log", "none"], typer.Option(help="What can be read back.")]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Begin with a new world.")]
 
 
@@ -107,7 +107,7 @@ def sandbox(
 @app.command()
 def serve(
     worker: Annotated[bool, typer.Option(help="Run the worker in this process as well.")] = True,
-    port: Annotated[int | None, typer.Option(help="Overrides USHER_PORT.")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Overrides USHER_PORT.")] = None,
 ) -> None:
     """Serve the bot, with the worker in the same process unless --no-worker."""
     gc.disable()  # the imports make half a million objects to keep; wiring.settle() enables it again
@@ -233,6 +233,9 @@ def manifest_build(
     )
     try:
         typer.echo(f"Wrote {write_package(out, settings)}. Teams admin centre > Manage apps > Upload new app.")
+    except OSError as error:
+        problem = f"{out} cannot be written ({error.strerror}); name a file"
+        raise typer.BadParameter(problem, param_hint="--out") from error
     except InvalidPackage as error:
         for problem in error.problems:
             typer.echo(problem, err=True)

@@ -12,6 +12,7 @@ from usher.settings import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from usher.environment import Environment
 
@@ -19,14 +20,33 @@ if TYPE_CHECKING:
 def database_url(environment: Environment) -> str:
     """USHER_DATABASE, or a SQLite file in USHER_DATA. Raises SettingsError for no URL, and where SQLite cannot work."""
     url = environment.database or sqlite_url(environment.data / "usher.sqlite")
-    with answering():
-        path = sqlite_path(url)
+    path = _file_of(url)
     if path is not None:
+        name = "USHER_DATABASE" if environment.database else "USHER_DATA"
         folder = path.resolve().parent
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(name, folder)
         if is_network_file_system(folder):
-            raise SettingsError([f"USHER_DATABASE: {folder} is a network share, where SQLite fails; use PostgreSQL"])
+            raise SettingsError([f"{name}: {folder} is a network share, where SQLite fails; use PostgreSQL"])
     return url
+
+
+def _file_of(url: str) -> Path | None:
+    """The file of a SQLite URL; None for another database. Raises SettingsError for what is no URL."""
+    with answering():
+        try:
+            return sqlite_path(url)
+        except ValueError as error:  # a port that is no number
+            raise SettingsError([f"USHER_DATABASE: that is no database URL ({error})"]) from error
+
+
+def make_folder(name: str, folder: Path) -> None:
+    """Make a folder that the setting ``name`` asks for, where it is not there. Raises SettingsError where it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            [f"{name}: {folder} cannot be made ({error.strerror}); name a folder of your own"]
+        ) from error
 
 
 @contextmanager
@@ -43,6 +63,8 @@ def answering() -> Iterator[None]:
 def another_database(url: str) -> Iterator[str]:
     """An empty database beside that of ``url``, gone afterwards; "" for "": each data folder has its own file. SettingsError."""
     with ExitStack() as stack:
+        if url:
+            _file_of(url)
         with answering():
             own = stack.enter_context(sql.database_beside(url)) if url else ""
         yield own

@@ -25,10 +25,10 @@ from provisioning.workflow import registry
 from sandbox import tour
 from sandbox.tenant import HOST, Tenant, build_tenant
 from usher.clock import SandboxClock
-from usher.database import another_database
+from usher.database import another_database, make_folder
 from usher.environment import Environment
 from usher.serve import HOUSE, add_usher, run_until_stopped
-from usher.settings import load_rules
+from usher.settings import SettingsError, load_rules
 from usher.wiring import House, open_house
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def open_tenant(settings: DemoSettings) -> Tenant:
     """Build or find the tenant; ``fresh`` begins anew."""
     if settings.fresh and (settings.data / "world.sqlite").exists():
         shutil.rmtree(settings.data)
-    settings.data.mkdir(parents=True, exist_ok=True)
+    make_folder("--data", settings.data)
     return build_tenant(
         settings.data,
         port=settings.port,
@@ -169,13 +169,25 @@ def _world_of(house: House) -> World:
 
 async def run_sandbox(settings: DemoSettings) -> None:
     """Serve the tenant alone and print what ``usher serve`` and ``usher worker`` need."""
+    bot = settings.bot or f"http://{HOST}:{settings.port + 1}/api/messages"
+    port = str(port_of(bot))
     tenant = open_tenant(settings)
-    apart = settings.port + 1
-    tenant.world.bot_url = settings.bot or f"http://{HOST}:{apart}/api/messages"
-    port = str(URL(tenant.world.bot_url).port)
+    tenant.world.bot_url = bot
     values = {**environment_of(tenant, settings), "USHER_PORT": port, "USHER_DATA": str(settings.data.resolve())}
     lines = [f"{key}={value}" for key, value in values.items()]
     await run_until_stopped(tenant.app, host=HOST, port=settings.port, ready="\n".join(lines))
+
+
+def port_of(address: str) -> int:
+    """The port of the bot's address. Raises SettingsError for what is none of HTTP."""
+    try:
+        url = URL(address)
+        port = url.port if url.scheme in {"http", "https"} and url.host else None
+    except ValueError:
+        port = None
+    if port is None:
+        raise SettingsError([f"--bot: {address!r} is no address; write it as http://{HOST}:3979/api/messages"])
+    return port
 
 
 async def run_tour(settings: DemoSettings, *, story: str | None, as_json: bool) -> int:

@@ -17,7 +17,7 @@ class Environment(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="USHER_", extra="ignore", frozen=True)
 
-    tenant_id: str = Field(min_length=1)
+    tenant_id: str = Field(min_length=1, pattern=r"^[A-Za-z0-9.-]*$")
     bot_app_id: str = Field(min_length=1)
     bot_app_secret: SecretStr | None = None
     bot_certificate: Path | None = None
@@ -42,7 +42,7 @@ class Environment(BaseSettings):
     config: Path | None = None
     clock_url: str = ""
     call_seconds: float = Field(10, gt=0, le=60)
-    port: int = 3978
+    port: int = Field(3978, ge=1, le=65535)
     host: str = "127.0.0.1"
     heartbeat: float = Field(1.8, ge=0.1, le=60)
 

@@ -17,6 +17,7 @@ from bot.delivery import Delivery
 from bot.service_urls import FileUrls, ServiceUrls
 from bot.tokens import BotTokens
 from provisioning.directory import open_directory
+from provisioning.directory.credentials import build_credential
 from provisioning.directory.settings import Certificate, ClientSecret, DirectorySettings, ManagedIdentity, Profile
 from provisioning.platform import open_platform
 from provisioning.sql import Database, sqlite_path
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
+#: What a certificate's setting wants.
+CERTIFICATE = "name a PEM or PKCS 12 file with certificate and key that Usher may read"
 #: Sweeps by the wall; the sandbox's clock asks for more. Six fields: seconds first.
 SWEEP_AT = "*/20 * * * * *"
 
@@ -76,7 +79,7 @@ def file_urls(environment: Environment) -> FileUrls:
 
 
 def directory_settings(environment: Environment, rules: Rules) -> DirectorySettings:
-    """As whom the provisioner signs in, and where."""
+    """As whom the provisioner signs in, and where. Raises SettingsError for addresses and a certificate that cannot be used."""
     app = environment.provisioner_app_id
     identity: ManagedIdentity | Certificate | ClientSecret = ManagedIdentity(client_id=app or None)
     if environment.provisioner_secret:
@@ -84,7 +87,7 @@ def directory_settings(environment: Environment, rules: Rules) -> DirectorySetti
     elif environment.provisioner_certificate:
         identity = Certificate(client_id=app, path=environment.provisioner_certificate)
     try:
-        return DirectorySettings(
+        settings = DirectorySettings(
             tenant_id=environment.tenant_id,
             identity=identity,
             profile=Profile(rules.profile),
@@ -97,21 +100,36 @@ def directory_settings(environment: Environment, rules: Rules) -> DirectorySetti
         )
     except ValueError as error:
         raise SettingsError([f"USHER_LOGIN_URL, USHER_GRAPH_URL: {error}"]) from error
+    if isinstance(identity, Certificate):
+        _check_certificate(settings)
+    return settings
+
+
+def _check_certificate(settings: DirectorySettings) -> None:
+    """What is wrong with the provisioner's certificate is said at start, and not by every call. SettingsError."""
+    try:
+        build_credential(settings)
+    except (OSError, ValueError) as error:
+        raise SettingsError([f"USHER_PROVISIONER_CERTIFICATE: {error}; {CERTIFICATE}"]) from error
 
 
 def bot_tokens(environment: Environment) -> BotTokens:
-    """The bot's identity towards the connector."""
+    """The bot's identity towards the connector. Raises SettingsError for one that cannot be used."""
     secret = environment.bot_app_secret.get_secret_value() if environment.bot_app_secret else None
     certificate = str(environment.bot_certificate) if environment.bot_certificate else None
-    return BotTokens(
-        tenant_id=environment.tenant_id,
-        app_id=environment.bot_app_id,
-        secret=secret,
-        certificate=certificate,
-        managed_identity=not (secret or certificate),
-        login_url=environment.login_url,
-        call_seconds=environment.call_seconds,
-    )
+    try:
+        return BotTokens(
+            tenant_id=environment.tenant_id,
+            app_id=environment.bot_app_id,
+            secret=secret,
+            certificate=certificate,
+            managed_identity=not (secret or certificate),
+            login_url=environment.login_url,
+            call_seconds=environment.call_seconds,
+        )
+    except (OSError, ValueError) as error:
+        names = "USHER_BOT_APP_SECRET, USHER_BOT_CERTIFICATE, USHER_LOGIN_URL"
+        raise SettingsError([f"{names}: {error}; for a certificate {CERTIFICATE}"]) from error
 
 
 def lock_file(url: str) -> Any:
@@ -119,13 +137,22 @@ def lock_file(url: str) -> Any:
     path = sqlite_path(url)
     if path is None:
         return None
-    handle = Path(f"{path}.lock").open("w", encoding="utf-8")  # noqa: SIM115  held as long as the process lives
+    handle = _open_lock(Path(f"{path.resolve()}.lock"))  # one lock by whichever name the database is called
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         handle.close()
         raise SettingsError([f"{path}: another Usher uses this database; several processes need PostgreSQL"]) from error
     return handle
+
+
+def _open_lock(path: Path) -> Any:
+    """The lock's file, open as long as the process lives. Raises SettingsError where it cannot be written."""
+    try:
+        return path.open("w", encoding="utf-8")
+    except OSError as error:
+        problem = f"{path} cannot be written ({error.strerror}); let Usher write in this folder, or name another one"
+        raise SettingsError([f"USHER_DATA, USHER_DATABASE: {problem}"]) from error
 
 
 @asynccontextmanager
@@ -190,11 +217,15 @@ async def open_house(
 
 
 async def open_clock(environment: Environment, session: aiohttp.ClientSession) -> SystemClock | SandboxClock:
-    """The system's clock, or the sandbox's where one is named."""
+    """The system's clock, or the sandbox's where one is named. Raises SettingsError when that does not answer as one."""
     if not environment.clock_url:
         return SystemClock()
     clock = SandboxClock(environment.clock_url)
-    await clock.read(session)
+    try:
+        await clock.read(session)
+    except (aiohttp.ClientError, TimeoutError, ValueError, LookupError, TypeError) as error:
+        problem = f"does not answer as a sandbox's clock ({type(error).__name__}); in production leave it out"
+        raise SettingsError([f"USHER_CLOCK_URL: {problem}"]) from error
     return clock
 
 

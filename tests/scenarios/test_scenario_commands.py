@@ -13,6 +13,8 @@ from apart import open_sandbox
 from tenant import free_port
 
 from provisioning.storage.keys import new_master_key
+from usher.settings import SettingsError
+from usher.wiring import lock_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,11 +95,75 @@ def test_settings_that_are_wrong_are_named(settings: Settings) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("USHER_SERVICE_URLS", "http://elsewhere.example/"), ("USHER_DATABASE", "nonsense")]
+    ("name", "value"),
+    [
+        ("USHER_SERVICE_URLS", "http://elsewhere.example/"),
+        ("USHER_DATABASE", "nonsense"),
+        ("USHER_DATABASE", "sqlite://"),
+        ("USHER_DATABASE", "sqlite:///:memory:"),
+        ("USHER_DATABASE", "postgresql+psycopg://usher@db:many/usher"),
+        ("USHER_DATABASE", "sqlite:////proc/usher/usher.sqlite"),
+        ("USHER_DATA", "/proc/usher"),
+        ("USHER_DATA", "/etc/passwd"),
+        ("USHER_DATA", "/etc/passwd/data"),
+        ("USHER_PORT", "99999"),
+        ("USHER_PORT", "-1"),
+        ("USHER_PROVISIONER_CERTIFICATE", "/nowhere/provisioner.pem"),
+        ("USHER_BOT_CERTIFICATE", "/nowhere/bot.pem"),
+        ("USHER_BOT_CERTIFICATE", "/etc/passwd"),
+        ("USHER_TENANT_ID", "not a/tenant"),
+        ("USHER_CLOCK_URL", "http://127.0.0.1:1/sandbox"),
+        ("USHER_CLOCK_URL", "garbage"),
+        ("USHER_PROVIDER_URL", "garbage"),
+    ],
 )
 def test_what_cannot_work_is_refused_at_start(settings: Settings, name: str, value: str) -> None:
-    code, said = usher({**settings, name: value}, "serve")
+    # a certificate is looked at where no secret goes before it; a folder, where no database is named
+    instead = {
+        "USHER_BOT_CERTIFICATE": "USHER_BOT_APP_SECRET",
+        "USHER_PROVISIONER_CERTIFICATE": "USHER_PROVISIONER_SECRET",
+        "USHER_DATA": "USHER_DATABASE",
+    }
+    wrong = {key: one for key, one in settings.items() if key != instead.get(name)} | {name: value}
+    code, said = usher(wrong, "serve")
     assert (code, name in said) == (2, True), said
+    code, said = usher(wrong, "check")
+    assert (code, name in said or name == "USHER_CLOCK_URL") == (1, True), said
+
+
+def test_a_data_folder_that_is_read_only_is_named(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "usher.sqlite.lock").mkdir()  # root may write in any folder
+    code, said = usher({**settings, "USHER_DATABASE": "", "USHER_DATA": str(tmp_path)}, "serve")
+    assert (code, "USHER_DATA" in said, f"{tmp_path}/usher.sqlite.lock cannot be written" in said) == (2, True, True)
+
+
+def test_a_database_is_locked_under_whichever_name_it_is_opened(tmp_path: Path) -> None:
+    (tmp_path / "other.sqlite").symlink_to(tmp_path / "usher.sqlite")
+    with closing(lock_file(f"sqlite:///{tmp_path}/usher.sqlite")):
+        for name in ("other.sqlite", "../" + tmp_path.name + "/usher.sqlite"):
+            with pytest.raises(SettingsError, match="another Usher uses this database"):
+                lock_file(f"sqlite:///{tmp_path}/{name}")
+
+
+@pytest.mark.parametrize(
+    ("command", "names"),
+    [
+        (("demo", "--port", "99999"), "--port"),
+        (("serve", "--port", "0"), "--port"),
+        (("demo", "--profile", "nope"), "--profile"),
+        (("demo", "--readback", "nope"), "--readback"),
+        (("demo", "--data", "/etc/passwd/x"), "--data"),
+        (("sandbox", "--bot", "garbage"), "--bot"),
+        (("sandbox", "--bot", "http://127.0.0.1:many/"), "--bot"),
+        (("demo", "--tour", "--database", "postgresql+psycopg://db:many/usher"), "USHER_DATABASE"),
+        (("manifest", "build", "--app-id", "00000000-0000-4000-8000-000000000001", "--out", "/etc"), "--out"),
+    ],
+)
+def test_options_that_cannot_work_are_named(command: tuple[str, ...], names: str, tmp_path: Path) -> None:
+    data = ("--data", str(tmp_path)) if command[0] in {"demo", "sandbox"} and "--data" not in command else ()
+    code, said = usher({"NO_COLOR": "1"}, *command, *data)
+    assert (code, names in said) == (2, True), said
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_port_that_is_taken_is_named(settings: Settings) -> None:
