@@ -127,8 +127,9 @@ def test_what_cannot_work_is_refused_at_start(settings: Settings, name: str, val
     wrong = {key: one for key, one in settings.items() if key != instead.get(name)} | {name: value}
     code, said = usher(wrong, "serve")
     assert (code, name in said) == (2, True), said
-    code, said = usher(wrong, "check")
-    assert (code, name in said or name == "USHER_CLOCK_URL") == (1, True), said
+    if name != "USHER_CLOCK_URL":  # the sandbox's alone: nothing that is checked asks for the time
+        code, said = usher(wrong, "check")
+        assert (code, name in said) == (1, True), said
 
 
 def test_a_data_folder_that_is_read_only_is_named(settings: Settings, tmp_path: Path) -> None:
