@@ -286,18 +286,6 @@ def _once(engine: Engine, work: Callable[[Connection], T]) -> T:
         return work(connection)
 
 
-def is_network_file_system(path: Path) -> bool:
-    """Whether SQLite's WAL cannot work there ("WAL does not work over a network filesystem", sqlite.org/wal.html)."""
-    kinds = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs"}
-    try:
-        mounts = [line.split() for line in Path("/proc/self/mounts").read_text(encoding="utf-8").splitlines()]
-    except OSError:
-        return False
-    place = str(path.resolve())
-    inside = [(len(m[1]), m[2]) for m in mounts if place == m[1] or place.startswith(m[1].rstrip("/") + "/")]
-    return bool(inside) and max(inside)[1] in kinds
-
-
 def sqlite_version() -> tuple[int, ...]:
     """The SQLite library in use."""
     return sqlite3.sqlite_version_info

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from provisioning import sql
-from provisioning.sql import Database, is_network_file_system, sqlite_path, sqlite_url
+from provisioning.sql import Database, sqlite_path, sqlite_url
 from provisioning.storage import schema
 from usher.settings import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from usher.environment import Environment
 
@@ -85,3 +85,15 @@ def open_database(environment: Environment, *, upgraded: bool = True) -> Iterato
             yield database
         finally:
             database.close()
+
+
+def is_network_file_system(path: Path) -> bool:
+    """Whether SQLite's WAL cannot work there ("WAL does not work over a network filesystem", sqlite.org/wal.html)."""
+    kinds = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs"}
+    try:
+        mounts = [line.split() for line in Path("/proc/self/mounts").read_text(encoding="utf-8").splitlines()]
+    except OSError:
+        return False
+    place = str(path.resolve())
+    inside = [(len(m[1]), m[2]) for m in mounts if place == m[1] or place.startswith(m[1].rstrip("/") + "/")]
+    return bool(inside) and max(inside)[1] in kinds

@@ -17,8 +17,9 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from provisioning import line as line_module
 from provisioning import sql
-from provisioning.sql import Database, DatabaseError, is_away, is_network_file_system, sqlite_path
+from provisioning.sql import Database, DatabaseError, is_away, sqlite_path
 from provisioning.storage import tables as t
+from usher.database import is_network_file_system
 
 if TYPE_CHECKING:
     from collections.abc import Callable
