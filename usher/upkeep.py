@@ -77,7 +77,7 @@ def verify(environment: Environment, heads: Sequence[Head] = ()) -> tuple[bool, 
 def _certain(found: Verdict) -> str:
     """What a broken chain still proves. Links alone prove no completeness: they may have been made after a loss."""
     if not found.met:
-        return f"{found.held} rows before it follow each other; no kept head that is in it shows that none is missing."
+        return f"{found.held} rows up to there are genuine; no kept head that is in it shows that none is missing."
     return f"It is as written up to place {found.met}, the last kept head that is in it; nothing behind it is certain."
 
 
