@@ -55,7 +55,7 @@ def settle(desk: Desk, request: Request, stage: int, member: Member, answer: Ans
         requests.move(desk, request, State.REJECTED)
         carding.show_all(desk, request.number)
     elif stage < len(checking.stages_of(desk, request)):
-        checking.send_stage(desk, request, stage + 1, _next_approvers(desk, request, stage + 1))
+        checking.send_stage(desk, request, stage + 1, _next_approvers(desk, request, stage + 1, member))
         carding.show_all(desk, request.number)
     else:
         checking.approve(desk, request)
@@ -152,9 +152,18 @@ def record(desk: Desk, request: Request, stage: int, member: Member, answer: Ans
     )
 
 
-def _next_approvers(desk: Desk, request: Request, stage: int) -> set[str]:
+def _next_approvers(desk: Desk, request: Request, stage: int, member: Member) -> set[str]:
     """Who is asked next. Declines the whole press when nobody is left: nothing is stored that cannot end."""
     found = checking.eligible(desk, request, stage)
+    if not found and member.pseudonym in _able_alone(desk, request, stage):
+        raise Declined("declined-decides-next", number=request.number)
     if not found:
         raise Declined("declined-no-approver")
     return found
+
+
+def _able_alone(desk: Desk, request: Request, stage: int) -> set[str]:
+    """Who could decide a stage if they had decided none before."""
+    involved = (request.requester or "", request.subject)
+    named = authority.eligible(desk, checking.stages_of(desk, request)[stage - 1], involved=involved)
+    return named - checking.gainers(desk, request, named)

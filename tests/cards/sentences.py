@@ -23,6 +23,7 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-hand-over": {},
     "declined-not-yours": {},
     "declined-no-approver": {**_MARIA},
+    "declined-decides-next": {"number": 12},
     "declined-employee": {"name": "Erin"},
     "declined-domain-blocked": {**_DOMAIN, **_MARIA},
     "declined-guest-blocked": {**_WHO, **_MARIA},

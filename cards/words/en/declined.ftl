@@ -13,6 +13,7 @@ declined-handed-over = You handed this over to somebody else, so your press chan
 declined-hand-over = This step does not allow that person, so your press changed nothing. Choose somebody from the list.
 declined-not-asked = This card was not sent to you, so your press changed nothing.
 declined-not-yours = This is not for you, so your press changed nothing.
+declined-decides-next = Only you can decide the next step of R-{ $number }, so somebody else has to decide this one. Nothing was decided.
 declined-no-approver = Not sent: no approver can be reached. Tell { $administrator }: Usher must be installed for approvers.
 declined-last-owner = That would leave { $platform } with no owner. Not sent. Add another owner first.
 declined-owners-no-end = { $group } has no end date here, so that the platform is never left without an owner. Not sent. Ask without a date.
