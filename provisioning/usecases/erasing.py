@@ -63,10 +63,11 @@ class Erased:
 
 
 def find(desk: Desk, who: str) -> str | None:
-    """The pseudonym for an address or a pseudonym; None when nobody is known by it (any more)."""
+    """The pseudonym for an address or a pseudonym; None when nobody is known by it (any more), and for the organisation."""
     wanted = who.strip()
     known = desk.c.scalar(select(t.people.c.pseudonym).where(t.people.c.pseudonym == wanted.casefold()))
-    return known or desk.vault.find(wanted)
+    found = known or desk.vault.find(wanted)
+    return None if found == desk.vault.find(people.ORGANISATION) else found
 
 
 def erase(desk: Desk, pseudonym: str) -> Erased:

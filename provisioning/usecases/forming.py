@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from provisioning import views
 from provisioning.domain import adviser, dates
+from provisioning.domain.errors import Declined
 from provisioning.domain.preview import Preview
 from provisioning.domain.states import Kind, Option
 from provisioning.storage import tables as t
@@ -37,12 +38,21 @@ def invite_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardV
     values = {**_like(desk, card.terms.get("like")), **marks.get("values", {})}
     if "declined" in marks:
         values["declined"] = marks["declined"]
-    return _advised(desk, replace(blank_form(desk, card.id, card.recipient), **values))
+    return _advised(desk, replace(blank_form(desk, card.id, card.recipient), **values), card.recipient)
 
 
-def _advised(desk: Desk, form: views.InviteFormView) -> views.InviteFormView:
+def _foreign_domain(desk: Desk, address: str, who: str) -> str:
+    """Whence an external comes; "" for what is no address, and for the domain of who fills the form in."""
+    try:
+        domain = people.domain_of(people.check_address(address))
+    except Declined:
+        return ""
+    return "" if domain == people.domain_of(people.address_of(desk, who)).casefold() else domain
+
+
+def _advised(desk: Desk, form: views.InviteFormView, who: str) -> views.InviteFormView:
     """With the adviser's suggestion, which is chosen until somebody chooses otherwise."""
-    domain = people.domain_of(form.address)
+    domain = _foreign_domain(desk, form.address, who)
     refused = inviting.is_domain_refused(desk, domain) if domain else False
     today = form.today or dates.day_of(desk.now, desk.rules.zone)
     seen = desk.rules.sees_platform

@@ -379,3 +379,9 @@ async def test_what_is_left_in_the_file_is_told_and_goes_when_it_is_run_again(
         f"{person} was erased before; nothing of them is left.",
     )
     assert not holds()
+
+
+async def test_the_organisation_is_nobody_to_be_erased(office: Office) -> None:
+    organisation = await office.do(people.organisation)
+    assert await office.service.look(erasing.find, organisation) is None
+    assert await office.service.look(erasing.find, people.ORGANISATION) is None

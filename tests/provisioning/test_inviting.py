@@ -17,7 +17,7 @@ from provisioning.domain.errors import Declined
 from provisioning.domain.ports import GroupKind
 from provisioning.domain.states import Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, erasing, grouping, people
+from provisioning.usecases import authority, carding, erasing, grouping, people, showing
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -68,6 +68,20 @@ async def test_a_date_that_is_none_is_told_on_the_form_that_it_leaves_open(offic
     said = grammar.parse(f"invite {LARS} until 31 feb", today=date(2026, 3, 3), groups={})
     shown = await office.do(typed.respond, office.members["olivia"], said)
     assert shown.marks["values"]["declined"] == ("declined-bad-date", {})
+
+
+@pytest.mark.parametrize(
+    ("address", "first"), [(LARS, True), ("erin@contoso.example", False), ("nonsense", False), ("", False)]
+)
+async def test_the_first_of_a_domain_is_told_of_addresses_elsewhere_alone(
+    office: Office, address: str, first: bool
+) -> None:
+    card = await office.do(lambda desk: carding.issue(desk, office.who("olivia"), "invite_form"))
+
+    def shown(desk: Desk) -> Any:
+        return showing.view_of(desk, carding.get(desk, card), values={"address": address})
+
+    assert (await office.service.look(shown)).first_of_domain is first
 
 
 @pytest.fixture
