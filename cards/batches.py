@@ -107,12 +107,12 @@ def batch_approval(view: BatchApprovalView) -> dict[str, Any]:
     if view.confirming:
         body.append(warning(voice.say("batch-confirm", count=part.open)))
         body.append(note(voice.say("approve-nothing-yet")))
-    body += _risks(voice, part)
+    body += _risks(voice, part) if part.open else []
     usual = _usual(part)
     body += [tight(_named(voice, row, usual)) for row in part.rows]
     body += facts(_facts(voice, view, part, usual))
     body += _inputs(voice, view, part)
-    key = "approve-footer-closes" if view.closes else "approve-footer"
+    key = "approve-footer-closes" if view.closes and waiting else "approve-footer"
     first = min(row.number for one in view.parts for row in one.rows)
     body.append(footer(voice.say(key, number=first, requester=view.requester, closes=view.closes)))
     heading = voice.say("batch-approve-title" if waiting else "batch-approve-none", count=waiting)
@@ -162,13 +162,18 @@ def _usual(part: PartView) -> tuple[ChangeView | None, str]:
     """The change of most of them and the reason of most of them: told once, so that what differs stands out."""
     changes = [row.change for row in part.rows]
     reasons = [row.reason for row in part.rows]
-    return max(changes, key=changes.count), max(reasons, key=reasons.count)
+    # where somebody has none, whoever has one says it: told for all it would be theirs too
+    return max(changes, key=changes.count), max(reasons, key=reasons.count) if all(reasons) else ""
 
 
 def _named(voice: Voice, row: BatchRow, usual: tuple[ChangeView | None, str]) -> Text:
     """Somebody by name and address, with where it stands, until when, and what differs from the others."""
     until = voice.say("row-until", until=row.until) if row.until else voice.say("no-end")
     state = Text() if row.state is State.PENDING else voice.say(f"state-{row.state.replace('_', '-')}")
+    if row.decided_by:
+        state = together(
+            state, voice.say("decided-approved" if row.approved else "decided-rejected", by=row.decided_by)
+        )
     change = change_in_words(voice, row.change) if row.change and row.change != usual[0] else Text()
     reason = Text()
     if row.reason and row.reason != usual[1]:
@@ -183,6 +188,11 @@ def _facts(
     if usual[1]:
         asked = voice.say("approve-with-reason", who=asked, reason=usual[1])
     who = together(*(_who(voice, one) for one in view.who.split(", ")), by=", ")
+    if not part.open:
+        return [
+            (voice.plain("fact-groups"), voice.names([group.name for group in part.groups])),
+            (voice.plain("fact-asked-by"), asked),
+        ]
     return [
         (voice.plain("fact-gets"), of_groups(voice, part.groups)),
         (voice.plain("fact-change"), change_in_words(voice, usual[0]) if usual[0] else Text()),

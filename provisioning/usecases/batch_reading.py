@@ -123,7 +123,9 @@ def _requests(desk: Desk, numbers: Sequence[int]) -> list[Request]:
 def _rows(desk: Desk, found: Sequence[Request]) -> tuple[views.BatchRow, ...]:
     """A line for each, everybody's details in one query."""
     details = desk.vault.read(one.subject for one in found)
-    names = people.names_of(desk, {p for one in found for p in (one.subject, one.requester) if p})
+    decided = _decided(desk, found)
+    deciders = {who for who, _ in decided.values()}
+    names = people.names_of(desk, deciders | {p for one in found for p in (one.subject, one.requester) if p})
     texts = desk.vault.read_texts(one.reason for one in found)
     proven, new = _proven(desk, found), _new_domains(desk, found)
     administrator = administrator_name(desk) if any(one.why for one in found) else ""
@@ -131,6 +133,7 @@ def _rows(desk: Desk, found: Sequence[Request]) -> tuple[views.BatchRow, ...]:
     for one in found:
         address = details[one.subject].get("mail") or names[one.subject]
         stored = one.why[1] if one.why else {}
+        by, approved = decided.get(one.number, ("", True))
         known: dict[str, object] = {"address": address, "domain": people.domain_of(address), "name": names[one.subject]}
         known |= {"administrator": administrator, "requester": names.get(one.requester or "", ""), "number": one.number}
         rows.append(
@@ -146,11 +149,21 @@ def _rows(desk: Desk, found: Sequence[Request]) -> tuple[views.BatchRow, ...]:
                 change=reading.change_view(desk, one.preview, one),
                 proven=one.number in proven,
                 first_of=people.domain_of(address) if one.domain in new else "",
+                decided_by=names.get(by, ""),
+                approved=approved,
                 why=one.why[0] if one.why else "",
                 values={**known, "group": ", ".join((*one.groups, *one.leaves)), **stored},
             )
         )
     return tuple(rows)
+
+
+def _decided(desk: Desk, found: Sequence[Request]) -> dict[int, tuple[str, bool]]:
+    """Who decided last about each of them as it stands now, and whether with yes."""
+    c, revisions = t.decisions.c, {one.number: one.revision for one in found}
+    query = select(c.request, c.revision, c.approver, c.approved).where(c.request.in_(revisions)).order_by(c.id)
+    rows = desk.c.execute(query) if revisions else ()
+    return {row.request: (row.approver, row.approved) for row in rows if row.revision == revisions[row.request]}
 
 
 def _proven(desk: Desk, found: Sequence[Request]) -> set[int]:

@@ -74,6 +74,9 @@ class BatchRow:
     proven: bool = False
     #: Of an external from a domain of which nobody was let in before; else "".
     first_of: str = ""
+    #: Who decided last, and how; "" while nobody has.
+    decided_by: str = ""
+    approved: bool = True
     why: str = ""
     values: Mapping[str, object] | None = None
 

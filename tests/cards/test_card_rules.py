@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -34,7 +35,7 @@ from cards.render import render, render_channel
 from cards.roles import effect_key
 from cards.words import Voice
 from provisioning.domain.states import Grade, Option, State
-from provisioning.views import ApprovalCardView, ManyFormView
+from provisioning.views import ApprovalCardView, BatchApprovalView, ManyFormView
 
 if TYPE_CHECKING:
     from provisioning.views import CardView
@@ -208,6 +209,25 @@ def test_a_button_for_one_says_so() -> None:
 def test_everybody_who_may_be_meant_has_a_button() -> None:
     shown = render(replace(notice("declined-unknown-text"), suggestions=("a", "b", "c", "d")))
     assert [(one["title"], one.get("mode")) for one in actions(shown)][2:] == [("c", None), ("d", "secondary")]
+
+
+def test_a_part_with_nothing_left_to_decide_tells_who_decided_and_asks_nothing() -> None:
+    view = next(one for one in every_view().values() if isinstance(one, BatchApprovalView))
+    decided = tuple(replace(one, decided_by="Adam", state=State.APPROVED) for one in view.parts[0].rows)
+    done = replace(view, parts=(replace(view.parts[0], rows=decided, open=0),), verbs=())
+    said = json.dumps(render(done), ensure_ascii=False)
+    assert "Approved by Adam" in said
+    for gone in ("open until", "Why you", "⚠", "ill be created", "Proof"):
+        assert gone not in said
+
+
+def test_a_reason_that_some_have_not_is_told_beside_those_who_have_it() -> None:
+    view = next(one for one in every_view().values() if isinstance(one, BatchApprovalView))
+    first, *others = view.parts[0].rows
+    rows = (replace(first, reason="Sensors"), *(replace(one, reason="") for one in others))
+    said = json.dumps(render(replace(view, parts=(replace(view.parts[0], rows=rows),))), ensure_ascii=False)
+    assert said.count("Sensors") == 1
+    assert "Olivia: “Sensors”" not in said
 
 
 def test_a_proven_end_says_so() -> None:

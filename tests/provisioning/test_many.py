@@ -165,6 +165,10 @@ async def test_approvers_get_one_card_once_all_is_judged_and_decide_part_by_part
     assert sorted(await states(office, card)) == [State.APPROVED] * 3 + [State.REJECTED]
     with declined("declined-decided"):
         await decide(office, "carl", theirs["carl"])
+    done = await seen(office, theirs["adam"])
+    assert isinstance(done, BatchApprovalView)
+    told = [(row.decided_by, row.approved) for part in done.parts for row in part.rows]
+    assert sorted(told) == [("Adam", False), ("Adam", True), ("Berta", True), ("Berta", True)]
     view = await seen(office, card)
     assert isinstance(view, BatchView)
 
