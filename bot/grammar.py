@@ -127,7 +127,7 @@ def parse(
             unknown_groups=named.unknown,
             not_addresses=tuple(dict.fromkeys(word.value for word in words if word.text == NO_ADDRESS)),
         )
-    return _numbered(words, acting) or _shown(texts, acting) or Unknown(suggestions=_suggestions(words, acting))
+    return _numbered(words, acting) or _shown(texts, acting) or _asked_back(words, acting)
 
 
 def _change(words: list[Word], finder: Finder, verb: str, dates: Dates, reason: str) -> Intent:
@@ -203,6 +203,13 @@ def _invites(text: str, texts: Sequence[str], acting: set[str], addresses: tuple
         return False
     named = len(IN_ANGLES.findall(text)) >= len(addresses)
     return not commands.showing(texts) and commands.lets_in(texts, named=named)
+
+
+def _asked_back(words: Sequence[Word], acting: set[str]) -> Unknown:
+    """What was not understood; an end without an address is, but for whose it is."""
+    texts = [word.text for word in words]
+    whose = ADDRESS in texts or commands.is_negated(texts) or bool(_numbers(texts, bare=True))
+    return Unknown(suggestions=_suggestions(words, acting), ends=acting == {commands.END} and not whose)
 
 
 def _numbered(words: Sequence[Word], acting: set[str]) -> Intent | None:

@@ -184,6 +184,8 @@ class Unknown:
     """Not understood, or meant in two ways. Three typed commands that may have been meant, likeliest first."""
 
     suggestions: tuple[str, ...]
+    #: Whether somebody's access is to end, and no address says whose.
+    ends: bool = False
 
 
 Intent = (

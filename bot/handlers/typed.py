@@ -168,6 +168,9 @@ def _not_yet(desk: Desk, member: Member, intent: Any) -> Shown:
 
 def _unknown(desk: Desk, member: Member, intent: Any) -> Shown:
     """Not understood: three buttons, each of which is as good as typing its words."""
+    if getattr(intent, "ends", False):
+        authority.check_owner(desk, member)
+        raise Declined("declined-end-whom")
     suggestions = tuple(getattr(intent, "suggestions", ()))
     addresses = [word.strip(",") for told in suggestions for word in told.split() if "@" in word]
     card = carding.issue(

@@ -29,6 +29,7 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-guest-blocked": {**_WHO, **_MARIA},
     "declined-bad-address": {**_WHO},
     "declined-no-address": {},
+    "declined-end-whom": {},
     "declined-no-groups": {},
     "declined-unknown-group": {"group": "Facility Managers"},
     "declined-needs-end": {},

@@ -34,6 +34,7 @@ declined-domain-blocked = { $domain } is blocked for guests by your tenant's pol
 declined-guest-blocked = { $address } is a guest whose sign-in is blocked. Nobody was invited. Ask { $administrator } why.
 declined-bad-address = { $address } is not a mail address. Nothing was sent. Type it like name@company.example.
 declined-no-address = The mail address is missing. Nothing was sent. Type one.
+declined-end-whom = Whose access? I need their mail address. Nothing was changed. Type it like “end name@company.example”.
 declined-no-groups = No group is chosen. Nothing was sent. Choose at least one.
 declined-unknown-group = I know no group { $group }. Nothing was sent. Choose one of the list.
 declined-needs-end = An { $platform }-only account needs an end date. Not sent.
