@@ -19,6 +19,7 @@ from stories import (
     until_all,
 )
 
+from provisioning.usecases import counting
 from sandbox.people import make_id
 
 if TYPE_CHECKING:
@@ -65,8 +66,13 @@ def let_in(demo: Demo, stories: list[Story]) -> None:
 
 
 def end_all(demo: Demo, stories: list[Story]) -> None:
-    """Everybody's access ends at once, and that is proven."""
-    demo.at_once([("olivia", s.end, "End everything now", {}) for s in stories])
+    """Everybody's access ends at once, and that is proven; from the sixth on Adam has to approve it."""
+    for some in (stories[: counting.MANY], stories[counting.MANY :]):
+        if some:
+            demo.at_once([("olivia", s.end, "End everything now", {}) for s in some])
+    more = {s.mail: ("End", s.mail, "Why you") for s in stories[counting.MANY :]}
+    for card in until_all(demo, "adam", more).values():
+        demo.press("adam", card, "Approve")
     until_all(demo, "olivia", {s.mail: (s.mail, "Ended, proven") for s in stories})
     check_ended(demo, stories)
 
