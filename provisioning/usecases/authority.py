@@ -100,7 +100,7 @@ def record_members(desk: Desk, group: str, users: Sequence[DirectoryUser], asked
     able = [user for user in users if user.enabled and not user.is_guest]
     pseudonyms = {people.record_user(desk, user) for user in able}
     if asked_at is not None:
-        pseudonyms |= set(desk.c.scalars(_KNOWN.where(t.known_members.c.at >= asked_at), {"group": group}))
+        pseudonyms |= set(desk.c.scalars(_KNOWN.where(t.known_members.c.at > asked_at), {"group": group}))
     desk.c.execute(delete(t.members).where(t.members.c.group_name == group))
     if pseudonyms:
         desk.c.execute(insert(t.members), [{"group_name": group, "pseudonym": p} for p in sorted(pseudonyms)])

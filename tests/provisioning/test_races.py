@@ -78,7 +78,8 @@ class Presses:
         """The presser's own; somebody else's where they have none, as an intruder would press."""
         c, mine = t.cards.c, t.cards.c.recipient == self.office.who(key)
         found = select(c.id).where(c.request == number, c.kind == "approval").order_by(mine.desc()).limit(1)
-        return carding.get(desk, str(desk.c.scalar(found)))
+        card = carding.get(desk, str(desk.c.scalar(found)))
+        return replace(card, shown=card.wanted + 1)  # they press what they see
 
 
 async def let_in(office: Office, key: str) -> str:

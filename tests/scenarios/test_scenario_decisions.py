@@ -18,13 +18,13 @@ TOML = Path(__file__).parents[2] / "usher" / "usher.toml"
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """Besides owners, Erin and Priya may decide; Maria's second account is linked with Olivia."""
+    """Besides owners, Erin and Priya may decide; Birgit's account is linked with Olivia's."""
     folder = tmp_path_factory.mktemp("demo")
     text = TOML.read_text(encoding="utf-8").replace(
         'stages = [{ approvers = ["owners"] }]',
-        'stages = [{ approvers = ["owners", "erin@contoso.example", "priya@contoso.example", "maria@contoso.example"] }]',
+        'stages = [{ approvers = ["owners", "erin@contoso.example", "priya@contoso.example", "birgit@contoso.example"] }]',
     )
-    text = text.replace("linked = []", 'linked = [["olivia@contoso.example", "maria@contoso.example"]]')
+    text = text.replace("linked = []", 'linked = [["olivia@contoso.example", "birgit@contoso.example"]]')
     config = folder / "usher.toml"
     config.write_text(text, encoding="utf-8")
     demo = Demo(folder / "data", config=config)
@@ -52,7 +52,7 @@ def test_fifty_parallel_approvals_and_rejections_by_three_people_make_one_decisi
 def test_nobody_decides_for_themselves_nor_does_an_account_linked_to_them(demo: Demo) -> None:
     mail = "selfish@fabrikam.example"
     _, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)
-    for person in ("olivia", "maria"):
+    for person in ("olivia", "birgit"):
         assert "nothing" in demo.press(person, his, "Approve").lower()
         assert not any(mail in m["words"] and "Why you" in m["words"] for m in demo.chat(person))
     assert demo.invitations(mail) == []
@@ -141,7 +141,7 @@ def test_a_list_is_judged_line_by_line_asked_at_once_and_approved_part_by_part(d
     demo.until_card("olivia", form, "6 people: waiting for approval", "4 lines of the list were not asked for")
     assert "Rejecting needs a reason" in demo.press("adam", his, "Reject these 4")
     demo.press("adam", his, "Approve these 4")
-    demo.press("adam", his, "Approve these 1")
+    demo.press("adam", his, "Approve this one")
     assert "Nothing is left for you to decide here" in demo.until_card("adam", his, "Nothing is left")
     demo.until_card("olivia", form, "5 done")
     assert all(demo.groups(mail) == {"Secretaries"} for mail in new)
