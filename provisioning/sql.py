@@ -116,9 +116,10 @@ def answering() -> Iterator[None]:
         raise NoDatabase(f"the database does not answer: {reason}") from error
 
 
-#: SQLSTATE classes of a server that cannot be had: connection, resources, not accepting, shutting down
+#: SQLSTATE classes of a server that cannot be had: connection, resources, not accepting, shutting down; and of a
+#: transaction that others came before in every try
 #: (https://www.postgresql.org/docs/current/errcodes-appendix.html); without one no connection was made.
-_AWAY = (None, "08", "53", "55", "57")
+_AWAY = (None, "08", "40", "53", "55", "57")
 #: What SQLite says of a file that another holds, or that the disk does not take or give just now (sqlite.org/rescode.html).
 _SQLITE_AWAY = ("locked", "busy", "disk is full", "disk I/O error", "unable to open")
 

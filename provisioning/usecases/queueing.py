@@ -36,7 +36,6 @@ def order_of(desk: Desk, request: Request) -> Order:
 
     The organisation's wishes about the job and its waves do not wait for one another: a pause stops a wave that goes on for days.
     """
-    people.hold(desk, request.subject)  # of two that would begin at once the second sees the first
     c = t.requests.c
     about = (c.subject == request.subject) & (c.number != request.number)
     open_states = [State.SUBMITTED.value, State.APPROVED.value, State.EXECUTING.value]
@@ -44,7 +43,10 @@ def order_of(desk: Desk, request: Request) -> Order:
     ends = [one for one in others if one.kind is Kind.END_ACCESS and one.terms.get("why") == "owner"]
     if request.kind is not Kind.END_ACCESS and any(one.number > request.number for one in ends):
         return Order.NEVER
-    begun = set(desk.c.scalars(_BEGUN, {"subject": request.subject})) if others else set[int]()
+    if not others:
+        return Order.NOW
+    people.hold(desk, request.subject)  # of two that would begin at once the second sees the first
+    begun = set(desk.c.scalars(_BEGUN, {"subject": request.subject}))
     busy = [
         one
         for one in others
