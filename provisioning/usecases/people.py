@@ -173,6 +173,14 @@ def objects_of(desk: Desk, pseudonyms: Collection[str]) -> dict[str, str]:
     return {row.pseudonym: row.object_id for row in rows}
 
 
+def list_changed(desk: Desk, users: Collection[DirectoryUser]) -> list[DirectoryUser]:
+    """Those who are new here, or guest or enabled where they were not, or the other way round."""
+    c = t.people.c
+    rows = desk.c.execute(select(c.object_id, c.is_guest, c.enabled).where(c.object_id.in_([u.id for u in users])))
+    known = {row.object_id: (row.is_guest, row.enabled) for row in rows}
+    return [user for user in users if known.get(user.id) != (user.is_guest, user.enabled)]
+
+
 def mark_gone(desk: Desk, pseudonym: str) -> None:
     """The directory knows somebody no more whom it has shown: as good as disabled."""
     c = t.people.c
