@@ -21,16 +21,17 @@ _OPEN_STAGE = (
 #: Condition on ``tables.asked``: whoever was asked for an earlier step of the revision has nothing to decide any more.
 IS_ASKED = t.asked.c.handed_to.is_(None) & t.asked.c.dropped.is_(None) & (t.asked.c.stage == _OPEN_STAGE)
 
+#: Everybody who was asked, with the card that asks them where there is one.
+WITH_CARDS = t.asked.outerjoin(
+    t.cards,
+    (t.cards.c.request == t.asked.c.request)
+    & (t.cards.c.recipient == t.asked.c.approver)
+    & (t.cards.c.kind == "approval"),
+)
+
 _ASKED = (
     select(t.asked.c.approver, t.cards.c.activity_id, t.cards.c.undeliverable)
-    .select_from(
-        t.asked.outerjoin(
-            t.cards,
-            (t.cards.c.request == t.asked.c.request)
-            & (t.cards.c.recipient == t.asked.c.approver)
-            & (t.cards.c.kind == "approval"),
-        )
-    )
+    .select_from(WITH_CARDS)
     .where(t.asked.c.request == bindparam("number"), t.asked.c.revision == bindparam("revision"), IS_ASKED)
     .order_by(t.asked.c.approver)
 )

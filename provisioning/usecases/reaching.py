@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select, update
 from provisioning.domain.rules import StageRule
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, checking, requests
+from provisioning.usecases import asked, authority, carding, checking, requests
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -19,14 +19,7 @@ if TYPE_CHECKING:
 _PENDING = select(t.requests.c.number).where(t.requests.c.state == State.PENDING.value).order_by(t.requests.c.number)
 _ASKED = (
     select(t.asked, t.cards.c.undeliverable)
-    .select_from(
-        t.asked.outerjoin(
-            t.cards,
-            (t.cards.c.request == t.asked.c.request)
-            & (t.cards.c.recipient == t.asked.c.approver)
-            & (t.cards.c.kind == "approval"),
-        )
-    )
+    .select_from(asked.WITH_CARDS)
     .where(
         t.asked.c.request == bindparam("request"),
         t.asked.c.revision == bindparam("revision"),
