@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -96,6 +97,13 @@ class Story:
         until(read, f"{self.mail} is out, proven", nudge=nudge)
         assert self.house.account(self.mail) == (False, set()), self.mail
         assert self.house.groups(self.mail) == set(), self.mail
+
+    def found_by(self, how: str) -> str:
+        """What they are found by: their ``mail``, or the id of the ``user`` or ``account`` that Usher has let in."""
+        if how == "mail":
+            return self.mail
+        handles = self.house.read("SELECT handles FROM grants WHERE ended_at IS NULL")[0].handles
+        return str((json.loads(handles) if isinstance(handles, str) else handles)[how])
 
     def play(self) -> None:
         """From the wish to the end."""

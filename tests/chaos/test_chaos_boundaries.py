@@ -37,12 +37,14 @@ class Boundary:
     call: tuple[str, str, str]
     side: str = "before"
     skip: int = 0
-    #: What the call's address or body must hold: a worker that has just started reads people too.
-    holding: str | None = None
+    #: By what the call must ask for the person, since a worker that has just started reads others too: their ``mail``, or
+    #: the id of their ``user`` or ``account``.
+    by: str | None = None
 
-    def arm(self, house: House) -> None:
+    def arm(self, house: House, story: Story | None = None) -> None:
         target, method, path = self.call
-        order = {"target": target, "by": "usher", "method": method, "path": path, "times": 1, "holding": self.holding}
+        holding = story.found_by(self.by) if story and self.by else None
+        order = {"target": target, "by": "usher", "method": method, "path": path, "times": 1, "holding": holding}
         for _ in range(self.skip):
             house.fault(**order, delay_s=0.001)
         how = {"delay_s": LATE} if self.side == "late" else {"delay_s": HELD, "reset": True}
@@ -53,14 +55,17 @@ def both_sides(step: str, call: tuple[str, str, str]) -> list[Boundary]:
     return [Boundary(step, call), Boundary(step, call, "after")]
 
 
-CHECK, PROVE = Boundary("check", READ), Boundary("prove", PROOF)
-#: Looking for somebody unknown takes four calls, for somebody known one.
-RECHECK, KNOWN, UNKNOWN = (Boundary("recheck", READ, skip=skip) for skip in (0, 1, 4))
+CHECK = Boundary("check", READ, by="mail")
+#: Looking for somebody unknown takes four calls.
+RECHECK, UNKNOWN = (Boundary("recheck", READ, skip=skip, by="mail") for skip in (0, 4))
+CHECK_KNOWN, KNOWN = (Boundary(step, READ, skip=skip, by="user") for step, skip in (("check", 0), ("recheck", 1)))
+PROVE = Boundary("prove", PROOF, by="mail")
 INVITED = [RECHECK, *both_sides("invite", INVITE), *both_sides("join", JOIN), *both_sides("provision", DEMAND), PROVE]
-LEFT = [CHECK, KNOWN, *both_sides("leave", LEAVE), *both_sides("provision", DEMAND), PROVE]
-#: The step looks at the account once more, then the proof does.
-MADE = [RECHECK, *both_sides("account", ACCOUNT), Boundary("prove", PROOF, skip=1)]
-SWITCHED_OFF = [CHECK, UNKNOWN, *both_sides("switch_off", SWITCH), Boundary("prove", PROOF, skip=1)]
+LEFT_PROVE = Boundary("prove", PROOF, by="account")
+LEFT = [CHECK_KNOWN, KNOWN, *both_sides("leave", LEAVE), *both_sides("provision", DEMAND), LEFT_PROVE]
+#: The step looks at the account once more, by two calls where it has no id yet, then the proof does.
+MADE = [RECHECK, *both_sides("account", ACCOUNT), replace(PROVE, skip=2)]
+SWITCHED_OFF = [CHECK, UNKNOWN, *both_sides("switch_off", SWITCH), replace(LEFT_PROVE, skip=1)]
 LATE_IN = [Boundary("invite", INVITE, "late"), Boundary("join", JOIN, "late"), Boundary("provision", DEMAND, "late")]
 LATE_OUT = [Boundary("leave", LEAVE, "late"), Boundary("provision", DEMAND, "late")]
 LATE_MADE, LATE_OFF = [Boundary("account", ACCOUNT, "late")], [Boundary("switch_off", SWITCH, "late")]
@@ -86,13 +91,13 @@ class Gauntlet:
 
     def run(self, boundaries: list[Boundary], *begin: Callable[[], object]) -> None:
         """Arm the first, begin, and kill at each."""
-        boundaries[0].arm(self.house)
+        boundaries[0].arm(self.house, self.story)
         for act in begin:
             act()
         for this, following in zip(boundaries, [*boundaries[1:], None], strict=True):
             dead = self._die_at(this)
             if following is not None:
-                following.arm(self.house)
+                following.arm(self.house, self.story)
             self.house.revive(dead)
             if (this.step, this.side) == ("invite", "before"):
                 # nobody knows whether it was sent: three minutes of looking, shortened by moving the clock
@@ -116,8 +121,8 @@ class Gauntlet:
 def play(house: House, story: Story, going_in: list[Boundary], going_out: list[Boundary]) -> None:
     """One story, in and out. A look before the approval is the first boundary of a story that dies while it looks."""
     gauntlet, form = Gauntlet(house, house.take(story)), story.draft()
-    if CHECK in going_out:
-        gauntlet.run([replace(CHECK, holding=story.mail)], lambda: story.submit(form))
+    if going_out[0].step == "check":
+        gauntlet.run([CHECK], lambda: story.submit(form))
     else:
         story.submit(form)
     story.approval()
