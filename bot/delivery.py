@@ -67,12 +67,19 @@ class Delivery:
         taken, left = await self.service.do(_take, cards)
         done = await asyncio.gather(*(self._one(one) for one in taken), return_exceptions=True)
         updated = [one for one in done if isinstance(one, Updated)]
-        behind = await self.service.do(_record, updated) if updated else []
+        behind = await self._record(updated) if updated else []
         for one in done:
             if isinstance(one, BaseException):
                 raise one
         waits = {card: wait for one in done if isinstance(one, dict) for card, wait in one.items()}
         return {**dict.fromkeys(left, BUSY), **waits, **dict.fromkeys(behind, AT_ONCE)}
+
+    async def _record(self, updated: Sequence[Updated]) -> list[str]:
+        """Write down which messages were replaced, together but for those that somebody is writing: each of these by itself."""
+        behind, busy = await self.service.do(_record_free, updated)
+        for one in busy:
+            behind += [one.card.id] if await self.service.do(_record, one) else []
+        return behind
 
     async def _one(self, one: Taken) -> Updated | dict[str, float]:
         """Send or update one card: what is still to be written down, or whether to look again.
@@ -141,20 +148,23 @@ def _made(desk: Desk, card: Card) -> Taken | None:
     return Taken(card=card, body=body, chat=people.chat_of(desk, card.recipient))
 
 
-def _record(desk: Desk, updated: Sequence[Updated]) -> list[str]:
-    """Write down which messages were replaced; those whose cards were asked for anew meanwhile."""
-    return [
-        one.card.id
-        for one in updated
-        if carding.record_sent(
-            desk,
-            one.card.id,
-            service_url=one.where.service_url,
-            conversation_id=one.where.conversation_id,
-            activity_id=str(one.card.activity_id),
-            shown=one.card.wanted,
-        )
-    ]
+def _record_free(desk: Desk, updated: Sequence[Updated]) -> tuple[list[str], list[Updated]]:
+    """Those whose cards were asked for anew meanwhile; and those that somebody else is writing, whose rows wait for them."""
+    free = carding.list_free(desk, [one.card.id for one in updated])
+    behind = [one.card.id for one in updated if one.card.id in free and _record(desk, one)]
+    return behind, [one for one in updated if one.card.id not in free]
+
+
+def _record(desk: Desk, one: Updated) -> bool:
+    """Write down that a message was replaced; whether its card was asked for anew meanwhile."""
+    return carding.record_sent(
+        desk,
+        one.card.id,
+        service_url=one.where.service_url,
+        conversation_id=one.where.conversation_id,
+        activity_id=str(one.card.activity_id),
+        shown=one.card.wanted,
+    )
 
 
 def _undeliverable(desk: Desk, card: Card, reason: str) -> None:

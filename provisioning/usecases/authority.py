@@ -168,9 +168,10 @@ def owners(desk: Desk) -> set[str]:
 def owners_without(desk: Desk, *leaving: str) -> set[str]:
     """The reachable owners who are left when these have gone, and everybody whom a change that is being carried out takes away.
 
-    The group's row is held until the transaction ends, so that two removals at once see one another.
+    The organisation is held until the transaction ends, so that two removals at once see one another. The group's row would
+    do as well, but for readings: they write it first and look at requests afterwards, which whoever asks this holds already.
     """
-    desk.c.execute(select(t.groups.c.name).where(t.groups.c.name == desk.rules.owners_group).with_for_update())
+    people.hold(desk, people.organisation(desk))
     c = t.requests.c
     going = desk.c.execute(select(c.subject, c.preview).where(c.state == State.EXECUTING.value, c.preview.is_not(None)))
     gone = {row.subject for row in going if desk.rules.owners_group in (row.preview or {}).get("leaves", ())}

@@ -32,16 +32,22 @@ LEFT = "left"
 
 _CARD = select(t.cards).where(t.cards.c.id == bindparam("card"))
 _CARDS = select(t.cards).where(t.cards.c.id.in_(bindparam("cards", expanding=True)))
+_THESE = select(t.cards.c.id).where(t.cards.c.id.in_(bindparam("cards", expanding=True))).order_by(t.cards.c.id)
+#: Cards held in one order, so that two who want the same never wait for one another.
+_HELD = _THESE.with_for_update(key_share=True).cte("held")
+#: Those of the cards that nobody else is writing: who sends cards waits for nobody.
+_FREE = _THESE.with_for_update(key_share=True, skip_locked=True)
+_FREE_ONES = _FREE.cte("free")
 _WANT = (
     update(t.cards)
-    .where(t.cards.c.id.in_(bindparam("cards", expanding=True)), t.cards.c.undeliverable.is_(None))
+    .where(t.cards.c.id.in_(select(_HELD.c.id)), t.cards.c.undeliverable.is_(None))
     .values(wanted=t.cards.c.wanted + 1)
     .returning(t.cards.c.id, t.cards.c.wanted)
 )
 _CLAIM = (
     update(t.cards)
     .where(
-        t.cards.c.id.in_(bindparam("cards", expanding=True)),
+        t.cards.c.id.in_(select(_FREE_ONES.c.id)),
         t.cards.c.shown < t.cards.c.wanted,
         or_(t.cards.c.claimed_until.is_(None), t.cards.c.claimed_until < bindparam("now")),
     )
@@ -227,6 +233,11 @@ def record_sent(desk: Desk, card: str, *, service_url: str, conversation_id: str
     where = {"service_url": service_url, "conversation_id": conversation_id, "activity_id": activity_id}
     wanted: int = desk.c.scalar(_SENT, {"card": card, **where, "shown": shown}) or 0
     return wanted > shown
+
+
+def list_free(desk: Desk, cards: Iterable[str]) -> set[str]:
+    """Those of these cards that nobody else is writing; they are held until the transaction ends."""
+    return set(desk.c.scalars(_FREE, {"cards": list(cards)}))
 
 
 def record_undeliverable(desk: Desk, card: Card, reason: str) -> None:

@@ -73,6 +73,11 @@ class Asked:
     lost: set[str] = field(default_factory=set)
 
     @property
+    def until(self) -> datetime | None:
+        """When access that is invited for ends; other requests are for good."""
+        return end_of(self.at.astimezone(ZONE).date() + timedelta(days=STAYS)) if self.kind == "invite" else None
+
+    @property
     def involved(self) -> set[str]:
         return {self.about} | ({self.by} if self.by else set())
 
@@ -178,7 +183,7 @@ class Model:
         known, member = self.in_world(r.about)
         match r.kind:
             case "invite":
-                return known and r.joins <= member
+                return (known and r.joins <= member) or (r.until is not None and r.until <= self.now)
             case "change":
                 new = r.joins - member | ({OWNERS_GROUP} & r.joins if r.about not in self.owners else set())
                 return not new and not r.leaves & member
@@ -310,8 +315,7 @@ class Model:
         if r.kind == "invite":
             self.guests.add(r.about)
         if r.joins:
-            until = end_of(r.at.astimezone(ZONE).date() + timedelta(days=STAYS)) if r.kind == "invite" else None
-            self.grants.append(Grant(who=r.about, groups=set(r.joins), until=until))
+            self.grants.append(Grant(who=r.about, groups=set(r.joins), until=r.until))
         for grant in self.alive(r.about):
             grant.groups -= r.leaves
             grant.ended = not grant.groups

@@ -114,11 +114,14 @@ class Requests(RuleBasedStateMachine):
         return some[number % len(some)]
 
     def card(self, desk: Desk, number: int, key: str) -> carding.Card | None:
-        """The presser's card of a request; where they have none, somebody else's."""
+        """The presser's card of a request, as it was sent to them; where they have none, somebody else's."""
         c, mine = t.cards.c, t.cards.c.recipient == self.office.who(key)
         of = t.cards.select().where(c.request == number, c.kind == "approval").order_by(mine.desc(), c.id).limit(1)
         row = desk.c.execute(of).first()
-        return carding.get(desk, row.id) if row else None
+        if row is None:
+            return None
+        desk.c.execute(t.cards.update().where(c.id == row.id).values(shown=c.wanted))
+        return carding.get(desk, row.id)
 
     def outside(self, about: str) -> Outside:
         known, member = self.model.in_world(about)
@@ -184,7 +187,7 @@ class Requests(RuleBasedStateMachine):
     # --- deciding --------------------------------------------------------------------------------------------------
 
     def decide_one(self, r: Asked, by: str, approved: bool, sure: bool) -> None:
-        card = self.look(self.card, r.number, by)
+        card = self.do(self.card, r.number, by)
         if card is None:
             return
         permitted = self.model.decide(r, by, approved=approved, sure=sure, revision=card.revision)
@@ -211,7 +214,7 @@ class Requests(RuleBasedStateMachine):
     @rule(which=SOME, by=PEOPLE, to=PEOPLE)
     def hand_over(self, which: int, by: str, to: str) -> None:
         r = self.one(which, State.PENDING)
-        card = self.look(self.card, r.number, by)
+        card = self.do(self.card, r.number, by)
         if card is not None:
             permitted = self.model.hand_over(r, by, to, card.revision)
             self.press(permitted, handing.hand_over, self.office.members[by], card, self.office.who(to))
@@ -225,7 +228,7 @@ class Requests(RuleBasedStateMachine):
     @rule(which=SOME, of=PEOPLE)
     def card_does_not_arrive(self, which: int, of: str) -> None:
         r = self.one(which, State.PENDING)
-        card = self.look(self.card, r.number, of)
+        card = self.do(self.card, r.number, of)
         if card is None or card.recipient != self.office.who(of):
             return
 
@@ -236,6 +239,12 @@ class Requests(RuleBasedStateMachine):
         self.do(lose)
         r.lost.add(of)
         self.model.look_after(r)
+
+    def subject(self, key: str) -> str:
+        """A pseudonym; somebody from outside has one from the first request about them."""
+        if key in self.office.members:
+            return self.office.who(key)
+        return str(self.look(lambda desk: desk.vault.find(mail_of(key))))
 
     # --- what happens besides ----------------------------------------------------------------------------------------
 
@@ -258,7 +267,7 @@ class Requests(RuleBasedStateMachine):
     def time_passes(self, days: int) -> None:
         self.runner.run(self.office.later(days=days))
         self.do(sweeping.sweep)
-        ends = {self.office.who(r.about): r for r in self.model.sweep(self.office.clock.now())}
+        ends = {self.subject(r.about): r for r in self.model.sweep(self.office.clock.now())}
         for request in self.look(requests.list_where):
             if request.number not in self.model.requests:
                 self.keep(ends.pop(request.subject), request.number, looked=True)
