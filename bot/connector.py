@@ -155,7 +155,7 @@ class Connector:
     ) -> str:
         url = self._url(where.service_url, where.conversation_id, *steps)
         # all threads of a channel are one conversation to the limits
-        chat = where.conversation_id.partition(";messageid=")[0] if method == "POST" else None
+        chat = where.unthreaded if method == "POST" else None
         until = time.monotonic() + patience
         return await self._deliver(
             _Call(method=method, url=url, body=body, chat=chat, tenant=where.tenant_id, until=until)

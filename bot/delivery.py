@@ -14,7 +14,7 @@ import structlog
 from bot.connector import NotDelivered, Undeliverable
 from bot.turn import Where
 from cards.render import render
-from provisioning.usecases import carding, people, reaching, showing
+from provisioning.usecases import carding, channel, people, reaching, showing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,7 +124,7 @@ class Delivery:
         return Where(
             service_url=service_url,
             conversation_id=conversation,
-            conversation_kind="personal",
+            conversation_kind="channel" if card.kind == channel.KIND else "personal",
             tenant_id=self.tenant_id,
         )
 

@@ -19,6 +19,7 @@ from bot.grammar_intents import (
     Change,
     End,
     Help,
+    InChannel,
     Intent,
     Invite,
     MyRequests,
@@ -53,6 +54,7 @@ __all__ = [
     "Change",
     "End",
     "Help",
+    "InChannel",
     "Intent",
     "Invite",
     "MyRequests",
@@ -62,6 +64,7 @@ __all__ = [
     "WhoHas",
     "Why",
     "parse",
+    "telling",
     "warm_up",
 ]
 
@@ -76,6 +79,7 @@ SHOWN: dict[str, Intent] = {
     commands.APPROVALS: Approvals(),
     commands.HELP: Help(),
     commands.SETUP: Setup(),
+    commands.POST_HERE: InChannel(),
     "test access": TestAccess(),
     "take back": TakeBack(),
     "pause provisioning": Pause(),
@@ -128,6 +132,11 @@ def parse(
             not_addresses=tuple(dict.fromkeys(word.value for word in words if word.text == NO_ADDRESS)),
         )
     return _numbered(words, acting) or _shown(texts, acting) or _asked_back(words, acting)
+
+
+def telling(text: str) -> bool | None:
+    """Whether a channel shall be told what is asked for, or no longer; None where something else is said."""
+    return commands.telling([word.text for word in scan(text)])
 
 
 def _change(words: list[Word], finder: Finder, verb: str, dates: Dates, reason: str) -> Intent:

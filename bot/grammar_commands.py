@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 INVITE, END, CANCEL, WHY = "invite", "end", "cancel", "why"
 MY_REQUESTS, APPROVALS, HELP, SETUP = "my requests", "approvals", "help", "setup"
-MY_ACCESS = "my access"
+MY_ACCESS, POST_HERE = "my access", "post here"
 #: Questions that :mod:`bot.grammar_looking` reads where a message begins with them; further on they only tell that nobody is invited.
 ASKED = ("who has", "access of")
 #: Commands that show something, by what may be typed for them.
@@ -27,6 +27,7 @@ SHOWING = {
     "set up": SETUP,
     "help": HELP,
     "hello": HELP,
+    POST_HERE: POST_HERE,
 }
 #: Commands that Usher does not have. The first ones are told by two words, wherever these stand; the next ones by their
 #: verb, if nothing else is; the last ones are common words and count where a message begins.
@@ -34,6 +35,16 @@ LATER_PHRASES = ("test access", "take back")
 LATER_VERBS = {"extend": "extend", "pause": "pause provisioning"}
 LATER_VERBS |= {"resume": "resume provisioning"}
 LATER_FIRST = ("away", "back", "review")
+
+#: What a channel's owner says there: whether it is told what is asked for from now on.
+IN_CHANNELS = {
+    POST_HERE: True,
+    "post": True,
+    "stop": False,
+    "stop here": False,
+    "stop posting": False,
+    "do not post": False,
+}
 
 #: Verbs that change somebody's groups where a message begins with them: whether they give, and before which words groups stand.
 CHANGING = {
@@ -119,6 +130,14 @@ def showing(texts: Sequence[str]) -> str:
                 return first
     anywhere = (one for one in (*LATER_PHRASES, *ASKED, MY_ACCESS, MY_REQUESTS) if _holds(words, one))
     return next(anywhere, "") or later_verb(words)
+
+
+def telling(texts: Sequence[str]) -> bool | None:
+    """Whether a channel shall be told what is asked for, or no longer; None where nothing else says so than these words."""
+    words = leading(texts)
+    said = [word for word in words if word not in {"please", "thanks", "now", "any", "more"}]
+    wished = (tells for typed, tells in IN_CHANNELS.items() if len(said) == len(typed.split()) and _starts(said, typed))
+    return next(wished, None)
 
 
 def later_verb(words: Sequence[str]) -> str:

@@ -172,6 +172,11 @@ class Start:
     """Start provisioning for the first time."""
 
 
+@dataclass(frozen=True)
+class InChannel:
+    """What is said to Usher in a channel, typed in one's own chat."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class NotYet:
     """A command that is understood and that Usher does not have, in its plain form: ``take back``."""
@@ -209,6 +214,7 @@ Intent = (
     | Pause
     | Resume
     | Start
+    | InChannel
     | NotYet
     | Unknown
 )

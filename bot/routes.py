@@ -9,7 +9,7 @@ import structlog
 
 from bot import grammar, presses
 from bot.connector import NotDelivered, Undeliverable
-from bot.handlers import many, typed
+from bot.handlers import in_channel, many, typed
 from bot.handlers.ready import ensure_ready
 from bot.turn import Answer, TurnKind
 from cards.actions import TEXT, Verb
@@ -18,9 +18,11 @@ from cards.words import Voice
 from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.errors import Declined
-from provisioning.usecases import activities, authority, carding, people, showing
+from provisioning.usecases import activities, authority, carding, channel, people, showing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.connector import Connector
     from bot.files import Files
     from bot.flood import Flood
@@ -65,7 +67,7 @@ class Router:
         if turn.kind in BY_PEOPLE and not turn.automatic and not self.flood.admits(turn.actor.object_id):
             return await self._too_fast(turn)
         if turn.kind is TurnKind.UNINSTALLED:
-            await self.service.do(_uninstalled, turn.actor.object_id)
+            await self.service.do(_uninstalled, turn)
             return None
         if turn.kind is TurnKind.INSTALLED:
             return await self._installed(turn)
@@ -80,6 +82,8 @@ class Router:
                 await self._typed(turn, str(turn.data[TEXT])[:LONGEST_TEXT])
                 return Answer.with_message("") if turn.kind is TurnKind.PRESS else None
             return await self._pressed(turn)
+        if turn.kind is TurnKind.DIALOG_FETCH and turn.verb == Verb.REVIEW:
+            return await self._for_member(turn, in_channel.review)
         return None
 
     def apologise(self, turn: Turn, error: Exception) -> Answer:
@@ -117,7 +121,7 @@ class Router:
         """A typed line fills a card."""
         locale = turn.locale or self.service.rules.locale
         if turn.where.conversation_kind != "personal":
-            return Answer.with_message(self._voice(locale).plain("declined-own-chat"))
+            return await self._in_channel(turn, grammar.telling(text))
         try:
             member = await ensure_ready(self.service, turn.actor.object_id)
             if turn.files:
@@ -132,6 +136,30 @@ class Router:
             return Answer.with_card(render(view))
         await self._send(turn, *card)
         return None
+
+    async def _in_channel(self, turn: Turn, tells: bool | None) -> Answer:
+        """A channel is told what is asked for, or no longer; nothing else is said there."""
+        voice = self._voice(self.service.rules.locale)
+        if tells is None or turn.where.conversation_kind != "channel":
+            return Answer.with_message(voice.plain("declined-own-chat"))
+
+        def wish(desk: Desk, turn: Turn, member: Member) -> Answer:
+            """In one transaction."""
+            return Answer.with_message(voice.plain(in_channel.tell_or_stop(desk, turn, member, tells=tells)))
+
+        return await self._for_member(turn, wish, locale=self.service.rules.locale)
+
+    async def _for_member(
+        self, turn: Turn, usecase: Callable[[Desk, Turn, Member], Answer], *, locale: str = ""
+    ) -> Answer:
+        """Where everybody reads along: done for a known person, or declined in words, audited."""
+        try:
+            member = await ensure_ready(self.service, turn.actor.object_id)
+            return await self.service.act("chat", turn.activity_id, usecase, turn, member)
+        except Declined as declined:
+            await self.service.act("chat", turn.activity_id, _decline_typed, turn, declined)
+            voice = self._voice(locale or turn.locale or self.service.rules.locale)
+            return Answer.with_message(voice.plain(declined.key, **declined.values))
 
     async def _send(self, turn: Turn, card: str, view: views.CardView) -> None:
         """Send a card in the turn that asked for it, and remember where it stands."""
@@ -168,17 +196,19 @@ def is_said(turn: Turn) -> bool:
 
 
 #: Kinds of turns that a person makes, and could make too many of.
-BY_PEOPLE = frozenset({TurnKind.TEXT, TurnKind.PRESS, TurnKind.SUBMIT})
+BY_PEOPLE = frozenset({TurnKind.TEXT, TurnKind.PRESS, TurnKind.SUBMIT, TurnKind.DIALOG_FETCH})
 #: Seconds that a reply may take to leave while Teams waits.
 IN_TURN = 5.0
 #: Signs of a typed line that are read (a list may be longer): nobody's command is longer, and reading takes time while others wait.
 LONGEST_TEXT = 4000
 
 
-def _uninstalled(desk: Desk, object_id: str) -> None:
-    """Nothing can be delivered there until the person is heard of again."""
-    if object_id:
-        people.mark_unreachable(desk, people.know_object(desk, object_id), "uninstalled")
+def _uninstalled(desk: Desk, turn: Turn) -> None:
+    """Nothing can be delivered there until the person is heard of again; who takes Usher out of a team keeps their own chat."""
+    if turn.where.conversation_kind != "personal":
+        channel.lose(desk, turn.where.unthreaded)
+    elif turn.actor.object_id:
+        people.mark_unreachable(desk, people.know_object(desk, turn.actor.object_id), "uninstalled")
 
 
 def _remember(desk: Desk, turn: Turn) -> bool:

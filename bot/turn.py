@@ -57,6 +57,11 @@ class Where:
     conversation_kind: ConversationKind
     tenant_id: str
 
+    @property
+    def unthreaded(self) -> str:
+        """The conversation's id without a thread."""
+        return self.conversation_id.partition(";messageid=")[0]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Turn:

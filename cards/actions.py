@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from microsoft_teams.cards import ExecuteAction, OpenUrlAction, SubmitActionData
+from microsoft_teams.cards import ExecuteAction, OpenUrlAction, SubmitAction, SubmitActionData
 
 from cards.words import Voice, plain_text
 
@@ -98,6 +98,7 @@ class Verb(StrEnum):
     LOOK_MORE = "look.more"
     LOOK_AGAIN = "look.again"
     OPEN_ROW = "list.open"
+    REVIEW = "channel.review"
     SAY = "say"
 
 
@@ -178,10 +179,13 @@ def press(
     **told: object,
 ) -> ExecuteAction:
     """A button. ``row`` is the number of the request that a line of a list stands for, or of a part; ``told`` is for its title."""
-    key = "press-" + verb.replace(".", "-").replace("_", "-")
-    title = title or voice.plain(key, **({} if row is None else {"number": row}), **told)
+    title = title or _title(voice, verb, **({} if row is None else {"number": row}), **told)
     data: dict[str, str | int] = {CARD: card} if row is None else {CARD: card, ROW: row}
     return _execute(title, verb, data, secondary=secondary)
+
+
+def _title(voice: Voice, verb: Verb, **told: object) -> str:
+    return voice.plain("press-" + verb.replace(".", "-").replace("_", "-"), **told)
 
 
 def suggestion(card: str, text: str, *, secondary: bool = False) -> ExecuteAction:
@@ -209,6 +213,12 @@ def buttons(
 def suggestions(card: str, texts: Sequence[str]) -> list[ExecuteAction]:
     """Buttons that type for their presser; from the fourth on behind "…"."""
     return [suggestion(card, text, secondary=place >= IN_VIEW) for place, text in enumerate(texts[:MOST_BUTTONS])]
+
+
+def opens_dialog(voice: Voice, card: str, verb: Verb) -> SubmitAction:
+    """A button that opens a dialog for its presser alone, over what everybody sees."""
+    data = {CARD: card, "verb": verb.value, "msteams": {"type": "task/fetch"}}
+    return SubmitAction(title=_title(voice, verb), data=SubmitActionData.model_validate(data), associated_inputs="none")
 
 
 def open_link(voice: Voice, url: str) -> OpenUrlAction | None:

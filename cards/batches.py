@@ -35,7 +35,8 @@ def batch_card(view: BatchView) -> dict[str, Any]:
     body: list[CardElement] = []
     if view.unreached:
         body.append(warning(voice.say("say-undeliverable", names=view.unreached)))
-    counts = together(*_counts(voice, view.rows))
+    states = [row.state for row in view.rows]
+    counts = together(*counts_of(voice, states))
     body.append(line(counts))
     ordered = sorted(view.rows, key=lambda row: (_ORDER[row.state], row.number))
     body += [tight(text) for text in voice.rows([_progress(voice, row) for row in ordered], MOST_NAMED)]
@@ -45,26 +46,28 @@ def batch_card(view: BatchView) -> dict[str, Any]:
         body.append(note(voice.say("batch-left", count=view.left)))
     numbers = [row.number for row in view.rows]
     body.append(footer(voice.say("batch-footer", first=str(min(numbers)), last=str(max(numbers)))))
-    return card(voice, _heading(voice, view.rows), body, buttons(voice, view.card, view.verbs))
+    heading = heading_of(voice, states, proven=all(row.proven for row in view.rows))
+    return card(voice, heading, body, buttons(voice, view.card, view.verbs))
 
 
-def _heading(voice: Voice, rows: Sequence[BatchRow]) -> Text:
-    done = sum(row.state is State.DELIVERED for row in rows)
-    known = {"done": done, "all": len(rows), "undone": len(rows) - done}
-    states = {row.state for row in rows}
+def heading_of(voice: Voice, states: Sequence[State], *, proven: bool = False) -> Text:
+    """Where all of them stand together; that it is proven is said where everything is done."""
+    done = states.count(State.DELIVERED)
+    known = {"done": done, "all": len(states), "undone": len(states) - done}
     if State.SUBMITTED in states:
         return voice.say("batch-checking", **known)
-    if states & _UNDECIDED:
+    if _UNDECIDED & {*states}:
         return voice.say("batch-waiting", **known)
-    if states & _WORKING:
+    if _WORKING & {*states}:
         return voice.say("batch-working", **known)
-    if done < len(rows):
+    if done < len(states):
         return voice.say("batch-partly", **known)
-    return voice.say("batch-proven" if all(row.proven for row in rows) else "batch-done", **known)
+    return voice.say("batch-proven" if proven else "batch-done", **known)
 
 
-def _counts(voice: Voice, rows: Sequence[BatchRow]) -> list[Text]:
-    sorts = [_standing(row.state) for row in rows]
+def counts_of(voice: Voice, states: Sequence[State]) -> list[Text]:
+    """How many are done, working, waiting and so on."""
+    sorts = [_standing(state) for state in states]
     return [
         voice.say(f"batch-count-{sort}", count=sorts.count(sort))
         for sort in ("done", "working", "waiting", "checking", "not")

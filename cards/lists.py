@@ -1,4 +1,4 @@
-"""Lists of requests, and the line that a channel sees."""
+"""Lists of requests."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from cards.actions import Verb, buttons, press
 from cards.elements import box, button_row, card, line, note, tight
-from cards.words import Text, bold, safe_text, together, voice_of
+from cards.words import Text, bold, together, voice_of
 from provisioning.domain.states import OPEN, Kind, State
 
 if TYPE_CHECKING:
     from microsoft_teams.cards import CardElement
 
     from cards.words import Voice
-    from provisioning.views import ChannelView, RequestListView, RequestRow
+    from provisioning.views import RequestListView, RequestRow
 
 #: The sentence of a line, by the kind of its request.
 _ROWS = {
@@ -24,15 +24,6 @@ _ROWS = {
     Kind.TEST_ACCESS: "row-test",
     Kind.PAUSE_PROVISIONING: "row-pause",
     Kind.RESUME_PROVISIONING: "row-resume",
-}
-_CHANNELS = {
-    Kind.INVITE_EXTERNAL: "channel-invite",
-    Kind.CHANGE_ROLE: "channel-change",
-    Kind.END_ACCESS: "channel-end",
-    Kind.EXPAND_SCOPE: "channel-wave",
-    Kind.TEST_ACCESS: "channel-test",
-    Kind.PAUSE_PROVISIONING: "channel-pause",
-    Kind.RESUME_PROVISIONING: "channel-resume",
 }
 
 #: So many lines fit a glance on a phone; each may have a button.
@@ -74,14 +65,3 @@ def _standing(voice: Voice, row: RequestRow) -> Text:
         voice.say("row-has-it", names=row.who_has_it) if row.who_has_it and is_open else Text(),
         voice.say("row-closes", closes=row.closes) if row.closes and is_open else Text(),
     )
-
-
-def channel_card(view: ChannelView) -> dict[str, Any]:
-    """Kind, count and state; the company where it is known. No name, address or reason, and nothing to press."""
-    voice = voice_of(view.reader)
-    stem = _CHANNELS[view.kind]
-    named = view.company and view.kind in {Kind.INVITE_EXTERNAL, Kind.END_ACCESS}
-    key = f"{stem}-company" if named else stem
-    state = voice.say(f"state-{view.state.replace('_', '-')}")
-    heading = voice.say(key, company=safe_text(view.company), state=state, number=view.number)
-    return card(voice, heading, [note(voice.say("channel-where"))])

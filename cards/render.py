@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, assert_never
 from cards.approval import approval_card
 from cards.batches import batch_approval, batch_card
 from cards.changing import change_form
+from cards.channel import channel_batch_card, channel_card
 from cards.endings import end_form, expiry_card
 from cards.forms import invite_form
 from cards.gates import checklist_card, groups_card, sign_card
 from cards.history import history_card
 from cards.jobs import pause_form, resume_form
-from cards.lists import channel_card, request_list
+from cards.lists import request_list
 from cards.looking import access_card, holders_card
 from cards.many import many_form
 from cards.notices import notice
@@ -27,6 +28,8 @@ from provisioning.views import (
     BatchApprovalView,
     BatchView,
     ChangeFormView,
+    ChannelBatchView,
+    ChannelView,
     ChecklistView,
     EndFormView,
     ExpiryCardView,
@@ -49,7 +52,7 @@ from provisioning.views import (
 )
 
 if TYPE_CHECKING:
-    from provisioning.views import CardView, ChannelView
+    from provisioning.views import CardView
 
 
 def render(view: CardView) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - one line for each kind of card
@@ -106,9 +109,8 @@ def render(view: CardView) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - 
             return pause_form(view)
         case ResumeFormView():
             return resume_form(view)
+        case ChannelView():
+            return channel_card(view)
+        case ChannelBatchView():
+            return channel_batch_card(view)
     assert_never(view)
-
-
-def render_channel(view: ChannelView) -> dict[str, Any]:
-    """The card that a channel may see."""
-    return channel_card(view)

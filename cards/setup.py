@@ -37,7 +37,8 @@ def setup_card(view: SetupCardView) -> dict[str, Any]:
         heading = voice.say("setup-title", passed=passed, all=len(view.lines))
         body = [tight(told) for told in voice.rows(_checks(voice, view.lines), _MOST_LINES)]
     job = [tight(job_line(voice, view.job))] if view.job else []
-    return card(voice, heading, [*body, *job, *_owners(voice, view)], buttons(voice, view.card, view.verbs))
+    channel = note(voice.say(f"setup-channel-{view.channel}"))
+    return card(voice, heading, [*body, *job, *_owners(voice, view), channel], buttons(voice, view.card, view.verbs))
 
 
 def _checks(voice: Voice, lines: tuple[CheckLine, ...]) -> list[Text]:

@@ -160,6 +160,12 @@ def _setup(desk: Desk, member: Member, intent: Any) -> Shown:
     return Shown(card)
 
 
+def _in_channel(desk: Desk, member: Member, intent: Any) -> Shown:
+    """What means something in a channel alone."""
+    del desk, member, intent
+    raise Declined("declined-in-channel")
+
+
 def _not_yet(desk: Desk, member: Member, intent: Any) -> Shown:
     """A command of a later version."""
     del desk, member
@@ -198,6 +204,7 @@ _RESPONSES: dict[type, Callable[[Desk, Member, Any], Shown]] = {
     grammar.Help: _help,
     grammar.Setup: _setup,
     **rolling.RESPONSES,
+    grammar.InChannel: _in_channel,
     grammar.NotYet: _not_yet,
     grammar.Unknown: _unknown,
 }

@@ -103,7 +103,9 @@ def batch(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     verbs = ["batch.retry"] if states & RETRYABLE and card.recipient in authority.owners(desk) else []
     verbs += ["batch.cancel"] if states & WITHDRAWABLE else []
     c = t.cards.c
-    lost = select(c.recipient).where(c.id.in_(card.terms["cards"]), c.undeliverable.is_not(None))
+    lost = select(c.recipient).where(
+        c.id.in_(card.terms["cards"]), c.kind == "batch_approval", c.undeliverable.is_not(None)
+    )
     names = people.names_of(desk, desk.c.scalars(lost).all())
     return views.BatchView(
         card=card.id,

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import carding
+from provisioning.usecases import carding, channel
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
@@ -30,7 +30,7 @@ def settle(desk: Desk) -> None:
         card = carding.get(desk, batch)
         told = list(card.terms["cards"])
         if not card.terms["asked"] and not _is_checking(desk, card.terms["numbers"]):
-            issued = _ask(desk, batch, card.terms["numbers"])
+            issued = [*_ask(desk, batch, card.terms["numbers"]), *channel.issue_batch(desk, card.terms["numbers"])]
             carding.change_terms(desk, card, asked=True, cards=issued)
             told += issued
         for one in (batch, *told):

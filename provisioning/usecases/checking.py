@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, insert, select
 from provisioning.domain import dates, preview
 from provisioning.domain.states import OF_MEMBERS, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, golive, people, recording, refusing, requests
+from provisioning.usecases import authority, carding, channel, golive, people, recording, refusing, requests
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -127,6 +127,7 @@ def ask(desk: Desk, request: Request, frozen: Preview) -> None:
         hash=frozen.digest(),
         counts={"joins": len(frozen.joins), "leaves": len(frozen.leaves), "roles": len(frozen.roles_after)},
     )
+    channel.tell(desk, request)
     if not stages_of(desk, request):
         approve(desk, request, **values, **golive.by_rule(desk, request))
         return

@@ -14,6 +14,8 @@ from provisioning.usecases import (
     authority,
     batch_reading,
     carding,
+    channel,
+    channel_reading,
     checking,
     checklist,
     deciding,
@@ -190,7 +192,16 @@ def _setup(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
         verbs=(*verbs, "setup.check"),
         checking=not lines,
         job=jobs.view_of(desk),
+        channel=_channel(desk),
     )
+
+
+def _channel(desk: Desk) -> str:
+    """Whether a channel is told what is asked for."""
+    chat = channel.chat_of(desk)
+    if chat.conversation_id and not chat.undeliverable:
+        return "told"
+    return "lost" if chat.undeliverable not in {"", channel.STOPPED} else "none"
 
 
 def _help(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
@@ -261,5 +272,6 @@ _VIEWS: dict[str, Callable[[Desk, Card, Mapping[str, Any]], views.CardView]] = {
     signing.ROLLOUT: checklist.checklist_view,
     surveying.PREVIEW: surveying.preview_view,
     "notice": _notice,
+    channel.KIND: channel_reading.channel_view,
     carding.LEFT: _left,
 }

@@ -246,12 +246,24 @@ class NoticeView:
 class ChannelView:
     """What a channel may see of a request: no name, no address, no reason."""
 
+    card: str
     reader: Reader
     number: int
     kind: Kind
     state: State
     #: The company where the domain is a known company's, else "".
     company: str
+    verbs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChannelBatchView:
+    """The same of what was asked for together."""
+
+    card: str
+    reader: Reader
+    states: tuple[State, ...]
+    verbs: tuple[str, ...] = ()
 
 
 CardView = (
@@ -272,4 +284,6 @@ CardView = (
     | NoticeView
     | PauseFormView
     | ResumeFormView
+    | ChannelView
+    | ChannelBatchView
 )

@@ -36,6 +36,8 @@ class SetupCardView:
     job: JobView | None = None
     #: Members of the groups that a policy names whom nobody has confirmed yet.
     unconfirmed_approvers: tuple[str, ...] = ()
+    #: Whether a channel is told what is asked for: "told", "none" or "lost".
+    channel: str = "none"
 
 
 @dataclass(frozen=True, kw_only=True)

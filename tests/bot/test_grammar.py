@@ -14,6 +14,7 @@ from bot.grammar import (
     Change,
     End,
     Help,
+    InChannel,
     Intent,
     Invite,
     MyRequests,
@@ -23,6 +24,7 @@ from bot.grammar import (
     WhoHas,
     Why,
     parse,
+    telling,
 )
 from bot.routes import LONGEST_TEXT
 from usher.settings import load_rules
@@ -261,3 +263,27 @@ def test_an_intent_names_nothing_that_was_not_typed(text: str) -> None:
         assert str(found.number) in text
     if isinstance(found, Unknown):
         assert not any(isinstance(read(one), Unknown) for one in found.suggestions)
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("post here", True),
+        ("Please post here.", True),
+        ("post here now", True),
+        ("stop", False),
+        ("stop posting", False),
+        ("do not post", False),
+        ("post", True),
+        ("post here what Olivia asks", None),
+        ("stop provisioning", None),
+        ("end ana@fabrikam.example", None),
+        ("", None),
+    ],
+)
+def test_a_channel_is_told_or_not_where_nothing_else_is_said(text: str, tells: bool | None) -> None:
+    assert telling(text) is tells
+
+
+def test_in_ones_own_chat_post_here_is_explained() -> None:
+    assert read("post here") == InChannel()

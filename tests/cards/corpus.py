@@ -16,12 +16,14 @@ from corpus_testing import cards_of_test, forms_of_test
 from corpus_waves import every_wave
 from sentences import DECLINED, NOTICES, SUGGESTIONS, WHYS
 
+from cards.actions import Verb
 from provisioning.domain.states import Grade, Kind, Option, State, StepState
 from provisioning.views import (
     ERASED,
     ApprovalCardView,
     AskedView,
     ChangeView,
+    ChannelBatchView,
     ChannelView,
     CheckLine,
     DecisionView,
@@ -349,7 +351,9 @@ def channel(
     state: State = State.PENDING, company: str = "fabrikam.example", kind: Kind = Kind.INVITE_EXTERNAL
 ) -> ChannelView:
     """What a channel sees of R-12."""
-    return ChannelView(reader=READER, number=12, kind=kind, state=state, company=company)
+    return ChannelView(
+        card=CARD, reader=READER, number=12, kind=kind, state=state, company=company, verbs=(Verb.REVIEW,)
+    )
 
 
 def statuses() -> Iterator[tuple[str, CardView]]:
@@ -547,12 +551,12 @@ def looks() -> Iterator[tuple[str, CardView]]:
     bare = replace(row(), groups=(), who_has_it=(), closes=None, until=None)
     yield "list-bare", replace(listing(), rows=(bare,))
     yield "setup", setup()
-    yield "setup-checking", replace(setup(), checking=True, lines=(), verbs=())
+    yield "setup-checking", replace(setup(), checking=True, lines=(), verbs=(), channel="lost")
     yield (
         "setup-approvers",
         replace(setup(), unconfirmed_approvers=("Carl",), verbs=("setup.confirm_approvers", "setup.check")),
     )
-    yield "setup-job", replace(setup(), job=RUNNING)
+    yield "setup-job", replace(setup(), job=RUNNING, channel="told")
     yield "setup-fine", replace(setup(), lines=setup().lines[:9], unconfirmed=(), confirmed=())
     for part in ("owner", "approver", "administrator", "tester", "employee", "somebody"):
         yield f"help-{part}", help_for(part)
@@ -584,11 +588,13 @@ def every_view() -> dict[str, CardView]:
     return dict([*made, *changes, *every_look(CARD, READER, INVITE), *every_wave(CARD, READER)])
 
 
-def every_channel_view() -> dict[str, ChannelView]:
-    """What channels see: each kind and state, with and without a company."""
-    return {
+def every_channel_view() -> dict[str, ChannelView | ChannelBatchView]:
+    """What channels see: each kind and state, with and without a company; and many at once."""
+    single = {
         f"channel-{kind}-{state}-{company}": channel(state, company, kind)
         for kind in Kind
         for state in State
         for company in ("", "fabrikam.example")
     }
+    states = (State.DELIVERED, State.DELIVERED, State.PENDING)
+    return {**single, "channel-batch": ChannelBatchView(card=CARD, reader=READER, states=states, verbs=(Verb.REVIEW,))}

@@ -58,6 +58,8 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-broken": {"trace": "7f3a-91c2"},
     "declined-unknown-text": {},
     "declined-own-chat": {},
+    "declined-in-channel": {},
+    "declined-channel-none": {},
     "declined-too-fast": {},
     "declined-invites-off": {**_MARIA},
     "declined-checking-you": {},
@@ -148,6 +150,9 @@ DECLINED: dict[str, dict[str, object]] = {
 
 #: Keys of notices.
 NOTICES: dict[str, dict[str, object]] = {
+    "notice-channel-told": {},
+    "notice-channel-stopped": {},
+    "notice-channel-sent": {},
     "notice-welcome": {},
     "notice-hello": {"name": "Olivia"},
     "notice-sent": {},

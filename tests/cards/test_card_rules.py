@@ -31,7 +31,8 @@ from each import each
 from official import actions, of_type, texts, titles, whole
 
 from cards.actions import IN_VIEW, Verb, buttons
-from cards.render import render, render_channel
+from cards.channel import to_look_at
+from cards.render import render
 from cards.roles import effect_key
 from cards.words import Voice
 from provisioning.domain.states import Grade, Option, State
@@ -288,12 +289,24 @@ def test_an_account_of_the_platform_alone_leaves_entra_alone() -> None:
     assert "as guest" not in told
 
 
-def test_a_channel_sees_no_name_address_or_reason_and_can_press_nothing() -> None:
+def test_a_channel_sees_no_name_address_or_reason_and_can_press_review_alone() -> None:
     for view in every_channel_view().values():
-        card = render_channel(view)
+        card = render(view)
         assert "@" not in str(card)
-        assert actions(card) == []
-    assert texts(render_channel(channel()))[0] == "1 external from fabrikam.example · ◌ waiting for approval · R-12"
+        (review,) = actions(card)
+        assert (review["type"], review["title"]) == ("Action.Submit", "Review")
+        assert review["data"] == {"card": view.card, "verb": "channel.review", "msteams": {"type": "task/fetch"}}
+    assert texts(render(channel()))[0] == "1 external from fabrikam.example · ◌ waiting for approval · R-12"
+    many = texts(render(every_channel_view()["channel-batch"]))
+    assert many[:2] == ["◌ 3 people: waiting for approval", "2 done · 1 waiting for approval"]
+
+
+def test_what_a_dialog_shows_can_be_read_and_not_pressed() -> None:
+    asked = render(approval(INVITE))
+    shown = to_look_at(asked)
+    assert actions(asked)
+    assert actions(shown) == []
+    assert texts(shown) == texts(asked)
 
 
 def test_a_list_shows_five_lines_with_a_button_each_and_counts_the_rest() -> None:

@@ -12,7 +12,7 @@ from each import each
 from official import actions, complaints, elements, known_keys, of_type
 
 from cards.actions import Field, Verb
-from cards.render import render, render_channel
+from cards.render import render
 from cards.words.pseudo import PSEUDO
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ VIEWS = every_view()
 @cache
 def cards() -> dict[str, dict[str, Any]]:
     """Every card, by name; those of channels as well."""
-    channels = {name: render_channel(view) for name, view in every_channel_view().items()}
+    channels = {name: render(view) for name, view in every_channel_view().items()}
     return {name: render(view) for name, view in VIEWS.items()} | channels
 
 

@@ -11,7 +11,7 @@ from sentences import DECLINED, NOTICES, SUGGESTIONS, WHYS
 
 import cards
 from cards.actions import Verb
-from cards.render import render, render_channel
+from cards.render import render
 from cards.words import MissingWordsError, Text, Voice, catalogue, has, keys, languages, say, variables, voice
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def test_every_sentence_of_the_catalogue_is_said_by_some_card(monkeypatch: pytes
     for view in every_view().values():
         render(view)
     for channel in every_channel_view().values():
-        render_channel(channel)
+        render(channel)
     assert {key for key in keys() if key not in said and not key.startswith(CHOSEN_ELSEWHERE)} == set()
 
 

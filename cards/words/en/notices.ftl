@@ -37,3 +37,9 @@ notice-still-open = I do not see it done yet. I look again by myself.
 notice-erased = What stood here was erased.
 notice-token-ends = The SCIM token { $key } ends { $until }. Then Entra cannot reach Usher and stops provisioning. Make a new one: usher scim token create, put it into Entra, and revoke this one.
 notice-left = This card was sent again further down: R-{ $number }. What stood here was erased.
+
+## Said in a channel
+
+notice-channel-told = From now on I tell here what is asked for and what becomes of it: kind, count and state, no names and no reasons. Whoever presses Review sees what is theirs to see, and nobody else sees that. **@Usher stop** ends this.
+notice-channel-stopped = I begin nothing more here. What stands here goes on changing with what it is about. **@Usher post here** has me go on.
+notice-channel-sent = I sent the card with its buttons to your own chat with me.

@@ -19,6 +19,7 @@ press-batch-retry = Try again
 press-batch-cancel = Cancel what is open
 press-batch-page = Show part { $part }
 press-form-cancel = Cancel
+press-channel-review = Review
 press-change-look = Show what changes
 press-change-ask = Ask for approval
 press-change-remove = Remove

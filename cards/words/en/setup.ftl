@@ -8,6 +8,9 @@ setup-unconfirmed = Owners nobody has confirmed: { $names }. They may not ask or
 setup-unconfirmed-rule = Confirm only people who shall have full access. You cannot confirm yourself.
 setup-unconfirmed-approvers = Approvers nobody has confirmed: { $names }. They may not approve before somebody else confirms them: an owner, who types **setup**.
 setup-confirmed = Confirmed owners: { $names }
+setup-channel-none = No channel is told what is asked for. To have one told, an owner adds me to its team and writes **@Usher post here** in it.
+setup-channel-told = A channel is told what is asked for: kind, count and state, no names.
+setup-channel-lost = ✖ The channel that is told what is asked for cannot be reached. An owner writes **@Usher post here** in a channel where I am.
 
 ## Help, for each part
 

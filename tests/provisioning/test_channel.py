@@ -1,0 +1,127 @@
+"""A channel that is told kind, count and state, and nothing of anybody; what its presser may see is judged when it is pressed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from test_inviting import declined
+from test_many import approvals, line
+from test_many import ask as ask_many
+from test_many import decide as decide_many
+
+from provisioning import views
+from provisioning.domain.states import Kind, State
+from provisioning.storage import tables as t
+from provisioning.usecases import carding, channel, people, showing
+
+if TYPE_CHECKING:
+    from office import Office
+
+HERE = {"service_url": "https://teams.example/emea", "conversation_id": "19:rollout@thread.tacv2"}
+
+
+@pytest.fixture
+async def told(office: Office) -> Office:
+    """An office whose channel is told what is asked for."""
+    await connect(office, "olivia")
+    return office
+
+
+async def connect(office: Office, key: str, **where: str) -> None:
+    await office.do(lambda desk: channel.connect(desk, office.members[key], **HERE | where))
+
+
+async def posted(office: Office) -> list[Any]:
+    return await office.rows(t.cards, t.cards.c.kind == channel.KIND)
+
+
+async def view(office: Office) -> Any:
+    """What the channel's only card shows."""
+    (row,) = await posted(office)
+    return await office.service.look(lambda desk: showing.view_of(desk, carding.get(desk, row.id)))
+
+
+async def test_owners_and_administrators_say_which_channel_is_told_and_nobody_else(office: Office) -> None:
+    with declined("declined-not-owner"):
+        await connect(office, "priya")
+    await office.ask()
+    assert await posted(office) == []
+    await connect(office, "maria")
+    await connect(office, "olivia", conversation_id="19:other@thread.tacv2")
+    assert (await office.service.look(channel.chat_of)).conversation_id == "19:other@thread.tacv2"
+    assert (await office.events())[-2:] == ["channel.connected"] * 2
+
+
+async def test_a_request_is_told_once_and_shown_anew_with_its_other_cards(told: Office) -> None:
+    number = await told.ask()
+    (row,) = await posted(told)
+    organisation = await told.service.look(people.organisation)
+    assert (row.recipient, row.request, row.verbs) == (organisation, number, ["channel.review"])
+    shown = (await told.shown()).count(row.id)
+    assert shown == 1
+    await told.decide(number, "adam")
+    assert (await told.shown()).count(row.id) == shown + 1
+    assert [one.id for one in await posted(told)] == [row.id]
+    seen = await view(told)
+    assert (seen.number, seen.kind, seen.state) == (number, Kind.INVITE_EXTERNAL, State.APPROVED)
+
+
+async def test_a_revision_is_no_second_request(told: Office) -> None:
+    number = await told.ask()
+    await told.decide(number, "adam")
+    outside = told.outside(in_scope=())
+    assert await told.start(number, outside) is not None
+    assert (await told.request(number)).revision > 1
+    assert len(await posted(told)) == 1
+
+
+@pytest.mark.parametrize(
+    ("known", "named"), [((), ""), (("fabrikam.example",), "fabrikam.example"), (("else.example",), "")]
+)
+async def test_a_company_is_named_where_the_settings_allow_it(told: Office, known: tuple[str, ...], named: str) -> None:
+    told.change_rules(limits=replace(told.rules.limits, known_domains=frozenset(known)))
+    await told.ask()
+    assert (await view(told)).company == named
+
+
+async def test_who_was_asked_for_together_is_one_line_with_counts(told: Office) -> None:
+    asked = await ask_many(told, line(1), line(2), line(3))
+    (row,) = await posted(told)
+    before = (await told.shown()).count(row.id)
+    seen = await view(told)
+    assert isinstance(seen, views.ChannelBatchView)
+    assert seen.states == (State.PENDING,) * 3
+    await decide_many(told, "adam", (await approvals(told))["adam"])
+    assert set((await view(told)).states) == {State.APPROVED}
+    assert (await told.shown()).count(row.id) > before
+    await told.do(carding.record_undeliverable, await told.service.look(carding.get, row.id), "forbidden")
+    told_to_owner: Any = await told.service.look(lambda desk: showing.view_of(desk, carding.get(desk, asked.id)))
+    assert told_to_owner.unreached == (), "a channel decides nothing: nobody waits for it"
+
+
+async def test_nothing_more_is_begun_in_a_channel_that_was_stopped_lost_or_left(told: Office) -> None:
+    with declined("declined-channel-none"):
+        await told.do(channel.disconnect, told.members["olivia"], "19:other@thread.tacv2")
+    with declined("declined-not-owner"):
+        await told.do(channel.disconnect, told.members["priya"], HERE["conversation_id"])
+    await told.do(channel.lose, "19:other@thread.tacv2")
+    await told.ask()
+    assert len(await posted(told)) == 1
+    await told.do(channel.disconnect, told.members["olivia"], HERE["conversation_id"])
+    await told.ask(address="bo@fabrikam.example")
+    await connect(told, "adam")
+    await told.do(channel.lose, HERE["conversation_id"])
+    await told.ask(address="ida@fabrikam.example")
+    assert len(await posted(told)) == 1
+
+
+async def test_a_look_is_had_by_a_channels_card_alone(told: Office) -> None:
+    number = await told.ask()
+    (row,) = await posted(told)
+    assert await told.service.look(channel.numbers_of, row.id) == [number]
+    his = await told.approval(number, "adam")
+    for card in (his.id, "no-such-card", None, ["x"]):
+        with declined("declined-not-yours"):
+            await told.service.look(channel.numbers_of, card)
