@@ -156,4 +156,18 @@ IDENTITY = [
         ">= 10 * OWN_A_DAY:",
         of("changing", "nobody_asks_for_themselves_all_day_long"),
     ),
+    Mutation(
+        "a channel reads every company",
+        "provisioning/usecases/channel_reading.py",
+        "return domain if domain in known else",
+        "return domain or",
+        of("channel", "a_company_is_named_where_the_settings_allow_it"),
+    ),
+    Mutation(
+        "anybody has a channel told",
+        "provisioning/usecases/channel.py",
+        "if not people.is_administrator(desk, member.pseudonym):",
+        "if people.is_administrator(desk, member.pseudonym):",
+        of("channel", "owners_and_administrators_say_which_channel_is_told_and_nobody_else"),
+    ),
 ]
