@@ -42,4 +42,4 @@ notice-left = This card was sent again further down: R-{ $number }. What stood h
 
 notice-channel-told = From now on I tell here what is asked for and what becomes of it: kind, count and state, no names and no reasons. Whoever presses Review sees what is theirs to see, and nobody else sees that. **@Usher stop** ends this.
 notice-channel-stopped = I begin nothing more here. What stands here goes on changing with what it is about. **@Usher post here** has me go on.
-notice-channel-sent = I sent the card with its buttons to your own chat with me.
+notice-channel-sent = The buttons are in your own chat with me

@@ -29,7 +29,7 @@ export class Composer {
   setPlace(person, channel) {
     this.box.placeholder = channel ? "Write to @Usher in the channel" : "Message Usher";
     this.box.setAttribute("aria-label", channel ? "Message to Usher in the channel" : "Message to Usher");
-    this.chips.replaceChildren(...suggest(person).map((words) => el("button", { type: "button", class: "chip", title: words, onclick: () => this.fill(words) }, words)));
+    this.chips.replaceChildren(...suggest(person, channel).map((words) => el("button", { type: "button", class: "chip", title: words, onclick: () => this.fill(words) }, words)));
     this.clip.hidden = channel; // Teams gives bots the files of their own chats alone
     this.setThread(null);
   }

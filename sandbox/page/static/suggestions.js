@@ -21,5 +21,7 @@ const OWN = {
   birgit: TESTER.filter((text) => text !== "rollout"),
 };
 
-/** A few commands for somebody. */
-export const suggest = (person) => OWN[person] ?? COMMON;
+const IN_CHANNEL = ["post here", "stop"];
+
+/** A few commands for somebody, in their own chat or in the channel. */
+export const suggest = (person, channel) => (channel ? IN_CHANNEL : OWN[person] ?? COMMON);
