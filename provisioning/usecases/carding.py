@@ -1,4 +1,5 @@
-"""Cards that were sent: a random id is all that a card carries; its row knows request, reader and verbs.
+"""Cards that were sent: a random id, and where it was asked anew which question it shows, is all that a card carries; its
+row knows request, reader and verbs.
 
 A card is shown anew by asking for it here; the ``cards`` queue renders it when it is sent, so that it is never out of date.
 Cards that one transaction asks for leave by one workflow, since workflows cost more than cards.
@@ -7,7 +8,7 @@ Cards that one transaction asks for leave by one workflow, since workflows cost 
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -94,6 +95,23 @@ class Card:
     activity_id: str | None
     wanted: int
     shown: int
+    #: As which showing of its question it was pressed; None where nobody has pressed it.
+    pressed: str | None = None
+
+    @property
+    def question(self) -> str:
+        """How often it was offered anew with another question; "" for the first."""
+        return str(self.terms.get("question", ""))
+
+    @property
+    def name(self) -> str:
+        """What the card carries: its id, and which question it shows, so that a press tells which one was read."""
+        return f"{self.id}.{self.question}" if self.question else self.id
+
+    @property
+    def asks_as_pressed(self) -> bool:
+        """Whether it still asks what its presser has read."""
+        return self.pressed is None or self.pressed == self.question
 
 
 def _from_row(row: Row[Any]) -> Card:
@@ -211,7 +229,8 @@ def open_pressed(desk: Desk, card: object, verb: str, presser: str) -> Card:
 
     Whether the verb still means something is judged by the use case, which can tell the presser the present state.
     """
-    row = desk.c.execute(_CARD, {"card": card}).first() if isinstance(card, str) else None
+    identity, _, question = card.partition(".") if isinstance(card, str) else ("", "", "")
+    row = desk.c.execute(_CARD, {"card": identity}).first() if identity else None
     if row is not None and row.recipient != presser and _asked_by(desk, row.request) == presser:
         raise Declined("declined-self")
     if row is None or row.recipient != presser:
@@ -219,7 +238,7 @@ def open_pressed(desk: Desk, card: object, verb: str, presser: str) -> Card:
     found = _from_row(row)
     if verb not in found.verbs:
         raise Declined("declined-stale", number=found.request or 0, state="")
-    return found
+    return replace(found, pressed=question)
 
 
 def _asked_by(desk: Desk, request: int | None) -> str | None:

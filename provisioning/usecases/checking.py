@@ -273,8 +273,9 @@ def send_approval(desk: Desk, request: Request, approver: str) -> None:
     known = desk.c.scalar(query)
     if known is not None:
         shown = carding.get(desk, known)
-        # a press counts from the next time on that it is shown: until then it shows another step, or what has moved
-        again = {"revision": request.revision, "terms": {"since": shown.wanted + 1}, "undeliverable": None}
+        # a press counts where it was on this question: until it is shown anew the card asks about another step, or what has moved
+        asks = {"question": str(int(shown.question or 1) + 1)}
+        again = {"revision": request.revision, "terms": asks, "undeliverable": None}
         carding.offer(desk, shown, APPROVER_VERBS, **again)
         return  # shown with the others, and tried again where it did not arrive
     card = carding.issue(

@@ -64,11 +64,10 @@ def settle(desk: Desk, request: Request, stage: int, member: Member, answer: Ans
 def check_pending(desk: Desk, request: Request, card: Card) -> None:
     """Decline a press on a request that moved on, telling who decided and when where somebody did.
 
-    So is one on a card that the reader was asked with before, about another step or another revision, and that Teams has not
-    shown anew yet.
+    So is one on a card that the reader was asked with before, about another step or another revision, where Teams still shows
+    that.
     """
-    shows_this = card.shown >= int(card.terms.get("since", 0))
-    if request.state is State.PENDING and request.revision == card.revision and shows_this:
+    if request.state is State.PENDING and request.revision == card.revision and card.asks_as_pressed:
         return
     last = desk.c.execute(
         select(t.decisions)

@@ -130,7 +130,7 @@ def _approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
         verbs.append("request.hand_over")
     handed_by, handed_to = handing.told_of(desk, handed, card.recipient)
     return views.ApprovalCardView(
-        card=card.id,
+        card=card.name,
         reader=reading.reader(desk, card.recipient),
         request=told,
         verbs=tuple(verbs),

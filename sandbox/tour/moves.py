@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sandbox.tour.telling import TourFailed
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -13,7 +11,7 @@ if TYPE_CHECKING:
     from sandbox.tour.stage import Stage
 
 ASK, APPROVE, REJECT, END_NOW = "Ask for approval", "Approve", "Reject", "End everything now"
-DONE, OUT_OF_DATE = "Done", "out of date"
+DONE = "Done"
 
 
 async def ask(stage: Stage, line: str, address: str, *shown: str, **inputs: str) -> Message:
@@ -28,23 +26,10 @@ async def ask(stage: Stage, line: str, address: str, *shown: str, **inputs: str)
 
 async def approve(stage: Stage, card: Message, address: str) -> None:
     """Adam approves; where that asks a second time he types the address. Olivia reads that it is proven."""
-    told = await _press_approve(stage, card)
+    told = await stage.click("adam", card, APPROVE)
     if "Nothing was decided yet" in told:
         told = await stage.click("adam", card, APPROVE, confirm=address)
     stage.teller.tell("adam", f"approves {address}", told.partition("\n")[0])
-
-
-async def _press_approve(stage: Stage, card: Message) -> str:
-    """The answer. Who is quicker than Usher, which has just shown the card anew and has not written that down, presses again."""
-
-    async def press() -> str | None:
-        told = await stage.click("adam", card, APPROVE)
-        return None if OUT_OF_DATE in told else told
-
-    told = await stage.until(press, stage.patience)
-    if told is None:
-        raise TourFailed(f"the card {card.id} to be up to date", f"“{OUT_OF_DATE}” after {stage.patience:.0f} s")
-    return told
 
 
 async def delivered(

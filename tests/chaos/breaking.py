@@ -65,22 +65,22 @@ DECISIONS = [
     Mutation(
         "an older revision may be decided",
         DECIDING,
-        "if request.state is State.PENDING and request.revision == card.revision and shows_this:",
-        "if request.state is State.PENDING and shows_this:",
+        "if request.state is State.PENDING and request.revision == card.revision and card.asks_as_pressed:",
+        "if request.state is State.PENDING and card.asks_as_pressed:",
         of("deciding", "a_press_on_an_older_revision_changes_nothing"),
     ),
     Mutation(
         "a card that shows the step before may decide the next",
-        DECIDING,
-        'shows_this = card.shown >= int(card.terms.get("since", 0))',
-        "shows_this = True",
+        "provisioning/usecases/carding.py",
+        "return self.pressed is None or self.pressed == self.question",
+        "return True",
         of("deciding", "a_press_on_a_card_that_still_shows_the_step_before_changes_nothing"),
     ),
     Mutation(
         "what was decided may be decided again",
         DECIDING,
-        "if request.state is State.PENDING and request.revision == card.revision and shows_this:",
-        "if request.revision == card.revision and shows_this:",
+        "if request.state is State.PENDING and request.revision == card.revision and card.asks_as_pressed:",
+        "if request.revision == card.revision and card.asks_as_pressed:",
         of("deciding", "a_late_press_changes_nothing_and_tells_who_decided_and_when"),
     ),
     Mutation(
@@ -260,8 +260,8 @@ HANDING_OVER = [
     Mutation(
         "who could not be reached is not tried again",
         CHECKING,
-        '"terms": {"since": shown.wanted + 1}, "undeliverable": None}',
-        '"terms": {"since": shown.wanted + 1}}',
+        '"terms": asks, "undeliverable": None}',
+        '"terms": asks}',
         of("handing", "who_is_asked_again_is_tried_again_though_their_card_did_not_arrive_before"),
     ),
     Mutation(

@@ -255,21 +255,26 @@ class Office:
         return number
 
     async def approval(self, number: int, of: str) -> Card:
-        """The approver's card, as it is now and as Teams shows it."""
+        """The approver's card, as it is now."""
 
         def find(desk: Desk) -> Card:
             c = t.cards.c
             mine = (c.request == number) & (c.recipient == self.who(of)) & (c.kind == "approval")
-            desk.c.execute(t.cards.update().where(mine, c.shown < c.wanted).values(shown=c.wanted))
             return carding.get(desk, str(desk.c.scalar(select(c.id).where(mine))))
 
-        return await self.service.do(find)
+        return await self.service.look(find)
 
     async def decide(self, number: int, by: str, *, card: Card | None = None, **answer: Any) -> Request:
         """Press approve (or reject, with ``approved=False``) on the card of one's own, or on ``card``."""
         pressed = card or await self.approval(number, by)
         said = deciding.Answer(**{"approved": True} | answer)
-        await self.service.act("card", f"activity-{by}", deciding.decide, self.members[by], pressed, said)
+
+        def press(desk: Desk) -> None:
+            """What was read may be asked no more: the card is looked up again, as for every press."""
+            now = replace(carding.get(desk, pressed.id), pressed=pressed.question)
+            deciding.decide(desk, self.members[by], now, said)
+
+        await self.service.act("card", f"activity-{by}", press)
         return await self.request(number)
 
     # --- carrying out ----------------------------------------------------------------------------------------------

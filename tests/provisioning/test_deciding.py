@@ -362,7 +362,28 @@ async def test_a_press_on_a_card_that_still_shows_the_step_before_changes_nothin
     number = await office.ask()
     shown = await office.approval(number, "adam")
     await office.decide(number, "berta")
-    pressed = await office.service.look(carding.get, shown.id)
     with declined("declined-stale"):
-        await office.decide(number, "adam", card=pressed)
+        await office.decide(number, "adam", card=shown)
     assert (await office.decide(number, "adam")).state is State.APPROVED
+
+
+async def test_a_press_tells_which_question_was_read_and_gives_nobody_a_card_that_is_not_theirs(office: Office) -> None:
+    office.ask_stages(["owners"], ["owners"])
+    number = await office.ask()
+    first = await office.approval(number, "adam")
+    await office.decide(number, "berta")
+    second = await office.approval(number, "adam")
+    assert (first.name, second.name) == (first.id, f"{first.id}.2")
+
+    async def pressed(carried: object, by: str = "adam") -> bool:
+        who = office.who(by)
+        card = await office.service.look(carding.open_pressed, carried, "request.approve", who)
+        assert card.id == first.id
+        return card.asks_as_pressed
+
+    assert [await pressed(name) for name in (first.name, f"{first.id}.1", f"{first.id}.3", second.name)] == [
+        False
+    ] * 3 + [True]
+    for carried, by in ((second.name, "berta"), (f".{first.id}", "adam"), ("", "adam"), (".2", "adam"), (2, "adam")):
+        with declined("declined-not-yours"):
+            await pressed(carried, by)

@@ -114,14 +114,11 @@ class Requests(RuleBasedStateMachine):
         return some[number % len(some)]
 
     def card(self, desk: Desk, number: int, key: str) -> carding.Card | None:
-        """The presser's card of a request, as it was sent to them; where they have none, somebody else's."""
+        """The presser's card of a request; where they have none, somebody else's."""
         c, mine = t.cards.c, t.cards.c.recipient == self.office.who(key)
         of = t.cards.select().where(c.request == number, c.kind == "approval").order_by(mine.desc(), c.id).limit(1)
         row = desk.c.execute(of).first()
-        if row is None:
-            return None
-        desk.c.execute(t.cards.update().where(c.id == row.id).values(shown=c.wanted))
-        return carding.get(desk, row.id)
+        return carding.get(desk, row.id) if row else None
 
     def outside(self, about: str) -> Outside:
         known, member = self.model.in_world(about)
@@ -187,7 +184,7 @@ class Requests(RuleBasedStateMachine):
     # --- deciding --------------------------------------------------------------------------------------------------
 
     def decide_one(self, r: Asked, by: str, approved: bool, sure: bool) -> None:
-        card = self.do(self.card, r.number, by)
+        card = self.look(self.card, r.number, by)
         if card is None:
             return
         permitted = self.model.decide(r, by, approved=approved, sure=sure, revision=card.revision)
@@ -214,7 +211,7 @@ class Requests(RuleBasedStateMachine):
     @rule(which=SOME, by=PEOPLE, to=PEOPLE)
     def hand_over(self, which: int, by: str, to: str) -> None:
         r = self.one(which, State.PENDING)
-        card = self.do(self.card, r.number, by)
+        card = self.look(self.card, r.number, by)
         if card is not None:
             permitted = self.model.hand_over(r, by, to, card.revision)
             self.press(permitted, handing.hand_over, self.office.members[by], card, self.office.who(to))
@@ -228,7 +225,7 @@ class Requests(RuleBasedStateMachine):
     @rule(which=SOME, of=PEOPLE)
     def card_does_not_arrive(self, which: int, of: str) -> None:
         r = self.one(which, State.PENDING)
-        card = self.do(self.card, r.number, of)
+        card = self.look(self.card, r.number, of)
         if card is None or card.recipient != self.office.who(of):
             return
 
