@@ -1,5 +1,4 @@
-"""Cards that were sent: a random id, and where it was asked anew which question it shows, is all that a card carries; its
-row knows request, reader and verbs.
+"""Cards that were sent. A random id, and which question it shows, is all that a card carries; its row knows the rest.
 
 A card is shown anew by asking for it here; the ``cards`` queue renders it when it is sent, so that it is never out of date.
 Cards that one transaction asks for leave by one workflow, since workflows cost more than cards.

@@ -67,7 +67,7 @@ DECISIONS = [
         DECIDING,
         "if request.state is State.PENDING and request.revision == card.revision and card.asks_as_pressed:",
         "if request.state is State.PENDING and card.asks_as_pressed:",
-        of("deciding", "a_press_on_an_older_revision_changes_nothing"),
+        of("deciding", "an_older_revision_is_not_decided_by_who_was_not_asked_about_the_present_one"),
     ),
     Mutation(
         "a card that shows the step before may decide the next",

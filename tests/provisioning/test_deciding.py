@@ -179,6 +179,18 @@ async def test_a_press_on_an_older_revision_changes_nothing(office: Office) -> N
     assert await office.jobs("execute") == [f"{number}-r1-a1"]
 
 
+async def test_an_older_revision_is_not_decided_by_who_was_not_asked_about_the_present_one(office: Office) -> None:
+    number = await office.ask()
+    await office.decide(number, "berta")
+    office.ask_stages(["administrators"])
+    await office.start(number, office.outside(guest()))
+    office.ask_stages(["owners"])
+    old = await office.approval(number, "adam")
+    assert ((await office.request(number)).revision, old.revision, old.question) == (2, 1, "")
+    with declined("declined-stale", number=number, state="pending"):
+        await office.decide(number, "adam", card=old)
+
+
 async def test_an_administrators_role_asks_for_the_number_or_the_address(office: Office) -> None:
     number = await office.ask(groups=(STRONG,))
     with declined("declined-confirm", number=number, address=LARS, typed=False):
