@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from provisioning.domain import dates
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import OF_MEMBERS, Kind, State
 from provisioning.storage import tables as t
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from provisioning.usecases.desk import Desk
 
 #: From so many people one owner takes access in a day on their own; more need an approver.
@@ -19,17 +22,38 @@ MANY = 5
 #: So often a day somebody asks for groups of their own.
 OWN_A_DAY = 10
 DAY = timedelta(days=1)
+#: Between a last day and the working day before it there are at most so many days.
+WARNED = timedelta(days=4)
 
 
 def are_many(desk: Desk, owner: str, people: int = 1) -> bool:
-    """Whether this owner would have taken access from too many people within a day, with ``people`` more."""
+    """Whether this owner would have taken access from too many people within a day, with ``people`` more.
+
+    By a last day that is so near that it takes effect as an end does, as well.
+    """
     c = t.requests.c
     mine = (c.requester == owner) & c.kind.in_([Kind.CHANGE_ROLE, Kind.END_ACCESS]) & (c.submitted_at > desk.now - DAY)
     rows = desk.c.execute(
         select(c.kind, c.subject, c.terms).where(mine, c.state.not_in([State.CANCELLED, State.REFUSED]))
     )
     taken = {row.subject for row in rows if row.kind == Kind.END_ACCESS or row.terms.get("leaves")}
-    return len(taken) + people > MANY
+    return len(taken | _ended_soon(desk, owner)) + people > MANY
+
+
+def is_soon(desk: Desk, day: date) -> bool:
+    """Whether access that is given this last day ends as if at once: nobody can be warned a working day before any more."""
+    return dates.warning_days(day)[1] <= dates.day_of(desk.now, desk.rules.zone)
+
+
+def _ended_soon(desk: Desk, owner: str) -> set[str]:
+    """Whose last day this owner has brought so near within a day."""
+    a, g = t.audit.c, t.grants.c
+    shorter = (a.event == "grant.shortened") & (a.actor == owner) & (a.at > desk.now - DAY)
+    near = g.until.between(desk.now - DAY, desk.now + WARNED)
+    given = (
+        select(g.person, g.until).join(t.audit, (a.request == g.request) & (a.subject == g.person)).where(near, shorter)
+    )
+    return {row.person for row in desk.c.execute(given) if is_soon(desk, dates.day_of(row.until, desk.rules.zone))}
 
 
 def check_own(desk: Desk, person: str) -> None:

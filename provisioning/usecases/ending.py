@@ -91,7 +91,7 @@ def end_now(desk: Desk, member: Member, card: Card) -> int:
     """An owner ends everything that a person holds through Usher. Needs an approval from the sixth person a day on; owners are told."""
     authority.check_owner(desk, member)
     person = str(card.terms["person"])
-    people.hold(desk, person)
+    people.hold(desk, member.pseudonym, person)
     grants = list_grants(desk, person)
     if not grants:
         raise Declined("declined-nothing-to-end", address=people.names_of(desk, [person])[person])
@@ -122,13 +122,18 @@ def holds_owners(desk: Desk, grant: Grant) -> bool:
 
 
 def set_end(desk: Desk, member: Member, card: Card, day: date) -> None:
-    """An owner brings the end nearer; a later date would be an extension and is declined."""
+    """An owner brings the end nearer; a later date would be an extension and is declined.
+
+    So is a date as near as an end at once from the sixth person a day on: that is asked for as an end.
+    """
     authority.check_owner(desk, member)
     person = str(card.terms["person"])
     until = dates.end_of(day, desk.rules.zone)
     if until <= desk.now:
         raise Declined("declined-end-past")
-    people.hold(desk, person)
+    people.hold(desk, member.pseudonym, person)
+    if counting.is_soon(desk, day) and counting.are_many(desk, member.pseudonym):
+        raise Declined("declined-end-many", limit=counting.MANY)
     grants = list_grants(desk, person)
     _check_no_owner(desk, grants)
     latest = max((grant.until for grant in grants if grant.until), default=None)

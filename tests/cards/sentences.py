@@ -69,6 +69,7 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-account-exists": {**_WHO},
     "declined-last-day-over": {},
     "declined-in-group": {**_WHO, "group": "Receptionists"},
+    "declined-end-many": {"limit": 5},
     "declined-end-later": {"latest": date(2027, 2, 26)},
     "declined-last-owner": {},
     "declined-owners-no-end": {"group": "Owners"},

@@ -143,6 +143,20 @@ IDENTITY = [
         of("ending", "from_the_sixth_person_a_day_on_an_owner_needs_an_approver_to_end_access"),
     ),
     Mutation(
+        "one owner ends everybody's access in a day by a date",
+        ENDING,
+        "if counting.is_soon(desk, day) and counting.are_many(desk, member.pseudonym):",
+        "if day is None:",
+        of("ending", "ends_at_once_leave_no_room_for_one_that_is_brought_forward_to_now"),
+    ),
+    Mutation(
+        "an end brought forward to now counts for nothing",
+        "provisioning/usecases/counting.py",
+        "len(taken | _ended_soon(desk, owner))",
+        "len(taken)",
+        of("ending", "an_end_brought_forward_to_now_counts_as_an_end"),
+    ),
+    Mutation(
         "an end that waits for an approver holds all others up",
         ENDING,
         "_SURE = OPEN - {State.PENDING}",

@@ -407,12 +407,7 @@ async def test_what_is_given_runs_until_it_is_taken_back_whatever_ended_before(o
 
 
 async def test_from_the_sixth_person_a_day_on_an_owner_needs_an_approver_to_end_access(office: Office) -> None:
-    mails = [f"p{n}@fabrikam.example" for n in range(6)]
-    for mail in mails:
-        number = await office.ask(address=mail)
-        await office.decide(number, "adam")
-        assert await office.start(number) is None
-        await office.finish_steps(number, user=guest(mail).id)
+    mails = await six_let_in(office)
     ends = [
         await office.do(ending.end_now, office.members["berta"], await form(office, "berta", mail)) for mail in mails
     ]
@@ -426,6 +421,45 @@ async def test_from_the_sixth_person_a_day_on_an_owner_needs_an_approver_to_end_
     # another owner need not wait for that, nor the last day
     again = await office.do(ending.end_now, office.members["adam"], await form(office, "adam", mails[-1]))
     assert (await office.check(again, office.outside(guest(mails[-1]), member_of=[PLAIN]))).state is State.APPROVED
+
+
+async def six_let_in(office: Office) -> list[str]:
+    """Addresses of six guests."""
+    mails = [f"p{n}@fabrikam.example" for n in range(6)]
+    for mail in mails:
+        number = await office.ask(address=mail)
+        await office.decide(number, "adam")
+        assert await office.start(number) is None
+        await office.finish_steps(number, user=guest(mail).id)
+    return mails
+
+
+async def set_end(office: Office, mail: str, day: date, by: str = "berta") -> None:
+    await office.do(ending.set_end, office.members[by], await form(office, by, mail), day)
+
+
+async def test_an_end_brought_forward_to_now_counts_as_an_end(office: Office) -> None:
+    mails, today = await six_let_in(office), office.clock.now().date()
+    for mail in mails[:5]:
+        await set_end(office, mail, today)
+    with declined("declined-end-many", limit=5):
+        await set_end(office, mails[5], today + timedelta(days=1))
+    number = await end_now(office, address=mails[5])
+    assert (await office.check(number, office.outside(guest(mails[5]), member_of=[PLAIN]))).state is State.PENDING
+    await set_end(office, mails[5], today, by="adam")  # another owner has ended nobody today
+
+
+async def test_an_end_on_a_later_date_of_which_people_are_warned_is_not_counted(office: Office) -> None:
+    for mail in await six_let_in(office):
+        await set_end(office, mail, office.clock.now().date() + timedelta(days=2))
+
+
+async def test_ends_at_once_leave_no_room_for_one_that_is_brought_forward_to_now(office: Office) -> None:
+    *mails, last = await six_let_in(office)
+    for mail in mails:
+        await end_now(office, address=mail)
+    with declined("declined-end-many", limit=5):
+        await set_end(office, last, office.clock.now().date())
 
 
 async def is_held(office: Office, number: int) -> bool:
