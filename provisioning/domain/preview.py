@@ -14,9 +14,17 @@ from provisioning.domain.ports import DirectoryGroup, DirectoryUser, GroupKind, 
 from provisioning.domain.states import Option
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from provisioning.domain.rules import Rules
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """A group that a grant gave; ``object_id`` is "" where none is known."""
+
+    name: str
+    object_id: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,16 +208,18 @@ def narrow(frozen: Preview, groups: Sequence[str], rules: Rules) -> Preview:
 
 
 def of_end(
-    subject: str, option: Option, leaves: Sequence[str], outside: Outside, rules: Rules, *, stays: frozenset[str]
+    subject: str, option: Option, given: Iterable[Given], outside: Outside, rules: Rules, *, stays: frozenset[str]
 ) -> Preview:
-    """What ending will change: ``leaves`` are left; ``stays`` are direct roles that another grant still gives.
+    """What ending will change: ``given`` are left; ``stays`` are direct roles that another grant still gives.
 
     The account stays on while a group or another grant gives something; groups give nothing to who is blocked.
     """
     before = outside.account.roles if outside.account and outside.account.active else frozenset()
-    left = outside.member_of | outside.unread  # what cannot be read is not taken for left: its step says so
+    ids = {one.name: one.object_id for one in given}
+    inside = outside.member_of | outside.unread  # what cannot be read is not taken for left: its step says so
+    leaves = tuple(sorted(inside & set(ids))) if option is Option.GUEST else ()
     works = outside.user is None or outside.user.enabled
-    required, optional = rules.roles_of((outside.member_of - set(leaves)) & outside.in_scope if works else ())
+    required, optional = rules.roles_of((outside.member_of - set(ids)) & outside.in_scope if works else ())
     keeps = option is Option.GUEST and outside.account is not None and bool(required)
     direct = stays | (outside.account.direct_roles if outside.account and keeps else frozenset())
     required |= direct
@@ -218,8 +228,9 @@ def of_end(
         subject=subject,
         directory="none",
         account="changed" if required else "switched_off",
-        leaves=tuple(name for name in leaves if name in left) if option is Option.GUEST else (),
-        holds=tuple(sorted((outside.member_of & outside.in_scope) - set(leaves))),
+        leaves=leaves,
+        group_ids=tuple((name, ids[name]) for name in leaves if ids[name]),
+        holds=tuple(sorted((outside.member_of & outside.in_scope) - set(ids))),
         roles_before=tuple(sorted(before)),
         roles_after=tuple(sorted(required)),
         optional=tuple(sorted(optional - direct)),

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, insert, select
 from provisioning.domain import dates, preview
 from provisioning.domain.states import OF_MEMBERS, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, channel, golive, people, recording, refusing, requests
+from provisioning.usecases import authority, carding, channel, golive, leaving, people, recording, refusing, requests
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -88,7 +88,7 @@ def _note_external(desk: Desk, request: Request, user: DirectoryUser) -> Request
 def preview_of(desk: Desk, request: Request, outside: Outside) -> Preview:
     """Exactly what carrying it out will change, from what was found outside."""
     if request.kind is Kind.END_ACCESS:
-        leaves, stays = what_ends(desk, request)
+        leaves, stays = leaving.what_ends(desk, request)
         return preview.of_end(request.subject, request.option, leaves, outside, desk.rules, stays=stays)
     if request.kind in OF_MEMBERS:
         return preview.of_change(request.subject, request.groups, request.leaves, outside, desk.rules)
@@ -101,19 +101,6 @@ def preview_of(desk: Desk, request: Request, outside: Outside) -> Preview:
 def _grants_of(desk: Desk, subject: str) -> int:
     """How many grants the person ever had through Usher."""
     return len(desk.c.execute(select(t.grants.c.id).where(t.grants.c.person == subject)).all())
-
-
-def what_ends(desk: Desk, request: Request) -> tuple[tuple[str, ...], frozenset[str]]:
-    """(groups to leave, roles that stay): what was held before Usher or runs for another reason stays."""
-    query = select(t.grants).where(t.grants.c.person == request.subject, t.grants.c.ended_at.is_(None))
-    alive = desk.c.execute(query).all()
-    ending = [grant for grant in alive if grant.id in request.grants]
-    others = [one for one in alive if one.id not in request.grants and not golive.is_over(desk, one.request, one.until)]
-    kept = {name for grant in others if grant.option == Option.GUEST for name in grant.gives["groups"]}
-    kept |= set(desk.c.scalars(select(t.held_before.c.group_name).where(t.held_before.c.pseudonym == request.subject)))
-    leaves = {name for grant in ending if grant.option == Option.GUEST for name in grant.gives["groups"]} - kept
-    stays = {role for grant in others if grant.option == Option.ACCOUNT for role in grant.gives["roles"]}
-    return tuple(sorted(leaves)), frozenset(stays)
 
 
 def ask(desk: Desk, request: Request, frozen: Preview) -> None:

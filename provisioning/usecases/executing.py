@@ -50,7 +50,7 @@ class Assignment:
     subject_object_id: str
     #: The platform's id of the account whose access ends, as noted when it was given; "" otherwise.
     account_id: str
-    #: Object ids of the role groups, by name, as last read.
+    #: Object ids of the role groups, by name: as frozen, else as last read.
     group_ids: dict[str, str]
 
     @property
@@ -174,7 +174,7 @@ def _assignment(desk: Desk, request: Request, rows: list[Any]) -> Assignment:
         sponsor_object_id=desk.c.scalar(_SPONSOR, {"who": request.sponsor}) or "",
         subject_object_id=about.object_id,
         account_id=about.account_id,
-        group_ids={row.name: row.object_id for row in ids if row.object_id},
+        group_ids={row.name: row.object_id for row in ids if row.object_id} | dict(request.preview.group_ids),
     )
 
 

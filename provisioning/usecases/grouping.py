@@ -97,12 +97,6 @@ def facts(desk: Desk) -> tuple[GroupFact, ...]:
     return tuple(found)
 
 
-def last_ids(desk: Desk) -> dict[str, str]:
-    """Object ids of the groups, by name, as last found: what was given in one is left by it, whatever it is called now."""
-    c = t.groups.c
-    return {row.name: row.object_id for row in desk.c.execute(select(c.name, c.object_id)) if row.object_id}
-
-
 def is_lost(desk: Desk, name: str) -> bool:
     """Whether no group of that name was found when Usher looked last: nobody is let into what it was before."""
     c = t.groups.c

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from provisioning.domain.ports import Job, Refused, Unreachable
 from provisioning.domain.preview import Outside
-from provisioning.usecases import authority, grouping, jobs, people, reaching
+from provisioning.usecases import authority, jobs, leaving, people, reaching
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from provisioning.domain.ports import Directory, DirectoryGroup, DirectoryUser, Platform, PlatformAccount
+    from provisioning.domain.preview import Given
     from provisioning.domain.rules import Rules
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.service import Service
@@ -36,22 +37,27 @@ class World:
         """The groups of these names; a later one of the same name does not stand in for the one that was known."""
         return await self.directory.find_groups(names, await self.service.look(authority.known_ids))
 
-    async def look(self, address: str, user_id: str = "", account_id: str = "") -> Outside:
+    async def look(
+        self, address: str, user_id: str = "", account_id: str = "", given: Collection[Given] = ()
+    ) -> Outside:
         """Everything that a request about ``address`` depends on; person and account are found by their ids where these are known.
 
-        Raises Unreachable or Refused.
+        Whether the person is in the groups that were ``given`` is read as well, named in the settings or not. Raises
+        Unreachable or Refused.
         """
         names = list(self.service.rules.groups)
         (user, account), groups, scope = await asyncio.gather(
             self._subject(address, user_id, account_id), self.find_groups(names), self.directory.list_assigned_groups()
         )
-        by_id = await self._names_of(groups)
+        by_id = {one.object_id: one.name for one in given if one.object_id} | await self._names_of(groups)
         member_of = await self.directory.list_groups_of(user.id, list(by_id)) if user and by_id else set[str]()
-        return self._outside(user, groups, by_id, scope=scope, member_of=member_of, account=account)
+        seen = self._outside(user, groups, by_id, scope=scope, member_of=member_of, account=account)
+        unread = {one.name for one in given} - set(by_id.values()) if user else set[str]()
+        return replace(seen, unread=seen.unread | unread)
 
     async def _names_of(self, groups: dict[str, DirectoryGroup]) -> dict[str, str]:
         """Names of the role groups by object id: one that is not found by its name any more is still the group that it was."""
-        kept = await self.service.look(grouping.last_ids)
+        kept = await self.service.look(leaving.last_ids)
         last = {kept[name]: name for name in self.service.rules.groups if name in kept and name not in groups}
         return last | {group.id: name for name, group in groups.items()}
 

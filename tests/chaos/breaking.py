@@ -12,6 +12,7 @@ STARTING, PEOPLE = "provisioning/usecases/starting.py", "provisioning/usecases/p
 EXECUTING, INVITING = "provisioning/usecases/executing.py", "provisioning/usecases/inviting.py"
 AUDIT, PREVIEW = "provisioning/storage/audit.py", "provisioning/domain/preview.py"
 EFFECTS, GRANTING = "provisioning/workflow/side_effects.py", "provisioning/usecases/granting.py"
+LEAVING = "provisioning/usecases/leaving.py"
 PROVING, REACHING = "provisioning/workflow/proving.py", "provisioning/usecases/reaching.py"
 
 
@@ -367,9 +368,9 @@ CARRYING_OUT = [
     ),
     Mutation(
         "what was held before is taken away",
-        CHECKING,
-        "kept |= set(desk.c.scalars(select(t.held_before.c.group_name)",
-        "set(desk.c.scalars(select(t.held_before.c.group_name)",
+        LEAVING,
+        "for one in leaves if one.name not in before",
+        "for one in leaves if one not in before",
         of("ending", "what_was_held_before_usher_stays"),
     ),
     Mutation(
@@ -381,10 +382,24 @@ CARRYING_OUT = [
     ),
     Mutation(
         "what another grant gives is taken away",
-        CHECKING,
-        "    kept = {name for grant in others",
-        "    kept = {name for grant in others[:0]",
+        LEAVING,
+        "_given(desk, ending) - _given(desk, others)",
+        "_given(desk, ending) - _given(desk, others[:0])",
         of("ending", "what_another_grant_gives_stays_and_two_grants_never_cut_each_other_short"),
+    ),
+    Mutation(
+        "a group that the settings dropped is not left",
+        "provisioning/workflow/executions.py",
+        "return await self.world.look(address, user_id, account_id, given)",
+        "return await self.world.look(address, user_id, account_id, [] and given)",
+        of("leaving", "a_group_that_the_settings_dropped_is_left_all_the_same"),
+    ),
+    Mutation(
+        "a dropped group of which nothing is known counts as left",
+        "provisioning/workflow/outside.py",
+        "return replace(seen, unread=seen.unread | unread)",
+        "return replace(seen, unread=seen.unread | (unread & seen.unread))",
+        of("leaving", "a_dropped_group_of_which_no_id_is_known_is_said_not_to_be_left"),
     ),
     Mutation(
         "access never ends by itself",

@@ -17,7 +17,7 @@ from provisioning.domain.errors import Declined
 from provisioning.domain.ports import GroupKind
 from provisioning.domain.states import Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, erasing, grouping, people, showing
+from provisioning.usecases import authority, carding, erasing, grouping, leaving, people, showing
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -231,7 +231,7 @@ async def test_a_group_that_is_not_there_is_declined(office: Office) -> None:
 
 async def test_a_group_that_is_not_there_any_more_is_remembered_for_who_has_to_leave_it(office: Office) -> None:
     await office.do(authority.record_groups, {}, set())
-    assert (await office.service.look(grouping.last_ids))[PLAIN] == f"gid-{PLAIN}"
+    assert (await office.service.look(leaving.last_ids))[PLAIN] == f"gid-{PLAIN}"
     assert await office.service.look(grouping.is_lost, PLAIN)
     await office.do(authority.record_groups, {PLAIN: group(PLAIN)}, set())
     assert not await office.service.look(grouping.is_lost, PLAIN)

@@ -13,7 +13,7 @@ from office import LARS, PLAIN, STRONG, account, group, guest
 
 from provisioning.domain import plan, preview
 from provisioning.domain.ports import GroupKind
-from provisioning.domain.preview import Outside, Preview
+from provisioning.domain.preview import Given, Outside, Preview
 from provisioning.domain.states import Kind, Option
 from usher.settings import load_rules
 
@@ -32,6 +32,11 @@ some_roles = st.sets(st.sampled_from(sorted(RULES.roles)), max_size=3)
 
 def frozen(*wanted: str, outside: Outside = NOBODY, ours: bool = False) -> Preview:
     return preview.of_guest("p", wanted or (PLAIN,), outside, RULES, ours=ours)
+
+
+def gave(*names: str) -> list[Given]:
+    """What ends gave these groups."""
+    return [Given(name=name, object_id=f"gid-{name}") for name in names]
 
 
 def test_a_preview_comes_back_from_storage_as_it_was() -> None:
@@ -76,17 +81,17 @@ def test_a_group_outside_the_scope_gives_no_role() -> None:
 
 def test_an_end_does_not_take_for_left_what_it_cannot_read() -> None:
     outside = replace(NOBODY, user=guest(), member_of=frozenset({PLAIN}), unread=frozenset({STRONG}))
-    ended = preview.of_end("p", Option.GUEST, [PLAIN, STRONG, "Receptionists"], outside, RULES, stays=frozenset())
+    ended = preview.of_end("p", Option.GUEST, gave(PLAIN, STRONG, "Receptionists"), outside, RULES, stays=frozenset())
     assert ended.leaves == (PLAIN, STRONG)
 
 
 def test_ending_takes_the_guests_own_roles_too_when_nothing_else_is_left() -> None:
     here = account(LARS, "Add-in User", direct=["Insights Portal User"])
     outside = replace(NOBODY, user=guest(), member_of=frozenset({PLAIN}), account=here)
-    last = preview.of_end("p", Option.GUEST, [PLAIN], outside, RULES, stays=frozenset())
+    last = preview.of_end("p", Option.GUEST, gave(PLAIN), outside, RULES, stays=frozenset())
     assert (last.account, last.roles_after, last.leaves) == ("switched_off", (), (PLAIN,))
     more = replace(outside, member_of=frozenset({PLAIN, "Receptionists"}))
-    part = preview.of_end("p", Option.GUEST, [PLAIN], more, RULES, stays=frozenset())
+    part = preview.of_end("p", Option.GUEST, gave(PLAIN), more, RULES, stays=frozenset())
     assert (part.account, part.roles_after) == (
         "changed",
         ("Add-in User", "Insights Portal User", "Visitors Administrator"),
@@ -96,17 +101,17 @@ def test_ending_takes_the_guests_own_roles_too_when_nothing_else_is_left() -> No
 def test_an_account_whose_own_grant_ends_keeps_what_groups_give_unless_the_person_is_blocked() -> None:
     here = account(LARS, "Add-in User", direct=["Insights Portal User"])
     outside = replace(NOBODY, user=guest(), member_of=frozenset({PLAIN}), account=here)
-    end = preview.of_end("p", Option.ACCOUNT, [], outside, RULES, stays=frozenset())
+    end = preview.of_end("p", Option.ACCOUNT, gave(), outside, RULES, stays=frozenset())
     assert (end.account, end.roles_after, end.direct) == ("changed", ("Add-in User",), ())
     blocked = replace(outside, user=guest(enabled=False))
-    end = preview.of_end("p", Option.ACCOUNT, [], blocked, RULES, stays=frozenset())
+    end = preview.of_end("p", Option.ACCOUNT, gave(), blocked, RULES, stays=frozenset())
     assert (end.account, end.roles_after) == ("switched_off", ())
 
 
 def test_a_guest_whose_last_group_ends_keeps_the_account_that_another_grant_gives() -> None:
     here = account(LARS, "Add-in User", direct=["Planner"])
     outside = replace(NOBODY, user=guest(), member_of=frozenset({PLAIN}), account=here)
-    end = preview.of_end("p", Option.GUEST, [PLAIN], outside, RULES, stays=frozenset({"Planner"}))
+    end = preview.of_end("p", Option.GUEST, gave(PLAIN), outside, RULES, stays=frozenset({"Planner"}))
     assert (end.account, end.roles_after, end.direct) == ("changed", ("Planner",), ("Planner",))
     steps = plan.steps_of(Kind.END_ACCESS, Option.GUEST, (), end, by_hand=False)
     assert [step.key for step in steps] == ["recheck", "leave", "provision", "account", "prove"]

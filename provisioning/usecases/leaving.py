@@ -1,0 +1,54 @@
+"""What an end takes: the groups that its grants gave and that nothing else keeps, whatever the settings name by now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from provisioning.domain.preview import Given
+from provisioning.domain.states import Kind, Option
+from provisioning.storage import tables as t
+from provisioning.usecases import golive, requests
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.requests import Request
+
+
+def last_ids(desk: Desk) -> dict[str, str]:
+    """Object ids of the groups, by name, as last found: what was given in one is left by it, whatever it is called now."""
+    c = t.groups.c
+    return {row.name: row.object_id for row in desk.c.execute(select(c.name, c.object_id)) if row.object_id}
+
+
+def given_to(desk: Desk, number: int) -> frozenset[Given]:
+    """Every group that the person of an end has from Usher, to be looked for outside; nothing for any other request."""
+    request = requests.get(desk, number)
+    return _given(desk, _alive(desk, request.subject)) if request.kind is Kind.END_ACCESS else frozenset()
+
+
+def what_ends(desk: Desk, request: Request) -> tuple[frozenset[Given], frozenset[str]]:
+    """(groups to leave, roles that stay): what was held before Usher or runs for another reason stays."""
+    alive = _alive(desk, request.subject)
+    ending = [grant for grant in alive if grant.id in request.grants]
+    others = [one for one in alive if one.id not in request.grants and not golive.is_over(desk, one.request, one.until)]
+    before = set(desk.c.scalars(select(t.held_before.c.group_name).where(t.held_before.c.pseudonym == request.subject)))
+    leaves = _given(desk, ending) - _given(desk, others)
+    stays = {role for grant in others if grant.option == Option.ACCOUNT for role in grant.gives["roles"]}
+    return frozenset(one for one in leaves if one.name not in before), frozenset(stays)
+
+
+def _alive(desk: Desk, person: str) -> list[Any]:
+    """The person's grants that have not ended."""
+    query = select(t.grants).where(t.grants.c.person == person, t.grants.c.ended_at.is_(None))
+    return list(desk.c.execute(query).all())
+
+
+def _given(desk: Desk, grants: Iterable[Any]) -> frozenset[Given]:
+    """The groups that these grants gave; their ids outlive the settings that named them."""
+    ids = last_ids(desk)
+    groups = {name for grant in grants if grant.option == Option.GUEST for name in grant.gives["groups"]}
+    return frozenset(Given(name=name, object_id=ids.get(name, "")) for name in groups)
