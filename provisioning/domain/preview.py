@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from provisioning.domain.ports import DirectoryGroup, DirectoryUser, GroupKind, PlatformAccount
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from provisioning.domain.rules import Rules
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, order=True)
 class Given:
     """A group that a grant gave; ``object_id`` is "" where none is known."""
 
@@ -38,6 +38,8 @@ class Outside:
     member_of: frozenset[str]
     #: Names of the role groups in scope.
     in_scope: frozenset[str]
+    #: By object id, the name by which a group goes here; without it, each goes by its name.
+    called: Mapping[str, str] = field(default_factory=dict)
     #: None when there is no account, or when it cannot be read here.
     account: PlatformAccount | None
     #: Whether the platform could be read at all.
@@ -215,7 +217,7 @@ def of_end(
     The account stays on while a group or another grant gives something; groups give nothing to who is blocked.
     """
     before = outside.account.roles if outside.account and outside.account.active else frozenset()
-    ids = {one.name: one.object_id for one in given}
+    ids = {outside.called.get(one.object_id, one.name): one.object_id for one in given}
     inside = outside.member_of | outside.unread  # what cannot be read is not taken for left: its step says so
     leaves = tuple(sorted(inside & set(ids))) if option is Option.GUEST else ()
     works = outside.user is None or outside.user.enabled

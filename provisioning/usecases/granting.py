@@ -18,8 +18,13 @@ if TYPE_CHECKING:
 _ALIVE = select(t.grants).where(t.grants.c.person == bindparam("person"), t.grants.c.ended_at.is_(None))
 
 
-def record_given(desk: Desk, request: Request, *, group: str = "", handles: dict[str, Any] | None = None) -> None:
-    """Something was given: the grant exists from the first side effect on, so that it can always be taken back."""
+def record_given(
+    desk: Desk, request: Request, *, group: str = "", group_id: str = "", handles: dict[str, Any] | None = None
+) -> None:
+    """Something was given: the grant exists from the first side effect on, so that it can always be taken back.
+
+    A group by its object id: whatever is called by its name by then is not what was given.
+    """
     query = select(t.grants).where(t.grants.c.request == request.number, t.grants.c.person == request.subject)
     known = desk.c.execute(query).first()
     gives = dict(known.gives) if known else {"groups": [], "roles": []}
@@ -28,6 +33,8 @@ def record_given(desk: Desk, request: Request, *, group: str = "", handles: dict
     if request.option is Option.ACCOUNT and request.preview:
         gives = {"groups": list(request.groups), "roles": list(request.preview.roles_after)}
     merged = {**(known.handles if known else {}), **(handles or {})}
+    if group_id:
+        merged["groups"] = {**merged.get("groups", {}), group: group_id}
     if known is not None:  # one that had ended runs again: what is given is always taken back
         alive: dict[str, Any] = {"ended_at": None, "ended_why": None}
         desk.c.execute(update(t.grants).where(t.grants.c.id == known.id).values(gives=gives, handles=merged, **alive))
@@ -124,7 +131,7 @@ def _settle_change(desk: Desk, request: Request) -> None:
 
 def _shrink(desk: Desk, request: Request, grant: Any) -> None:
     """A grant without the groups that were left; one that gives nothing any more has ended."""
-    kept = [name for name in grant.gives["groups"] if name not in request.leaves]
+    kept = [name for name in grant.gives["groups"] if name not in request.leaves or not _is_left(request, grant, name)]
     if grant.option != Option.GUEST or kept == grant.gives["groups"]:
         return
     changed: dict[str, Any] = {"gives": {**grant.gives, "groups": kept}}
@@ -133,6 +140,12 @@ def _shrink(desk: Desk, request: Request, grant: Any) -> None:
         desk.audit("grant.ended", request=request.number, subject=request.subject, grant=grant.id, why="removed")
     desk.c.execute(update(t.grants).where(t.grants.c.id == grant.id).values(changed))
     carding.show_all(desk, grant.request)
+
+
+def _is_left(request: Request, grant: Any, name: str) -> bool:
+    """Whether the group that was left is the one that the grant gave, where both ids are known."""
+    left, given = dict(expected(request).group_ids).get(name), grant.handles.get("groups", {}).get(name)
+    return not left or not given or left == given
 
 
 def _request_of(desk: Desk, grant: int) -> int:

@@ -48,7 +48,11 @@ def _alive(desk: Desk, person: str) -> list[Any]:
 
 
 def _given(desk: Desk, grants: Iterable[Any]) -> frozenset[Given]:
-    """The groups that these grants gave; their ids outlive the settings that named them."""
-    ids = last_ids(desk)
-    groups = {name for grant in grants if grant.option == Option.GUEST for name in grant.gives["groups"]}
-    return frozenset(Given(name=name, object_id=ids.get(name, "")) for name in groups)
+    """The groups that these grants gave, by the ids that were noted then; else as last found under their names."""
+    last = last_ids(desk)
+    return frozenset(
+        Given(name=name, object_id=one.handles.get("groups", {}).get(name) or last.get(name, ""))
+        for one in grants
+        if one.option == Option.GUEST
+        for name in one.gives["groups"]
+    )

@@ -49,17 +49,23 @@ class World:
         (user, account), groups, scope = await asyncio.gather(
             self._subject(address, user_id, account_id), self.find_groups(names), self.directory.list_assigned_groups()
         )
-        by_id = {one.object_id: one.name for one in given if one.object_id} | await self._names_of(groups)
+        by_id = await self._names_of(groups, given)
         member_of = await self.directory.list_groups_of(user.id, list(by_id)) if user and by_id else set[str]()
         seen = self._outside(user, groups, by_id, scope=scope, member_of=member_of, account=account)
-        unread = {one.name for one in given} - set(by_id.values()) if user else set[str]()
+        unread = {one.name for one in given if not one.object_id} - set(by_id.values()) if user else set[str]()
         return replace(seen, unread=seen.unread | unread)
 
-    async def _names_of(self, groups: dict[str, DirectoryGroup]) -> dict[str, str]:
-        """Names of the role groups by object id: one that is not found by its name any more is still the group that it was."""
+    async def _names_of(self, groups: dict[str, DirectoryGroup], given: Collection[Given] = ()) -> dict[str, str]:
+        """Names of the role groups by object id: one that is not found by its name any more is still the group that it was.
+
+        One that was ``given`` and whose name means another one by now goes by its id.
+        """
         kept = await self.service.look(leaving.last_ids)
         last = {kept[name]: name for name in self.service.rules.groups if name in kept and name not in groups}
-        return last | {group.id: name for name, group in groups.items()}
+        by_id = last | {group.id: name for name, group in groups.items()}
+        for one in sorted(one for one in given if one.object_id and one.object_id not in by_id):
+            by_id[one.object_id] = one.object_id if one.name in by_id.values() else one.name
+        return by_id
 
     async def _subject(
         self, address: str, user_id: str, account_id: str
@@ -88,6 +94,7 @@ class World:
             member_of=frozenset(by_id[group] for group in member_of),
             in_scope=frozenset(by_id[group] for group in scope if group in by_id),
             account=account,
+            called=by_id,
             account_readable=self.service.rules.sees_platform,
             unread=frozenset(self.service.rules.groups) - set(by_id.values()) if user else frozenset(),
         )

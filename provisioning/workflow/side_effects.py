@@ -87,7 +87,8 @@ async def join(x: Context) -> Done | Wait:
             return Wait("why-not-there-yet", note={"ours": True, "absent": since})
     elif "ours" not in x.noted:
         await service.do(granting.record_held_before, x.assignment.request, x.step.about)
-    await service.do(granting.record_given, x.assignment.request, group=x.step.about, handles={"user": x.user_id})
+    user = {"user": x.user_id}
+    await service.do(granting.record_given, x.assignment.request, group=x.step.about, group_id=group, handles=user)
     return Done({"since": since})
 
 

@@ -395,6 +395,20 @@ CARRYING_OUT = [
         of("leaving", "a_group_that_the_settings_dropped_is_left_all_the_same"),
     ),
     Mutation(
+        "an end leaves a later group of the same name",
+        EFFECTS,
+        "group=x.step.about, group_id=group, handles=user",
+        "group=x.step.about, handles=user",
+        of("leaving", "an_end_leaves_the_group_that_was_given_and_not_its_namesake"),
+    ),
+    Mutation(
+        "leaving a namesake ends what was given in another group",
+        GRANTING,
+        "return not left or not given or left == given",
+        "return True",
+        of("leaving", "leaving_a_namesake_ends_no_grant_of_the_group_that_had_its_name"),
+    ),
+    Mutation(
         "a dropped group of which nothing is known counts as left",
         "provisioning/workflow/outside.py",
         "return replace(seen, unread=seen.unread | unread)",

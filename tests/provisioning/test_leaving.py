@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from office import OWNERS, PLAIN, Office, employee, guest
+from office import OWNERS, PLAIN, Office, employee, group, guest
 from rolling import RollingTenant
-from test_ending import end_now, inside, let_in
+from test_ending import end_now, let_in
 
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import reading, sweeping
+from provisioning.usecases import changing, reading, sweeping
 from provisioning.workflow.executions import Executions
 from provisioning.workflow.outside import World
 
@@ -42,14 +43,22 @@ class Tenant(RollingTenant):
         """Object ids of the groups that he is in."""
         return {group for group, users in self.members.items() if guest() in users}
 
+    def replace_group(self, name: str) -> None:
+        """It is called otherwise, and there is a new one with its name."""
+        self.groups[name] = replace(group(name), id=f"new-{name}")
+        self.scope.add(f"new-{name}")
+
     async def find_user(self, user_id: str) -> DirectoryUser | None:
         return guest() if user_id == guest().id else await super().find_user(user_id)
+
+    async def find_user_by_mail(self, mail: str) -> DirectoryUser | None:
+        return guest() if mail == guest().mail else None
 
     async def is_member(self, group_id: str, user_id: str) -> bool:
         return bool(await self.list_groups_of(user_id, [group_id]))
 
     async def add_member(self, group_id: str, user_id: str) -> None:
-        self.members[group_id].append(guest())
+        self.members[group_id] += [guest()] if user_id == guest().id else []
         self.cycle(self.office)
 
     async def remove_member(self, group_id: str, user_id: str) -> None:
@@ -63,16 +72,27 @@ class Tenant(RollingTenant):
         return next((one for one, _ in self.accounts if one.user_name == user_name), None)
 
 
+def worker(office: Office, tenant: Tenant) -> Executions:
+    ports: Any = tenant
+    return Executions(world=World(service=office.service, directory=ports, platform=ports), redirect_url="")
+
+
 async def carry_out(office: Office, tenant: Tenant, number: int) -> State:
     """As the worker does it, without its queue."""
-    ports: Any = tenant
-    worker = Executions(world=World(service=office.service, directory=ports, platform=ports), redirect_url="")
-    await worker._check(number, 1, 0)
+    await worker(office, tenant)._check(number, 1, 0)
     for _ in range(30):
-        came = await worker._next(number, 1, 1, 0)
-        if "end" in came:
+        if "end" in await worker(office, tenant)._next(number, 1, 1, 0):
             break
     return (await office.request(number)).state
+
+
+async def give(office: Office, tenant: Tenant, *groups: str) -> int:
+    """He is let into these groups."""
+    number = await office.invite(groups=groups)
+    await worker(office, tenant)._check(number, 1, 0)
+    await office.decide(number, "adam", typed=str(number))
+    assert await carry_out(office, tenant, number) is State.DELIVERED
+    return number
 
 
 def drop(office: Office, name: str) -> None:
@@ -116,3 +136,43 @@ async def test_a_dropped_group_of_which_no_id_is_known_is_said_not_to_be_left(of
     assert told.change.leaves == (FRONT,)
     (grant,) = await office.rows(t.grants)
     assert grant.ended_at is None
+
+
+async def test_an_end_leaves_the_group_that_was_given_and_not_its_namesake(office: Office) -> None:
+    tenant = Tenant.with_lars(office)
+    await give(office, tenant, PLAIN)
+    tenant.replace_group(PLAIN)
+    tenant.members[f"new-{PLAIN}"] = [guest()]
+    number = await end_now(office)
+    await carry_out(office, tenant, number)
+    assert tenant.inside() == {f"new-{PLAIN}"}
+    request = await office.request(number)
+    assert request.preview is not None
+    assert (request.preview.leaves, request.preview.roles_after) == ((f"gid-{PLAIN}",), ("Add-in User",))
+    assert request.state is State.DELIVERED
+
+
+async def test_a_namesake_that_another_grant_gives_keeps_nobody_in_the_group_of_before(office: Office) -> None:
+    tenant = Tenant.with_lars(office)
+    await give(office, tenant, PLAIN)
+    tenant.replace_group(PLAIN)
+    await office.do(lambda desk: desk.c.execute(t.grants.update().values(until=desk.now)))
+    again = await give(office, tenant, PLAIN, FRONT)
+    assert tenant.inside() == {f"gid-{PLAIN}", f"new-{PLAIN}", f"gid-{FRONT}"}
+    await office.do(sweeping.sweep)
+    await carry_out(office, tenant, again + 1)
+    assert tenant.inside() == {f"new-{PLAIN}", f"gid-{FRONT}"}
+    assert [row.ended_at is None for row in await office.rows(t.grants)] == [False, True]
+
+
+async def test_leaving_a_namesake_ends_no_grant_of_the_group_that_had_its_name(office: Office) -> None:
+    tenant = Tenant.with_lars(office)
+    await give(office, tenant, PLAIN)
+    tenant.replace_group(PLAIN)
+    tenant.members[f"new-{PLAIN}"] = [guest()]
+    change = changing.Change(subject=(await office.rows(t.grants))[0].person, joins=(), leaves=(PLAIN,))
+    number = await office.do(changing.ask, office.members["berta"], change)
+    assert await carry_out(office, tenant, number) is State.DELIVERED
+    assert tenant.inside() == {f"gid-{PLAIN}"}
+    (grant,) = await office.rows(t.grants)
+    assert (grant.ended_at, grant.gives["groups"]) == (None, [PLAIN])

@@ -48,7 +48,7 @@ grants = Table(
     Column("option", String(16), nullable=False),
     #: Role groups that this grant gives, and for Option B the roles.
     Column("gives", JSON, nullable=False),
-    #: What is needed to take it back: object id of the guest, id of the account, groups that Usher joined.
+    #: What is needed to take it back: object id of the guest, id of the account, those of the groups by name.
     Column("handles", JSON, nullable=False),
     Column("since", Moment, nullable=False),
     Column("until", Moment),
