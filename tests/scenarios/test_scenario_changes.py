@@ -196,7 +196,7 @@ def test_a_card_that_was_being_sent_when_the_process_was_killed_is_brought_up_to
 
 
 def test_an_account_that_was_renamed_on_the_platform_is_switched_off_all_the_same(demo: Demo) -> None:
-    mail, new = "renamed@fabrikam.example", "renamed@new-fabrikam.example"
+    mail, new = "called-anew@fabrikam.example", "called-anew@new-fabrikam.example"
     demo.let_in(mail, "Secretaries", "for 1 month", option="account")
     rename(demo, mail, new)
     assert demo.account(new) == (True, SECRETARY)
