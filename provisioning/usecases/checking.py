@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, insert, select
 from provisioning.domain import dates, preview
 from provisioning.domain.states import OF_MEMBERS, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, channel, golive, leaving, people, recording, refusing, requests
+from provisioning.usecases import authority, carding, channel, golive, leaving, people, recording, refusing, requests, telling
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -160,6 +160,7 @@ def refuse(desk: Desk, request: Request, why: Why, *, trace: str | None = None) 
     desk.audit(
         "request.refused", request=request.number, revision=request.revision, subject=request.subject, rule=why[0]
     )
+    telling.record_end_failed(desk, request)
     carding.show_all(desk, request.number)
 
 

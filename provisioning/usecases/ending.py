@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 #: An end in one of these happens unless something fails; one that waits for an approver keeps nobody from ending at once.
 _SURE = OPEN - {State.PENDING}
+#: So long after an end came to nothing it is asked anew by itself, once the last day is over; until then it is an owner's to try again.
+AGAIN = timedelta(days=1)
 #: What the card that asks about an end offers.
 END_VERBS = ("end.now", "end.date", "end.set_date", "end.keep")
 
@@ -153,7 +156,7 @@ def end_due(desk: Desk) -> list[int]:
 
 
 def _end_of_person(desk: Desk, person: str) -> int | None:
-    """One request for what a person's due grants gave; None while the end of these is under way, or failed and to retry."""
+    """One request for what a person's due grants gave; None while the end of these is under way, or came to nothing lately."""
     people.hold(desk, person)
     due = [grant for grant in list_grants(desk, person) if grant.until and grant.until <= desk.now]
     left = not_taken(desk, person, [one for one in due if not golive.holds(desk, one.request, one.until or desk.now)])
@@ -166,9 +169,34 @@ def _end_of_person(desk: Desk, person: str) -> int | None:
 
 
 def not_taken(desk: Desk, person: str, grants: Sequence[Grant]) -> list[Grant]:
-    """Those that no end is about: one under way, or one that failed and may be tried again."""
-    taken = {grant for request in _ends_of(desk, person, _SURE | RETRYABLE) for grant in request.grants}
+    """Those that no end is about: one under way, or one that came to nothing lately."""
+    ends = _ends_of(desk, person, _SURE | RETRYABLE | {State.REFUSED})
+    taken = {grant for request in ends if _counts(desk, request) for grant in request.grants}
     return [grant for grant in grants if grant.id not in taken]
+
+
+def _counts(desk: Desk, request: Request) -> bool:
+    """Whether nothing else has to end what this is about; an owner's end that was refused stands for nothing."""
+    if request.state in _SURE:
+        return True
+    lately = request.ended_at is not None and desk.now < request.ended_at + AGAIN
+    return lately and (request.state in RETRYABLE or request.requester is None)
+
+
+def next_due(desk: Desk) -> list[datetime]:
+    """The next moment at which an end that came to nothing is asked anew."""
+    c = t.requests.c
+    vain = c.state.in_([*RETRYABLE, State.REFUSED]) & (c.kind == Kind.END_ACCESS) & (c.ended_at > desk.now - AGAIN)
+    first = desk.c.scalar(select(c.ended_at).where(vain).order_by(c.ended_at).limit(1))
+    return [first + AGAIN] if first else []
+
+
+def is_overtaken(desk: Desk, request: Request) -> bool:
+    """Whether a later end is about the same: it is that one's affair by now."""
+    if request.kind is not Kind.END_ACCESS:
+        return False
+    ends = _ends_of(desk, request.subject, _SURE | RETRYABLE | {State.DELIVERED})
+    return any(one.number > request.number and set(one.grants) & set(request.grants) for one in ends)
 
 
 def _ends_of(desk: Desk, person: str, states: Collection[State]) -> list[Request]:

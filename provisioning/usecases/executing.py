@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from provisioning.domain import plan
 from provisioning.domain.states import BY_OBJECT, Kind, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import accepting, carding, granting, leads, requests, tasking, testing
+from provisioning.usecases import accepting, carding, granting, leads, requests, tasking, telling, testing
 from provisioning.usecases.queueing import Order, order_of
 
 if TYPE_CHECKING:
@@ -255,6 +255,8 @@ def finish(desk: Desk, request: Request, trace: str = "") -> State:
     look_at = desk.now + accepting.EVERY if pending else None
     requests.move(desk, held, state, why=why, trace=trace or None, look_at=look_at)
     granting.settle(desk, held, state)
+    if state is not State.DELIVERED:
+        telling.record_end_failed(desk, held)
     if held.kind is Kind.EXPAND_SCOPE and state is State.DELIVERED and not held.terms.get("back"):
         testing.end_all(desk, str(held.terms["wave"]))
     desk.audit(f"request.{state.value}", request=held.number, revision=held.revision, subject=held.subject)

@@ -36,6 +36,7 @@ from provisioning.usecases import (
     surveying,
     tasking,
     waving,
+    withdrawing,
 )
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def status_verbs(desk: Desk, request: Request, who: str) -> tuple[str, ...]:
         verbs.append("request.cancel")
     if mine and request.state is State.NARROWED:
         verbs.append("request.accept")
-    if request.state in RETRYABLE and who in authority.owners(desk) and not waving.is_overtaken(desk, request):
+    if request.state in RETRYABLE and who in authority.owners(desk) and not withdrawing.is_overtaken(desk, request):
         verbs.append("request.retry")
     if tasking.may_say_done(desk, request, who):
         verbs.append("request.done")

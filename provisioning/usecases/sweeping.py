@@ -177,7 +177,7 @@ def next_due(desk: Desk) -> datetime | None:
     ):
         first = desk.c.scalar(select(column).where(condition, column > desk.now).order_by(column).limit(1))
         moments += [first] if first else []
-    moments += _warnings_ahead(desk) + pausing.next_due(desk)
+    moments += _warnings_ahead(desk) + pausing.next_due(desk) + ending.next_due(desk)
     return min(moments, default=None)
 
 

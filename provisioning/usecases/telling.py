@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from provisioning.domain.states import Kind
 from provisioning.storage import tables as t
-from provisioning.usecases import carding
+from provisioning.usecases import authority, carding
 
 if TYPE_CHECKING:
     from provisioning.domain.ports import Invited
@@ -37,6 +38,18 @@ def record_link_lost(desk: Desk, request: Request) -> None:
     notices = desk.c.scalars(select(c.terms).where(c.request == request.number, c.kind == "notice"))
     if request.requester and all(terms.get("key") != LINK for terms in notices):
         notice(desk, request.requester, "notice-link-lost", request=request.number, person=request.subject)
+
+
+def record_end_failed(desk: Desk, request: Request) -> None:
+    """An end that nobody asked for came to nothing: those who were told of it hear that access may go on.
+
+    A card that is only updated reaches nobody who does not look.
+    """
+    if request.kind is not Kind.END_ACCESS or request.requester is not None:
+        return
+    for reader in sorted({request.sponsor} | authority.owners(desk)):
+        told = {"person": request.subject, "values": {"number": request.number}, "tone": "warning"}
+        notice(desk, reader, "notice-end-failed", request=request.number, **told)
 
 
 def notice(desk: Desk, recipient: str, key: str, *, request: int | None = None, **terms: Any) -> str:

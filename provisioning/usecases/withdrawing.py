@@ -9,7 +9,7 @@ from sqlalchemy import select
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import RETRYABLE, WITHDRAWABLE, Kind, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, executing, people, requests, wave_proving, waving
+from provisioning.usecases import authority, carding, ending, executing, people, requests, wave_proving, waving
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -42,13 +42,18 @@ def _was_ended(desk: Desk, request: Request) -> bool:
     return ended is not None or any(one.terms.get("why") == "owner" for one in ends)
 
 
+def is_overtaken(desk: Desk, request: Request) -> bool:
+    """Whether a later request is about the same: this one is not tried again."""
+    return waving.is_overtaken(desk, request) or ending.is_overtaken(desk, request)
+
+
 def retry(desk: Desk, member: Member, number: int, *, within: timedelta) -> Request:
     """An owner has a failed execution go on with what is missing, while it failed less than ``within`` ago."""
     authority.check_owner(desk, member)
     request = requests.get(desk, number, lock=True)
     requests.check_state(request, RETRYABLE)
     people.check_not_erased(desk, request.subject)
-    if waving.is_overtaken(desk, request):
+    if is_overtaken(desk, request):
         raise Declined("declined-stale", number=number, state=request.state.value)
     if _was_ended(desk, request):
         raise Declined("declined-ended-since", number=number)

@@ -164,6 +164,7 @@ NOTICES: dict[str, dict[str, object]] = {
     "notice-accepted": {**_WHO},
     "notice-not-accepted": {**_WHO},
     "notice-ended": {**_WHO, "number": 12},
+    "notice-end-failed": {**_WHO, "number": 12},
     "notice-ending": {**_WHO},
     "notice-ends-on": {**_WHO, "until": date(2027, 2, 26)},
     "notice-ends-by-itself": {**_WHO, "until": date(2027, 2, 26)},

@@ -261,8 +261,8 @@ WAVES = [
     Mutation(
         "a wave is retried after it was taken back",
         "provisioning/usecases/withdrawing.py",
-        "if waving.is_overtaken(desk, request):",
-        "if not request:",
+        "    return waving.is_overtaken(desk, request) or",
+        "    return",
         of("wave_going", "what_a_later_request_for_the_wave_changed_is_not_retried"),
     ),
 ]

@@ -17,6 +17,7 @@ from provisioning.storage import tables as t
 from provisioning.usecases import (
     carding,
     changing,
+    checking,
     ending,
     executing,
     granting,
@@ -302,6 +303,61 @@ async def test_an_end_that_failed_is_not_asked_for_again_but_retried(office: Off
     assert await office.finish_steps(request.number) is State.DELIVERED
     (grant,) = await office.rows(t.grants)
     assert grant.ended_why == "date"
+
+
+async def fail_by_date(office: Office) -> int:
+    """The last day is over, and the end of it fails."""
+    await let_in(office, until=date(2026, 3, 4))
+    await office.later(days=3)
+    await office.do(sweeping.sweep)
+    (request,) = await _ends(office)
+    await office.check(request.number, inside(office, PLAIN))
+    await office.start(request.number, inside(office, PLAIN))
+    assert await office.finish_steps(request.number, fails=["leave"]) is State.FAILED
+    return int(request.number)
+
+
+async def verbs_of(office: Office, number: int, who: str) -> tuple[str, ...]:
+    found = await office.service.look(lambda desk: carding.find_of(desk, number, office.who(who)))
+    assert found is not None
+    return tuple((await shown(office, found)).verbs)
+
+
+async def test_an_end_by_date_that_failed_is_told_to_the_owners_and_asked_anew_after_a_day(office: Office) -> None:
+    failed = await fail_by_date(office)
+    notices = [row for row in await office.rows(t.cards, t.cards.c.kind == "notice") if row.request == failed]
+    assert {row.recipient for row in notices} == {office.who(key) for key in ("olivia", "adam", "berta", "carl")}
+    assert {row.terms["key"] for row in notices} == {"notice-end-failed"}
+    assert set(await office.shown()) >= {row.id for row in notices}
+    due = await office.service.look(sweeping.next_due)
+    assert due == office.clock.now() + ending.AGAIN
+    await office.later(hours=23)
+    assert (await office.do(sweeping.sweep))["ended"] == 0
+    assert "request.retry" in await verbs_of(office, failed, "adam")
+    await office.later(hours=1)
+    assert (await office.do(sweeping.sweep))["ended"] == 1
+    again, _ = await _ends(office), await office.do(sweeping.sweep)
+    assert [(one.grants, one.requester) for one in again] == [((1,), None)] * 2
+    assert "request.retry" not in await verbs_of(office, failed, "adam")
+    with declined("declined-stale"):
+        week = timedelta(days=7)
+        await office.do(lambda desk: withdrawing.retry(desk, office.members["adam"], failed, within=week))
+    assert await carry_out(office, again[1].number, inside(office, PLAIN)) is State.DELIVERED
+    await office.later(days=2)
+    assert (await office.do(sweeping.sweep))["ended"] == 0
+
+
+async def test_an_end_by_date_that_could_not_be_looked_at_is_asked_anew_once_a_day(office: Office) -> None:
+    await let_in(office, until=date(2026, 3, 4))
+    await office.later(days=3)
+    for _ in range(2):
+        assert (await office.do(sweeping.sweep))["ended"] == 1
+        number = (await _ends(office))[-1].number
+        await office.do(checking.record_undecidable, number, 1, ("why-not-permitted", {}), "7f3a-91c2")
+        assert (await office.do(sweeping.sweep))["ended"] == 0
+        await office.later(days=1)
+    notices = [row.request for row in await office.rows(t.cards, t.cards.c.kind == "notice")]
+    assert sorted(notices) == [2] * 4 + [3] * 4
 
 
 async def test_a_failed_delivery_leaves_a_grant_that_can_be_ended(office: Office) -> None:

@@ -13,6 +13,7 @@ notice-link-lost = { $address } is invited, but Microsoft's answer with the link
 notice-accepted = ✔ { $address } accepted today. Nothing for you to do.
 notice-not-accepted = { $address } has not accepted for a week. They cannot sign in before they do.
 notice-ended = ✔ { $address }'s access ended. R-{ $number }
+notice-end-failed = { $address } may still have access, though it should have ended. R-{ $number } says why. Owners can try it again there, or type “end”; in a day I ask for it anew by myself.
 notice-ending = ◌ { $address }'s access ends now. I tell you when it is proven.
 notice-ends-on = { $address }'s access ends { $until }, 23:59 ({ $zone }).
 notice-ends-by-itself = { $address }'s access ends { $until }, 23:59 ({ $zone }). Nothing for you to do.
