@@ -45,9 +45,8 @@ def steps_of(kind: Kind, option: Option, groups: Sequence[str], frozen: Preview,
         case Kind.RESUME_PROVISIONING, _:
             doing = [Step("resume")]
         case Kind.END_ACCESS, Option.GUEST:
-            back = (
-                [Step("account")] if frozen.direct and not frozen.holds else []
-            )  # Entra switches it off with the last group
+            # Entra switches the account off with the last group
+            back = [Step("switch_on")] if frozen.direct and not frozen.holds else []
             doing = [*(Step("leave", group) for group in frozen.leaves), Step("provision"), *back]
         case _:
             doing = [Step("switch_off")]

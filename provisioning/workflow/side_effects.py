@@ -116,8 +116,6 @@ async def account(x: Context) -> Done | Wait:
     One that is on already is ours where an earlier look meant to make it; else somebody was faster, and it is not touched.
     """
     a, platform = x.assignment, _seen_platform(x)
-    if a.request.kind is Kind.END_ACCESS:
-        return await _switch_on_again(x)
     roles = granting.expected(a.request).roles_after
     found = await platform.find_account(a.address)
     if found is not None and found.active and "ours" not in x.noted:
@@ -164,7 +162,7 @@ async def switch_off(x: Context) -> Done | Wait:
     return Done({"account": found.id})
 
 
-async def _switch_on_again(x: Context) -> Done | Wait:
+async def switch_on(x: Context) -> Done | Wait:
     """Once Entra has switched the account off with the last group: on again, with the roles that another grant gives directly."""
     a, platform, frozen = x.assignment, _seen_platform(x), granting.expected(x.assignment.request)
     found = await x.world.account_of(a.address, a.account_id)
@@ -217,6 +215,7 @@ PERFORM: dict[str, Callable[[Context], Awaitable[Done | Wait]]] = {
     "provision": proving.provision,
     "account": account,
     "switch_off": switch_off,
+    "switch_on": switch_on,
     "task": task,
     "pause": job_steps.pause,
     "resume": job_steps.resume,

@@ -149,6 +149,7 @@ STEP_KEYS = (
     "provision-cycle",
     "account",
     "switch_off",
+    "switch_on",
     "task",
     "assign",
     "unassign",

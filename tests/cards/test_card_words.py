@@ -13,6 +13,7 @@ import cards
 from cards.actions import Verb
 from cards.render import render
 from cards.words import MissingWordsError, Text, Voice, catalogue, has, keys, languages, say, variables, voice
+from provisioning.workflow.side_effects import PERFORM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +50,12 @@ def test_every_key_written_in_the_code_is_said_in_english() -> None:
     written = set(literal_keys())
     assert len(written) > 50
     assert {key for key in written if not has(key)} == set()
+
+
+def test_every_side_effect_is_told_in_words_of_its_own() -> None:
+    told = {HERE.say(f"step-{key.replace('_', '-')}", state="done", about="Owners") for key in PERFORM}
+    assert len(told) == len(PERFORM)
+    assert HERE.say("step-switch-on", state="done") == "AskCody account on again, for what else was given"
 
 
 def test_every_sentence_of_the_catalogue_is_said_by_some_card(monkeypatch: pytest.MonkeyPatch) -> None:

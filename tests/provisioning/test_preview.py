@@ -114,7 +114,7 @@ def test_a_guest_whose_last_group_ends_keeps_the_account_that_another_grant_give
     end = preview.of_end("p", Option.GUEST, gave(PLAIN), outside, RULES, stays=frozenset({"Planner"}))
     assert (end.account, end.roles_after, end.direct) == ("changed", ("Planner",), ("Planner",))
     steps = plan.steps_of(Kind.END_ACCESS, Option.GUEST, (), end, by_hand=False)
-    assert [step.key for step in steps] == ["recheck", "leave", "provision", "account", "prove"]
+    assert [step.key for step in steps] == ["recheck", "leave", "provision", "switch_on", "prove"]
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,12 @@ step-switch-off = { $state ->
     [running] Switching the { $platform } account off
    *[waiting] { $platform } account: waiting to be switched off
 }
+step-switch-on = { $state ->
+    [done] { $platform } account on again, for what else was given
+    [failed] { $platform } account not switched on again
+    [running] Switching the { $platform } account on again
+   *[waiting] { $platform } account: to be switched on again
+}
 step-task = { $state ->
     [done] Made by hand
     [failed] Not made by hand
