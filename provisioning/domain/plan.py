@@ -34,7 +34,7 @@ def steps_of(kind: Kind, option: Option, groups: Sequence[str], frozen: Preview,
             doing = [Step("task" if by_hand else "account")]
         case Kind.CHANGE_ROLE, _:
             leaving = [Step("leave", group) for group in frozen.leaves]
-            doing = [*(Step("join", group) for group in groups), *leaving, Step("provision")]
+            doing = [*(Step("join", group) for group in groups), *leaving, Step("provision"), *_back(frozen)]
         case Kind.TEST_ACCESS, _:
             doing = [*(Step("join", group) for group in groups), Step("provision")]
         case Kind.EXPAND_SCOPE, _:
@@ -45,12 +45,15 @@ def steps_of(kind: Kind, option: Option, groups: Sequence[str], frozen: Preview,
         case Kind.RESUME_PROVISIONING, _:
             doing = [Step("resume")]
         case Kind.END_ACCESS, Option.GUEST:
-            # Entra switches the account off with the last group
-            back = [Step("switch_on")] if frozen.direct and not frozen.holds else []
-            doing = [*(Step("leave", group) for group in frozen.leaves), Step("provision"), *back]
+            doing = [*(Step("leave", group) for group in frozen.leaves), Step("provision"), *_back(frozen)]
         case _:
             doing = [Step("switch_off")]
     return (Step("recheck"), *doing, Step("prove"))
+
+
+def _back(frozen: Preview) -> list[Step]:
+    """Entra switches the account off with the last group: on again where another grant gives it."""
+    return [Step("switch_on")] if frozen.direct and not (frozen.holds or frozen.joins) else []
 
 
 #: Reasons for which a step waits for a person: an owner on the platform, or an administrator in the directory.

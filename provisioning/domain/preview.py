@@ -137,11 +137,16 @@ def of_account(subject: str, wanted: Sequence[str], outside: Outside, rules: Rul
     )
 
 
-def of_change(subject: str, joins: Sequence[str], leaves: Sequence[str], outside: Outside, rules: Rules) -> Preview:
-    """What joining and leaving groups will change for somebody of the directory; without any group left, the account goes off."""
+def of_change(
+    subject: str, joins: Sequence[str], leaves: Sequence[str], outside: Outside, rules: Rules, *, stays: frozenset[str]
+) -> Preview:
+    """What joining and leaving groups will change for somebody of the directory.
+
+    Without any group left, the account goes off, but for direct roles that a grant gives (``stays``).
+    """
     after = (outside.member_of | set(joins)) - set(leaves)
     required, optional = rules.roles_of(after & outside.in_scope)
-    own = outside.account.direct_roles if outside.account and after & outside.in_scope else frozenset()
+    own = stays | (outside.account.direct_roles if outside.account and after & outside.in_scope else frozenset())
     before = outside.account.roles if outside.account and outside.account.active else frozenset()
     return Preview(
         option=Option.GUEST,
@@ -171,23 +176,6 @@ def _account_after(outside: Outside, roles_after: frozenset[str]) -> str:
     if account is None:
         return "created"
     return "unchanged" if account.active and account.roles == roles_after else "changed"
-
-
-def kept_through(frozen: Preview, rules: Rules) -> dict[str, tuple[str, ...]]:
-    """Why roles that a left group gave stay: for each, the groups that give it as well ("" for one the account has itself)."""
-    left = frozenset().union(*(frozenset(rules.groups[name].roles) for name in frozen.leaves if name in rules.groups))
-    kept: dict[str, tuple[str, ...]] = {}
-    for role in sorted(left & set(frozen.roles_after)):
-        through = [name for name in (*frozen.holds, *frozen.joins) if role in rules.groups[name].roles]
-        kept[role] = tuple(sorted(set(through)) or [""])
-    return kept
-
-
-def unmet_needs(frozen: Preview, rules: Rules) -> tuple[tuple[str, str], ...]:
-    """(role, role that it goes with) for each role afterwards that does little without another that will be missing."""
-    after = {*frozen.roles_after, *frozen.optional}
-    known = [rules.roles[name] for name in frozen.roles_after if name in rules.roles]
-    return tuple((role.name, role.goes_with) for role in known if role.goes_with and role.goes_with not in after)
 
 
 def narrow(frozen: Preview, groups: Sequence[str], rules: Rules) -> Preview:

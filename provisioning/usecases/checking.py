@@ -91,7 +91,8 @@ def preview_of(desk: Desk, request: Request, outside: Outside) -> Preview:
         leaves, stays = leaving.what_ends(desk, request)
         return preview.of_end(request.subject, request.option, leaves, outside, desk.rules, stays=stays)
     if request.kind in OF_MEMBERS:
-        return preview.of_change(request.subject, request.groups, request.leaves, outside, desk.rules)
+        moves, stays = (request.groups, request.leaves), leaving.direct_of(desk, request.subject)
+        return preview.of_change(request.subject, *moves, outside, desk.rules, stays=stays)
     if request.option is Option.GUEST:
         ours = _grants_of(desk, request.subject) > 0
         return preview.of_guest(request.subject, request.groups, outside, desk.rules, ours=ours)

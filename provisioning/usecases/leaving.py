@@ -37,8 +37,17 @@ def what_ends(desk: Desk, request: Request) -> tuple[frozenset[Given], frozenset
     others = [one for one in alive if one.id not in request.grants and not golive.is_over(desk, one.request, one.until)]
     before = set(desk.c.scalars(select(t.held_before.c.group_name).where(t.held_before.c.pseudonym == request.subject)))
     leaves = _given(desk, ending) - _given(desk, others)
-    stays = {role for grant in others if grant.option == Option.ACCOUNT for role in grant.gives["roles"]}
-    return frozenset(one for one in leaves if one.name not in before), frozenset(stays)
+    return frozenset(one for one in leaves if one.name not in before), _direct(others)
+
+
+def direct_of(desk: Desk, person: str) -> frozenset[str]:
+    """Roles that the person has on the platform itself, by no group, for as long as it was given."""
+    return _direct(one for one in _alive(desk, person) if not golive.is_over(desk, one.request, one.until))
+
+
+def _direct(grants: Iterable[Any]) -> frozenset[str]:
+    """What these grants give on the platform itself."""
+    return frozenset(role for grant in grants if grant.option == Option.ACCOUNT for role in grant.gives["roles"])
 
 
 def _alive(desk: Desk, person: str) -> list[Any]:

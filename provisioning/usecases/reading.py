@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, select
 
 from provisioning import views
-from provisioning.domain import dates, plan
-from provisioning.domain import preview as rules_of_preview
+from provisioning.domain import dates, explaining, plan
 from provisioning.domain.states import OF_JOB, Grade, Kind, State, StepState
 from provisioning.storage import tables as t
 from provisioning.usecases import asked, golive, jobs, over, people
@@ -107,9 +106,9 @@ def _explained(desk: Desk, frozen: Preview, kind: Kind) -> dict[str, Any]:
         return {}
     new = set(frozen.roles_after) - set(frozen.roles_before)
     known = [desk.rules.roles[name] for name in sorted(new) if name in desk.rules.roles]
-    lacking = [pair for pair in rules_of_preview.unmet_needs(frozen, desk.rules) if pair[0] in new]
+    lacking = [pair for pair in explaining.unmet_needs(frozen, desk.rules) if pair[0] in new]
     return {
-        "kept_roles": tuple(rules_of_preview.kept_through(frozen, desk.rules).items()),
+        "kept_roles": tuple(explaining.kept_through(frozen, desk.rules).items()),
         "needs": tuple((role.name, role.needs) for role in known if role.needs),
         "lacking": tuple(lacking),
     }

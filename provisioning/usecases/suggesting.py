@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provisioning.domain.errors import Declined
-from provisioning.domain.preview import blocker, unmet_needs
+from provisioning.domain.explaining import unmet_needs
+from provisioning.domain.preview import blocker
 from provisioning.storage import tables as t
 from provisioning.usecases import carding, changing
 

@@ -395,6 +395,13 @@ CARRYING_OUT = [
         of("leaving", "a_group_that_the_settings_dropped_is_left_all_the_same"),
     ),
     Mutation(
+        "the last group takes what another grant gives directly",
+        CHECKING,
+        "outside, desk.rules, stays=stays)\n    if request.option",
+        "outside, desk.rules, stays=stays & frozenset())\n    if request.option",
+        of("changing", "the_last_group_takes_nothing_that_another_grant_gives_on_the_platform_itself"),
+    ),
+    Mutation(
         "an end leaves a later group of the same name",
         EFFECTS,
         "group=x.step.about, group_id=group, handles=user",

@@ -8,13 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from office import PLAIN, STRONG, Office, account, employee
+from office import LARS, PLAIN, STRONG, Office, account, employee, guest
 from test_inviting import declined
 
-from provisioning.domain import preview
+from provisioning.domain import explaining, plan, preview
 from provisioning.domain.errors import Declined
 from provisioning.domain.rules import Incompatible
-from provisioning.domain.states import Kind, State
+from provisioning.domain.states import Kind, Option, State
 from provisioning.storage import tables as t
 from provisioning.usecases import (
     authority,
@@ -207,21 +207,21 @@ async def test_nobody_is_in_two_incompatible_groups_whoever_asks(office: Office)
 
 async def test_roles_are_combined_over_all_groups_and_told_why_they_stay(office: Office) -> None:
     now = seen(office, "priya", STRONG, PLAIN, roles=("Add-in User", "Insights Portal User"))
-    frozen = preview.of_change(office.who("priya"), (), (STRONG,), now, office.rules)
+    frozen = preview.of_change(office.who("priya"), (), (STRONG,), now, office.rules, stays=frozenset())
     assert (frozen.leaves, frozen.roles_after, frozen.account) == ((STRONG,), ("Add-in User",), "changed")
-    assert preview.kept_through(frozen, office.rules) == {"Add-in User": (PLAIN,)}
-    last = preview.of_change(office.who("priya"), (), (PLAIN, STRONG), now, office.rules)
+    assert explaining.kept_through(frozen, office.rules) == {"Add-in User": (PLAIN,)}
+    last = preview.of_change(office.who("priya"), (), (PLAIN, STRONG), now, office.rules, stays=frozenset())
     assert (last.roles_after, last.account) == ((), "switched_off")
 
 
 async def test_a_role_that_does_little_alone_is_told(office: Office) -> None:
     rules = office.rules
     bare = preview.Preview(option="guest", subject="p", directory="known", account="created", roles_after=("Owner",))
-    assert preview.unmet_needs(bare, rules) == (("Owner", "Add-in User"),)
+    assert explaining.unmet_needs(bare, rules) == (("Owner", "Add-in User"),)
     both = preview.Preview(
         option="guest", subject="p", directory="known", account="created", roles_after=("Owner", "Add-in User")
     )
-    assert preview.unmet_needs(both, rules) == ()
+    assert explaining.unmet_needs(both, rules) == ()
 
 
 async def test_who_appeared_after_the_card_was_made_is_not_confirmed_by_it(database: Database) -> None:
@@ -318,3 +318,19 @@ async def test_nobody_asks_for_themselves_all_day_long(office: Office) -> None:
         await ask(office, "priya", "priya", PLAIN)
     await office.later(days=1, minutes=1)
     assert (await office.request(await ask(office, "priya", "priya", PLAIN))).state is State.PENDING
+
+
+async def test_the_last_group_takes_nothing_that_another_grant_gives_on_the_platform_itself(office: Office) -> None:
+    given = await office.ask(option=Option.ACCOUNT, groups=("Secretaries",))
+    await office.deliver(given)
+    lars, roles = (await office.request(given)).subject, office.rules.roles_of(["Secretaries"])
+    every = sorted(roles[0] | roles[1])
+    now = office.outside(guest(), member_of=[PLAIN], account=account(LARS, "Add-in User", direct=every))
+    change = changing.Change(subject=lars, joins=(), leaves=(PLAIN,))
+    frozen = (await office.check(await office.do(changing.ask, office.members["olivia"], change), now)).preview
+    assert frozen is not None
+    assert (frozen.account, sorted(frozen.roles_after), sorted(frozen.direct)) == ("unchanged", every, every)
+    steps = plan.steps_of(Kind.CHANGE_ROLE, Option.GUEST, (), frozen, by_hand=False)
+    assert [step.key for step in steps] == ["recheck", "leave", "provision", "switch_on", "prove"]
+    stays = plan.steps_of(Kind.CHANGE_ROLE, Option.GUEST, (), replace(frozen, holds=(STRONG,)), by_hand=False)
+    assert [step.key for step in stays] == ["recheck", "leave", "provision", "prove"]
