@@ -189,11 +189,13 @@ def audit_export() -> None:
 
 @keys.command("rotate")
 def keys_rotate() -> None:
-    """Wrap everything under USHER_MASTER_KEY that is still wrapped under USHER_MASTER_KEY_BEFORE."""
+    """Wrap everything under USHER_MASTER_KEY that is still wrapped under USHER_MASTER_KEY_BEFORE; exits with 1 where remains are left."""
     from usher import personal  # noqa: PLC0415  other commands start faster
 
     environment = load_environment()
-    typer.echo(asyncio.run(personal.rotate(environment, load_rules(environment.config))))
+    clean, words = asyncio.run(personal.rotate(environment, load_rules(environment.config)))
+    typer.echo(words)
+    raise typer.Exit(0 if clean else 1)
 
 
 @people.command("erase")

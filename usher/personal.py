@@ -65,8 +65,8 @@ async def open_service(environment: Environment, rules: Rules, database: Databas
         queue.close()
 
 
-async def rotate(environment: Environment, rules: Rules) -> str:
-    """Wrap everything under the newest master key; the sentence to print."""
+async def rotate(environment: Environment, rules: Rules) -> tuple[bool, str]:
+    """(whether nothing is left under an older master key, the sentence to print)."""
     with hold_database(environment) as database:
         async with open_service(environment, rules, database) as service:
             try:
@@ -75,10 +75,10 @@ async def rotate(environment: Environment, rules: Rules) -> str:
                 raise wrong_key(error) from error
         clean = database.scrub()
     if not clean:
-        return f"Everything is under USHER_MASTER_KEY now. {REMAINS}."
+        return False, f"Everything is under USHER_MASTER_KEY now. {REMAINS}."
     if people is None:
-        return "Everything is under USHER_MASTER_KEY already. USHER_MASTER_KEY_BEFORE is not needed any more."
-    return (
+        return True, "Everything is under USHER_MASTER_KEY already. USHER_MASTER_KEY_BEFORE is not needed any more."
+    return True, (
         f"Done: the keys of {people} people, of the audit and of addresses are under USHER_MASTER_KEY now. "
         "Take USHER_MASTER_KEY_BEFORE out of the settings and start Usher again. Backups made before need the older key."
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -12,19 +14,24 @@ import pytest
 from cryptography.fernet import Fernet
 from office import LARS, StoppedClock, put_in_table
 from sqlalchemy import event, select
+from typer.testing import CliRunner
 
+from provisioning import sql
+from provisioning.sql import Database
 from provisioning.storage import audit, keys
 from provisioning.storage import tables as t
 from provisioning.storage.keys import Keys, WrongMasterKey, new_master_key, open_keys
 from provisioning.storage.vault import Vault
 from provisioning.usecases import rotating, sweeping
 from provisioning.usecases.service import Service, nobody_to_wake
+from usher import cli
 from usher.settings import load_rules
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy import Connection
 
-    from provisioning.sql import Database
     from provisioning.usecases.desk import Desk
 
 OLD, NEW, THIRD = new_master_key(), new_master_key(), new_master_key()
@@ -245,3 +252,22 @@ async def test_a_key_that_none_of_the_master_keys_wrapped_stops_the_rotation(ser
 async def test_processes_that_start_at_once_agree_on_one_set_of_keys(database: Database) -> None:
     found = await asyncio.gather(*(database.write(open_keys, [OLD]) for _ in range(6)))
     assert len(set(found)) == 1
+
+
+def test_what_is_left_in_the_file_under_the_older_key_is_no_success(
+    sqlite_url: str, sqlite_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sql, "BUSY_MS", 50)
+    database = Database(sqlite_url)
+    opened = asyncio.run(database.write(open_keys, [OLD]))
+    asyncio.run(house(database, opened).do(settle_in))
+    database.close()
+    masters = {"USHER_MASTER_KEY": NEW, "USHER_MASTER_KEY_BEFORE": OLD}
+    settings = {"USHER_DATABASE": sqlite_url, "USHER_TENANT_ID": "t", "USHER_BOT_APP_ID": "a", **masters}
+    with closing(sqlite3.connect(sqlite_file, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM people").fetchall()
+        ran = CliRunner().invoke(cli.app, ["keys", "rotate"], env=settings)
+        assert (ran.exit_code, "The file still holds remains" in ran.output) == (1, True), ran.output
+    ran = CliRunner().invoke(cli.app, ["keys", "rotate"], env=settings)
+    assert (ran.exit_code, "already" in ran.output) == (0, True), ran.output
