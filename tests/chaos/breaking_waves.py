@@ -265,4 +265,11 @@ WAVES = [
         "    return",
         of("wave_going", "what_a_later_request_for_the_wave_changed_is_not_retried"),
     ),
+    Mutation(
+        "accounts that move on pages of one are missed",
+        "provisioning/platform/paging.py",
+        "if [one.account.id for one in page[:1]] != before:",
+        "if not before:",
+        of("platform/platform_scim", "one_account_on_a_page_that_moves_hides_no_other"),
+    ),
 ]

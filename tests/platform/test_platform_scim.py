@@ -176,6 +176,28 @@ async def test_every_account_is_listed_page_by_page(platform: ScimPlatform, wire
     assert len(wire.calls) - before == 2
 
 
+@pytest.mark.parametrize("accounts", [1, 2, 5])
+async def test_a_platform_that_puts_one_account_on_a_page_is_read_whole(
+    platform: ScimPlatform, monkeypatch: pytest.MonkeyPatch, accounts: int
+) -> None:
+    made = [await platform.create_account(f"a{n}@x.test", name="A", roles=[], external_id="") for n in range(accounts)]
+    monkeypatch.setattr(scim, "PAGE", 1)
+    assert {account.id for account, _ in await platform.list_accounts()} == {account.id for account in made}
+
+
+async def test_one_account_on_a_page_that_moves_hides_no_other(
+    platform: ScimPlatform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = [await platform.create_account(f"a{n}@x.test", name="A", roles=[], external_id="") for n in range(4)]
+    monkeypatch.setattr(scim, "PAGE", 1)
+    pages, session = platform.account_pages(), await platform._session()
+    assert [[account.id for account, _ in await anext(pages)] for _ in range(2)] == [[made[0].id], [made[1].id]]
+    await session._http.delete(f"/Users/{made[0].id}")
+    with pytest.raises(Unreachable, match="move"):
+        await anext(pages)
+    assert len(await platform.list_accounts()) == 3
+
+
 async def test_a_platform_that_gives_the_same_page_again_ends_the_list(platform: ScimPlatform, wire: Wire) -> None:
     same = {"schemas": [LIST], "totalResults": 9, "Resources": [{"id": "1", "userName": "a@x.example"}]}
     for _ in range(2):
