@@ -151,7 +151,7 @@ async def _outside(environment: Environment, rules: Rules) -> list[Line]:
     platform = open_platform(environment.scim_url, token)
     try:
         found = await asyncio.gather(
-            _lines("Entra", lambda: directory.check(rules.group_names)),
+            _lines("Entra", lambda: directory.check(rules.group_names, sorted(rules.guarded_groups))),
             _lines(rules.platform, lambda: check_platform(rules, platform)),
         )
     finally:

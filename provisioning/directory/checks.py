@@ -42,8 +42,8 @@ class Checks:
         self._graph, self._groups, self._provisioning, self._reports = graph, groups, provisioning, reports
         self._settings = settings
 
-    async def run(self, groups: Sequence[str]) -> list[Check]:
-        """Every line; without a sign-in only that one."""
+    async def run(self, groups: Sequence[str], deciding: Sequence[str] = ()) -> list[Check]:
+        """Every line; without a sign-in only that one, and of the groups that have a say only where groups can be read."""
         sign_in, rights = await self._sign_in()
         if not sign_in[1]:
             return [sign_in]
@@ -52,6 +52,8 @@ class Checks:
             await _try("User.Read.All", self._read_users),
             await _try("GroupMember.Read.All", lambda: self._read_groups(groups)),
         ]
+        if deciding and lines[-1][1]:
+            lines.append(await _try("Groups that have a say", lambda: self._find_deciding(deciding)))
         lines += await self._check_application()
         lines += await self._check_invitations(rights)
         if self._settings.reads_log:
@@ -117,6 +119,13 @@ class Checks:
                 "Usher keeps to a group that it knew before; without one it cannot tell who may ask and decide."
             )
         return ""
+
+    async def _find_deciding(self, names: Sequence[str]) -> str:
+        """Look for the groups whose members ask or decide: in one that is not there is nobody."""
+        found = await self._groups.find(names)
+        missing = ", ".join(name for name in names if name not in found)
+        todo = f"Not in Entra: {missing}. Nobody asks or decides by it: create it, or mend the name in usher.toml."
+        return todo if missing else ""
 
     async def _read_scope(self) -> str:
         """Read what is assigned to the application, and with which role more would be."""

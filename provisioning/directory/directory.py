@@ -113,9 +113,9 @@ class GraphDirectory:
         """See the port. Refused with ``not_permitted`` without the right to read the log."""
         return await (await self._parts()).reports.last(object_id, since)
 
-    async def check(self, groups: Sequence[str] = ()) -> list[tuple[str, bool, str]]:
+    async def check(self, groups: Sequence[str] = (), deciding: Sequence[str] = ()) -> list[tuple[str, bool, str]]:
         """See the port: a line for each permission, by Graph's name."""
-        return await (await self._parts()).checks.run(groups)
+        return await (await self._parts()).checks.run(groups, deciding)
 
     async def close(self) -> None:
         """Release connections; harmless when nothing was opened."""

@@ -209,8 +209,11 @@ class Directory(Protocol):
     async def last_report(self, object_id: str, since: datetime) -> Report | None:
         """The provisioning log's newest line about a user or group since then; None without one. Refused where it may not be read."""
 
-    async def check(self, groups: Sequence[str]) -> list[tuple[str, bool, str]]:
-        """Each right and connection: its name, whether it works, and what to do if not; ``groups`` are the names in use."""
+    async def check(self, groups: Sequence[str], deciding: Sequence[str]) -> list[tuple[str, bool, str]]:
+        """Each right and connection: its name, whether it works, and what to do if not.
+
+        ``groups`` are the names in use, ``deciding`` those of them whose members have a say.
+        """
 
     async def close(self) -> None:
         """Release connections."""

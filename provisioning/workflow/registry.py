@@ -163,7 +163,7 @@ class Work:
         """Every connection and right, for the administrator's card."""
         rules = self.world.service.rules
         platform = await check_platform(rules, self.world.platform)
-        lines = [*await self.world.directory.check(rules.group_names), *platform]
+        lines = [*await self.world.directory.check(rules.group_names, sorted(rules.guarded_groups)), *platform]
         await _asked_once(self.world.refresh)
         await self.world.service.do(_show_checks, card, [list(line) for line in lines])
         return {"end": "checked"}

@@ -171,3 +171,13 @@ async def test_rights_that_cannot_be_seen_are_neither_found_nor_missed(
     lines = {name: (ok, todo) for name, ok, todo in await directory.check()}
     for name in ("User.Invite.All", "Run the provisioning job"):
         assert lines[name] == (True, "This right cannot be seen beforehand: its first use shows whether it is there.")
+
+
+async def test_a_group_that_decides_and_is_not_in_entra_is_named(tenant: LiveTenant) -> None:
+    directory = open_directory(tenant.settings())
+    found = {name: (ok, todo) for name, ok, todo in await directory.check(["Owners", "Nope"], ["Nope", "Owners"])}
+    whole = {name: (ok, todo) for name, ok, todo in await directory.check(["Owners"], ["Owners"])}
+    await directory.close()
+    ok, todo = found["Groups that have a say"]
+    assert (ok, todo.startswith("Not in Entra: Nope. ")) == (False, True)
+    assert whole["Groups that have a say"] == (True, "")
