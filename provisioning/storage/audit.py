@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 GENESIS = seals.GENESIS
 SEAL_AT_ONCE = 500
 _mac = seals.mac_of
+#: The chain's own order, and behind it the rows that wait for their place. No row's MAC covers its id, so that ids show no order.
+IN_ORDER = (t.audit.c.place.is_(None), t.audit.c.place, t.audit.c.id)
 _APPEND = insert(t.audit)
 _UNSEALED = (
     select(t.audit.c.id, t.audit.c.mac).where(t.audit.c.place.is_(None)).order_by(t.audit.c.id).limit(SEAL_AT_ONCE)
@@ -182,10 +184,9 @@ def _chain_query() -> Select[Any]:
 
     Without any row of the audit there is one with the last seal alone.
     """
-    c = t.audit.c
     always = select(literal(1).label("always")).subquery()
     both = always.outerjoin(t.seals, t.seals.c.one == seals.ONE).outerjoin(t.audit, true())
-    return select(t.audit, *seals.COLUMNS).select_from(both).order_by(c.place.is_(None), c.place, c.id)
+    return select(t.audit, *seals.COLUMNS).select_from(both).order_by(*IN_ORDER)
 
 
 class _Chain:

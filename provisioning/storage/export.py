@@ -14,6 +14,7 @@ from cryptography.fernet import InvalidToken
 from sqlalchemy import select
 
 from provisioning.sql import is_away
+from provisioning.storage import audit
 from provisioning.storage import tables as t
 from provisioning.storage.damage import AT_ONCE, UNREADABLE, Damaged, read_rows, read_values
 from provisioning.storage.vault import Vault
@@ -33,7 +34,7 @@ def write_lines(connection: Connection, keys: Keys, write: Callable[[str], None]
 
 
 def export_lines(connection: Connection, keys: Keys) -> Iterator[str]:
-    """Every row as a JSON line, oldest first, read as the lines are taken."""
+    """Every row as a JSON line, in the order of the chain, read as the lines are taken."""
     with closing(_values(connection)) as rows:
         while part := list(islice(rows, AT_ONCE)):
             people = {p for row in part for p in (row["actor"], row["subject"]) if p}
@@ -43,7 +44,7 @@ def export_lines(connection: Connection, keys: Keys) -> Iterator[str]:
 
 def _values(connection: Connection) -> Generator[Mapping[str, Any], None, None]:
     """Rows by their columns' names; None for what cannot be read."""
-    with closing(read_rows(connection, select(t.audit).order_by(t.audit.c.id))) as rows:
+    with closing(read_rows(connection, select(t.audit).order_by(*audit.IN_ORDER))) as rows:
         for row in rows:
             yield read_values(connection, row.id) if isinstance(row, Damaged) else row._asdict()
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from provisioning import views
+from provisioning.storage import audit
 from provisioning.storage import tables as t
 from provisioning.usecases import authority, carding, over, people, reading, requests
 from provisioning.usecases.seeing import PAGE
@@ -123,7 +124,7 @@ def may_open(desk: Desk, request: Request, who: str) -> bool:
 def _rows(desk: Desk, number: int, page: int) -> list[Row[Any]]:
     """A page of the audit and one row more."""
     c = t.audit.c
-    told = select(t.audit).where(c.request == number, c.event.in_(sorted(TOLD))).order_by(c.id)
+    told = select(t.audit).where(c.request == number, c.event.in_(sorted(TOLD))).order_by(*audit.IN_ORDER)
     return list(desk.c.execute(told.limit(PAGE + 1).offset(page * PAGE)).all())
 
 

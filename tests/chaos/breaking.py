@@ -475,6 +475,13 @@ PROOF = [
         of("scenarios/scenario_unknown", "a_role_too_many_is_never_called_proven"),
     ),
     Mutation(
+        "the history follows ids that anybody can change",
+        "provisioning/usecases/history.py",
+        "order_by(*audit.IN_ORDER)",
+        "order_by(c.id)",
+        of("history", "ids_that_were_swapped_in_the_audit_tell_no_other_story"),
+    ),
+    Mutation(
         "a changed row verifies",
         AUDIT,
         "return bool(row.mac == _mac(key, *_content(entry, row.detail)))",

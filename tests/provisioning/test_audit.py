@@ -171,6 +171,25 @@ async def test_rows_that_changed_places_are_named(sealed: Database, links_too: b
     assert "reordered" in fault
 
 
+async def swap_ids(database: Database, one: int, other: int) -> None:
+    """What no row's MAC covers."""
+
+    def swap(connection: Connection) -> None:
+        for old, new in ((one, 999), (other, one), (999, other)):
+            connection.execute(update(t.audit).where(t.audit.c.id == old).values(id=new))
+
+    await database.write(swap)
+
+
+async def test_ids_that_were_swapped_change_no_order(database: Database) -> None:
+    await database.write(append, 8)
+    await database.write(audit.seal, KEY)
+    await swap_ids(database, 3, 6)
+    assert await database.read(audit.verify, KEY) == whole(8)
+    lines = [json.loads(line) for line in await database.read(lambda c: list(export.export_lines(c, KEYS)))]
+    assert [(line["place"], line["request"]) for line in lines] == [(n + 1, n) for n in range(8)]
+
+
 async def test_a_detail_that_was_signed_anew_by_somebody_with_the_key_breaks_the_chain(sealed: Database) -> None:
     entry = replace(ENTRY, at=ENTRY.at + timedelta(seconds=4), request=4, detail={"stage": 9})
     detail = json.dumps(entry.detail, separators=(",", ":"))
@@ -417,7 +436,8 @@ async def test_a_damaged_value_is_named_by_its_row_and_hides_no_other_from_the_e
     place = "place" in damage
     assert (held, f"row {5 if place else 4} " in fault) == (3, True), fault
     lines = [json.loads(line) for line in await database.read(lambda c: list(export.export_lines(c, KEYS)))]
-    assert [line["request"] for line in lines if line["mac"]][4:] == [4, 5, 6, 7]
+    # a row whose place is none any more stands behind those that have one
+    assert [line["request"] for line in lines if line["mac"]][4:] == ([5, 6, 7, 3] if place else [4, 5, 6, 7])
     assert [line["way"] for line in lines] == ["card"] * 8
     database.close()
 

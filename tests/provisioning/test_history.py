@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from office import LARS, guest
+from test_audit import swap_ids
 
 from provisioning.domain.errors import Declined
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, ending, looking, showing
+from provisioning.usecases import carding, ending, looking, showing, sweeping
 from provisioning.usecases.history import TOLD, UNTOLD
 
 if TYPE_CHECKING:
@@ -38,6 +39,16 @@ async def test_a_request_is_told_from_the_asking_to_the_proof(office: Office) ->
     assert (told.events[0].by, told.events[2].by) == ("Olivia", "Adam")
     assert (told.events[0].values["reason"], told.verbs) == ("Runs the project", ("look.more", "list.open"))
     assert told.events[1].values["asked"]
+
+
+async def test_ids_that_were_swapped_in_the_audit_tell_no_other_story(office: Office) -> None:
+    number = await office.ask()
+    await office.deliver(number)
+    await office.do(sweeping.seal)
+    before = [event.key for event in (await history(office, "olivia", number)).events]
+    first, second = [row.id for row in await office.rows(t.audit, t.audit.c.request == number)][:2]
+    await swap_ids(office.database, first, second)
+    assert [event.key for event in (await history(office, "olivia", number)).events] == before
 
 
 async def test_the_rest_follows_on_the_next_page_and_the_end_last(office: Office) -> None:
