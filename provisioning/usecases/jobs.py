@@ -33,6 +33,8 @@ UNWELL = {PAUSED: "why-job-paused", NOT_RUN: "why-job-not-run", "NotConfigured":
 _STATES = {ACTIVE: "running", PAUSED: "paused", NOT_RUN: "not_run", "NotConfigured": "not_configured"}
 #: A second pause within this is not the usual any more; the reminders of a pause come at this time of day.
 WEEK, MORNING = timedelta(days=7), time(8)
+#: Entra pauses once its cycle is over; a job that runs so long afterwards is not about to.
+TAKEN_UP = timedelta(minutes=10)
 
 _JOB = select(t.jobs).where(t.jobs.c.name == NAME)
 _LOCKED = _JOB.with_for_update()
@@ -78,6 +80,7 @@ def record(desk: Desk, job: Job, asked_at: datetime | None = None) -> None:
     _tell_quarantine(desk, before.quarantine if before else "", quarantine)
     if job.state == ACTIVE and asked_at is not None:
         _notice_resumed(desk, asked_at)
+        _forget_vain(desk, job, asked_at)
     healthy = job.state == ACTIVE and not quarantine
     values = {
         "state": job.state,
@@ -137,7 +140,7 @@ def _tell_quarantine(desk: Desk, before: str, now: str) -> None:
 
 
 #: Entra pauses a job once its cycle is over, be it after the proof was given up: what it was told lasts from when it is seen.
-#: What is not seen within a week of its end has come to nothing, and a pause that somebody begins outside is theirs.
+#: What is not seen within a week of its end, or by the end of a cycle, has come to nothing: a pause that somebody begins outside is theirs.
 _SEEN_LATE = exists().where(t.jobs.c.name == NAME, t.jobs.c.state == PAUSED) & (
     t.pauses.c.resume.is_not(None) | (t.pauses.c.until > bindparam("week_ago"))
 )
@@ -181,6 +184,18 @@ def _notice_resumed(desk: Desk, asked_at: datetime) -> None:
     end_pauses(desk)
     for reader in sorted({lasting[0].requester} | people.list_administrators(desk)):
         telling.notice(desk, reader, "notice-resumed-outside", request=lasting[0].request)
+
+
+def _forget_vain(desk: Desk, job: Job, asked_at: datetime) -> None:
+    """The job runs though a cycle has ended since Entra was told: that pause came to nothing, and a later one is somebody else's.
+
+    What is still waited for, or being ended, is left to its request.
+    """
+    if job.last_ended is None or asked_at < job.last_ended + TAKEN_UP:
+        return
+    c, failed = t.pauses.c, select(t.requests.c.number).where(t.requests.c.state == State.FAILED.value)
+    vain = c.ended_at.is_(None) & c.resume.is_(None) & (c.since < job.last_ended) & c.request.in_(failed)
+    desk.c.execute(t.pauses.update().where(vain).values(ended_at=desk.now))
 
 
 def view_of(desk: Desk) -> views.JobView:

@@ -218,14 +218,16 @@ def preview_of(request: Request) -> Preview:
 def begin(desk: Desk, request: Request) -> None:
     """Entra is told to pause: written down before, so that it ends by itself whatever becomes of the proof. Once.
 
-    It takes the place of one that Entra was told of and that was never seen.
+    It takes the place of one that Entra was told of and that was never seen, be it an earlier attempt of its own.
     """
     c = t.pauses.c
-    if desk.c.scalar(select(c.id).where(c.request == request.number)) is not None:
+    mine = c.request == request.number
+    if desk.c.scalar(select(c.id).where(mine, c.ended_at.is_(None))) is not None:
         return
     desk.c.execute(t.pauses.update().where(c.ended_at.is_(None)).values(ended_at=desk.now))
-    row = {"request": request.number, "since": desk.now, "until": request.until or desk.now}
-    desk.c.execute(t.pauses.insert().values(row))
+    row = {"since": desk.now, "until": request.until or desk.now, "ended_at": None, "resume": None}
+    if not desk.c.execute(t.pauses.update().where(mine).values(row)).rowcount:
+        desk.c.execute(t.pauses.insert().values(request=request.number, **row))
 
 
 def forget(desk: Desk, request: Request) -> None:

@@ -649,6 +649,27 @@ PAUSES = [
         of("pausing", "the_first_pause_of_a_day_needs_nobody_and_ends_by_itself"),
     ),
     Mutation(
+        "somebody else's pause is taken for one that came to nothing",
+        "provisioning/usecases/jobs.py",
+        "        _forget_vain(desk, job, asked_at)",
+        "        pass",
+        of("pausing", "a_pause_that_a_whole_cycle_did_not_bring_is_not_seen_in_somebody_elses"),
+    ),
+    Mutation(
+        "a pause that may still come is forgotten",
+        "provisioning/usecases/jobs.py",
+        "asked_at < job.last_ended + TAKEN_UP",
+        "asked_at < job.last_ended",
+        of("pausing", "a_pause_that_may_still_come_is_ushers"),
+    ),
+    Mutation(
+        "a pause that was forgotten and comes after all does not end",
+        "provisioning/usecases/pausing.py",
+        "select(c.id).where(mine, c.ended_at.is_(None))",
+        "select(c.id).where(mine)",
+        of("pausing", "a_pause_that_came_to_nothing_and_is_tried_again_ends_by_itself"),
+    ),
+    Mutation(
         "a reading from before the pause ends it",
         JOBS,
         "if one.since < asked_at",

@@ -27,6 +27,7 @@ from provisioning.usecases import (
     showing,
     starting,
     sweeping,
+    withdrawing,
 )
 from provisioning.usecases.pausing import DAY, Wish
 from provisioning.workflow.executions import Executions
@@ -135,9 +136,9 @@ class Entra:
             raise Refused(self.refuses)
 
 
-async def told(office: Office, entra: Entra) -> tuple[int, Executions]:
+async def told(office: Office, entra: Entra, **asked: Any) -> tuple[int, Executions]:
     """A pause of which Entra was told, and who looks whether it is so."""
-    number = await pause(office)
+    number = await pause(office, **asked)
     request = await judged(office, number)
     if request.state is State.PENDING:
         await office.decide(number, "adam")
@@ -184,6 +185,53 @@ async def test_somebody_elses_pause_is_not_taken_for_one_that_came_to_nothing(at
     await at_work.later(days=8)
     await at_work.do(jobs.record, seen("Paused"))
     assert (await at_work.do(sweeping.sweep))["resumed"] == 0
+
+
+async def run_on(office: Office, **since: float) -> None:
+    """The job was seen running, so long after a cycle had ended."""
+    ended = office.clock.now()
+    await office.later(**since)
+    await office.do(jobs.record, replace(seen(), last_ended=ended), office.clock.now())
+
+
+async def test_a_pause_that_a_whole_cycle_did_not_bring_is_not_seen_in_somebody_elses(at_work: Office) -> None:
+    number, worker = await told(at_work, Entra())
+    await given_up(at_work, number, worker)
+    await run_on(at_work, minutes=11)
+    await at_work.do(jobs.record, seen("Paused"))
+    assert (await at_work.do(sweeping.sweep))["resumed"] == 0
+    assert await at_work.service.look(jobs.list_pauses) == []
+
+
+@pytest.mark.parametrize("state", ["while it is waited for", "just after the cycle"])
+async def test_a_pause_that_may_still_come_is_ushers(at_work: Office, state: str) -> None:
+    number, worker = await told(at_work, Entra())
+    if state == "while it is waited for":
+        await run_on(at_work, minutes=11)
+        await given_up(at_work, number, worker)
+    else:
+        await given_up(at_work, number, worker)
+        await run_on(at_work, minutes=5)
+    await at_work.do(jobs.record, seen("Paused"))
+    assert [one.request for one in await at_work.service.look(jobs.list_pauses)] == [number]
+
+
+async def test_a_pause_that_came_to_nothing_and_is_tried_again_ends_by_itself(at_work: Office) -> None:
+    entra = Entra()
+    number, worker = await told(at_work, entra, until=day(at_work, 6))
+    await given_up(at_work, number, worker)
+    await run_on(at_work, minutes=11)
+    member, week = at_work.members["adam"], timedelta(days=7)
+    await at_work.do(lambda desk: withdrawing.retry(desk, member, number, within=week))
+    await at_work.do(executing.take_up, number, 1, 2)
+    assert await at_work.do(starting.judge_organisation, await at_work.request(number), pausing.judged) is None
+    entra.state = "Paused"
+    while "end" not in await worker._next(number, 1, 2, 0):
+        pass
+    (lasting,) = await at_work.service.look(jobs.list_pauses)
+    assert (lasting.request, lasting.since) == (number, at_work.clock.now())
+    await at_work.later(days=6)
+    assert (await at_work.do(sweeping.sweep))["resumed"] == 1
 
 
 @pytest.mark.parametrize("refuses", ["not_permitted", "no_sync_job"])
