@@ -88,8 +88,8 @@ def _summary(voice: Voice, view: WaveView) -> list[CardElement]:
     if view.open_number:
         state = voice.say(f"state-{view.open_state.replace('_', '-')}")
         body.append(note(voice.say("wave-open", number=view.open_number, state=state)))
-    elif view.idle:
-        body.append(note(voice.say("wave-idle")))
+    elif view.unchanged:
+        body.append(note(voice.say("wave-idle" if view.idle else "wave-unproven")))
     return [*body, note(voice.say("wave-changes-nothing"))]
 
 

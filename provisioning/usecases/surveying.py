@@ -110,11 +110,16 @@ def wave_verbs(desk: Desk, reading: Reading, reader: str) -> tuple[str, ...]:
     return ("wave.skip", "wave.date") if open_ else ("wave.ask", "wave.date")
 
 
-def _is_idle(desk: Desk, found: Reading) -> bool:
+def _changes_nothing(desk: Desk, found: Reading) -> bool:
     """Whether nothing would change: nobody, and the scope neither."""
     groups, inside = set(desk.rules.waves[found.wave].groups), set(found.notes["in_scope"])
     waits = groups & inside if found.back else groups - inside
     return not waits and not waving.size_of(found.counts)
+
+
+def _is_idle(desk: Desk, found: Reading) -> bool:
+    """Whether there is nothing to ask for; a wave that is in unasked is asked for to be proven, as the next one needs it."""
+    return _changes_nothing(desk, found) and (found.back or found.wave in gating.opened(desk))
 
 
 def preview_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.WaveView:
@@ -159,6 +164,7 @@ def _asking(desk: Desk, card: Card, found: Reading, marks: Mapping[str, Any]) ->
         "planned": wave.planned if wave.planned and wave.planned >= today else None,
         "open_number": asked,
         "open_state": requests.get(desk, asked).state.value if asked else "",
+        "unchanged": _changes_nothing(desk, found),
         "idle": _is_idle(desk, found),
     }
 

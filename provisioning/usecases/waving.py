@@ -184,6 +184,8 @@ def needs_confirmation(desk: Desk, request: Request) -> bool:
     if request.terms.get("back") or request.terms.get("skips"):
         return True
     reading = reading_of(request)
+    if not size_of(counts_of(desk, request)):
+        return False  # nobody gets anything: it is read back alone
     weighty = readings.count(desk, reading, marks=("owner",)) or _external_administrators(desk, reading)
     return size_of(counts_of(desk, request)) > MANY or bool(weighty)
 

@@ -111,6 +111,8 @@ class WaveView:
     open_number: int = 0
     open_state: str = ""
     #: Nothing would change: neither anybody nor the scope.
+    unchanged: bool = False
+    #: Nor is there anything to prove by asking.
     idle: bool = False
     #: Key and values of what was wrong with a press.
     declined: tuple[str, Mapping[str, object]] | None = None

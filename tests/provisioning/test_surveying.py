@@ -9,11 +9,13 @@ import pytest
 from databases import statements
 from office import LARS, account, employee, guest
 from paged import PagedTenant, line_of, read, read_again
+from test_gating import prove
 
 from provisioning import views
 from provisioning.domain.errors import Declined
 from provisioning.domain.ports import PlatformAccount, Refused, Side, Unreachable
 from provisioning.domain.states import Option
+from provisioning.domain.waves import Wave
 from provisioning.storage import tables as t
 from provisioning.usecases import carding, erasing, readings, recording, showing, surveying, sweeping
 
@@ -357,9 +359,9 @@ async def test_what_the_directory_told_before_is_not_opened_to_see_that_it_is_th
 # --- the card --------------------------------------------------------------------------------------------------------------
 
 
-async def previewed(office: Office, tenant: PagedTenant, by: str = "olivia") -> carding.Card:
+async def previewed(office: Office, tenant: PagedTenant, by: str = "olivia", wave: str = "Go live") -> carding.Card:
     """A card whose reading was made."""
-    card = await office.do(surveying.open_preview, office.members[by], "Go live")
+    card = await office.do(surveying.open_preview, office.members[by], wave)
     found = await office.service.look(carding.get, card)
     assert await office.jobs("survey") == [f"survey-{found.terms['reading']}"]
     await read_again(office, tenant, found.terms["reading"])
@@ -446,8 +448,17 @@ async def test_where_nothing_would_change_nothing_can_be_asked_for(office: Offic
     tenant.assign(*office.rules.get_wave("go-live").groups)
     await office.do(surveying.look_again, office.members["olivia"], card)
     await read_again(office, tenant, (await office.service.look(carding.get, card.id)).terms["reading"])
+    assert not (await shown(office, card.id)).idle, "whoever asks has it proven"
+    await prove(office, "go-live")
     view = await shown(office, card.id)
-    assert (view.idle, "wave.ask" in view.verbs) == (True, False)
+    assert (view.idle, view.unchanged, "wave.ask" in view.verbs) == (True, True, False)
+
+
+async def test_a_wave_that_is_in_unasked_is_asked_for_to_be_proven(office: Office, tenant: PagedTenant) -> None:
+    office.change_rules(waves={"project-team": Wave(name="project-team", groups=("Owners", TEAM))})
+    card = await previewed(office, tenant, wave="project-team")
+    view = await shown(office, card.id)
+    assert (view.idle, view.unchanged, view.verbs[0]) == (False, True, "wave.ask")
 
 
 async def test_whoever_is_erased_is_taken_from_the_card(office: Office, tenant: PagedTenant) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from office import account, employee
-from rolling import ADD_IN, CROWD, FRONT, GO_LIVE, TEAM, Rolling
+from rolling import ADD_IN, CROWD, FIRST, FRONT, GO_LIVE, TEAM, Rolling
 from test_erasing import send_all
 from test_gating import read_groups
 from test_waving import ON_ONE, why_not
@@ -331,6 +331,16 @@ async def test_a_proven_wave_opens_the_next_and_one_that_was_taken_back_closes_i
     assert GO_LIVE in await rolling.office.service.look(gating.opened), "until everybody is seen off"
     assert await rolling.deliver(back) == "delivered"
     assert GO_LIVE not in await rolling.office.service.look(gating.opened)
+
+
+async def test_a_wave_that_was_in_unasked_is_proven_without_a_number_and_opens_the_next(rolling: Rolling) -> None:
+    await rolling.office.do(lambda desk: desk.c.execute(t.requests.delete()))
+    number = await rolling.pending(wave=FIRST)
+    assert await rolling.size(number) == 0
+    await rolling.approve(number, typed="")
+    assert await rolling.carry(number) == "delivered"
+    assert FIRST in await rolling.office.service.look(gating.opened)
+    assert await rolling.declined() == ""
 
 
 # --- its way back ---------------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 ## A wave that is opened or taken back
 
 scope-open-question = Open { $wave } for { $count ->
+    [0] nobody new: read everybody back
     [one] 1 person
    *[other] { $count } people
 }?
@@ -67,9 +68,10 @@ scope-confirm = This is for { $count ->
 }. Type { $count } to confirm.
 scope-confirm-back = This takes access away. Nothing is deleted. Type { $count } to continue.
 scope-confirm-label = The number of people ({ $count })
-press-approve-people = Approve { $count ->
-    [one] 1 person
-   *[other] { $count } people
+press-approve-people = Approve{ $count ->
+    [0] { "" }
+    [one] { " " }1 person
+   *[other] { " " }{ $count } people
 }
 press-take-back-people = Take back from { $count ->
     [one] 1 person
