@@ -71,8 +71,10 @@ def kept(voice: Voice, group: str, number: int, until: date | None) -> Text:
 
 
 def keeps_in_words(voice: Voice, change: ChangeView) -> tuple[Text, ...]:
-    """A line for each group that stays, at most five and the rest."""
-    return voice.rows([kept(voice, group, number, until) for group, _, number, until in change.keeps])
+    """A line for each group that stays, or is held already for a shorter time; at most five and the rest."""
+    stays = [kept(voice, group, number, until) for group, _, number, until in change.keeps]
+    longer = [voice.say("change-prolongs", group=group, number=n, until=until) for group, n, until in change.prolongs]
+    return voice.rows([*stays, *longer])
 
 
 def moves_in_words(voice: Voice, before: ChangeView, now: ChangeView) -> list[Text]:

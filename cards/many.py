@@ -18,7 +18,15 @@ if TYPE_CHECKING:
 
 #: So many lines that cannot be asked are shown; correcting these shows the next.
 MOST_LINES = 15
-_HAS = frozenset({"declined-has-access", "declined-already-member", "declined-in-group"})
+_HAS = frozenset(
+    {
+        "declined-has-access",
+        "declined-has-access-until",
+        "declined-account-until",
+        "declined-already-member",
+        "declined-in-group",
+    }
+)
 _BAD = frozenset({"declined-bad-address", "declined-no-address"})
 _NOBODY = frozenset({"declined-no-such-person", "declined-several-people"})
 #: Nothing is wrong with such a line: the same one may be sent again.

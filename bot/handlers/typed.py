@@ -169,6 +169,8 @@ def _in_channel(desk: Desk, member: Member, intent: Any) -> Shown:
 def _not_yet(desk: Desk, member: Member, intent: Any) -> Shown:
     """A command of a later version."""
     del desk, member
+    if intent.command == "extend":
+        raise Declined("declined-extend")
     raise Declined("declined-not-yet", command=intent.command)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
@@ -13,10 +13,12 @@ from provisioning.domain.errors import Declined
 from provisioning.domain.ports import GroupKind
 from provisioning.domain.states import OPEN, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, people, requests
+from provisioning.usecases import authority, carding, people, prolonging, requests
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from sqlalchemy import Row
 
     from provisioning.domain.rules import StageRule
     from provisioning.usecases.carding import Card
@@ -66,7 +68,7 @@ def submit(desk: Desk, member: Member, wish: Wish, card: Card) -> int:
 
 
 @dataclass(frozen=True)
-class _Checked:
+class Checked:
     """What the checks made of a wish."""
 
     sponsor: str
@@ -82,7 +84,7 @@ class Ahead:
     domain: int = 0
 
 
-def check(desk: Desk, member: Member, wish: Wish, subject: str, ahead: Ahead | None = None) -> _Checked:
+def check(desk: Desk, member: Member, wish: Wish, subject: str, ahead: Ahead | None = None) -> Checked:
     """Decline what our own tables rule out. ``subject`` is "" for an address that nobody is known by yet."""
     address = people.check_address(wish.address)
     if wish.option is Option.ACCOUNT and not desk.rules.sees_platform:
@@ -93,7 +95,7 @@ def check(desk: Desk, member: Member, wish: Wish, subject: str, ahead: Ahead | N
     _check_caps(desk, member, people.domain_of(address), ahead or Ahead())
     _check_domain(desk, wish.option, people.domain_of(address))
     _check_approver(desk, member, subject)
-    return _Checked(sponsor, groups, until)
+    return Checked(sponsor, groups, until)
 
 
 def ask(desk: Desk, member: Member, wish: Wish, *, batch: str = "") -> int:
@@ -103,7 +105,7 @@ def ask(desk: Desk, member: Member, wish: Wish, *, batch: str = "") -> int:
     people.hold(desk, member.pseudonym, subject)
     checked = check(desk, member, wish, subject)
     replaced = _replace_open(desk, member, subject, address)
-    check_holdings(desk, subject, checked.groups, address)
+    check_holdings(desk, subject, wish.option, checked)
     if wish.name.strip() and not people.objects_of(desk, [subject]):  # whom Entra knows is called as it says
         desk.vault.put(subject, name=wish.name.strip()[:100])
     terms = {"groups": list(checked.groups), "sponsor": checked.sponsor, "delivery": wish.delivery}
@@ -115,7 +117,7 @@ def ask(desk: Desk, member: Member, wish: Wish, *, batch: str = "") -> int:
         domain=desk.vault.digest(people.domain_of(address)),
         option=wish.option,
         terms=terms | ({"batch": batch} if batch else {}),
-        until=dates.end_of(checked.until, desk.rules.zone) if checked.until else None,
+        until=_end_of(desk, checked),
         reason=desk.vault.keep_text(subject, wish.reason[:1000]),
     )
     desk.audit(
@@ -257,9 +259,27 @@ def replace(desk: Desk, member: Member, number: int, address: str) -> bool:
     return True
 
 
-def check_holdings(desk: Desk, subject: str, groups: Sequence[str], address: str) -> None:
-    """Decline what the person holds already through Usher."""
-    query = select(t.grants).where(t.grants.c.person == subject, t.grants.c.ended_at.is_(None))
+def check_holdings(desk: Desk, subject: str, option: Option, checked: Checked) -> None:
+    """Decline what the person holds already through Usher for as long; with a later end it is asked for as a prolongation."""
+    ends, c = _end_of(desk, checked), t.grants.c
+    if option is Option.GUEST and prolonging.prolonged(desk, subject, checked.groups, ends):
+        return
+    query = select(t.grants).where(c.person == subject, c.ended_at.is_(None)).order_by(c.until.desc(), c.id.desc())
     for grant in desk.c.execute(query):
-        if set(groups) <= set(grant.gives["groups"]):
-            raise Declined("declined-has-access", address=address, number=grant.request)
+        if set(checked.groups) <= set(grant.gives["groups"]):
+            raise _held(desk, grant, option, ends)
+
+
+def _held(desk: Desk, grant: Row[Any], option: Option, ends: datetime | None) -> Declined:
+    """That it is held already, until when, and how it would be prolonged."""
+    told = {"address": people.address_of(desk, grant.person), "number": grant.request}
+    later = grant.until is not None and ends is not None and ends > grant.until
+    if grant.until is None or (later and {option, grant.option} == {Option.GUEST}):
+        return Declined("declined-has-access", **told)
+    key = "declined-as-guest-until" if later else "declined-has-access-until"
+    key = key if grant.option == Option.GUEST else "declined-account-until"
+    return Declined(key, **told, until=dates.day_of(grant.until, desk.rules.zone))
+
+
+def _end_of(desk: Desk, checked: Checked) -> datetime | None:
+    return dates.end_of(checked.until, desk.rules.zone) if checked.until else None

@@ -179,8 +179,8 @@ def _check(desk: Desk, member: Member, line: Line, verdict: Verdict, ahead: Coun
         changing.check(desk, member, change_of(line, subject, together))
         return subject
     before = inviting.Ahead(people=ahead[""], domain=ahead[people.domain_of(address)])
-    inviting.check(desk, member, wish_of(line), subject, before)
-    inviting.check_holdings(desk, subject, line.groups, address)
+    checked = inviting.check(desk, member, wish_of(line), subject, before)
+    inviting.check_holdings(desk, subject, Option.GUEST, checked)
     return subject
 
 

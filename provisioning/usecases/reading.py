@@ -9,9 +9,9 @@ from sqlalchemy import bindparam, select
 
 from provisioning import views
 from provisioning.domain import dates, explaining, plan
-from provisioning.domain.states import OF_JOB, Grade, Kind, State, StepState
+from provisioning.domain.states import OF_JOB, OPEN, Grade, Kind, Option, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import asked, golive, jobs, over, people
+from provisioning.usecases import asked, golive, jobs, over, people, prolonging
 from provisioning.usecases.inviting import administrator_name
 from provisioning.usecases.wave_reading import wave_view
 
@@ -96,6 +96,7 @@ def change_view(desk: Desk, preview: Preview | None, request: Request) -> views.
         roles_before=role_views(desk, preview.roles_before),
         roles_after=role_views(desk, preview.roles_after, preview.optional),
         keeps=keeps,
+        prolongs=_prolongs(desk, request, preview) if request.state in OPEN else (),
         **_explained(desk, preview, request.kind),
     )
 
@@ -124,6 +125,13 @@ def _keeps(desk: Desk, request: Request) -> tuple[tuple[str, str, int, date | No
             until = dates.day_of(row.until, desk.rules.zone) if row.until else None
             kept += [(name, "grant", row.request, until) for name in row.gives["groups"]]
     return tuple(kept)
+
+
+def _prolongs(desk: Desk, request: Request, frozen: Preview) -> tuple[tuple[str, int, date], ...]:
+    """What is held already, and would be for longer."""
+    inside = set(request.groups) - set(frozen.joins) if request.option is Option.GUEST else set[str]()
+    longer = prolonging.prolonged(desk, request.subject, inside, request.until) if inside else {}
+    return tuple((name, grant.request, dates.day_of(grant.until, desk.rules.zone)) for name, grant in longer.items())
 
 
 def request_view(desk: Desk, request: Request) -> views.RequestView:

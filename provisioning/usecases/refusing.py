@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from provisioning.domain import preview
 from provisioning.domain.states import Kind, Option
-from provisioning.usecases import authority, golive, people
+from provisioning.usecases import authority, golive, people, prolonging
 
 if TYPE_CHECKING:
     from provisioning.domain.preview import Outside
@@ -57,7 +57,7 @@ def _no_change(desk: Desk, request: Request, outside: Outside) -> Why | None:
 
 def _nothing_to_do(desk: Desk, request: Request, outside: Outside) -> Why | None:
     """Whether everything that is asked for is so already."""
-    new = set(request.groups) - (outside.member_of - golive.on_trial(desk, request.subject))
+    new = _new(desk, request, outside.member_of - golive.on_trial(desk, request.subject))
     if desk.rules.owners_group in request.groups and request.subject not in authority.owners(desk):
         new.add(desk.rules.owners_group)  # a member from outside gets the rights by being asked for
     if request.groups and not new:
@@ -65,6 +65,12 @@ def _nothing_to_do(desk: Desk, request: Request, outside: Outside) -> Why | None
     if request.leaves and not set(request.leaves) & outside.member_of:
         return "declined-no-member", {"group": ", ".join(request.leaves)}
     return None
+
+
+def _new(desk: Desk, request: Request, member_of: frozenset[str]) -> set[str]:
+    """Those of the groups that the person is not in, or would be in for longer."""
+    longer = prolonging.prolonged(desk, request.subject, request.groups, request.until)
+    return {name for name in request.groups if name not in member_of or name in longer}
 
 
 def _no_invitation(desk: Desk, request: Request, outside: Outside) -> Why | None:
@@ -79,6 +85,6 @@ def _no_invitation(desk: Desk, request: Request, outside: Outside) -> Why | None
         return blocked[0], dict(blocked[1])
     if not guest and outside.account is not None and outside.account.active:
         return "declined-account-exists", {}
-    if guest and user is not None and set(request.groups) <= outside.member_of:
+    if guest and user is not None and not _new(desk, request, outside.member_of):
         return "declined-in-group", {"group": ", ".join(request.groups)}
     return None

@@ -102,6 +102,8 @@ class ChangeView:
     roles_after: tuple[RoleView, ...] = ()
     #: Kept for another reason: (group, "before" | "grant", number of the other request or 0, its end or None).
     keeps: tuple[tuple[str, str, int, date | None], ...] = ()
+    #: Held already for a shorter time: (group, number of the request that gave it, its end).
+    prolongs: tuple[tuple[str, int, date], ...] = ()
     #: Roles of a group that is left which stay all the same: (role, groups that give it as well; "" is the account itself).
     kept_roles: tuple[tuple[str, tuple[str, ...]], ...] = ()
     #: New roles that need something outside Usher before they work: (role, key of the sentence that says what).

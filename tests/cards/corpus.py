@@ -86,6 +86,7 @@ TAKEN_OVER = ChangeView(
         ("Everyone", "before", 0, None),
         ("Trial", "before", 0, UNTIL),
     ),
+    prolongs=(("Receptionists", 11, date(2027, 1, 31)),),
 )
 ACCOUNT_ONLY = ChangeView(directory="none", account="created", roles_after=(VISITORS, ADD_IN))
 ENDED = ChangeView(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -195,6 +195,14 @@ async def test_what_is_so_already_is_told_and_not_asked(office: Office) -> None:
     )
     owner = seen(office, "priya", OWNERS)  # put there behind Usher's back: asking for it is how it becomes known
     assert await office.service.look(lambda d: judged(office, d, owner, OWNERS)) is None
+
+
+async def test_what_is_held_for_a_time_may_be_asked_for_without_an_end(office: Office) -> None:
+    await office.deliver(await ask(office, "olivia", "priya", PLAIN), seen(office, "priya"))
+    inside = seen(office, "priya", PLAIN)
+    for until, why in ((office.clock.now() + timedelta(days=9), None), (None, "declined-already-member")):
+        await office.do(lambda desk, end=until: desk.c.execute(t.grants.update().values(until=end)))
+        assert await office.service.look(lambda d: judged(office, d, inside, PLAIN)) == why
 
 
 async def test_nobody_is_in_two_incompatible_groups_whoever_asks(office: Office) -> None:

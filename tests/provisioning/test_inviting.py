@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from office import LARS, PLAIN, STRONG, Office, employee, group
+from office import LARS, PLAIN, STRONG, Office, account, employee, group, guest
 
 from bot import grammar
 from bot.handlers import filling, typed
@@ -17,7 +17,7 @@ from provisioning.domain.errors import Declined
 from provisioning.domain.ports import GroupKind
 from provisioning.domain.states import Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, erasing, grouping, leaving, people, showing
+from provisioning.usecases import authority, carding, erasing, grouping, leaving, people, reading, showing
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -312,7 +312,7 @@ async def test_a_replaced_request_stays_when_the_new_wish_is_declined(office: Of
     number = await office.ask()
     await office.deliver(number)
     second = await office.ask(groups=(PLAIN, STRONG))
-    with declined("declined-has-access", number=number):
+    with declined("declined-has-access-until", number=number):
         await office.invite(groups=(PLAIN,))
     assert (await office.request(second)).state is State.PENDING
 
@@ -320,9 +320,39 @@ async def test_a_replaced_request_stays_when_the_new_wish_is_declined(office: Of
 async def test_what_the_person_holds_already_is_declined(office: Office) -> None:
     number = await office.ask()
     await office.deliver(number)
-    with declined("declined-has-access", number=number, address=LARS):
+    with declined("declined-has-access-until", number=number, address=LARS, until=date(2026, 6, 30)):
         await office.invite("berta")
     await office.invite("berta", groups=(PLAIN, STRONG))
+
+
+async def test_what_the_person_holds_is_asked_for_again_with_a_later_end_and_runs_on(office: Office) -> None:
+    first = await office.ask()
+    await office.deliver(first)
+    there = office.outside(guest(), member_of=[PLAIN], account=account(LARS, "Add-in User"))
+    with declined("declined-as-guest-until", number=first, until=date(2026, 6, 30)):
+        await office.ask(until=date(2026, 9, 30), option=Option.ACCOUNT)
+    longer = await office.ask(until=date(2026, 9, 30), seen=there)
+    told = (await office.service.look(reading.request_view, await office.request(longer))).change
+    assert told is not None
+    assert told.prolongs == ((PLAIN, first, date(2026, 6, 30)),)
+    await office.deliver(longer, there)
+    with declined("declined-has-access-until", number=longer, until=date(2026, 9, 30)):
+        await office.invite(until=date(2026, 7, 31))
+
+
+async def test_who_is_in_the_group_for_another_reason_is_in_it_without_an_end(office: Office) -> None:
+    await office.deliver(await office.ask())
+    before = {"pseudonym": await office.service.look(lambda d: d.vault.find(LARS)), "group_name": PLAIN}
+    await office.do(lambda desk: desk.c.execute(t.held_before.insert().values(**before, at=desk.now)))
+    with declined("declined-has-access", address=LARS):
+        await office.ask(until=date(2026, 9, 30))
+
+
+async def test_an_account_on_the_platform_alone_is_not_prolonged(office: Office) -> None:
+    number = await office.ask(option=Option.ACCOUNT)
+    await office.deliver(number)
+    with declined("declined-account-until", number=number, until=date(2026, 6, 30)):
+        await office.invite(option=Option.ACCOUNT, until=date(2026, 9, 30))
 
 
 async def test_an_owner_may_name_another_owner_as_sponsor(office: Office) -> None:

@@ -70,6 +70,7 @@ change-joins = joins { $groups }
 change-leaves = Leaves { $groups }
 change-roles = Has now: { $before }. Afterwards: { $after }.
 change-effects = Now: { $before }. Afterwards: { $after }.
+change-prolongs = In { $group } until { $until-short } already (R-{ $number }): this is longer.
 change-kept-role = Keeps { $role } through { $groups }.
 change-kept-own = Keeps { $roles }, given directly in { $platform }.
 change-lacking = { $role } does little without { $other }.

@@ -1,0 +1,44 @@
+"""What is held for a time may be asked for again for a longer one. No grant cuts another short, so nothing else is needed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from provisioning.domain.states import Option
+from provisioning.storage import tables as t
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from sqlalchemy import Row
+
+    from provisioning.usecases.desk import Desk
+
+
+def prolonged(desk: Desk, subject: str, groups: Collection[str], until: datetime | None) -> dict[str, Row[Any]]:
+    """Those of the groups that are held through Usher alone and end before ``until``, by the grant that lasts longest.
+
+    Accounts on the platform alone are not made twice, so they cannot be prolonged.
+    """
+    last = _lasting(desk, subject)
+    held = set(desk.c.scalars(select(t.held_before.c.group_name).where(t.held_before.c.pseudonym == subject)))
+    mine = {name: last[name] for name in groups if name in last and name not in held}
+    return {name: grant for name, grant in mine.items() if _outlasts(until, grant.until)}
+
+
+def _lasting(desk: Desk, subject: str) -> dict[str, Row[Any]]:
+    """For each group the running grant that lasts longest."""
+    c, last = t.grants.c, dict[str, Any]()
+    for grant in desk.c.execute(select(t.grants).where(c.person == subject, c.ended_at.is_(None))):
+        for name in grant.gives["groups"] if grant.option == Option.GUEST else ():
+            if name not in last or _outlasts(grant.until, last[name].until):
+                last[name] = grant
+    return last
+
+
+def _outlasts(until: datetime | None, other: datetime | None) -> bool:
+    """Whether one end comes after the other; None is no end."""
+    return other is not None and (until is None or until > other)
