@@ -9,7 +9,7 @@ from cards.actions import Field, Verb, buttons
 from cards.changes import change_in_words, effects_in_words, keeps_in_words, last_group, moves_in_words, roles_in_words
 from cards.elements import card, facts, footer, line, note, problem, tight, warning
 from cards.inputs import LONGEST_ADDRESS, LONGEST_REASON, ask_choice, ask_date, ask_text
-from cards.outcome import about, asker, known_of, outcome, what_changes, whom
+from cards.outcome import about, asker, outcome, since, what_changes, whom
 from cards.roles import administrators, effects, group_line, of_groups
 from cards.words import Text, has, safe_text, voice_of
 from provisioning.domain.states import OF_JOB, OF_MEMBERS, Kind, State
@@ -259,13 +259,12 @@ def _decided(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
         (voice.plain("fact-decided"), decided(voice, request)),
         (voice.plain("fact-asked-by"), asked_by(voice, request)),
         (voice.plain("fact-groups"), voice.names([group.name for group in request.groups])),
-        (voice.plain("fact-ends"), ends_in_words(voice, request) if _gives(request) else Text()),
+        (voice.plain("fact-ends"), ends_in_words(voice, request) if _gives(request) and not request.ended else Text()),
     ]
     handed = [line(voice.say("approve-handed-to", to=view.handed_to))] if view.handed_to else []
     skipped = wave_requests.skipped(voice, request.wave) if request.wave else []
     body = [*_problem(voice, view), *handed, line(about(voice, request)), *skipped, *facts(told)]
-    if request.why:
-        body.append(line(voice.say(request.why, **known_of(request))))
+    body += [line(said) for said in since(voice, request) if said]
     body.append(footer(voice.say("approve-footer", number=request.number, requester=asker(voice, request))))
     return card(voice, _outcome(voice, request), body)
 

@@ -62,17 +62,20 @@ def _date(voice: Voice, view: EndFormView) -> CardElement:
 def expiry_card(view: ExpiryCardView) -> dict[str, Any]:
     """Warns who answers for a person that access ends; silence lets it end."""
     voice = voice_of(view.reader)
-    when = {0: "expiry-today", 1: "expiry-tomorrow"}.get(view.days, "expiry-title")
     body: list[CardElement] = [line(voice.say("expiry-whose", address=view.address, groups=view.groups))]
-    body.append(line(_answer(voice, view)))
+    body += [] if view.ended else _ahead(voice, view)
     body.append(footer(voice.say("expiry-why-you", number=view.number)))
-    return card(voice, voice.say(when, until=view.until), body, buttons(voice, view.card, view.verbs))
+    return card(voice, _when(voice, view), body, buttons(voice, view.card, view.verbs))
 
 
-def _answer(voice: Voice, view: ExpiryCardView) -> Text:
-    match view.answered:
-        case "":
-            return voice.say("expiry-silence")
-        case "ended":
-            return voice.say("expiry-ended")
-    return voice.say("expiry-let-end", until=view.until)
+def _when(voice: Voice, view: ExpiryCardView) -> Text:
+    if view.ended:
+        return voice.say("status-over", at=view.ended)
+    key = {0: "expiry-today", 1: "expiry-tomorrow"}.get(view.days, "expiry-title")
+    return voice.say(key, until=view.until)
+
+
+def _ahead(voice: Voice, view: ExpiryCardView) -> list[CardElement]:
+    """What happens in silence, or was answered, and how more time is asked for."""
+    told = line(voice.say("expiry-let-end" if view.let else "expiry-silence", until=view.until))
+    return [told, note(voice.say("expiry-longer"))] if view.option is Option.GUEST else [told]

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 def outcome(voice: Voice, request: RequestView) -> Text:
-    """As "Done, proven 10:42: account on, exactly 2 roles read back.", or what a lesser grade can say."""
+    """As "Done, proven 10:42: account on, exactly 2 roles read back.", or what a lesser grade can say; that it is over, where it is."""
+    if request.ended:
+        return voice.say("status-over", at=request.ended.at)
     if request.kind in OF_JOB:
         return jobs.outcome(voice, request)
     if request.wave:
@@ -34,6 +36,18 @@ def ended_in_words(voice: Voice, by: int, why: str) -> Text:
     told = voice.say("history-ended-by" if by else "history-ended", number=by)
     key = "history-ended-removed" if why == "removed" else f"say-ended-{why.replace('_', '-')}"
     return together(told, voice.say(key) if why else Text(), by=" ")
+
+
+def since(voice: Voice, request: RequestView) -> list[Text]:
+    """For whoever decided: why it was rejected, who is asked now, or that it is over."""
+    if request.ended:
+        return [ended_in_words(voice, request.ended.by, request.ended.why)]
+    if request.state is State.NARROWED:
+        return [voice.say("say-narrowed-asked", requester=asker(voice, request))]
+    last = request.decisions[-1] if request.decisions else None
+    if request.state is State.REJECTED and last and last.reason:
+        return [voice.say("say-rejected", by=last.by, reason=last.reason)]
+    return [voice.say(request.why, **known_of(request))] if request.why else []
 
 
 def proof_gaps(voice: Voice, request: RequestView) -> list[Text]:

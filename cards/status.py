@@ -52,7 +52,7 @@ def status_card(view: StatusCardView) -> dict[str, Any]:
 def heading(voice: Voice, request: RequestView) -> Text:
     """Where the request stands, as the title of a card."""
     if request.state is State.DELIVERED:
-        return voice.say("status-over", at=request.ended.at) if request.ended else outcome(voice, request)
+        return outcome(voice, request)
     if request.state is State.SCHEDULED and request.wave:
         return wave_requests.scheduled(voice, request.wave)
     if request.kind is Kind.END_ACCESS and request.state in _WORKING:

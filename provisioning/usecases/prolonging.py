@@ -29,6 +29,13 @@ def prolonged(desk: Desk, subject: str, groups: Collection[str], until: datetime
     return {name: grant for name, grant in mine.items() if _outlasts(until, grant.until)}
 
 
+def is_outlasted(desk: Desk, grant: Row[Any]) -> bool:
+    """Whether the person keeps everything that this grant gives by others that last longer, so that nothing ends with it."""
+    last, groups = _lasting(desk, grant.person), grant.gives["groups"]
+    mine = grant.option == Option.GUEST and bool(groups)
+    return mine and all(last[name].id != grant.id for name in groups)
+
+
 def _lasting(desk: Desk, subject: str) -> dict[str, Row[Any]]:
     """For each group the running grant that lasts longest."""
     c, last = t.grants.c, dict[str, Any]()

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from provisioning import views
 from provisioning.domain import dates
-from provisioning.domain.states import OPEN, RETRYABLE, WITHDRAWABLE, Kind, State
+from provisioning.domain.states import OPEN, RETRYABLE, WITHDRAWABLE, Kind, Option, State
 from provisioning.storage import tables as t
 from provisioning.usecases import (
     authority,
@@ -156,7 +156,7 @@ def _expiry(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     del marks
     grant = desk.c.execute(select(t.grants).where(t.grants.c.id == card.terms["grant"])).one()
     until = dates.day_of(grant.until or desk.now, desk.rules.zone)
-    open_ = grant.ended_at is None and not card.terms.get("answered")
+    let = bool(card.terms.get("answered"))
     return views.ExpiryCardView(
         card=card.id,
         reader=reading.reader(desk, card.recipient),
@@ -165,8 +165,10 @@ def _expiry(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
         groups=tuple(grant.gives["groups"]),
         number=grant.request,
         days=max((until - dates.day_of(desk.now, desk.rules.zone)).days, 0),
-        verbs=("expiry.let_end", "expiry.end_now") if open_ else (),
-        answered="ended" if grant.ended_at is not None else str(card.terms.get("answered", "")),
+        verbs=() if let or grant.ended_at else ("expiry.let_end", "expiry.end_now"),
+        let=let,
+        ended=grant.ended_at,
+        option=Option(grant.option),
     )
 
 

@@ -19,6 +19,7 @@ from provisioning.usecases import (
     executing,
     job_forms,
     pausing,
+    prolonging,
     readings,
     requests,
     testing,
@@ -88,7 +89,7 @@ def _expire(desk: Desk) -> int:
 
 
 def _warn(desk: Desk) -> int:
-    """Sponsors hear 14 days and one working day before the last day, once each."""
+    """Sponsors hear 14 days and one working day before the last day, once each; not of what was prolonged."""
     horizon = desk.now + timedelta(days=15)
     c = t.grants.c
     due = desk.c.execute(select(t.grants).where(c.ended_at.is_(None), c.until > desk.now, c.until <= horizon)).all()
@@ -100,6 +101,8 @@ def _warn(desk: Desk) -> int:
         if stage <= (row.warned or 0):
             continue
         desk.c.execute(update(t.grants).where(c.id == row.id).values(warned=stage))
+        if prolonging.is_outlasted(desk, row):
+            continue
         card = carding.issue(
             desk, row.sponsor, "expiry", request=row.request, verbs=EXPIRY_VERBS, grant=row.id, person=row.person
         )

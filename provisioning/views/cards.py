@@ -187,8 +187,11 @@ class ExpiryCardView:
     #: How many days are left.
     days: int
     verbs: tuple[str, ...] = ()
-    #: "" while open, else "let_it_end" or "ended".
-    answered: str = ""
+    #: Whether the sponsor said that it may end.
+    let: bool = False
+    #: When it ended; None while it is held.
+    ended: datetime | None = None
+    option: Option
 
 
 @dataclass(frozen=True, kw_only=True)

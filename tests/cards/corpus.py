@@ -287,6 +287,7 @@ def expiry(reader: Reader = READER) -> ExpiryCardView:
         groups=("Receptionists",),
         number=12,
         days=14,
+        option=Option.GUEST,
         verbs=("expiry.let_end", "expiry.end_now"),
     )
 
@@ -430,8 +431,10 @@ def erased() -> RequestView:
 
 def _erased() -> Iterator[tuple[str, CardView]]:
     yield "status-erased", status(erased(), verbs=())
+    ended = replace(in_state(INVITE, State.DELIVERED), ended=EndedView(at=NOW, by=13, why="date"))
+    yield "approval-over", approval(ended, verbs=())
     yield "approval-erased", replace(approval(erased()), verbs=())
-    yield "expiry-erased", replace(expiry(), address=ERASED, verbs=(), answered="ended")
+    yield "expiry-erased", replace(expiry(), address=ERASED, verbs=(), ended=NOW)
     yield "list-erased", replace(listing(), rows=(replace(row(), address=ERASED, who_has_it=(ERASED,)),))
     yield "setup-erased", replace(setup(), unconfirmed=(), confirmed=(ERASED,))
     yield "notice-erased", notice("notice-accepted", {"address": ERASED})
@@ -535,8 +538,9 @@ def forms() -> Iterator[tuple[str, CardView]]:
     yield "expiry", expiry()
     for days in (0, 1, 2):
         yield f"expiry-{days}", replace(expiry(), days=days)
-    yield "expiry-let", replace(expiry(), answered="let_it_end", verbs=())
-    yield "expiry-ended", replace(expiry(), answered="ended", verbs=())
+    yield "expiry-let", replace(expiry(), let=True, verbs=())
+    yield "expiry-ended", replace(expiry(), ended=NOW, verbs=())
+    yield "expiry-account", replace(expiry(), option=Option.ACCOUNT)
 
 
 def looks() -> Iterator[tuple[str, CardView]]:

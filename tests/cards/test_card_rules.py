@@ -196,6 +196,30 @@ def test_every_title_of_a_decided_card_has_a_sign_and_begins_with_a_capital() ->
         assert (sign in "◌✔✖", said[0].isupper()) == (True, True)
 
 
+def test_whoever_approved_reads_that_it_is_over_as_the_requester_does() -> None:
+    views = every_view()
+    title, *rest = texts(render(views["approval-over"]))
+    assert title == texts(render(views["status-over"]))[0] == "✔ Ended Tue 24 Nov"
+    assert "What it gave has ended, by R-13. Its end date has come." in rest
+    assert not any(text.startswith("They have not accepted") for text in rest)
+
+
+def test_whoever_approved_less_or_rejected_reads_what_comes_of_it() -> None:
+    less, no = (
+        texts(render(approval(in_state(INVITE, state), verbs=()))) for state in (State.NARROWED, State.REJECTED)
+    )
+    assert "Olivia is asked whether that is enough." in less
+    assert "Maria said no: “Not before the contract is signed”" in no
+
+
+def test_the_warning_of_an_end_tells_that_it_is_over_and_says_nothing_twice() -> None:
+    views = every_view()
+    assert texts(render(views["expiry-ended"]))[0] == "✔ Ended Tue 24 Nov"
+    assert whole(render(views["expiry"])).count("You answer for them") == 1
+    assert "Still needed?" in whole(render(views["expiry"]))
+    assert "Still needed?" not in whole(render(views["expiry-account"]))
+
+
 def test_a_quoted_word_does_not_end_a_sentence_and_a_quoted_reason_does() -> None:
     assert texts(render(notice("declined-not-yet", {"command": "away"})))[0] == "I cannot do “away” yet."
     said = texts(render(notice("notice-rejected", {"number": 1, "by": "Adam", "reason": "too early"})))

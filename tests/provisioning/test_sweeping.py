@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from office import LARS, Office
+from office import LARS, PLAIN, Office, account, guest
 from sqlalchemy import insert, update
 
 from provisioning.domain.states import State
@@ -55,6 +55,16 @@ async def test_sponsors_are_warned_14_days_and_one_working_day_before_once_each(
             warned += [office.clock.now().date()] * (await sweep(office))["warned"]
     assert warned == [date(2026, 3, 23), date(2026, 4, 3)]
     assert await warnings(office) == [office.who("berta")] * 2
+
+
+async def test_nobody_is_warned_of_an_end_that_a_later_request_outlasts(office: Office) -> None:
+    await office.deliver(await office.ask(until=date(2026, 4, 6)))
+    there = office.outside(guest(), member_of=[PLAIN], account=account(LARS, "Add-in User"))
+    await office.deliver(await office.ask(until=date(2026, 5, 4), seen=there), there)
+    office.clock.moment = at("2026-04-03T06:00:00")
+    assert (await sweep(office))["warned"] == 0
+    office.clock.moment = at("2026-05-01T06:00:00")
+    assert (await sweep(office))["warned"] == 1
 
 
 async def test_the_day_of_a_warning_is_the_organisations_day(office: Office) -> None:
