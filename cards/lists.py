@@ -40,7 +40,8 @@ def request_list(view: RequestListView) -> dict[str, Any]:
     if more:
         body.append(note(voice.say("list-more", count=more)))
     if not shown and not view.before:
-        body.append(line(voice.say(f"list-{view.which}-none")))
+        key = "list-mine-none-own" if view.which == "mine" and not view.may_invite else f"list-{view.which}-none"
+        body.append(line(voice.say(key)))
     return card(voice, heading, body, buttons(voice, view.card, view.verbs))
 
 

@@ -20,10 +20,10 @@ _MOST_LINES = 20
 #: What the buttons under help type.
 _COMMANDS = {
     "owner": ("command-invite", "command-rollout", "command-approvals"),
-    "approver": ("command-approvals", "command-my-requests", "command-help"),
+    "approver": ("command-approvals", "command-my-requests", "command-my-access"),
     "administrator": ("command-setup", "command-rollout", "command-approvals"),
     "tester": ("command-test", "command-rollout", "command-my-requests"),
-    "employee": ("command-my-requests", "command-help"),
+    "employee": ("command-my-requests", "command-my-access"),
 }
 
 

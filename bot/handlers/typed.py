@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot import grammar
-from bot.handlers import many, rolling
+from bot.handlers import many, offering, rolling
 from bot.handlers.press import Shown
 from cards.actions import Verb
 from provisioning.domain.errors import Declined
@@ -175,11 +175,11 @@ def _not_yet(desk: Desk, member: Member, intent: Any) -> Shown:
 
 
 def _unknown(desk: Desk, member: Member, intent: Any) -> Shown:
-    """Not understood: three buttons, each of which is as good as typing its words."""
+    """Not understood: three buttons of what its reader may type, each as good as typing its words."""
     if getattr(intent, "ends", False):
         authority.check_owner(desk, member)
         raise Declined("declined-end-whom")
-    suggestions = tuple(getattr(intent, "suggestions", ()))
+    suggestions = offering.offered(desk, member.pseudonym, getattr(intent, "suggestions", ()))
     addresses = [word.strip(",") for told in suggestions for word in told.split() if "@" in word]
     card = carding.issue(
         desk,

@@ -10,7 +10,7 @@ from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.states import OPEN, State
 from provisioning.storage import tables as t
-from provisioning.usecases import asked, over, people, reading, requests
+from provisioning.usecases import asked, authority, over, people, reading, requests
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,6 +59,7 @@ def list_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
         which=which,
         rows=rows,
         before=first,
+        may_invite=who in authority.owners(desk),
         more=more,
         verbs=tuple(verb for verb, fits in offered if fits),
     )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.people import Member
+    from provisioning.usecases.requests import Request
 
 #: Kinds of cards.
 ACCESS, HOLDERS, HISTORY, LIST = "access", "holders", "history", "list"
@@ -68,9 +69,9 @@ def open_history(desk: Desk, member: Member, number: int) -> str:
     request = requests.find(desk, number)
     if request is None:
         raise Declined("declined-no-request", number=number)
-    if not _had_a_part(desk, member.pseudonym, number, {request.requester, request.sponsor}):
-        if not may_see_others(desk, member.pseudonym):
-            raise Declined("declined-others-request", number=number)
+    if not may_see_history(desk, member.pseudonym, request):
+        raise Declined("declined-others-request", number=number)
+    if not _had_a_part(desk, member.pseudonym, request):
         desk.audit("read.access", actor=member.pseudonym, request=number, subject=request.subject)
     return carding.issue(desk, member.pseudonym, HISTORY, request=number, verbs=HISTORY_VERBS, page=0)
 
@@ -85,11 +86,17 @@ def redact(desk: Desk, person: str) -> None:
         carding.change_terms(desk, card, query=None, found=found)
 
 
-def _had_a_part(desk: Desk, who: str, number: int, parties: set[str | None]) -> bool:
+def may_see_history(desk: Desk, who: str, request: Request) -> bool:
+    """Those who had a part in it, owners and auditors."""
+    return _had_a_part(desk, who, request) or may_see_others(desk, who)
+
+
+def _had_a_part(desk: Desk, who: str, request: Request) -> bool:
     """Whether the person asked, answers for it, or was ever sent a card of it to act on."""
     c = t.cards.c
-    sent = select(c.id).where(c.request == number, c.recipient == who, c.kind.in_(["status", "approval", "task"]))
-    return who in parties or desk.c.scalar(sent.limit(1)) is not None
+    sent = select(c.id).where(c.request == request.number, c.recipient == who)
+    acting = sent.where(c.kind.in_(["status", "approval", "task"])).limit(1)
+    return who in {request.requester, request.sponsor} or desk.c.scalar(acting) is not None
 
 
 def _issue(desk: Desk, member: Member, kind: str, **about: Any) -> str:

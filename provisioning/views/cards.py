@@ -223,6 +223,8 @@ class RequestListView:
     more: int
     #: How many stand on the pages before.
     before: int = 0
+    #: Whether its reader may ask for externals.
+    may_invite: bool = False
     verbs: tuple[str, ...] = ()
 
 

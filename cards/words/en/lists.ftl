@@ -9,6 +9,7 @@ list-approvals = { $count ->
    *[other] { $count } requests wait for your decision
 }
 list-mine-none = Type “invite” and an address to ask for somebody.
+list-mine-none-own = Type “add me to” and a group to ask for what you need.
 list-approvals-none = I come to you when somebody asks.
 row-invite = Let in { $address }
 row-change = Groups of { $address }

@@ -48,4 +48,4 @@ command-approvals = approvals
 command-setup = setup
 command-rollout = rollout
 command-test = test access
-command-help = help
+command-my-access = my access
