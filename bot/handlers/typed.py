@@ -17,8 +17,8 @@ from provisioning.usecases import (
     ending,
     listing,
     looking,
-    people,
     requests,
+    signing,
 )
 from provisioning.usecases.checking import APPROVER_VERBS
 from provisioning.usecases.inviting import STATUS_VERBS
@@ -108,7 +108,7 @@ def open_request(desk: Desk, member: Member, number: int) -> str:
     if review := batch_deciding.review(desk, request, member.pseudonym):
         return review
     if member.pseudonym not in {request.requester, request.sponsor, *authority.owners(desk)}:
-        raise Declined("declined-not-yours")
+        raise Declined("declined-others-request", number=number)
     return carding.issue(
         desk, member.pseudonym, "status", request=number, revision=request.revision, verbs=STATUS_VERBS
     )
@@ -153,8 +153,7 @@ def _help(desk: Desk, member: Member, intent: Any) -> Shown:
 def _setup(desk: Desk, member: Member, intent: Any) -> Shown:
     """The installation, for administrators, and for owners, who confirm approvers; the worker checks the connections."""
     del intent
-    if not people.is_administrator(desk, member.pseudonym) and member.pseudonym not in authority.owners(desk):
-        raise Declined("declined-not-administrator")
+    signing.check_in_charge(desk, member)
     card = carding.issue(desk, member.pseudonym, "setup", verbs=SETUP_VERBS, unknown=authority.unknown(desk))
     desk.enqueue("check_setup", f"setup-{card}-1", card)
     return Shown(card)

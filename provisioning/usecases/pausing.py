@@ -13,7 +13,7 @@ from provisioning.domain.errors import Declined
 from provisioning.domain.preview import Preview
 from provisioning.domain.states import Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, checking, inviting, jobs, people, requests
+from provisioning.usecases import authority, carding, checking, inviting, jobs, people, requests, signing
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -39,8 +39,7 @@ class Wish:
 
 def check_may(desk: Desk, member: Member) -> None:
     """Decline everybody but owners and administrators: they look after the job."""
-    if not people.is_administrator(desk, member.pseudonym):
-        authority.check_owner(desk, member)
+    signing.check_in_charge(desk, member)
 
 
 def pause(desk: Desk, member: Member, card: Card, wish: Wish) -> int:

@@ -84,6 +84,18 @@ def check_part(desk: Desk, member: Member) -> str:
     return part
 
 
+def check_in_charge(desk: Desk, member: Member) -> None:
+    """Decline everybody but administrators and, by memberships read lately, owners."""
+    administrators = people.list_administrators(desk)
+    if member.pseudonym in administrators:
+        return
+    authority.check_fresh(desk)
+    owners = authority.owners(desk)
+    if member.pseudonym not in owners:
+        names = some_names(desk, owners) + some_names(desk, administrators - owners)
+        raise Declined("declined-not-owner-or-administrator", names=names)
+
+
 def some_names(desk: Desk, who: set[str]) -> list[str]:
     """At most two names, for "Olivia and Adam can …"."""
     return sorted(people.names_of(desk, sorted(who)[:2]).values())

@@ -12,6 +12,7 @@ _GROUP = {"group": "Facility Managers", **_MARIA}
 
 #: Keys of :class:`provisioning.domain.errors.Declined`.
 DECLINED: dict[str, dict[str, object]] = {
+    "declined-not-owner-or-administrator": {"names": ("Olivia", "Adam", "Maria")},
     "declined-not-owner": {"owners": ("Olivia", "Adam")},
     "declined-no-longer-owner": {},
     "declined-guest": {},

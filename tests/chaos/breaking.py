@@ -685,9 +685,9 @@ PAUSES = [
     ),
     Mutation(
         "anybody pauses provisioning",
-        PAUSING,
-        "        authority.check_owner(desk, member)\n",
-        "        authority.check_fresh(desk)\n",
+        SIGNING,
+        "    if member.pseudonym not in owners:\n",
+        "    if not owners:\n",
         of("pausing", "owners_and_administrators_ask_and_nobody_else"),
     ),
     Mutation(

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from test_inviting import declined
 
 from bot import grammar
 from bot.handlers import typed
@@ -50,3 +51,18 @@ async def test_whoever_may_not_invite_is_not_told_to(office: Office) -> None:
 
     views = {who: await office.do(shown, who) for who in ("olivia", "priya")}
     assert {who: view.may_invite for who, view in views.items()} == {"olivia": True, "priya": False}
+
+
+async def test_what_is_typed_about_a_request_of_others_presses_nothing(office: Office) -> None:
+    number = await office.ask()
+    meant = grammar.parse(f"cancel R-{number}", today=date(2026, 3, 3), groups={})
+    with declined("declined-others-request", number=number):
+        await office.do(typed.respond, office.members["priya"], meant)
+
+
+async def test_set_up_is_for_owners_and_administrators_who_are_named(office: Office) -> None:
+    meant = grammar.parse("setup", today=date(2026, 3, 3), groups={})
+    with declined("declined-not-owner-or-administrator"):
+        await office.do(typed.respond, office.members["priya"], meant)
+    for who in ("olivia", "maria"):
+        await office.do(typed.respond, office.members[who], meant)

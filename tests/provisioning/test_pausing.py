@@ -286,8 +286,9 @@ async def test_a_pause_needs_a_reason_and_one_wish_about_the_job_at_a_time(at_wo
 
 
 async def test_owners_and_administrators_ask_and_nobody_else(at_work: Office) -> None:
-    with pytest.raises(Declined, match="declined-not-owner"):
+    with pytest.raises(Declined, match="declined-not-owner-or-administrator") as refused:
         await pause(at_work, by="priya")
+    assert "Maria" in str(refused.value.values["names"])
     with pytest.raises(Declined, match="declined-not-owner"):
         await resume(at_work, by="priya")
     assert await paused(at_work, by="maria") > 0

@@ -4,6 +4,10 @@ declined-not-owner = Only owners can do that. Nothing was sent.{ $owners-count -
     [0] { "" }
    *[other] { " " }{ $owners } can do it.
 }
+declined-not-owner-or-administrator = Only owners and administrators can do that. Nothing was changed.{ $names-count ->
+    [0] { "" }
+   *[other] { " " }{ $names } can do it.
+}
 declined-no-longer-owner = You are no longer an owner. Nothing was sent.
 declined-guest = I only work for members of this organisation. Nothing was changed.
 declined-self = You asked for this yourself, so somebody else must decide. Nothing was changed.
