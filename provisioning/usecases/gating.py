@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 LATELY = timedelta(hours=1)
 #: So long the job must have run well after a wave.
 WATCHED = timedelta(days=7)
-#: So many of those who may sign are named.
-NAMED = 5
-
 
 Why = tuple[str, dict[str, Any]]
 
@@ -52,7 +49,7 @@ class Gate:
     at: datetime | None = None
     #: Key and values of the sentence that says why it is not true and what to do next.
     why: Why | None = None
-    #: Names of people who can make it true, a few.
+    #: Names of people who can make it true.
     who_may: tuple[str, ...] = ()
 
 
@@ -118,7 +115,7 @@ def groups(desk: Desk, wave: Wave | None = None) -> Gate:
         by=_names(desk, [one.by for one in found]),
         at=found[-1].at if found else None,
         why=_told(desk, why),
-        who_may=_some(desk, _who_confirms(desk, why[0])) if why else (),
+        who_may=signing.every_name(desk, _who_confirms(desk, why[0])) if why else (),
     )
 
 
@@ -191,13 +188,13 @@ def signed(desk: Desk, key: str) -> Gate:
     found = signing.standing(desk, key)
     if found:
         return Gate(key=key, ok=True, kind="signed", by=_names(desk, [found[-1].by]), at=found[-1].at)
-    who = _some(desk, signing.who_may(desk, key))
+    who = signing.every_name(desk, signing.who_may(desk, key))
     return Gate(key=key, ok=False, kind="signed", why=(f"gate-{key}-open", {}), who_may=who)
 
 
 def _checked(desk: Desk, key: str, why: Why | None, *, at: datetime | None = None) -> Gate:
     """A gate that an administrator can mend."""
-    who = _some(desk, people.list_administrators(desk)) if why else ()
+    who = signing.every_name(desk, people.list_administrators(desk)) if why else ()
     return Gate(key=key, ok=why is None, at=at, why=_told(desk, why), who_may=who)
 
 
@@ -237,11 +234,6 @@ def _names(desk: Desk, who: Iterable[str]) -> str:
     ordered = list(dict.fromkeys(who))
     names = people.names_of(desk, ordered)
     return ", ".join(names[one] for one in ordered)
-
-
-def _some(desk: Desk, who: Iterable[str]) -> tuple[str, ...]:
-    """A few of the names."""
-    return tuple(sorted(people.names_of(desk, sorted(who)[:NAMED]).values()))
 
 
 def _validated(desk: Desk, wave: Wave) -> Gate:

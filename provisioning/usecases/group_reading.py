@@ -87,7 +87,7 @@ def signing_view(desk: Desk, gate: str, who: str) -> views.SigningView:
         gate=gate,
         may_sign=who in may and not any(one.by == who for one in found),
         signed=confirmed(desk, found),
-        who_may=tuple(signing.some_names(desk, may)),
+        who_may=signing.every_name(desk, may),
     )
 
 

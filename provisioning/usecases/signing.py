@@ -13,6 +13,7 @@ from provisioning.storage import tables as t
 from provisioning.usecases import authority, carding, people
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from provisioning.usecases.carding import Card
@@ -99,6 +100,11 @@ def check_in_charge(desk: Desk, member: Member) -> None:
 def some_names(desk: Desk, who: set[str]) -> list[str]:
     """At most two names, for "Olivia and Adam can …"."""
     return sorted(people.names_of(desk, sorted(who)[:2]).values())
+
+
+def every_name(desk: Desk, who: Iterable[str]) -> tuple[str, ...]:
+    """What they are called, in order; a card tells the first of them and how many more there are."""
+    return tuple(sorted(people.names_of(desk, who).values()))
 
 
 def add(desk: Desk, gate: str, member: Member, part: str, *, about: str = "", evidence: str = "") -> bool:

@@ -9,6 +9,7 @@ import pytest
 from office import OWNERS, employee, group
 from test_gating import EVERYBODY, GOOD, TEAM, gates, prove, read_groups, told
 
+from cards.render import render
 from provisioning import views
 from provisioning.domain.errors import Declined
 from provisioning.domain.ports import GroupKind
@@ -325,3 +326,15 @@ async def test_the_checklist_follows_the_article_to_the_end(office: Office) -> N
     await office.read_directory(OWNERS)
     await office.do(jobs.record, GOOD)
     assert await standing() == ([], None)
+
+
+async def test_whoever_may_sign_is_told_the_same_on_the_step_and_under_its_statement(office: Office) -> None:
+    for key in ("nina", "otto"):
+        await office.meet(key)
+    office.change_rules(administrators=frozenset(f"{key}@contoso.example" for key in ("maria", "nina", "otto")))
+    shown = await view(office, (await statement(office, "maria", "validated")).id)
+    ready = next(step for step in shown.steps if step.key == "ready")
+    assert ready.who_may == ("Adam", "Berta", "Carl", "Maria", "Nina", "Olivia", "Otto")
+    validated = next(step for step in shown.steps if step.key == "validated")
+    assert shown.signing.who_may == validated.who_may
+    assert "Adam, Berta, Carl, Maria, Nina and 2 more can do it." in str(render(shown))
