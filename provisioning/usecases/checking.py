@@ -10,7 +10,18 @@ from sqlalchemy import bindparam, insert, select
 from provisioning.domain import dates, preview
 from provisioning.domain.states import OF_MEMBERS, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, channel, golive, leaving, people, recording, refusing, requests, telling
+from provisioning.usecases import (
+    authority,
+    carding,
+    channel,
+    golive,
+    leaving,
+    people,
+    recording,
+    refusing,
+    requests,
+    telling,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection
