@@ -34,13 +34,14 @@ class Answer:
 def decide(desk: Desk, member: Member, card: Card, answer: Answer) -> None:
     """Record one approver's answer, once.
 
-    A press on what was decided, replaced or moved declines with the present state and changes nothing.
+    A press on what was decided, replaced or moved declines with the present state and changes nothing. Where the rules have
+    fewer stages by now a yes is needed no more, and a no counts as one in the last that is left.
     """
     request = requests.get(desk, card.request or 0, lock=True)
     check_pending(desk, request, card)
-    if checking.approve_outgrown(desk, request):
+    if answer.approved and checking.approve_outgrown(desk, request):
         return
-    stage = check_may_decide(desk, request, member)
+    stage = check_may_decide(desk, request, member, last=len(checking.stages_of(desk, request)))
     if answer.approved and needs_confirmation(desk, request):
         check_typed(desk, request, answer.typed)
     if not answer.approved and not answer.reason.strip():
@@ -81,10 +82,14 @@ def check_pending(desk: Desk, request: Request, card: Card) -> None:
     raise Declined("declined-stale", number=request.number, state=request.state.value)
 
 
-def check_may_decide(desk: Desk, request: Request, member: Member) -> int:
-    """The open stage, if the member may decide it: nobody for themselves, nobody who is not named now, nobody twice."""
+def check_may_decide(desk: Desk, request: Request, member: Member, *, last: int = 0) -> int:
+    """The open stage, if the member may decide it: nobody for themselves, nobody who is not named now, nobody twice.
+
+    ``last``: the stage to judge by in place of one behind it, which the rules do not have any more.
+    """
     authority.check_fresh(desk)
     stage = checking.current_stage(desk, request)
+    stage = min(stage, last or stage)
     interested = {
         linked for one in (request.requester, request.subject) if one for linked in people.list_linked(desk, one)
     }

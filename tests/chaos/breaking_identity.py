@@ -73,6 +73,13 @@ IDENTITY = [
         of("identity", "somebody_outside_is_outside_with_all_their_accounts"),
     ),
     Mutation(
+        "with fewer steps a no is a yes",
+        "provisioning/usecases/deciding.py",
+        "if answer.approved and checking.approve_outgrown(desk, request):",
+        "if checking.approve_outgrown(desk, request):",
+        of("identity", "rules_with_fewer_steps_do_not_make_a_no_a_yes"),
+    ),
+    Mutation(
         "accounts linked with a linked one are strangers",
         PEOPLE,
         "left = [some for some in left if some not in met]",

@@ -147,6 +147,30 @@ async def test_rules_with_fewer_steps_need_nobody_else_where_these_have_said_yes
     assert await office.start(number) is None
 
 
+async def test_rules_with_fewer_steps_do_not_make_a_no_a_yes(office: Office) -> None:
+    office.ask_stages(["owners"], ["owners"])
+    number = await office.ask()
+    await office.decide(number, "adam")
+    office.ask_stages(["owners"])
+    with declined("declined-stale"):
+        await office.decide(number, "adam", approved=False, reason="On second thoughts")
+    with declined("declined-not-asked"):
+        await office.decide(number, "priya", approved=False, reason="No", card=await office.approval(number, "berta"))
+    assert (await office.decide(number, "berta", approved=False, reason="No")).state is State.REJECTED
+
+
+async def test_nobodys_no_counts_where_the_rules_ask_nobody_any_more(office: Office) -> None:
+    office.ask_stages(["owners"], kind=Kind.CHANGE_ROLE)
+    number = await office.do(
+        changing.ask, office.members["olivia"], changing.Change(subject=office.who("priya"), joins=(PLAIN,))
+    )
+    await office.check(number, office.outside(employee("priya")))
+    office.ask_stages(kind=Kind.CHANGE_ROLE)
+    with declined("declined-not-asked"):
+        await office.decide(number, "adam", approved=False, reason="No")
+    assert (await office.request(number)).state is State.PENDING
+
+
 async def test_a_vote_that_the_rules_of_now_do_not_count_is_asked_again(office: Office) -> None:
     office.ask_stages(["owners"], ["owners"])
     number = await office.ask()
