@@ -73,6 +73,13 @@ IDENTITY = [
         of("identity", "somebody_outside_is_outside_with_all_their_accounts"),
     ),
     Mutation(
+        "two ends at once do not see each other",
+        ENDING,
+        "people.hold(desk, member.pseudonym, person)",
+        "people.hold(desk, person)",
+        of("races", "of_two_ends_at_once_the_sixth_of_a_day_needs_an_approver"),
+    ),
+    Mutation(
         "with fewer steps a no is a yes",
         "provisioning/usecases/deciding.py",
         "if answer.approved and checking.approve_outgrown(desk, request):",

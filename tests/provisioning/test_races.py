@@ -186,6 +186,22 @@ async def test_what_is_being_approved_is_not_replaced(office: Office) -> None:
     assert len(await office.rows(t.requests)) == 1
 
 
+@side_by_side
+async def test_of_two_ends_at_once_the_sixth_of_a_day_needs_an_approver(office: Office) -> None:
+    mails = [f"p{n}@fabrikam.example" for n in range(6)]
+    for mail in mails:
+        number = await office.ask(address=mail)
+        await office.decide(number, "adam")
+        assert await office.start(number) is None
+        await office.finish_steps(number, user=mail)
+    they = Presses(office)
+    for mail in mails[:4]:
+        await office.do(they.end("berta", mail))
+    await while_uncommitted(office, they.end("berta", mails[4]), they.end("berta", mails[5]))
+    ends = await office.rows(t.requests, t.requests.c.kind == Kind.END_ACCESS)
+    assert sorted(row.terms["many"] for row in ends) == [False] * 5 + [True]
+
+
 async def test_of_all_who_ask_for_the_same_person_at_once_one_is_heard(office: Office) -> None:
     lars = await office.do(people.know_address, LARS)
     await office.do(lambda desk: desk.vault.put(lars, name="Lars Larsen"))
