@@ -66,7 +66,8 @@ NEXT: dict[State, frozenset[State]] = {
     State.NARROWED: frozenset({State.APPROVED, State.CANCELLED, State.EXPIRED, State.SUPERSEDED}),
     State.APPROVED: frozenset({State.SCHEDULED, State.EXECUTING, State.VOID, State.CANCELLED, State.FAILED}),
     State.SCHEDULED: frozenset({State.EXECUTING, State.VOID, State.CANCELLED, State.FAILED}),
-    State.VOID: frozenset({State.PENDING, State.REFUSED, State.CANCELLED}),
+    # approved at once where nobody has to decide
+    State.VOID: frozenset({State.PENDING, State.APPROVED, State.REFUSED, State.CANCELLED}),
     State.EXECUTING: frozenset({State.DELIVERED, State.PARTIALLY_DELIVERED, State.FAILED}),
     State.PARTIALLY_DELIVERED: frozenset({State.EXECUTING}),
     # back to approved when nothing was done yet, so that the frozen set is compared again

@@ -325,6 +325,13 @@ CARRYING_OUT = [
         of("changing", "owners_need_a_second_step_by_somebody_outside_them"),
     ),
     Mutation(
+        "what needs nobody stands still where the facts moved",
+        "provisioning/domain/states.py",
+        "State.VOID: frozenset({State.PENDING, State.APPROVED, State.REFUSED",
+        "State.VOID: frozenset({State.PENDING, State.REFUSED",
+        of("executing", "a_fact_that_moved_where_nobody_decides_is_frozen_anew_and_carried_out"),
+    ),
+    Mutation(
         "giving goes on after a later end",
         "provisioning/usecases/queueing.py",
         "if request.kind is not Kind.END_ACCESS and any(one.number > request.number for one in ends):",

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from office import LARS, PLAIN, STRONG, Office, account, guest
+from office import LARS, PLAIN, STRONG, Office, account, employee, guest
 from test_inviting import declined
 
 from provisioning.domain.plan import Step
@@ -14,7 +14,7 @@ from provisioning.domain.ports import Invited
 from provisioning.domain.preview import Proof
 from provisioning.domain.states import Grade, Option, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import executing, granting, sweeping, tasking, telling, withdrawing
+from provisioning.usecases import changing, executing, granting, sweeping, tasking, telling, withdrawing
 
 WEEK = timedelta(days=7)
 
@@ -58,6 +58,19 @@ async def test_a_fact_that_moved_voids_and_is_asked_again_and_nothing_is_done(of
         office.who(key) for key in ("adam", "berta", "carl")
     }
     assert len(await office.rows(t.cards, t.cards.c.kind == "approval")) == 3
+
+
+async def test_a_fact_that_moved_where_nobody_decides_is_frozen_anew_and_carried_out(office: Office) -> None:
+    moved = office.outside(employee("priya"), member_of=[PLAIN])
+    leaves = changing.Change(subject=office.who("priya"), joins=(), leaves=(PLAIN,))
+    number = await office.do(changing.ask, office.members["olivia"], leaves)
+    await office.check(number, office.outside(employee("priya"), member_of=[PLAIN, STRONG]))
+    assert await office.start(number, moved) == ("why-moved", {})
+    request = await office.request(number)
+    assert (request.state, request.revision) == (State.APPROVED, 2)
+    assert await office.jobs("execute") == [f"{number}-r1-a1", f"{number}-r2-a1"]
+    assert await office.start(number, moved) is None
+    assert await office.finish_steps(number) is State.DELIVERED
 
 
 async def test_the_old_workflow_of_a_voided_request_does_nothing_more(office: Office) -> None:
