@@ -20,9 +20,14 @@ LINK = "notice-redeem-link"
 
 
 def record_invited(desk: Desk, request: Request, invited: Invited, *, keep_link: bool) -> None:
-    """The guest has an object id now. The redeem link, where it was asked for, goes to the requester's own chat alone."""
-    facts = {"object_id": invited.user_id, "is_guest": True, "enabled": True, "looked_up_at": desk.now}
-    desk.c.execute(t.people.update().where(t.people.c.pseudonym == request.subject).values(facts))
+    """The guest has an object id now. The redeem link, where it was asked for, goes to the requester's own chat alone.
+
+    Microsoft may answer with a guest whom Usher knows already, by another address: the object stays theirs.
+    """
+    c = t.people.c
+    if desk.c.scalar(select(c.pseudonym).where(c.object_id == invited.user_id)) is None:
+        facts = {"object_id": invited.user_id, "is_guest": True, "enabled": True, "looked_up_at": desk.now}
+        desk.c.execute(t.people.update().where(c.pseudonym == request.subject).values(facts))
     if keep_link and request.requester and invited.redeem_url:
         desk.vault.put(request.subject, link=invited.redeem_url)
         notice(desk, request.requester, LINK, request=request.number, person=request.subject, link=True)

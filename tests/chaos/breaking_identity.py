@@ -38,6 +38,13 @@ IDENTITY = [
         of("identity", "an_invitation_renames_nobody_whom_entra_has_shown"),
     ),
     Mutation(
+        "who is invited gets an object that is somebody's",
+        "provisioning/usecases/telling.py",
+        "if desk.c.scalar(select(c.pseudonym).where(c.object_id == invited.user_id)) is None:",
+        "if True:",
+        of("identity", "an_invitation_that_leads_to_a_guest_known_by_another_address_is_carried_out_and_ended"),
+    ),
+    Mutation(
         "signs that look like letters make an address",
         "provisioning/domain/addresses.py",
         "re.IGNORECASE | re.ASCII",

@@ -13,7 +13,18 @@ from provisioning.domain.errors import Declined
 from provisioning.domain.ports import DirectoryUser
 from provisioning.domain.states import Kind, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, changing, deciding, people, reaching, withdrawing
+from provisioning.usecases import (
+    authority,
+    carding,
+    changing,
+    deciding,
+    ending,
+    leads,
+    people,
+    reaching,
+    requests,
+    withdrawing,
+)
 from provisioning.workflow import outside as world
 
 if TYPE_CHECKING:
@@ -62,6 +73,22 @@ async def test_a_guest_who_is_invited_anew_is_the_same_person(office: Office) ->
     first = await office.do(people.record_user, guest())
     assert await office.do(people.record_user, replace(guest(), id="oid-lars-again")) == first
     assert await office.service.look(lambda desk: desk.vault.find(LARS)) == first
+
+
+async def test_an_invitation_that_leads_to_a_guest_known_by_another_address_is_carried_out_and_ended(
+    office: Office,
+) -> None:
+    first = await office.ask()
+    await office.deliver(first)
+    second = await office.ask(address="lars.larsen@fabrikam.example", groups=("Secretaries",))
+    assert await office.deliver(second) is State.DELIVERED
+    (known,) = await office.rows(t.people, t.people.c.object_id == "oid-lars")
+    assert known.pseudonym == (await office.request(first)).subject
+    mail = "lars.larsen@fabrikam.example"
+    card = await office.service.look(carding.get, await office.do(ending.open_form, office.members["berta"], mail))
+    end = await office.do(ending.end_now, office.members["berta"], card)
+    about = await office.service.look(lambda desk: leads.leads_to(desk, requests.get(desk, end)))
+    assert (about.object_id, about.address) == ("oid-lars", LARS)
 
 
 async def test_an_invitation_renames_nobody_whom_entra_has_shown(office: Office) -> None:
