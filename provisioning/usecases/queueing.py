@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 
-from provisioning.domain.states import OF_JOB, Kind, State
+from provisioning.domain.states import OF_JOB, OPEN, RETRYABLE, Kind, State
 from provisioning.storage import tables as t
 from provisioning.usecases import people, requests
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
 
+_GOING = [State.APPROVED.value, State.EXECUTING.value]
+#: An end in one of these takes access away, or has tried to; one that waits for an approver or was called off does not.
+_ENDS = [*_GOING, *(one.value for one in (State.SUBMITTED, State.DELIVERED, *RETRYABLE))]
 #: Requests about somebody whose present revision has begun to look again, or has gone on from there.
 _BEGUN = (
     select(t.requests.c.number)
@@ -36,25 +41,44 @@ def order_of(desk: Desk, request: Request) -> Order:
 
     The organisation's wishes about the job and its waves do not wait for one another: a pause stops a wave that goes on for days.
     """
-    c = t.requests.c
-    about = (c.subject == request.subject) & (c.number != request.number)
-    open_states = [State.SUBMITTED.value, State.APPROVED.value, State.EXECUTING.value]
-    others = requests.list_where(desk, about, c.state.in_(open_states))
-    ends = [one for one in others if one.kind is Kind.END_ACCESS and one.terms.get("why") == "owner"]
-    if request.kind is not Kind.END_ACCESS and any(one.number > request.number for one in ends):
+    others = _about(desk, request)
+    if _is_ended(request, others):
         return Order.NEVER
-    if not others:
+    going = [one for one in others if one.state.value in _GOING]
+    if not going:
         return Order.NOW
     people.hold(desk, request.subject)  # of two that would begin at once the second sees the first
     begun = set(desk.c.scalars(_BEGUN, {"subject": request.subject}))
     busy = [
         one
-        for one in others
-        if (one.state is State.EXECUTING or (one.state is State.APPROVED and one.number in begun))
+        for one in going
+        if (one.state is State.EXECUTING or one.number in begun)
         and _place(one, begun) < _place(request, begun)
         and (one.kind in OF_JOB) == (request.kind in OF_JOB)
     ]
     return Order.LATER if busy else Order.NOW
+
+
+def _about(desk: Desk, request: Request) -> list[Request]:
+    """Other requests about the same person that are carried out, and ends that were."""
+    c = t.requests.c
+    about = (c.subject == request.subject) & (c.number != request.number)
+    ends = (c.kind == Kind.END_ACCESS.value) & c.state.in_(_ENDS)
+    return requests.list_where(desk, about, c.state.in_(_GOING) | ends)
+
+
+def is_ended(desk: Desk, request: Request) -> bool:
+    """Whether an owner has everything ended that was approved before, this among it: giving it takes a new approval."""
+    return _is_ended(request, _about(desk, request))
+
+
+def _is_ended(request: Request, others: Iterable[Request]) -> bool:
+    ends = [one for one in others if one.kind is Kind.END_ACCESS and one.terms.get("why") == "owner"]
+    later = [one for one in ends if one.number > request.number]
+    approved = request.approved_at or request.submitted_at
+    return request.kind is not Kind.END_ACCESS and any(
+        one.state in OPEN or approved <= one.submitted_at for one in later
+    )
 
 
 def _place(request: Request, begun: set[int]) -> tuple[bool, bool, int]:

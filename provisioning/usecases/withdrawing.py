@@ -9,7 +9,7 @@ from sqlalchemy import select
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import RETRYABLE, WITHDRAWABLE, Kind, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, ending, executing, people, requests, wave_proving, waving
+from provisioning.usecases import authority, carding, ending, executing, people, queueing, requests, wave_proving, waving
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -32,14 +32,10 @@ def cancel(desk: Desk, member: Member, number: int) -> Request:
 
 
 def _was_ended(desk: Desk, request: Request) -> bool:
-    """Whether what it gave has ended, or an owner ended everything since it was asked: giving it back takes a new approval."""
-    if request.kind is Kind.END_ACCESS:
-        return False
-    g, c = t.grants.c, t.requests.c
-    ended = desk.c.scalar(select(g.id).where(g.request == request.number, g.ended_at.is_not(None)).limit(1))
-    later = (c.subject == request.subject) & (c.kind == Kind.END_ACCESS.value) & (c.number > request.number)
-    ends = requests.list_where(desk, later, c.state.not_in([State.CANCELLED.value, State.REFUSED.value]))
-    return ended is not None or any(one.terms.get("why") == "owner" for one in ends)
+    """Whether what it gave has ended, or an owner ended everything since it was approved: giving it back takes a new approval."""
+    g = t.grants.c
+    ended = select(g.id).where(g.request == request.number, g.ended_at.is_not(None)).limit(1)
+    return queueing.is_ended(desk, request) or desk.c.scalar(ended) is not None
 
 
 def is_overtaken(desk: Desk, request: Request) -> bool:

@@ -334,9 +334,23 @@ CARRYING_OUT = [
     Mutation(
         "giving goes on after a later end",
         "provisioning/usecases/queueing.py",
-        "if request.kind is not Kind.END_ACCESS and any(one.number > request.number for one in ends):",
-        "if request.kind is Kind.END_ACCESS and ends:",
+        "if _is_ended(request, others):",
+        "if False:",
         of("ending", "an_end_that_was_asked_later_wins_over_giving"),
+    ),
+    Mutation(
+        "giving goes on once a later end is over",
+        "provisioning/usecases/queueing.py",
+        "one.state in OPEN or approved <= one.submitted_at",
+        "one.state in OPEN",
+        of("ending", "what_was_approved_before_an_owners_end_is_not_given_once_that_is_over"),
+    ),
+    Mutation(
+        "an end that was rejected has ended what is tried again",
+        "provisioning/usecases/queueing.py",
+        " & c.state.in_(_ENDS)",
+        "",
+        of("ending", "an_end_that_nobody_approved_keeps_nothing_from_being_tried_again"),
     ),
     Mutation(
         "a person who is found is invited again",

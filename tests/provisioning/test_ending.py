@@ -391,6 +391,59 @@ async def test_an_end_waits_for_what_is_being_carried_out_and_then_ends_that_as_
     assert not (await office.do(executing.take_up, number, 1, 1)).held
 
 
+async def change_of_priya(office: Office, group: str, seen: Outside) -> int:
+    """An employee's approved request for one more group."""
+    change = changing.Change(subject=office.who("priya"), joins=(group,))
+    number: int = await office.do(changing.ask, office.members["olivia"], change)
+    await office.check(number, seen)
+    await office.decide(number, "adam", typed=str(number))
+    return number
+
+
+@pytest.mark.parametrize("again", [False, True])
+async def test_what_was_approved_before_an_owners_end_is_not_given_once_that_is_over(
+    office: Office, again: bool
+) -> None:
+    seen = office.outside(employee("priya"), member_of=[PLAIN])
+    first = await change_of_priya(office, PLAIN, office.outside(employee("priya")))
+    assert await office.start(first, office.outside(employee("priya"))) is None
+    assert await office.finish_steps(first, user="oid-priya") is State.DELIVERED
+    waits, held = await change_of_priya(office, STRONG, seen), await change_of_priya(office, "Secretaries", seen)
+    assert await office.start(waits, seen) is None
+    assert await is_held(office, held)
+    end: int = await office.do(
+        ending.end_now, office.members["berta"], await form(office, "berta", "priya@contoso.example")
+    )
+    assert await office.finish_steps(waits) is State.FAILED
+    assert await carry_out(office, end, seen) is State.DELIVERED
+    if again:  # a new approval is one
+        held = await change_of_priya(office, "Service teams", office.outside(employee("priya")))
+    assert (await office.take_up(held) is None) is not again
+
+
+@pytest.mark.parametrize("approved", [False, True])
+async def test_an_end_that_nobody_approved_keeps_nothing_from_being_tried_again(office: Office, approved: bool) -> None:
+    for n in range(5):
+        number = await office.ask(address=f"p{n}@fabrikam.example")
+        await office.decide(number, "adam")
+        assert await office.start(number) is None
+        await office.finish_steps(number, user=f"oid-p{n}")
+        await end_now(office, address=f"p{n}@fabrikam.example")
+    number = await office.ask(groups=(PLAIN, "Secretaries"))
+    await office.decide(number, "adam")
+    assert await office.start(number) is None
+    await office.finish_steps(number, fails=("join:Secretaries",))
+    end = await end_now(office)
+    await office.check(end, inside(office, PLAIN))
+    await office.decide(end, "carl", approved=approved, reason="Still needed")
+    again = office.do(lambda desk: withdrawing.retry(desk, office.members["olivia"], number, within=timedelta(days=7)))
+    if approved:
+        with declined("declined-ended-since"):
+            await again
+    else:
+        assert (await again).state is State.EXECUTING
+
+
 async def make_owner(office: Office, who: str) -> None:
     """An owner and the administrator approve."""
     change = changing.Change(subject=office.who(who), joins=("Owners",))
