@@ -10,7 +10,7 @@ from databases import statements
 from bench.pending import copy
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, deciding, handing, showing, withdrawing
+from provisioning.usecases import carding, deciding, handing, reaching, showing, withdrawing
 
 if TYPE_CHECKING:
     from office import Office
@@ -50,4 +50,16 @@ async def test_a_press_costs_as_many_statements_among_five_hundred_open_requests
         cards = await office.database.write(copy, first.id, many - len(await office.rows(t.requests, is_open)))
         assert len(await office.rows(t.requests, is_open)) == many
         counts.append(await cost(office, what, await office.service.look(carding.get, cards[0])))
+    assert counts[0] == counts[1] > 0
+
+
+async def test_who_has_a_say_costs_as_many_statements_with_twenty_linked_accounts_as_with_one(office: Office) -> None:
+    counts = []
+    for many in (1, 20):
+        office.change_rules(
+            linked=tuple(frozenset({f"a{n}@contoso.example", f"b{n}@contoso.example"}) for n in range(many))
+        )
+        with statements(office.database) as told:
+            await office.service.look(reaching.who_has_a_say)
+        counts.append(len(told))
     assert counts[0] == counts[1] > 0
