@@ -57,7 +57,7 @@ def read_alone(words: Sequence[Word], today: date, languages: Sequence[str], *, 
 
     The second value: the words without it.
     """
-    reader, tries = _reader(today, tuple(languages)), 0
+    reader, tries, bad = _reader(today, tuple(languages)), 0, False
     for at, word in enumerate(words):
         before = words[at - 1].text if at else ""
         starts = word.text[0].isdigit() or word.text in reader.names.every or (on and word.text in RELATIVE)
@@ -65,9 +65,11 @@ def read_alone(words: Sequence[Word], today: date, languages: Sequence[str], *, 
             continue
         tries += 1
         days, taken = _read(words, at, "date" if on else "strong", reader)
-        if days and (words[at + taken].text if at + taken < len(words) else "") in BEHIND:
+        alone = taken and (words[at + taken].text if at + taken < len(words) else "") in BEHIND
+        if days and alone:
             return _agreed(dict.fromkeys(days)), cut(words, at, at + taken)
-    return Dates(), list(words)
+        bad = bad or bool(alone)
+    return Dates(bad=bad), list(words)
 
 
 @lru_cache(maxsize=8)

@@ -333,6 +333,18 @@ def test_a_day_that_no_calendar_has_is_told_and_nothing_is_told_of_a_date_that_i
         assert (told.bad_date, told.until, fine.bad_date) == (True, None, False)
 
 
+@pytest.mark.parametrize("said", ["on 31 Feb", "by 30.2.", "31.2.2027", ", 31 Feb", "on 2027-02-30", "in February 31"])
+def test_a_day_that_no_calendar_has_is_told_where_access_ends_without_until_as_well(said: str) -> None:
+    told = read(f"end {WHO} {said}")
+    assert isinstance(told, End)
+    assert (told.bad_date, told.until) == (True, None)
+
+
+@pytest.mark.parametrize("said", ["", "now", "on 5", "on 5 reasons", ", 1 person left", "in building 31"])
+def test_what_is_no_date_at_all_is_no_bad_one(said: str) -> None:
+    assert read(f"end {WHO} {said}") == End(address=WHO)
+
+
 @pytest.mark.parametrize("said", UNCLEAR)
 def test_a_date_that_can_be_read_in_two_ways_is_two_dates(said: str) -> None:
     assert read(f"invite {WHO} {said}") == invite(unclear=UNCLEAR[said])
