@@ -83,7 +83,7 @@ def take_up(desk: Desk, number: int, revision: int, attempt: int) -> Taken | Non
     assignment = _assignment(desk, request, stored)
     rows = {plan.Step(row.key, row.about): row for row in stored}
     step = plan.next_step(assignment.steps, {one: StepState(row.state) for one, row in rows.items()})
-    order = order_of(desk, request)
+    order = order_of(desk, request, begins=plan.Step("recheck") not in rows)
     if step is None or order is Order.LATER:
         return Taken(assignment=assignment, step=step, noted={}, held=step is not None)
     if order is Order.NEVER:

@@ -36,18 +36,19 @@ class Order(StrEnum):
     NEVER = "never"
 
 
-def order_of(desk: Desk, request: Request) -> Order:
+def order_of(desk: Desk, request: Request, *, begins: bool) -> Order:
     """Giving stops for an owner's later "end everything"; everything waits for what is being carried out already.
 
     The organisation's wishes about the job and its waves do not wait for one another: a pause stops a wave that goes on for days.
     """
+    if begins:
+        people.hold(desk, request.subject)  # of two that would begin at once the second sees the first
     others = _about(desk, request)
     if _is_ended(request, others):
         return Order.NEVER
     going = [one for one in others if one.state.value in _GOING]
     if not going:
         return Order.NOW
-    people.hold(desk, request.subject)  # of two that would begin at once the second sees the first
     begun = set(desk.c.scalars(_BEGUN, {"subject": request.subject}))
     busy = [
         one

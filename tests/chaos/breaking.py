@@ -339,6 +339,13 @@ CARRYING_OUT = [
         of("ending", "an_end_that_was_asked_later_wins_over_giving"),
     ),
     Mutation(
+        "two executions about a person begin at once",
+        "provisioning/usecases/executing.py",
+        'begins=plan.Step("recheck") not in rows',
+        "begins=False",
+        of("races", "what_is_approved_while_another_execution_about_the_person_begins_waits_for_it"),
+    ),
+    Mutation(
         "giving goes on once a later end is over",
         "provisioning/usecases/queueing.py",
         "one.state in OPEN or approved <= one.submitted_at",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from histories import check_histories
-from office import LARS, PLAIN, Office
+from office import LARS, PLAIN, STRONG, Office, employee
 from sqlalchemy import select
 from test_changing import ask as ask_change
 
@@ -19,7 +19,19 @@ from provisioning.domain.errors import Declined
 from provisioning.domain.states import OPEN, Kind, State
 from provisioning.sql import Database
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, deciding, ending, handing, people, sweeping, withdrawing
+from provisioning.usecases import (
+    carding,
+    changing,
+    checking,
+    deciding,
+    ending,
+    executing,
+    handing,
+    people,
+    requests,
+    sweeping,
+    withdrawing,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -200,6 +212,24 @@ async def test_of_two_ends_at_once_the_sixth_of_a_day_needs_an_approver(office: 
     await while_uncommitted(office, they.end("berta", mails[4]), they.end("berta", mails[5]))
     ends = await office.rows(t.requests, t.requests.c.kind == Kind.END_ACCESS)
     assert sorted(row.terms["many"] for row in ends) == [False] * 5 + [True]
+
+
+@side_by_side
+async def test_what_is_approved_while_another_execution_about_the_person_begins_waits_for_it(office: Office) -> None:
+    numbers = []
+    for group in (PLAIN, STRONG):
+        change = changing.Change(subject=office.who("priya"), joins=(group,))
+        numbers.append(await office.do(changing.ask, office.members["olivia"], change))
+        await office.check(numbers[-1], office.outside(employee("priya")))
+    first, second = numbers
+    await office.decide(first, "adam")
+
+    def approve_and_begin(desk: Desk) -> bool:
+        checking.approve(desk, requests.get(desk, second, lock=True))
+        taken = executing.take_up(desk, second, 1, 1)
+        return taken is not None and taken.held
+
+    assert await while_uncommitted(office, lambda desk: executing.take_up(desk, first, 1, 1), approve_and_begin)
 
 
 async def test_of_all_who_ask_for_the_same_person_at_once_one_is_heard(office: Office) -> None:
