@@ -51,6 +51,8 @@ def _no_change(desk: Desk, request: Request, outside: Outside) -> Why | None:
         return "declined-person-disabled", {}
     if not user.mail:
         return "declined-no-mail", {}
+    if desk.rules.owners_group in request.groups and desk.rules.externals.include(user):
+        return "declined-owners-external", {"group": desk.rules.owners_group}
     blocked = preview.blocker((*request.groups, *request.leaves), outside, guest=True)
     return (blocked[0], dict(blocked[1])) if blocked else _nothing_to_do(desk, request, outside)
 

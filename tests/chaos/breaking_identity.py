@@ -87,6 +87,13 @@ IDENTITY = [
         of("races", "of_two_ends_at_once_the_sixth_of_a_day_needs_an_approver"),
     ),
     Mutation(
+        "an external with a member's account becomes an owner",
+        "provisioning/usecases/refusing.py",
+        "if desk.rules.owners_group in request.groups and desk.rules.externals.include(user):",
+        "if False:",
+        of("identity", "an_external_with_a_members_account_does_not_become_an_owner"),
+    ),
+    Mutation(
         "with fewer steps a no is a yes",
         "provisioning/usecases/deciding.py",
         "if answer.approved and checking.approve_outgrown(desk, request):",

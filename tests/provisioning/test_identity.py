@@ -235,6 +235,14 @@ async def test_an_external_with_a_members_account_has_an_end(office: Office) -> 
     assert (await office.check(number, office.outside(CONNIE))).until is not None
 
 
+async def test_an_external_with_a_members_account_does_not_become_an_owner(office: Office) -> None:
+    await office.meet("connie", user=CONNIE)
+    change = changing.Change(subject=office.who("connie"), joins=("Owners",))
+    number = await office.do(changing.ask, office.members["olivia"], change)
+    request = await office.check(number, office.outside(CONNIE))
+    assert (request.state, request.why) == (State.REFUSED, ("declined-owners-external", {"group": "Owners"}))
+
+
 async def test_an_administrators_role_for_an_external_is_confirmed_by_typing(office: Office) -> None:
     await office.deliver(await office.ask())
     subject = await office.do(people.record_user, guest())
