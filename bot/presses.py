@@ -136,7 +136,7 @@ def _with_error(desk: Desk, card: Card, verb: str, declined: Declined) -> views.
     if declined.key == "declined-bad-date":
         return showing.view_of(desk, card, dating=True, error=declined.key)
     if card.activity_id:
-        carding.show(desk, card.id)
+        carding.show_again(desk, card.id)  # whoever presses can be reached
     return None
 
 

@@ -269,8 +269,13 @@ def revive(desk: Desk, recipient: str) -> None:
     """Somebody can be reached again: what could not be delivered is sent now."""
     c = t.cards.c
     for card in desk.c.scalars(select(c.id).where(c.recipient == recipient, c.undeliverable.is_not(None))).all():
-        desk.c.execute(update(t.cards).where(c.id == card).values(undeliverable=None))
-        show(desk, card)
+        show_again(desk, card)
+
+
+def show_again(desk: Desk, card: str) -> None:
+    """Have a card sent or updated, also where that was given up."""
+    desk.c.execute(update(t.cards).where(t.cards.c.id == card).values(undeliverable=None))
+    show(desk, card)
 
 
 def claim(desk: Desk, cards: Sequence[str]) -> list[Card]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+import pytest
 from tenant import Demo
 
 if TYPE_CHECKING:
@@ -65,8 +66,11 @@ def test_without_an_approver_who_can_be_reached_nothing_is_kept_open_and_the_req
     demo.ask(f"invite {mail} as Secretaries for 2 months", mail)
 
 
-def test_a_card_that_its_reader_had_blocked_is_brought_up_to_date_when_they_write_again(demo: Demo) -> None:
-    mail = "blocked@fabrikam.example"
+@pytest.mark.parametrize("way", ["write", "press"])
+def test_a_card_that_its_reader_had_blocked_is_brought_up_to_date_when_they_write_again_or_press_on_it(
+    demo: Demo, way: str
+) -> None:
+    mail = f"blocked-{way}@fabrikam.example"
     mine, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)
     chat = next(m["conversation"] for m in demo.chat("adam") if m["id"] == his)
     demo.fault(target="connector", method="PUT", path=f"/connector/v3/conversations/{chat}", status=403, times=1)
@@ -75,7 +79,10 @@ def test_a_card_that_its_reader_had_blocked_is_brought_up_to_date_when_they_writ
     while str(demo.audit()).count("delivery.failed") == before and time.monotonic() < end:
         time.sleep(0.05)
     assert "Approve" in next(m["words"] for m in demo.chat("adam") if m["id"] == his)
-    demo.say("adam", "help")
+    if way == "write":
+        demo.say("adam", "help")
+    else:
+        assert "changed nothing" in demo.click("adam", his, "Approve")[1]
     assert "Approve" not in demo.until_card("adam", his, "took it back", mail)
 
 
