@@ -9,7 +9,17 @@ from sqlalchemy import select
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import RETRYABLE, WITHDRAWABLE, Kind, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, ending, executing, people, queueing, requests, wave_proving, waving
+from provisioning.usecases import (
+    authority,
+    carding,
+    ending,
+    executing,
+    people,
+    queueing,
+    requests,
+    wave_proving,
+    waving,
+)
 
 if TYPE_CHECKING:
     from datetime import timedelta
