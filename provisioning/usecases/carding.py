@@ -37,7 +37,6 @@ _THESE = select(t.cards.c.id).where(t.cards.c.id.in_(bindparam("cards", expandin
 _HELD = _THESE.with_for_update(key_share=True).cte("held")
 #: Those of the cards that nobody else is writing: who sends cards waits for nobody.
 _FREE = _THESE.with_for_update(key_share=True, skip_locked=True)
-_FREE_ONES = _FREE.cte("free")
 _WANT = (
     update(t.cards)
     .where(t.cards.c.id.in_(select(_HELD.c.id)), t.cards.c.undeliverable.is_(None))
@@ -47,7 +46,7 @@ _WANT = (
 _CLAIM = (
     update(t.cards)
     .where(
-        t.cards.c.id.in_(select(_FREE_ONES.c.id)),
+        t.cards.c.id.in_(select(_FREE.cte("free").c.id)),
         t.cards.c.shown < t.cards.c.wanted,
         or_(t.cards.c.claimed_until.is_(None), t.cards.c.claimed_until < bindparam("now")),
     )
@@ -58,10 +57,7 @@ _SENT = (
     update(t.cards)
     .where(t.cards.c.id == bindparam("card"))
     .values(
-        service_url=bindparam("service_url"),
-        conversation_id=bindparam("conversation_id"),
-        activity_id=bindparam("activity_id"),
-        shown=bindparam("shown"),
+        **{name: bindparam(name) for name in ("service_url", "conversation_id", "activity_id", "shown")},
         claimed_until=None,
         undeliverable=None,
     )

@@ -82,8 +82,8 @@ IDENTITY = [
     Mutation(
         "two ends at once do not see each other",
         ENDING,
-        "people.hold(desk, member.pseudonym, person)",
-        "people.hold(desk, person)",
+        "people.hold(desk, member.pseudonym, person)\n    grants",
+        "people.hold(desk, person)\n    grants",
         of("races", "of_two_ends_at_once_the_sixth_of_a_day_needs_an_approver"),
     ),
     Mutation(
