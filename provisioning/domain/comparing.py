@@ -67,6 +67,8 @@ class ReadAccount:
     by_hand: bool
     roles: frozenset[str]
     direct: frozenset[str]
+    #: On a way back: what a grant gives on the platform itself, whichever groups are left.
+    kept: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,10 +135,14 @@ class Comparison:
         """The way back: nobody is created, and an account that is off stays off."""
         if account is None or not account.active:
             return Change.UNCHANGED, None
-        stays = bool(person.groups & self.after) and person.enabled
-        if not stays:  # whatever the account has directly: who leaves the scope is switched off
+        # whatever else the account has directly: who leaves the scope is switched off
+        if not self._stays(person) and not account.kept:
             return Change.SWITCHED_OFF, None
         return (Change.UNCHANGED if self._agrees(person, account) else Change.CHANGED), None
+
+    def _stays(self, person: ReadPerson) -> bool:
+        """Whether groups still give them something after the wave."""
+        return bool(person.groups & self.after) and person.enabled
 
     def _agrees(self, person: ReadPerson, account: ReadAccount) -> bool:
         """Whether the account shows already what the person will have."""
@@ -154,7 +160,9 @@ class Comparison:
         return self._given(person, account)
 
     def _given(self, person: ReadPerson, account: ReadAccount | None) -> tuple[frozenset[str], frozenset[str]]:
-        """What groups give after the wave, and what was assigned to the account directly."""
+        """What groups give after the wave, and what was assigned to the account directly; without groups, what a grant keeps."""
+        if account and account.kept and not self._stays(person):
+            return account.kept, frozenset()
         required, optional = self._of_groups(person.groups & self.after)
         direct = account.direct if account else frozenset[str]()
         return required | direct, optional - direct

@@ -39,7 +39,7 @@ def steps_of(kind: Kind, option: Option, groups: Sequence[str], frozen: Preview,
             doing = [*(Step("join", group) for group in groups), Step("provision")]
         case Kind.EXPAND_SCOPE, _:
             scope = [*(Step("assign", g) for g in frozen.joins), *(Step("unassign", g) for g in frozen.leaves)]
-            doing = [*scope, Step("start"), *([Step("first")] if frozen.joins else [])]
+            doing = [*scope, Step("start"), *([Step("first")] if frozen.joins else _back(frozen))]
         case Kind.PAUSE_PROVISIONING, _:
             doing = [Step("pause")]
         case Kind.RESUME_PROVISIONING, _:
@@ -52,7 +52,7 @@ def steps_of(kind: Kind, option: Option, groups: Sequence[str], frozen: Preview,
 
 
 def _back(frozen: Preview) -> list[Step]:
-    """Entra switches the account off with the last group: on again where another grant gives it."""
+    """Entra switches the account off with the last group in scope: on again where another grant gives it."""
     return [Step("switch_on")] if frozen.direct and not (frozen.holds or frozen.joins) else []
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Integer, cast, delete, exists, func, insert, null, select
 from provisioning.domain.comparing import CHANGES, ReadAccount, ReadPerson
 from provisioning.domain.states import Option
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, people, readings, recording
+from provisioning.usecases import carding, leaving, people, readings, recording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -147,8 +147,9 @@ def compare_some(desk: Desk, reading: int, groups: Iterable[str], comparison: Co
     mine = (_A.reading == reading) & (_A.pseudonym == some.c.pseudonym)
     query = select(some, *_ACCOUNT).select_from(some.outerjoin(t.read_accounts, mine))
     best = query.order_by(some.c.pseudonym, _A.active.desc(), _A.account)
-    verdicts = {}
-    for row in desk.c.execute(best):
+    verdicts, rows = {}, desk.c.execute(best).all()
+    kept = leaving.direct_by_person(desk, {row.pseudonym for row in rows}) if comparison.back else {}
+    for row in rows:
         person = ReadPerson(
             groups=frozenset(row.groups.split(_PART)),
             enabled=bool(row.enabled),
@@ -156,7 +157,7 @@ def compare_some(desk: Desk, reading: int, groups: Iterable[str], comparison: Co
             mail=bool(row.mail),
         )
         if row.pseudonym not in verdicts:  # of two accounts the one that is on
-            verdicts[row.pseudonym] = comparison.line_of(person, _account(row))
+            verdicts[row.pseudonym] = comparison.line_of(person, _account(row, kept.get(row.pseudonym)))
     return _keep(desk, reading, verdicts)
 
 
@@ -180,12 +181,13 @@ def lose_some(desk: Desk, reading: int, comparison: Comparison, after: str) -> s
     return _keep(desk, reading, verdicts)
 
 
-def _account(row: Any) -> ReadAccount | None:
-    """The account of a row; None where the join found none."""
+def _account(row: Any, kept: frozenset[str] | None = None) -> ReadAccount | None:
+    """The account of a row, with what a grant keeps of it; None where the join found none."""
     if row.account is None:
         return None
     roles, direct = frozenset(row.roles if row.active else ()), frozenset(row.direct if row.active else ())
-    return ReadAccount(id=row.account, active=row.active, by_hand=row.by_hand, roles=roles, direct=direct)
+    known = {"id": row.account, "active": row.active, "by_hand": row.by_hand}
+    return ReadAccount(**known, roles=roles, direct=direct, kept=kept or frozenset())
 
 
 def _keep(desk: Desk, reading: int, verdicts: dict[str, Verdict]) -> str:

@@ -12,7 +12,7 @@ from provisioning.storage import tables as t
 from provisioning.usecases import golive, requests
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
@@ -42,7 +42,18 @@ def what_ends(desk: Desk, request: Request) -> tuple[frozenset[Given], frozenset
 
 def direct_of(desk: Desk, person: str) -> frozenset[str]:
     """Roles that the person has on the platform itself, by no group, for as long as it was given."""
-    return _direct(one for one in _alive(desk, person) if not golive.is_over(desk, one.request, one.until))
+    return direct_by_person(desk, [person]).get(person, frozenset())
+
+
+def direct_by_person(desk: Desk, people: Collection[str]) -> dict[str, frozenset[str]]:
+    """The same of many; whoever has none is left out."""
+    g = t.grants.c
+    mine = g.person.in_(people) & g.ended_at.is_(None) & (g.option == Option.ACCOUNT.value)
+    found: dict[str, list[Any]] = {}
+    for one in desk.c.execute(select(t.grants).where(mine)).all():
+        if not golive.is_over(desk, one.request, one.until):
+            found.setdefault(one.person, []).append(one)
+    return {person: _direct(grants) for person, grants in found.items()}
 
 
 def _direct(grants: Iterable[Any]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from provisioning.domain.errors import Declined
 from provisioning.domain.preview import Preview
 from provisioning.domain.states import Option, State
-from provisioning.usecases import checking, gating, readings, requests, waving
+from provisioning.usecases import checking, gating, readings, requests, wave_proving, waving
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
@@ -96,10 +96,14 @@ def take(desk: Desk, request: Request, found: Reading) -> None:
 
 
 def preview_of(desk: Desk, request: Request, found: Reading) -> Preview:
-    """What a wave changes: groups that enter or leave the scope, by their object ids, and the hash over its people."""
+    """What a wave changes: groups that enter or leave the scope, by their object ids, and the hash over its people.
+
+    On the way back, the roles that some keep on the platform itself as well.
+    """
     wave, inside = desk.rules.get_wave(wave_of(request)), set(found.notes["in_scope"])
     back = bool(request.terms.get("back"))
     ids = found.notes["groups"]
+    kept = wave_proving.list_kept(desk, found.id) if back else {}
     return Preview(
         option=Option.GUEST,
         subject=request.subject,
@@ -108,5 +112,6 @@ def preview_of(desk: Desk, request: Request, found: Reading) -> Preview:
         joins=() if back else tuple(name for name in wave.groups if name not in inside),
         leaves=tuple(name for name in wave.groups if name in inside) if back else (),
         group_ids=tuple(sorted((name, ids[name]) for name in wave.groups if name in ids)),
+        direct=tuple(sorted(frozenset().union(*kept.values()))),
         people=found.digest,
     )

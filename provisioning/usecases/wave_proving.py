@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, func, or_, select, update
 
+from provisioning.domain.states import Option
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, requests, waving
+from provisioning.usecases import carding, leaving, requests, waving
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -69,6 +70,21 @@ def first_of(desk: Desk, request: Request) -> list[str]:
         .limit(desk.rules.rollout.first)
     )
     return list(desk.c.scalars(some))
+
+
+def list_kept(desk: Desk, reading: int) -> dict[str, frozenset[str]]:
+    """Of a wave that is taken back: accounts that go on by a grant of their own, with the roles that it gives; by id."""
+    c, g = t.lines.c, t.grants.c
+    own = select(g.person).where(g.option == Option.ACCOUNT.value, g.ended_at.is_(None))
+    rows = desk.c.execute(
+        select(c.pseudonym, c.account, c.after).where(c.reading == reading, c.pseudonym.in_(own))
+    ).all()
+    kept = leaving.direct_by_person(desk, {row.pseudonym for row in rows})
+    return {
+        row.account: kept[row.pseudonym]
+        for row in rows
+        if row.account and kept.get(row.pseudonym) == frozenset(row.after)
+    }
 
 
 def compare(desk: Desk, reading: int) -> Progress:

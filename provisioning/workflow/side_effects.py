@@ -164,6 +164,8 @@ async def switch_off(x: Context) -> Done | Wait:
 
 async def switch_on(x: Context) -> Done | Wait:
     """Once Entra has switched the account off with the last group: on again, with the roles that another grant gives directly."""
+    if x.assignment.request.kind is Kind.EXPAND_SCOPE:
+        return await wave_steps.switch_on(x)
     a, platform, frozen = x.assignment, _seen_platform(x), granting.expected(x.assignment.request)
     found = await x.world.account_of(a.address, a.account_id)
     if found is None:

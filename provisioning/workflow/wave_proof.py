@@ -75,11 +75,10 @@ def _is_late(x: Context, patience: timedelta) -> bool:
 
 async def _cycle_is_over(x: Context) -> bool:
     """Whether a whole cycle has ended since the wave's groups were in the scope."""
-    job = await x.world.see_job()
-    return job.last_ended is not None and job.last_ended >= _since(x)
+    return has_run(await x.world.see_job(), since(x))
 
 
-def _since(x: Context) -> datetime:
+def since(x: Context) -> datetime:
     """When the last group had entered or left the scope."""
     moments = [
         datetime.fromisoformat(result["since"])
@@ -96,7 +95,7 @@ async def _ask_why(x: Context, seen: Progress) -> Progress:
     failed: list[str] = []
     for object_id, pseudonym in waiting.items():
         try:
-            report = await x.world.directory.last_report(object_id, _since(x))
+            report = await x.world.directory.last_report(object_id, since(x))
         except Refused:
             return seen  # the log may not be read here
         if report is not None and report.status == "failure":
@@ -117,21 +116,22 @@ async def _prove_unseen(x: Context) -> Done | Wait:
         if wait:
             return wait
     job = await x.world.see_job()
-    if grade is Grade.MEMBERSHIP and not _has_run(job, _since(x)):
+    if grade is Grade.MEMBERSHIP and not has_run(job, since(x)):
         return Wait("why-waits-for-cycle", seconds=LEAST)
     await service.do(wave_proving.believe, request)
     done = await service.do(wave_proving.record_done, request, grade)
     return Done({"failed": done.failed, "proven": done.proven})
 
 
-def _has_run(job: Job, since: datetime) -> bool:
+def has_run(job: Job, since: datetime) -> bool:
+    """Whether a cycle has ended since then."""
     return job.last_ended is not None and job.last_ended >= since
 
 
 async def _waits_for_report(x: Context) -> Wait | None:
     """Until Entra reports each of the wave's groups."""
     for group in dict(x.assignment.request.preview.group_ids if x.assignment.request.preview else ()).values():
-        report = await x.world.directory.last_report(group, _since(x))
+        report = await x.world.directory.last_report(group, since(x))
         if report is None or report.status != "success":
             return Wait("why-waits-for-cycle", seconds=LEAST)
     return None

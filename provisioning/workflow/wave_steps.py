@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provisioning.domain.ports import Refused
-from provisioning.usecases import jobs, wave_proving
+from provisioning.usecases import jobs, wave_proving, waving
+from provisioning.workflow import wave_proof
 from provisioning.workflow.context import TASK_LOOK, Context, Done, Wait, permitted
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Collection
 
 #: Seconds between looks at a job in quarantine.
 QUARANTINE_LOOK = 60.0
@@ -65,6 +66,37 @@ async def first(x: Context) -> Done | Wait:
         except Refused as refusal:
             results.append(refusal.code)
     return Done({"by": "demand", "results": results})
+
+
+async def switch_on(x: Context) -> Done | Wait:
+    """Entra switches off whoever leaves the scope: on again what a grant of its own gives.
+
+    A cycle that ends may have begun before the groups left the scope; an account that is on after the next one stays on.
+    """
+    job = await x.world.see_job()
+    if not wave_proof.has_run(job, wave_proof.since(x)):
+        return Wait("why-waits-for-cycle")
+    kept = await x.world.service.look(wave_proving.list_kept, waving.reading_of(x.assignment.request))
+    ours = {*x.noted.get("ours", ())}
+    for account in sorted(kept.keys() - ours):
+        if await _was_off(x, account, kept[account]):
+            ours.add(account)
+    ended = str(job.last_ended)
+    if kept.keys() - ours and x.noted.get("ended") in {None, ended}:
+        return Wait("why-waits-for-cycle", note={"ended": ended, "ours": sorted(ours)})
+    return Done()
+
+
+async def _was_off(x: Context, account: str, roles: Collection[str]) -> bool:
+    """Switch an account on that is off; one that the platform lets nobody write is left to the proof, which says so."""
+    found = await x.world.platform.find_account_by_id(account)
+    if found is None or found.active:
+        return False
+    try:
+        await x.world.platform.set_account(account, active=True, roles=sorted(roles))
+    except Refused:
+        return False
+    return True
 
 
 def _group(x: Context) -> str:

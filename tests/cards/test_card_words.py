@@ -55,7 +55,7 @@ def test_every_key_written_in_the_code_is_said_in_english() -> None:
 def test_every_side_effect_is_told_in_words_of_its_own() -> None:
     told = {HERE.say(f"step-{key.replace('_', '-')}", state="done", about="Owners") for key in PERFORM}
     assert len(told) == len(PERFORM)
-    assert HERE.say("step-switch-on", state="done") == "AskCody account on again, for what else was given"
+    assert HERE.say("step-switch-on", state="done") == "On again in AskCody, for what else was given"
 
 
 def test_every_sentence_of_the_catalogue_is_said_by_some_card(monkeypatch: pytest.MonkeyPatch) -> None:

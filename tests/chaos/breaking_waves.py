@@ -272,4 +272,25 @@ WAVES = [
         "if not before:",
         of("platform/platform_scim", "one_account_on_a_page_that_moves_hides_no_other"),
     ),
+    Mutation(
+        "a wave that is taken back switches off what another grant gives",
+        "provisioning/domain/comparing.py",
+        "if not self._stays(person) and not account.kept:",
+        "if not self._stays(person):",
+        of("wave_going", "who_has_an_account_by_a_grant_of_its_own_keeps_it_on_the_way_back"),
+    ),
+    Mutation(
+        "an account that a wave takes along is not switched on again",
+        "provisioning/workflow/wave_steps.py",
+        "if found is None or found.active:",
+        "if found is None or account:",
+        of("wave_going", "who_has_an_account_by_a_grant_of_its_own_keeps_it_on_the_way_back"),
+    ),
+    Mutation(
+        "a cycle that began before a wave was taken back counts",
+        "provisioning/workflow/wave_steps.py",
+        'if kept.keys() - ours and x.noted.get("ended") in {None, ended}:',
+        "if kept.keys() - ours and not ended:",
+        of("wave_going", "who_has_an_account_by_a_grant_of_its_own_keeps_it_on_the_way_back"),
+    ),
 ]

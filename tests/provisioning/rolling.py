@@ -87,6 +87,16 @@ class RollingTenant(PagedTenant):
     async def last_report(self, object_id: str, since: Any) -> Report | None:
         return Report(at=since, status="failure") if object_id in self.failing else None
 
+    async def find_account_by_id(self, account_id: str) -> PlatformAccount | None:
+        return next((one for one, _ in self.accounts if one.id == account_id), None)
+
+    async def set_account(self, account_id: str, *, active: bool, roles: Sequence[str]) -> PlatformAccount:
+        self.written[f"set {account_id}"] += 1
+        found = next(one for one, _ in self.accounts if one.id == account_id)
+        own = frozenset(roles)
+        self.put_account(replace(found, active=active, roles=own, direct_roles=own))
+        return found
+
     # --- what happens in Entra ---
 
     def leave(self, name: str, *keys: str) -> None:
@@ -96,7 +106,7 @@ class RollingTenant(PagedTenant):
     def account_of(self, key: str) -> PlatformAccount:
         return next(one for one, _ in self.accounts if one.user_name == employee(key).mail)
 
-    def set_account(self, account: PlatformAccount) -> None:
+    def put_account(self, account: PlatformAccount) -> None:
         others = [one for one in self.accounts if one[0].user_name != account.user_name]
         self.accounts = [*others, (account, (account.user_name,))]
 
@@ -109,10 +119,10 @@ class RollingTenant(PagedTenant):
                     inside.setdefault(user.mail, set()).add(name)
         for account, _ in list(self.accounts):
             if account.external_id and account.user_name not in inside:
-                self.set_account(replace(account, active=False))
+                self.put_account(replace(account, active=False))
         for mail in inside.keys() - {employee(key).mail for key in but}:
             roles = office.rules.roles_of(inside[mail])[0]
-            self.set_account(
+            self.put_account(
                 PlatformAccount(id=f"acc-{mail}", user_name=mail, active=True, roles=roles, external_id="entra")
             )
         self.job = replace(self.job, last_state="Succeeded", last_ended=office.clock.now())

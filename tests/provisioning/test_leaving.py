@@ -65,9 +65,6 @@ class Tenant(RollingTenant):
         self.members[group_id] = [user for user in self.members[group_id] if user.id != user_id]
         self.cycle(self.office)
 
-    async def find_account_by_id(self, account_id: str) -> PlatformAccount | None:
-        return next((one for one, _ in self.accounts if one.id == account_id), None)
-
     async def find_account(self, user_name: str) -> PlatformAccount | None:
         return next((one for one, _ in self.accounts if one.user_name == user_name), None)
 

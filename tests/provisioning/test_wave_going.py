@@ -15,7 +15,7 @@ from test_waving import ON_ONE, why_not
 
 from provisioning.domain.errors import Declined
 from provisioning.domain.ports import PlatformAccount, Refused, Unreachable
-from provisioning.domain.states import State
+from provisioning.domain.states import Kind, State
 from provisioning.storage import tables as t
 from provisioning.usecases import (
     carding,
@@ -23,16 +23,20 @@ from provisioning.usecases import (
     executing,
     gating,
     looking,
+    requests,
     showing,
     sweeping,
     wave_proving,
     wave_starting,
+    waving,
     withdrawing,
 )
 from provisioning.workflow.executions import LATER
 
 if TYPE_CHECKING:
     from office import Office
+
+    from provisioning.usecases.desk import Desk
 
 HOUR, WEEK = timedelta(hours=1), timedelta(days=7)
 
@@ -206,12 +210,12 @@ async def test_a_missing_and_a_surplus_role_block_it(rolling: Rolling, roles: se
     await rolling.carry(number)
     rolling.tenant.cycle(rolling.office)
     right = rolling.tenant.account_of("nora")
-    rolling.tenant.set_account(replace(right, roles=frozenset(roles)))
+    rolling.tenant.put_account(replace(right, roles=frozenset(roles)))
     assert await rolling.carry(number) == "prove:"
     assert (await rolling.progress(number)).proven == 3
-    rolling.tenant.set_account(replace(right, active=False))
+    rolling.tenant.put_account(replace(right, active=False))
     assert await rolling.carry(number) == "prove:"
-    rolling.tenant.set_account(right)
+    rolling.tenant.put_account(right)
     assert await rolling.carry(number) == "delivered"
 
 
@@ -349,7 +353,7 @@ async def test_a_wave_that_was_in_unasked_is_proven_without_a_number_and_opens_t
 async def test_the_way_back_needs_the_number_and_takes_the_waves_groups_alone(rolling: Rolling) -> None:
     rolling.tenant.join(ADD_IN, employee("priya"))
     await rolling.delivered()
-    rolling.tenant.set_account(account("hand@contoso.example", "Add-in User"))
+    rolling.tenant.put_account(account("hand@contoso.example", "Add-in User"))
     number = await rolling.pending(back=True)
     assert await why_not(rolling.approve(number, typed="")) == "declined-confirm-count"
     await rolling.approve(number)
@@ -385,10 +389,65 @@ async def test_somebody_who_keeps_an_account_on_the_way_back_blocks_the_proof(ro
     rolling.office.clock.advance(minutes=1)
     rolling.tenant.cycle(rolling.office)
     off = rolling.tenant.account_of("nora")
-    rolling.tenant.set_account(replace(off, active=True, roles=frozenset()))
+    rolling.tenant.put_account(replace(off, active=True, roles=frozenset()))
     assert await rolling.carry(number) == "prove:"
-    rolling.tenant.set_account(off)
+    rolling.tenant.put_account(off)
     assert await rolling.carry(number) == "delivered"
+
+
+async def give_account(rolling: Rolling, key: str, *roles: str) -> None:
+    """A grant of an account on the platform itself, by whatever request."""
+
+    def give(desk: Desk) -> None:
+        person, by = desk.vault.find(employee(key).mail or ""), rolling.office.who("olivia")
+        terms = {"groups": [], "sponsor": by}
+        asked = {"kind": Kind.INVITE_EXTERNAL, "requester": by, "subject": person, "domain": "", "option": "account"}
+        number = requests.create(desk, **asked, terms=terms)
+        requests.change(desk, number, state=State.DELIVERED.value)
+        given = {"request": number, "person": person, "sponsor": by, "option": "account", "since": desk.now}
+        desk.c.execute(t.grants.insert().values(**given, gives={"groups": [], "roles": [*roles]}, handles={}))
+
+    await rolling.office.do(give)
+
+
+@pytest.mark.parametrize("late", [False, True])
+async def test_who_has_an_account_by_a_grant_of_its_own_keeps_it_on_the_way_back(rolling: Rolling, late: bool) -> None:
+    await rolling.delivered()
+    await give_account(rolling, "nora", "Add-in User")
+    await rolling.office.later(minutes=5)
+    number = await rolling.approved(back=True)
+    counts = await rolling.office.service.look(waving.counts_of, await rolling.office.request(number))
+    assert (counts["switched_off"], counts["unchanged"]) == (3, 1)
+    assert await rolling.carry(number) == "switch_on:"
+    rolling.office.clock.advance(minutes=1)
+    if late:  # the cycle had begun before the groups left the scope
+        rolling.tenant.job = replace(rolling.tenant.job, last_ended=rolling.office.clock.now())
+        assert await rolling.carry(number) == "switch_on:"
+        rolling.office.clock.advance(minutes=40)
+    rolling.tenant.cycle(rolling.office)
+    assert not rolling.tenant.account_of("nora").active
+    assert await rolling.carry(number) == "delivered"
+    found = rolling.tenant.account_of("nora")
+    assert (found.active, found.direct_roles) == (True, frozenset({"Add-in User"}))
+    assert [rolling.tenant.account_of(key).active for key in CROWD if key != "nora"] == [False] * 3
+
+
+@ON_ONE
+async def test_an_account_that_entra_never_switches_off_holds_the_way_back_up_for_one_cycle_more(
+    rolling: Rolling,
+) -> None:
+    await rolling.delivered()
+    await give_account(rolling, "nora", "Add-in User")
+    await rolling.office.later(minutes=5)
+    number = await rolling.approved(back=True)
+    await rolling.carry(number)
+    before = rolling.tenant.account_of("nora")
+    for waits in ("switch_on:", "delivered"):
+        rolling.office.clock.advance(minutes=40)
+        rolling.tenant.cycle(rolling.office)
+        rolling.tenant.put_account(before)
+        assert await rolling.carry(number) == waits
+    assert not any(key.startswith("set ") for key in rolling.tenant.written)
 
 
 async def test_of_two_accounts_of_one_person_each_is_off_before_the_way_back_is_proven(rolling: Rolling) -> None:
@@ -427,7 +486,7 @@ async def test_what_is_not_in_the_scope_cannot_be_taken_back(rolling: Rolling) -
 
 async def test_somebody_who_is_erased_is_named_on_no_card_of_the_wave(rolling: Rolling) -> None:
     mail = "hand@contoso.example"
-    rolling.tenant.set_account(account(mail, "Add-in User"))
+    rolling.tenant.put_account(account(mail, "Add-in User"))
     number = await rolling.pending()
     await send_all(rolling.office)
     assert mail in await rolling.words(number, "adam")
@@ -441,7 +500,7 @@ async def test_somebody_who_is_erased_is_named_on_no_card_of_the_wave(rolling: R
 
 async def test_the_account_of_somebody_who_is_erased_leaves_every_reading_and_others_stay(rolling: Rolling) -> None:
     mail = "hand@contoso.example"
-    rolling.tenant.set_account(account(mail, "Add-in User"))
+    rolling.tenant.put_account(account(mail, "Add-in User"))
     rolling.tenant.cycle(rolling.office)
     await rolling.pending()
     office = rolling.office

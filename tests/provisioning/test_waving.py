@@ -145,7 +145,7 @@ async def test_a_check_that_is_lost_while_everybody_is_read_refuses_it(rolling: 
 async def test_nobody_who_gains_by_it_decides_it_nor_an_account_linked_to_them(rolling: Rolling) -> None:
     rolling.tenant.join(ADD_IN, employee("adam"))
     rolling.tenant.join(FRONT, employee("berta"), employee("bea"))
-    rolling.tenant.set_account(account("bea@contoso.example"))
+    rolling.tenant.put_account(account("bea@contoso.example"))
     rolling.office.change_rules(linked=(frozenset({"carl@contoso.example", "nora@contoso.example"}),))
     number = await rolling.pending()
     assert (await rolling.line(number, "adam")).change == "unchanged", "an owner books already"
@@ -295,17 +295,17 @@ def external_comes(rolling: Rolling) -> None:
 
 
 def is_switched_off(rolling: Rolling) -> None:
-    rolling.tenant.set_account(replace(account("nora@contoso.example", "Add-in User"), external_id="entra"))
+    rolling.tenant.put_account(replace(account("nora@contoso.example", "Add-in User"), external_id="entra"))
     rolling.tenant.leave(ADD_IN, "nora")
     rolling.tenant.join(ADD_IN, employee("nora", enabled=False))
 
 
 def is_taken_over(rolling: Rolling) -> None:
-    rolling.tenant.set_account(account("nora@contoso.example", "Add-in User"))
+    rolling.tenant.put_account(account("nora@contoso.example", "Add-in User"))
 
 
 def is_lost(rolling: Rolling) -> None:
-    rolling.tenant.set_account(account("hand@contoso.example", "Add-in User"))
+    rolling.tenant.put_account(account("hand@contoso.example", "Add-in User"))
 
 
 def three_come(rolling: Rolling) -> None:

@@ -53,10 +53,10 @@ step-switch-off = { $state ->
    *[waiting] { $platform } account: waiting to be switched off
 }
 step-switch-on = { $state ->
-    [done] { $platform } account on again, for what else was given
-    [failed] { $platform } account not switched on again
-    [running] Switching the { $platform } account on again
-   *[waiting] { $platform } account: to be switched on again
+    [done] On again in { $platform }, for what else was given
+    [failed] Not switched on again in { $platform }
+    [running] Switching on again in { $platform }
+   *[waiting] { $platform }: to be switched on again
 }
 step-task = { $state ->
     [done] Made by hand
