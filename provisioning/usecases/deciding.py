@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import Kind, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, checking, people, requests, waving
+from provisioning.usecases import authority, carding, checking, people, requests, telling, waving
 
 if TYPE_CHECKING:
     from provisioning.usecases.carding import Card
@@ -55,6 +55,7 @@ def settle(desk: Desk, request: Request, stage: int, member: Member, answer: Ans
     if not answer.approved:
         requests.move(desk, request, State.REJECTED)
         carding.show_all(desk, request.number)
+        telling.tell_requester(desk, request)
     elif stage < len(checking.stages_of(desk, request)):
         checking.send_stage(desk, request, stage + 1, _next_approvers(desk, request, stage + 1, member))
         carding.show_all(desk, request.number)

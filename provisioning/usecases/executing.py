@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from provisioning.domain import plan
-from provisioning.domain.states import BY_OBJECT, Kind, State, StepState
+from provisioning.domain.states import BY_OBJECT, RETRYABLE, Kind, State, StepState
 from provisioning.storage import tables as t
 from provisioning.usecases import accepting, carding, granting, leads, requests, tasking, telling, testing
 from provisioning.usecases.queueing import Order, order_of
@@ -255,8 +255,9 @@ def finish(desk: Desk, request: Request, trace: str = "") -> State:
     look_at = desk.now + accepting.EVERY if pending else None
     requests.move(desk, held, state, why=why, trace=trace or None, look_at=look_at)
     granting.settle(desk, held, state)
-    if state is not State.DELIVERED:
+    if state in RETRYABLE:
         telling.record_end_failed(desk, held)
+        telling.tell_requester(desk, held)
     if held.kind is Kind.EXPAND_SCOPE and state is State.DELIVERED and not held.terms.get("back"):
         testing.end_all(desk, str(held.terms["wave"]))
     desk.audit(f"request.{state.value}", request=held.number, revision=held.revision, subject=held.subject)

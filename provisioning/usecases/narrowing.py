@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from provisioning.domain import dates, preview
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import Kind, State
-from provisioning.usecases import carding, checking, deciding, requests
+from provisioning.usecases import carding, checking, deciding, requests, telling
 
 if TYPE_CHECKING:
     from datetime import date
@@ -68,6 +68,7 @@ def narrow(desk: Desk, member: Member, card: Card, less: Less) -> Request:
         "decision.narrowed", actor=member.pseudonym, request=request.number, groups=list(kept), until=str(less.until)
     )
     carding.show_all(desk, request.number)
+    telling.tell_requester(desk, narrowed)
     return narrowed
 
 

@@ -22,6 +22,7 @@ from provisioning.usecases import (
     prolonging,
     readings,
     requests,
+    telling,
     testing,
     wave_starting,
 )
@@ -85,6 +86,7 @@ def _expire(desk: Desk) -> int:
         requests.move(desk, locked, State.EXPIRED)
         desk.audit("request.expired", request=request.number, revision=request.revision, subject=request.subject)
         carding.show_all(desk, request.number)
+        telling.tell_requester(desk, request)
     return len(due)
 
 

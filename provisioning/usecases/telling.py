@@ -57,6 +57,17 @@ def record_end_failed(desk: Desk, request: Request) -> None:
         notice(desk, reader, "notice-end-failed", request=request.number, **told)
 
 
+def tell_requester(desk: Desk, request: Request) -> None:
+    """A new message to whoever asked: they must act, or have waited for it, and Teams tells nobody that a card was updated.
+
+    What was asked for in a list is told on the list's card, not once for each of its lines.
+    """
+    mine = carding.find_of(desk, request.number, request.requester) if request.requester else None
+    if mine is not None and mine.kind == "status":
+        about = {"request": request.number, "revision": request.revision}
+        carding.show(desk, carding.issue(desk, mine.recipient, "status", verbs=mine.verbs, **about))
+
+
 def notice(desk: Desk, recipient: str, key: str, *, request: int | None = None, **terms: Any) -> str:
     """Send somebody a sentence of the catalogues; ``terms`` hold ids (``person``) and values that are not personal."""
     card = carding.issue(desk, recipient, "notice", request=request, key=key, **terms)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,7 @@ from test_inviting import declined
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, changing, withdrawing
+from provisioning.usecases import authority, carding, changing, narrowing, sweeping, withdrawing
 
 if TYPE_CHECKING:
     from provisioning.sql import Database
@@ -399,3 +400,26 @@ async def test_a_press_tells_which_question_was_read_and_gives_nobody_a_card_tha
     for carried, by in ((second.name, "berta"), (f".{first.id}", "adam"), ("", "adam"), (".2", "adam"), (2, "adam")):
         with declined("declined-not-yours"):
             await pressed(carried, by)
+
+
+async def test_whoever_asked_gets_a_new_message_when_they_must_act_or_have_waited_for_it(office: Office) -> None:
+    async def messages(number: int) -> int:
+        c = t.cards.c
+        mine = (c.request == number) & (c.recipient == office.who("olivia")) & (c.kind == "status")
+        return len(await office.rows(t.cards, mine))
+
+    asked = [await office.ask(address=f"{key}@fabrikam.example") for key in ("no", "fails", "silent", "fine", "less")]
+    rejected, failed, silent, approved, narrowed = asked
+    await office.decide(rejected, "adam", approved=False, reason="Too many")
+    await office.decide(failed, "adam")
+    await office.start(failed)
+    await office.finish_steps(failed, fails=["invite"])
+    await office.deliver(approved)
+    card = await office.approval(narrowed, "adam")
+    less = narrowing.Less(groups=(PLAIN,), until=date(2026, 5, 31), typed="")
+    await office.do(narrowing.narrow, office.members["adam"], card, less)
+    told = {number: await messages(number) for number in asked}
+    assert told == {rejected: 2, failed: 2, silent: 1, approved: 1, narrowed: 2}
+    await office.later(days=8)
+    await office.do(sweeping.sweep)
+    assert await messages(silent) == 2
