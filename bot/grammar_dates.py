@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: Words before the last day; after "for" a span is meant, after "to" a date in full.
 UNTIL = ("until", "till", "til", "through", "thru", "ending", "ends", "expires", "expiring")
+#: Those of them that are said of nothing but an end.
+ENDS = ("until", "till", "til")
 #: Words before the day on which access shall end.
 ON = ("on", "by", "from", "after", "at", "in", "per")
 #: What may stand before and behind a date that has no such word.
@@ -45,7 +47,7 @@ def read_marked(words: Sequence[Word], today: date, languages: Sequence[str]) ->
             tries += 1
             days, taken = _read(left, behind, kind, _reader(today, tuple(languages)))
             found |= dict.fromkeys(days)
-            bad = bad or (taken > 0 and not days)
+            bad = bad or (not days and (taken > 0 or _names_an_end(left, at, behind)))
             if taken:
                 left = cut(left, at, behind + taken)
         at += 1
@@ -75,6 +77,12 @@ def read_alone(words: Sequence[Word], today: date, languages: Sequence[str], *, 
 @lru_cache(maxsize=8)
 def _reader(today: date, languages: tuple[str, ...]) -> Reader:
     return Reader(today, languages)
+
+
+def _names_an_end(words: Sequence[Word], at: int, behind: int) -> bool:
+    """Whether something stands where the last day should, though it is no day: "until tomorow", "till he leaves"."""
+    following = words[behind].text if behind < len(words) else BREAK
+    return words[at].text in ENDS and following not in {BREAK, ADDRESS, *BEHIND}
 
 
 def _marker(words: Sequence[Word], at: int) -> tuple[int, str]:

@@ -116,6 +116,6 @@ def _until(text: str, today: date, languages: Sequence[str]) -> Dates:
     """A date, or a span such as ``3 months``."""
     for words in (f"until {text}", text, f"for {text}") if text else ():
         found, _ = read_marked(scan(words), today, languages)
-        if found != Dates():
+        if found.until or found.unclear:
             return found
     return Dates()

@@ -287,3 +287,18 @@ def test_a_channel_is_told_or_not_where_nothing_else_is_said(text: str, tells: b
 
 def test_in_ones_own_chat_post_here_is_explained() -> None:
     assert read("post here") == InChannel()
+
+
+@pytest.mark.parametrize("end", ["until tomorow", "till he leaves", "until the project ends", "until 3 months"])
+def test_an_end_that_is_no_day_is_told_and_not_passed_over(end: str) -> None:
+    for command in (f"invite {WHO} as Receptionists {end}", f"add priya to Receptionists {end}"):
+        found = read(command)
+        assert isinstance(found, Invite | Change)
+        assert (found.until, found.bad_date) == (None, True), command
+
+
+@pytest.mark.parametrize("end", ["", "until", "until please", "for the office", "through Receptionists"])
+def test_what_names_no_end_asks_for_none(end: str) -> None:
+    found = read(f"invite {WHO} {end}")
+    assert isinstance(found, Invite)
+    assert not found.bad_date
