@@ -31,6 +31,8 @@ _BAD = frozenset({"declined-bad-address", "declined-no-address"})
 _NOBODY = frozenset({"declined-no-such-person", "declined-several-people"})
 #: Nothing is wrong with such a line: the same one may be sent again.
 _LATER = frozenset({"declined-unreachable-directory"})
+#: There is nothing to correct, since it is so already, is asked for already, or may be sent again as it stands.
+_AS_IT_IS = _HAS | _LATER | {"declined-no-member", "declined-asked-already", "declined-twice"}
 _SORTS = ("has", "address", "nobody", "other")
 
 
@@ -54,8 +56,8 @@ def many_form(view: ManyFormView) -> dict[str, Any]:
     body += [
         tight(text) for text in voice.rows([_line(voice, one, view.way or "list") for one in view.others], MOST_LINES)
     ]
-    if any(one.why not in _LATER for one in view.others):
-        body.append(note(voice.say("many-correct", way=view.way or "list")))
+    if any(one.why not in _AS_IT_IS for one in view.others):
+        body.append(note(voice.say("many-correct", way=view.way or "list", ready=ready)))
     if Verb.MANY_ASK in view.verbs:
         body.append(note(voice.say("invite-nothing-yet" if view.asks else "end-undo")))
     way = "ask" if view.asks else "remove"

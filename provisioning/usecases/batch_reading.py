@@ -86,10 +86,11 @@ def _asks(desk: Desk, owner: str, ready: Sequence[Line], verdicts: Mapping[int, 
 def _refused(desk: Desk, lines: Sequence[Line], verdicts: Mapping[int, Verdict]) -> tuple[views.LineView, ...]:
     """Lines that cannot be asked, with what their sentences name."""
     administrator = administrator_name(desk) if lines else ""
-    told = []
+    names, told = people.names_of(desk, {verdicts[line.place].person for line in lines}), []
     for line in lines:
         key, values = verdicts[line.place].why or ("", {})
-        known = {"address": line.typed, "name": line.typed, "administrator": administrator, "requester": ""}
+        name = names.get(verdicts[line.place].person, line.typed)
+        known = {"address": line.typed, "name": name, "administrator": administrator, "requester": ""}
         known |= {"domain": people.domain_of(line.typed), "group": ", ".join(line.groups), **values}
         told.append(views.LineView(place=line.place, typed=line.typed, why=key, values=known))
     return tuple(told)

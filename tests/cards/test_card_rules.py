@@ -397,5 +397,13 @@ def test_a_list_is_to_be_corrected_only_where_something_is_wrong_with_it() -> No
     assert "Try again in a few minutes" in told
 
 
+def test_what_is_so_already_is_not_to_be_sent_again_and_nobody_waits_where_nobody_is_ready() -> None:
+    form = next(view for view in every_view().values() if isinstance(view, ManyFormView) and view.others)
+    so = tuple(replace(one, why="declined-no-member", values={"name": "Priya", "group": "A"}) for one in form.others)
+    assert "Correct" not in whole(render(replace(form, others=so)))
+    assert "the others need not wait" in whole(render(form))
+    assert "Correct these lines and send them to me again." in whole(render(replace(form, ready=(), verbs=())))
+
+
 def test_the_same_view_makes_the_same_card() -> None:
     assert render(approval(replace(INVITE, change=CREATED))) == render(approval())

@@ -286,6 +286,8 @@ async def test_people_of_a_command_are_found_by_name_and_shown_before_anything_i
         "ida@contoso.example": "declined-already-member",
         "zoe": "declined-person-disabled",
     }
+    ida = next(one for one in view.others if one.typed == "ida@contoso.example")
+    assert ida.values["name"] == "Ida", "whom it found, and not what was typed"
     assert (view.way, view.asks) == ("add", True)
     assert await office.rows(t.requests) == []
 

@@ -46,8 +46,11 @@ many-line = { $way ->
    *[other] { $typed }: { $why }
 }
 many-correct = { $way ->
-    [list] Correct these lines and send them to me again; the others need not wait for them.
-   *[other] Send me these again, with names or addresses that I find; the others need not wait for them.
+    [list] Correct these lines and send them to me again
+   *[other] Send me these again, with names or addresses that I find
+}{ $ready ->
+    [0] .
+   *[other] ; the others need not wait for them.
 }
 many-moved = The list has changed meanwhile. Nothing was sent. Look at it again.
 
