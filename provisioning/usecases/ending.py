@@ -78,9 +78,11 @@ def find_person(desk: Desk, address: str) -> str:
     person = desk.vault.find(people.check_address(address))
     if person is None:
         raise Declined("declined-unknown-person", address=address)
-    if not list_grants(desk, person):
-        raise Declined("declined-nothing-to-end", address=address)
-    return person
+    if list_grants(desk, person):
+        return person
+    if ahead := requests.list_open_for(desk, person, Kind.INVITE_EXTERNAL):
+        raise Declined("declined-end-before", address=address, number=ahead[0].number)
+    raise Declined("declined-nothing-to-end", address=address)
 
 
 def open_form(desk: Desk, member: Member, address: str) -> str:

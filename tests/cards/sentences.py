@@ -55,6 +55,7 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-narrow-more": {},
     "declined-narrow-same": {},
     "declined-confirm": {**_WHO, "number": 12},
+    "declined-end-before": {**_WHO, "number": 11},
     "declined-nothing-to-end": {**_WHO},
     "declined-unknown-person": {**_WHO},
     "declined-unreachable-directory": {},

@@ -208,6 +208,9 @@ async def test_an_end_finds_a_guest_whom_usher_knows_better_under_another_addres
 async def test_only_owners_end_and_only_what_usher_gave(office: Office) -> None:
     with declined("declined-unknown-person", address=LARS):
         await form(office)
+    asked = await office.ask(address="soon@fabrikam.example")
+    with declined("declined-end-before", number=asked, address="soon@fabrikam.example"):
+        await form(office, address="soon@fabrikam.example")
     await let_in(office)
     with declined("declined-not-owner"):
         await form(office, "priya")
