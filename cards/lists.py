@@ -46,10 +46,10 @@ def request_list(view: RequestListView) -> dict[str, Any]:
 
 
 def _row(voice: Voice, view: RequestListView, row: RequestRow) -> list[CardElement]:
-    key = _ROWS[row.kind]
+    about = voice.say(_ROWS[row.kind], address=row.address, way="take" if row.takes else "give")
     opens = [press(voice, view.card, Verb.OPEN_ROW, row=row.number)] if Verb.OPEN_ROW in view.verbs else []
     return [
-        line(bold(together(voice.say("request-number", number=row.number), voice.say(key, address=row.address)))),
+        line(bold(together(voice.say("request-number", number=row.number), about))),
         tight(_standing(voice, row)),
         *button_row(opens),
     ]

@@ -47,6 +47,7 @@ def list_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
             closes=r.closes_at if r.state in OPEN else None,
             until=dates.day_of(r.until, desk.rules.zone) if r.until else None,
             ended=ended[r.number].at if r.number in ended else None,
+            takes=bool(r.terms.get("back") or (r.leaves and not r.groups)),
         )
         for r in found
     )

@@ -208,6 +208,8 @@ class RequestRow:
     until: date | None
     #: When what it gave ended; None while it is held.
     ended: datetime | None = None
+    #: Whether it takes away what others of its kind give: groups of somebody, a wave.
+    takes: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

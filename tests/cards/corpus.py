@@ -549,6 +549,8 @@ def looks() -> Iterator[tuple[str, CardView]]:
         for count, more in ((0, 0), (1, 0), (2, 0), (5, 1), (9, 40)):
             yield f"list-{which}-{count}-{more}", listing(which, count, more)
     yield "list-mine-owner", replace(listing(count=0), may_invite=True)
+    takes = [replace(row(kind=kind), takes=True) for kind in (Kind.CHANGE_ROLE, Kind.EXPAND_SCOPE)]
+    yield "list-takes", replace(listing(), rows=tuple(takes))
     yield "list-over", replace(listing(), rows=(replace(row(state=State.DELIVERED), ended=NOW),))
     yield "list-page", replace(listing(count=5, more=40), before=5, verbs=("list.open", "look.more"))
     yield "list-last", replace(listing(count=5, more=0), before=5, verbs=("list.open", "look.again"))

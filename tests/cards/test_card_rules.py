@@ -405,5 +405,11 @@ def test_what_is_so_already_is_not_to_be_sent_again_and_nobody_waits_where_nobod
     assert "Correct these lines and send them to me again." in whole(render(replace(form, ready=(), verbs=())))
 
 
+def test_a_line_of_a_list_tells_whether_it_gives_or_takes_away() -> None:
+    told = whole(render(every_view()["list-takes"]))
+    assert f"Remove {ADDRESS} from a group" in told
+    assert f"Take {ADDRESS} back" in told
+
+
 def test_the_same_view_makes_the_same_card() -> None:
     assert render(approval(replace(INVITE, change=CREATED))) == render(approval())

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from office import LARS, guest
+from office import LARS, PLAIN, guest
 from official import whole
+from test_changing import ask as change
+from test_changing import seen
 
 from cards.render import render
 from provisioning.storage import tables as t
@@ -87,3 +89,13 @@ async def test_who_has_decided_one_step_is_neither_told_as_asked_nor_asked_again
 async def test_an_empty_list_offers_nothing(office: Office) -> None:
     shown = await view(office, await opened(office, "priya", "mine"))
     assert (shown.rows, shown.more, shown.verbs) == ((), 0, ())
+
+
+async def test_a_line_tells_whether_a_group_is_given_or_taken_away(office: Office) -> None:
+    await office.deliver(await change(office, "olivia", "priya", PLAIN), seen(office, "priya"))
+    now = seen(office, "priya", PLAIN, roles=("Add-in User",))
+    await change(office, "olivia", "priya", PLAIN, adds=False, now=now)
+    shown = await view(office, await opened(office, "olivia", "mine"))
+    assert [row.takes for row in shown.rows] == [True, False]
+    assert "Remove priya@contoso.example from a group" in whole(render(shown))
+    assert "Add priya@contoso.example to a group" in whole(render(shown))

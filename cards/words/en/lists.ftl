@@ -12,9 +12,15 @@ list-mine-none = Type “invite” and an address to ask for somebody.
 list-mine-none-own = Type “add me to” and a group to ask for what you need.
 list-approvals-none = I come to you when somebody asks.
 row-invite = Let in { $address }
-row-change = Groups of { $address }
+row-change = { $way ->
+    [take] Remove { $address } from a group
+   *[give] Add { $address } to a group
+}
 row-end = End { $address }'s access
-row-wave = Wave { $address }
+row-wave = { $way ->
+    [take] Take { $address } back
+   *[give] Open { $address }
+}
 row-test = Test access of { $address }
 row-pause = Pause of provisioning
 row-resume = Provisioning goes on
