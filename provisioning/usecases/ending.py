@@ -104,7 +104,7 @@ def end_now(desk: Desk, member: Member, card: Card) -> int:
     many = counting.are_many(desk, member.pseudonym)
     stages = desk.rules.stages_of(Kind.END_ACCESS, (), (), many=many)
     inviting.check_decidable(desk, stages, involved=(member.pseudonym, person))
-    for other in _ends_of(desk, person, _SURE):
+    for other in _ends_of(desk, person, OPEN if many else _SURE):
         if {grant.id for grant in grants} <= set(other.grants):
             raise Declined("declined-stale", number=other.number, state=other.state.value)
     first, *others = submit(desk, person, grants, why="owner", requester=member.pseudonym, many=many)

@@ -80,6 +80,13 @@ IDENTITY = [
         of("identity", "somebody_outside_is_outside_with_all_their_accounts"),
     ),
     Mutation(
+        "an end that waits for an approver is asked for once more",
+        ENDING,
+        "OPEN if many else _SURE",
+        "_SURE",
+        of("ending", "from_the_sixth_person_a_day_on_an_owner_needs_an_approver_to_end_access"),
+    ),
+    Mutation(
         "two ends at once do not see each other",
         ENDING,
         "people.hold(desk, member.pseudonym, person)\n    grants",
