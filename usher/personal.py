@@ -47,10 +47,7 @@ def hold_database(environment: Environment) -> Iterator[Database]:
 async def open_service(environment: Environment, rules: Rules, database: Database) -> AsyncIterator[Service]:
     """Use cases for one command; what they enqueue is done by the running Usher, or by the next one that starts."""
     async with aiohttp.ClientSession() as session:
-        try:
-            clock = await open_clock(environment, session)
-        except (aiohttp.ClientError, TimeoutError) as error:
-            raise SettingsError([f"USHER_CLOCK_URL: does not answer ({type(error).__name__})"]) from error
+        clock = await open_clock(environment, session)
     queue = durable.Queue(database)
     try:
         yield Service(
