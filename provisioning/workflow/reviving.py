@@ -27,14 +27,11 @@ async def revive(service: Service) -> int:
     awaited = await service.look(sweeping.list_awaited)
     live = await durable.list_unfinished(OF_REQUESTS) if awaited else []
     # in this order: what was enqueued after the first look is among the second's, and what ended between them has moved on
-    dead = {number: workflow for number, workflow in awaited.items() if not _is_among(workflow, live)}
+    known = {*live, *(one.rpartition("-")[0] for one in live)}  # a later look adds its moment to the id
+    dead = {number: workflow for number, workflow in awaited.items() if workflow not in known}
     later = service.clock.now() + LATER
     revived = await service.do(sweeping.take_up_again, dead, later) if dead else []
     if revived:
         log.error("workflow.died", requests=revived)
     return len(revived)
 
-
-def _is_among(workflow: str, live: list[str]) -> bool:
-    """Whether a workflow, or a later look of it, is there."""
-    return any(one == workflow or one.startswith(f"{workflow}-") for one in live)
