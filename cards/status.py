@@ -63,6 +63,8 @@ def heading(voice: Voice, request: RequestView) -> Text:
 def _sentences(voice: Voice, request: RequestView) -> list[CardElement]:
     said = (_state_in_words(voice, request), _ended_why(voice, request), _over(voice, request))
     told: list[CardElement] = [line(text) for text in said if text]
+    if request.replaces and request.state in {State.SUBMITTED, State.PENDING}:
+        told.append(line(voice.say("notice-replaces", number=request.replaces)))
     if request.state is State.VOID and request.moved_from and request.change and not request.wave:
         told += [tight(text) for text in moves_in_words(voice, request.moved_from, request.change)]
     if request.state is State.PENDING and (lost := _not_reached(request)):

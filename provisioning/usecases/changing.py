@@ -157,6 +157,7 @@ def ask(desk: Desk, member: Member, change: Change, *, batch: str = "") -> int:
     many = _are_many(desk, member.pseudonym, change)
     replaced = _replace_open(desk, member, subject, (*joins, *leaves))
     terms = {"groups": list(joins), "leaves": list(leaves), "sponsor": member.pseudonym, "many": many}
+    terms |= {"replaces": replaced} if replaced else {}
     number = requests.create(
         desk,
         kind=Kind.CHANGE_ROLE,

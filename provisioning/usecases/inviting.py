@@ -108,7 +108,8 @@ def ask(desk: Desk, member: Member, wish: Wish, *, batch: str = "") -> int:
     check_holdings(desk, subject, wish.option, checked)
     if wish.name.strip() and not people.objects_of(desk, [subject]):  # whom Entra knows is called as it says
         desk.vault.put(subject, name=wish.name.strip()[:100])
-    terms = {"groups": list(checked.groups), "sponsor": checked.sponsor, "delivery": wish.delivery}
+    terms: dict[str, Any] = {"groups": list(checked.groups), "sponsor": checked.sponsor, "delivery": wish.delivery}
+    terms |= {"replaces": replaced} if replaced else {}
     number = requests.create(
         desk,
         kind=Kind.INVITE_EXTERNAL,

@@ -194,6 +194,7 @@ def request_view(desk: Desk, request: Request) -> views.RequestView:
         rule=str(request.terms.get("rule", "")),
         pause=jobs.pause_view(desk, request) if request.kind in OF_JOB else None,
         trace=request.trace,
+        replaces=int(request.terms.get("replaces", 0)),
     )
 
 

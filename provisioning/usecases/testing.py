@@ -108,6 +108,7 @@ def ask(desk: Desk, member: Member, groups: tuple[str, ...]) -> int:
     inviting.check_decidable(desk, desk.rules.stages_of(Kind.TEST_ACCESS, groups, ()), involved=(me,))
     replaced = _replace_open(desk, member)
     until = dates.end_of(golive.last_day_now(desk), desk.rules.zone)
+    terms = {"groups": list(groups), "sponsor": me, "until_wave": desk.rules.rollout.go_live}
     number = requests.create(
         desk,
         kind=Kind.TEST_ACCESS,
@@ -115,7 +116,7 @@ def ask(desk: Desk, member: Member, groups: tuple[str, ...]) -> int:
         subject=me,
         domain=desk.vault.digest(people.domain_of(people.address_of(desk, me))),
         option=Option.GUEST,
-        terms={"groups": list(groups), "sponsor": me, "until_wave": desk.rules.rollout.go_live},
+        terms=terms | ({"replaces": replaced} if replaced else {}),
         until=until,
     )
     what = {"kind": Kind.TEST_ACCESS.value, "joins": list(groups), "replaces": replaced}

@@ -170,6 +170,8 @@ class RequestView:
     #: Key and values of the sentence that says why it is refused, void, cancelled, failed or replaced.
     why: str = ""
     why_values: Mapping[str, object] | None = None
+    #: The request of the same person whose place it took; 0 for none.
+    replaces: int = 0
     #: The preview that this revision replaced, when the facts moved.
     moved_from: ChangeView | None = None
     #: When the worker looks again, while it waits.

@@ -404,6 +404,7 @@ def _status_variants() -> Iterator[tuple[str, CardView]]:
     still_on = replace(in_state(END, State.PARTIALLY_DELIVERED), proof=PROVEN)
     yield "status-still-on", status(still_on)
     yield "status-ended-kept", status(replace(in_state(END, State.DELIVERED), change=ENDED_KEEPING, proof=PROVEN))
+    yield "status-replaces", status(replace(INVITE, replaces=11))
     over = EndedView(at=NOW, by=13, why="owner")
     yield "status-over", status(replace(delivered, ended=over, why="why-not-accepted"))
     yield "status-over-partly", status(replace(in_state(INVITE, State.PARTIALLY_DELIVERED), ended=over))

@@ -411,5 +411,9 @@ def test_a_line_of_a_list_tells_whether_it_gives_or_takes_away() -> None:
     assert f"Take {ADDRESS} back" in told
 
 
+def test_whoever_asks_anew_reads_which_request_of_theirs_that_replaces() -> None:
+    assert "This replaces your open request R-11." in texts(render(every_view()["status-replaces"]))
+
+
 def test_the_same_view_makes_the_same_card() -> None:
     assert render(approval(replace(INVITE, change=CREATED))) == render(approval())

@@ -299,6 +299,8 @@ async def test_ones_own_pending_request_is_replaced(office: Office) -> None:
     assert (await office.request(first)).state is State.SUPERSEDED
     assert (await office.request(second)).state is State.SUBMITTED
     assert (await office.events(first))[-1] == "request.replaced"
+    told = [await office.service.look(reading.request_view, await office.request(number)) for number in (first, second)]
+    assert [one.replaces for one in told] == [0, first]
 
 
 async def test_ones_own_request_that_is_being_carried_out_declines(office: Office) -> None:
