@@ -29,6 +29,7 @@ from corpus import (
 )
 from each import each
 from official import actions, of_type, texts, titles, whole
+from sentences import DECLINED
 
 from cards.actions import IN_VIEW, Verb, buttons
 from cards.channel import to_look_at
@@ -417,3 +418,8 @@ def test_whoever_asks_anew_reads_which_request_of_theirs_that_replaces() -> None
 
 def test_the_same_view_makes_the_same_card() -> None:
     assert render(approval(replace(INVITE, change=CREATED))) == render(approval())
+
+
+def test_a_group_outside_the_scope_waits_for_its_wave_before_an_administrator_is_sent_to_assign_it() -> None:
+    told = whole(render(notice("declined-group-out-of-scope", dict(DECLINED["declined-group-out-of-scope"]))))
+    assert "It comes with its wave; where none is planned, ask" in told
