@@ -84,10 +84,16 @@ def _explain(desk: Desk, member: Member, card: Card, held: Sequence[Request]) ->
 
 
 def retry(desk: Desk, member: Member, card: Card, *, within: timedelta) -> None:
-    """Have everybody who was not let in tried again: only what is missing is repeated."""
-    for request in _held(desk, card, member):
-        if request.state in RETRYABLE:
+    """Have everybody who was not let in tried again: only what is missing is repeated. Declines where nobody may be."""
+    failed = [request for request in _held(desk, card, member) if request.state in RETRYABLE]
+    declined: list[Declined] = []
+    for request in failed:
+        try:
             withdrawing.retry(desk, member, request.number, within=within)
+        except Declined as no:  # nothing was changed of this one; the others are another matter
+            declined.append(no)
+    if declined and len(declined) == len(failed):
+        raise declined[0]
 
 
 def cancel(desk: Desk, member: Member, card: Card) -> None:

@@ -34,4 +34,3 @@ async def revive(service: Service) -> int:
     if revived:
         log.error("workflow.died", requests=revived)
     return len(revived)
-

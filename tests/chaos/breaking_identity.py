@@ -164,6 +164,13 @@ IDENTITY = [
         of("ending", "nothing_that_an_end_took_is_given_back_by_trying_again"),
     ),
     Mutation(
+        "whose access was ended keeps the others of a list from being tried again",
+        "provisioning/usecases/batch_deciding.py",
+        "if declined and len(declined) == len(failed):",
+        "if declined:",
+        of("many", "whose_access_was_ended_since_keeps_nobody_else_from_being_tried_again"),
+    ),
+    Mutation(
         "what is given on an ended grant never ends",
         "provisioning/usecases/granting.py",
         "values(gives=gives, handles=merged, **alive)",

@@ -17,6 +17,7 @@ from provisioning.usecases import (
     batch_deciding,
     carding,
     counting,
+    ending,
     erasing,
     many,
     reaching,
@@ -231,6 +232,29 @@ async def test_what_is_open_is_taken_back_and_what_failed_is_tried_again_alone(o
     assert after[1] in {State.EXECUTING, State.APPROVED}
     assert after[2] is State.CANCELLED
     assert [one for one in await office.jobs("execute") if one.endswith("-a2")] == [f"{second}-r1-a2"]
+
+
+async def test_whose_access_was_ended_since_keeps_nobody_else_from_being_tried_again(office: Office) -> None:
+    card = await ask(office, line(1), line(2))
+    await decide(office, "adam", (await approvals(office))["adam"])
+    ended, failed = card.terms["numbers"]
+    for number in (ended, failed):
+        assert await office.start(number) is None
+        await office.finish_steps(number, fails=("provision",), user=f"oid-{number}")
+
+    def retry(desk: Desk) -> None:
+        batch_deciding.retry(desk, office.members["olivia"], card, within=timedelta(days=7))
+
+    mail = (await office.service.look(_details, (await office.request(ended)).subject))["mail"]
+    form = await office.service.look(carding.get, await office.do(ending.open_form, office.members["berta"], mail))
+    await office.do(ending.end_now, office.members["berta"], form)
+    await office.service.act("card", "first", retry)
+    assert await states(office, card) == [State.FAILED, State.EXECUTING]
+    await office.finish_steps(failed, fails=("provision",))
+    office.clock.advance(days=8)
+    await office.later()
+    with declined("declined-ended-since"):  # nobody is left
+        await office.service.act("card", "second", retry)
 
 
 async def test_a_card_of_many_costs_as_many_queries_as_one_of_few(office: Office, database: Database) -> None:
