@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, insert, select
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import people
+from provisioning.usecases import people, recording
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -98,7 +98,7 @@ def record_members(desk: Desk, group: str, users: Sequence[DirectoryUser], asked
     A membership that became known since then stays: an answer from before it, written down late, says nothing of it.
     """
     able = [user for user in users if user.enabled and not user.is_guest]
-    pseudonyms = {people.record_user(desk, user) for user in able}
+    pseudonyms = set(recording.record_users(desk, able).values())
     if asked_at is not None:
         pseudonyms |= set(desk.c.scalars(_KNOWN.where(t.known_members.c.at > asked_at), {"group": group}))
     desk.c.execute(delete(t.members).where(t.members.c.group_name == group))

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from databases import statements
+from office import employee
 
 from bench.pending import copy
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, deciding, handing, reaching, showing, withdrawing
+from provisioning.usecases import authority, carding, deciding, handing, reaching, showing, withdrawing
 
 if TYPE_CHECKING:
     from office import Office
@@ -61,5 +62,16 @@ async def test_who_has_a_say_costs_as_many_statements_with_twenty_linked_account
         )
         with statements(office.database) as told:
             await office.service.look(reaching.who_has_a_say)
+        counts.append(len(told))
+    assert counts[0] == counts[1] > 0
+
+
+async def test_reading_a_group_costs_as_many_statements_with_fifty_members_as_with_five(office: Office) -> None:
+    counts = []
+    for many in (5, 50):
+        users = [employee(f"member{n}") for n in range(many)]
+        await office.do(authority.record_members, "Owners", users)
+        with statements(office.database) as told:
+            await office.do(authority.record_members, "Owners", users)
         counts.append(len(told))
     assert counts[0] == counts[1] > 0
