@@ -15,7 +15,7 @@ from test_inviting import declined
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, changing, narrowing, sweeping, withdrawing
+from provisioning.usecases import authority, carding, changing, deciding, narrowing, sweeping, withdrawing
 
 if TYPE_CHECKING:
     from provisioning.sql import Database
@@ -423,3 +423,19 @@ async def test_whoever_asked_gets_a_new_message_when_they_must_act_or_have_waite
     await office.later(days=8)
     await office.do(sweeping.sweep)
     assert await messages(silent) == 2
+
+
+async def test_a_press_on_what_teams_refused_to_show_anew_or_left_further_up_changes_nothing(office: Office) -> None:
+    office.ask_stages(["owners"], ["owners"])
+    number = await office.ask()
+    first = await office.approval(number, "adam")
+    await office.decide(number, "berta")
+    await office.do(lambda desk: carding.record_undeliverable(desk, carding.get(desk, first.id), "forbidden"))
+    await office.do(carding.detach, first.id)
+
+    def press(desk: Desk) -> None:
+        pressed = carding.open_pressed(desk, first.name, "request.approve", office.who("adam"))
+        deciding.decide(desk, office.members["adam"], pressed, deciding.Answer(approved=True))
+
+    with declined("declined-stale"):
+        await office.do(press)
