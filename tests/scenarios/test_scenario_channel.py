@@ -48,7 +48,7 @@ def test_review_shows_each_what_is_theirs_and_sends_the_card_with_its_buttons_to
     _, his = demo.ask(f"invite {mail} as {GROUP} for 2 months", mail)
     post = demo.until_reads("erin", "waiting for approval", "R-2")
     stranger = review(demo, "erin", post)
-    assert "This is not for you" in stranger
+    assert "Only those who have a part in R-2" in stranger
     assert mail not in stranger
     shown = review(demo, "adam", post)
     assert all(words in shown for words in ("'type': 'continue'", mail, "Why you"))
