@@ -156,6 +156,7 @@ def remind(desk: Desk) -> int:
     for pause in due:
         desk.c.execute(t.pauses.update().where(t.pauses.c.id == pause.id).values(reminded_at=desk.now))
         for reader in sorted({pause.requester} | people.list_administrators(desk)):
-            card = carding.issue(desk, reader, "resume_form", verbs=RESUME_VERBS, way="reminder")
+            # of its request, so that it is shown anew when the pause ends
+            card = carding.issue(desk, reader, "resume_form", request=pause.request, verbs=RESUME_VERBS, way="reminder")
             carding.show(desk, card)
     return len(due)

@@ -432,6 +432,10 @@ async def test_each_working_morning_of_a_pause_its_people_are_reminded_once(at_w
     cards = await at_work.rows(t.cards, t.cards.c.kind == "resume_form")
     assert {card.recipient for card in cards} == {at_work.who("olivia"), at_work.who("maria")}
     assert len(cards) == 2 * len(mornings)
+    shown = await at_work.shown()
+    await at_work.do(jobs.end_pauses)
+    anew = (await at_work.shown())[len(shown) :]
+    assert {card.id for card in cards} <= {*anew}, "none goes on saying that it is paused"
 
 
 async def test_who_leaves_during_a_pause_and_keeps_access_is_told_to_the_administrators_once(at_work: Office) -> None:
