@@ -256,7 +256,8 @@ def _respond_to_file(desk: Desk, turn: Turn, member: Member, text: str) -> tuple
 def _decline_typed(desk: Desk, turn: Turn, declined: Declined) -> None:
     """A wish that a rule refused; guests and strangers are remembered by their pseudonym alone."""
     if declined.key != "declined-checking-you":
-        activities.record_refusal(desk, turn.actor.object_id, declined.key, "typed")
+        what = Verb.REVIEW if turn.kind is TurnKind.DIALOG_FETCH else "typed"
+        activities.record_refusal(desk, turn.actor.object_id, declined.key, what)
 
 
 def _audit_flood(desk: Desk, turn: Turn) -> None:

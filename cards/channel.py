@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cards.actions import Verb, opens_dialog
 from cards.batches import counts_of, heading_of
 from cards.elements import card, line, note
+from cards.lists import SORTS
 from cards.words import safe_text, together, voice_of
 from provisioning.domain.states import Kind
 
@@ -14,21 +15,11 @@ if TYPE_CHECKING:
     from cards.words import Text, Voice
     from provisioning.views import ChannelBatchView, ChannelView
 
-_CHANNELS = {
-    Kind.INVITE_EXTERNAL: "channel-invite",
-    Kind.CHANGE_ROLE: "channel-change",
-    Kind.END_ACCESS: "channel-end",
-    Kind.EXPAND_SCOPE: "channel-wave",
-    Kind.TEST_ACCESS: "channel-test",
-    Kind.PAUSE_PROVISIONING: "channel-pause",
-    Kind.RESUME_PROVISIONING: "channel-resume",
-}
-
 
 def channel_card(view: ChannelView) -> dict[str, Any]:
     """Where one request stands."""
     voice = voice_of(view.reader)
-    stem = _CHANNELS[view.kind]
+    stem = f"channel-{SORTS[view.kind]}"
     named = view.company and view.kind in {Kind.INVITE_EXTERNAL, Kind.END_ACCESS}
     key = f"{stem}-company" if named else stem
     state = voice.say(f"state-{view.state.replace('_', '-')}")

@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from cards.words import Voice
     from provisioning.views import RequestListView, RequestRow
 
-#: The sentence of a line, by the kind of its request.
-_ROWS = {
-    Kind.INVITE_EXTERNAL: "row-invite",
-    Kind.CHANGE_ROLE: "row-change",
-    Kind.END_ACCESS: "row-end",
-    Kind.EXPAND_SCOPE: "row-wave",
-    Kind.TEST_ACCESS: "row-test",
-    Kind.PAUSE_PROVISIONING: "row-pause",
-    Kind.RESUME_PROVISIONING: "row-resume",
+#: How sentences about a kind of request end, as in ``row-invite`` and ``channel-invite``.
+SORTS = {
+    Kind.INVITE_EXTERNAL: "invite",
+    Kind.CHANGE_ROLE: "change",
+    Kind.END_ACCESS: "end",
+    Kind.EXPAND_SCOPE: "wave",
+    Kind.TEST_ACCESS: "test",
+    Kind.PAUSE_PROVISIONING: "pause",
+    Kind.RESUME_PROVISIONING: "resume",
 }
 
 #: So many lines fit a glance on a phone; each may have a button.
@@ -46,7 +46,7 @@ def request_list(view: RequestListView) -> dict[str, Any]:
 
 
 def _row(voice: Voice, view: RequestListView, row: RequestRow) -> list[CardElement]:
-    about = voice.say(_ROWS[row.kind], address=row.address, way="take" if row.takes else "give")
+    about = voice.say(f"row-{SORTS[row.kind]}", address=row.address, way="take" if row.takes else "give")
     opens = [press(voice, view.card, Verb.OPEN_ROW, row=row.number)] if Verb.OPEN_ROW in view.verbs else []
     return [
         line(bold(together(voice.say("request-number", number=row.number), about))),
