@@ -93,12 +93,30 @@ class Stage:
 
     async def reads(self, person: str, *words: str) -> Message:
         """Wait until some message of a person has all these words; the newest such. TourFailed when patience runs out."""
+
+        def find(told: list[Message]) -> Message | None:
+            return next((message for message in reversed(told) if all(word in message.words for word in words)), None)
+
+        return await self._until_found(person, words, find)
+
+    async def reads_one_of(self, person: str, about: str, *words: str) -> Message:
+        """Wait until the newest message about something has at least one of these words. TourFailed likewise."""
+
+        def find(told: list[Message]) -> Message | None:
+            newest = [message for message in told if about in message.words][-1:]
+            return next((message for message in newest if any(word in message.words for word in words)), None)
+
+        return await self._until_found(person, (about, *words), find)
+
+    async def _until_found(
+        self, person: str, words: tuple[str, ...], find: Callable[[list[Message]], Message | None]
+    ) -> Message:
         wait = False
 
         async def look() -> Message | None:
             nonlocal wait
             told, wait = await self.messages(person, wait=wait), True
-            return next((message for message in reversed(told) if all(word in message.words for word in words)), None)
+            return find(told)
 
         found = await self.until(look, self.patience)
         if found is None:
