@@ -70,6 +70,9 @@ class Verb(StrEnum):
     END_KEEP = "end.keep"
     LET_END = "expiry.let_end"
     EXPIRY_END_NOW = "expiry.end_now"
+    DRIFT_PUT_BACK = "drift.put_back"
+    DRIFT_KEEP = "drift.keep"
+    DRIFT_ASK = "drift.ask"
     SETUP_CHECK = "setup.check"
     CONFIRM_OWNERS = "setup.confirm_owners"
     CONFIRM_APPROVERS = "setup.confirm_approvers"
@@ -131,6 +134,8 @@ class Field(StrEnum):
     EVIDENCE = "evidence"
     #: The change that a list of people is about; "" for every one.
     CHANGE = "change"
+    #: The number of one of the changes outside that the card tells.
+    FINDING = "finding"
     #: Lines to copy; nothing is read from it.
     CSV = "csv"
 

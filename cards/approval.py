@@ -55,7 +55,7 @@ def _heading(voice: Voice, request: RequestView) -> Text:
         return voice.say("approve-end-title", address=request.address)
     if request.kind in OF_MEMBERS:
         key = "approve-test-title" if request.kind is Kind.TEST_ACCESS else "approve-change-title"
-        return voice.say(key, **what_changes(request))
+        return voice.say("approve-keep-title" if request.keeps else key, **what_changes(request))
     if request.kind in OF_JOB:
         return jobs.asked(voice, request)
     if request.until is None:
@@ -90,6 +90,7 @@ def _risks(voice: Voice, request: RequestView) -> list[CardElement]:
         new = {role.name for role in request.change.roles_after} - {role.name for role in request.change.roles_before}
         risks += [effects(voice, [role]) for role in administrators(request.groups) if role.name in new]
         risks += last_group(voice, request.change, request.name)
+        risks += [voice.say("approve-keeps", **what_changes(request))] if request.keeps else []
     return [warning(voice.say("approve-warning", risks=Text(" · ".join(risks))))] if risks else []
 
 

@@ -112,7 +112,8 @@ def about(voice: Voice, request: RequestView) -> Text:
     if request.kind in OF_JOB:
         return jobs.about(voice, request)
     if request.kind is Kind.CHANGE_ROLE:
-        return together(voice.say("about-change", **what_changes(request)), safe_text(request.address))
+        key = "about-keep" if request.keeps else "about-change"
+        return together(voice.say(key, **what_changes(request)), safe_text(request.address))
     if request.kind is Kind.TEST_ACCESS:
         return voice.say("about-test", **what_changes(request))
     key = "about-end" if request.kind is Kind.END_ACCESS else "about-invite"

@@ -8,6 +8,7 @@ from cards.approval import approval_card
 from cards.batches import batch_approval, batch_card
 from cards.changing import change_form
 from cards.channel import channel_batch_card, channel_card
+from cards.drift import drift_card
 from cards.endings import end_form, expiry_card
 from cards.forms import invite_form
 from cards.gates import checklist_card, groups_card, sign_card
@@ -31,6 +32,7 @@ from provisioning.views import (
     ChannelBatchView,
     ChannelView,
     ChecklistView,
+    DriftCardView,
     EndFormView,
     ExpiryCardView,
     GroupsView,
@@ -83,6 +85,8 @@ def render(view: CardView) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - 
             return end_form(view)
         case ExpiryCardView():
             return expiry_card(view)
+        case DriftCardView():
+            return drift_card(view)
         case RequestListView():
             return request_list(view)
         case AccessView():

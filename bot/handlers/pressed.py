@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.handlers import filling, gates, many, rolling, typed, waves
+from bot.handlers import drift, filling, gates, many, rolling, typed, waves
 from bot.handlers.press import Press, Result
 from cards.actions import ROW, Field, Verb
 from provisioning.domain.errors import Declined
@@ -232,6 +232,7 @@ _VERBS: dict[str, Callable[[Desk, Press], Result]] = {
     Verb.LOOK_MORE: _look_more,
     Verb.LOOK_AGAIN: _look_again,
     Verb.OPEN_ROW: _open_row,
+    **drift.VERBS,
     **gates.VERBS,
     **rolling.VERBS,
     **waves.VERBS,

@@ -137,6 +137,9 @@ class Change:
     reason: str = ""
     #: So many people are asked for from this one on, in one go.
     together: int = 1
+    #: The finding that it is to settle; 0 for none. ``keeps``: the membership is there already, and is to count here.
+    finding: int = 0
+    keeps: bool = False
 
 
 def check(desk: Desk, member: Member, change: Change) -> datetime | None:
@@ -158,6 +161,7 @@ def ask(desk: Desk, member: Member, change: Change, *, batch: str = "") -> int:
     replaced = _replace_open(desk, member, subject, (*joins, *leaves))
     terms = {"groups": list(joins), "leaves": list(leaves), "sponsor": member.pseudonym, "many": many}
     terms |= {"replaces": replaced} if replaced else {}
+    terms |= {"drift": change.finding, "keeps": change.keeps} if change.finding else {}
     number = requests.create(
         desk,
         kind=Kind.CHANGE_ROLE,

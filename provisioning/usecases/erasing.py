@@ -13,7 +13,7 @@ from sqlalchemy import Text, cast, null, or_, select, update
 from provisioning.domain.errors import UsherError
 from provisioning.domain.states import OPEN, State
 from provisioning.storage import tables as t
-from provisioning.usecases import activities, carding, changing, looking, many, people, signing
+from provisioning.usecases import activities, carding, changing, findings, looking, many, people, signing
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
@@ -134,6 +134,7 @@ def _mentioning(desk: Desk, person: str) -> list[str]:
         c.kind.in_(["list", "batch", "batch_approval"]) & c.recipient.in_(readers),
         (c.kind == "wave_preview") & _is_in(person, c.terms["reading"]),
         (c.kind == "setup") & _was_owner(desk, person),
+        (c.kind == findings.CARD) & c.terms["batch"].as_integer().in_(_batches_of(person)),
         c.kind.in_([signing.GROUPS, signing.ROLLOUT, signing.SIGNING]),  # whoever signed, or might have, may be named
     )
     sent = or_(c.activity_id.is_not(None), c.claimed_until.is_not(None))  # or just about to be
@@ -144,6 +145,11 @@ def _mentioning(desk: Desk, person: str) -> list[str]:
 def _is_in(person: str, reading: Any) -> Any:
     """Condition: a wave's reading, named by a part of some terms, has them."""
     return reading.as_integer().in_(select(t.lines.c.reading).where(t.lines.c.pseudonym == person))
+
+
+def _batches_of(person: str) -> Any:
+    """Which cards told of something about them that changed outside."""
+    return select(t.findings.c.batch).where(t.findings.c.person == person)
 
 
 def _typed(desk: Desk, person: str) -> list[str]:

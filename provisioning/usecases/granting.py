@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from provisioning.domain.states import OF_JOB, OF_ORGANISATION, Grade, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, over, pausing, reaching
+from provisioning.usecases import authority, carding, findings, over, pausing, reaching
 
 if TYPE_CHECKING:
     from provisioning.domain.preview import Preview, Proof
@@ -83,6 +83,8 @@ def settle(desk: Desk, request: Request, state: State) -> None:
     """After an execution: an end that was delivered closes its grants; a delivery starts the clock of a grant."""
     if state is not State.DELIVERED:
         return
+    if request.preview and request.kind not in OF_ORGANISATION:
+        findings.forget_left(desk, request.subject, request.preview.leaves)
     if request.kind in {Kind.INVITE_EXTERNAL, Kind.TEST_ACCESS}:
         values: dict[str, Any] = {"since": desk.now}
         if request.kind is Kind.TEST_ACCESS:
@@ -132,14 +134,28 @@ def _settle_change(desk: Desk, request: Request) -> None:
 def _shrink(desk: Desk, request: Request, grant: Any) -> None:
     """A grant without the groups that were left; one that gives nothing any more has ended."""
     kept = [name for name in grant.gives["groups"] if name not in request.leaves or not _is_left(request, grant, name)]
+    _leave_it(desk, grant, kept, "removed", request=request.number)
+
+
+def _leave_it(desk: Desk, grant: Any, kept: list[str], why: str, **by: Any) -> None:
+    """Leave a grant these groups; ``by``: the request, or who let go of the rest."""
     if grant.option != Option.GUEST or kept == grant.gives["groups"]:
         return
     changed: dict[str, Any] = {"gives": {**grant.gives, "groups": kept}}
     if not kept:
-        changed |= {"ended_at": desk.now, "ended_why": "removed"}
-        desk.audit("grant.ended", request=request.number, subject=request.subject, grant=grant.id, why="removed")
+        changed |= {"ended_at": desk.now, "ended_why": why}
+        desk.audit("grant.ended", **by, subject=grant.person, grant=grant.id, why=why)
     desk.c.execute(update(t.grants).where(t.grants.c.id == grant.id).values(changed))
     carding.show_all(desk, grant.request)
+
+
+def record_lost(desk: Desk, person: str, group: str, *, by: str) -> None:
+    """Somebody was taken out of a group outside, and an owner leaves it so: no grant gives it any more."""
+    for grant in desk.c.execute(_ALIVE, {"person": person}).all():
+        kept = [name for name in grant.gives["groups"] if name != group]
+        _leave_it(desk, grant, kept, "outside", actor=by, request=grant.request)
+    held = t.held_before.c
+    desk.c.execute(delete(t.held_before).where(held.pseudonym == person, held.group_name == group))
 
 
 def _is_left(request: Request, grant: Any, name: str) -> bool:

@@ -193,6 +193,7 @@ def request_view(desk: Desk, request: Request) -> views.RequestView:
         until_wave=str(request.terms.get("until_wave", "")),
         rule=str(request.terms.get("rule", "")),
         pause=jobs.pause_view(desk, request) if request.kind in OF_JOB else None,
+        keeps=bool(request.terms.get("keeps")),
         trace=request.trace,
         replaces=int(request.terms.get("replaces", 0)),
     )

@@ -62,6 +62,8 @@ def _nothing_to_do(desk: Desk, request: Request, outside: Outside) -> Why | None
     new = _new(desk, request, outside.member_of - golive.on_trial(desk, request.subject))
     if desk.rules.owners_group in request.groups and request.subject not in authority.owners(desk):
         new.add(desk.rules.owners_group)  # a member from outside gets the rights by being asked for
+    if request.terms.get("keeps"):
+        new |= {*request.groups}
     if request.groups and not new:
         return "declined-already-member", {"group": ", ".join(request.groups)}
     if request.leaves and not set(request.leaves) & outside.member_of:

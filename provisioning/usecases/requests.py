@@ -11,7 +11,7 @@ from provisioning.domain.errors import Declined
 from provisioning.domain.preview import Preview
 from provisioning.domain.states import OPEN, Kind, Option, State, check_move
 from provisioning.storage import tables as t
-from provisioning.usecases import people
+from provisioning.usecases import findings, people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -189,6 +189,8 @@ def move(
     change(desk, request.number, state=to.value, why=list(why) if why else None, **finished, **values)
     if request.batch:
         desk.batches.add(request.batch)
+    if "drift" in request.terms:
+        findings.follow(desk, request.terms, request.number, to)
 
 
 def check_state(request: Request, allowed: Iterable[State]) -> None:

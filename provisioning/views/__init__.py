@@ -21,6 +21,7 @@ from provisioning.views.cards import (
     StatusCardView,
     TaskCardView,
 )
+from provisioning.views.drift import DriftCardView, FindingView
 from provisioning.views.gates import (
     ChecklistStepView,
     ChecklistView,
@@ -85,10 +86,12 @@ __all__ = [
     "DecisionView",
     "Delivery",
     "DirectView",
+    "DriftCardView",
     "EndFormView",
     "EndedView",
     "EventView",
     "ExpiryCardView",
+    "FindingView",
     "GroupRowView",
     "GroupView",
     "GroupsView",

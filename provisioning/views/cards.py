@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from provisioning.views.drift import DriftCardView
 from provisioning.views.gates import GateView
 from provisioning.views.installation import HelpView, SetupCardView
 from provisioning.views.jobs import PauseFormView, ResumeFormView
@@ -283,6 +284,7 @@ CardView = (
     | ApprovalCardView
     | EndFormView
     | ExpiryCardView
+    | DriftCardView
     | RequestListView
     | LookingView
     | GateView

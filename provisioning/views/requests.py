@@ -193,5 +193,7 @@ class RequestView:
     wave: WaveRequestView | None = None
     #: What a request about the provisioning job tells besides; None for every other.
     pause: PauseView | None = None
+    #: Whether the membership is there already, from outside, and is to count here.
+    keeps: bool = False
     #: Reference that finds the log lines of a failure; "" when nothing failed.
     trace: str = ""

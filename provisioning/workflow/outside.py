@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from provisioning.domain.ports import Job, Refused, Unreachable
 from provisioning.domain.preview import Outside
-from provisioning.usecases import authority, jobs, leaving, people, reaching
+from provisioning.usecases import authority, jobs, leaving, people, reaching, watching
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -147,6 +147,8 @@ class World:
         wanted = await self.service.look(authority.member_groups)
         members = {name: await self._members(groups.get(name)) for name in wanted}
         named, gone = await self._named()
+        found = {name: users for name, users in members.items() if name in groups}
+        await self.service.do(watching.note, found, began)
         await self.service.do(_keep, groups, scope, members, named=named, gone=gone, job=job, asked_at=began)
 
     async def _job(self) -> Job | None:
@@ -223,6 +225,7 @@ def _keep(
         jobs.record(desk, job, asked_at)
     if reaching.who_has_a_say(desk) != before:
         reaching.look_at_all(desk)
+    watching.ask_due(desk)
 
 
 def _how_to_find(desk: Desk) -> dict[str, str | None]:

@@ -14,7 +14,7 @@ import structlog
 from provisioning.domain import plan
 from provisioning.domain.ports import Refused, Unreachable
 from provisioning.usecases import accepting, authority, carding, finding, job_forms, many, sweeping
-from provisioning.workflow import durable, grouping, looking, reviving, surveying
+from provisioning.workflow import durable, grouping, looking, reviving, surveying, watching
 from provisioning.workflow.outside import check_platform
 
 if TYPE_CHECKING:
@@ -55,6 +55,10 @@ class Work:
             """Read who has a say."""
             await _asked("refresh", self.world.refresh)
 
+        async def watch() -> None:
+            """Read the managed groups, and find what changed in them outside Usher."""
+            await _asked("watch", lambda: watching.watch(self.world))
+
         async def look_up(pseudonym: str) -> None:
             """Ask who speaks."""
             await _asked("look_up", lambda: self.world.look_up(pseudonym))
@@ -76,6 +80,7 @@ class Work:
             "check": check,
             "execute": execute,
             "refresh": refresh,
+            "watch": watch,
             "look_up": look_up,
             "acceptance": acceptance,
             "check_setup": check_setup,

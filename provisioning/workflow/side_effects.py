@@ -72,7 +72,10 @@ async def _send_invitation(x: Context) -> Done | Wait:
 
 
 async def join(x: Context) -> Done | Wait:
-    """Make the guest a member of one role group. Who was a member before any intent of ours held it before Usher."""
+    """Make the guest a member of one role group. Who was a member before any intent of ours held it before Usher.
+
+    Not a membership from outside that somebody approved: from then on it is given here, and ends as what was given here.
+    """
     group = x.assignment.group_ids.get(x.step.about)
     directory, service = x.world.directory, x.world.service
     if group is None or await service.look(grouping.is_lost, x.step.about):
@@ -85,7 +88,7 @@ async def join(x: Context) -> Done | Wait:
             return Wait("why-task-join", seconds=TASK_LOOK, note=note)
         if not await directory.is_member(group, x.user_id):
             return Wait("why-not-there-yet", note={"ours": True, "absent": since})
-    elif "ours" not in x.noted:
+    elif "ours" not in x.noted and not x.assignment.request.terms.get("keeps"):
         await service.do(granting.record_held_before, x.assignment.request, x.step.about)
     user = {"user": x.user_id}
     await service.do(granting.record_given, x.assignment.request, group=x.step.about, group_id=group, handles=user)

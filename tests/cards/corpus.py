@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from corpus_changes import change_cards, change_forms, form
+from corpus_drift import drift_cards, requests_about_drift
 from corpus_gates import gate_cards
 from corpus_jobs import RUNNING, job_cards
 from corpus_looking import every_look
@@ -595,6 +596,7 @@ def every_view() -> dict[str, CardView]:
     changes += gate_cards(CARD, READER)
     changes += [*forms_of_test(CARD, READER), *cards_of_test(INVITE, CARD, READER, in_state)]
     changes += job_cards(CARD, READER, approval(in_state(INVITE, State.PENDING)), lambda state: in_state(INVITE, state))
+    changes += [*drift_cards(CARD, READER), *requests_about_drift(INVITE, approval(), in_state)]
     return dict([*made, *changes, *every_look(CARD, READER, INVITE), *every_wave(CARD, READER)])
 
 

@@ -50,6 +50,9 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-group-on-premises": {**_GROUP},
     "declined-group-not-found": {**_GROUP},
     "declined-group-out-of-scope": {**_GROUP},
+    "declined-drift-asked": {},
+    "declined-drift-which": {},
+    "declined-drift-settled": {},
     "declined-reason-needed": {},
     "declined-narrow-nothing": {},
     "declined-narrow-more": {},
@@ -157,6 +160,8 @@ DECLINED: dict[str, dict[str, object]] = {
 
 #: Keys of notices.
 NOTICES: dict[str, dict[str, object]] = {
+    "notice-drift-added": {**_WHO, **_GROUP},
+    "notice-drift-missing": {**_WHO, **_GROUP},
     "notice-channel-told": {},
     "notice-channel-stopped": {},
     "notice-channel-sent": {},

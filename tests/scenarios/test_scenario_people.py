@@ -88,3 +88,42 @@ def test_a_file_that_is_no_list_or_too_big_or_of_nobody_who_may_ask_does_nothing
         assert words in demo.until_card("olivia", attach(demo, "olivia", text), "Nothing was sent")
     refused = attach(demo, "erin", "mail,group\nana@fabrikam.example,Receptionists\n")
     assert "1 line" not in demo.until_card("erin", refused, "owner")
+
+
+def test_who_was_put_into_owners_outside_decides_nothing_and_is_put_back_by_two(demo: Demo) -> None:
+    demo.behind("add_member", group="Owners", person="erin")
+    demo.move("10m")  # what was read of Owners before has no say any more
+    demo.say("erin", "invite erins@fabrikam.example as Secretaries for 2 months")
+    demo.until_reads("erin", "Only owners can do that.")
+    for owner in ("olivia", "adam"):
+        told = demo.until_reads(owner, "Erin Eriksen was added to Owners", "Until decided they may not ask or approve")
+    assert not any("was added to Owners" in message["words"] for message in demo.chat("erin"))
+    demo.press("adam", str(told["id"]), "Put back")
+    hers = str(demo.until_reads("maria", "Remove Erin Eriksen from Owners?")["id"])
+    assert "Owners" in demo.groups("erin"), "nothing is repaired before somebody else decided"
+    number = next(word for word in demo.until_card("maria", hers, "R-").split() if word.startswith("R-"))
+    demo.press("maria", hers, "Approve", confirm=number)
+    demo.until_reads("olivia", "Erin Eriksen was added to Owners", "put back", "settled")
+    assert "Owners" not in demo.groups("erin")
+    assert {"drift.found", "drift.resolved"} <= {entry["event"] for entry in demo.audit()}
+
+
+def test_a_member_from_outside_is_kept_by_two_and_ends_as_what_was_given_here(demo: Demo) -> None:
+    dorthe = "dorthe@contoso.example"
+    for person, group in (("dorthe", "Secretaries"), ("anders", "Facility Managers")):
+        demo.behind("add_member", group=group, person=person)
+    demo.move("25h")
+    demo.say("olivia", "approvals")  # who has a say is read, and what is due once a day
+    told = str(demo.until_reads("olivia", "2 changes outside Usher", "was added to Secretaries")["id"])
+    demo.behind("remove_member", group="Facility Managers", person="anders")
+    demo.move("25h")
+    demo.say("olivia", "approvals")
+    demo.until_card("olivia", told, "Facility Managers", "put right outside Usher")
+    demo.press("olivia", told, "Keep: ask approval")
+    his = str(demo.until_reads("adam", "in Secretaries?", "Somebody added them to Secretaries outside Usher")["id"])
+    demo.press("adam", his, "Approve")
+    demo.until_card("olivia", told, "kept", "settled")
+    form = demo.say("olivia", f"end {dorthe}")
+    demo.press("olivia", form, "End everything now")
+    demo.until_card("olivia", form, "Ended, proven")
+    assert "Secretaries" not in demo.groups("dorthe"), "what was approved was taken for what somebody held before"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from provisioning.storage.tables.asking import asked, decisions, requests
 from provisioning.storage.tables.authority import groups, known_members, members
 from provisioning.storage.tables.columns import Moment, metadata
+from provisioning.storage.tables.drift import baseline, findings, watched
 from provisioning.storage.tables.giving import grants, held_before, proofs, steps
 from provisioning.storage.tables.messages import cards, seen
 from provisioning.storage.tables.persons import addresses, chats, data_keys, people, texts, vault, vault_keys
@@ -19,11 +20,13 @@ __all__ = [
     "addresses",
     "asked",
     "audit",
+    "baseline",
     "cards",
     "chats",
     "data_keys",
     "decisions",
     "executor",
+    "findings",
     "grants",
     "groups",
     "held_before",
@@ -46,4 +49,5 @@ __all__ = [
     "texts",
     "vault",
     "vault_keys",
+    "watched",
 ]

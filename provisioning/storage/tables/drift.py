@@ -1,0 +1,56 @@
+"""What changed outside Usher: findings, and who was in a group when Usher began to watch it."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table
+
+from provisioning.storage.tables.columns import Moment, metadata, person
+
+findings = Table(
+    "findings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    #: "added" or "missing".
+    Column("kind", String(16), nullable=False),
+    Column("group_name", String(200), nullable=False),
+    person("person", index=True),
+    Column("found_at", Moment, nullable=False),
+    #: The first finding of those that are told on one card; null until they are told.
+    Column("batch", Integer),
+    #: The newest request that was asked to settle it.
+    Column("request", Integer, ForeignKey("requests.number")),
+    #: When administrators were asked who did it.
+    Column("asked_at", Moment),
+    Column("resolved_at", Moment),
+    #: "put_back", "kept", "ended", "outside" or "unwatched".
+    Column("resolution", String(16)),
+    Index("ix_findings_batch", "batch"),
+)
+#: One open finding for each group, person and kind.
+Index(
+    "uq_findings_open",
+    findings.c.group_name,
+    findings.c.person,
+    findings.c.kind,
+    unique=True,
+    sqlite_where=findings.c.resolved_at.is_(None),
+    postgresql_where=findings.c.resolved_at.is_(None),
+)
+
+watched = Table(
+    "watched",
+    metadata,
+    Column("group_name", String(200), primary_key=True),
+    #: When it was first read, so that whoever was in it then is no finding; null where it never could be.
+    Column("since", Moment),
+    #: When that was last tried.
+    Column("read_at", Moment, nullable=False),
+)
+
+baseline = Table(
+    "baseline",
+    metadata,
+    Column("group_name", String(200), primary_key=True),
+    #: Keyed hash of an object id: whoever was there before is recognised, and nothing else is kept of them.
+    Column("digest", String(64), primary_key=True),
+)

@@ -1,0 +1,167 @@
+"""Findings: somebody is in a group, or is not, though nothing that Usher knows explains it. One open one for each group, person and kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from provisioning.domain.states import State
+from provisioning.storage import tables as t
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from sqlalchemy import Row
+
+    from provisioning.usecases.desk import Desk
+
+#: Kinds of findings: a member whom nothing explains, and one who is gone though access was given or rights were confirmed.
+ADDED, MISSING = "added", "missing"
+#: How one ends: somebody pressed, or it was put right in Entra, or its group is watched no more.
+PUT_BACK, KEPT, ENDED, OUTSIDE, UNWATCHED = "put_back", "kept", "ended", "outside", "unwatched"
+#: The kind of the card, and what it offers.
+CARD = "drift"
+VERBS = ("drift.put_back", "drift.keep", "drift.ask")
+
+_F = t.findings.c
+_FINDING = select(t.findings).where(_F.id == bindparam("id"))
+_OPEN_IN = select(t.findings).where(_F.group_name == bindparam("group"), _F.resolved_at.is_(None)).order_by(_F.id)
+_OF_BATCH = select(t.findings).where(_F.batch == bindparam("batch")).order_by(_F.id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One row."""
+
+    id: int
+    kind: str
+    group: str
+    person: str
+    found_at: datetime
+    batch: int | None
+    request: int | None
+    asked_at: datetime | None
+    resolved_at: datetime | None
+    resolution: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from others of its group."""
+        return self.kind, self.person
+
+
+def _from_row(row: Row[Any]) -> Finding:
+    """A row as a record."""
+    return Finding(
+        id=row.id,
+        kind=row.kind,
+        group=row.group_name,
+        person=row.person,
+        found_at=row.found_at,
+        batch=row.batch,
+        request=row.request,
+        asked_at=row.asked_at,
+        resolved_at=row.resolved_at,
+        resolution=row.resolution or "",
+    )
+
+
+def find(desk: Desk, identity: int, *, lock: bool = False) -> Finding | None:
+    """One finding; with ``lock`` it is held until the transaction ends."""
+    row = desk.c.execute(_FINDING.with_for_update() if lock else _FINDING, {"id": identity}).first()
+    return _from_row(row) if row else None
+
+
+def list_open(desk: Desk, group: str) -> list[Finding]:
+    """What is not settled yet in a group."""
+    return [_from_row(row) for row in desk.c.execute(_OPEN_IN, {"group": group})]
+
+
+def list_batch(desk: Desk, batch: int) -> list[Finding]:
+    """Everything that is told on one card, settled or not."""
+    return [_from_row(row) for row in desk.c.execute(_OF_BATCH, {"batch": batch})]
+
+
+def list_untold(desk: Desk) -> list[Finding]:
+    """What is on nobody's card yet, held until the transaction ends."""
+    query = select(t.findings).where(_F.batch.is_(None), _F.resolved_at.is_(None)).order_by(_F.id)
+    return [_from_row(row) for row in desk.c.execute(query.with_for_update())]
+
+
+def record(desk: Desk, group: str, found: Collection[tuple[str, str]]) -> None:
+    """Write down new findings, (kind, person) each, and audit them."""
+    rows = [
+        {"kind": kind, "group_name": group, "person": person, "found_at": desk.now} for kind, person in sorted(found)
+    ]
+    if rows:
+        desk.c.execute(insert(t.findings), rows)
+    for kind, person in sorted(found):
+        desk.audit("drift.found", subject=person, group=group, kind=kind)
+
+
+def put_on_card(desk: Desk, some: Collection[Finding]) -> int:
+    """They are told together from now on; returns the number of their batch."""
+    batch = min(one.id for one in some)
+    desk.c.execute(update(t.findings).where(_F.id.in_([one.id for one in some])).values(batch=batch))
+    return batch
+
+
+def note_request(desk: Desk, finding: Finding, number: int) -> None:
+    """A request was asked that would settle it."""
+    desk.c.execute(update(t.findings).where(_F.id == finding.id).values(request=number))
+    show_cards(desk, finding)
+
+
+def note_asked(desk: Desk, finding: Finding, by: str) -> None:
+    """Administrators are asked who did it."""
+    desk.c.execute(update(t.findings).where(_F.id == finding.id).values(asked_at=desk.now))
+    desk.audit("drift.asked", actor=by, subject=finding.person, group=finding.group, kind=finding.kind)
+    show_cards(desk, finding)
+
+
+def resolve(desk: Desk, finding: Finding, how: str, *, actor: str | None = None, request: int | None = None) -> None:
+    """It is settled; its cards say so."""
+    is_open = (_F.id == finding.id) & _F.resolved_at.is_(None)
+    done = desk.c.execute(update(t.findings).where(is_open).values(resolved_at=desk.now, resolution=how))
+    if done.rowcount:
+        about: dict[str, Any] = {"actor": actor, "request": request, "subject": finding.person}
+        desk.audit("drift.resolved", **about, group=finding.group, kind=finding.kind, how=how)
+        show_cards(desk, finding)
+
+
+def follow(desk: Desk, terms: dict[str, Any], number: int, state: State) -> None:
+    """A request that was asked to settle a finding has moved on: a delivery settles it, and its cards show the rest."""
+    finding = find(desk, int(terms["drift"]))
+    if finding is None:
+        return
+    if state is State.DELIVERED:
+        resolve(desk, finding, KEPT if terms.get("keeps") else PUT_BACK, request=number)
+    else:
+        show_cards(desk, finding)
+
+
+def show_cards(desk: Desk, finding: Finding) -> None:
+    """Have every card that tells of it shown anew."""
+    c = t.cards.c
+    told = (c.kind == CARD) & (c.terms["batch"].as_integer() == finding.batch)
+    desk.to_show += desk.c.scalars(select(c.id).where(told).order_by(c.made_at, c.id)).all()
+
+
+def forget_baseline(desk: Desk, group: str, digests: Collection[str]) -> None:
+    """Whoever has left is known there no more: coming back is a finding."""
+    b = t.baseline.c
+    rows = [{"its_group": group, "its_digest": digest} for digest in sorted(digests)]
+    if rows:
+        gone = (b.group_name == bindparam("its_group")) & (b.digest == bindparam("its_digest"))
+        desk.c.execute(delete(t.baseline).where(gone), rows)
+
+
+def forget_left(desk: Desk, person: str, groups: Collection[str]) -> None:
+    """The same for somebody whom Usher has taken out of groups."""
+    c = t.people.c
+    for object_id in desk.c.scalars(select(c.object_id).where(c.pseudonym == person, c.object_id.is_not(None))):
+        for group in sorted(groups):
+            forget_baseline(desk, group, [desk.vault.digest(object_id)])

@@ -1,0 +1,59 @@
+"""What changed outside Usher, for owners who say what becomes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from provisioning.domain.states import State
+    from provisioning.views.requests import GroupView, Reader
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingView:
+    """Somebody who is in a group, or is not, though nothing here explains it."""
+
+    id: int
+    #: "added" or "missing".
+    kind: str
+    name: str
+    address: str
+    group: GroupView
+    #: Whether the group's members have a say here.
+    guarded: bool
+    #: Whether the group gives roles, so that it can be asked for.
+    askable: bool
+    found_at: datetime
+    #: The request that gave what is missing, and its last day; 0 and None where none did, or for no end.
+    given_by: int = 0
+    until: date | None = None
+    #: The newest request that is to settle it, and where it stands; 0 for none.
+    number: int = 0
+    state: State | None = None
+    #: "" while it is open; else "put_back", "kept", "ended", "outside" or "unwatched".
+    resolution: str = ""
+    resolved_at: datetime | None = None
+    #: Whether administrators were asked who did it.
+    asked: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has to press."""
+        return not self.resolution and self.state is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DriftCardView:
+    """What one reading found. Empty ``verbs``: nothing is left to decide."""
+
+    card: str
+    reader: Reader
+    findings: tuple[FindingView, ...]
+    verbs: tuple[str, ...] = ()
+    #: A sentence (key and values) when a press was declined.
+    declined: tuple[str, Mapping[str, object]] | None = None
+    denied: bool = False

@@ -1,0 +1,515 @@
+"""What changes outside Usher is found once, told to owners, and settled by nobody but people, by the usual rules."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from databases import statements
+from office import PLAIN, STRONG, Office, account, employee, guest
+from paged import PagedTenant
+
+from provisioning.domain.errors import Declined
+from provisioning.domain.ports import Refused
+from provisioning.domain.states import Kind, State
+from provisioning.storage import tables as t
+from provisioning.usecases import authority, carding, changing, erasing, findings, righting, showing, watching
+from provisioning.workflow.outside import World
+from provisioning.workflow.watching import watch
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from provisioning.domain.ports import DirectoryUser, Members
+    from provisioning.domain.preview import Outside
+    from provisioning.sql import Database
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.requests import Request
+
+OWNERS = "Owners"
+FOUR = ("olivia", "adam", "berta", "carl")
+
+
+async def read(office: Office, group: str, *inside: DirectoryUser | str) -> None:
+    """The worker has read a group."""
+    users = [employee(one) if isinstance(one, str) else one for one in inside]
+
+    def compare(desk: Desk) -> None:
+        watching.compare(desk, group, users, desk.now)
+        watching.tell(desk)
+
+    await office.do(compare)
+    if group == OWNERS:
+        await office.do(authority.record_members, group, users)
+
+
+async def found(office: Office) -> list[tuple[str, str, str]]:
+    """Open findings: kind, group and object id."""
+    who = {row.pseudonym: row.object_id for row in await office.rows(t.people)}
+    rows = await office.rows(t.findings, t.findings.c.resolved_at.is_(None))
+    return [(row.kind, row.group_name, who[row.person]) for row in rows]
+
+
+async def resolutions(office: Office) -> list[str]:
+    """How those that are settled ended."""
+    return [row.resolution for row in await office.rows(t.findings, t.findings.c.resolved_at.is_not(None))]
+
+
+async def card_of(office: Office, by: str) -> carding.Card:
+    """The newest card of findings that somebody has."""
+    c = t.cards.c
+    rows = await office.rows(t.cards, c.kind == "drift", c.recipient == office.who(by))
+    assert rows
+    newest = max(rows, key=lambda row: int(row.terms["batch"]))
+    return await office.service.look(carding.get, newest.id)
+
+
+async def times_shown(office: Office, by: str) -> int:
+    """How often somebody's card was to be shown."""
+    return (await office.shown()).count((await card_of(office, by)).id)
+
+
+async def readers(office: Office) -> list[str]:
+    """Who has a card of findings, once for each."""
+    names = {member.pseudonym: key for key, member in office.members.items()}
+    return sorted(names[row.recipient] for row in await office.rows(t.cards, t.cards.c.kind == "drift"))
+
+
+async def view(office: Office, by: str) -> Any:
+    """The card as its reader sees it."""
+    card = await card_of(office, by)
+    return await office.service.look(lambda desk: showing.view_of(desk, card))
+
+
+async def press(office: Office, by: str, way: str, number: int = 1) -> int:
+    """Press for a finding; the request that was asked, 0 for none."""
+    card, act = await card_of(office, by), getattr(righting, way)
+    before = len(await office.rows(t.requests))
+    await office.service.act("card", f"activity-{by}", act, office.members[by], card, number)
+    after = await office.rows(t.requests)
+    return int(after[-1].number) if len(after) > before else 0
+
+
+def seen(office: Office, key: str, *inside: str) -> Outside:
+    """The world about somebody who is in some groups, with the account that follows from them."""
+    roles = sorted({role for name in inside for role in office.rules.groups[name].roles})
+    shown = account(f"{key}@contoso.example", *roles) if inside else None
+    return office.outside(employee(key), member_of=inside, account=shown)
+
+
+async def check(office: Office, number: int, key: str, *inside: str) -> Request:
+    """The worker has looked outside for whom a request is about."""
+    return await office.check(number, seen(office, key, *inside))
+
+
+async def carry_out(office: Office, number: int, key: str, *inside: str) -> State:
+    """From approved to the end."""
+    assert await office.start(number, seen(office, key, *inside)) is None
+    return await office.finish_steps(number)
+
+
+async def give(office: Office, key: str, group: str = PLAIN, until: date | None = None) -> int:
+    """Somebody is in a group by a request."""
+    member = office.members[key] if key in office.members else await office.meet(key)
+    change = changing.Change(subject=member.pseudonym, joins=(group,), until=until)
+    number: int = await office.do(changing.ask, office.members["olivia"], change)
+    await check(office, number, key)
+    await office.decide(number, "adam", typed=f"R-{number}")
+    assert await carry_out(office, number, key) is State.DELIVERED
+    return number
+
+
+async def watched(office: Office, group: str = PLAIN, *inside: str) -> None:
+    """A group is read for the first time, and some hours pass."""
+    await read(office, group, *inside)
+    await office.later(hours=3)
+
+
+# --- what is found -------------------------------------------------------------------------------------------------
+
+
+async def test_whoever_was_there_when_watching_began_is_no_finding(office: Office) -> None:
+    await watched(office, PLAIN, "nora", "otto")
+    await read(office, PLAIN, "nora", "otto")
+    assert await found(office) == []
+    assert (await office.rows(t.people, t.people.c.object_id == "oid-nora")) == [], "nothing is kept of them but a hash"
+
+
+async def test_a_member_whom_nothing_explains_is_found_once_and_every_owner_is_told_once(office: Office) -> None:
+    await watched(office, PLAIN, "nora")
+    for _ in range(2):
+        await read(office, PLAIN, "nora", "mallory", guest())
+    assert sorted(await found(office)) == [("added", PLAIN, "oid-lars"), ("added", PLAIN, "oid-mallory")]
+    assert await readers(office) == sorted(FOUR), "one card for all that one reading found"
+    assert (await office.events()).count("drift.found") == 2
+
+
+async def test_several_readings_at_once_find_and_tell_once(office: Office) -> None:
+    await watched(office, PLAIN, "nora")
+    await asyncio.gather(*(read(office, PLAIN, "nora", "mallory") for _ in range(5)))
+    assert await found(office) == [("added", PLAIN, "oid-mallory")]
+    assert await readers(office) == sorted(FOUR)
+
+
+async def test_what_usher_gave_or_knows_is_no_finding(office: Office) -> None:
+    await watched(office, PLAIN)
+    await give(office, "priya")
+    await office.later(hours=3)
+    await read(office, PLAIN, "priya")
+    await watched(office, OWNERS, *FOUR)
+    await read(office, OWNERS, *FOUR)
+    assert await found(office) == []
+
+
+async def test_what_usher_is_changing_or_changed_lately_is_no_finding(office: Office) -> None:
+    await watched(office)
+    member = office.members["priya"]
+    change = changing.Change(subject=member.pseudonym, joins=(PLAIN,))
+    number = await office.do(changing.ask, office.members["olivia"], change)
+    await check(office, number, "priya")
+    await office.decide(number, "adam")
+    await read(office, PLAIN, "priya")
+    assert await found(office) == [], "joined, and not written down yet"
+    await carry_out(office, number, "priya")
+    await office.later(minutes=30)
+    await read(office, PLAIN)
+    assert await found(office) == [], "Entra may show it later"
+    await office.later(hours=1)
+    await read(office, PLAIN)
+    assert await found(office) == [("missing", PLAIN, "oid-priya")]
+
+
+async def test_who_left_and_comes_back_from_outside_is_a_finding(office: Office) -> None:
+    await watched(office, PLAIN, "nora", "otto")
+    await read(office, PLAIN, "otto")
+    await read(office, PLAIN, "otto", "nora")
+    assert await found(office) == [("added", PLAIN, "oid-nora")]
+
+
+async def test_whom_usher_took_out_and_somebody_put_in_again_is_a_finding(office: Office) -> None:
+    await watched(office, PLAIN, "priya")
+    change = changing.Change(subject=office.who("priya"), joins=(), leaves=(PLAIN,))
+    number = await office.do(changing.ask, office.members["olivia"], change)
+    await check(office, number, "priya", PLAIN, STRONG)
+    assert await carry_out(office, number, "priya", PLAIN, STRONG) is State.DELIVERED
+    await office.later(hours=3)
+    await read(office, PLAIN, "priya")
+    assert await found(office) == [("added", PLAIN, "oid-priya")]
+
+
+async def test_an_owner_who_is_gone_is_told_to_the_others_with_whom_it_may_concern(office: Office) -> None:
+    await watched(office, OWNERS, *FOUR)
+    await read(office, OWNERS, "olivia", "adam", "berta")
+    assert await found(office) == [("missing", OWNERS, "oid-carl")]
+    assert await readers(office) == ["adam", "berta", "olivia"]
+    shown = await view(office, "adam")
+    assert [(one.kind, one.name, one.guarded) for one in shown.findings] == [("missing", "Carl", True)]
+
+
+async def test_an_owner_whose_account_is_disabled_is_not_missing(office: Office) -> None:
+    await watched(office, OWNERS, *FOUR)
+    await read(office, OWNERS, "olivia", "adam", "berta", employee("carl", enabled=False))
+    assert await found(office) == []
+
+
+async def test_nobody_is_told_of_themselves_or_decides_it_by_whichever_account(office: Office) -> None:
+    office.change_rules(linked=(frozenset({"berta@contoso.example", "berta2@contoso.example"}),))
+    await watched(office)
+    await read(office, PLAIN, "adam")
+    assert await readers(office) == ["berta", "carl", "olivia"]
+    await read(office, PLAIN, "adam", "berta2")
+    assert (await readers(office)).count("berta") == 1, "the second account is hers"
+    card = await card_of(office, "olivia")
+    for key, number in (("adam", 1), ("berta", 2)):
+        theirs = replace(card, terms={"batch": number}, recipient=office.who(key))
+        for act in (righting.put_back, righting.keep):
+            with pytest.raises(Declined, match="declined-self"):
+                await office.service.act("card", "activity", act, office.members[key], theirs, number)
+    assert await office.rows(t.requests) == []
+
+
+async def test_nobody_but_owners_decides_and_only_what_is_on_the_card(office: Office) -> None:
+    await watched(office)
+    await read(office, PLAIN, "mallory")
+    card = await card_of(office, "olivia")
+    for act in (righting.put_back, righting.keep, righting.ask):
+        with pytest.raises(Declined, match="declined-not-owner"):
+            await office.service.act("card", "activity", act, office.members["priya"], card, 1)
+        for other, number in ((replace(card, terms={"batch": 99}), 1), (card, 99), (card, 0)):
+            with pytest.raises(Declined, match="declined-drift-which"):
+                await office.service.act("card", "activity", act, office.members["olivia"], other, number)
+
+
+# --- what becomes of it ----------------------------------------------------------------------------------------------
+
+
+async def test_putting_back_a_member_of_a_usual_group_is_one_press(office: Office) -> None:
+    await watched(office)
+    await read(office, PLAIN, "mallory")
+    number = await press(office, "olivia", "put_back")
+    request = await check(office, number, "mallory", PLAIN)
+    assert (request.state, request.leaves) == (State.APPROVED, (PLAIN,))
+    with pytest.raises(Declined, match="declined-asked-already"):
+        await press(office, "adam", "put_back")
+    assert await carry_out(office, number, "mallory", PLAIN) is State.DELIVERED
+    assert (await found(office), await resolutions(office)) == ([], ["put_back"])
+    for act in ("put_back", "keep"):
+        with pytest.raises(Declined, match="declined-drift-settled"):
+            await press(office, "adam", act)
+    shown = await view(office, "adam")
+    assert (shown.verbs, shown.findings[0].number) == ((), number)
+    assert (await office.events(number)).count("drift.resolved") == 1
+
+
+async def test_putting_back_a_member_of_owners_takes_somebody_outside(office: Office) -> None:
+    await watched(office, OWNERS, *FOUR)
+    await read(office, OWNERS, *FOUR, "mallory")
+    number = await press(office, "olivia", "put_back")
+    assert (await check(office, number, "mallory", OWNERS, PLAIN)).state is State.PENDING
+    with pytest.raises(Declined, match="declined-not-asked"):
+        await office.decide(number, "adam", card=await office.approval(number, "maria"), typed=f"R-{number}")
+    await office.decide(number, "maria", typed=f"R-{number}")
+    assert await carry_out(office, number, "mallory", OWNERS, PLAIN) is State.DELIVERED
+    assert await resolutions(office) == ["put_back"]
+
+
+async def test_more_than_five_in_a_day_are_not_put_back_by_one_owner_alone(office: Office) -> None:
+    await watched(office)
+    await read(office, PLAIN, *(f"stranger{n}" for n in range(6)))
+    states = []
+    for place in range(1, 7):
+        number = await press(office, "olivia", "put_back", place)
+        states.append((await check(office, number, f"stranger{place - 1}", PLAIN)).state)
+    assert states == [State.APPROVED] * 5 + [State.PENDING]
+
+
+async def test_an_owner_from_outside_has_no_rights_before_others_approved(office: Office) -> None:
+    mallory = await office.meet("mallory")
+    await watched(office, OWNERS, *FOUR)
+    await read(office, OWNERS, *FOUR, "mallory")
+    number = await press(office, "olivia", "keep")
+    assert (await check(office, number, "mallory", OWNERS)).state is State.PENDING
+    assert mallory.pseudonym not in await office.service.look(authority.owners)
+    await office.decide(number, "adam", typed=f"R-{number}")
+    assert mallory.pseudonym not in await office.service.look(authority.owners), "somebody outside decides as well"
+    await office.decide(number, "maria", typed=f"R-{number}")
+    assert await carry_out(office, number, "mallory", OWNERS) is State.DELIVERED
+    assert mallory.pseudonym in await office.service.look(authority.owners)
+    assert await resolutions(office) == ["kept"]
+    await office.later(hours=3)
+    await read(office, OWNERS, *FOUR, "mallory")
+    assert await found(office) == []
+
+
+async def test_what_is_kept_is_asked_with_an_approval_and_explained_from_then_on(office: Office) -> None:
+    await watched(office)
+    await read(office, PLAIN, "mallory")
+    number = await press(office, "olivia", "keep")
+    request = await check(office, number, "mallory", PLAIN)
+    assert (request.state, request.kind, request.groups) == (State.PENDING, Kind.CHANGE_ROLE, (PLAIN,))
+    await office.decide(number, "adam")
+    assert await carry_out(office, number, "mallory", PLAIN) is State.DELIVERED
+    await office.later(hours=3)
+    await read(office, PLAIN, "mallory")
+    assert (await found(office), await resolutions(office)) == ([], ["kept"])
+
+
+async def test_a_rejected_request_leaves_the_finding_to_be_decided_anew(office: Office) -> None:
+    await watched(office)
+    await read(office, PLAIN, "mallory")
+    number = await press(office, "olivia", "keep")
+    await check(office, number, "mallory", PLAIN)
+    assert (await view(office, "adam")).verbs == ()
+    before = await times_shown(office, "carl")
+    await office.decide(number, "adam", approved=False, reason="No")
+    assert await times_shown(office, "carl") > before
+    assert (await view(office, "adam")).verbs == findings.VERBS
+    assert await press(office, "adam", "put_back") > number
+
+
+async def test_a_missing_member_is_given_back_for_as_long_as_before(office: Office) -> None:
+    await watched(office)
+    given = await give(office, "priya", until=date(2026, 6, 30))
+    await office.later(hours=3)
+    await read(office, PLAIN)
+    shown = (await view(office, "olivia")).findings[0]
+    assert (shown.kind, shown.given_by, shown.until) == ("missing", given, date(2026, 6, 30))
+    number = await press(office, "olivia", "put_back")
+    request = await check(office, number, "priya")
+    assert (request.state, request.groups) == (State.PENDING, (PLAIN,)), "giving takes two"
+    assert request.until == (await office.request(given)).until
+
+
+async def test_what_somebody_lost_is_let_go_of_by_one_press(office: Office) -> None:
+    await watched(office)
+    given = await give(office, "priya", until=date(2026, 6, 30))
+    await office.later(hours=3)
+    await read(office, PLAIN)
+    assert await press(office, "olivia", "keep") == 0
+    grant = (await office.rows(t.grants))[0]
+    assert (grant.ended_why, grant.gives["groups"]) == ("outside", [])
+    assert "grant.ended" in await office.events(given)
+    assert await resolutions(office) == ["ended"]
+    await read(office, PLAIN)
+    assert await found(office) == []
+
+
+async def test_what_is_put_right_in_entra_settles_itself_and_the_cards_say_so(office: Office) -> None:
+    await watched(office)
+    await give(office, "priya")
+    await office.later(hours=3)
+    await read(office, PLAIN, "mallory")
+    assert [kind for kind, _, _ in await found(office)] == ["added", "missing"]
+    before = await times_shown(office, "carl")
+    await read(office, PLAIN, "priya")
+    assert (await found(office), await resolutions(office)) == ([], ["outside", "outside"])
+    assert await times_shown(office, "carl") > before
+    assert (await view(office, "carl")).verbs == ()
+
+
+async def test_an_approver_from_outside_in_a_group_without_roles_is_confirmed_by_an_owner(office: Office) -> None:
+    office.ask_stages(["group:Approvers"])
+    await office.read_directory(FOUR)
+    await watched(office, "Approvers")
+    await read(office, "Approvers", "zoe")
+    await office.read_directory(FOUR, Approvers=["zoe"])
+    with pytest.raises(Declined, match="declined-group-followed"):
+        await press(office, "olivia", "put_back")
+    assert await office.service.look(authority.known_of, "Approvers") == set()
+    assert await press(office, "olivia", "keep") == 0
+    assert len(await office.service.look(authority.known_of, "Approvers")) == 1
+    assert await resolutions(office) == ["kept"]
+
+
+async def test_administrators_are_asked_once_who_did_it_and_never_whom_it_is_about(office: Office) -> None:
+    await watched(office)
+    await read(office, PLAIN, "mallory")
+    assert await press(office, "olivia", "ask") == 0
+    asked = await office.rows(t.cards, t.cards.c.kind == "notice")
+    assert [(row.recipient, row.terms["key"]) for row in asked] == [(office.who("maria"), "notice-drift-added")]
+    assert (await view(office, "adam")).verbs == ("drift.put_back", "drift.keep")
+    with pytest.raises(Declined, match="declined-drift-asked"):
+        await press(office, "adam", "ask")
+    await read(office, PLAIN, "maria", "mallory")
+    with pytest.raises(Declined, match="declined-drift-asked"):
+        await press(office, "adam", "ask", 2)
+    assert "drift.ask" not in (await view(office, "adam")).verbs
+
+
+# --- which groups, and what it costs ---------------------------------------------------------------------------------
+
+
+async def test_groups_that_usher_manages_are_read_once_a_day_while_they_are_in_scope(office: Office) -> None:
+    followed = replace(office.rules.groups[STRONG], followed=True)
+    office.change_rules(groups={**office.rules.groups, STRONG: followed})
+    await office.read_directory(FOUR)
+    due = await office.service.look(watching.list_due)
+    assert PLAIN in due
+    assert {STRONG, OWNERS} & set(due) == set(), "one reflects Entra, the other is read every few minutes"
+    assert await office.do(watching.ask_due)
+    await watched(office)
+    assert PLAIN not in await office.service.look(watching.list_due)
+    await office.later(days=1)
+    assert PLAIN in await office.service.look(watching.list_due)
+
+
+async def test_a_group_that_leaves_the_scope_is_watched_anew_when_it_comes_back(office: Office) -> None:
+    await watched(office)
+    await read(office, PLAIN, "mallory")
+
+    def out(desk: Desk) -> None:
+        desk.c.execute(t.groups.update().where(t.groups.c.name == PLAIN).values(in_scope=False))
+
+    await office.do(out)
+    await office.do(watching.ask_due)
+    assert (await found(office), await resolutions(office)) == ([], ["unwatched"])
+    await read(office, PLAIN, "mallory", "nora")
+    assert await found(office) == []
+
+
+async def test_a_group_too_large_or_unreadable_is_left_alone_for_a_day(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "MOST_MEMBERS", 4)
+    tenant = PagedTenant.of(office)
+    tenant.join(PLAIN, *map(employee, ("a", "b", "c", "d", "e", "f")))
+    tenant.join("Receptionists", employee("g"))
+    ports: Any = tenant
+    await watch(World(service=office.service, directory=ports, platform=ports))
+    rows = {row.group_name: row.since for row in await office.rows(t.watched)}
+    assert rows[PLAIN] is None
+    assert rows["Receptionists"] is not None
+    assert await office.service.look(watching.list_due) == {}
+    tenant.members[f"gid-{PLAIN}"].clear()
+    await office.later(days=2)
+    tenant.join("Receptionists", employee("h"))
+    await watch(World(service=office.service, directory=ports, platform=ports))
+    assert await found(office) == [("added", "Receptionists", "oid-h")]
+    assert await readers(office) == sorted(FOUR)
+
+
+async def test_what_entra_refuses_to_show_is_no_finding(office: Office) -> None:
+    await watched(office, PLAIN, "nora")
+    await office.later(days=1)
+
+    class Closed(PagedTenant):
+        async def member_pages(self, group_id: str) -> AsyncIterator[Members]:
+            async for page in super().member_pages(group_id):
+                yield page
+                raise Refused("group_not_found", group_id)
+
+    ports: Any = Closed.of(office)
+    await watch(World(service=office.service, directory=ports, platform=ports))
+    await read(office, PLAIN, "nora")
+    assert await found(office) == []
+
+
+async def test_a_reading_costs_as_many_statements_with_two_hundred_members_as_with_five(office: Office) -> None:
+    counts = []
+    for many in (5, 200):
+        users = [employee(f"member{n}") for n in range(many)]
+        await office.do(lambda desk: desk.c.execute(t.watched.delete()))
+        await office.do(watching.compare, PLAIN, users, office.clock.now())
+        with statements(office.database) as told:
+            await office.do(watching.compare, PLAIN, users, office.clock.now())
+        counts.append(len(told))
+    assert counts[0] == counts[1] > 0
+
+
+async def test_who_is_erased_is_named_on_no_card_of_findings(office: Office) -> None:
+    await watched(office)
+    await read(office, PLAIN, "mallory")
+    await read(office, PLAIN)
+    card = await card_of(office, "olivia")
+    await office.do(
+        lambda desk: carding.record_sent(desk, card.id, service_url="s", conversation_id="c", activity_id="a", shown=1)
+    )
+    mallory = await office.service.look(lambda desk: desk.vault.find("mallory@contoso.example"))
+    before = await times_shown(office, "olivia")
+    await office.do(erasing.erase, mallory)
+    assert await times_shown(office, "olivia") > before
+    assert [one.name for one in (await view(office, "olivia")).findings] == ["(erased)"]
+
+
+async def test_a_card_that_tells_one_is_pressed_for_that_one(office: Office) -> None:
+    await watched(office)
+    await read(office, PLAIN, "mallory", "trudy")
+    card = await card_of(office, "olivia")
+    assert (await view(office, "olivia")).card == card.id
+    await press(office, "olivia", "keep", 2)
+    assert (await view(office, "olivia")).card == f"{card.id}.1"
+
+
+async def test_nobody_is_told_before_there_is_an_owner(database: Database) -> None:
+    office = await Office.open(database, owners=())
+    await watched(office)
+    await read(office, PLAIN, "mallory")
+    assert await readers(office) == []
+    await office.read_directory(("olivia",))
+    await office.do(authority.confirm_owners, office.members["maria"], await office.service.look(authority.unknown))
+    await office.meet("olivia")
+    await office.do(watching.tell)
+    assert await readers(office) == ["olivia"]
