@@ -254,4 +254,18 @@ IDENTITY = [
         "if people.is_administrator(desk, member.pseudonym):",
         of("channel", "owners_and_administrators_say_which_channel_is_told_and_nobody_else"),
     ),
+    Mutation(
+        "whoever was added outside decides about themselves",
+        "provisioning/usecases/righting.py",
+        "return finding.person not in people.list_linked(desk, who)",
+        "return bool(finding.person and who)",
+        of("drift", "nobody_is_told_of_themselves_or_decides_it_by_whichever_account"),
+    ),
+    Mutation(
+        "who comes back from outside was there before",
+        "provisioning/usecases/watching.py",
+        "findings.forget_baseline(desk, group, before - set(inside))",
+        "findings.forget_baseline(desk, group, set())",
+        of("drift", "who_left_and_comes_back_from_outside_is_a_finding"),
+    ),
 ]
