@@ -26,6 +26,7 @@ from bot.grammar_intents import (
     NotYet,
     Pause,
     Resume,
+    Review,
     Setup,
     TakeBack,
     TestAccess,
@@ -59,6 +60,7 @@ __all__ = [
     "Invite",
     "MyRequests",
     "NotYet",
+    "Review",
     "Setup",
     "Unknown",
     "WhoHas",
@@ -82,6 +84,7 @@ SHOWN: dict[str, Intent] = {
     commands.POST_HERE: InChannel(),
     "test access": TestAccess(),
     "take back": TakeBack(),
+    "review": Review(),
     "pause provisioning": Pause(),
     "resume provisioning": Resume(),
 }

@@ -99,6 +99,11 @@ class Approvals:
 
 
 @dataclass(frozen=True)
+class Review:
+    """Which of the reader's externals are still needed."""
+
+
+@dataclass(frozen=True)
 class Help:
     """What can be typed."""
 
@@ -203,6 +208,7 @@ Intent = (
     | WhoHas
     | MyRequests
     | Approvals
+    | Review
     | Help
     | Setup
     | Preview

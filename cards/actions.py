@@ -45,6 +45,7 @@ class Verb(StrEnum):
     BATCH_RETRY = "batch.retry"
     BATCH_CANCEL = "batch.cancel"
     BATCH_PAGE = "batch.page"
+    REVIEW_SEND = "review.send"
     PAUSE_DAY = "pause.day"
     PAUSE_LONGER = "pause.longer"
     JOB_RESUME = "job.resume"
@@ -136,6 +137,8 @@ class Field(StrEnum):
     CHANGE = "change"
     #: The number of one of the changes outside that the card tells.
     FINDING = "finding"
+    #: "keep" or "end" for one person of a review; the place of the person follows.
+    ANSWER = "answer"
     #: Lines to copy; nothing is read from it.
     CSV = "csv"
 

@@ -76,10 +76,14 @@ def ask_choice(
     required: str = "",
     expanded: bool = False,
     many: bool = False,
+    place: int = 0,
 ) -> ChoiceSetInput:
-    """One of, or with ``many`` some of, the (value, title) pairs; the values of ``many`` are parted by commas."""
+    """One of, or with ``many`` some of, the (value, title) pairs; the values of ``many`` are parted by commas.
+
+    ``place`` tells inputs of one field apart, where a card asks the same about several people.
+    """
     return ChoiceSetInput(
-        id=field.value,
+        id=f"{field.value}_{place}" if place else field.value,
         label=label,
         choices=[Choice(title=plain_text(title), value=name) for name, title in choices],
         value=value or None,

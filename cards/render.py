@@ -18,6 +18,7 @@ from cards.lists import request_list
 from cards.looking import access_card, holders_card
 from cards.many import many_form
 from cards.notices import notice
+from cards.reviews import review_card
 from cards.setup import help_card, setup_card
 from cards.status import status_card
 from cards.tasks import task_card
@@ -45,6 +46,7 @@ from provisioning.views import (
     PauseFormView,
     RequestListView,
     ResumeFormView,
+    ReviewView,
     SetupCardView,
     SignCardView,
     StatusCardView,
@@ -113,6 +115,8 @@ def render(view: CardView) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - 
             return pause_form(view)
         case ResumeFormView():
             return resume_form(view)
+        case ReviewView():
+            return review_card(view)
         case ChannelView():
             return channel_card(view)
         case ChannelBatchView():

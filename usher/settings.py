@@ -17,10 +17,12 @@ from usher.settings_places import line_of, misplaced, plain
 from usher.settings_rollout import (
     STRICT,
     ExternalsSettings,
+    ReviewSettings,
     RolloutSettings,
     WaveSettings,
     check_waves,
     to_externals,
+    to_reviews,
     to_rollout,
     to_wave,
 )
@@ -178,6 +180,7 @@ class UsherToml(_Strict):
     waves: list[WaveSettings] = []
     rollout: RolloutSettings = RolloutSettings()
     externals: ExternalsSettings | None = None
+    reviews: ReviewSettings = ReviewSettings()
 
     @model_validator(mode="after")
     def _names_hold_together(self) -> UsherToml:
@@ -246,6 +249,7 @@ class UsherToml(_Strict):
             waves={wave.name: to_wave(wave) for wave in self.waves},
             rollout=to_rollout(self.rollout),
             externals=to_externals(self.externals),
+            reviews=to_reviews(self.reviews),
         )
 
 

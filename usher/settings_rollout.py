@@ -1,4 +1,4 @@
-"""The rollout's tables of ``usher.toml``: waves, their checks, and who is an external."""
+"""The rollout's tables of ``usher.toml``: waves, their checks, who is an external, and how externals are reviewed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from provisioning.domain import waves as domain
+from provisioning.domain.reviews import Reviews
 from usher.settings_names import Address, Named
 from usher.settings_places import misplaced
 
@@ -63,6 +64,13 @@ class ExternalsSettings(_Strict):
     name_prefixes: list[Named] = []
 
 
+class ReviewSettings(_Strict):
+    """How often sponsors are asked about their externals, and what silence means."""
+
+    every: Literal["month", "quarter", "half-year", "year", "never"] = "quarter"
+    silence: Literal["stay", "end"] = "stay"
+
+
 def check_waves(waves: Sequence[WaveSettings], rollout: RolloutSettings, names: set[str]) -> None:
     """Waves name groups that exist, and come after waves that stand before them."""
     earlier: set[str] = set()
@@ -101,3 +109,8 @@ def to_externals(one: ExternalsSettings | None) -> domain.Externals:
     types = frozenset(name.casefold() for name in one.employee_types)
     prefixes = tuple(name.casefold() for name in one.name_prefixes)
     return domain.Externals(employee_types=types, name_prefixes=prefixes, decided=True)
+
+
+def to_reviews(one: ReviewSettings) -> Reviews:
+    """How externals are reviewed, as the domain's value."""
+    return Reviews(**one.model_dump())

@@ -61,6 +61,7 @@ _MAY: dict[str, Callable[[Desk, str, str], bool]] = {
     "invite": _owner,
     "end": _owner,
     "take": _owner,
+    "review": _owner,
     "setup": _in_charge,
     "pause": _in_charge,
     "resume": _in_charge,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from provisioning.domain.errors import Declined
+from provisioning.domain.reviews import Reviews
 from provisioning.domain.states import Grade, Kind
 from provisioning.domain.waves import Externals, Rollout, Wave
 
@@ -128,6 +129,7 @@ class Rules:
     waves: dict[str, Wave] = field(default_factory=dict)
     rollout: Rollout = field(default_factory=Rollout)
     externals: Externals = field(default_factory=Externals)
+    reviews: Reviews = field(default_factory=Reviews)
 
     @property
     def named_addresses(self) -> frozenset[str]:

@@ -94,25 +94,37 @@ def open_form(desk: Desk, member: Member, address: str) -> str:
 
 def end_now(desk: Desk, member: Member, card: Card) -> int:
     """An owner ends everything that a person holds through Usher. Needs an approval from the sixth person a day on; owners are told."""
-    authority.check_owner(desk, member)
-    person = str(card.terms["person"])
-    people.hold(desk, member.pseudonym, person)
-    grants = list_grants(desk, person)
-    if not grants:
-        raise Declined("declined-nothing-to-end", address=people.names_of(desk, [person])[person])
-    _check_no_owner(desk, grants)
-    many = counting.are_many(desk, member.pseudonym)
-    stages = desk.rules.stages_of(Kind.END_ACCESS, (), (), many=many)
-    inviting.check_decidable(desk, stages, involved=(member.pseudonym, person))
-    for other in _ends_of(desk, person, OPEN if many else _SURE):
-        if {grant.id for grant in grants} <= set(other.grants):
-            raise Declined("declined-stale", number=other.number, state=other.state.value)
-    first, *others = submit(desk, person, grants, why="owner", requester=member.pseudonym, many=many)
+    first, *others = end_person(desk, member, str(card.terms["person"]))
     carding.offer(desk, card, STATUS_VERBS, kind="status", request=first, revision=1)
     _tell_others(desk, first, {member.pseudonym})
     for number in others:
         _tell_others(desk, number, set())
     return first
+
+
+def end_in_review(desk: Desk, member: Member, person: str, *, review: int, together: int) -> int:
+    """The same as an answer of a review, whose card shows how it goes; ``together``: with so many from this one on."""
+    numbers = end_person(desk, member, person, together=together, review=review)
+    for number in numbers:
+        _tell_others(desk, number, {member.pseudonym})
+    return numbers[0]
+
+
+def end_person(desk: Desk, member: Member, person: str, *, together: int = 1, review: int = 0) -> list[int]:
+    """Check and ask; nobody is told yet. Returns the requests, one for each way in."""
+    authority.check_owner(desk, member)
+    people.hold(desk, member.pseudonym, person)
+    grants = list_grants(desk, person)
+    if not grants:
+        raise Declined("declined-nothing-to-end", address=people.names_of(desk, [person])[person])
+    _check_no_owner(desk, grants)
+    many = counting.are_many(desk, member.pseudonym, together)
+    stages = desk.rules.stages_of(Kind.END_ACCESS, (), (), many=many)
+    inviting.check_decidable(desk, stages, involved=(member.pseudonym, person))
+    for other in _ends_of(desk, person, OPEN if many else _SURE):
+        if {grant.id for grant in grants} <= set(other.grants):
+            raise Declined("declined-stale", number=other.number, state=other.state.value)
+    return submit(desk, person, grants, why="owner", requester=member.pseudonym, many=many, review=review)
 
 
 def _check_no_owner(desk: Desk, grants: Sequence[Grant]) -> None:
@@ -144,27 +156,40 @@ def set_end(desk: Desk, member: Member, card: Card, day: date) -> None:
     latest = max((grant.until for grant in grants if grant.until), default=None)
     if latest is not None and until > latest:
         raise Declined("declined-end-later", latest=dates.day_of(latest, desk.rules.zone))
+    _shorten(desk, grants, until, by=member.pseudonym)
+
+
+def cut_short(desk: Desk, person: str, *, review: int) -> int | None:
+    """Nobody answered for somebody: all that they hold through Usher is over now, and ends as on its last day."""
+    people.hold(desk, person)
+    _shorten(desk, list_grants(desk, person), desk.now, by=None)
+    return end_due_of(desk, person, why="review", review=review)
+
+
+def _shorten(desk: Desk, grants: Sequence[Grant], until: datetime, *, by: str | None) -> None:
+    """Bring the end nearer of those that would last longer."""
+    day = str(dates.day_of(until, desk.rules.zone))
     for grant in grants:
         if grant.until is None or grant.until > until:
             desk.c.execute(update(t.grants).where(t.grants.c.id == grant.id).values(until=until, warned=None))
-            desk.audit("grant.shortened", actor=member.pseudonym, request=grant.request, subject=person, until=str(day))
+            desk.audit("grant.shortened", actor=by, request=grant.request, subject=grant.person, until=day)
 
 
 def end_due(desk: Desk) -> list[int]:
     """The sweep: every grant whose last day is over ends by itself. Returns the requests made."""
     c = t.grants.c
     due = select(c.person).where(c.ended_at.is_(None), c.until <= desk.now).distinct().order_by(c.person)
-    return [number for person in desk.c.scalars(due).all() if (number := _end_of_person(desk, person))]
+    return [number for person in desk.c.scalars(due).all() if (number := end_due_of(desk, person))]
 
 
-def _end_of_person(desk: Desk, person: str) -> int | None:
+def end_due_of(desk: Desk, person: str, *, why: str = "date", review: int = 0) -> int | None:
     """One request for what a person's due grants gave; None while the end of these is under way, or came to nothing lately."""
     people.hold(desk, person)
     due = [grant for grant in list_grants(desk, person) if grant.until and grant.until <= desk.now]
     left = not_taken(desk, person, [one for one in due if not golive.holds(desk, one.request, one.until or desk.now)])
     if not left:
         return None
-    numbers = submit(desk, person, left, why="date", requester=None)
+    numbers = submit(desk, person, left, why=why, requester=None, review=review)
     for number in numbers:
         _tell_others(desk, number, set())
     return numbers[0]
@@ -209,12 +234,19 @@ def _ends_of(desk: Desk, person: str, states: Collection[State]) -> list[Request
 
 
 def submit(
-    desk: Desk, person: str, grants: Sequence[Grant], *, why: str, requester: str | None, many: bool = False
+    desk: Desk,
+    person: str,
+    grants: Sequence[Grant],
+    *,
+    why: str,
+    requester: str | None,
+    many: bool = False,
+    review: int = 0,
 ) -> list[int]:
     """End these grants of one person: a request for each way in, since a guest leaves groups and an account is switched off."""
     options = sorted({grant.option for grant in grants})
     parts = [[grant for grant in grants if grant.option is option] for option in options]
-    terms = {"why": why, "many": many}
+    terms = {"why": why, "many": many, **({"review": review} if review else {})}
     return [_submit_one(desk, person, part, terms, requester) for part in parts]
 
 

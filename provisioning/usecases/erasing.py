@@ -13,7 +13,7 @@ from sqlalchemy import Text, cast, null, or_, select, update
 from provisioning.domain.errors import UsherError
 from provisioning.domain.states import OPEN, State
 from provisioning.storage import tables as t
-from provisioning.usecases import activities, carding, changing, findings, looking, many, people, signing
+from provisioning.usecases import activities, carding, changing, findings, looking, many, people, review_rows, signing
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
@@ -133,6 +133,7 @@ def _mentioning(desk: Desk, person: str) -> list[str]:
         c.kind.in_([looking.ACCESS, looking.HOLDERS]) & cast(c.terms, Text).contains(person),
         c.kind.in_(["list", "batch", "batch_approval"]) & c.recipient.in_(readers),
         (c.kind == "wave_preview") & _is_in(person, c.terms["reading"]),
+        (c.kind == review_rows.KIND) & c.terms["review"].as_integer().in_(_reviews_of(person)),
         (c.kind == "setup") & _was_owner(desk, person),
         (c.kind == findings.CARD) & c.terms["batch"].as_integer().in_(_batches_of(person)),
         c.kind.in_([signing.GROUPS, signing.ROLLOUT, signing.SIGNING]),  # whoever signed, or might have, may be named
@@ -140,6 +141,13 @@ def _mentioning(desk: Desk, person: str) -> list[str]:
     sent = or_(c.activity_id.is_not(None), c.claimed_until.is_not(None))  # or just about to be
     query = select(c.id).where(sent, c.recipient != person, mentions)
     return list(desk.c.scalars(query.order_by(c.made_at, c.id)))
+
+
+def _reviews_of(person: str) -> Any:
+    """Reviews whose cards name the person, as an external or as who answers for them."""
+    r, one = t.reviews.c, t.review_lines.c
+    asked = select(r.id).where(or_(r.sponsor == person, r.reviewer == person, r.second == person))
+    return asked.union(select(one.review).where(or_(one.person == person, one.by == person)))
 
 
 def _is_in(person: str, reading: Any) -> Any:

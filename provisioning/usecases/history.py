@@ -69,7 +69,7 @@ TOLD = frozenset(
     }
 )
 #: Those that say nothing to a person that another one does not.
-UNTOLD = frozenset({"grant.started", "grant.ended", "read.access", "drift.resolved"})
+UNTOLD = frozenset({"grant.started", "grant.ended", "read.access", "drift.resolved", "review.answered"})
 #: Details of an event that a sentence may name.
 _SAID = frozenset(
     {

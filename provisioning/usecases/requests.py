@@ -79,6 +79,11 @@ class Request:
         return str(self.terms.get("batch", ""))
 
     @property
+    def review(self) -> int:
+        """The review of externals that asked for it; 0 for none."""
+        return int(self.terms.get("review", 0))
+
+    @property
     def workflow(self) -> str:
         """The id of the workflow that carries out this revision and attempt."""
         return f"{self.number}-r{self.revision}-a{self.attempt}"
@@ -191,6 +196,8 @@ def move(
         desk.batches.add(request.batch)
     if "drift" in request.terms:
         findings.follow(desk, request.terms, request.number, to)
+    if request.review:
+        desk.reviews.add(request.review)
 
 
 def check_state(request: Request, allowed: Iterable[State]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-from provisioning.usecases import batches, carding
+from provisioning.usecases import batches, carding, review_rows
 from provisioning.usecases.desk import Desk
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ class Service:
             desk = self.desk(connection, way, activity)
             result = usecase(desk, *args, **kwargs)
             batches.settle(desk)
+            review_rows.settle(desk)
             carding.enqueue_shown(desk)
             return result, desk.to_wake
 

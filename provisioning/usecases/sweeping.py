@@ -22,6 +22,7 @@ from provisioning.usecases import (
     prolonging,
     readings,
     requests,
+    reviewing,
     telling,
     testing,
     wave_starting,
@@ -52,6 +53,7 @@ def sweep(desk: Desk) -> dict[str, int]:
         "expired": _expire(desk),
         "warned": _warn(desk),
         "moved": testing.move(desk),
+        "reviewed": reviewing.begin_due(desk) + reviewing.ask_owners_due(desk) + reviewing.lapse_due(desk),
         "ended": len(ending.end_due(desk)),
         "resumed": len(pausing.end_due(desk)),
         "reminded": job_forms.remind(desk),
@@ -182,7 +184,7 @@ def next_due(desk: Desk) -> datetime | None:
     ):
         first = desk.c.scalar(select(column).where(condition, column > desk.now).order_by(column).limit(1))
         moments += [first] if first else []
-    moments += _warnings_ahead(desk) + pausing.next_due(desk) + ending.next_due(desk)
+    moments += _warnings_ahead(desk) + pausing.next_due(desk) + ending.next_due(desk) + reviewing.next_due(desk)
     return min(moments, default=None)
 
 

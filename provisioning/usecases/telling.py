@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from provisioning.domain.states import Kind
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding
+from provisioning.usecases import authority, carding, inviting
 
 if TYPE_CHECKING:
     from provisioning.domain.ports import Invited
@@ -60,12 +60,16 @@ def record_end_failed(desk: Desk, request: Request) -> None:
 def tell_requester(desk: Desk, request: Request) -> None:
     """A new message to whoever asked: they must act, or have waited for it, and Teams tells nobody that a card was updated.
 
-    What was asked for in a list is told on the list's card, not once for each of its lines.
+    What was asked for in a list is told on the list's card, not once for each of its lines; an end that a review asked for
+    has a card of its own once there is something to tell.
     """
-    mine = carding.find_of(desk, request.number, request.requester) if request.requester else None
-    if mine is not None and mine.kind == "status":
+    if request.requester is None:
+        return
+    mine = carding.find_of(desk, request.number, request.requester)
+    if (mine is not None and mine.kind == "status") or (mine is None and request.review):
+        verbs = mine.verbs if mine else inviting.STATUS_VERBS
         about = {"request": request.number, "revision": request.revision}
-        carding.show(desk, carding.issue(desk, mine.recipient, "status", verbs=mine.verbs, **about))
+        carding.show(desk, carding.issue(desk, request.requester, "status", verbs=verbs, **about))
 
 
 def notice(desk: Desk, recipient: str, key: str, *, request: int | None = None, **terms: Any) -> str:

@@ -61,6 +61,7 @@ from provisioning.views.requests import (
     RoleView,
     StepView,
 )
+from provisioning.views.reviews import ReviewLineView, ReviewView
 from provisioning.views.rollout import WaveCheckView, WaveListView, WaveNamedView, WavePersonView, WaveView
 from provisioning.views.testing import TestFormView
 from provisioning.views.waves import MovedPersonView, MovedView, NamedView, WaveRequestView
@@ -122,6 +123,8 @@ __all__ = [
     "RequestRow",
     "RequestView",
     "ResumeFormView",
+    "ReviewLineView",
+    "ReviewView",
     "RoleView",
     "SetupCardView",
     "SignCardView",

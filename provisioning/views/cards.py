@@ -11,6 +11,7 @@ from provisioning.views.installation import HelpView, SetupCardView
 from provisioning.views.jobs import PauseFormView, ResumeFormView
 from provisioning.views.looking import LookingView
 from provisioning.views.many import ManyView
+from provisioning.views.reviews import ReviewView
 from provisioning.views.testing import TestFormView
 
 if TYPE_CHECKING:
@@ -293,6 +294,7 @@ CardView = (
     | NoticeView
     | PauseFormView
     | ResumeFormView
+    | ReviewView
     | ChannelView
     | ChannelBatchView
 )

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot import grammar_intents as meant
-from bot.grammar import NotYet, parse
+from bot.grammar import parse
 
 TODAY = date(2026, 11, 28)
 GROUPS = {"Owners": (), "Receptionists": ("Front desk",)}
@@ -39,7 +39,6 @@ UNDERSTOOD: dict[str, meant.Intent] = {
 }
 NOT_OURS = {
     "my groups": meant.Access,
-    "review": NotYet,
     "dont pause provisioning": meant.Unknown,
     "invite ana@fabrikam.example because the rollout begins": meant.Invite,
 }

@@ -12,6 +12,7 @@ from corpus_gates import gate_cards
 from corpus_jobs import RUNNING, job_cards
 from corpus_looking import every_look
 from corpus_many import many_cards
+from corpus_reviews import review_cards
 from corpus_scope import wave_cards
 from corpus_testing import cards_of_test, forms_of_test
 from corpus_waves import every_wave
@@ -411,7 +412,7 @@ def _status_variants() -> Iterator[tuple[str, CardView]]:
     yield "status-over-partly", status(replace(in_state(INVITE, State.PARTIALLY_DELIVERED), ended=over))
     yield "status-over-unknown", status(replace(delivered, ended=replace(over, by=0, why="removed")))
     yield "status-ended-by-usher", status(replace(in_state(END, State.DELIVERED), ended_why="date", requester=""))
-    for why in ("date", "owner", "silence", "not_accepted", "sponsor_gone"):
+    for why in ("date", "owner", "silence", "not_accepted", "sponsor_gone", "review"):
         yield f"status-ended-by-{why}", status(replace(in_state(END, State.DELIVERED), ended_why=why))
     for state in StepState:
         yield (
@@ -597,6 +598,7 @@ def every_view() -> dict[str, CardView]:
     changes += [*forms_of_test(CARD, READER), *cards_of_test(INVITE, CARD, READER, in_state)]
     changes += job_cards(CARD, READER, approval(in_state(INVITE, State.PENDING)), lambda state: in_state(INVITE, state))
     changes += [*drift_cards(CARD, READER), *requests_about_drift(INVITE, approval(), in_state)]
+    changes += review_cards(CARD, READER)
     return dict([*made, *changes, *every_look(CARD, READER, INVITE), *every_wave(CARD, READER)])
 
 

@@ -187,7 +187,7 @@ def histories(card: str, reader: Reader, request: RequestView) -> Iterator[tuple
     for grade in ("platform", "log", "membership"):
         yield f"history-proved-{grade}", history(card, reader, request, event("verification.proved", grade=grade))
     yield "history-gaps", history(card, reader, request, event("verification.missing", missing=[], surplus=["Owner"]))
-    for why in ("date", "owner", "silence", "not-accepted", "sponsor-gone", "removed", "golive"):
+    for why in ("date", "owner", "silence", "not-accepted", "sponsor-gone", "removed", "golive", "review"):
         for number in (0, 30):
             ended = EventView(at=AT, key="ended", values={"number": number, "reason": why})
             yield f"history-ended-{why}-{number}", history(card, reader, request, ended)

@@ -204,6 +204,8 @@ NOTICES: dict[str, dict[str, object]] = {
     "notice-quarantine-over": {},
     "notice-resumed-outside": {},
     "notice-not-signed": {},
+    "notice-review-none": {"at": _AT},
+    "notice-review-never": {},
 }
 
 #: Why a step or a request waits or failed (``StepView.why``, ``RequestView.why``).

@@ -763,6 +763,23 @@ TESTERS = [
         of("testing", "while_a_go_live_waits_for_its_decision_the_date_stays"),
     ),
 ]
+REVIEWS = [
+    Mutation(
+        "many ends of a review need nobody",
+        "provisioning/usecases/review_answering.py",
+        "review=review.id, together=together",
+        "review=review.id, together=-9",
+        of("reviewing", "more_than_five_ends_a_day_need_an_approver"),
+    ),
+    Mutation(
+        "silence ends the access of who has an end date",
+        "provisioning/usecases/reviewing.py",
+        "if row.silence == reviews.END or line.until is None",
+        "if line",
+        of("reviewing", "after_three_weeks_of_silence_whoever_has_an_end_date_stays_and_who_has_none_ends"),
+    ),
+]
+
 MUTATIONS = [
     *PAUSES,
     *GATES,
@@ -776,4 +793,5 @@ MUTATIONS = [
     *TESTERS,
     *IDENTITY,
     *WAVES,
+    *REVIEWS,
 ]

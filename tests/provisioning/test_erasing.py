@@ -34,6 +34,7 @@ from provisioning.usecases import (
     finding,
     people,
     requests,
+    review_answering,
     showing,
     withdrawing,
 )
@@ -276,6 +277,22 @@ async def test_a_former_owner_is_erased_and_named_on_no_card_any_more(office: Of
     (row,) = [c for c in await office.rows(t.cards, t.cards.c.recipient == adam) if c.kind == "approval"]
     assert (row.undeliverable, row.activity_id, row.shown) == ("erased", None, row.wanted)
     assert await office.rows(t.chats, t.chats.c.pseudonym == adam) == []
+
+
+async def test_a_review_that_names_the_person_is_sent_anew_without_the_name(office: Office) -> None:
+    await let_in(office)
+    card = await office.do(review_answering.open_review, office.members["olivia"])
+    await carry_out(office, await end_now(office), inside(office, PLAIN))
+    await send_all(office)
+
+    def told(desk: Desk) -> str:
+        return json.dumps(render(showing.view_of(desk, carding.get(desk, card)))).replace("\\\\", "")
+
+    assert LARS in await office.service.look(told)
+    await erase(office, await person_of(office, LARS))
+    assert "(erased): ended" in await office.service.look(told)
+    (row,) = await office.rows(t.cards, t.cards.c.id == card)
+    assert row.shown < row.wanted
 
 
 async def test_a_message_that_was_sent_again_is_redacted_where_it_stood_first(office: Office, lars: str) -> None:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from provisioning.domain.reviews import next_round
 
 if TYPE_CHECKING:
     from tenant import Demo
@@ -11,6 +15,33 @@ if TYPE_CHECKING:
 RECEPTION = {"Visitors Administrator", "Add-in User"}
 SECRETARY = {"Add-in User", "Add-in User Delegated Access", "Search Specific Room"}
 KNOWN_GUEST = "guest@northwind.example"
+
+
+def test_each_quarter_a_sponsor_is_asked_who_is_still_needed_and_an_owner_after_two_weeks_of_silence(
+    demo: Demo,
+) -> None:
+    kept, ended = "still-needed@fabrikam.example", "needed-no-more@fabrikam.example"
+    for mail in (kept, ended):
+        demo.let_in(mail, "Secretaries", "for 6 months")
+    now = datetime.fromisoformat(demo.http.get("/sandbox/about").json()["now"])
+    due = next_round(now, "quarter", ZoneInfo("Europe/Copenhagen"))
+    assert due is not None
+    demo.move(f"{int((due - now).total_seconds()) + 600}s")
+    hers = demo.until_reads("olivia", "2 externals are yours. Still needed?", "Send answers")
+    demo.move("14d")
+    his = demo.until_reads("adam", "2 externals are Olivia Owens's", "has not answered since", "Send answers")
+    places = {
+        one["label"].split(" · ")[-2]: one["id"] for one in his["card"]["body"] if one["type"] == "Input.ChoiceSet"
+    }
+    told = demo.press("adam", his["id"], "Send answers", **{places[ended]: "end", places[kept]: "keep"})
+    assert "Review done" in told
+    demo.until_card("olivia", hers["id"], "Review done", f"{ended}: ended", f"{kept}: Adam Ahlgren keeps them")
+    assert (demo.account(ended), demo.account(kept)) == ((False, set()), (True, SECRETARY))
+    assert "Review done" in demo.press("olivia", hers["id"], "Send answers", **{places[kept]: "end"})
+    again = demo.say("olivia", "review")
+    assert "1 external is yours. Still needed?" in demo.until_card("olivia", again, "Send answers")
+    assert len([m for m in demo.chat("olivia") if "you answer for them" in m["words"]]) == 2
+    assert (demo.account(kept), demo.groups(kept)) == ((True, SECRETARY), {"Secretaries"})
 
 
 def test_the_approver_sees_what_moved_and_approves_the_new_facts(demo: Demo) -> None:

@@ -44,3 +44,5 @@ notice-left = This card was sent again further down: R-{ $number }. What stood h
 notice-channel-told = From now on I tell here what is asked for and what becomes of it: kind, count and state, no names and no reasons. Whoever presses Review sees what is theirs to see, and nobody else sees that. **@Usher stop** ends this.
 notice-channel-stopped = I begin nothing more here. What stands here goes on changing with what it is about. **@Usher post here** has me go on.
 notice-channel-sent = The buttons are in your own chat with me
+notice-review-none = You answer for no external who has access. The next review of externals is on { $at-day }.
+notice-review-never = You answer for no external who has access.

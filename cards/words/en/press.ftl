@@ -17,6 +17,7 @@ press-batch-reject = { $count ->
 }
 press-batch-retry = Try again
 press-batch-cancel = Cancel what is open
+press-review-send = Send answers
 press-batch-page = Show part { $part }
 press-form-cancel = Cancel
 press-channel-review = Review

@@ -83,6 +83,7 @@ say-account-off = The { $platform } account is off.
 say-account-still-on = The { $platform } account is still on.
 say-ended-date = Its end date has come.
 say-ended-owner = An owner asked for it.
+say-ended-review = Nobody answered for them in the review of externals.
 say-ended-silence = Nobody prolonged it.
 say-ended-not-accepted = The invitation was not accepted in time.
 say-ended-sponsor-gone = Nobody answered for them any more.

@@ -13,6 +13,7 @@ from provisioning.storage.tables.giving import grants, held_before, proofs, step
 from provisioning.storage.tables.messages import cards, seen
 from provisioning.storage.tables.persons import addresses, chats, data_keys, people, texts, vault, vault_keys
 from provisioning.storage.tables.records import audit, executor, seals
+from provisioning.storage.tables.reviewing import review_lines, review_rounds, reviews
 from provisioning.storage.tables.rolling import jobs, lines, pauses, read_accounts, read_members, readings, signatures
 
 __all__ = [
@@ -42,6 +43,9 @@ __all__ = [
     "read_members",
     "readings",
     "requests",
+    "review_lines",
+    "review_rounds",
+    "reviews",
     "seals",
     "seen",
     "signatures",
