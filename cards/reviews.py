@@ -27,6 +27,8 @@ def review_card(view: ReviewView) -> dict[str, Any]:
     body += _why(voice, view)
     if Verb.REVIEW_SEND in view.verbs:
         body += _asked(voice, view)
+    elif view.closed == "replaced":
+        body.append(line(voice.say("review-replaced")))
     else:
         body += [tight(text) for text in voice.rows([_standing(voice, one) for one in _in_order(view)])]
     whose = "others" if view.sponsor else "own"
@@ -82,10 +84,11 @@ def _silence(voice: Voice, view: ReviewView) -> list[CardElement]:
 
 
 def _label(voice: Voice, one: ReviewLineView) -> str:
-    """Who it is, and until when their access runs."""
+    """Who it is, until when their access runs, and when they last signed in."""
     ends = voice.plain("review-until", until=one.until) if one.until else voice.plain("no-end")
     named = [plain_text(one.name)] if one.name != one.address else []
-    return " · ".join([*named, plain_text(one.address), ends])
+    signed_in = voice.plain(f"review-sign-in-{one.sign_in}", at=one.signed_in or "")
+    return " · ".join([*named, plain_text(one.address), ends, signed_in])
 
 
 def _in_order(view: ReviewView) -> list[ReviewLineView]:

@@ -37,6 +37,10 @@ class GraphDirectory:
         """See the port."""
         return await (await self._parts()).users.find(user_id)
 
+    async def last_sign_in(self, user_id: str) -> datetime | None:
+        """See the port."""
+        return await (await self._parts()).users.last_sign_in(user_id)
+
     async def search_users(self, text: str) -> list[DirectoryUser]:
         """See the port. Refused (``two_users_of_one_address``) for an address that does not name one."""
         return await (await self._parts()).users.search(text)

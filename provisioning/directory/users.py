@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from msgraph.generated.users.item.user_item_request_builder import UserItemRequestBuilder
@@ -43,6 +44,19 @@ class Users:
         request = self._graph.api.users.by_user_id(key).to_get_request_information(configure(parameters))
         try:
             return read_user(await self._graph.send(request))
+        except GraphError as error:
+            if is_missing(error.problem):
+                return None
+            raise judge(error.problem) from error
+
+    async def last_sign_in(self, user_id: str) -> datetime | None:
+        """See the port (https://learn.microsoft.com/graph/api/resources/signinactivity); read by object id alone."""
+        if not is_object_id(user_id):
+            return None
+        parameters = UserItemRequestBuilder.UserItemRequestBuilderGetQueryParameters(select=["id", "signInActivity"])
+        request = self._graph.api.users.by_user_id(user_id).to_get_request_information(configure(parameters))
+        try:
+            return read_sign_in(await self._graph.send(request))
         except GraphError as error:
             if is_missing(error.problem):
                 return None
@@ -130,3 +144,14 @@ def read_user(item: dict[str, Any]) -> DirectoryUser:
         guest_state=item.get("externalUserState"),
         employee_type=item.get("employeeType"),
     )
+
+
+def read_sign_in(item: dict[str, Any]) -> datetime | None:
+    """The newest success that a user's sign-in activity tells; before December 2023 Entra kept attempts alone."""
+    told = item.get("signInActivity") or {}
+    text = told.get("lastSuccessfulSignInDateTime") or told.get("lastSignInDateTime")
+    try:
+        at = datetime.fromisoformat(str(text)) if text else None
+    except ValueError:
+        return None
+    return at.replace(tzinfo=at.tzinfo or UTC) if at else None

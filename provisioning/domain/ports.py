@@ -150,6 +150,12 @@ class Directory(Protocol):
     async def find_user(self, user_id: str) -> DirectoryUser | None:
         """The user with this object id or user principal name; None when unknown (a new guest may be unknown for minutes)."""
 
+    async def last_sign_in(self, user_id: str) -> datetime | None:
+        """When the user with this object id last signed in to anything of the tenant; None where Entra knows of no time.
+
+        Refused (``not_permitted``) without the right to read it, or in a tenant without a premium licence.
+        """
+
     async def search_users(self, text: str) -> list[DirectoryUser]:
         """Up to ten users whose name, first name or surname begins with ``text``, or whose address or principal name it is."""
 

@@ -63,7 +63,7 @@ def _told(desk: Desk, lines: list[Line]) -> dict[int, views.ReviewLineView]:
     """Lines in names, everybody's details in one query."""
     details = desk.vault.read(line.person for line in lines)
     names = people.names_of(desk, {p for line in lines for p in (line.person, line.by) if p})
-    zone = desk.rules.zone
+    zone, in_entra = desk.rules.zone, people.objects_of(desk, {line.person for line in lines})
     return {
         line.place: views.ReviewLineView(
             place=line.place,
@@ -75,9 +75,20 @@ def _told(desk: Desk, lines: list[Line]) -> dict[int, views.ReviewLineView]:
             number=line.number,
             outcome=line.outcome,
             ended=line.ended_at,
+            sign_in=_sign_in(line, in_entra),
+            signed_in=dates.day_of(line.signed_in, zone) if line.signed_in else None,
         )
         for line in lines
     }
+
+
+def _sign_in(line: Line, in_entra: Mapping[str, str]) -> str:
+    """What is known of somebody's last sign-in."""
+    if line.person not in in_entra:
+        return "platform"
+    if line.looked_at is None:
+        return "unknown"
+    return "known" if line.signed_in else "never"
 
 
 def _problems(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from provisioning.domain.states import OPEN, Kind, State
 from provisioning.storage import tables as t
@@ -47,6 +47,9 @@ class Line:
     outcome: State | None = None
     #: When it ended, for who has no access any more.
     ended_at: datetime | None = None
+    #: When they last signed in to anything of the tenant, as far as Entra knew when it was asked; None where it never answered.
+    signed_in: datetime | None = None
+    looked_at: datetime | None = None
 
 
 def begin(desk: Desk, people: Sequence[str], **values: Any) -> int:
@@ -61,8 +64,9 @@ def begin(desk: Desk, people: Sequence[str], **values: Any) -> int:
 
 
 def issue(desk: Desk, review: int, reader: str) -> str:
-    """One more card of a review. Returns its id; the caller sends it."""
+    """One more card of a review, for which the worker asks Entra who signed in when. Returns its id; the caller sends it."""
     card = carding.issue(desk, reader, KIND, verbs=VERBS, review=review)
+    desk.enqueue("look_at_sign_ins", f"sign-ins-{card}", review)
     cards = [*get(desk, review).cards, card]
     change(desk, review, cards=cards)
     return card
@@ -116,6 +120,27 @@ def answer(desk: Desk, review: int, line: Line, said: str, *, by: str | None, re
     desk.c.execute(update(t.review_lines).where(its).values(values))
 
 
+def list_sought(desk: Desk, review: int) -> dict[int, str]:
+    """For the worker: object ids of those whom Entra has, by place; nobody once the review is over."""
+    if get(desk, review).closed_at is not None:
+        return {}
+    one, p = t.review_lines.c, t.people.c
+    query = select(one.place, p.object_id).join(t.people, p.pseudonym == one.person)
+    rows = desk.c.execute(query.where(one.review == review, p.object_id.is_not(None)).order_by(one.place))
+    return {row.place: row.object_id for row in rows}
+
+
+def record_sign_ins(desk: Desk, review: int, found: Mapping[int, datetime | None]) -> None:
+    """Entra has said when each of them last signed in. The cards tell it while they ask."""
+    c = t.review_lines.c
+    its = update(t.review_lines).where(c.review == review, c.place == bindparam("its_place"))
+    rows = [{"its_place": place, "at_last": at} for place, at in found.items()]
+    if rows:
+        desk.c.execute(its.values(signed_in=bindparam("at_last"), looked_at=desk.now), rows)
+    if rows and get(desk, review).closed_at is None:
+        show(desk, review)
+
+
 def lines_of(desk: Desk, reviews: Iterable[Row[Any]]) -> dict[int, list[Line]]:
     """The people of these reviews as they stand now, by review."""
     found = {row.id: row for row in reviews}
@@ -140,6 +165,8 @@ def lines_of(desk: Desk, reviews: Iterable[Row[Any]]) -> dict[int, list[Line]]:
                 number=number or row.request or 0,
                 outcome=State(states[row.request]) if state == "undone" and row.request else None,
                 ended_at=last.get(row.person) if state == "ended" else None,
+                signed_in=row.signed_in,
+                looked_at=row.looked_at,
             )
         )
     return told

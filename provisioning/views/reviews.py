@@ -31,6 +31,9 @@ class ReviewLineView:
     #: What became of that request, where it came to nothing.
     outcome: State | None = None
     ended: datetime | None = None
+    #: "known" (to Entra, then ``signed_in``), "never", "unknown" (Entra did not say), or "platform" (has no account in Entra).
+    sign_in: str = "unknown"
+    signed_in: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

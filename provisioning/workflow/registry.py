@@ -13,7 +13,7 @@ import structlog
 
 from provisioning.domain import plan
 from provisioning.domain.ports import Refused, Unreachable
-from provisioning.usecases import accepting, authority, carding, finding, job_forms, many, sweeping
+from provisioning.usecases import accepting, authority, carding, finding, job_forms, many, review_rows, sweeping
 from provisioning.workflow import durable, grouping, looking, reviving, surveying, watching
 from provisioning.workflow.outside import check_platform
 
@@ -71,6 +71,10 @@ class Work:
             """Check every connection for a card."""
             await durable.step("check_setup", lambda: self._check_setup(card))
 
+        async def look_at_sign_ins(review: int) -> None:
+            """Ask when the externals of a review last signed in; where Entra does not say, the cards do."""
+            await _asked("look_at_sign_ins", lambda: self._look_at_sign_ins(review))
+
         async def sweep(at: datetime, context: Any) -> None:
             """Enqueue what is due; the Clock knows when, not the schedule."""
             del at, context
@@ -84,6 +88,7 @@ class Work:
             "look_up": look_up,
             "acceptance": acceptance,
             "check_setup": check_setup,
+            "look_at_sign_ins": look_at_sign_ins,
             "sweep": sweep,
             **self._looks(),
         }
@@ -163,6 +168,12 @@ class Work:
         service = self.world.service
         found = await self.world.look_many(await service.look(many.sought_of, card))
         await service.do(many.record_looked, card, found)
+
+    async def _look_at_sign_ins(self, review: int) -> None:
+        """One look at everybody of a review whom Entra has."""
+        sought = await self.world.service.look(review_rows.list_sought, review)
+        found = await self.world.last_sign_ins(sought.values())
+        await self.world.service.do(review_rows.record_sign_ins, review, dict(zip(sought, found, strict=True)))
 
     async def _check_setup(self, card: str) -> Outcome:
         """Every connection and right, for the administrator's card."""

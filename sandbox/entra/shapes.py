@@ -79,8 +79,16 @@ def user_json(row: Row[Any], chosen: tuple[str, ...] = ()) -> dict[str, Any]:
         "businessPhones": [],
         "mobilePhone": None,
         "onPremisesSyncEnabled": None,
+        "signInActivity": _signed_in(row),
     }
     return pick(whole, chosen, USUAL_USER)
+
+
+def _signed_in(row: Row[Any]) -> dict[str, str] | None:
+    """A guest signs in to accept, and nobody of this tenant at any other time."""
+    if row.guest_state != "Accepted" or not row.guest_state_at:
+        return None
+    return {"lastSignInDateTime": row.guest_state_at, "lastSuccessfulSignInDateTime": row.guest_state_at}
 
 
 def group_json(row: Row[Any], chosen: tuple[str, ...] = ()) -> dict[str, Any]:

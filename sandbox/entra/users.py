@@ -11,7 +11,7 @@ from sandbox.directory import delete_person, groups, memberships
 from sandbox.entra.errors import bad_request, need, not_found
 from sandbox.entra.filters import Field, as_sql, of_text, of_truth
 from sandbox.entra.paging import list_page, read_page
-from sandbox.entra.rights import DELETE_USERS, ENABLE_USERS, READ_GROUPS, READ_USERS
+from sandbox.entra.rights import DELETE_USERS, ENABLE_USERS, READ_GROUPS, READ_LOGS, READ_USERS
 from sandbox.entra.shapes import GROUP, USER, group_json, user_json, visible
 from sandbox.people import addresses, change_person, people
 from sandbox.world import WORLD
@@ -66,10 +66,17 @@ FIELDS: dict[str, Field] = {
 async def _list(request: web.Request) -> web.Response:
     """``GET /users``."""
     need(request, READ_USERS)
+    _need_for_sign_ins(request)
     query: Select[Any] = select(people).where(visible())
     if text := request.query.get("$filter"):
         query = query.where(as_sql(text, FIELDS))
     return await list_page(request, query, people.c.seq, user_json)
+
+
+def _need_for_sign_ins(request: web.Request) -> None:
+    """``signInActivity`` takes AuditLog.Read.All besides (learn.microsoft.com/graph/api/resources/signinactivity)."""
+    if "signInActivity" in read_page(request).select:
+        need(request, READ_LOGS)
 
 
 def find_row(connection: Connection, key: str) -> Row[Any]:
@@ -89,6 +96,7 @@ async def _read(request: web.Request) -> Row[Any]:
 async def _get(request: web.Request) -> web.Response:
     """``GET /users/{id or upn}``."""
     need(request, READ_USERS)
+    _need_for_sign_ins(request)
     row = await _read(request)
     context = f"{request.config_dict[WORLD].base_url}/graph/v1.0/$metadata#users/$entity"
     return web.json_response({"@odata.context": context, **user_json(row, read_page(request).select)})

@@ -10,6 +10,8 @@ from provisioning.domain.states import State
 from provisioning.views import ERASED, ReviewLineView, ReviewView
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from provisioning.views import CardView, Reader
 
 BEGUN = datetime(2027, 1, 4, 7, tzinfo=UTC)
@@ -23,6 +25,12 @@ def external(place: int, state: str = "open", **changes: object) -> ReviewLineVi
     address = f"consultant{place}@fabrikam.example"
     line = ReviewLineView(place=place, name=f"Consultant {place}", address=address, until=UNTIL, state=state)
     return replace(line, **changes)  # type: ignore[arg-type]  # whatever a line has
+
+
+def signed_in() -> Iterator[ReviewLineView]:
+    """Whatever can be known of a last sign-in."""
+    for place, known in enumerate(("known", "never", "unknown", "platform"), start=1):
+        yield external(place, sign_in=known, signed_in=date(2026, 12, 3) if known == "known" else None)
 
 
 SETTLED = (
@@ -64,6 +72,7 @@ def review_cards(card: str, reader: Reader) -> list[tuple[str, CardView]]:
     done = replace(asked, asked=(), settled=SETTLED, verbs=(), closed="answered")
     found: list[tuple[str, CardView]] = [
         ("review-asked", asked),
+        ("review-signed-in", replace(asked, asked=tuple(signed_in()))),
         ("review-asked-twelve", replace(asked, more=7)),
         ("review-asked-six", replace(asked, more=1, silence="end")),
         ("review-one", one),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import pytest
-from faulty_graph import Answer, FaultyGraph
+from faulty_graph import Answer, FaultyGraph, refusal
 
-from provisioning.directory.users import mail_filters
+from provisioning.directory.users import mail_filters, read_sign_in
 from provisioning.domain.ports import Refused
 
 if TYPE_CHECKING:
@@ -147,3 +147,41 @@ async def test_a_person_whose_state_cannot_be_read_counts_as_switched_off(
     user = await directory.find_user(NOBODY)
     assert user is not None
     assert not user.enabled
+
+
+async def test_the_last_sign_in_is_told_where_entra_knows_one(entra: GraphDirectory, tenant: LiveTenant) -> None:
+    guest = await invite(entra, tenant, "signs.in@partner.example")
+    await eventually(entra, "signs.in@partner.example")
+    assert await entra.last_sign_in(guest.user_id) is None
+    await tenant.act("accept_invitation", person="signs.in@partner.example")
+    at = await entra.last_sign_in(guest.user_id)
+    assert at is not None
+    assert at.utcoffset() is not None
+    assert [await entra.last_sign_in(key) for key in (NOBODY, "..", "signs.in@partner.example")] == [None] * 3
+
+
+@pytest.mark.parametrize(
+    ("activity", "told"),
+    [
+        ({"lastSignInDateTime": "2026-11-02T10:00:00Z"}, "2026-11-02T10:00:00+00:00"),
+        (
+            {"lastSignInDateTime": "2026-11-02T10:00:00Z", "lastSuccessfulSignInDateTime": "2026-11-01T10:00:00Z"},
+            "2026-11-01T10:00:00+00:00",
+        ),
+        ({"lastSignInDateTime": "2026-11-02T10:00:00"}, "2026-11-02T10:00:00+00:00"),
+        ({"lastSignInDateTime": None}, None),
+        ({"lastSignInDateTime": "long ago"}, None),
+        (None, None),
+    ],
+)
+def test_a_failed_attempt_is_no_sign_in_where_a_success_is_told(activity: dict[str, Any] | None, told: str) -> None:
+    at = read_sign_in({"signInActivity": activity})
+    assert (at.isoformat() if at else None) == told
+
+
+async def test_a_tenant_without_the_licence_is_a_refusal(directory: GraphDirectory, faulty: FaultyGraph) -> None:
+    code, words = "Authentication_RequestFromNonPremiumTenantOrB2CTenant", "tenant doesn't have premium license"
+    faulty.on("GET", f"/users/{NOBODY}", refusal(403, code, words))
+    with pytest.raises(Refused) as refused:
+        await directory.last_sign_in(NOBODY)
+    assert refused.value.code == "not_permitted"

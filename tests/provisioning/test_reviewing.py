@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -12,9 +13,9 @@ from office import PLAIN, Office, account, employee, guest
 from test_inviting import declined
 
 from provisioning.domain.reviews import Reviews, last_round, next_round
-from provisioning.domain.states import Kind, State
+from provisioning.domain.states import Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, people, review_answering, showing, sweeping
+from provisioning.usecases import carding, people, review_answering, review_rows, showing, sweeping
 from provisioning.views import ReviewView
 
 if TYPE_CHECKING:
@@ -194,6 +195,27 @@ async def test_a_card_that_still_asks_is_not_changed_under_its_readers_hands(ask
     assert [one.address for one in (await shown(asked, "olivia")).asked] == ["lars@fabrikam.example"]
 
 
+async def test_what_entra_knows_of_the_last_sign_in_is_told(asked: Office) -> None:
+    (row,) = [one for one in await reviews(asked) if one.sponsor == asked.who("olivia")]
+    assert {one.sign_in for one in (await shown(asked, "olivia")).asked} == {"unknown"}
+    assert f"sign-ins-{row.cards[0]}" in await asked.jobs("look_at_sign_ins")
+    sought = await asked.service.look(review_rows.list_sought, row.id)
+    assert sought == {1: "oid-lars", 2: "oid-mette"}
+    before = (await asked.shown()).count(row.cards[0])
+    await asked.do(review_rows.record_sign_ins, row.id, {1: datetime(2026, 3, 20, 9, tzinfo=UTC), 2: None})
+    told = [(one.sign_in, one.signed_in) for one in (await shown(asked, "olivia")).asked]
+    assert told == [("known", date(2026, 3, 20)), ("never", None)]
+    assert (await asked.shown()).count(row.cards[0]) == before + 1
+    await answer(asked, "olivia", lars="keep", mette="keep")
+    assert await asked.service.look(review_rows.list_sought, row.id) == {}
+
+
+async def test_an_account_on_the_platform_alone_has_no_sign_in_that_entra_could_know(office: Office) -> None:
+    await let_in(office, "lars", option=Option.ACCOUNT)
+    await office.do(review_answering.open_review, office.members["olivia"])
+    assert [one.sign_in for one in (await shown(office, "olivia")).asked] == ["platform"]
+
+
 async def test_five_are_asked_about_at_a_time_and_places_stay_theirs(office: Office) -> None:
     await office.do(sweeping.sweep)
     names = [f"guest{n}" for n in range(1, 8)]
@@ -293,6 +315,24 @@ async def test_after_three_weeks_of_silence_whoever_has_an_end_date_stays_and_wh
     assert {row.subject for row in lapsed} == {asked.who("olivia"), asked.who("adam")}
     await sweep(asked, OVER + timedelta(hours=1))
     assert len(await ends(asked)) == 1
+
+
+async def test_two_sweeps_at_once_ask_once_and_of_two_answers_at_once_the_first_counts(asked: Office) -> None:
+    await answer(asked, "adam", nina="keep")
+    await asked.later(seconds=(ASKS - asked.clock.now()).total_seconds())
+    await asyncio.gather(*(asked.service.act("sweep", None, sweeping.sweep) for _ in range(3)))
+    cards = await asked.rows(t.cards, t.cards.c.kind == "review")
+    assert len(cards) == 3
+    (row,) = [one for one in await reviews(asked) if one.second]
+    (second,) = [key for key in ("adam", "berta", "carl") if asked.who(key) == row.second]
+    both = answer(asked, "olivia", lars="end", mette="end"), answer(asked, second, of="olivia", lars="end", mette="end")
+    assert list(await asyncio.gather(*both)) == [{}, {}]
+    assert len(await ends(asked)) == 2
+    assert len({row.requester for row in await ends(asked)}) == 1
+    await asked.later(seconds=(datetime(2026, 7, 1, 6, tzinfo=UTC) - asked.clock.now()).total_seconds())
+    await asyncio.gather(*(asked.service.act("sweep", None, sweeping.sweep) for _ in range(3)))
+    rounds = await asked.rows(t.review_rounds)
+    assert len(rounds) == 3, "the first, which asked nobody, April, July"
 
 
 async def test_where_silence_ends_everybody_ends_as_the_first_card_said(office: Office) -> None:

@@ -61,6 +61,8 @@ def test_what_ships_is_right_and_is_what_loads_without_a_path(file: Path) -> Non
         ),
         ("longest_days = 365", 'longest_days = "long"', "longest_days =", "valid integer"),
         ('administrators = ["maria@contoso.example"]', "administrators = []", "administrators", "at least 1"),
+        ('every = "quarter"', 'every = "fortnight"', '"fortnight"', "'half-year', 'year' or 'never'"),
+        ('silence = "stay"', 'silence = "extend"', '"extend"', "'stay' or 'end'"),
         ('effect = "owner"', "effect = 7", "effect = 7", "valid string"),
         ('name = "Facility Managers"\n', "", "[[role_groups]]", "required"),
     ],

@@ -19,6 +19,7 @@ review-title = { $count ->
 review-title-answered = ✔ Review done
 review-title-lapsed = ✖ Review closed: not everybody was answered for
 review-title-replaced = ✖ A newer review took the place of this one
+review-replaced = Whoever was not answered for here is asked about there.
 review-why-silent = { $sponsor } has not answered since { $begun-day }, so I ask you.
 review-why-gone = { $sponsor } is no longer an owner, so I ask you.
 review-second = { $name } is asked as well.
@@ -48,7 +49,11 @@ review-count-ended = { $count ->
    *[other] { $count } have no access any more
 }
 review-count-silent = { $count } not answered for
-review-ends = Last sign-in: not known. Keep changes no end date; End takes effect at once. More than five ends a day need an approver.
+review-sign-in-known = last sign-in { $at-short }
+review-sign-in-never = no sign-in known to Entra
+review-sign-in-unknown = last sign-in not known
+review-sign-in-platform = last sign-in: { $platform } does not say
+review-ends = Keep changes no end date; End takes effect at once. More than five ends a day need an approver.
 review-asks = No answer by { $asks-day }: I ask another owner.
 review-silence-stay = No answer by { $over-day }: whoever has an end date stays until it, whoever has none loses access.
 review-silence-end = No answer by { $over-day }: all of them lose access.

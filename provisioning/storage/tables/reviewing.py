@@ -51,6 +51,9 @@ review_lines = Table(
     #: Null for Usher itself, when silence ends access.
     person("by", nullable=True),
     Column("at", Moment),
+    #: When Entra said that they last signed in, and when it was asked; null where it knows of no time, or did not say.
+    Column("signed_in", Moment),
+    Column("looked_at", Moment),
     #: The end that was asked for.
     Column("request", Integer, ForeignKey("requests.number")),
 )

@@ -48,6 +48,8 @@ def upgrade() -> None:
         sa.Column("answer", sa.String(length=8), nullable=True),
         sa.Column("by", sa.String(length=32), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("signed_in", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("looked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("request", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["review"], ["reviews.id"], name=op.f("fk_review_lines_review")),
         sa.ForeignKeyConstraint(["person"], ["people.pseudonym"], name=op.f("fk_review_lines_person")),
