@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot import grammar_commands as commands
 from bot.grammar_dates import Dates, read_alone, read_marked
+from bot.grammar_extending import extending
 from bot.grammar_groups import Finder
 from bot.grammar_intents import (
     Access,
@@ -18,6 +19,7 @@ from bot.grammar_intents import (
     Cancel,
     Change,
     End,
+    Extend,
     Help,
     InChannel,
     Intent,
@@ -54,6 +56,7 @@ __all__ = [
     "Cancel",
     "Change",
     "End",
+    "Extend",
     "Help",
     "InChannel",
     "Intent",
@@ -109,7 +112,8 @@ def parse(
     dates, words = read_marked(words, today, languages)
     if verb := commands.changing([word.text for word in words]):
         return _change(words, Finder(text, groups), verb, dates, reason)
-    if asked := looking(text, words, groups=groups, roles=roles or {}):
+    more_time = extending(text, words, dates, today=today, languages=languages)
+    if asked := more_time or looking(text, words, groups=groups, roles=roles or {}):
         return asked
     if rolled := rolling(words, Finder(text, groups), said=(dates, reason), today=today, languages=languages):
         return rolled

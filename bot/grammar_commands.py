@@ -32,8 +32,7 @@ SHOWING = {
 #: Commands that Usher does not have. The first ones are told by two words, wherever these stand; the next ones by their
 #: verb, if nothing else is; the last ones are common words and count where a message begins.
 LATER_PHRASES = ("test access", "take back")
-LATER_VERBS = {"extend": "extend", "pause": "pause provisioning"}
-LATER_VERBS |= {"resume": "resume provisioning"}
+LATER_VERBS = {"pause": "pause provisioning", "resume": "resume provisioning"}
 LATER_FIRST = ("away", "back", "review")
 
 #: What a channel's owner says there: whether it is told what is asked for from now on.
@@ -141,7 +140,7 @@ def telling(texts: Sequence[str]) -> bool | None:
 
 
 def later_verb(words: Sequence[str]) -> str:
-    """Extend, pause or resume, as Usher will have them; "" for none."""
+    """Pause or resume, as Usher will have them; "" for none."""
     return next(
         (command for verb, command in LATER_VERBS.items() for word in dict.fromkeys(words) if near(word, verb)), ""
     )

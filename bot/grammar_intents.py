@@ -41,6 +41,17 @@ class End:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Extend:
+    """More time for what somebody holds; without a date the card asks until when."""
+
+    #: A name or an address as typed, "me", or "" where nobody is named.
+    who: str = ""
+    until: date | None = None
+    unclear: tuple[date, date] | None = None
+    bad_date: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Change:
     """Add somebody to groups, or remove them."""
 
@@ -202,6 +213,7 @@ Intent = (
     Invite
     | Change
     | End
+    | Extend
     | Cancel
     | Why
     | Access

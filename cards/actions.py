@@ -37,6 +37,10 @@ class Verb(StrEnum):
     CHANGE_ASK = "change.ask"
     CHANGE_REMOVE = "change.remove"
     CHANGE_ALSO = "change.also"
+    EXTEND_LOOK = "extend.look"
+    EXTEND_NOW = "extend.now"
+    EXTEND_ASK = "extend.ask"
+    EXTEND_OTHER = "extend.other"
     TEST_ASK = "test.ask"
     TEST_LOOK = "test.look"
     MANY_ASK = "many.ask"
@@ -69,7 +73,10 @@ class Verb(StrEnum):
     END_DATE = "end.date"
     END_SET_DATE = "end.set_date"
     END_KEEP = "end.keep"
+    EXPIRY_EXTEND = "expiry.extend"
+    EXPIRY_ASK = "expiry.ask"
     LET_END = "expiry.let_end"
+    EXPIRY_OTHER = "expiry.other"
     EXPIRY_END_NOW = "expiry.end_now"
     DRIFT_PUT_BACK = "drift.put_back"
     DRIFT_KEEP = "drift.keep"
@@ -156,6 +163,7 @@ _WITHOUT_INPUTS = frozenset(
         Verb.BATCH_PAGE,
         Verb.BATCH_CANCEL,
         Verb.END_DATE,
+        Verb.EXTEND_OTHER,
         Verb.GATE_NOT_YET,
         Verb.GATE_VALIDATED,
         Verb.GATE_READY,

@@ -6,19 +6,28 @@ from typing import TYPE_CHECKING, Any
 
 from cards import jobs, wave_requests
 from cards.actions import Field, Verb, buttons
+from cards.besides import less, whom_instead
 from cards.changes import change_in_words, effects_in_words, keeps_in_words, last_group, moves_in_words, roles_in_words
 from cards.elements import card, facts, footer, line, note, problem, tight, warning
-from cards.inputs import LONGEST_ADDRESS, LONGEST_REASON, ask_choice, ask_date, ask_text
+from cards.inputs import LONGEST_ADDRESS, LONGEST_REASON, ask_text
 from cards.outcome import about, asker, outcome, since, what_changes, whom
-from cards.roles import administrators, effects, group_line, of_groups
+from cards.roles import administrators, effects, of_groups
 from cards.words import Text, has, safe_text, voice_of
-from provisioning.domain.states import OF_JOB, OF_MEMBERS, Kind, State
+from provisioning.domain.states import FOR_ONESELF, OF_JOB, OF_MEMBERS, Kind, State
 
 if TYPE_CHECKING:
     from microsoft_teams.cards import CardElement
 
     from cards.words import Voice
     from provisioning.views import ApprovalCardView, RequestView, WaveRequestView
+
+
+#: What is asked about somebody of the directory.
+_QUESTIONS = {
+    Kind.CHANGE_ROLE: "approve-change-title",
+    Kind.TEST_ACCESS: "approve-test-title",
+    Kind.EXTEND_ACCESS: "approve-extend-title",
+}
 
 
 def approval_card(view: ApprovalCardView) -> dict[str, Any]:
@@ -29,9 +38,9 @@ def approval_card(view: ApprovalCardView) -> dict[str, Any]:
     if view.explaining:
         return _explained(voice, view)
     if view.narrowing:
-        return _narrowing(voice, view)
+        return _made(voice, view, [*_problem(voice, view), *less(voice, view)], (Verb.NARROW_TO, Verb.BACK))
     if view.receivers:
-        return _handing(voice, view)
+        return _made(voice, view, [*_problem(voice, view), *whom_instead(voice, view)], (Verb.HAND_OVER_TO, Verb.BACK))
     if view.confirming:
         return _confirming(voice, view)
     handed = [line(voice.say("approve-handed-by", by=view.handed_by))] if view.handed_by else []
@@ -56,6 +65,8 @@ def _heading(voice: Voice, request: RequestView) -> Text:
     if request.kind in OF_MEMBERS:
         key = "approve-test-title" if request.kind is Kind.TEST_ACCESS else "approve-change-title"
         return voice.say("approve-keep-title" if request.keeps else key, **what_changes(request))
+    if request.kind in FOR_ONESELF:
+        return voice.say(_QUESTIONS[request.kind], **what_changes(request), until=request.until)
     if request.kind in OF_JOB:
         return jobs.asked(voice, request)
     if request.until is None:
@@ -86,6 +97,8 @@ def _risks(voice: Voice, request: RequestView) -> list[CardElement]:
         risks += [effects(voice, [role]) for role in administrators(request.groups)]
         if request.change and request.change.account == "taken_over":
             risks.append(voice.say("approve-takeover"))
+    if request.kind is Kind.EXTEND_ACCESS:
+        risks += [effects(voice, [role]) for role in administrators(request.groups)]
     if request.kind in OF_MEMBERS and request.change:
         new = {role.name for role in request.change.roles_after} - {role.name for role in request.change.roles_before}
         risks += [effects(voice, [role]) for role in administrators(request.groups) if role.name in new]
@@ -111,7 +124,7 @@ def _substance(voice: Voice, view: ApprovalCardView) -> list[CardElement]:
         (voice.plain("fact-proof"), voice.say(f"proof-will-{request.best_grade}")),
         (voice.plain("fact-why-you"), _why_you(voice, view)),
     ]
-    who = [tight(whom(request))] if request.kind in OF_MEMBERS else []
+    who = [tight(whom(request))] if request.kind in FOR_ONESELF else []
     return [*who, *facts(told), *_beside(voice, request)]
 
 
@@ -145,7 +158,7 @@ def _beside(voice: Voice, request: RequestView) -> list[CardElement]:
 
 def _gives(request: RequestView) -> bool:
     """Whether somebody is let in or into a group, so that it may end."""
-    return request.kind in {Kind.INVITE_EXTERNAL, *OF_MEMBERS} and not request.leaves
+    return request.kind in {Kind.INVITE_EXTERNAL, *FOR_ONESELF} and not request.leaves
 
 
 def ends_in_words(voice: Voice, request: RequestView) -> Text:
@@ -208,50 +221,6 @@ def _confirming(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
     ]
     # rejecting needs its own input and no confirmation: "Back" leads there
     return _made(voice, view, body, (Verb.APPROVE, Verb.BACK))
-
-
-def _narrowing(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
-    """Fewer groups or an earlier end, never more."""
-    request = view.request
-    names = [group.name for group in request.groups]
-    groups = [(group.name, group_line(voice, group)) for group in request.groups]
-    body: list[CardElement] = [
-        *_problem(voice, view),
-        line(voice.say("narrow-how", requester=request.requester)),
-        ask_choice(
-            Field.GROUPS,
-            voice.plain("narrow-groups"),
-            groups,
-            value=",".join(names),
-            required=voice.plain("narrow-groups-error"),
-            expanded=True,
-            many=True,
-        ),
-        ask_date(
-            Field.UNTIL,
-            voice.plain("narrow-until"),
-            error=voice.plain("narrow-until-error"),
-            value=request.until,
-            first=view.today,
-            last=request.until,
-            required=True,
-        ),
-    ]
-    if view.confirm:
-        label, error = (voice.plain(f"approve-confirm-{part}", number=request.number) for part in ("label", "error"))
-        body.append(ask_text(Field.CONFIRM, label, longest=LONGEST_ADDRESS, required=error))
-    return _made(voice, view, body, (Verb.NARROW_TO, Verb.BACK))
-
-
-def _handing(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
-    """To whom it is handed over: nobody but those whom the open step allows."""
-    error = voice.plain("hand-over-error")
-    body: list[CardElement] = [
-        *_problem(voice, view),
-        line(voice.say("hand-over-how")),
-        ask_choice(Field.PERSON, voice.plain("hand-over-to"), view.receivers, required=error),
-    ]
-    return _made(voice, view, body, (Verb.HAND_OVER_TO, Verb.BACK))
 
 
 def _decided(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:

@@ -60,22 +60,35 @@ def _date(voice: Voice, view: EndFormView) -> CardElement:
 
 
 def expiry_card(view: ExpiryCardView) -> dict[str, Any]:
-    """Warns who answers for a person that access ends; silence lets it end."""
+    """Warns whoever answers for a person that access ends; silence lets it end."""
     voice = voice_of(view.reader)
     body: list[CardElement] = [line(voice.say("expiry-whose", address=view.address, groups=view.groups))]
-    body += [] if view.ended else _ahead(voice, view)
-    body.append(footer(voice.say("expiry-why-you", number=view.number)))
-    return card(voice, _when(voice, view), body, buttons(voice, view.card, view.verbs))
+    body += [] if view.ended or view.extended else _ahead(voice, view)
+    body.append(footer(voice.say("expiry-why-own" if view.own else "expiry-why-you", number=view.number)))
+    titles = {verb: voice.plain(f"press-expiry-{verb.value[7:]}", days=view.more) for verb in _LONGER}
+    return card(voice, _when(voice, view), body, buttons(voice, view.card, view.verbs, titles))
+
+
+#: Buttons that name by how many days they extend it.
+_LONGER = (Verb.EXPIRY_EXTEND, Verb.EXPIRY_ASK)
 
 
 def _when(voice: Voice, view: ExpiryCardView) -> Text:
     if view.ended:
         return voice.say("status-over", at=view.ended)
+    if view.extended:
+        return voice.say("expiry-extended", until=view.until)
     key = {0: "expiry-today", 1: "expiry-tomorrow"}.get(view.days, "expiry-title")
     return voice.say(key, until=view.until)
 
 
 def _ahead(voice: Voice, view: ExpiryCardView) -> list[CardElement]:
-    """What happens in silence, or was answered, and how more time is asked for."""
-    told = line(voice.say("expiry-let-end" if view.let else "expiry-silence", until=view.until))
-    return [told, note(voice.say("expiry-longer"))] if view.option is Option.GUEST else [told]
+    """What happens in silence, or was answered, and what more time takes: said before anything is pressed."""
+    told: list[CardElement] = [line(voice.say("expiry-let-end" if view.let else "expiry-silence", until=view.until))]
+    if view.asked:
+        number, until = view.asked
+        told.append(line(voice.say("expiry-asked", asked=voice.say("request-number", number=number), until=until)))
+    if view.then:
+        key = "expiry-by-rule" if view.rule else "expiry-asks"
+        told.append(note(voice.say(key, days=view.more, until=view.then, rule=view.rule)))
+    return told

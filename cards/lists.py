@@ -22,6 +22,7 @@ SORTS = {
     Kind.END_ACCESS: "end",
     Kind.EXPAND_SCOPE: "wave",
     Kind.TEST_ACCESS: "test",
+    Kind.EXTEND_ACCESS: "extend",
     Kind.PAUSE_PROVISIONING: "pause",
     Kind.RESUME_PROVISIONING: "resume",
 }

@@ -19,8 +19,8 @@ def outcome(voice: Voice, request: RequestView) -> Text:
         return voice.say("status-over", at=request.ended.at)
     if request.kind in OF_JOB:
         return jobs.outcome(voice, request)
-    if request.wave:
-        return wave_requests.done(voice, request)
+    if request.wave or request.kind is Kind.EXTEND_ACCESS:
+        return wave_requests.done(voice, request) if request.wave else _extended(voice, request)
     stem = "ended" if request.kind is Kind.END_ACCESS else "done"
     proof = request.proof
     if proof is None:
@@ -29,6 +29,14 @@ def outcome(voice: Voice, request: RequestView) -> Text:
         return voice.say("done-platform-off", at=proof.at)
     kept = "-kept" if stem == "ended" and proof.account_on and proof.grade is Grade.PLATFORM else ""
     return voice.say(f"{stem}-{proof.grade}{kept}", at=proof.at, count=len(proof.roles))
+
+
+def _extended(voice: Voice, request: RequestView) -> Text:
+    """As "Extended by rule, until 28 Mar 2027. Read back 10:42: account on, exactly 2 roles."."""
+    told = voice.say("extended", way="rule" if request.rule else "decided", until=request.until)
+    proof = request.proof
+    seen = voice.say(f"extended-{proof.grade}", at=proof.at, count=len(proof.roles)) if proof else Text()
+    return together(told, seen, by=" ")
 
 
 def ended_in_words(voice: Voice, by: int, why: str) -> Text:
@@ -116,6 +124,8 @@ def about(voice: Voice, request: RequestView) -> Text:
         return together(voice.say(key, **what_changes(request)), safe_text(request.address))
     if request.kind is Kind.TEST_ACCESS:
         return voice.say("about-test", **what_changes(request))
+    if request.kind is Kind.EXTEND_ACCESS:
+        return together(voice.say("about-extend", until=request.until), whom(request))
     key = "about-end" if request.kind is Kind.END_ACCESS else "about-invite"
     return together(
         voice.say(key, address=request.address), safe_text(request.name if request.name != request.address else "")

@@ -10,6 +10,7 @@ from cards.changing import change_form
 from cards.channel import channel_batch_card, channel_card
 from cards.drift import drift_card
 from cards.endings import end_form, expiry_card
+from cards.extending import extend_form
 from cards.forms import invite_form
 from cards.gates import checklist_card, groups_card, sign_card
 from cards.history import history_card
@@ -36,6 +37,7 @@ from provisioning.views import (
     DriftCardView,
     EndFormView,
     ExpiryCardView,
+    ExtendFormView,
     GroupsView,
     HelpView,
     HistoryView,
@@ -85,6 +87,8 @@ def render(view: CardView) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - 
             return approval_card(view)
         case EndFormView():
             return end_form(view)
+        case ExtendFormView():
+            return extend_form(view)
         case ExpiryCardView():
             return expiry_card(view)
         case DriftCardView():

@@ -14,7 +14,7 @@ from cards.outcome import about, asker, ended_in_words, known_of, outcome, proof
 from cards.roles import of_groups
 from cards.steps import steps_done, steps_in_words
 from cards.words import Text, voice_of
-from provisioning.domain.states import OF_JOB, OF_MEMBERS, OPEN, RETRYABLE, Kind, State
+from provisioning.domain.states import FOR_ONESELF, OF_JOB, OF_MEMBERS, OPEN, RETRYABLE, Kind, State
 from provisioning.views import Delivery
 
 if TYPE_CHECKING:
@@ -168,6 +168,8 @@ def _afterwards(voice: Voice, request: RequestView, verbs: tuple[str, ...]) -> l
         told.append(note(voice.say("say-looks-again", at=request.looks_again)))
     if request.kind is Kind.END_ACCESS and request.change and request.state not in {State.SUBMITTED, State.VOID}:
         told += [tight(text) for text in keeps_in_words(voice, request.change)]
+    if request.kind is Kind.EXTEND_ACCESS and request.change:
+        told += [tight(text) for text in keeps_in_words(voice, request.change)]
     if request.kind in OF_MEMBERS and request.change and request.state in OPEN:
         told += [warning(text) for text in last_group(voice, request.change, request.name)]
         told += [tight(text) for text in effects_in_words(voice, request.change)]
@@ -183,7 +185,7 @@ def _facts(voice: Voice, request: RequestView) -> list[tuple[str, Text]]:
     if request.kind in OF_JOB:
         return [*jobs.told(voice, request), (voice.plain("fact-decided"), decided(voice, request))]
     invites = request.kind is Kind.INVITE_EXTERNAL
-    gives = invites or bool(request.groups and request.kind in OF_MEMBERS)
+    gives = invites or bool(request.groups and request.kind in FOR_ONESELF)
     until = ends_in_words(voice, request)
     proven = voice.moment(request.proof.at) if request.proof else Text()
     waiting = request.state in OPEN and request.state not in _WORKING

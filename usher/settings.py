@@ -96,6 +96,7 @@ class PolicySettings(_Strict):
     stages: list[StageSettings]
     guards: list[Decider] = []
     by_rule: bool = False
+    by_rule_days: int = Field(default=30, ge=1, le=365)
 
 
 class PolicyTable(_Strict):
@@ -110,6 +111,7 @@ class PolicyTable(_Strict):
     test_access: PolicySettings = PolicySettings(
         name="project team tests", stages=[StageSettings(approvers=["owners"])]
     )
+    extend_access: PolicySettings = PolicySettings(name="extensions", stages=[StageSettings(approvers=["owners"])])
     pause_provisioning: PolicySettings = PolicySettings(
         name="pauses", stages=[StageSettings(approvers=["owners", "administrators"])]
     )
@@ -118,11 +120,19 @@ class PolicyTable(_Strict):
     @model_validator(mode="after")
     def _giving_needs_two(self) -> PolicyTable:
         """A policy may ask for more than the built-in rules, never for less."""
-        for kind in ("invite_external", "change_role", "expand_scope", "test_access", "pause_provisioning"):
+        giving = (
+            "invite_external",
+            "change_role",
+            "expand_scope",
+            "test_access",
+            "extend_access",
+            "pause_provisioning",
+        )
+        for kind in giving:
             if not getattr(self, kind).stages:
                 raise ValueError(f"{kind} needs at least one stage: giving access takes two people")
-            if getattr(self, kind).by_rule and kind != "test_access":
-                raise ValueError(f"{kind} cannot be approved by a rule: only test_access can")
+            if getattr(self, kind).by_rule and kind not in {"test_access", "extend_access"}:
+                raise ValueError(f"{kind} cannot be approved by a rule: only test_access and extend_access can")
         if not self.expand_scope.guards:
             raise ValueError("expand_scope needs guards: who decides besides, where a check is skipped")
         if not self.change_role.guards:

@@ -60,6 +60,7 @@ def _reader(desk: Desk, who: str, told: str) -> bool:
 _MAY: dict[str, Callable[[Desk, str, str], bool]] = {
     "invite": _owner,
     "end": _owner,
+    "extend": _owner,
     "take": _owner,
     "review": _owner,
     "setup": _in_charge,

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.handlers import drift, filling, gates, many, reviews, rolling, typed, waves
+from bot.handlers import drift, extending, filling, gates, many, reviews, rolling, typed, waves
 from bot.handlers.press import Press, Result
 from cards.actions import ROW, Field, Verb
 from provisioning.domain.errors import Declined
@@ -233,6 +233,7 @@ _VERBS: dict[str, Callable[[Desk, Press], Result]] = {
     Verb.LOOK_AGAIN: _look_again,
     Verb.OPEN_ROW: _open_row,
     **drift.VERBS,
+    **extending.VERBS,
     **gates.VERBS,
     **reviews.VERBS,
     **rolling.VERBS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot import grammar
-from bot.handlers import many, offering, reviews, rolling
+from bot.handlers import extending, many, offering, reviews, rolling
 from bot.handlers.press import Shown
 from cards.actions import Verb
 from provisioning.domain.errors import Declined
@@ -168,8 +168,6 @@ def _in_channel(desk: Desk, member: Member, intent: Any) -> Shown:
 def _not_yet(desk: Desk, member: Member, intent: Any) -> Shown:
     """A command of a later version."""
     del desk, member
-    if intent.command == "extend":
-        raise Declined("declined-extend")
     raise Declined("declined-not-yet", command=intent.command)
 
 
@@ -196,6 +194,7 @@ _RESPONSES: dict[type, Callable[[Desk, Member, Any], Shown]] = {
     grammar.Invite: _invite,
     grammar.Change: _change,
     grammar.End: _end,
+    grammar.Extend: extending.respond,
     grammar.Cancel: _request,
     grammar.Why: _why,
     grammar.Access: _access,

@@ -37,6 +37,8 @@ def steps_of(kind: Kind, option: Option, groups: Sequence[str], frozen: Preview,
             doing = [*(Step("join", group) for group in groups), *leaving, Step("provision"), *_back(frozen)]
         case Kind.TEST_ACCESS, _:
             doing = [*(Step("join", group) for group in groups), Step("provision")]
+        case Kind.EXTEND_ACCESS, _:
+            doing = [Step("extend")]
         case Kind.EXPAND_SCOPE, _:
             scope = [*(Step("assign", g) for g in frozen.joins), *(Step("unassign", g) for g in frozen.leaves)]
             doing = [*scope, Step("start"), *([Step("first")] if frozen.joins else _back(frozen))]

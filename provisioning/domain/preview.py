@@ -166,6 +166,14 @@ def of_change(
     )
 
 
+def of_extension(
+    subject: str, option: Option, given: Iterable[Given], outside: Outside, rules: Rules, *, stays: frozenset[str]
+) -> Preview:
+    """What extending changes: no group and no role. What the person has is frozen, so that the proof can hold it against that."""
+    ids = tuple(sorted((one.name, one.object_id) for one in given if one.object_id))
+    return replace(of_change(subject, (), (), outside, rules, stays=stays), option=option, group_ids=ids)
+
+
 def _account_after(outside: Outside, roles_after: frozenset[str]) -> str:
     """What happens to the account of somebody whose groups change."""
     account = outside.account

@@ -70,6 +70,8 @@ class Policy:
     guards: tuple[str, ...] = ()
     #: Whether the rule itself approves, without anybody pressing; never for a kind that gives to people outside.
     by_rule: bool = False
+    #: By so many days the rule extends what somebody holds, once after a person approved it.
+    by_rule_days: int = 30
 
     @property
     def deciders(self) -> frozenset[str]:
@@ -155,17 +157,21 @@ class Rules:
 
         Taking one person out of groups needs nobody, except out of Owners, which somebody outside decides; ``many`` in a day
         need the usual stages, and so does ending the access of many. Whoever would come into a group that has a say needs a further stage by somebody outside it.
-        A wave with a skipped gate (``many``) needs a further stage as well; a pause needs one only when it is out of the usual.
-        No rule lets an ``external`` in by itself.
+        A wave with a skipped gate (``many``) needs a further stage as well; a pause, and an extension, need one only when they
+        are out of the usual. No rule lets an ``external`` in by itself.
         """
         policy = self.policies[kind]
-        if kind is not Kind.CHANGE_ROLE:
+        if kind not in {Kind.CHANGE_ROLE, Kind.EXTEND_ACCESS}:
             return self._stages_of_others(kind, policy, many=many, external=external)
         guarded = (self.guarded_groups & set(joins)) | ({self.owners_group} & set(leaves))
-        usual = policy.stages if set(joins) or many else ()
+        if kind is Kind.EXTEND_ACCESS:
+            usual = policy.stages if many or guarded or not policy.by_rule else ()
+        else:
+            usual = policy.stages if set(joins) or many else ()
         if not guarded:
             return usual
-        return (*usual, StageRule(approvers=policy.guards, outside=tuple(sorted(guarded))))
+        guards = self.policies[Kind.CHANGE_ROLE].guards
+        return (*usual, StageRule(approvers=guards, outside=tuple(sorted(guarded))))
 
     def _stages_of_others(self, kind: Kind, policy: Policy, *, many: bool, external: bool) -> tuple[StageRule, ...]:
         """The same for every kind but a change of groups."""

@@ -16,6 +16,8 @@ class Kind(StrEnum):
     #: A wave into the scope, or out of it again.
     EXPAND_SCOPE = "expand_scope"
     TEST_ACCESS = "test_access"
+    #: What somebody holds for a time, for longer.
+    EXTEND_ACCESS = "extend_access"
     PAUSE_PROVISIONING = "pause_provisioning"
     RESUME_PROVISIONING = "resume_provisioning"
 
@@ -23,7 +25,11 @@ class Kind(StrEnum):
 #: Kinds about somebody whom the directory knows.
 OF_MEMBERS = frozenset({Kind.CHANGE_ROLE, Kind.TEST_ACCESS})
 #: Kinds whose person is found by object id, never by an address that may be somebody else's by now.
-BY_OBJECT = OF_MEMBERS | {Kind.END_ACCESS}
+BY_OBJECT = OF_MEMBERS | {Kind.END_ACCESS, Kind.EXTEND_ACCESS}
+#: Kinds about what somebody holds already.
+OF_HELD = frozenset({Kind.END_ACCESS, Kind.EXTEND_ACCESS})
+#: Kinds that everybody may ask for themselves.
+FOR_ONESELF = OF_MEMBERS | {Kind.EXTEND_ACCESS}
 #: Kinds about the application as a whole: their subject is the organisation, and no person.
 OF_ORGANISATION = frozenset({Kind.EXPAND_SCOPE, Kind.PAUSE_PROVISIONING, Kind.RESUME_PROVISIONING})
 #: Kinds about the provisioning job alone.

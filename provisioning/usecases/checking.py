@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, insert, select
 
 from provisioning.domain import dates, preview
-from provisioning.domain.states import OF_MEMBERS, Kind, Option, State
+from provisioning.domain.states import FOR_ONESELF, OF_MEMBERS, Kind, Option, State
 from provisioning.storage import tables as t
 from provisioning.usecases import (
     authority,
@@ -88,7 +88,7 @@ def record_outside(desk: Desk, number: int, revision: int, outside: Outside) -> 
 
 def _note_external(desk: Desk, request: Request, user: DirectoryUser) -> Request:
     """Somebody from outside has an end, and no rule lets them in by itself, whatever kind of account they have."""
-    if request.kind not in OF_MEMBERS or not desk.rules.externals.include(user):
+    if request.kind not in FOR_ONESELF or not desk.rules.externals.include(user):
         return request
     latest = dates.day_of(desk.now, desk.rules.zone) + timedelta(days=desk.rules.limits.longest_days)
     ends = request.until or (dates.end_of(latest, desk.rules.zone) if request.groups else None)
@@ -101,6 +101,9 @@ def preview_of(desk: Desk, request: Request, outside: Outside) -> Preview:
     if request.kind is Kind.END_ACCESS:
         leaves, stays = leaving.what_ends(desk, request)
         return preview.of_end(request.subject, request.option, leaves, outside, desk.rules, stays=stays)
+    if request.kind is Kind.EXTEND_ACCESS:
+        stays, ids = leaving.direct_of(desk, request.subject), leaving.given_by(desk, request)
+        return preview.of_extension(request.subject, request.option, ids, outside, desk.rules, stays=stays)
     if request.kind in OF_MEMBERS:
         moves, stays = (request.groups, request.leaves), leaving.direct_of(desk, request.subject)
         return preview.of_change(request.subject, *moves, outside, desk.rules, stays=stays)

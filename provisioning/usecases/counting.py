@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from provisioning.domain import dates
 from provisioning.domain.errors import Declined
-from provisioning.domain.states import OF_MEMBERS, Kind, State
+from provisioning.domain.states import FOR_ONESELF, Kind, State
 from provisioning.storage import tables as t
 
 if TYPE_CHECKING:
@@ -59,6 +59,6 @@ def _ended_soon(desk: Desk, owner: str) -> set[str]:
 def check_own(desk: Desk, person: str) -> None:
     """Decline somebody who has asked for their own groups often enough today: each time approvers get a card."""
     c = t.requests.c
-    mine = (c.requester == person) & (c.subject == person) & c.kind.in_(OF_MEMBERS) & (c.submitted_at > desk.now - DAY)
+    mine = (c.requester == person) & (c.subject == person) & c.kind.in_(FOR_ONESELF) & (c.submitted_at > desk.now - DAY)
     if len(desk.c.execute(select(c.number).where(mine).limit(OWN_A_DAY)).all()) >= OWN_A_DAY:
         raise Declined("declined-cap-own", limit=OWN_A_DAY)

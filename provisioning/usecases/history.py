@@ -56,6 +56,7 @@ TOLD = frozenset(
         "grant.warned",
         "grant.shortened",
         "grant.moved",
+        "grant.extended",
         "grant.end_accepted",
         "request.delivered",
         "request.partially_delivered",
@@ -88,6 +89,7 @@ _SAID = frozenset(
         "proven",
         "failed",
         "policy",
+        "number",
     }
 )
 

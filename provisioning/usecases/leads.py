@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
 
-from provisioning.domain.states import BY_OBJECT, Kind, State
+from provisioning.domain.states import BY_OBJECT, OF_HELD, State
 from provisioning.storage import tables as t
 from provisioning.usecases import requests
 
@@ -37,8 +37,8 @@ class Leads:
 
 
 def leads_to(desk: Desk, request: Request) -> Leads:
-    """Whom a request is about. An end is about whoever got what is ended, under whatever pseudonym they are known best."""
-    noted = _handles(desk, request.grants) if request.kind is Kind.END_ACCESS else {}
+    """Whom a request is about. An end or an extension is about whoever got it, under whatever pseudonym they are known best."""
+    noted = _handles(desk, request.grants) if request.kind in OF_HELD else {}
     who, object_id = request.subject, noted.get("user")
     if object_id:
         who = desk.c.scalar(_OWNER, {"object": object_id}) or who

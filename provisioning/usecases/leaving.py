@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from provisioning.domain.preview import Given
-from provisioning.domain.states import Kind, Option
+from provisioning.domain.states import OF_HELD, Option
 from provisioning.storage import tables as t
 from provisioning.usecases import golive, requests
 
@@ -25,9 +25,14 @@ def last_ids(desk: Desk) -> dict[str, str]:
 
 
 def given_to(desk: Desk, number: int) -> frozenset[Given]:
-    """Every group that the person of an end has from Usher, to be looked for outside; nothing for any other request."""
+    """Every group that the person of an end, or of an extension, has from Usher, to be looked for outside; else nothing."""
     request = requests.get(desk, number)
-    return _given(desk, _alive(desk, request.subject)) if request.kind is Kind.END_ACCESS else frozenset()
+    return _given(desk, _alive(desk, request.subject)) if request.kind in OF_HELD else frozenset()
+
+
+def given_by(desk: Desk, request: Request) -> frozenset[Given]:
+    """The groups of those grants that a request names and that still run."""
+    return _given(desk, [one for one in _alive(desk, request.subject) if one.id in request.grants])
 
 
 def what_ends(desk: Desk, request: Request) -> tuple[frozenset[Given], frozenset[str]]:

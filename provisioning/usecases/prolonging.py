@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from provisioning.domain import dates
 from provisioning.domain.states import Option
 from provisioning.storage import tables as t
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy import Row
 
     from provisioning.usecases.desk import Desk
+    from provisioning.usecases.requests import Request
 
 
 def prolonged(desk: Desk, subject: str, groups: Collection[str], until: datetime | None) -> dict[str, Row[Any]]:
@@ -34,6 +36,17 @@ def is_outlasted(desk: Desk, grant: Row[Any]) -> bool:
     last, groups = _lasting(desk, grant.person), grant.gives["groups"]
     mine = grant.option == Option.GUEST and bool(groups)
     return mine and all(last[name].id != grant.id for name in groups)
+
+
+def extended(desk: Desk, request: Request) -> tuple[tuple[str, int, date], ...]:
+    """What an extension is about: its groups, the request that gave them, and until when they are held now."""
+    c, zone = t.grants.c, desk.rules.zone
+    running = select(t.grants).where(c.id.in_(request.grants), c.ended_at.is_(None)).order_by(c.until, c.id)
+    return tuple(
+        (", ".join(row.gives["groups"]), row.request, dates.day_of(row.until, zone))
+        for row in desk.c.execute(running)
+        if row.until
+    )
 
 
 def _lasting(desk: Desk, subject: str) -> dict[str, Row[Any]]:

@@ -129,9 +129,17 @@ def _keeps(desk: Desk, request: Request) -> tuple[tuple[str, str, int, date | No
 
 def _prolongs(desk: Desk, request: Request, frozen: Preview) -> tuple[tuple[str, int, date], ...]:
     """What is held already, and would be for longer."""
+    if request.kind is Kind.EXTEND_ACCESS:
+        return prolonging.extended(desk, request)
     inside = set(request.groups) - set(frozen.joins) if request.option is Option.GUEST else set[str]()
     longer = prolonging.prolonged(desk, request.subject, inside, request.until) if inside else {}
     return tuple((name, grant.request, dates.day_of(grant.until, desk.rules.zone)) for name, grant in longer.items())
+
+
+def _best_grade(desk: Desk, request: Request) -> Grade:
+    """The best proof to be had. Entra reports nothing of an extension, since nothing changes there."""
+    best = desk.rules.best_grade
+    return Grade.MEMBERSHIP if request.kind is Kind.EXTEND_ACCESS and best is Grade.LOG else best
 
 
 def request_view(desk: Desk, request: Request) -> views.RequestView:
@@ -178,7 +186,7 @@ def request_view(desk: Desk, request: Request) -> views.RequestView:
             for row in decisions
         ),
         change=change_view(desk, request.preview, request),
-        best_grade=desk.rules.best_grade,
+        best_grade=_best_grade(desk, request),
         steps=steps,
         proof=_proof(desk, request),
         why=request.why[0] if request.why else "",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from provisioning.domain import preview
 from provisioning.domain.states import Kind, Option
-from provisioning.usecases import authority, golive, people, prolonging
+from provisioning.usecases import authority, extending, golive, people, prolonging
 
 if TYPE_CHECKING:
     from provisioning.domain.preview import Outside
@@ -37,6 +37,8 @@ def _not_given(desk: Desk, request: Request, outside: Outside) -> Why | None:
     match request.kind:
         case Kind.CHANGE_ROLE:
             return _no_change(desk, request, outside)
+        case Kind.EXTEND_ACCESS:
+            return extending.refusal(desk, request, outside)
         case Kind.TEST_ACCESS:
             return golive.refusal(desk, request, outside)
     return _no_invitation(desk, request, outside)

@@ -198,6 +198,15 @@ def move(
         findings.follow(desk, request.terms, request.number, to)
     if request.review:
         desk.reviews.add(request.review)
+    if request.kind is Kind.EXTEND_ACCESS:
+        show_warnings(desk, request)
+
+
+def show_warnings(desk: Desk, extension: Request) -> None:
+    """Have the cards shown anew that warn of the end of what is to last longer: they tell that it was asked."""
+    c = t.cards.c
+    gave = select(t.grants.c.request).where(t.grants.c.id.in_(extension.grants))
+    desk.to_show += desk.c.scalars(select(c.id).where(c.kind == "expiry", c.request.in_(gave))).all()
 
 
 def check_state(request: Request, allowed: Iterable[State]) -> None:

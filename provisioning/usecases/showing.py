@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
-
 from provisioning import views
 from provisioning.domain import dates
-from provisioning.domain.states import OPEN, RETRYABLE, WITHDRAWABLE, Kind, Option, State
-from provisioning.storage import tables as t
+from provisioning.domain.states import OPEN, RETRYABLE, WITHDRAWABLE, Kind, State
 from provisioning.usecases import (
     authority,
     batch_reading,
@@ -20,6 +17,8 @@ from provisioning.usecases import (
     checklist,
     deciding,
     drift_reading,
+    expiring,
+    extend_forms,
     findings,
     forming,
     golive,
@@ -155,27 +154,6 @@ def _approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
     )
 
 
-def _expiry(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
-    """Warns a sponsor that access ends."""
-    del marks
-    grant = desk.c.execute(select(t.grants).where(t.grants.c.id == card.terms["grant"])).one()
-    until = dates.day_of(grant.until or desk.now, desk.rules.zone)
-    let = bool(card.terms.get("answered"))
-    return views.ExpiryCardView(
-        card=card.id,
-        reader=reading.reader(desk, card.recipient),
-        address=people.address_of(desk, grant.person),
-        until=until,
-        groups=tuple(grant.gives["groups"]),
-        number=grant.request,
-        days=max((until - dates.day_of(desk.now, desk.rules.zone)).days, 0),
-        verbs=() if let or grant.ended_at else ("expiry.let_end", "expiry.end_now"),
-        let=let,
-        ended=grant.ended_at,
-        option=Option(grant.option),
-    )
-
-
 def _setup(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """What an administrator sees of the installation."""
     names = people.names_of(desk, authority.members_of(desk, desk.rules.owners_group))
@@ -269,6 +247,8 @@ _VIEWS: dict[str, Callable[[Desk, Card, Mapping[str, Any]], views.CardView]] = {
     "resume_form": job_forms.resume_form,
     "expiry": _expiry,
     findings.CARD: drift_reading.drift_view,
+    "expiry": expiring.expiry_view,
+    extend_forms.FORM: extend_forms.form_view,
     "setup": _setup,
     "help": _help,
     "list": listing.list_view,

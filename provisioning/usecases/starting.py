@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from provisioning.domain import plan
-from provisioning.domain.states import BY_OBJECT, OF_JOB, OF_MEMBERS, Kind, State, StepState
+from provisioning.domain.states import BY_OBJECT, FOR_ONESELF, OF_JOB, Kind, State, StepState
 from provisioning.storage import tables as t
 from provisioning.usecases import authority, carding, checking, ending, people, recording, refusing, requests
 from provisioning.usecases.executing import finish, record_step
@@ -102,7 +102,7 @@ def _widen(desk: Desk, request: Request) -> Request:
 
 def lost_rights(desk: Desk, request: Request) -> Why | None:
     """Whether requester or an approver lost the right since; Usher itself needs none."""
-    own = request.kind in OF_MEMBERS and request.requester == request.subject
+    own = request.kind in FOR_ONESELF and request.requester == request.subject
     allowed = authority.owners(desk)
     if request.kind in OF_JOB:
         allowed |= people.list_administrators(desk)

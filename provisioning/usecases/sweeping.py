@@ -17,6 +17,7 @@ from provisioning.usecases import (
     carding,
     ending,
     executing,
+    expiring,
     job_forms,
     pausing,
     prolonging,
@@ -44,7 +45,6 @@ _CHECKING = (State.SUBMITTED.value, State.VOID.value)
 _GOING = (State.APPROVED.value, State.EXECUTING.value)
 #: In these states a workflow brings a request on, or a moment was left for its next look.
 _AWAITED = (*_CHECKING, *_GOING)
-EXPIRY_VERBS = ("expiry.let_end", "expiry.end_now")
 
 
 def sweep(desk: Desk) -> dict[str, int]:
@@ -107,9 +107,8 @@ def _warn(desk: Desk) -> int:
         desk.c.execute(update(t.grants).where(c.id == row.id).values(warned=stage))
         if prolonging.is_outlasted(desk, row):
             continue
-        card = carding.issue(
-            desk, row.sponsor, "expiry", request=row.request, verbs=EXPIRY_VERBS, grant=row.id, person=row.person
-        )
+        about = {"grant": row.id, "person": row.person, "until": last.isoformat()}
+        card = carding.issue(desk, row.sponsor, "expiry", request=row.request, verbs=expiring.EXPIRY_VERBS, **about)
         carding.show(desk, card)
         desk.audit("grant.warned", request=row.request, subject=row.person, days=(last - today).days)
         count += 1

@@ -12,7 +12,6 @@ from provisioning.views.cards import (
     ChannelBatchView,
     ChannelView,
     EndFormView,
-    ExpiryCardView,
     HoldingView,
     InviteFormView,
     NoticeView,
@@ -22,6 +21,7 @@ from provisioning.views.cards import (
     TaskCardView,
 )
 from provisioning.views.drift import DriftCardView, FindingView
+from provisioning.views.extending import ExpiryCardView, ExtendFormView, LastingView
 from provisioning.views.gates import (
     ChecklistStepView,
     ChecklistView,
@@ -92,6 +92,7 @@ __all__ = [
     "EndedView",
     "EventView",
     "ExpiryCardView",
+    "ExtendFormView",
     "FindingView",
     "GroupRowView",
     "GroupView",
@@ -104,6 +105,7 @@ __all__ = [
     "HoldingView",
     "InviteFormView",
     "JobView",
+    "LastingView",
     "LineView",
     "Look",
     "ManyFormView",

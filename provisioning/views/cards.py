@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from provisioning.views.drift import DriftCardView
+from provisioning.views.extending import ExpiryCardView, ExtendFormView
 from provisioning.views.gates import GateView
 from provisioning.views.installation import HelpView, SetupCardView
 from provisioning.views.jobs import PauseFormView, ResumeFormView
@@ -177,26 +178,6 @@ class EndFormView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ExpiryCardView:
-    """Warns a sponsor that access ends."""
-
-    card: str
-    reader: Reader
-    address: str
-    until: date
-    groups: tuple[str, ...]
-    number: int
-    #: How many days are left.
-    days: int
-    verbs: tuple[str, ...] = ()
-    #: Whether the sponsor said that it may end.
-    let: bool = False
-    #: When it ended; None while it is held.
-    ended: datetime | None = None
-    option: Option
-
-
-@dataclass(frozen=True, kw_only=True)
 class RequestRow:
     """A line of a list of requests."""
 
@@ -284,6 +265,7 @@ CardView = (
     | TestFormView
     | ApprovalCardView
     | EndFormView
+    | ExtendFormView
     | ExpiryCardView
     | DriftCardView
     | RequestListView

@@ -64,6 +64,7 @@ REFUSALS = {
     "no_enterprise_app": "why-job-not-configured",
     "job_quarantine": "why-job-stopped-again",
     "pause_over": "why-pause-over",
+    "access_ended": "why-ended-meanwhile",
     "broken": "why-broken",
 }
 

@@ -105,7 +105,7 @@ async def _prove_unseen(x: Context) -> Done | Wait:
     if _provisioned(x).get("by") == "cycle" and (waiting := await _waits_for_cycle(x)).why != "why-waits-for-cycle":
         return waiting  # out of the group is not out of the platform while the job stands still
     grade = Grade.MEMBERSHIP
-    if x.world.service.rules.best_grade is Grade.LOG:
+    if x.world.service.rules.best_grade is Grade.LOG and a.request.kind is not Kind.EXTEND_ACCESS:
         waits = await _waits_for_report(x)
         if waits:
             return await _waits_for_cycle(x) if waits == "why-waits-for-cycle" else Wait(waits)

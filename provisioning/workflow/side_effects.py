@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from provisioning.domain import preview
 from provisioning.domain.ports import Refused, Unreachable
 from provisioning.domain.states import Kind
-from provisioning.usecases import granting, grouping, people, telling
+from provisioning.usecases import extending, granting, grouping, people, telling
 from provisioning.workflow import job_steps, proving, wave_steps
 from provisioning.workflow.context import NOT_OURS, TASK_LOOK, Context, Done, Wait, permitted
 
@@ -213,6 +213,13 @@ async def task(x: Context) -> Done | Wait:
     return Done()
 
 
+async def extend(x: Context) -> Done | Wait:
+    """Have what runs last longer. It is in our own tables alone; what is held outside was read by the step before."""
+    if not await x.world.service.do(extending.carry_out, x.assignment.request):
+        raise Refused("access_ended")
+    return Done()
+
+
 PERFORM: dict[str, Callable[[Context], Awaitable[Done | Wait]]] = {
     "invite": invite,
     "join": join,
@@ -222,6 +229,7 @@ PERFORM: dict[str, Callable[[Context], Awaitable[Done | Wait]]] = {
     "switch_off": switch_off,
     "switch_on": switch_on,
     "task": task,
+    "extend": extend,
     "pause": job_steps.pause,
     "resume": job_steps.resume,
     "prove": proving.prove,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from corpus_changes import change_cards, change_forms, form
 from corpus_drift import drift_cards, requests_about_drift
+from corpus_extending import cards_of_extension, forms_of_extension, more_time
 from corpus_gates import gate_cards
 from corpus_jobs import RUNNING, job_cards
 from corpus_looking import every_look
@@ -159,6 +160,7 @@ STEP_KEYS = (
     "start",
     "first",
     "prove",
+    "extend",
 )
 
 
@@ -289,8 +291,10 @@ def expiry(reader: Reader = READER) -> ExpiryCardView:
         groups=("Receptionists",),
         number=12,
         days=14,
-        option=Option.GUEST,
-        verbs=("expiry.let_end", "expiry.end_now"),
+        more=30,
+        then=date(2027, 3, 28),
+        rule="extensions",
+        verbs=("expiry.extend", "expiry.let_end", "expiry.other", "expiry.end_now"),
     )
 
 
@@ -543,7 +547,7 @@ def forms() -> Iterator[tuple[str, CardView]]:
         yield f"expiry-{days}", replace(expiry(), days=days)
     yield "expiry-let", replace(expiry(), let=True, verbs=())
     yield "expiry-ended", replace(expiry(), ended=NOW, verbs=())
-    yield "expiry-account", replace(expiry(), option=Option.ACCOUNT)
+    yield from more_time(expiry())
 
 
 def looks() -> Iterator[tuple[str, CardView]]:
@@ -595,6 +599,7 @@ def every_view() -> dict[str, CardView]:
     changes = [*change_forms(form(CARD, READER, TODAY, UNTIL)), *change_cards(INVITE, CARD, READER, in_state)]
     changes += [*many_cards(CARD, READER), *wave_cards(INVITE, approval, in_state, (CARD, READER))]
     changes += gate_cards(CARD, READER)
+    changes += [*forms_of_extension(CARD, READER), *cards_of_extension(INVITE, CARD, READER, in_state)]
     changes += [*forms_of_test(CARD, READER), *cards_of_test(INVITE, CARD, READER, in_state)]
     changes += job_cards(CARD, READER, approval(in_state(INVITE, State.PENDING)), lambda state: in_state(INVITE, state))
     changes += [*drift_cards(CARD, READER), *requests_about_drift(INVITE, approval(), in_state)]

@@ -149,6 +149,7 @@ _DETAILS: dict[str, dict[str, object]] = {
     "decision-narrowed": {"groups": ["Receptionists"], "until": date(2027, 1, 31)},
     "grant-shortened": {"until": date(2027, 1, 31)},
     "grant-moved": {"until": date(2026, 12, 14)},
+    "grant-extended": {"until": date(2027, 3, 28), "number": 14},
     "decision-by-rule": {"policy": "project team tests"},
     "grant-warned": {"days": 14},
     "verification-proved": {"grade": "platform"},

@@ -217,8 +217,34 @@ def test_the_warning_of_an_end_tells_that_it_is_over_and_says_nothing_twice() ->
     views = every_view()
     assert texts(render(views["expiry-ended"]))[0] == "✔ Ended Tue 24 Nov"
     assert whole(render(views["expiry"])).count("You answer for them") == 1
-    assert "Still needed?" in whole(render(views["expiry"]))
-    assert "Still needed?" not in whole(render(views["expiry-account"]))
+
+
+def test_the_warning_says_before_the_press_until_when_and_who_decides() -> None:
+    views = every_view()
+    card = render(views["expiry"])
+    assert titles(card) == ["Extend 30 days", "Let it end", "Other date", "End everything now"]
+    assert "30 more days: until 28 Mar 2027, at once, by rule “extensions”." in texts(card)
+    asks = render(views["expiry-asks"])
+    assert titles(asks)[0] == "Ask for 30 days more"
+    assert "30 more days: until 28 Mar 2027, once an approver agrees." in texts(asks)
+    assert texts(render(views["expiry-extended"]))[0] == "✔ Extended until 28 Mar 2027"
+
+
+def test_the_form_of_an_extension_shows_who_which_access_and_until_when_now_and_then() -> None:
+    views = every_view()
+    card = render(views["extend-by-rule"])
+    assert texts(card)[0] == "Extend Lars Larsen's access until 28 Mar 2027?"
+    assert "Receptionists: now until 26 Feb 2027, then until 28 Mar 2027 (R-12)" in texts(card)
+    assert "Within the rule “extensions”: it is extended at once, and nobody has to approve it." in texts(card)
+    assert titles(card) == ["Extend until 28 Mar 2027", "Another date", "Cancel"]
+    beyond = render(views["extend-asks"])
+    assert "This goes to an approver: Adam and Berta." in whole(beyond)
+    assert titles(beyond) == ["Ask for approval", "Another date", "Cancel"]
+
+
+def test_an_extension_by_rule_says_so_and_what_was_read_back() -> None:
+    told = texts(render(every_view()["status-extend-done-by-rule"]))
+    assert told[0] == "✔ Extended by rule, until 28 Mar 2027. Proven 10:42: account on, exactly 2 roles read back."
 
 
 def test_a_quoted_word_does_not_end_a_sentence_and_a_quoted_reason_does() -> None:

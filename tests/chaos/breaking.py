@@ -780,7 +780,25 @@ REVIEWS = [
     ),
 ]
 
+EXTENDING = "provisioning/usecases/extending.py"
+MORE_TIME = [
+    Mutation(
+        "the rule extends again and again",
+        EXTENDING,
+        "if _by_rule(desk, person) & {one.id for one in grants}:",
+        "if not all(grants):",
+        of("extending", "the_rule_extends_once_and_a_second_time_goes_to_a_person"),
+    ),
+    Mutation(
+        "what is not held any more is extended",
+        EXTENDING,
+        'return ("declined-extend-left", {"group": ", ".join(lost)}) if lost else None',
+        "return None",
+        of("extending", "what_is_not_held_outside_any_more_is_not_extended"),
+    ),
+]
 MUTATIONS = [
+    *MORE_TIME,
     *PAUSES,
     *GATES,
     *SEEN,

@@ -26,6 +26,7 @@ from provisioning.usecases import (
     checking,
     deciding,
     executing,
+    extending,
     granting,
     inviting,
     people,
@@ -356,6 +357,8 @@ def _perform(desk: Desk, number: int, step: Step, failed: bool, user: str) -> No
         granting.record_given(desk, request, group=step.about, handles={"user": user})
     elif step.key == "account":
         granting.record_given(desk, request, handles={"account": "acc"})
+    elif step.key == "extend":
+        extending.carry_out(desk, request)
     elif step.key == "prove":
         wanted = granting.expected(request)
         shown = account(LARS, *wanted.roles_after, active=bool(wanted.roles_after))

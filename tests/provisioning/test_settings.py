@@ -187,7 +187,7 @@ def test_giving_without_a_stage_is_refused(file: Path) -> None:
 
 def test_a_stage_without_approvers_is_refused(file: Path) -> None:
     found = problems(file, SHIPPED.replace('approvers = ["owners"]', "approvers = []"))
-    assert len(found) == 3  # invitations, changes of roles, tests
+    assert len(found) == 4  # invitations, changes of roles, tests, extensions
     assert all("at least 1" in problem for problem in found)
 
 

@@ -166,6 +166,33 @@ def test_a_decision_is_handed_over_to_one_of_those_on_the_card_and_the_giver_dec
     demo.until_reads("olivia", mail, "Approved by Erin")
 
 
+def test_a_sponsor_extends_by_the_rule_and_the_second_time_an_approver_decides(demo: Demo) -> None:
+    mail = "longer@fabrikam.example"
+    demo.let_in(mail, "Secretaries", "for 1 month")
+    form = demo.say("olivia", f"extend {mail} for 1 month")
+    assert "It lasts until" in demo.until_card("olivia", form, f"Extend {mail}'s access?")
+    demo.move("18d")
+    warns = demo.until_reads("olivia", "Access ends", "Extend 30 days", mail)
+    assert "30 more days: until" in warns["words"]
+    assert "at once, by rule “extensions”" in warns["words"]
+    demo.press("olivia", warns["id"], "Extend 30 days")
+    demo.until_card("olivia", warns["id"], "✔ Extended until")
+    demo.until_reads("olivia", "✔ Extended by rule, until", "exactly 3 roles read back", mail)
+    form = demo.say("olivia", f"extend {mail} until 1 Dec 2027")
+    read = demo.until_card(
+        "olivia", form, "then until 1 Dec 2027", "This goes to an approver: Adam", "Ask for approval"
+    )
+    assert "at once" not in read
+    # a button of another moment: the rule is not enough any more
+    status, told = demo.click("olivia", warns["id"], "Extend 30 days")
+    assert (status, "Nothing was changed" in told) == (200, True), told
+    demo.press("olivia", form, "Ask for approval", reason="A second year")
+    his = demo.until_reads("adam", f"Extend {mail}'s access until 1 Dec 2027?", "A second year", "this is longer")
+    demo.press("adam", his["id"], "Approve")
+    demo.until_card("olivia", form, "✔ Extended until 1 Dec 2027", "Approved by Adam")
+    assert demo.account(mail) == (True, {"Add-in User", "Add-in User Delegated Access", "Search Specific Room"})
+
+
 def test_an_owner_who_was_removed_meanwhile_decides_nothing(demo: Demo) -> None:
     mail = "late@fabrikam.example"
     _, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)

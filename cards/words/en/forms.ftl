@@ -91,5 +91,4 @@ expiry-today = Access ends today, { $until-day }
 expiry-whose = { $address } · { $groups }
 expiry-silence = If you do nothing, it ends at 23:59 ({ $zone }).
 expiry-let-end = You let it end: { $until }, 23:59 ({ $zone }).
-expiry-longer = Still needed? Ask for the same group again with a later date: “invite” for somebody from outside, “add” for one of our own.
 expiry-why-you = You answer for them · R-{ $number }

@@ -1,0 +1,70 @@
+"""``extend PERSON [until …]``: more time for what somebody holds. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot import grammar_commands as commands
+from bot.grammar_dates import Dates, read_alone
+from bot.grammar_intents import Extend, Unknown
+from bot.grammar_looking import whom
+from bot.grammar_words import ADDRESS, BREAK, is_any, near, word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from bot.grammar_words import Word
+
+VERBS = ("extend", "prolong")
+#: Further on in a message these mean it as well, where one address says whose.
+FORMS = (*VERBS, "extended", "prolonged")
+#: Between the verb and whom it is about, and behind that.
+BETWEEN = word_set("access of for the to account")
+BEHIND = word_set("access account further longer more by on to")
+#: So many of several people are offered, each alone.
+OFFERED = 3
+#: ``Priya's`` access.
+OWNING = re.compile(r"['’]s?$")
+
+
+def extending(
+    text: str, words: Sequence[Word], dates: Dates, *, today: date, languages: Sequence[str]
+) -> Extend | Unknown | None:
+    """Whose access shall last longer; of several people each is offered alone. None where the message says something else."""
+    texts = [word.text for word in words]
+    at = next((at for at, word in enumerate(texts) if is_any(word, FORMS)), None)
+    if at is None or commands.is_negated(texts) or _says_more(texts):
+        return None
+    leads = any(near(commands.leading(texts)[0], verb) for verb in VERBS)
+    addresses = tuple(dict.fromkeys(word.value for word in words if word.text == ADDRESS))
+    if not (leads or addresses):
+        return None
+    if addresses[1:]:
+        each = [f"extend {address}" for address in addresses[:OFFERED]]
+        return Unknown(suggestions=tuple([*each, "help"][:OFFERED]))
+    left = list(words)
+    if dates == Dates():
+        dates, left = read_alone(words, today, languages, on=True)
+    who = "".join(addresses) or _whom(text, [word for word in left if word.start > words[at].start])
+    return Extend(who=who, until=dates.until, unclear=dates.unclear, bad_date=dates.bad)
+
+
+def _says_more(texts: Sequence[str]) -> bool:
+    """Whether another command, or an invitation that is to be extended, stands there as well."""
+    return bool(commands.acting(texts)) or any(near(text, "invitation") for text in texts)
+
+
+def _whom(text: str, words: Sequence[Word]) -> str:
+    """A name as typed, or the word for oneself, without what stands around it; "" for nobody."""
+    own = [word.text for word in words if word.text != BREAK]
+    if own[:1] == ["my"] and all(word in BEHIND for word in own[1:]):
+        return "me"
+    first = next((at for at, word in enumerate(words) if word.text not in BETWEEN | {BREAK}), len(words))
+    named = list(words[first:])
+    end = next((at for at, word in enumerate(named) if word.text == BREAK), len(named))
+    named = named[:end]
+    while named and named[-1].text in BEHIND:
+        named.pop()
+    return OWNING.sub("", whom(text, named))

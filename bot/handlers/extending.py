@@ -1,0 +1,97 @@
+"""More time: what is typed, the buttons of a warning, and the form between them. Typing never changes anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.handlers.filling import read_date
+from bot.handlers.press import Press, Result, Shown
+from cards.actions import Field, Verb
+from provisioning.domain.errors import Declined
+from provisioning.usecases import carding, extend_forms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.people import Member
+
+#: So many people of one name are offered; more need the address.
+MOST_OFFERED = 3
+
+
+def respond(desk: Desk, member: Member, intent: Any) -> Shown:
+    """The form, filled with what was understood; a name of several people is asked back."""
+    try:
+        card = extend_forms.open_form(desk, member, intent.who, intent.until)
+    except extend_forms.Several as several:
+        return _offer(desk, member, several.addresses)
+    if intent.unclear:
+        first, second = intent.unclear
+        return Shown(card, {"declined": ("declined-unclear-date", {"first": first, "second": second})})
+    return Shown(card, {"declined": ("declined-bad-date", {})} if intent.bad_date else {})
+
+
+def _offer(desk: Desk, member: Member, addresses: list[str]) -> Shown:
+    """Each of those whom a name means, by the address; the addresses are stored nowhere but in the vault."""
+    card = carding.issue(
+        desk,
+        member.pseudonym,
+        "notice",
+        verbs=(Verb.SAY,),
+        key="declined-extend-several",
+        about=desk.vault.digests(addresses),
+    )
+    return Shown(card, {"suggestions": [f"extend {address}" for address in addresses[:MOST_OFFERED]]})
+
+
+def _look(desk: Desk, press: Press) -> Result:
+    """What the chosen day means."""
+    if press.card.kind == extend_forms.FORM:
+        day = read_date(press.text(Field.UNTIL_DATE))
+        if day is None:
+            raise Declined("declined-bad-date")
+        extend_forms.choose(desk, press.member, press.card, day)
+    return Result()
+
+
+def _other(desk: Desk, press: Press) -> Result:
+    """Another day."""
+    if press.card.kind == extend_forms.FORM:
+        extend_forms.choose_anew(desk, press.card)
+    return Result()
+
+
+def _submit(*, by_rule: bool) -> Callable[[Desk, Press], Result]:
+    def ask(desk: Desk, press: Press) -> Result:
+        if press.card.kind == extend_forms.FORM:  # pressed twice: the card is the request's by now
+            reason = press.text(Field.REASON)
+            extend_forms.submit(desk, press.member, press.card, by_rule=by_rule, reason=reason)
+        return Result()
+
+    return ask
+
+
+def _by_days(*, by_rule: bool) -> Callable[[Desk, Press], Result]:
+    def ask(desk: Desk, press: Press) -> Result:
+        carding.show(desk, extend_forms.extend_by_days(desk, press.member, press.card, by_rule=by_rule))
+        return Result()
+
+    return ask
+
+
+def _other_date(desk: Desk, press: Press) -> Result:
+    """From a warning: the form, sent below."""
+    carding.show(desk, extend_forms.open_for(desk, press.member, press.card))
+    return Result()
+
+
+VERBS: dict[str, Callable[[Desk, Press], Result]] = {
+    Verb.EXTEND_LOOK: _look,
+    Verb.EXTEND_OTHER: _other,
+    Verb.EXTEND_NOW: _submit(by_rule=True),
+    Verb.EXTEND_ASK: _submit(by_rule=False),
+    Verb.EXPIRY_EXTEND: _by_days(by_rule=True),
+    Verb.EXPIRY_ASK: _by_days(by_rule=False),
+    Verb.EXPIRY_OTHER: _other_date,
+}

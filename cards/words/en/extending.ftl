@@ -1,0 +1,74 @@
+## More time for what somebody holds: the form
+
+extend-title = Extend { $name }'s access?
+extend-title-until = Extend { $name }'s access until { $until-short }?
+extend-now = { $groups }: now until { $until-short } (R-{ $number })
+extend-then = { $groups }: now until { $until-short }, then until { $then-short } (R-{ $number })
+extend-until = New last day, until 23:59 ({ $zone })
+extend-until-error = Choose a later day, { $latest-short } at the latest
+extend-reaches = Until { $until-short } at once, by rule “{ $rule }”. A later day goes to an approver.
+extend-decided = Any day goes to an approver.
+extend-by-rule = Within the rule “{ $rule }”: it is extended at once, and nobody has to approve it.
+extend-asks = This goes to an approver: { $names }.
+
+press-extend-look = Show what happens
+press-extend-now = Extend until { $until-short }
+press-extend-ask = Ask for approval
+press-extend-other = Another date
+
+## The warning
+
+expiry-extended = ✔ Extended until { $until-short }
+expiry-asked = { $asked } asks for more time, until { $until-short }.
+expiry-by-rule = { $days ->
+    [one] 1 more day
+   *[other] { $days } more days
+}: until { $until-short }, at once, by rule “{ $rule }”.
+expiry-asks = { $days ->
+    [one] 1 more day
+   *[other] { $days } more days
+}: until { $until-short }, once an approver agrees.
+expiry-why-own = It is your own access · R-{ $number }
+
+press-expiry-extend = Extend { $days ->
+    [one] 1 day
+   *[other] { $days } days
+}
+press-expiry-ask = Ask for { $days ->
+    [one] 1 day
+   *[other] { $days } days
+} more
+press-expiry-other = Other date
+
+## The request
+
+approve-extend-title = Extend { $name }'s access until { $until-short }?
+about-extend = Extend access until { $until-short }
+extended = { $way ->
+    [rule] ✔ Extended by rule, until { $until-short }.
+   *[decided] ✔ Extended until { $until-short }.
+}
+extended-platform = Proven { $at }: account on, exactly { $count ->
+    [one] 1 role
+   *[other] { $count } roles
+} read back.
+extended-membership = { $at }: in the group; { $platform } not seen.
+row-extend = Extend { $address }'s access
+channel-extend = More time for 1 person's access · { $state } · R-{ $number }
+step-extend = { $state ->
+    [done] Extended
+    [failed] Not extended
+    [running] Extending
+   *[waiting] Extension: waiting
+}
+history-grant-extended = Extended until { $until-short } by R-{ $number }.
+
+declined-extend-whom = Whose access? Nothing was changed. Type it like “extend name@company.example until 1 May”.
+declined-extend-several = More than one person is called so. Nothing was changed. Whom do you mean?
+declined-extend-nobody = I know nobody called { $name } whose access ends on a date. Nothing was changed. Type their mail address.
+declined-extend-nothing = { $name } holds nothing from me that ends on a date and can be extended. Nothing was changed.
+declined-extend-earlier = It lasts until { $until-short } already. Nothing was changed. Choose a later day; to end it sooner, type “end”.
+declined-extend-beyond = By now the rule is not enough for that. Nothing was changed. An approver has to decide.
+declined-extend-over = That access has ended, or is about to. Nothing was changed. Ask for it anew.
+declined-extend-off = The { $platform } account of { $address } is off, so there is nothing to extend. Nothing was changed. Ask for it anew.
+declined-extend-left = { $name } is not in { $group } any more, so there is nothing to extend. Nothing was changed. Ask for it anew.

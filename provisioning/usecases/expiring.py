@@ -1,0 +1,72 @@
+"""The warning that access ends: what its reader sees, and may press now."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from provisioning import views
+from provisioning.domain import dates
+from provisioning.domain.states import Kind
+from provisioning.storage import tables as t
+from provisioning.usecases import extend_forms, extending, people, reading
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Row
+
+    from provisioning.usecases.carding import Card
+    from provisioning.usecases.desk import Desk
+
+#: What a warning offers, at one time or another.
+EXPIRY_VERBS = ("expiry.extend", "expiry.ask", "expiry.let_end", "expiry.other", "expiry.end_now")
+
+
+def expiry_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.ExpiryCardView:
+    """Until when, what silence means, and what more time would take."""
+    del marks
+    grant = desk.c.execute(select(t.grants).where(t.grants.c.id == card.terms["grant"])).one()
+    today, until = dates.day_of(desk.now, desk.rules.zone), _day(desk, grant.until or desk.now)
+    warned_of = card.terms.get("until")
+    extended = warned_of is not None and until > date.fromisoformat(warned_of)
+    let = bool(card.terms.get("answered")) and not extended
+    more = {} if let or extended or grant.ended_at else _more(desk, card, grant)
+    return views.ExpiryCardView(
+        card=card.id,
+        reader=reading.reader(desk, card.recipient),
+        address=people.address_of(desk, grant.person),
+        until=until,
+        groups=tuple(grant.gives["groups"]),
+        number=grant.request,
+        days=max((until - today).days, 0),
+        let=let,
+        ended=grant.ended_at,
+        own=grant.person == card.recipient,
+        extended=extended,
+        **{"verbs": (), **more},
+    )
+
+
+def _more(desk: Desk, card: Card, grant: Row[Any]) -> dict[str, Any]:
+    """What its reader may still do: more time, by the rule or by an approver, or the end."""
+    person, reader = grant.person, people.Member(pseudonym=card.recipient, object_id="")
+    ends = ("expiry.let_end", "expiry.end_now")
+    if asked := extending.find_open(desk, person, grant.id):
+        return {"verbs": ends, "asked": (asked.number, _day(desk, asked.until or desk.now))}
+    held = extending.list_ending(desk, person, [grant.id])
+    if not held:
+        return {"verbs": ends}
+    policy, then = desk.rules.policies[Kind.EXTEND_ACCESS], extend_forms.offered_day(desk, card)
+    if then is None:
+        return {"verbs": ("expiry.other", *ends)}
+    by_rule = extending.rule_reaches(desk, reader, person, held) is not None
+    first = "expiry.extend" if by_rule else "expiry.ask"
+    told = {"more": policy.by_rule_days, "then": then, "rule": policy.name if by_rule else ""}
+    return {"verbs": (first, "expiry.other", *ends), **told}
+
+
+def _day(desk: Desk, moment: datetime) -> date:
+    return dates.day_of(moment, desk.rules.zone)

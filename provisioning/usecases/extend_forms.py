@@ -1,0 +1,211 @@
+"""The form of an extension: whose access, until when now and then, and who decides. Typing and looking change nothing."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from provisioning import views
+from provisioning.domain import dates
+from provisioning.domain.errors import Declined
+from provisioning.domain.states import Kind
+from provisioning.storage import tables as t
+from provisioning.usecases import authority, carding, extending, inviting, people, reading
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from provisioning.usecases.carding import Card
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.extending import Extension
+    from provisioning.usecases.people import Member
+
+FORM = "extend_form"
+#: What the form offers, at one time or another.
+FORM_VERBS = ("extend.look", "extend.now", "extend.ask", "extend.other", "form.cancel")
+#: So many people who hold something until a date are looked through for a name.
+MOST_NAMED = 2000
+
+
+class Several(Declined):
+    """A name means more than one person: they are offered by their addresses, never guessed."""
+
+    def __init__(self, addresses: list[str]) -> None:
+        super().__init__("declined-extend-several")
+        self.addresses = addresses
+
+
+def open_form(desk: Desk, member: Member, who: str, until: date | None) -> str:
+    """The form's card. ``who`` is an address or a name as typed, or "me". Raises :class:`Several`; returns the card's id."""
+    return _issue(desk, member, find_person(desk, member, who), until=until)
+
+
+def open_for(desk: Desk, member: Member, warning: Card) -> str:
+    """The same for what a warning is about."""
+    return _issue(desk, member, str(warning.terms["person"]), only=[int(warning.terms["grant"])])
+
+
+def _issue(desk: Desk, member: Member, person: str, *, only: list[int] | None = None, until: date | None = None) -> str:
+    day = until.isoformat() if until else None
+    found = extending.list_ending(desk, person, only or ())
+    if not found:
+        raise Declined("declined-extend-nothing", name=people.names_of(desk, [person])[person])
+    return carding.issue(
+        desk, member.pseudonym, FORM, verbs=FORM_VERBS, person=person, only=only or [], until=day, by_rule=False
+    )
+
+
+def find_person(desk: Desk, member: Member, who: str) -> str:
+    """Whose access is meant. Only owners learn whether somebody else is known here."""
+    person = member.pseudonym if who == "me" else desk.vault.find(people.check_address(who)) if "@" in who else None
+    if person == member.pseudonym:
+        return person
+    authority.check_owner(desk, member)
+    if person is not None:
+        return person
+    if "@" in who:
+        raise Declined("declined-unknown-person", address=who)
+    if not who.strip():
+        raise Declined("declined-extend-whom")
+    return _by_name(desk, who)
+
+
+def _by_name(desk: Desk, typed: str) -> str:
+    """Who of those that hold something until a date is called so: every word typed is a word of their name."""
+    c = t.grants.c
+    holding = select(c.person).where(c.ended_at.is_(None), c.until > desk.now).distinct().limit(MOST_NAMED)
+    known = desk.vault.read(desk.c.scalars(holding).all())
+    wanted = set(typed.casefold().split())
+    found = sorted(who for who, told in known.items() if wanted <= set(told.get("name", "").casefold().split()))
+    if not found:
+        raise Declined("declined-extend-nobody", name=typed)
+    if found[1:]:
+        raise Several(sorted(told for who in found if (told := known[who].get("mail", ""))))
+    return found[0]
+
+
+def choose(desk: Desk, member: Member, card: Card, day: date) -> None:
+    """A day was chosen: the form shows what it means. Declines one that cannot be."""
+    extending.check_may_ask(desk, member, _person(card))
+    extending.foresee(desk, member, _person(card), day, _only(card))
+    carding.change_terms(desk, card, until=day.isoformat())
+
+
+def choose_anew(desk: Desk, card: Card) -> None:
+    """The form asks for the day again."""
+    carding.change_terms(desk, card, until=None)
+
+
+def submit(desk: Desk, member: Member, card: Card, *, by_rule: bool, reason: str) -> int:
+    """Ask for what the form shows. Declines where it said that the rule is enough (``by_rule``) and it no longer is."""
+    day = card.terms.get("until")
+    if not day:
+        raise Declined("declined-look-first")
+    number = _ask(
+        desk, member, _person(card), date.fromisoformat(day), only=_only(card), by_rule=by_rule, reason=reason
+    )
+    carding.offer(desk, card, inviting.STATUS_VERBS, kind="status", request=number, revision=1, terms={})
+    return number
+
+
+def extend_by_days(desk: Desk, member: Member, warning: Card, *, by_rule: bool) -> str:
+    """From a warning: longer by the days that its button named, told on a card of its own, whose id is returned.
+
+    ``by_rule``: the button promised that nobody has to decide it.
+    """
+    only = [int(warning.terms["grant"])]
+    day = offered_day(desk, warning)
+    if day is None:
+        raise Declined("declined-extend-over")
+    number = _ask(desk, member, str(warning.terms["person"]), day, only=only, by_rule=by_rule)
+    return carding.issue(desk, member.pseudonym, "status", request=number, revision=1, verbs=inviting.STATUS_VERBS)
+
+
+def _ask(
+    desk: Desk, member: Member, person: str, day: date, *, only: list[int], by_rule: bool, reason: str = ""
+) -> int:
+    extending.check_may_ask(desk, member, person)
+    people.hold(desk, member.pseudonym, person)
+    extension = extending.foresee(desk, member, person, day, only)
+    if by_rule and not extension.rule:
+        raise Declined("declined-extend-beyond")
+    return extending.ask(desk, member, person, extension, reason=reason)
+
+
+def offered_day(desk: Desk, warning: Card) -> date | None:
+    """The day that the warning's button means; None where it offers none: it has ended, or that would be too late."""
+    held = extending.list_ending(desk, str(warning.terms["person"]), [int(warning.terms["grant"])])
+    if not held or not held[0].until:
+        return None
+    days = desk.rules.policies[Kind.EXTEND_ACCESS].by_rule_days
+    zone, limits = desk.rules.zone, desk.rules.limits
+    day = dates.day_of(held[0].until, zone) + timedelta(days=days)
+    return day if day <= dates.day_of(desk.now, zone) + timedelta(days=limits.longest_days) else None
+
+
+def _person(card: Card) -> str:
+    return str(card.terms["person"])
+
+
+def _only(card: Card) -> list[int]:
+    return [int(one) for one in card.terms["only"]]
+
+
+# --- what it shows ------------------------------------------------------------------------------------------------------
+
+
+def form_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.ExtendFormView:
+    """The form as it is now: what was true when it was opened may have moved."""
+    person, zone, member = _person(card), desk.rules.zone, _reader(card)
+    today = dates.day_of(desk.now, zone)
+    latest = today + timedelta(days=desk.rules.limits.longest_days)
+    extension, declined = _foreseen(desk, member, card)
+    held = extending.list_ending(desk, person, _only(card))
+    policy = desk.rules.policies[Kind.EXTEND_ACCESS]
+    reaches = extending.rule_reaches(desk, member, person, held)
+    first = dates.day_of(held[0].until or desk.now, zone) if held else today
+    who = extending.deciders(desk, member, person, extension) if extension else set[str]()
+    why = marks.get("declined") or declined
+    return views.ExtendFormView(
+        card=card.id,
+        reader=reading.reader(desk, card.recipient),
+        name=people.names_of(desk, [person])[person],
+        held=tuple(
+            views.LastingView(groups=one.groups, number=one.request, until=dates.day_of(one.until or desk.now, zone))
+            for one in (extension.grants if extension else held)
+        ),
+        until=extension.until if extension else None,
+        suggested=min(first + timedelta(days=policy.by_rule_days), latest),
+        latest=latest,
+        today=today,
+        reaches=min(reaches, latest) if reaches else None,
+        rule=policy.name if (extension.rule if extension else reaches) else "",
+        asks=tuple(sorted(people.names_of(desk, who).values())),
+        verbs=_verbs(extension, is_held=bool(held)),
+        declined=(str(why[0]), dict(why[1])) if why else None,
+    )
+
+
+def _foreseen(desk: Desk, member: Member, card: Card) -> tuple[Extension | None, tuple[str, dict[str, object]] | None]:
+    """What the chosen day means; why it means nothing."""
+    day = card.terms.get("until")
+    if not day:
+        return None, None
+    try:
+        return extending.foresee(desk, member, _person(card), date.fromisoformat(day), _only(card)), None
+    except Declined as declined:
+        return None, (declined.key, dict(declined.values))
+
+
+def _reader(card: Card) -> Member:
+    """Whoever the form was sent to: nobody else presses it."""
+    return people.Member(pseudonym=card.recipient, object_id="")
+
+
+def _verbs(extension: Extension | None, *, is_held: bool) -> tuple[str, ...]:
+    """What is offered: the press that its day needs, or the input for one."""
+    if extension is None:
+        return ("extend.look", "form.cancel") if is_held else ("form.cancel",)
+    return ("extend.now" if extension.rule else "extend.ask", "extend.other", "form.cancel")

@@ -1,0 +1,216 @@
+"""More time for what somebody holds: by a rule once and by a little, else by an approver. Nothing is given that is not held."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select, update
+
+from provisioning.domain import dates
+from provisioning.domain.errors import Declined
+from provisioning.domain.states import OPEN, RETRYABLE, Kind, Option, State
+from provisioning.storage import tables as t
+from provisioning.usecases import authority, carding, counting, ending, inviting, leaving, people, requests
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import date
+
+    from provisioning.domain.preview import Outside
+    from provisioning.domain.rules import StageRule
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.ending import Grant
+    from provisioning.usecases.people import Member
+    from provisioning.usecases.requests import Request
+
+Why = tuple[str, dict[str, Any]]
+LONGEST_TEXT = 1000
+#: An extension in one of these was approved: what a rule has extended goes to a person the next time.
+_APPROVED = (OPEN | RETRYABLE | {State.DELIVERED}) - {State.PENDING, State.NARROWED}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extension:
+    """What would last longer, and whether the rule is enough for it."""
+
+    grants: tuple[Grant, ...]
+    until: date
+    #: The policy that extends it by itself; "" where somebody decides.
+    rule: str
+    #: Who decides, stage by stage; none where the rule does.
+    stages: tuple[StageRule, ...]
+
+
+def list_ending(desk: Desk, person: str, only: Collection[int] = ()) -> list[Grant]:
+    """What the person holds until a date, the first to end first; ``only`` these grants, where some are named.
+
+    Without what is about to end, and without test access, which moves with go-live. One way in at a time: a guest's groups or
+    an account's roles.
+    """
+    held = [one for one in ending.list_grants(desk, person) if one.until and one.until > desk.now]
+    moving = _tests(desk, [one.request for one in held])
+    left = [one for one in held if one.request not in moving and (not only or one.id in only)]
+    left = sorted(ending.not_taken(desk, person, left), key=lambda one: (one.until or desk.now, one.id))
+    return [one for one in left if one.option is left[0].option]
+
+
+def _tests(desk: Desk, numbers: Collection[int]) -> set[int]:
+    """Those of these requests whose end is go-live's."""
+    c = t.requests.c
+    return set(desk.c.scalars(select(c.number).where(c.number.in_(numbers), c.kind == Kind.TEST_ACCESS)))
+
+
+def rule_reaches(desk: Desk, member: Member, person: str, grants: Sequence[Grant]) -> date | None:
+    """The last day until which the rule extends all of these; None where somebody has to decide, however short it is.
+
+    The rule extends once after a person approved, never a group that has a say, and for nobody who asks for themselves.
+    """
+    policy = desk.rules.policies[Kind.EXTEND_ACCESS]
+    guarded = any(desk.rules.guarded_groups & set(one.groups) for one in grants)
+    if not policy.by_rule or guarded or not grants or person in people.list_linked(desk, member.pseudonym):
+        return None
+    if _by_rule(desk, person) & {one.id for one in grants}:
+        return None
+    first = min(one.until for one in grants if one.until)
+    return dates.day_of(first, desk.rules.zone) + timedelta(days=policy.by_rule_days)
+
+
+def _by_rule(desk: Desk, person: str) -> set[int]:
+    """Those of the person's grants whose last extension a rule approved."""
+    c = t.requests.c
+    states = c.state.in_([state.value for state in _APPROVED])
+    query = select(c.terms).where(c.subject == person, c.kind == Kind.EXTEND_ACCESS, states).order_by(c.number)
+    last = {grant: bool(terms.get("rule")) for terms in desk.c.scalars(query) for grant in terms["grants"]}
+    return {grant for grant, ruled in last.items() if ruled}
+
+
+def foresee(desk: Desk, member: Member, person: str, until: date, only: Collection[int] = ()) -> Extension:
+    """What an extension until that day means. Declines what is not held, no later than now, or too late."""
+    ends = list_ending(desk, person, only)
+    if not ends:
+        raise Declined("declined-extend-nothing", name=people.names_of(desk, [person])[person])
+    moment, today = dates.end_of(until, desk.rules.zone), dates.day_of(desk.now, desk.rules.zone)
+    shorter = tuple(one for one in ends if one.until and one.until < moment)
+    if not shorter:
+        raise Declined("declined-extend-earlier", until=dates.day_of(ends[0].until or moment, desk.rules.zone))
+    latest = today + timedelta(days=desk.rules.limits.longest_days)
+    if until > latest:
+        raise Declined("declined-end-too-late", latest=latest)
+    reaches = rule_reaches(desk, member, person, shorter)
+    by_rule = reaches is not None and until <= reaches
+    groups = {name for one in shorter for name in one.groups}
+    stages = desk.rules.stages_of(Kind.EXTEND_ACCESS, groups, (), many=not by_rule)
+    rule = desk.rules.policies[Kind.EXTEND_ACCESS].name if by_rule else ""
+    return Extension(grants=shorter, until=until, rule=rule, stages=stages)
+
+
+def check_may_ask(desk: Desk, member: Member, person: str) -> None:
+    """Owners ask for anybody, everybody for themselves."""
+    if person != member.pseudonym:
+        authority.check_owner(desk, member)
+
+
+def deciders(desk: Desk, member: Member, person: str, extension: Extension) -> set[str]:
+    """Who could decide its first stage."""
+    involved = (member.pseudonym, person)
+    return authority.eligible(desk, extension.stages[0], involved=involved) if extension.stages else set()
+
+
+def ask(desk: Desk, member: Member, person: str, extension: Extension, *, reason: str = "") -> int:
+    """Store, audit and have the worker look outside. The caller holds the person. Returns the number."""
+    if member.pseudonym == person:
+        counting.check_own(desk, person)
+    inviting.check_decidable(desk, extension.stages, involved=(member.pseudonym, person))
+    replaced = _replace_open(desk, member, person, extension)
+    first = extension.grants[0]
+    terms: dict[str, Any] = {
+        "grants": [one.id for one in extension.grants],
+        "groups": sorted({name for one in extension.grants for name in one.groups}),
+        "sponsor": first.sponsor,
+        "many": not extension.rule,
+        "external": first.option is Option.ACCOUNT,
+    }
+    number = requests.create(
+        desk,
+        kind=Kind.EXTEND_ACCESS,
+        requester=member.pseudonym,
+        subject=person,
+        domain=requests.get(desk, first.request).domain,
+        option=first.option,
+        terms=terms | ({"replaces": replaced} if replaced else {}),
+        until=dates.end_of(extension.until, desk.rules.zone),
+        reason=desk.vault.keep_text(person, reason[:LONGEST_TEXT]),
+    )
+    what = {"kind": Kind.EXTEND_ACCESS.value, "grants": terms["grants"], "until": str(extension.until)}
+    desk.audit("request.submitted", actor=member.pseudonym, request=number, revision=1, subject=person, **what)
+    desk.enqueue("check", f"check-{number}-r1", number, 1)
+    requests.show_warnings(desk, requests.get(desk, number))
+    return number
+
+
+def _replace_open(desk: Desk, member: Member, person: str, extension: Extension) -> int | None:
+    """An open extension of the same: one's own is replaced while nothing was decided, any other declines."""
+    wanted = {one.id for one in extension.grants}
+    for other in requests.list_open_for(desk, person, Kind.EXTEND_ACCESS):
+        named = people.names_of(desk, [person])[person]
+        if wanted & set(other.grants) and inviting.replace(desk, member, other.number, named):
+            return other.number
+    return None
+
+
+def find_open(desk: Desk, person: str, grant: int) -> Request | None:
+    """The request that asks for more time for this grant, while it is open."""
+    found = requests.list_open_for(desk, person, Kind.EXTEND_ACCESS)
+    return next((one for one in found if grant in one.grants), None)
+
+
+# --- carrying it out ----------------------------------------------------------------------------------------------------
+
+
+def carry_out(desk: Desk, request: Request) -> bool:
+    """What still runs lasts until the day that was approved, never shorter than it did; False where nothing runs any more."""
+    people.hold(desk, request.subject)
+    until = request.until
+    held = _running(desk, request)
+    for grant in held:
+        if until is None or grant.until is None or grant.until >= until:
+            continue
+        desk.c.execute(update(t.grants).where(t.grants.c.id == grant.id).values(until=until, warned=None))
+        requests.change(desk, grant.request, until=until)
+        day = dates.day_of(until, desk.rules.zone).isoformat()
+        before = dates.day_of(grant.until, desk.rules.zone).isoformat()
+        desk.audit(
+            "grant.extended",
+            request=grant.request,
+            subject=request.subject,
+            until=day,
+            before=before,
+            number=request.number,
+        )
+        carding.show_all(desk, grant.request)
+    return bool(held)
+
+
+def _running(desk: Desk, request: Request) -> list[Grant]:
+    """Those of its grants that neither have ended nor are about to: an end wins, as always."""
+    held = [one for one in ending.list_grants(desk, request.subject) if one.id in request.grants]
+    return ending.not_taken(desk, request.subject, held)
+
+
+def refusal(desk: Desk, request: Request, outside: Outside) -> Why | None:
+    """Why it cannot last longer: it has ended, or is not held outside any more. What is gone is asked for anew, not extended."""
+    if not any(one.until is None or one.until > desk.now for one in _running(desk, request)):
+        return "declined-extend-over", {}
+    if request.option is Option.ACCOUNT:
+        off = outside.account_readable and (outside.account is None or not outside.account.active)
+        return ("declined-extend-off", {}) if off else None
+    if outside.user is None:
+        return "declined-not-in-directory", {}
+    if not outside.user.enabled:
+        return "declined-person-disabled", {}
+    inside = outside.member_of | outside.unread
+    given = leaving.given_by(desk, request)
+    lost = sorted(one.name for one in given if outside.called.get(one.object_id, one.name) not in inside)
+    return ("declined-extend-left", {"group": ", ".join(lost)}) if lost else None

@@ -1,0 +1,119 @@
+"""Views of more time: the form in each of its states, the warning, and the cards of what was asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from corpus_changes import ADD_IN
+
+from provisioning.domain.states import Grade, Kind, State
+from provisioning.views import (
+    ApprovalCardView,
+    ChangeView,
+    ExtendFormView,
+    GroupView,
+    LastingView,
+    ProofView,
+    RoleView,
+    StatusCardView,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from provisioning.views import CardView, ExpiryCardView, Reader, RequestView
+
+NOW, THEN = date(2027, 2, 26), date(2027, 3, 28)
+AT = datetime(2026, 11, 24, 9, 42, tzinfo=UTC)
+VISITORS = RoleView(name="Visitors Administrator", effect="visitors-administrator", is_administrator=True)
+DESK = GroupView(name="Receptionists", roles=(ADD_IN, VISITORS))
+STAYS = ChangeView(
+    directory="known",
+    account="unchanged",
+    roles_before=(VISITORS, ADD_IN),
+    roles_after=(VISITORS, ADD_IN),
+    prolongs=(("Receptionists", 11, NOW),),
+)
+
+
+def forms_of_extension(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
+    """By the rule, by an approver, no day yet, and why it cannot be."""
+    ready = ExtendFormView(
+        card=card,
+        reader=reader,
+        name="Lars Larsen",
+        held=(LastingView(groups=("Receptionists",), number=12, until=NOW),),
+        until=THEN,
+        suggested=THEN,
+        latest=date(2027, 11, 24),
+        today=date(2026, 11, 24),
+        reaches=THEN,
+        rule="extensions",
+        asks=(),
+        verbs=("extend.now", "extend.other", "form.cancel"),
+    )
+    yield "extend-by-rule", ready
+    yield (
+        "extend-asks",
+        replace(ready, rule="", asks=("Adam", "Berta"), verbs=("extend.ask", "extend.other", "form.cancel")),
+    )
+    open_ = replace(ready, until=None, verbs=("extend.look", "form.cancel"))
+    many = tuple(LastingView(groups=("Receptionists", "PAs"), number=n, until=NOW) for n in range(7))
+    yield "extend-open", replace(open_, held=many)
+    yield "extend-open-asks", replace(open_, reaches=None, rule="")
+    early: tuple[str, dict[str, object]] = ("declined-extend-earlier", {"until": NOW})
+    yield "extend-declined", replace(open_, declined=early)
+    yield "extend-over", replace(open_, held=(), verbs=("form.cancel",), declined=("declined-extend-over", {}))
+
+
+def more_time(warns: ExpiryCardView) -> Iterator[tuple[str, CardView]]:
+    """A warning by whose buttons an approver is asked, or nobody may be; asked for, extended, and of one's own."""
+    ends = ("expiry.let_end", "expiry.end_now")
+    yield "expiry-asks", replace(warns, rule="", verbs=("expiry.ask", "expiry.other", *ends))
+    yield "expiry-no-more", replace(warns, more=0, then=None, rule="", verbs=("expiry.other", *ends))
+    yield "expiry-asked", replace(warns, more=0, then=None, rule="", asked=(14, THEN), verbs=ends)
+    yield "expiry-extended", replace(warns, more=0, then=None, rule="", until=THEN, extended=True, verbs=())
+    yield "expiry-own", replace(warns, own=True)
+
+
+def cards_of_extension(
+    invite: RequestView, card: str, reader: Reader, in_state: Callable[[RequestView, State], RequestView]
+) -> Iterator[tuple[str, CardView]]:
+    """What was asked, for who asked and whoever decides; and by the rule."""
+    asked = replace(
+        invite,
+        kind=Kind.EXTEND_ACCESS,
+        name="Lars Larsen",
+        groups=(DESK,),
+        change=STAYS,
+        until=THEN,
+        first_of_domain=False,
+        reason="The project goes on",
+    )
+    for state in State:
+        yield (
+            f"status-extend-{state}",
+            StatusCardView(card=card, reader=reader, request=in_state(asked, state), verbs=()),
+        )
+        told = in_state(asked, state)
+        decided = ApprovalCardView(
+            card=card, reader=reader, request=told, verbs=(), policy="extensions", step=1, steps=1, who="owners"
+        )
+        yield f"approval-extend-{state}", decided
+    done = in_state(asked, State.DELIVERED)
+    for grade in (Grade.PLATFORM, Grade.MEMBERSHIP):
+        proof = ProofView(at=AT, grade=grade, account_on=True, roles=("Visitors Administrator", "Add-in User"))
+        proven = replace(done, proof=proof)
+        yield f"status-extend-done-{grade}", StatusCardView(card=card, reader=reader, request=proven, verbs=())
+    proof = ProofView(at=AT, grade=Grade.PLATFORM, account_on=True, roles=("Visitors Administrator", "Add-in User"))
+    ruled = replace(done, decisions=(), rule="extensions", proof=proof)
+    yield "status-extend-done-by-rule", StatusCardView(card=card, reader=reader, request=ruled, verbs=())
+    verbs = ("request.approve", "request.reject", "request.why_me", "request.hand_over")
+    yield (
+        "approval-extend",
+        ApprovalCardView(
+            card=card, reader=reader, request=asked, verbs=verbs, policy="extensions", step=1, steps=1, who="owners"
+        ),
+    )
