@@ -36,6 +36,8 @@ NARROWING = frozenset(
     }
     | ON_CARD
 )
+#: A question or an answer without a word: the input is shown again.
+UNWRITTEN = frozenset({"declined-question-empty", "declined-answer-empty"})
 FORM_FIELDS = {
     "declined-bad-address": Field.ADDRESS,
     "declined-no-address": Field.ADDRESS,
@@ -128,8 +130,9 @@ def _with_error(desk: Desk, card: Card, verb: str, declined: Declined) -> views.
     if card.kind == "wave_preview":
         asked = {"dating": verb == Verb.WAVE_SET_DATE, "skipping": verb == Verb.WAVE_ASK_SKIPPING}
         return showing.view_of(desk, card, declined=(declined.key, declined.values), **asked)
-    if verb == Verb.NARROW_TO and declined.key in NARROWING:
-        return showing.view_of(desk, card, narrowing=True, error=declined.key)
+    narrowing, asking = verb == Verb.NARROW_TO, verb == Verb.QUESTION_SEND
+    if (narrowing and declined.key in NARROWING) or declined.key in UNWRITTEN:
+        return showing.view_of(desk, card, narrowing=narrowing, asking=asking, error=declined.key)
     if declined.key in ON_CARD:
         confirming = declined.key != "declined-reason-needed"
         error = "" if confirming and not declined.values.get("typed") else declined.key

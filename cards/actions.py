@@ -59,11 +59,14 @@ class Verb(StrEnum):
     REJECT = "request.reject"
     NARROW_TO = "request.narrow_to"
     ACCEPT = "request.accept"
+    QUESTION_ANSWER = "question.answer"
     DONE = "request.done"
     RETRY = "request.retry"
     ASK_AGAIN = "request.ask_again"
     NEW_CARD = "request.new_card"
     NARROW = "request.narrow"
+    QUESTION_ASK = "question.ask"
+    QUESTION_SEND = "question.send"
     WHY_ME = "request.why_me"
     HAND_OVER_TO = "request.hand_over_to"
     HAND_OVER = "request.hand_over"
@@ -148,6 +151,9 @@ class Field(StrEnum):
     ANSWER = "answer"
     #: Lines to copy; nothing is read from it.
     CSV = "csv"
+    #: What an approver asks before deciding, and what the requester answers.
+    QUESTION = "question"
+    ANSWER = "answer"
 
 
 #: Verbs that must work whatever stands in the inputs: a required one left empty would block the press.
@@ -157,6 +163,7 @@ _WITHOUT_INPUTS = frozenset(
         Verb.INVITE_BACK,
         Verb.WHY_ME,
         Verb.HAND_OVER,
+        Verb.QUESTION_ASK,
         Verb.BACK,
         Verb.CANCEL,
         Verb.END_KEEP,
@@ -182,6 +189,10 @@ _WITHOUT_INPUTS = frozenset(
         Verb.SAY,
     }
 )
+
+
+#: Behind "…" however few buttons there are: what is asked before a decision is no decision.
+_BEHIND = frozenset({Verb.QUESTION_ASK})
 
 
 def press(
@@ -221,7 +232,7 @@ def buttons(
     ordered = [verb for verb in Verb if verb in wanted]
     named = titles or {}
     return [
-        press(voice, card, verb, secondary=place >= IN_VIEW, title=named.get(verb, ""))
+        press(voice, card, verb, secondary=place >= IN_VIEW or verb in _BEHIND, title=named.get(verb, ""))
         for place, verb in enumerate(ordered)
     ]
 

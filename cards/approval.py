@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cards import jobs, wave_requests
+from cards import jobs, questions, wave_requests
 from cards.actions import Field, Verb, buttons
 from cards.besides import less, whom_instead
 from cards.changes import change_in_words, effects_in_words, keeps_in_words, last_group, moves_in_words, roles_in_words
@@ -37,17 +37,26 @@ def approval_card(view: ApprovalCardView) -> dict[str, Any]:
         return _decided(voice, view)
     if view.explaining:
         return _explained(voice, view)
-    if view.narrowing:
-        return _made(voice, view, [*_problem(voice, view), *less(voice, view)], (Verb.NARROW_TO, Verb.BACK))
-    if view.receivers:
-        return _made(voice, view, [*_problem(voice, view), *whom_instead(voice, view)], (Verb.HAND_OVER_TO, Verb.BACK))
+    if wanted := _besides(voice, view):
+        told, verbs = wanted
+        return _made(voice, view, [*_problem(voice, view), *told], (*verbs, Verb.BACK))
     if view.confirming:
         return _confirming(voice, view)
     handed = [line(voice.say("approve-handed-by", by=view.handed_by))] if view.handed_by else []
     body = [*_problem(voice, view), *handed, *_risks(voice, view.request), *_substance(voice, view)]
+    body += questions.thread(voice, view.request)
     if Verb.REJECT in view.verbs:
         body.append(ask_text(Field.REASON, voice.plain("approve-reason"), longest=LONGEST_REASON, many=True))
     return _made(voice, view, body)
+
+
+def _besides(voice: Voice, view: ApprovalCardView) -> tuple[list[CardElement], tuple[Verb, ...]] | None:
+    """What is wanted besides yes and no: less, somebody else, or a question; None for nothing."""
+    if view.narrowing:
+        return less(voice, view), (Verb.NARROW_TO,)
+    if view.receivers:
+        return whom_instead(voice, view), (Verb.HAND_OVER_TO,)
+    return (questions.asking(voice, view), (Verb.QUESTION_SEND,)) if view.asking else None
 
 
 def _made(voice: Voice, view: ApprovalCardView, body: list[CardElement], verbs: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -235,6 +244,7 @@ def _decided(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
     skipped = wave_requests.skipped(voice, request.wave) if request.wave else []
     body = [*_problem(voice, view), *handed, line(about(voice, request)), *skipped, *facts(told)]
     body += [line(said) for said in since(voice, request) if said]
+    body += questions.thread(voice, request)
     body.append(footer(voice.say("approve-footer", number=request.number, requester=asker(voice, request))))
     return card(voice, _outcome(voice, request), body)
 

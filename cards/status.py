@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cards import jobs, wave_requests
+from cards import jobs, questions, wave_requests
 from cards.actions import Verb, buttons
 from cards.announcing import announcement
 from cards.approval import decided, ends_in_words
 from cards.changes import effects_in_words, keeps_in_words, last_group, moves_in_words
-from cards.elements import card, facts, footer, line, note, tight, warning
+from cards.elements import card, facts, footer, line, note, problem, tight, warning
 from cards.outcome import about, asker, ended_in_words, known_of, outcome, proof_gaps
 from cards.roles import of_groups
 from cards.steps import steps_done, steps_in_words
@@ -37,16 +37,20 @@ def status_card(view: StatusCardView) -> dict[str, Any]:
     if view.announcing:
         told = [line(about(voice, request)), *announcement(voice, request), _footer(voice, request)]
         return card(voice, heading(voice, request), told, pressed)
-    body: list[CardElement] = [line(about(voice, request)), *_sentences(voice, request)]
+    body: list[CardElement] = [problem(voice.say(view.error))] if view.error else []
+    body += [line(about(voice, request)), *_sentences(voice, request), *questions.thread(voice, request)]
     body += wave_requests.standing(voice, request)
     if request.state in _WITH_STEPS and not (request.state is State.DELIVERED and (request.proof or request.wave)):
         body += [tight(step) for step in steps_in_words(voice, request.steps, known_of(request))]
     body += _afterwards(voice, request, view.verbs)
+    body += questions.answering(voice) if Verb.QUESTION_ANSWER in view.verbs else []
     body += facts(_facts(voice, request))
     body.append(_footer(voice, request))
     if request.trace:
         body.append(note(voice.say("reference", trace=request.trace)))
-    return card(voice, heading(voice, request), body, pressed)
+    asked = request.questions[-1] if Verb.QUESTION_ANSWER in view.verbs and request.questions else None
+    title = voice.say("question-title", by=asked.by, number=request.number) if asked else heading(voice, request)
+    return card(voice, title, body, pressed)
 
 
 def heading(voice: Voice, request: RequestView) -> Text:

@@ -39,6 +39,8 @@ APPROVER_VERBS = (
     "request.narrow",
     "request.narrow_to",
     "request.why_me",
+    "question.ask",
+    "question.send",
     "request.hand_over",
     "request.hand_over_to",
     "request.back",

@@ -71,6 +71,11 @@ def check_pending(desk: Desk, request: Request, card: Card) -> None:
     """
     if request.state is State.PENDING and request.revision == card.revision and card.asks_as_pressed:
         return
+    raise moved_on(desk, request)
+
+
+def moved_on(desk: Desk, request: Request) -> Declined:
+    """What tells the presser the present state: who decided and when, where somebody did."""
     last = desk.c.execute(
         select(t.decisions)
         .where(t.decisions.c.request == request.number, t.decisions.c.revision == request.revision)
@@ -79,8 +84,8 @@ def check_pending(desk: Desk, request: Request, card: Card) -> None:
     ).first()
     if last is not None and request.state is not State.PENDING:
         name = people.names_of(desk, [last.approver])[last.approver]
-        raise Declined("declined-decided", by=name, at=last.at)
-    raise Declined("declined-stale", number=request.number, state=request.state.value)
+        return Declined("declined-decided", by=name, at=last.at)
+    return Declined("declined-stale", number=request.number, state=request.state.value)
 
 
 def check_may_decide(desk: Desk, request: Request, member: Member, *, last: int = 0) -> int:

@@ -34,6 +34,8 @@ TOLD = frozenset(
         "decision.by_rule",
         "decision.narrowed",
         "decision.handed_over",
+        "question.asked",
+        "question.answered",
         "approver.dropped",
         "approver.found",
         "request.consented",

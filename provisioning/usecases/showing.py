@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from provisioning import views
@@ -31,6 +32,7 @@ from provisioning.usecases import (
     listing,
     over,
     people,
+    questioning,
     reading,
     requests,
     review_reading,
@@ -61,7 +63,7 @@ def _told(desk: Desk, card: Card) -> tuple[Request, views.RequestView]:
     if desk.told is not None and number in desk.told:
         return desk.told[number]
     request = requests.get(desk, number)
-    found = request, reading.request_view(desk, request)
+    found = request, replace(reading.request_view(desk, request), questions=questioning.thread_of(desk, request))
     if desk.told is not None:
         desk.told[number] = found
     return found
@@ -70,13 +72,15 @@ def _told(desk: Desk, card: Card) -> tuple[Request, views.RequestView]:
 def _status(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """A request for the one who asked for it, its sponsor or an owner who is told."""
     request, told = _told(desk, card)
+    answering = ("question.answer",) if questioning.awaits(desk, request, card) else ()
     announcing = bool(marks.get("announcing")) and waving.may_announce(request) and not told.ended
     return views.StatusCardView(
         card=card.id,
         reader=reading.reader(desk, card.recipient),
         request=told,
-        verbs=("wave.unannounce",) if announcing else status_verbs(desk, request, card.recipient),
+        verbs=("wave.unannounce",) if announcing else (*answering, *status_verbs(desk, request, card.recipient)),
         announcing=announcing,
+        error=str(marks.get("error", "")) if answering else "",
     )
 
 
@@ -126,6 +130,8 @@ def _approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
     allowed = checking.able(desk, request, step, but=handing.givers_in(handed, step)) if is_open else set[str]()
     mine = card.recipient in allowed
     verbs = ["request.approve", "request.reject", "request.why_me"] if mine else []
+    if mine and "question.ask" in card.verbs and questioning.may_ask(desk, request):
+        verbs.append("question.ask")
     if mine and step == steps and request.kind is Kind.INVITE_EXTERNAL:
         verbs.append("request.narrow")
     handing_over = bool(marks.get("handing")) and mine
@@ -146,6 +152,7 @@ def _approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
         confirming=bool(marks.get("confirming")) and mine,
         explaining=bool(marks.get("explaining")) and mine,
         narrowing=bool(marks.get("narrowing")) and mine,
+        asking=bool(marks.get("asking")) and "question.ask" in verbs,
         receivers=tuple(receivers) if handing_over else (),
         handed_by=handed_by,
         handed_to=handed_to,

@@ -104,6 +104,8 @@ class StatusCardView:
     verbs: tuple[str, ...]
     #: Whether a text is shown that its people may be told by.
     announcing: bool = False
+    #: Key of what was wrong with the last press; "" when nothing was.
+    error: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +138,8 @@ class ApprovalCardView:
     explaining: bool = False
     #: Asks for less: fewer groups, an earlier end.
     narrowing: bool = False
+    #: Takes a question to the requester.
+    asking: bool = False
     #: Asks to whom it is handed over: (pseudonym, name) of everybody whom the open step allows.
     receivers: tuple[tuple[str, str], ...] = ()
     #: Name of who handed it to this reader, and of whom this reader handed it to; "" for none.

@@ -129,6 +129,18 @@ class AskedView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class QuestionView:
+    """What an approver asked the requester, and the answer; "" while there is none."""
+
+    by: str
+    text: str
+    answer: str = ""
+    #: Whether the answer is awaited, and until when the deadline waits for it; None where it runs again.
+    waits: bool = False
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class EndedView:
     """What a request gave is held no more: since when, by which request (0 for none that is known), and why."""
 
@@ -163,6 +175,8 @@ class RequestView:
     asked: tuple[AskedView, ...]
     decisions: tuple[DecisionView, ...]
     change: ChangeView | None
+    #: What was asked about it, the oldest first.
+    questions: tuple[QuestionView, ...] = ()
     #: The best grade that this installation can reach.
     best_grade: Grade
     steps: tuple[StepView, ...]

@@ -30,6 +30,7 @@ CHANGEABLE = {
     "requests": "number, kind, state, revision, attempt, requester, subject, option, terms, until, closes_at",
     "asked": "*",
     "decisions": "*",
+    "questions": "*",
     "grants": "*",
     "steps": "*",
     "proofs": "*",

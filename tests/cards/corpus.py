@@ -13,6 +13,7 @@ from corpus_gates import gate_cards
 from corpus_jobs import RUNNING, job_cards
 from corpus_looking import every_look
 from corpus_many import many_cards
+from corpus_questions import cards_of_questions
 from corpus_reviews import review_cards
 from corpus_scope import wave_cards
 from corpus_testing import cards_of_test, forms_of_test
@@ -599,6 +600,7 @@ def every_view() -> dict[str, CardView]:
     changes = [*change_forms(form(CARD, READER, TODAY, UNTIL)), *change_cards(INVITE, CARD, READER, in_state)]
     changes += [*many_cards(CARD, READER), *wave_cards(INVITE, approval, in_state, (CARD, READER))]
     changes += gate_cards(CARD, READER)
+    changes += cards_of_questions(approval(INVITE), status(INVITE), in_state)
     changes += [*forms_of_extension(CARD, READER), *cards_of_extension(INVITE, CARD, READER, in_state)]
     changes += [*forms_of_test(CARD, READER), *cards_of_test(INVITE, CARD, READER, in_state)]
     changes += job_cards(CARD, READER, approval(in_state(INVITE, State.PENDING)), lambda state: in_state(INVITE, state))

@@ -166,12 +166,34 @@ def test_a_decision_is_handed_over_to_one_of_those_on_the_card_and_the_giver_dec
     demo.until_reads("olivia", mail, "Approved by Erin")
 
 
+def test_an_approver_asks_the_requester_answers_and_both_cards_keep_the_thread(demo: Demo) -> None:
+    mail = "asked@fabrikam.example"
+    mine, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)
+    assert "Send question" in demo.press("adam", his, "Ask")
+    assert "The question is empty. Nothing was asked." in demo.press("adam", his, "Send question", question=" ")
+    told = demo.press("adam", his, "Send question", question="Which floors?")
+    assert "Adam Ahlgren asks: “Which floors?”" in told.replace("\n", " ")
+    asked = demo.until_reads("olivia", "Adam Ahlgren asks you about R-", "Which floors?", mail)
+    assert asked["id"] != mine
+    assert "changed nothing" in demo.press("erin", asked["id"], "Answer", answer="I say so")
+    demo.press("olivia", asked["id"], "Answer", answer="Floors 3-5")
+    again = demo.until_reads("adam", "Which floors?", "Floors 3-5", mail, "Approve")
+    assert again["id"] != his, "whoever asked has waited for it"
+    demo.until_card("olivia", mine, "Which floors?", "Floors 3-5", "Waiting for approval")
+    assert "Nothing was sent twice." in demo.press("olivia", asked["id"], "Answer", answer="Floors 6-7")
+    assert {"question.asked", "question.answered"} <= {entry["event"] for entry in demo.audit()}
+    demo.press("adam", again["id"], "Approve")
+    demo.until_card("adam", again["id"], "Done, proven", "Floors 3-5")
+    log = demo.data.parent / f"{demo.data.name}.log"
+    assert [word for word in ("floors", "Floors 3-5") if word in log.read_text(encoding="utf-8")] == []
+
+
 def test_a_sponsor_extends_by_the_rule_and_the_second_time_an_approver_decides(demo: Demo) -> None:
     mail = "longer@fabrikam.example"
-    demo.let_in(mail, "Secretaries", "for 1 month")
-    form = demo.say("olivia", f"extend {mail} for 1 month")
+    demo.let_in(mail, "Secretaries", "for 10 days")
+    form = demo.say("olivia", f"extend {mail} until tomorrow")
     assert "It lasts until" in demo.until_card("olivia", form, f"Extend {mail}'s access?")
-    demo.move("18d")
+    demo.move("6m")
     warns = demo.until_reads("olivia", "Access ends", "Extend 30 days", mail)
     assert "30 more days: until" in warns["words"]
     assert "at once, by rule “extensions”" in warns["words"]

@@ -5,7 +5,7 @@ The durable engine keeps its own tables in the same database (``docs/adr/0001``)
 
 from __future__ import annotations
 
-from provisioning.storage.tables.asking import asked, decisions, requests
+from provisioning.storage.tables.asking import asked, decisions, questions, requests
 from provisioning.storage.tables.authority import groups, known_members, members
 from provisioning.storage.tables.columns import Moment, metadata
 from provisioning.storage.tables.drift import baseline, findings, watched
@@ -39,6 +39,7 @@ __all__ = [
     "pauses",
     "people",
     "proofs",
+    "questions",
     "read_accounts",
     "read_members",
     "readings",

@@ -69,3 +69,19 @@ decisions = Table(
     Column("activity", String(200), nullable=False),
     UniqueConstraint("request", "revision", "stage", "approver"),
 )
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    request(),
+    #: The revision that was open: an answer to another one decides nothing any more.
+    Column("revision", Integer, nullable=False),
+    person("asker"),
+    Column("text", String(32), ForeignKey("texts.id")),
+    Column("at", Moment, nullable=False),
+    #: When the request would have closed had nobody asked; while the question is open it closes later.
+    Column("closes_before", Moment),
+    Column("answer", String(32), ForeignKey("texts.id")),
+    Column("answered_at", Moment),
+)

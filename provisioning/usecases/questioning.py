@@ -1,0 +1,197 @@
+"""A question before the decision: an approver asks, the requester answers in their own chat, and the thread stays on both cards.
+
+The deadline waits for the answer, three days at most for a question. What is typed is encrypted as reasons are.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, insert, select, update
+
+from provisioning import views
+from provisioning.domain import dates
+from provisioning.domain.errors import Declined
+from provisioning.domain.states import State
+from provisioning.storage import tables as t
+from provisioning.usecases import carding, deciding, people, requests
+from provisioning.usecases.inviting import STATUS_VERBS
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Row
+
+    from provisioning.usecases.carding import Card
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.people import Member
+    from provisioning.usecases.requests import Request
+
+#: So long a question keeps the deadline from running.
+HALT = timedelta(days=3)
+#: So many questions are asked about one revision at most.
+MOST = 5
+LONGEST_TEXT = 1000
+#: What the requester may press on the card that brings a question, besides what their request's card offers.
+ANSWER = "question.answer"
+
+_C = t.questions.c
+_THREAD = select(t.questions).where(_C.request == bindparam("number")).order_by(_C.id)
+
+
+def ask(desk: Desk, member: Member, card: Card, text: str) -> Request:
+    """An approver who may decide asks the requester. Declines everybody else, an empty question, and a second at once."""
+    request = requests.get(desk, card.request or 0, lock=True)
+    deciding.check_pending(desk, request, card)
+    stage = deciding.check_may_decide(desk, request, member)
+    if not text.strip():
+        raise Declined("declined-question-empty")
+    _check_may_be_asked(desk, request)
+    question = _record(desk, request, member, text)
+    desk.audit(
+        "question.asked",
+        actor=member.pseudonym,
+        request=request.number,
+        revision=request.revision,
+        subject=request.subject,
+        question=question,
+        stage=stage,
+    )
+    carding.show_all(desk, request.number)
+    _bring(desk, request, question)
+    return request
+
+
+def _check_may_be_asked(desk: Desk, request: Request) -> None:
+    """Somebody must be there to answer, one question at a time, and in the end somebody decides."""
+    if request.requester is None:
+        raise Declined("declined-question-nobody")
+    asked = [row for row in _rows(desk, request.number) if row.revision == request.revision]
+    waiting = _open(desk, request)
+    if waiting is not None and desk.now < waiting.at + HALT:
+        by = people.names_of(desk, [waiting.asker])[waiting.asker]
+        raise Declined("declined-question-open", by=by)
+    if len(asked) >= MOST:
+        raise Declined("declined-question-many", limit=MOST)
+
+
+def _record(desk: Desk, request: Request, member: Member, text: str) -> int:
+    """Keep the question, and have the deadline wait for as long as a question may."""
+    row = {
+        "request": request.number,
+        "revision": request.revision,
+        "asker": member.pseudonym,
+        "text": desk.vault.keep_text(request.subject, text[:LONGEST_TEXT]),
+        "at": desk.now,
+        "closes_before": request.closes_at,
+    }
+    made = desk.c.execute(insert(t.questions).values(row))
+    closes = _halted(desk, request.closes_at, HALT)
+    requests.change(desk, request.number, closes_at=closes, terms={**request.terms, "questions": True})
+    return int((made.inserted_primary_key or [0])[0])
+
+
+def _halted(desk: Desk, closes: datetime | None, by: timedelta) -> datetime | None:
+    """The end of the day on which it closes, once the deadline has stood still for so long."""
+    zone = desk.rules.zone
+    return dates.end_of(dates.day_of(closes + by, zone), zone) if closes else None
+
+
+def _bring(desk: Desk, request: Request, question: int) -> None:
+    """A new message for the requester, in their own chat: the card that takes the answer to this question, and to no other."""
+    card = carding.issue(
+        desk,
+        str(request.requester),
+        "status",
+        request=request.number,
+        revision=request.revision,
+        verbs=(*STATUS_VERBS, ANSWER),
+        asks=question,
+    )
+    carding.show(desk, card)
+
+
+def answer(desk: Desk, member: Member, card: Card, text: str) -> Request:
+    """The requester answers what this card asks, once, while it is still to be decided."""
+    request = requests.get(desk, card.request or 0, lock=True)
+    if request.requester != member.pseudonym:
+        raise Declined("declined-not-yours")
+    asked = next((row for row in _rows(desk, request.number) if row.id == card.terms.get("asks")), None)
+    if asked is not None and asked.answered_at is not None:
+        raise Declined("declined-question-answered", at=asked.answered_at)
+    waiting = _open(desk, request)
+    if waiting is None or asked is None or waiting.id != asked.id:
+        raise deciding.moved_on(desk, request)
+    if not text.strip():
+        raise Declined("declined-answer-empty")
+    kept = desk.vault.keep_text(request.subject, text[:LONGEST_TEXT])
+    desk.c.execute(update(t.questions).where(_C.id == asked.id).values(answer=kept, answered_at=desk.now))
+    closes = _halted(desk, asked.closes_before, min(desk.now - asked.at, HALT))
+    requests.change(desk, request.number, closes_at=closes)
+    desk.audit(
+        "question.answered",
+        actor=member.pseudonym,
+        request=request.number,
+        revision=request.revision,
+        subject=request.subject,
+        question=asked.id,
+    )
+    _tell_asker(desk, request, asked.asker)
+    carding.show_all(desk, request.number)
+    return request
+
+
+def _tell_asker(desk: Desk, request: Request, asker: str) -> None:
+    """Whoever asked has waited for it and is to decide: their card comes as a new message."""
+    mine = carding.find_of(desk, request.number, asker)
+    if mine is not None and mine.kind == "approval":
+        carding.detach(desk, mine.id)
+
+
+def _rows(desk: Desk, number: int) -> list[Row[Any]]:
+    return list(desk.c.execute(_THREAD, {"number": number}).all())
+
+
+def _open(desk: Desk, request: Request) -> Row[Any] | None:
+    """The question that an answer is awaited to: the newest one, while the revision that it is about is to be decided."""
+    if request.state is not State.PENDING or not request.terms.get("questions"):
+        return None
+    newest = _rows(desk, request.number)[-1]
+    return newest if newest.answered_at is None and newest.revision == request.revision else None
+
+
+def awaits(desk: Desk, request: Request, card: Card) -> bool:
+    """Whether this card, of the requester's, is the one that takes the answer."""
+    waiting = _open(desk, request) if card.terms.get("asks") and card.recipient == request.requester else None
+    return waiting is not None and waiting.id == card.terms["asks"]
+
+
+def is_halted(desk: Desk, request: Request) -> bool:
+    """Whether the deadline stands still, so that nobody is reminded of a decision that waits for an answer."""
+    waiting = _open(desk, request)
+    return waiting is not None and desk.now < waiting.at + HALT
+
+
+def may_ask(desk: Desk, request: Request) -> bool:
+    """Whether there is somebody to ask, and no question open; that this reader may decide is judged elsewhere."""
+    return request.requester is not None and not is_halted(desk, request)
+
+
+def thread_of(desk: Desk, request: Request) -> tuple[views.QuestionView, ...]:
+    """Every question about a request with its answer, the oldest first; nothing is read where nobody asked."""
+    if not request.terms.get("questions"):
+        return ()
+    rows, waiting = _rows(desk, request.number), _open(desk, request)
+    texts = desk.vault.read_texts([text for row in rows for text in (row.text, row.answer)])
+    names = people.names_of(desk, {row.asker for row in rows})
+    return tuple(
+        views.QuestionView(
+            by=names[row.asker],
+            text=texts.get(row.text, views.ERASED),
+            answer=texts.get(row.answer, views.ERASED) if row.answered_at else "",
+            waits=waiting is not None and waiting.id == row.id,
+            until=row.at + HALT if waiting is not None and waiting.id == row.id and is_halted(desk, request) else None,
+        )
+        for row in rows
+    )

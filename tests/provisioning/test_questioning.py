@@ -1,0 +1,305 @@
+"""A question before the decision: who may ask and answer, that the deadline waits, and that nobody else reads it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from office import LARS, Office
+from sqlalchemy import select
+from test_inviting import declined
+
+from cards.render import render
+from provisioning.domain.states import State
+from provisioning.storage import tables as t
+from provisioning.usecases import carding, history, narrowing, people, questioning, requests, showing, sweeping
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from provisioning.usecases.carding import Card
+    from provisioning.usecases.desk import Desk
+
+QUESTION, ANSWER = "Which floors of the Zanzibar wing?", "Floors three to five, with Quentin"
+
+
+async def ask(office: Office, number: int, by: str = "adam", text: str = QUESTION) -> None:
+    """The approver writes on their card."""
+    card = await office.approval(number, by)
+
+    def press(desk: Desk) -> None:
+        questioning.ask(desk, office.members[by], carding.get(desk, card.id), text)
+
+    await office.service.act("card", f"ask-{by}", press)
+
+
+async def brought(office: Office, number: int, to: str = "olivia") -> Card:
+    """The card that brought the newest question."""
+    rows = await office.rows(t.cards, t.cards.c.request == number, t.cards.c.recipient == office.who(to))
+    asked = [row for row in rows if row.terms.get("asks")]
+    return await office.service.look(carding.get, max(asked, key=lambda row: row.terms["asks"]).id)
+
+
+async def answer(office: Office, card: Card, by: str = "olivia", text: str = ANSWER) -> None:
+    def press(desk: Desk) -> None:
+        questioning.answer(desk, office.members[by], carding.get(desk, card.id), text)
+
+    await office.service.act("card", f"answer-{by}", press)
+
+
+async def view(office: Office, card: Card) -> Any:
+    return await office.service.look(lambda desk: showing.view_of(desk, carding.get(desk, card.id)))
+
+
+async def thread(office: Office, number: int, of: str = "adam") -> list[tuple[str, str, str, bool]]:
+    told = (await view(office, await office.approval(number, of))).request.questions
+    return [(one.by, one.text, one.answer, one.waits) for one in told]
+
+
+async def closes(office: Office, number: int) -> datetime:
+    found = (await office.request(number)).closes_at
+    assert found is not None
+    return found
+
+
+# --- asking and answering -----------------------------------------------------------------------------------------------
+
+
+async def test_the_requester_is_asked_in_a_new_message_and_the_answer_stands_on_every_card(office: Office) -> None:
+    number = await office.ask()
+    assert "question.ask" in (await view(office, await office.approval(number, "adam"))).verbs
+    await ask(office, number)
+    card = await brought(office, number)
+    assert card.id in await office.shown()
+    asked = await view(office, card)
+    assert asked.verbs == ("question.answer", "request.cancel")
+    assert [(one.by, one.text, one.waits) for one in asked.request.questions] == [("Adam", QUESTION, True)]
+    await answer(office, card)
+    assert (await view(office, card)).verbs == ("request.cancel",)
+    for reader in ("adam", "berta"):
+        assert await thread(office, number, reader) == [("Adam", QUESTION, ANSWER, False)]
+    events = await office.events(number)
+    assert events[-2:] == ["question.asked", "question.answered"]
+    assert (await office.decide(number, "adam")).state is State.APPROVED
+    assert await thread(office, number) == [("Adam", QUESTION, ANSWER, False)], "it stays"
+
+
+async def test_whoever_asked_gets_the_answer_in_a_new_message(office: Office) -> None:
+    number = await office.ask()
+    adam, berta = await office.approval(number, "adam"), await office.approval(number, "berta")
+    where = {"service_url": "https://teams.example/", "conversation_id": "a:1"}
+    for one in (adam, berta):
+        await office.do(lambda desk, card=one: carding.record_sent(desk, card.id, activity_id="1", shown=1, **where))
+    await ask(office, number)
+    await answer(office, await brought(office, number))
+    assert (await office.approval(number, "adam")).activity_id is None
+    assert (await office.approval(number, "berta")).activity_id == "1"
+
+
+async def test_only_who_may_decide_now_may_ask(office: Office) -> None:
+    number = await office.ask()
+    adam = await office.approval(number, "adam")
+
+    def press(desk: Desk, by: str) -> None:
+        questioning.ask(desk, office.members[by], adam, QUESTION)
+
+    with declined("declined-self"):
+        await office.do(press, "olivia")
+    with declined("declined-not-asked"):
+        await office.do(press, "priya")
+    await office.read_directory(("olivia", "berta", "carl"))
+    with declined("declined-not-asked"):
+        await ask(office, number)
+    await office.decide(number, "berta")
+    with declined("declined-decided", by="Berta"):
+        await ask(office, number, "carl")
+    assert await office.rows(t.questions) == []
+
+
+async def test_only_the_requester_answers_and_only_once(office: Office) -> None:
+    number = await office.ask()
+    await ask(office, number)
+    card = await brought(office, number)
+    for other in ("berta", "adam", "priya"):
+        with declined("declined-not-yours"):
+            await answer(office, card, other)
+    with declined("declined-answer-empty"):
+        await answer(office, card, text="  ")
+    await answer(office, card)
+    with declined("declined-question-answered", at=office.clock.now()):
+        await answer(office, card, text="Something else")
+    assert await thread(office, number) == [("Adam", QUESTION, ANSWER, False)]
+
+
+async def test_an_answer_that_comes_after_the_decision_is_told_who_decided(office: Office) -> None:
+    number = await office.ask()
+    await ask(office, number)
+    card = await brought(office, number)
+    assert (await office.decide(number, "berta", approved=False, reason="No")).state is State.REJECTED
+    assert "question.answer" not in (await view(office, card)).verbs
+    with declined("declined-decided", by="Berta"):
+        await answer(office, card)
+    assert await thread(office, number) == [("Adam", QUESTION, "", False)]
+
+
+async def test_an_answer_to_a_revision_that_moved_on_changes_nothing(office: Office) -> None:
+    number = await office.ask(groups=("Add-in Users", "Secretaries"))
+    await ask(office, number)
+    card = await brought(office, number)
+    until = (await office.request(number)).until
+    assert until is not None
+
+    def narrow(desk: Desk, pressed: Card) -> None:
+        less = narrowing.Less(groups=("Add-in Users",), until=until.date())
+        narrowing.narrow(desk, office.members["adam"], pressed, less)
+
+    await office.do(narrow, await office.approval(number, "adam"))
+    with declined("declined-decided", by="Adam"):
+        await answer(office, card)
+
+
+async def test_one_question_at_a_time_and_not_without_end(office: Office) -> None:
+    number = await office.ask()
+    await ask(office, number)
+    assert "question.ask" not in (await view(office, await office.approval(number, "berta"))).verbs
+    with declined("declined-question-open", by="Adam"):
+        await ask(office, number, "berta")
+    with declined("declined-question-empty"):
+        await ask(office, number, "berta", text=" ")
+    for _ in range(questioning.MOST - 1):
+        await answer(office, await brought(office, number))
+        await ask(office, number, "berta")
+    await answer(office, await brought(office, number))
+    with declined("declined-question-many", limit=questioning.MOST):
+        await ask(office, number)
+    assert (await office.decide(number, "adam")).state is State.APPROVED
+
+
+async def test_an_older_card_does_not_answer_a_newer_question(office: Office) -> None:
+    number = await office.ask()
+    await ask(office, number)
+    first = await brought(office, number)
+    await office.later(days=3, minutes=1)
+    await ask(office, number, "berta", text="And until when?")
+    assert "question.answer" not in (await view(office, first)).verbs
+    with declined("declined-stale", number=number):
+        await answer(office, first)
+    await answer(office, await brought(office, number), text="Until June")
+    assert await thread(office, number) == [
+        ("Adam", QUESTION, "", False),
+        ("Berta", "And until when?", "Until June", False),
+    ]
+
+
+async def test_what_usher_asks_for_itself_has_nobody_to_ask(office: Office) -> None:
+    number = await office.ask()
+    await office.do(lambda desk: desk.c.execute(t.requests.update().values(requester=None)))
+    assert "question.ask" not in (await view(office, await office.approval(number, "adam"))).verbs
+    with declined("declined-question-nobody"):
+        await ask(office, number)
+
+
+async def test_a_card_of_an_earlier_release_offers_no_question_that_its_press_would_not_mean(office: Office) -> None:
+    number = await office.ask()
+    old = ["request.approve", "request.reject", "request.why_me"]
+    await office.do(lambda desk: desk.c.execute(t.cards.update().values(verbs=old)))
+    assert "question.ask" not in (await view(office, await office.approval(number, "adam"))).verbs
+
+
+# --- the deadline -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("waited", "later"), [(timedelta(hours=30), 2), (timedelta(days=2), 2), (timedelta(days=5), 3)]
+)
+async def test_the_deadline_stands_still_until_the_answer_three_days_at_most(
+    office: Office, waited: timedelta, later: int
+) -> None:
+    number = await office.ask()
+    before = await closes(office, number)
+    await ask(office, number)
+    assert await closes(office, number) == before + timedelta(days=3)
+    office.clock.advance(seconds=waited.total_seconds())
+    await answer(office, await brought(office, number))
+    assert await closes(office, number) == before + timedelta(days=later)
+
+
+async def test_silence_is_no_answer_and_the_request_closes_three_days_later(office: Office) -> None:
+    number = await office.ask()
+    before = await closes(office, number)
+    office.clock.moment = before - timedelta(hours=1)
+    await office.later(minutes=1)
+    await ask(office, number)
+    card = await brought(office, number)
+    assert await office.service.look(lambda desk: questioning.is_halted(desk, _request(desk, number)))
+    office.clock.moment = before + timedelta(days=3, minutes=-1)
+    assert (await office.do(sweeping.sweep))["expired"] == 0
+    assert not await office.service.look(lambda desk: questioning.is_halted(desk, _request(desk, number)))
+    office.clock.moment = before + timedelta(days=3)
+    assert (await office.do(sweeping.sweep))["expired"] == 1
+    with declined("declined-stale", number=number, state="expired"):
+        await answer(office, card)
+
+
+def _request(desk: Desk, number: int) -> Any:
+    return requests.get(desk, number)
+
+
+# --- who reads it -------------------------------------------------------------------------------------------------------
+
+
+async def test_what_was_typed_is_in_clear_in_no_table_no_queue_and_no_channel(office: Office) -> None:
+    number = await office.ask()
+    await ask(office, number)
+    await answer(office, await brought(office, number))
+
+    def dump(desk: Desk) -> str:
+        rows = [row for table in t.metadata.sorted_tables for row in desk.c.execute(select(table))]
+        return repr([tuple(row) for row in rows])
+
+    stored = await office.service.look(dump) + repr(await office.jobs("deliver"))
+    assert [word for word in ("Zanzibar", "Quentin") if word in stored] == []
+    channel = await office.do(lambda desk: carding.issue(desk, office.who("olivia"), "channel", request=number))
+    card = await office.service.look(carding.get, channel)
+    told = json.dumps(render(await view(office, card)))
+    assert [word for word in ("Zanzibar", "Quentin", "asks", "Adam") if word in told] == []
+
+
+async def test_the_history_tells_that_it_was_asked_and_not_what(office: Office) -> None:
+    number = await office.ask()
+    await ask(office, number)
+    await answer(office, await brought(office, number))
+    card = await office.do(lambda desk: carding.issue(desk, office.who("olivia"), "history", request=number, page=0))
+    told = json.dumps(render(await view(office, await office.service.look(carding.get, card))))
+    assert "Adam asked a question." in told
+    assert "Olivia answered it." in told
+    assert "Zanzibar" not in told
+    assert {"question.asked", "question.answered"} <= history.TOLD
+
+
+async def test_what_was_typed_goes_with_the_person_whom_it_is_about(office: Office) -> None:
+    number = await office.ask()
+    await ask(office, number)
+    await answer(office, await brought(office, number))
+    await office.do(lambda desk: desk.vault.erase(people.know_address(desk, LARS)))
+    told = await thread(office, number)
+    assert [(by, waits) for by, _, _, waits in told] == [("Adam", False)]
+    assert "Zanzibar" not in repr(told)
+    assert "Quentin" not in repr(told)
+
+
+async def test_the_thread_of_a_list_comes_to_who_asked_for_the_list(office: Office) -> None:
+    number = await office.ask()
+    await office.do(lambda desk: desk.c.execute(t.cards.delete().where(t.cards.c.recipient == office.who("olivia"))))
+    await ask(office, number)
+    assert (await view(office, await brought(office, number))).verbs == ("question.answer", "request.cancel")
+
+
+async def test_a_press_on_what_was_asked_anew_meanwhile_asks_nothing(office: Office) -> None:
+    number = await office.ask()
+    card = replace(await office.approval(number, "adam"), pressed="7")
+    with declined("declined-stale", number=number):
+        await office.do(lambda desk: questioning.ask(desk, office.members["adam"], card, QUESTION))
