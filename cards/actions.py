@@ -84,6 +84,7 @@ class Verb(StrEnum):
     DRIFT_PUT_BACK = "drift.put_back"
     DRIFT_KEEP = "drift.keep"
     DRIFT_ASK = "drift.ask"
+    SPONSOR_TAKE = "sponsor.take"
     SETUP_CHECK = "setup.check"
     CONFIRM_OWNERS = "setup.confirm_owners"
     CONFIRM_APPROVERS = "setup.confirm_approvers"

@@ -21,6 +21,7 @@ from cards.many import many_form
 from cards.notices import notice
 from cards.reviews import review_card
 from cards.setup import help_card, setup_card
+from cards.sponsoring import sponsor_card
 from cards.status import status_card
 from cards.tasks import task_card
 from cards.testing import test_form
@@ -51,6 +52,7 @@ from provisioning.views import (
     ReviewView,
     SetupCardView,
     SignCardView,
+    SponsorCardView,
     StatusCardView,
     TaskCardView,
     TestFormView,
@@ -113,6 +115,8 @@ def render(view: CardView) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - 
             return setup_card(view)
         case HelpView():
             return help_card(view)
+        case SponsorCardView():
+            return sponsor_card(view)
         case NoticeView():
             return notice(view)
         case PauseFormView():

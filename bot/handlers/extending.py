@@ -8,7 +8,7 @@ from bot.handlers.filling import read_date
 from bot.handlers.press import Press, Result, Shown
 from cards.actions import Field, Verb
 from provisioning.domain.errors import Declined
-from provisioning.usecases import carding, extend_forms
+from provisioning.usecases import carding, extend_forms, sponsoring
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,6 +86,12 @@ def _other_date(desk: Desk, press: Press) -> Result:
     return Result()
 
 
+def _take_over(desk: Desk, press: Press) -> Result:
+    """An owner answers for those whom nobody answers for."""
+    sponsoring.take_over(desk, press.member, press.card)
+    return Result()
+
+
 VERBS: dict[str, Callable[[Desk, Press], Result]] = {
     Verb.EXTEND_LOOK: _look,
     Verb.EXTEND_OTHER: _other,
@@ -94,4 +100,5 @@ VERBS: dict[str, Callable[[Desk, Press], Result]] = {
     Verb.EXPIRY_EXTEND: _by_days(by_rule=True),
     Verb.EXPIRY_ASK: _by_days(by_rule=False),
     Verb.EXPIRY_OTHER: _other_date,
+    Verb.SPONSOR_TAKE: _take_over,
 }

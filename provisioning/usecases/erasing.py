@@ -13,7 +13,18 @@ from sqlalchemy import Text, cast, null, or_, select, update
 from provisioning.domain.errors import UsherError
 from provisioning.domain.states import OPEN, State
 from provisioning.storage import tables as t
-from provisioning.usecases import activities, carding, changing, findings, looking, many, people, review_rows, signing
+from provisioning.usecases import (
+    activities,
+    carding,
+    changing,
+    findings,
+    looking,
+    many,
+    people,
+    review_rows,
+    signing,
+    sponsoring,
+)
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
@@ -136,6 +147,7 @@ def _mentioning(desk: Desk, person: str) -> list[str]:
         (c.kind == review_rows.KIND) & c.terms["review"].as_integer().in_(_reviews_of(person)),
         (c.kind == "setup") & _was_owner(desk, person),
         (c.kind == findings.CARD) & c.terms["batch"].as_integer().in_(_batches_of(person)),
+        c.kind == sponsoring.KIND,
         c.kind.in_([signing.GROUPS, signing.ROLLOUT, signing.SIGNING]),  # whoever signed, or might have, may be named
     )
     sent = or_(c.activity_id.is_not(None), c.claimed_until.is_not(None))  # or just about to be

@@ -58,6 +58,8 @@ TOLD = frozenset(
         "grant.warned",
         "grant.shortened",
         "grant.moved",
+        "sponsor.gone",
+        "sponsor.changed",
         "grant.extended",
         "grant.end_accepted",
         "request.delivered",

@@ -38,6 +38,7 @@ from provisioning.usecases import (
     review_reading,
     review_rows,
     signing,
+    sponsoring,
     surveying,
     tasking,
     waving,
@@ -268,6 +269,7 @@ _VIEWS: dict[str, Callable[[Desk, Card, Mapping[str, Any]], views.CardView]] = {
     surveying.PREVIEW: surveying.preview_view,
     review_rows.KIND: review_reading.review_view,
     "notice": _notice,
+    sponsoring.KIND: sponsoring.card_view,
     channel.KIND: channel_reading.channel_view,
     carding.LEFT: _left,
 }

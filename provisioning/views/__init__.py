@@ -64,6 +64,7 @@ from provisioning.views.requests import (
 )
 from provisioning.views.reviews import ReviewLineView, ReviewView
 from provisioning.views.rollout import WaveCheckView, WaveListView, WaveNamedView, WavePersonView, WaveView
+from provisioning.views.sponsoring import SponsorCardView
 from provisioning.views.testing import TestFormView
 from provisioning.views.waves import MovedPersonView, MovedView, NamedView, WaveRequestView
 
@@ -133,6 +134,7 @@ __all__ = [
     "SetupCardView",
     "SignCardView",
     "SigningView",
+    "SponsorCardView",
     "StatusCardView",
     "StepView",
     "TaskCardView",

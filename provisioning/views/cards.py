@@ -13,6 +13,7 @@ from provisioning.views.jobs import PauseFormView, ResumeFormView
 from provisioning.views.looking import LookingView
 from provisioning.views.many import ManyView
 from provisioning.views.reviews import ReviewView
+from provisioning.views.sponsoring import SponsorCardView
 from provisioning.views.testing import TestFormView
 
 if TYPE_CHECKING:
@@ -276,6 +277,7 @@ CardView = (
     | LookingView
     | GateView
     | SetupCardView
+    | SponsorCardView
     | HelpView
     | NoticeView
     | PauseFormView

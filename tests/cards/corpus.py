@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from corpus_changes import change_cards, change_forms, form
 from corpus_drift import drift_cards, requests_about_drift
-from corpus_extending import cards_of_extension, forms_of_extension, more_time
+from corpus_extending import cards_of_extension, cards_of_sponsors, forms_of_extension, more_time
 from corpus_gates import gate_cards
 from corpus_jobs import RUNNING, job_cards
 from corpus_looking import every_look
@@ -600,6 +600,7 @@ def every_view() -> dict[str, CardView]:
     changes = [*change_forms(form(CARD, READER, TODAY, UNTIL)), *change_cards(INVITE, CARD, READER, in_state)]
     changes += [*many_cards(CARD, READER), *wave_cards(INVITE, approval, in_state, (CARD, READER))]
     changes += gate_cards(CARD, READER)
+    changes += cards_of_sponsors(CARD, READER)
     changes += cards_of_questions(approval(INVITE), status(INVITE), in_state)
     changes += [*forms_of_extension(CARD, READER), *cards_of_extension(INVITE, CARD, READER, in_state)]
     changes += [*forms_of_test(CARD, READER), *cards_of_test(INVITE, CARD, READER, in_state)]

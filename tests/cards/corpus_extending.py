@@ -17,6 +17,7 @@ from provisioning.views import (
     LastingView,
     ProofView,
     RoleView,
+    SponsorCardView,
     StatusCardView,
 )
 
@@ -117,3 +118,24 @@ def cards_of_extension(
             card=card, reader=reader, request=asked, verbs=verbs, policy="extensions", step=1, steps=1, who="owners"
         ),
     )
+
+
+def cards_of_sponsors(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
+    """Nobody answers for one, or for many; somebody took over; it is over."""
+    lone = SponsorCardView(
+        card=card,
+        reader=reader,
+        sponsor="Berta",
+        people=(("consultant@fabrikam.example", ("Receptionists",)),),
+        count=1,
+        ends=date(2026, 12, 8),
+        taken="",
+        verbs=("sponsor.take",),
+    )
+    yield "sponsor", lone
+    yield "sponsor-many", replace(lone, people=lone.people * 5, count=12)
+    yield (
+        "sponsor-taken",
+        replace(lone, people=(("consultant@fabrikam.example", ()),), ends=None, taken="Adam", verbs=()),
+    )
+    yield "sponsor-over", replace(lone, people=(), count=0, ends=None, verbs=())

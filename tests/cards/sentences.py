@@ -118,6 +118,7 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-unclear-date": {"first": date(2027, 4, 3), "second": date(2027, 3, 4)},
     "declined-bad-date": {},
     "declined-no-request": {"number": 12},
+    "declined-sponsor-taken": {},
     "declined-question-empty": {},
     "declined-question-open": {"by": "Adam"},
     "declined-question-many": {"limit": 5},

@@ -57,6 +57,8 @@ grants = Table(
     #: Days before the end that the sponsor was last warned about; null before the first warning.
     Column("warned", Integer),
     Column("accepted_at", Moment),
+    #: Since when nobody answers for them: the sponsor is no owner any more; null while somebody does.
+    Column("sponsor_gone_at", Moment),
     Index("ix_grants_ended_at_until", "ended_at", "until"),
 )
 

@@ -1,4 +1,4 @@
-"""What approvers ask the requester before they decide, and what is answered."""
+"""What approvers ask the requester before they decide, and what is answered; since when nobody answers for an external."""
 
 from __future__ import annotations
 
@@ -30,8 +30,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_questions")),
     )
     op.create_index(op.f("ix_questions_request"), "questions", ["request"], unique=False)
+    op.add_column("grants", sa.Column("sponsor_gone_at", sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("grants") as grants:
+        grants.drop_column("sponsor_gone_at")
     op.drop_index(op.f("ix_questions_request"), "questions")
     op.drop_table("questions")
