@@ -37,7 +37,10 @@ def extending(
     at = next((at for at, word in enumerate(texts) if is_any(word, FORMS)), None)
     if at is None or commands.is_negated(texts) or _says_more(texts):
         return None
-    leads = any(near(commands.leading(texts)[0], verb) for verb in VERBS)
+    first = commands.leading(texts)[0]
+    if first in commands.ASKING:
+        return None
+    leads = any(near(first, verb) for verb in VERBS)
     addresses = tuple(dict.fromkeys(word.value for word in words if word.text == ADDRESS))
     if not (leads or addresses):
         return None

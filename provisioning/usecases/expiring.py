@@ -46,8 +46,13 @@ def expiry_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.Expir
         ended=grant.ended_at,
         own=grant.person == card.recipient,
         extended=extended,
-        **{"verbs": (), **more},
+        **(more | _offered(card, more)),
     )
+
+
+def _offered(card: Card, more: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of the buttons that this card was sent with: one of an earlier release could not be pressed."""
+    return {"verbs": tuple(verb for verb in more.get("verbs", ()) if verb in card.verbs)}
 
 
 def _more(desk: Desk, card: Card, grant: Row[Any]) -> dict[str, Any]:

@@ -240,6 +240,7 @@ OTHERS: dict[str, Intent] = {
     f"extend {WHO} until 31 Feb": Extend(who=WHO, bad_date=True),
     f"extend {WHO} and {BO} until 26 Feb": Unknown(suggestions=(f"extend {WHO}", f"extend {BO}", "help")),
     f"don't extend {WHO}": Unknown(suggestions=(f"end {WHO}", f"invite {WHO}", "my requests")),
+    f"to what extent does {WHO} have access": Unknown(suggestions=(f"end {WHO}", f"invite {WHO}", "my access")),
     f"extend an invitation to {WHO}": Unknown(suggestions=(f"end {WHO}", f"invite {WHO}", "my requests")),
 }
 

@@ -438,3 +438,12 @@ async def test_test_access_moves_with_go_live_and_is_not_extended(office: Office
     )
     with declined("declined-extend-nothing"):
         await form(office)
+
+
+async def test_a_warning_of_an_earlier_release_offers_what_it_was_sent_with(office: Office) -> None:
+    await held(office)
+    warning = await warn(office)
+    old = {"verbs": ["expiry.let_end", "expiry.end_now"], "terms": {"grant": 1, "person": warning.terms["person"]}}
+    await office.do(lambda desk: desk.c.execute(t.cards.update().where(t.cards.c.id == warning.id).values(old)))
+    shown = await view(office, warning.id)
+    assert (shown.verbs, shown.extended) == (("expiry.let_end", "expiry.end_now"), False)
