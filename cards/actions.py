@@ -148,12 +148,11 @@ class Field(StrEnum):
     CHANGE = "change"
     #: The number of one of the changes outside that the card tells.
     FINDING = "finding"
-    #: "keep" or "end" for one person of a review; the place of the person follows.
-    ANSWER = "answer"
     #: Lines to copy; nothing is read from it.
     CSV = "csv"
-    #: What an approver asks before deciding, and what the requester answers.
+    #: What an approver asks before deciding.
     QUESTION = "question"
+    #: What the requester answers; in a review "keep" or "end" for one person, whose place follows.
     ANSWER = "answer"
 
 

@@ -71,11 +71,9 @@ def _heading(voice: Voice, request: RequestView) -> Text:
         return wave_requests.heading(voice, request.wave)
     if request.kind is Kind.END_ACCESS:
         return voice.say("approve-end-title", address=request.address)
-    if request.kind in OF_MEMBERS:
-        key = "approve-test-title" if request.kind is Kind.TEST_ACCESS else "approve-change-title"
-        return voice.say("approve-keep-title" if request.keeps else key, **what_changes(request))
     if request.kind in FOR_ONESELF:
-        return voice.say(_QUESTIONS[request.kind], **what_changes(request), until=request.until)
+        key = "approve-keep-title" if request.keeps else _QUESTIONS[request.kind]
+        return voice.say(key, **what_changes(request), until=request.until)
     if request.kind in OF_JOB:
         return jobs.asked(voice, request)
     if request.until is None:

@@ -253,7 +253,6 @@ _VIEWS: dict[str, Callable[[Desk, Card, Mapping[str, Any]], views.CardView]] = {
     "end_form": forming.end_form,
     "pause_form": job_forms.pause_form,
     "resume_form": job_forms.resume_form,
-    "expiry": _expiry,
     findings.CARD: drift_reading.drift_view,
     "expiry": expiring.expiry_view,
     extend_forms.FORM: extend_forms.form_view,

@@ -55,7 +55,6 @@ def sweep(desk: Desk) -> dict[str, int]:
         "warned": _warn(desk),
         "moved": testing.move(desk),
         "reviewed": reviewing.begin_due(desk) + reviewing.ask_owners_due(desk) + reviewing.lapse_due(desk),
-        "ended": len(ending.end_due(desk)),
         "orphaned": sponsoring.look(desk),
         "ended": len(ending.end_due(desk)) + sponsoring.end_due(desk),
         "resumed": len(pausing.end_due(desk)),
@@ -186,9 +185,8 @@ def next_due(desk: Desk) -> datetime | None:
     ):
         first = desk.c.scalar(select(column).where(condition, column > desk.now).order_by(column).limit(1))
         moments += [first] if first else []
-    moments += _warnings_ahead(desk) + pausing.next_due(desk) + ending.next_due(desk) + reviewing.next_due(desk)
     moments += _warnings_ahead(desk) + pausing.next_due(desk) + ending.next_due(desk)
-    moments += sponsoring.next_due(desk)
+    moments += reviewing.next_due(desk) + sponsoring.next_due(desk)
     return min(moments, default=None)
 
 
