@@ -174,6 +174,7 @@ def _undeliverable(desk: Desk, card: Card, reason: str) -> None:
         people.mark_unreachable(desk, card.recipient, reason)
     if card.kind == "approval" and card.request is not None:
         carding.show_all(desk, card.request)
+        reaching.ask_to_install(desk, card, reason)
         reaching.look_after(desk, card.request)
     if card.kind == "batch_approval":
         carding.show(desk, str(card.terms["batch"]))

@@ -43,6 +43,9 @@ def approval_card(view: ApprovalCardView) -> dict[str, Any]:
     if view.confirming:
         return _confirming(voice, view)
     handed = [line(voice.say("approve-handed-by", by=view.handed_by))] if view.handed_by else []
+    if view.silence.names:
+        key = "approve-silent" if view.silence.since else "approve-unreached"
+        handed.append(line(voice.say(key, names=view.silence.names, since=view.silence.since)))
     body = [*_problem(voice, view), *handed, *_risks(voice, view.request), *_substance(voice, view)]
     body += questions.thread(voice, view.request)
     if Verb.REJECT in view.verbs:
@@ -203,6 +206,9 @@ def _explained(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
     who = _who(voice, "who-may", view.who)
     rule = voice.say("approve-explained", policy=view.policy, step=view.step, steps=view.steps, who=who)
     body: list[CardElement] = [line(rule)]
+    if names := view.silence.fallback:
+        key = "approve-explained-fallback" if view.silence.at else "approve-explained-asked"
+        body.append(line(voice.say(key, names=names, since=view.silence.at)))
     if view.request.closes:
         body.append(line(voice.say("approve-explained-silence", closes=view.request.closes)))
     body.append(note(voice.say("approve-explained-nothing-blind")))

@@ -262,7 +262,9 @@ def policy_explain(path: Annotated[Path | None, typer.Argument(help="Another ush
     rules = load_rules(path or _config())
     for kind, one in rules.policies.items():
         steps = "; then ".join(" or ".join(stage.approvers) for stage in one.stages) or "nobody: it is done at once"
-        typer.echo(f"{kind.value} (policy {one.name}): {one.may_request} may ask. Decided by: {steps}.")
+        silent = " or ".join(one.stages[0].fallback) if one.stages else ""
+        then = f" If they do not answer: {silent}." if silent else ""
+        typer.echo(f"{kind.value} (policy {one.name}): {one.may_request} may ask. Decided by: {steps}.{then}")
 
 
 def _config() -> Path | None:

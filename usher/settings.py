@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import tomllib
 from importlib import resources
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from provisioning.domain import rules
 from provisioning.domain.errors import UsherError
+from provisioning.domain.hours import Hours
 from provisioning.domain.states import Kind
-from usher.settings_names import Address, Decider, Effect, Locale, Named, Needs, Zone, check_deciders, check_one_meaning
+from usher.settings_names import Decider, Effect, Named, Needs, check_deciders, check_one_meaning
+from usher.settings_organisation import Organisation, PeopleSettings
 from usher.settings_places import line_of, misplaced, plain
 from usher.settings_rollout import (
     STRICT,
@@ -43,22 +45,6 @@ class _Strict(BaseModel):
     """A table of the file."""
 
     model_config = STRICT
-
-
-class Organisation(_Strict):
-    """Whose people these are."""
-
-    name: str
-    zone: Zone
-    locale: Locale = "en"
-
-
-class PeopleSettings(_Strict):
-    """People named by address."""
-
-    administrators: list[Address] = Field(min_length=1)
-    auditors: list[Address] = []
-    linked: list[Annotated[list[Address], Field(min_length=2)]] = []
 
 
 class PlatformSettings(_Strict):
@@ -94,6 +80,7 @@ class PolicySettings(_Strict):
     may_request: Literal["owners"] = "owners"
     closes_after_days: int = Field(default=7, ge=1, le=60)
     stages: list[StageSettings]
+    fallback: list[Decider] = []
     guards: list[Decider] = []
     by_rule: bool = False
     by_rule_days: int = Field(default=30, ge=1, le=365)
@@ -260,13 +247,16 @@ class UsherToml(_Strict):
             rollout=to_rollout(self.rollout),
             externals=to_externals(self.externals),
             reviews=to_reviews(self.reviews),
+            hours=Hours(begin=self.organisation.working_hours[0], end=self.organisation.working_hours[1]),
         )
 
 
 def _policy(one: PolicySettings) -> rules.Policy:
     """A policy as the domain's value."""
-    stages = tuple(rules.StageRule(approvers=tuple(s.approvers)) for s in one.stages)
-    return rules.Policy(**{**one.model_dump(), "stages": stages, "guards": tuple(one.guards)})
+    fallback = tuple(one.fallback)
+    stages = tuple(rules.StageRule(approvers=tuple(s.approvers), fallback=fallback) for s in one.stages)
+    values = {**one.model_dump(exclude={"fallback"}), "stages": stages, "guards": tuple(one.guards)}
+    return rules.Policy(**values)
 
 
 def _group(one: RoleGroupSettings) -> rules.RoleGroup:

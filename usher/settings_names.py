@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -66,9 +67,18 @@ def _locale(tag: str) -> str:
     return tag
 
 
+def _hours(span: tuple[time, time]) -> tuple[time, time]:
+    """Refuse hours that hold no working morning."""
+    begin, end = span
+    if begin.tzinfo or end.tzinfo or begin >= end:
+        raise ValueError('work begins before it ends; write the hours as ["08:00", "17:00"]')
+    return span
+
+
 Zone = Annotated[str, AfterValidator(_zone)]
 Named = Annotated[str, AfterValidator(_named)]
 Address = Annotated[str, AfterValidator(_address)]
+WorkingHours = Annotated[tuple[time, time], AfterValidator(_hours)]
 Decider = Annotated[str, AfterValidator(_decider)]
 Locale = Annotated[str, AfterValidator(_locale)]
 Effect = Annotated[str, AfterValidator(lambda key: _sentence("effect", key))]

@@ -27,6 +27,7 @@ _STORED: dict[str, Callable[[str], date]] = {
     "latest": date.fromisoformat,
     "at": datetime.fromisoformat,
     "closes": datetime.fromisoformat,
+    "since": datetime.fromisoformat,
     "first": date.fromisoformat,
     "second": date.fromisoformat,
 }

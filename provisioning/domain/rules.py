@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from provisioning.domain.errors import Declined
+from provisioning.domain.hours import Hours
 from provisioning.domain.reviews import Reviews
 from provisioning.domain.states import Grade, Kind
 from provisioning.domain.waves import Externals, Rollout, Wave
@@ -56,6 +57,8 @@ class StageRule:
     approvers: tuple[str, ...]
     #: Members of these groups may not decide it, even where they are named: the groups that they would change.
     outside: tuple[str, ...] = ()
+    #: Who may decide it besides, named as :attr:`approvers` are, once those have not answered or cannot be reached.
+    fallback: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,8 +78,8 @@ class Policy:
 
     @property
     def deciders(self) -> frozenset[str]:
-        """Every entry that names who decides, in a stage or as a guard."""
-        return frozenset(self.guards).union(*(stage.approvers for stage in self.stages))
+        """Every entry that names who decides, in a stage, in place of the silent, or as a guard."""
+        return frozenset(self.guards).union(*(stage.approvers + stage.fallback for stage in self.stages))
 
     @property
     def groups(self) -> frozenset[str]:
@@ -132,6 +135,7 @@ class Rules:
     rollout: Rollout = field(default_factory=Rollout)
     externals: Externals = field(default_factory=Externals)
     reviews: Reviews = field(default_factory=Reviews)
+    hours: Hours = field(default_factory=Hours)
 
     @property
     def named_addresses(self) -> frozenset[str]:

@@ -21,6 +21,9 @@ _OPEN_STAGE = (
 #: Condition on ``tables.asked``: whoever was asked for an earlier step of the revision has nothing to decide any more.
 IS_ASKED = t.asked.c.handed_to.is_(None) & t.asked.c.dropped.is_(None) & (t.asked.c.stage == _OPEN_STAGE)
 
+#: How often somebody is reminded, each time after one more working day; after another one others are asked.
+REMINDERS = 2
+
 #: Everybody who was asked, with the card that asks them where there is one.
 WITH_CARDS = t.asked.outerjoin(
     t.cards,
@@ -35,6 +38,29 @@ _ASKED = (
     .where(t.asked.c.request == bindparam("number"), t.asked.c.revision == bindparam("revision"), IS_ASKED)
     .order_by(t.asked.c.approver)
 )
+
+
+_SILENT = (
+    select(t.asked.c.approver, t.asked.c.at, t.asked.c.reminded)
+    .where(
+        t.asked.c.request == bindparam("number"),
+        t.asked.c.revision == bindparam("revision"),
+        t.asked.c.stage == bindparam("stage"),
+        t.asked.c.silent.is_(True),
+    )
+    .order_by(t.asked.c.approver)
+)
+
+
+def list_silent(desk: Desk, request: Request, stage: int) -> list[Any]:
+    """Because of whom others were asked as well in this step of the present revision, and since when each had been asked."""
+    return list(desk.c.execute(_SILENT, {"number": request.number, "revision": request.revision, "stage": stage}).all())
+
+
+def newly(desk: Desk) -> dict[str, Any]:
+    """What the row of somebody holds who is asked at this moment: the first reminder comes after one working day."""
+    due = desk.rules.hours.morning_after(desk.now, desk.rules.zone)
+    return {"at": desk.now, "due_at": due, "reminded": None, "silent": None}
 
 
 def list_asked(desk: Desk, request: Request) -> list[Any]:

@@ -273,10 +273,10 @@ def _confirm_others(desk: Desk, by: str, shown: Collection[str]) -> set[str]:
     return found
 
 
-def stage_members(desk: Desk, stage: StageRule) -> set[str]:
-    """Everybody whom a stage names, before anybody is excluded."""
+def stage_members(desk: Desk, stage: StageRule, *, silent: bool = False) -> set[str]:
+    """Everybody whom a stage names, before anybody is excluded; also in place of the ``silent``."""
     found: set[str] = set()
-    for entry in stage.approvers:
+    for entry in (*stage.approvers, *(stage.fallback if silent else ())):
         if entry == "owners":
             found |= owners(desk)
         elif entry == "administrators":
@@ -288,11 +288,11 @@ def stage_members(desk: Desk, stage: StageRule) -> set[str]:
     return found
 
 
-def eligible(desk: Desk, stage: StageRule, *, involved: Sequence[str]) -> set[str]:
+def eligible(desk: Desk, stage: StageRule, *, involved: Sequence[str], silent: bool = False) -> set[str]:
     """Who may decide a stage: nobody who asked or gains (``involved``) or is in a group that the stage stands outside of.
 
-    An account linked to one of them is one of them.
+    An account linked to one of them is one of them. ``silent``: those count too whom it names in place of who does not answer.
     """
     inside = {one for group in stage.outside for one in members_of(desk, group)}
-    named = stage_members(desk, stage) - people.with_linked(desk, {*involved, *inside})
+    named = stage_members(desk, stage, silent=silent) - people.with_linked(desk, {*involved, *inside})
     return set(desk.c.scalars(_ABLE, {"who": list(named)}))

@@ -15,6 +15,8 @@ from provisioning.storage import tables as t
 from provisioning.usecases import carding, channel
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from provisioning.usecases.desk import Desk
 
 #: What an approver may press at one time or another.
@@ -38,6 +40,16 @@ def settle(desk: Desk) -> None:
     desk.batches.clear()
 
 
+def ask_also(desk: Desk, batch: str, numbers: list[int], who: Collection[str]) -> None:
+    """Cards for those who are asked later about these: the caller holds the requests and has written down who is asked."""
+    desk.c.execute(select(t.cards.c.id).where(t.cards.c.id == batch).with_for_update())
+    card = carding.get(desk, batch)
+    issued = _ask(desk, batch, numbers, who)
+    carding.change_terms(desk, card, cards=[*card.terms["cards"], *issued])
+    for one in issued:
+        carding.show(desk, one)
+
+
 def _is_checking(desk: Desk, numbers: list[int]) -> bool:
     """Whether the worker has not judged all of them yet."""
     c = t.requests.c
@@ -45,8 +57,8 @@ def _is_checking(desk: Desk, numbers: list[int]) -> bool:
     return desk.c.scalar(waiting) is not None
 
 
-def _ask(desk: Desk, batch: str, numbers: list[int]) -> list[str]:
-    """One card for each approver, with what they may decide in parts of one kind and the same groups. Returns their ids."""
+def _ask(desk: Desk, batch: str, numbers: list[int], who: Collection[str] = ()) -> list[str]:
+    """One card for each approver (of ``who``), with what they may decide in parts of one kind and the same groups. Returns their ids."""
     a, r = t.asked.c, t.requests.c
     query = (
         select(a.approver, r.number, r.kind, r.terms)
@@ -54,13 +66,15 @@ def _ask(desk: Desk, batch: str, numbers: list[int]) -> list[str]:
         .where(a.request.in_(numbers), a.stage == 1, a.revision == 1, r.state == State.PENDING.value, r.revision == 1)
         .order_by(a.approver, r.number)
     )
+    if who:
+        query = query.where(a.approver.in_(who))
     parts: dict[str, dict[tuple[object, ...], list[int]]] = {}
     for row in desk.c.execute(query):
         alike = (row.kind, bool(row.terms.get("leaves")), *row.terms["groups"], *row.terms.get("leaves", ()))
         parts.setdefault(row.approver, {}).setdefault(alike, []).append(row.number)
     return [
         carding.issue(
-            desk, who, "batch_approval", revision=1, verbs=APPROVER_VERBS, batch=batch, parts=list(theirs.values())
+            desk, one, "batch_approval", revision=1, verbs=APPROVER_VERBS, batch=batch, parts=list(theirs.values())
         )
-        for who, theirs in parts.items()
+        for one, theirs in parts.items()
     ]

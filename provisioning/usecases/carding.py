@@ -245,8 +245,7 @@ def _asked_by(desk: Desk, request: int | None) -> str | None:
 def record_sent(desk: Desk, card: str, *, service_url: str, conversation_id: str, activity_id: str, shown: int) -> bool:
     """The card stands in that conversation, rendered for the ``shown``-th wish; whether it was wished anew since."""
     where = {"service_url": service_url, "conversation_id": conversation_id, "activity_id": activity_id}
-    wanted: int = desk.c.scalar(_SENT, {"card": card, **where, "shown": shown}) or 0
-    return wanted > shown
+    return int(desk.c.scalar(_SENT, {"card": card, **where, "shown": shown}) or 0) > shown
 
 
 def list_free(desk: Desk, cards: Iterable[str]) -> set[str]:
@@ -258,7 +257,8 @@ def record_undeliverable(desk: Desk, card: Card, reason: str) -> None:
     """The card cannot reach its reader: recorded once with the reason, audited, and not tried for ever."""
     values = {"undeliverable": reason, "shown": card.wanted, "claimed_until": None}
     desk.c.execute(update(t.cards).where(t.cards.c.id == card.id).values(values))
-    desk.audit("delivery.failed", subject=card.recipient, request=card.request, reason=reason)
+    number = None if card.kind == "list" else card.request
+    desk.audit("delivery.failed", subject=card.recipient, request=number, reason=reason)
 
 
 def revive(desk: Desk, recipient: str) -> None:
@@ -276,8 +276,8 @@ def show_again(desk: Desk, card: str) -> None:
 
 def claim(desk: Desk, cards: Sequence[str]) -> list[Card]:
     """Take the right to render and send cards: those of them that are to be shown anew and that no other process is at."""
-    moments = {"now": desk.now, "until": desk.now + CLAIM}
-    return [_from_row(row) for row in desk.c.execute(_CLAIM, {"cards": list(cards), **moments})]
+    mine = {"cards": list(cards), "now": desk.now, "until": desk.now + CLAIM}
+    return [_from_row(row) for row in desk.c.execute(_CLAIM, mine)]
 
 
 def list_behind(desk: Desk, cards: Iterable[str]) -> list[str]:

@@ -11,6 +11,7 @@ from provisioning.domain import dates, preview
 from provisioning.domain.states import FOR_ONESELF, OF_MEMBERS, Kind, Option, State
 from provisioning.storage import tables as t
 from provisioning.usecases import (
+    asked,
     authority,
     carding,
     channel,
@@ -199,17 +200,22 @@ def eligible(desk: Desk, request: Request, stage: int) -> set[str]:
     return able(desk, request, stage, but=givers(desk, request, stage))
 
 
-def able(desk: Desk, request: Request, stage: int, *, but: Collection[str] = ()) -> set[str]:
+def able(
+    desk: Desk, request: Request, stage: int, *, but: Collection[str] = (), silent: bool | None = None
+) -> set[str]:
     """The same, and besides who handed it over: ``but`` these, and accounts linked to one of them.
 
-    Nobody where the rules have no such stage any more.
+    Nobody where the rules have no such stage any more. Whom the rules name in place of the ``silent`` may once they were asked.
     """
     stages = stages_of(desk, request)
     if stage > len(stages):
         return set()
     spent = voters(desk, request, but=stage) if len(stages) > 1 else set[str]()
     involved = (request.requester or "", request.subject, *spent, *but)
-    named = authority.eligible(desk, stages[stage - 1], involved=involved)
+    rule = stages[stage - 1]
+    if silent is None:
+        silent = bool(rule.fallback and asked.list_silent(desk, request, stage))
+    named = authority.eligible(desk, rule, involved=involved, silent=silent)
     return named - gainers(desk, request, named)
 
 
@@ -259,12 +265,13 @@ def policy_of(desk: Desk, request: Request) -> tuple[str, int, int, str]:
     return policy.name, step, len(stages), who
 
 
-def send_stage(desk: Desk, request: Request, stage: int, approvers: set[str]) -> None:
-    """Write down who is asked and send each of them a card."""
-    row = {"request": request.number, "revision": request.revision, "stage": stage}
+def send_stage(desk: Desk, request: Request, stage: int, approvers: set[str], *, together: bool = False) -> None:
+    """Write down who is asked and send each of them a card; not where one card asks for all that was asked for ``together``."""
+    row: dict[str, Any] = {"request": request.number, "revision": request.revision, "stage": stage}
+    row |= asked.newly(desk)
     desk.c.execute(insert(t.asked), [{**row, "approver": one} for one in sorted(approvers)])
-    first = (stage, request.revision) == (1, 1)
-    if request.batch and first and not carding.get(desk, request.batch).terms["asked"]:
+    first = stage == 1 and request.stands_in_list
+    if first and (together or not carding.get(desk, request.batch).terms["asked"]):
         return  # one card for all that was asked for together, once all of it is judged
     for approver in sorted(approvers):
         send_approval(desk, request, approver)

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from provisioning.domain.errors import Declined
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, checking, deciding, people, requests
+from provisioning.usecases import asked, carding, checking, deciding, people, requests
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,13 +64,14 @@ def hand_over(desk: Desk, member: Member, card: Card, to: str) -> Request:
 def _record(desk: Desk, request: Request, stage: int, giver: str, to: str) -> None:
     """Who is asked now, and who no longer."""
     row = {"request": request.number, "revision": request.revision, "stage": stage}
-    c = t.asked.c
+    c, new = t.asked.c, asked.newly(desk)
     here = (c.request == request.number) & (c.revision == request.revision) & (c.stage == stage)
-    asked = set(desk.c.scalars(select(c.approver).where(here)))
-    missing = [one for one in (giver, to) if one not in asked]
+    known = set(desk.c.scalars(select(c.approver).where(here)))
+    missing = [one for one in (giver, to) if one not in known]
     if missing:
-        desk.c.execute(insert(t.asked), [{**row, "approver": one} for one in missing])
+        desk.c.execute(insert(t.asked), [{**row, **new, "approver": one} for one in missing])
     desk.c.execute(update(t.asked).where(here, c.approver == giver).values(handed_to=to))
+    desk.c.execute(update(t.asked).where(here, c.approver == to).values(due_at=new["due_at"], reminded=None))
 
 
 def _send(desk: Desk, request: Request, to: str) -> None:

@@ -42,6 +42,8 @@ TOLD = frozenset(
         "request.cancelled",
         "request.replaced",
         "request.expired",
+        "request.reminded",
+        "request.escalated",
         "execution.started",
         "execution.called_off",
         "preview.moved",
@@ -96,6 +98,8 @@ _SAID = frozenset(
         "number",
     }
 )
+#: Those that are people.
+_PEOPLE = ("silent", "others")
 
 
 def history_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.HistoryView:
@@ -138,14 +142,16 @@ def _events(desk: Desk, request: Request, rows: Sequence[Row[Any]]) -> list[view
     """Rows as sentences, with everybody's names in one go."""
     asked = _asked(desk, request.number)
     reasons = _reasons(desk, request)
+    details = [json.loads(row.detail) for row in rows]
     everybody = (
         {row.actor for row in rows} | {row.subject for row in rows} | {who for names in asked.values() for who in names}
     )
+    everybody |= {who for detail in details for key in _PEOPLE for who in detail.get(key, ())}
     names = people.names_of(desk, {who for who in everybody if who})
     told = []
-    for row in rows:
-        detail = json.loads(row.detail)
+    for row, detail in zip(rows, details, strict=True):
         values: dict[str, object] = {key: value for key, value in detail.items() if key in _SAID}
+        values |= {key: sorted(names[who] for who in detail[key]) for key in _PEOPLE if key in detail}
         if "until" in values:
             values["until"] = date.fromisoformat(str(values["until"])[:10])
         values |= {
@@ -168,11 +174,14 @@ def _events(desk: Desk, request: Request, rows: Sequence[Row[Any]]) -> list[view
 
 
 def _asked(desk: Desk, number: int) -> dict[int, list[str]]:
-    """Who was asked, by revision."""
-    c = t.asked.c
+    """Who was asked, by revision, but for those who were asked because of others' silence: that is told by itself."""
+    c, a = t.asked.c, t.audit.c
+    escalated = select(a.revision, a.detail).where(a.request == number, a.event == "request.escalated")
+    later = {(row.revision, who) for row in desk.c.execute(escalated) for who in json.loads(row.detail)["others"]}
     found: dict[int, list[str]] = {}
     for row in desk.c.execute(select(c.revision, c.approver).where(c.request == number).order_by(c.stage, c.approver)):
-        found.setdefault(row.revision, []).append(row.approver)
+        if (row.revision, row.approver) not in later:
+            found.setdefault(row.revision, []).append(row.approver)
     return found
 
 

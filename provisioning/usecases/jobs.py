@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, exists, func, select
@@ -31,8 +31,8 @@ ACTIVE, PAUSED, QUARANTINE, NOT_RUN = "Active", "Paused", "Quarantine", "NotRun"
 UNWELL = {PAUSED: "why-job-paused", NOT_RUN: "why-job-not-run", "NotConfigured": "why-job-not-configured"}
 
 _STATES = {ACTIVE: "running", PAUSED: "paused", NOT_RUN: "not_run", "NotConfigured": "not_configured"}
-#: A second pause within this is not the usual any more; the reminders of a pause come at this time of day.
-WEEK, MORNING = timedelta(days=7), time(8)
+#: A second pause within this is not the usual any more.
+WEEK = timedelta(days=7)
 #: Entra pauses once its cycle is over; a job that runs so long afterwards is not about to.
 TAKEN_UP = timedelta(minutes=10)
 
@@ -233,9 +233,9 @@ def pause_view(desk: Desk, request: Request) -> views.PauseView:
 
 def next_reminder(desk: Desk, pause: Pause) -> datetime:
     """The next working morning of a pause on which its people are reminded."""
-    zone = desk.rules.zone
+    zone, morning = desk.rules.zone, desk.rules.hours.begin
     last = (pause.reminded_at or pause.since).astimezone(zone)
-    day = last.date() + timedelta(days=int(last.time() >= MORNING))
+    day = last.date() + timedelta(days=int(last.time() >= morning))
     while day.weekday() >= dates.SATURDAY:
         day += timedelta(days=1)
-    return datetime.combine(day, MORNING, tzinfo=zone).astimezone(UTC)
+    return datetime.combine(day, morning, tzinfo=zone).astimezone(UTC)

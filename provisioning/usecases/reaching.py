@@ -9,12 +9,17 @@ from sqlalchemy import bindparam, select, update
 from provisioning.domain.rules import StageRule
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import asked, authority, carding, checking, requests
+from provisioning.usecases import asked, authority, carding, checking, escalating, people, requests, telling
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
+    from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
+    from provisioning.usecases.requests import Request
+
+#: Reasons of a card that does not arrive which tell that its reader has not got Usher in Teams.
+NOT_INSTALLED = frozenset({"blocked", "forbidden", "uninstalled"})
 
 _PENDING = select(t.requests.c.number).where(t.requests.c.state == State.PENDING.value).order_by(t.requests.c.number)
 _ASKED = (
@@ -34,7 +39,9 @@ def who_has_a_say(desk: Desk) -> list[set[str]]:
     stages = [stage for p in policies for stage in p.stages]
     # outside of each group alone: who stands outside of several follows from these
     stages += [StageRule(approvers=p.guards, outside=one) for p in policies if p.guards for one in _outsides(desk)]
-    return [authority.eligible(desk, stage, involved=()) for stage in dict.fromkeys(stages)] + [authority.owners(desk)]
+    return [authority.eligible(desk, stage, involved=(), silent=True) for stage in dict.fromkeys(stages)] + [
+        authority.owners(desk)
+    ]
 
 
 def _outsides(desk: Desk) -> list[tuple[str, ...]]:
@@ -63,17 +70,53 @@ def look_after(desk: Desk, number: int) -> None:
         if row.approver in back:
             _set(desk, row, handed_to=None)
     allowed = checking.eligible(desk, request, stage)
+    gone: set[str] = set()
     for row in rows:
         dropped = None if row.approver in allowed or row.approver in handed.keys() - back else "gone"
         if dropped != row.dropped:
             _set(desk, row, dropped=dropped)
             desk.audit("approver.dropped" if dropped else "approver.found", subject=row.approver, request=number)
+            gone |= {row.approver} if dropped else set()
     new = allowed - {row.approver for row in rows}
-    if not allowed - lost:
+    if allowed - lost:
+        _ask(desk, request, stage, new, gone)
+    elif not (allowed and _ask_elsewhere(desk, request, stage, rows)):
         checking.refuse(desk, request, checking.NO_APPROVER)  # nothing is kept that cannot end
-    elif new:
-        checking.send_stage(desk, request, stage, new)
     carding.show_all(desk, number)
+
+
+def _ask(desk: Desk, request: Request, stage: int, new: set[str], gone: set[str]) -> None:
+    """Whoever may decide and was not asked yet; who asked hears in whose place (``gone``)."""
+    if not new:
+        return
+    checking.send_stage(desk, request, stage, new)
+    if gone and request.requester is not None:
+        told = {"values": {"number": request.number}, "who": {"names": sorted(gone)}}
+        telling.notice(desk, request.requester, "notice-approver-dropped", request=request.number, **told)
+
+
+def _ask_elsewhere(desk: Desk, request: Request, stage: int, rows: Sequence[Any]) -> bool:
+    """No card reaches those who were asked: ask whom the rules name in their place, at once. Whether there is anybody."""
+    if not escalating.who_else(desk, request, stage):
+        return False
+    lost = [row for row in rows if row.undeliverable]
+    since = min((row.at for row in lost if row.at), default=desk.now)
+    done = escalating.escalate(desk, request, {row.approver for row in lost}, since)
+    escalating.tell(desk, [done] if done else [], escalating.UNREACHED)
+    return done is not None
+
+
+def ask_to_install(desk: Desk, card: Card, reason: str) -> None:
+    """An approver has not got Usher in Teams: administrators are asked to install it, once until a card arrives again."""
+    if reason not in NOT_INSTALLED or card.kind != "approval":
+        return
+    c = t.cards.c
+    lost = (c.recipient == card.recipient) & (c.kind == "approval") & c.undeliverable.in_(NOT_INSTALLED)
+    if desk.c.scalar(select(c.id).where(lost, c.id != card.id).limit(1)) is not None:
+        return
+    for one in sorted(people.list_administrators(desk) - {card.recipient}):
+        who = {"names": [card.recipient]}
+        telling.notice(desk, one, "notice-install", request=card.request, who=who, tone="warning")
 
 
 def _come_back(handed: Mapping[str, str], can: Collection[str]) -> set[str]:

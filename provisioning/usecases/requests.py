@@ -84,6 +84,11 @@ class Request:
         return int(self.terms.get("review", 0))
 
     @property
+    def stands_in_list(self) -> bool:
+        """Whether one card asks for it and for all that was asked for together with it: not once it was asked again."""
+        return bool(self.batch) and self.revision == 1
+
+    @property
     def workflow(self) -> str:
         """The id of the workflow that carries out this revision and attempt."""
         return f"{self.number}-r{self.revision}-a{self.attempt}"

@@ -18,6 +18,7 @@ from provisioning.usecases import (
     checklist,
     deciding,
     drift_reading,
+    escalating,
     expiring,
     extend_forms,
     findings,
@@ -140,6 +141,10 @@ def _approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
     if receivers:
         verbs.append("request.hand_over")
     handed_by, handed_to = handing.told_of(desk, handed, card.recipient)
+    explaining = bool(marks.get("explaining")) and mine
+    silence = escalating.told_of(desk, request, step, card.recipient, explaining=explaining)
+    if silence.names and not explaining:
+        who = ", ".join(checking.stages_of(desk, request)[step - 1].fallback)
     return views.ApprovalCardView(
         card=card.name,
         reader=reading.reader(desk, card.recipient),
@@ -151,12 +156,13 @@ def _approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
         who=who,
         confirm=deciding.needs_confirmation(desk, request),
         confirming=bool(marks.get("confirming")) and mine,
-        explaining=bool(marks.get("explaining")) and mine,
+        explaining=explaining,
         narrowing=bool(marks.get("narrowing")) and mine,
         asking=bool(marks.get("asking")) and "question.ask" in verbs,
         receivers=tuple(receivers) if handing_over else (),
         handed_by=handed_by,
         handed_to=handed_to,
+        silence=silence,
         today=dates.day_of(desk.now, desk.rules.zone),
         error=str(marks.get("error", "")) if mine else "",
     )
@@ -218,6 +224,8 @@ def _notice(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """A sentence or two, stored as a key and ids; names are filled in here."""
     values: dict[str, object] = dict(card.terms.get("values", {}))
     person, link = card.terms.get("person"), ""
+    for name, some in card.terms.get("who", {}).items():
+        values[name] = sorted(people.names_of(desk, some).values())
     if person:
         values["address"] = people.address_of(desk, person)
         link = desk.vault.read([person])[person].get("link", "") if card.terms.get("link") else ""

@@ -22,6 +22,7 @@ from provisioning.usecases import (
     pausing,
     prolonging,
     readings,
+    reminding,
     requests,
     reviewing,
     sponsoring,
@@ -50,8 +51,11 @@ _AWAITED = (*_CHECKING, *_GOING)
 
 def sweep(desk: Desk) -> dict[str, int]:
     """Close, warn, end, look again and enqueue what is due. Returns how many of each."""
+    expired, told = _expire(desk), reminding.remind(desk)
     return {
-        "expired": _expire(desk),
+        "expired": expired,
+        "nudged": told.reminded,
+        "escalated": told.escalated,
         "warned": _warn(desk),
         "moved": testing.move(desk),
         "reviewed": reviewing.begin_due(desk) + reviewing.ask_owners_due(desk) + reviewing.lapse_due(desk),
@@ -186,7 +190,7 @@ def next_due(desk: Desk) -> datetime | None:
         first = desk.c.scalar(select(column).where(condition, column > desk.now).order_by(column).limit(1))
         moments += [first] if first else []
     moments += _warnings_ahead(desk) + pausing.next_due(desk) + ending.next_due(desk)
-    moments += reviewing.next_due(desk) + sponsoring.next_due(desk)
+    moments += reviewing.next_due(desk) + sponsoring.next_due(desk) + reminding.next_due(desk)
     return min(moments, default=None)
 
 

@@ -60,6 +60,7 @@ from provisioning.views.requests import (
     Reader,
     RequestView,
     RoleView,
+    SilenceView,
     StepView,
 )
 from provisioning.views.reviews import ReviewLineView, ReviewView
@@ -134,6 +135,7 @@ __all__ = [
     "SetupCardView",
     "SignCardView",
     "SigningView",
+    "SilenceView",
     "SponsorCardView",
     "StatusCardView",
     "StepView",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from provisioning.views.drift import DriftCardView
@@ -12,6 +12,7 @@ from provisioning.views.installation import HelpView, SetupCardView
 from provisioning.views.jobs import PauseFormView, ResumeFormView
 from provisioning.views.looking import LookingView
 from provisioning.views.many import ManyView
+from provisioning.views.requests import SilenceView
 from provisioning.views.reviews import ReviewView
 from provisioning.views.sponsoring import SponsorCardView
 from provisioning.views.testing import TestFormView
@@ -146,6 +147,7 @@ class ApprovalCardView:
     #: Name of who handed it to this reader, and of whom this reader handed it to; "" for none.
     handed_by: str = ""
     handed_to: str = ""
+    silence: SilenceView = field(default_factory=SilenceView)
     today: date | None = None
     #: Key of what was wrong with the last press; "" when nothing was.
     error: str = ""

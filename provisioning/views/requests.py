@@ -141,6 +141,18 @@ class QuestionView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SilenceView:
+    """Approvers who do not answer, and whom the policy names in their place."""
+
+    #: Because of whom the reader is asked as well, and since when those had been silent; None where no card reached them.
+    names: tuple[str, ...] = ()
+    since: datetime | None = None
+    #: While explaining: who is asked as well where nobody answers, and when; without a moment they are asked already.
+    fallback: tuple[str, ...] = ()
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class EndedView:
     """What a request gave is held no more: since when, by which request (0 for none that is known), and why."""
 

@@ -47,6 +47,7 @@ from provisioning.views import (
     RequestView,
     RoleView,
     SetupCardView,
+    SilenceView,
     StatusCardView,
     StepView,
     TaskCardView,
@@ -482,6 +483,12 @@ def approvals() -> Iterator[tuple[str, CardView]]:
     yield "approval-confirming-plain", replace(plain, confirming=True, error="declined-confirm")
     yield "approval-handing", replace(first, receivers=(("a1", "Berta"), ("c0", "Carl")), verbs=("request.hand_over",))
     yield "approval-handed-by", replace(first, handed_by="Berta", verbs=(*first.verbs, "request.hand_over"))
+    silence = SilenceView(names=("Adam", "Berta"), since=NOW)
+    yield "approval-silent", replace(first, who="administrators", silence=silence)
+    yield "approval-unreached", replace(first, who="administrators", silence=SilenceView(names=("Adam",)))
+    for at in (None, CLOSES):
+        silence = SilenceView(fallback=("Maria",), at=at)
+        yield f"approval-explained-{at}", replace(first, explaining=True, verbs=("request.back",), silence=silence)
     yield "approval-handed-to", replace(first, handed_to="Berta", verbs=())
     offered = (*first.verbs, "request.narrow")
     yield "approval-with-narrow", replace(first, verbs=offered)
@@ -553,7 +560,7 @@ def forms() -> Iterator[tuple[str, CardView]]:
 
 def looks() -> Iterator[tuple[str, CardView]]:
     """Lists, set-up and help."""
-    for which in ("mine", "approvals"):
+    for which in ("mine", "approvals", "reminder"):
         for count, more in ((0, 0), (1, 0), (2, 0), (5, 1), (9, 40)):
             yield f"list-{which}-{count}-{more}", listing(which, count, more)
     yield "list-mine-owner", replace(listing(count=0), may_invite=True)

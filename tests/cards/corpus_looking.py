@@ -150,6 +150,7 @@ _DETAILS: dict[str, dict[str, object]] = {
     "grant-shortened": {"until": date(2027, 1, 31)},
     "grant-moved": {"until": date(2026, 12, 14)},
     "grant-extended": {"until": date(2027, 3, 28), "number": 14},
+    "request-escalated": {"silent": ["Adam", "Berta"], "others": ["Maria"]},
     "decision-by-rule": {"policy": "project team tests"},
     "grant-warned": {"days": 14},
     "verification-proved": {"grade": "platform"},

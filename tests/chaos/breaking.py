@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from breaking_identity import IDENTITY
+from breaking_silence import SILENCE
 from breaking_waves import WAVES
 from mutation import Mutation, of
 
@@ -812,4 +813,5 @@ MUTATIONS = [
     *IDENTITY,
     *WAVES,
     *REVIEWS,
+    *SILENCE,
 ]

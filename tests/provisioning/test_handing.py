@@ -111,6 +111,7 @@ async def test_a_request_whose_last_approver_usher_takes_out_of_owners_is_refuse
 
 
 async def test_a_request_whose_last_approver_cannot_be_reached_is_refused(office: Office) -> None:
+    office.ask_stages(["owners"])
     number = await office.ask()
     for key in ("adam", "berta"):
         await lose(office, number, key)
@@ -131,6 +132,9 @@ async def test_an_approver_who_is_gone_is_dropped_and_others_are_asked(office: O
     await office.do(reaching.look_at_all)
     rows = {row.approver: row.dropped for row in await office.rows(t.asked)}
     assert rows == {office.who("berta"): "gone", office.who("carl"): None}
+    notices = await office.rows(t.cards, t.cards.c.kind == "notice", t.cards.c.recipient == office.who("olivia"))
+    told = [(row.terms["key"], row.terms["who"]["names"]) for row in notices]
+    assert told == [("notice-approver-dropped", [office.who("berta")])]
     assert (await office.decide(number, "carl")).state is State.APPROVED
 
 

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from provisioning.domain.rules import Rules
+from provisioning.domain.states import Kind
 from usher.environment import load_environment
 from usher.settings import SettingsError, load_rules
 
@@ -48,6 +49,9 @@ def test_what_ships_is_right_and_is_what_loads_without_a_path(file: Path) -> Non
     [
         ('zone = "Europe/Copenhagen"', 'zone = "Europe/Atlantis"', "Europe/Atlantis", "unknown time zone"),
         ('locale = "en"', 'lokale = "en"', "lokale", "not permitted"),
+        ('working_hours = ["08:00", "17:00"]', 'working_hours = ["17:00", "08:00"]', "working_hours", "begins before"),
+        ('working_hours = ["08:00", "17:00"]', 'working_hours = ["08:00"]', "working_hours", ""),
+        ('fallback = ["administrators"]', 'fallback = ["mary"]', "mary", "names nobody"),
         ("[limits]", "[limits]\nlongest_dayz = 3", "longest_dayz", "not permitted"),
         ('profile = "full"', 'profile = "root"', '"root"', "'full', 'standard' or 'look'"),
         ('readback = "full"', 'readback = "yes"', '"yes"', "'full', 'log' or 'none'"),
@@ -175,6 +179,15 @@ def test_people_may_decide_who_are_in_no_role_group(file: Path) -> None:
     rules = load_rules(file)
     assert rules.group_names == sorted([*rules.groups, "Security"])
     assert "kim.o'neil+1@contoso.example" in rules.named_addresses
+
+
+def test_whom_a_policy_names_in_place_of_the_silent_has_a_say_and_its_group_is_read(file: Path) -> None:
+    text = SHIPPED.replace('fallback = ["administrators"]', 'fallback = ["group:Deputies", "zoe@contoso.example"]', 1)
+    file.write_text(text, encoding="utf-8")
+    rules = load_rules(file)
+    assert rules.policies[Kind.INVITE_EXTERNAL].stages[0].fallback == ("group:Deputies", "zoe@contoso.example")
+    assert "Deputies" in rules.guarded_groups
+    assert "zoe@contoso.example" in rules.named_addresses
 
 
 def test_giving_without_a_stage_is_refused(file: Path) -> None:

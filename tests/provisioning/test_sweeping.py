@@ -207,6 +207,11 @@ async def test_the_next_due_moment_leads_through_everything_in_order(office: Off
         found = await sweep(office)
         seen.append((due.isoformat(timespec="minutes"), sorted(key for key, count in found.items() if count)))
     assert seen == [
+        ("2026-03-04T07:00+00:00", ["nudged"]),
+        ("2026-03-05T07:00+00:00", ["nudged"]),
+        ("2026-03-06T07:00+00:00", ["escalated"]),
+        ("2026-03-09T07:00+00:00", ["nudged"]),
+        ("2026-03-10T07:00+00:00", ["nudged"]),
         ("2026-03-10T22:59+00:00", ["expired"]),
         ("2026-03-22T23:00+00:00", ["warned"]),
         ("2026-04-02T22:00+00:00", ["warned"]),

@@ -215,6 +215,22 @@ def test_a_sponsor_extends_by_the_rule_and_the_second_time_an_approver_decides(d
     assert demo.account(mail) == (True, {"Add-in User", "Add-in User Delegated Access", "Search Specific Room"})
 
 
+def test_what_nobody_answers_is_reminded_of_twice_and_then_asked_of_whom_the_policy_names(demo: Demo) -> None:
+    mail = "silence@fabrikam.example"
+    mine, _ = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)
+    demo.move("6d")
+    hers = str(demo.until_reads("maria", "Let in", mail, "have not answered since", "you are asked as well")["id"])
+    demo.until_reads("olivia", "have not answered since", "Maria", "is asked as well")
+    demo.until_reads("adam", "still wait", mail, "Open R-")
+    number = re.search(r"R-\d+", demo.until_card("olivia", mine, "Waiting for approval"))
+    events = [entry["event"] for entry in demo.audit() if number and entry["about"] == number[0]]
+    before = events[: events.index("request.escalated")]
+    assert before.count("request.reminded") == 2 * len(["adam", "erin", "priya"]), "on two mornings"
+    assert events.count("request.escalated") == 1
+    demo.press("maria", hers, "Approve")
+    demo.until_card("olivia", mine, "Done, proven", "Approved by Maria")
+
+
 def test_an_owner_who_was_removed_meanwhile_decides_nothing(demo: Demo) -> None:
     mail = "late@fabrikam.example"
     _, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)

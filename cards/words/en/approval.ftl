@@ -23,6 +23,13 @@ approve-explained = Policy { $policy }, step { $step } of { $steps }: { $who }, 
 who-may-owners = any owner
 who-may-administrators = any administrator
 approve-explained-silence = If nobody answers by { $closes-full }, the request closes and nothing is changed.
+approve-explained-fallback = If silent by { $since-day }: { $names }.
+approve-explained-asked = Nobody has answered, so also: { $names }.
+approve-silent = { $names } { $names-count ->
+    [one] has
+   *[other] have
+} not answered since { $since-day }, so you are asked as well.
+approve-unreached = No card reached { $names }, so you are asked as well.
 approve-explained-nothing-blind = Approving does exactly what this card shows. If the facts move before that, nothing is done and you are asked again.
 
 approve-reason = Reason (needed to reject)

@@ -19,6 +19,15 @@ history-request-consented = { $by } accepted that.
 history-request-cancelled = { $by } took it back.
 history-request-replaced = { $by } asked anew, and this one was replaced.
 history-request-expired = Nobody answered in time, so it closed. Nothing was changed.
+history-request-reminded = { $who } was reminded.
+history-request-escalated = { $silent } { $silent-count ->
+    [one] has
+   *[other] have
+} not answered. { $others-count ->
+    [0] Nobody else may decide it.
+    [one] { $others } is asked as well.
+   *[other] { $others } are asked as well.
+}
 history-execution-started = Rights and facts were checked again. Carrying it out began.
 history-execution-called-off = Called off before anything was done.
 history-preview-moved = The facts had moved. Nothing was done.

@@ -8,6 +8,12 @@ list-approvals = { $count ->
     [one] 1 request waits for your decision
    *[other] { $count } requests wait for your decision
 }
+list-reminder = { $count ->
+    [0] Nothing waits for your decision any more
+    [one] 1 request still waits for your decision
+   *[other] { $count } requests still wait for your decision
+}
+list-reminder-none = It was decided meanwhile, or closed.
 list-mine-none = Type “invite” and an address to ask for somebody.
 list-mine-none-own = Type “add me to” and a group to ask for what you need.
 list-approvals-none = I come to you when somebody asks.

@@ -26,10 +26,27 @@ notice-rejected = Rejected by { $by }: “{ $reason }” Nothing was changed.
 notice-withdrawn = { $by } took R-{ $number } back. Nothing for you to decide.
 notice-expired = R-{ $number } closed: nobody answered. Nothing was changed.
 notice-replaces = This replaces your open request R-{ $number }.
-notice-approver-dropped = { $name } can no longer decide R-{ $number }. I asked somebody else.
+notice-approver-dropped = { $names } can no longer decide R-{ $number }. I asked somebody else.
 notice-retrying = Trying again. Only what is missing is repeated.
-notice-reminder = R-{ $number } still waits for your decision, until { $closes-day }.
-notice-escalated = { $name } has not answered yet. { $others } is asked as well.
+notice-escalated = { $names } { $names-count ->
+    [one] has
+   *[other] have
+} not answered since { $since-day }. { $others } { $others-count ->
+    [one] is
+   *[other] are
+} asked as well: { $numbers }.
+notice-unanswered = { $names } { $names-count ->
+    [one] has
+   *[other] have
+} not answered since { $since-day }. Nobody else may decide { $numbers }, so please ask { $names-count ->
+    [one] them
+   *[other] one of them
+} yourself.
+notice-unreached = { $names } { $names-count ->
+    [one] has
+   *[other] have
+} not got Usher in Teams. I asked for it to be installed, and asked { $others } meanwhile: { $numbers }.
+notice-install = { $names } has not got Usher in Teams, so my questions do not arrive there. Please have it installed for them: Teams admin centre › Teams apps › Setup policies. What waits is sent by itself then.
 notice-owner-ended = { $by } ended { $address }'s access. R-{ $number }
 notice-owners-confirmed = ✔ Confirmed: { $names }.
 notice-owner-unconfirmed = You are in the owners' group, but nobody has confirmed it. Until then you may not ask or approve here. Ask { $administrator }.

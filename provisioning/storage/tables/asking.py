@@ -51,6 +51,13 @@ asked = Table(
     Column("handed_to", String(32)),
     #: Why others were found instead: "unreachable" (no card reaches them) or "gone" (disabled, a guest, no member any more).
     Column("dropped", String(20)),
+    Column("at", Moment),
+    #: When this person is reminded next, or others are asked because of their silence; null for nothing more.
+    Column("due_at", Moment),
+    #: How often they were reminded; null before the first time.
+    Column("reminded", Integer),
+    #: Others were asked because this person had not answered, or could not be reached.
+    Column("silent", Boolean),
 )
 
 decisions = Table(

@@ -1,0 +1,50 @@
+"""Working hours: what reminds people waits for them. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from provisioning.domain import dates
+
+if TYPE_CHECKING:
+    from datetime import date
+    from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hours:
+    """From when until when people work, from Monday to Friday, in the organisation's zone."""
+
+    begin: time = time(8)
+    end: time = time(17)
+
+    def include(self, moment: datetime, zone: ZoneInfo) -> bool:
+        """Whether people are at work at ``moment``."""
+        there = moment.astimezone(zone)
+        return there.weekday() < dates.SATURDAY and self.begin <= there.time() < self.end
+
+    def morning_after(self, moment: datetime, zone: ZoneInfo, days: int = 1) -> datetime:
+        """When work begins on the ``days``-th working day after the day of ``moment``, in UTC."""
+        day = moment.astimezone(zone).date()
+        for _ in range(days):
+            day = _working_day(day + timedelta(days=1))
+        return self._morning(day, zone)
+
+    def opening(self, moment: datetime, zone: ZoneInfo) -> datetime:
+        """``moment`` itself while people are at work, otherwise when work begins next, in UTC."""
+        if self.include(moment, zone):
+            return moment
+        there = moment.astimezone(zone)
+        return self._morning(_working_day(there.date() + timedelta(days=there.time() >= self.begin)), zone)
+
+    def _morning(self, day: date, zone: ZoneInfo) -> datetime:
+        return datetime.combine(day, self.begin, tzinfo=zone).astimezone(UTC)
+
+
+def _working_day(day: date) -> date:
+    """The day itself, or the Monday after it."""
+    while day.weekday() >= dates.SATURDAY:
+        day += timedelta(days=1)
+    return day

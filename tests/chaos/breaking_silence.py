@@ -1,0 +1,15 @@
+"""What is broken about approvers who do not answer."""
+
+from __future__ import annotations
+
+from mutation import Mutation, of
+
+SILENCE = [
+    Mutation(
+        "whom the policy names in place of the silent decides at once",
+        "provisioning/usecases/checking.py",
+        "silent = bool(rule.fallback and asked.list_silent(desk, request, stage))",
+        "silent = bool(rule.fallback)",
+        of("reminding", "whom_the_policy_names_decides_once_asked_and_not_before"),
+    ),
+]
