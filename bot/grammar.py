@@ -10,12 +10,15 @@ import re
 from typing import TYPE_CHECKING
 
 from bot import grammar_commands as commands
+from bot.grammar_absence import absence
 from bot.grammar_dates import Dates, read_alone, read_marked
 from bot.grammar_extending import extending
 from bot.grammar_groups import Finder
 from bot.grammar_intents import (
     Access,
     Approvals,
+    Away,
+    Back,
     Cancel,
     Change,
     End,
@@ -53,6 +56,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Access",
     "Approvals",
+    "Away",
+    "Back",
     "Cancel",
     "Change",
     "End",
@@ -85,6 +90,8 @@ SHOWN: dict[str, Intent] = {
     commands.HELP: Help(),
     commands.SETUP: Setup(),
     commands.POST_HERE: InChannel(),
+    "away": Away(),
+    "back": Back(),
     "test access": TestAccess(),
     "take back": TakeBack(),
     "review": Review(),
@@ -115,8 +122,9 @@ def parse(
     more_time = extending(text, words, dates, today=today, languages=languages)
     if asked := more_time or looking(text, words, groups=groups, roles=roles or {}):
         return asked
-    if rolled := rolling(words, Finder(text, groups), said=(dates, reason), today=today, languages=languages):
-        return rolled
+    rolled = rolling(words, Finder(text, groups), said=(dates, reason), today=today, languages=languages)
+    if told := rolled or absence(text, words, dates, today=today, languages=languages):
+        return told
     named, words = Finder(text, groups).take(words)
     addresses = tuple(dict.fromkeys(word.value for word in words if word.text == ADDRESS))
     texts = [word.text for word in words]

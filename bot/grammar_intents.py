@@ -188,6 +188,21 @@ class Start:
     """Start provisioning for the first time."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Away:
+    """Be away, and have somebody decide meanwhile: a name or an address as typed, "" for nobody in particular."""
+
+    until: date | None = None
+    who: str = ""
+    unclear: tuple[date, date] | None = None
+    bad_date: bool = False
+
+
+@dataclass(frozen=True)
+class Back:
+    """Be here again."""
+
+
 @dataclass(frozen=True)
 class InChannel:
     """What is said to Usher in a channel, typed in one's own chat."""
@@ -232,6 +247,8 @@ Intent = (
     | Pause
     | Resume
     | Start
+    | Away
+    | Back
     | InChannel
     | NotYet
     | Unknown

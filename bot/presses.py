@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.answers import invoke_body
-from bot.handlers import filling, jobs, pressed
+from bot.handlers import away, filling, jobs, pressed
 from bot.handlers.press import Press
 from bot.handlers.ready import standing
 from bot.replay import to_be_kept
@@ -15,7 +15,7 @@ from cards.actions import CARD, Field, Verb
 from cards.render import render
 from cards.words import Voice
 from provisioning.domain.errors import Declined
-from provisioning.usecases import activities, carding, people, showing
+from provisioning.usecases import activities, carding, people, showing, standing_in
 
 if TYPE_CHECKING:
     from bot.turn import Turn
@@ -119,6 +119,9 @@ def _declined(desk: Desk, turn: Turn, declined: Declined) -> views.CardView | No
     if card.kind == "pause_form":
         press = Press(member=_stand_in(turn, presser), card=card, verb=verb, data=turn.data)
         return showing.view_of(desk, card, values=jobs.typed_so_far(press), declined=(declined.key, declined.values))
+    if card.kind == standing_in.FORM:
+        press = Press(member=_stand_in(turn, presser), card=card, verb=verb, data=turn.data)
+        return showing.view_of(desk, card, values=away.typed_so_far(press), declined=(declined.key, declined.values))
     return _with_error(desk, card, verb, declined)
 
 

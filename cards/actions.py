@@ -54,6 +54,8 @@ class Verb(StrEnum):
     PAUSE_LONGER = "pause.longer"
     JOB_RESUME = "job.resume"
     JOB_START = "job.start"
+    AWAY_SET = "away.set"
+    AWAY_END = "away.end"
     FORM_CANCEL = "form.cancel"
     APPROVE = "request.approve"
     REJECT = "request.reject"

@@ -42,7 +42,7 @@ def approval_card(view: ApprovalCardView) -> dict[str, Any]:
         return _made(voice, view, [*_problem(voice, view), *told], (*verbs, Verb.BACK))
     if view.confirming:
         return _confirming(voice, view)
-    handed = [line(voice.say("approve-handed-by", by=view.handed_by))] if view.handed_by else []
+    handed = [line(voice.say(f"approve-{view.way}-by", by=view.handed_by))] if view.handed_by else []
     if view.silence.names:
         key = "approve-silent" if view.silence.since else "approve-unreached"
         handed.append(line(voice.say(key, names=view.silence.names, since=view.silence.since)))
@@ -244,7 +244,7 @@ def _decided(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
         (voice.plain("fact-groups"), voice.names([group.name for group in request.groups])),
         (voice.plain("fact-ends"), ends_in_words(voice, request) if _gives(request) and not request.ended else Text()),
     ]
-    handed = [line(voice.say("approve-handed-to", to=view.handed_to))] if view.handed_to else []
+    handed = [line(voice.say(f"approve-{view.way}-to", to=view.handed_to))] if view.handed_to else []
     skipped = wave_requests.skipped(voice, request.wave) if request.wave else []
     body = [*_problem(voice, view), *handed, line(about(voice, request)), *skipped, *facts(told)]
     body += [line(said) for said in since(voice, request) if said]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, assert_never
 
+from cards.absence import away_form
 from cards.approval import approval_card
 from cards.batches import batch_approval, batch_card
 from cards.changing import change_form
@@ -29,6 +30,7 @@ from cards.waves import wave_card
 from provisioning.views import (
     AccessView,
     ApprovalCardView,
+    AwayFormView,
     BatchApprovalView,
     BatchView,
     ChangeFormView,
@@ -119,6 +121,8 @@ def render(view: CardView) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - 
             return sponsor_card(view)
         case NoticeView():
             return notice(view)
+        case AwayFormView():
+            return away_form(view)
         case PauseFormView():
             return pause_form(view)
         case ResumeFormView():

@@ -10,7 +10,17 @@ from bot.handlers.press import Press, Result
 from cards.actions import Field
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import Option
-from provisioning.usecases import carding, changing, extend_forms, inviting, many, suggesting, testing, typed
+from provisioning.usecases import (
+    carding,
+    changing,
+    extend_forms,
+    inviting,
+    many,
+    standing_in,
+    suggesting,
+    testing,
+    typed,
+)
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
@@ -143,6 +153,7 @@ def cancel_form(desk: Desk, press: Press) -> Result:
         many.close(desk, press.card)
     if press.card.kind == "invite_form":
         many.forget(desk, press.card)
-    if press.card.kind in {"invite_form", "pause_form", "resume_form", testing.FORM, extend_forms.FORM}:
+    forms = {"invite_form", "pause_form", "resume_form", testing.FORM, extend_forms.FORM, standing_in.FORM}
+    if press.card.kind in forms:
         carding.offer(desk, press.card, (), kind="notice", terms={"key": "notice-cancelled"})
     return Result()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provisioning.domain.states import WITHDRAWABLE
-from provisioning.usecases import authority, golive, looking, requests, signing
+from provisioning.usecases import authority, golive, looking, requests, signing, standing_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,6 +45,11 @@ def _tester(desk: Desk, who: str, told: str) -> bool:
     return golive.may_test(desk, who)
 
 
+def _decider(desk: Desk, who: str, told: str) -> bool:
+    del told
+    return standing_in.may_be_away(desk, who)
+
+
 def _requester(desk: Desk, who: str, told: str) -> bool:
     """Whose request it is, while it may be taken back."""
     request = requests.find(desk, int(told.rpartition("-")[2]))
@@ -67,6 +72,8 @@ _MAY: dict[str, Callable[[Desk, str, str], bool]] = {
     "pause": _in_charge,
     "resume": _in_charge,
     "test": _tester,
+    "away": _decider,
+    "back": _decider,
     "cancel": _requester,
     "why": _reader,
 }

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.handlers import drift, extending, filling, gates, many, questions, reviews, rolling, typed, waves
+from bot.handlers import away, drift, extending, filling, gates, many, questions, reviews, rolling, typed, waves
 from bot.handlers.press import Press, Result
 from cards.actions import ROW, Field, Verb
 from provisioning.domain.errors import Declined
@@ -235,6 +235,7 @@ _VERBS: dict[str, Callable[[Desk, Press], Result]] = {
     **drift.VERBS,
     **extending.VERBS,
     **questions.VERBS,
+    **away.VERBS,
     **gates.VERBS,
     **reviews.VERBS,
     **rolling.VERBS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot import grammar
-from bot.handlers import extending, many, offering, reviews, rolling
+from bot.handlers import away, extending, many, offering, reviews, rolling
 from bot.handlers.press import Shown
 from cards.actions import Verb
 from provisioning.domain.errors import Declined
@@ -205,6 +205,7 @@ _RESPONSES: dict[type, Callable[[Desk, Member, Any], Shown]] = {
     grammar.Setup: _setup,
     **rolling.RESPONSES,
     **reviews.RESPONSES,
+    **away.RESPONSES,
     grammar.InChannel: _in_channel,
     grammar.NotYet: _not_yet,
     grammar.Unknown: _unknown,

@@ -7,10 +7,26 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, func, select
 
 from provisioning.storage import tables as t
+from provisioning.usecases import carding
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
+
+#: What an approver may press at one time or another.
+APPROVER_VERBS = (
+    "request.approve",
+    "request.reject",
+    "request.narrow",
+    "request.narrow_to",
+    "request.why_me",
+    "question.ask",
+    "question.send",
+    "request.hand_over",
+    "request.hand_over_to",
+    "request.back",
+    "request.new_card",
+)
 
 _EVERY = t.asked.alias()
 _OPEN_STAGE = (
@@ -60,9 +76,28 @@ def list_silent(desk: Desk, request: Request, stage: int) -> list[Any]:
 def newly(desk: Desk) -> dict[str, Any]:
     """What the row of somebody holds who is asked at this moment: the first reminder comes after one working day."""
     due = desk.rules.hours.morning_after(desk.now, desk.rules.zone)
-    return {"at": desk.now, "due_at": due, "reminded": None, "silent": None}
+    return {"at": desk.now, "due_at": due, "reminded": None, "silent": None, "handed_to": None, "absence": None}
 
 
 def list_asked(desk: Desk, request: Request) -> list[Any]:
     """Who is asked about the present revision, with the state of their card."""
     return list(desk.c.execute(_ASKED, {"number": request.number, "revision": request.revision}).all())
+
+
+def send_approval(desk: Desk, request: Request, approver: str) -> None:
+    """The approver's card: a new message, or the one they have for this request when it is asked again."""
+    query = select(t.cards.c.id).where(
+        t.cards.c.request == request.number, t.cards.c.recipient == approver, t.cards.c.kind == "approval"
+    )
+    known = desk.c.scalar(query)
+    if known is not None:
+        shown = carding.get(desk, known)
+        # a press counts where it was on this question: until it is shown anew the card asks about another step, or what has moved
+        asks = {"question": str(int(shown.question or 1) + 1)}
+        again = {"revision": request.revision, "terms": asks, "undeliverable": None}
+        carding.offer(desk, shown, APPROVER_VERBS, **again)
+        return  # shown with the others, and tried again where it did not arrive
+    card = carding.issue(
+        desk, approver, "approval", request=request.number, revision=request.revision, verbs=APPROVER_VERBS
+    )
+    carding.show(desk, card)

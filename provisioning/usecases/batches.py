@@ -63,7 +63,14 @@ def _ask(desk: Desk, batch: str, numbers: list[int], who: Collection[str] = ()) 
     query = (
         select(a.approver, r.number, r.kind, r.terms)
         .select_from(t.asked.join(t.requests, r.number == a.request))
-        .where(a.request.in_(numbers), a.stage == 1, a.revision == 1, r.state == State.PENDING.value, r.revision == 1)
+        .where(
+            a.request.in_(numbers),
+            a.stage == 1,
+            a.revision == 1,
+            a.handed_to.is_(None),
+            r.state == State.PENDING.value,
+            r.revision == 1,
+        )
         .order_by(a.approver, r.number)
     )
     if who:

@@ -11,6 +11,7 @@ from provisioning.domain import dates, preview
 from provisioning.domain.states import FOR_ONESELF, OF_MEMBERS, Kind, Option, State
 from provisioning.storage import tables as t
 from provisioning.usecases import (
+    absences,
     asked,
     authority,
     carding,
@@ -34,19 +35,7 @@ if TYPE_CHECKING:
     from provisioning.usecases.requests import Request
 
 #: What an approver may press at one time or another.
-APPROVER_VERBS = (
-    "request.approve",
-    "request.reject",
-    "request.narrow",
-    "request.narrow_to",
-    "request.why_me",
-    "question.ask",
-    "question.send",
-    "request.hand_over",
-    "request.hand_over_to",
-    "request.back",
-    "request.new_card",
-)
+APPROVER_VERBS = asked.APPROVER_VERBS
 
 Why = tuple[str, dict[str, Any]]
 NO_APPROVER: Why = ("declined-no-approver", {})
@@ -67,6 +56,7 @@ _GAIN = select(t.lines.c.pseudonym).where(
     t.lines.c.pseudonym.in_(bindparam("who", expanding=True)),
     t.lines.c.change.in_(["created", "changed", "taken_over"]),
 )
+_EVER = select(t.grants.c.id).where(t.grants.c.person == bindparam("person")).limit(1)
 _DONE = select(t.decisions.c.stage).where(
     t.decisions.c.request == bindparam("number"),
     t.decisions.c.revision == bindparam("revision"),
@@ -111,14 +101,9 @@ def preview_of(desk: Desk, request: Request, outside: Outside) -> Preview:
         moves, stays = (request.groups, request.leaves), leaving.direct_of(desk, request.subject)
         return preview.of_change(request.subject, *moves, outside, desk.rules, stays=stays)
     if request.option is Option.GUEST:
-        ours = _grants_of(desk, request.subject) > 0
+        ours = desk.c.scalar(_EVER, {"person": request.subject}) is not None
         return preview.of_guest(request.subject, request.groups, outside, desk.rules, ours=ours)
     return preview.of_account(request.subject, request.groups, outside, desk.rules)
-
-
-def _grants_of(desk: Desk, subject: str) -> int:
-    """How many grants the person ever had through Usher."""
-    return len(desk.c.execute(select(t.grants.c.id).where(t.grants.c.person == subject)).all())
 
 
 def ask(desk: Desk, request: Request, frozen: Preview) -> None:
@@ -140,7 +125,7 @@ def ask(desk: Desk, request: Request, frozen: Preview) -> None:
     closes = dates.end_of(dates.day_of(desk.now + days, desk.rules.zone), desk.rules.zone)
     approvers = eligible(desk, request, 1)
     if not approvers:
-        refuse(desk, request, NO_APPROVER)
+        refuse(desk, request, nobody_may(desk, request))
         return
     requests.move(desk, request, State.PENDING, closes_at=closes, **values)
     send_stage(desk, request, 1, approvers)
@@ -195,13 +180,19 @@ def approve(desk: Desk, request: Request, **values: Any) -> None:
     carding.show_all(desk, request.number)
 
 
-def eligible(desk: Desk, request: Request, stage: int) -> set[str]:
-    """Who may decide this stage of the request now. One person has one vote, in one stage: who spent it elsewhere may not."""
-    return able(desk, request, stage, but=givers(desk, request, stage))
+def eligible(desk: Desk, request: Request, stage: int, at: datetime | None = None) -> set[str]:
+    """Who may decide this stage of the request now (or with a vote of ``at``): one vote in one stage, who spent it may not."""
+    return able(desk, request, stage, but=givers(desk, request, stage), at=at)
 
 
 def able(
-    desk: Desk, request: Request, stage: int, *, but: Collection[str] = (), silent: bool | None = None
+    desk: Desk,
+    request: Request,
+    stage: int,
+    *,
+    but: Collection[str] = (),
+    silent: bool | None = None,
+    at: datetime | None = None,
 ) -> set[str]:
     """The same, and besides who handed it over: ``but`` these, and accounts linked to one of them.
 
@@ -212,11 +203,18 @@ def able(
         return set()
     spent = voters(desk, request, but=stage) if len(stages) > 1 else set[str]()
     involved = (request.requester or "", request.subject, *spent, *but)
+    involved += absences.deputies_of(desk, involved[:2], at or desk.now)
     rule = stages[stage - 1]
     if silent is None:
         silent = bool(rule.fallback and asked.list_silent(desk, request, stage))
     named = authority.eligible(desk, rule, involved=involved, silent=silent)
     return named - gainers(desk, request, named)
+
+
+def nobody_may(desk: Desk, request: Request) -> Why:
+    """Why nobody can be asked: no approver is there, or only one who stands in for whoever asked or gains by it."""
+    own = (request.requester or "", request.subject)
+    return ("declined-only-deputy", {}) if absences.deputies_of(desk, own, desk.now) else NO_APPROVER
 
 
 def gainers(desk: Desk, request: Request, among: Collection[str]) -> set[str]:
@@ -265,35 +263,26 @@ def policy_of(desk: Desk, request: Request) -> tuple[str, int, int, str]:
     return policy.name, step, len(stages), who
 
 
-def send_stage(desk: Desk, request: Request, stage: int, approvers: set[str], *, together: bool = False) -> None:
-    """Write down who is asked and send each of them a card; not where one card asks for all that was asked for ``together``."""
+def send_stage(
+    desk: Desk, request: Request, stage: int, approvers: set[str], *, together: bool = False, lost: Collection[str] = ()
+) -> set[str]:
+    """Write down who is asked and send each of them a card; not where one card asks for all that was asked for ``together``.
+
+    Who is away is asked only where nobody else can be: ``lost`` cannot. Returns who was.
+    """
     row: dict[str, Any] = {"request": request.number, "revision": request.revision, "stage": stage}
     row |= asked.newly(desk)
-    desk.c.execute(insert(t.asked), [{**row, "approver": one} for one in sorted(approvers)])
+    gone = absences.stand_ins(desk, request, approvers, lambda: eligible(desk, request, stage) - set(lost))
+    given = {who: {"handed_to": one.deputy, "absence": one.id} for who, one in gone.items() if one}
+    approvers = approvers - gone.keys() | given.keys()
+    if approvers:
+        desk.c.execute(insert(t.asked), [{**row, "approver": one, **given.get(one, {})} for one in sorted(approvers)])
     first = stage == 1 and request.stands_in_list
     if first and (together or not carding.get(desk, request.batch).terms["asked"]):
-        return  # one card for all that was asked for together, once all of it is judged
+        return approvers  # one card for all that was asked for together, once all of it is judged
     for approver in sorted(approvers):
-        send_approval(desk, request, approver)
-
-
-def send_approval(desk: Desk, request: Request, approver: str) -> None:
-    """The approver's card: a new message, or the one they have for this request when it is asked again."""
-    query = select(t.cards.c.id).where(
-        t.cards.c.request == request.number, t.cards.c.recipient == approver, t.cards.c.kind == "approval"
-    )
-    known = desk.c.scalar(query)
-    if known is not None:
-        shown = carding.get(desk, known)
-        # a press counts where it was on this question: until it is shown anew the card asks about another step, or what has moved
-        asks = {"question": str(int(shown.question or 1) + 1)}
-        again = {"revision": request.revision, "terms": asks, "undeliverable": None}
-        carding.offer(desk, shown, APPROVER_VERBS, **again)
-        return  # shown with the others, and tried again where it did not arrive
-    card = carding.issue(
-        desk, approver, "approval", request=request.number, revision=request.revision, verbs=APPROVER_VERBS
-    )
-    carding.show(desk, card)
+        asked.send_approval(desk, request, approver)
+    return approvers
 
 
 def record_undecidable(desk: Desk, number: int, revision: int, why: Why, trace: str) -> None:

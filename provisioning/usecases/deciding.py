@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import Kind, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, checking, people, requests, telling, waving
+from provisioning.usecases import absences, authority, carding, checking, people, requests, telling, waving
 
 if TYPE_CHECKING:
     from provisioning.usecases.carding import Card
@@ -101,6 +101,9 @@ def check_may_decide(desk: Desk, request: Request, member: Member, *, last: int 
     }
     if member.pseudonym in interested:
         raise Declined("declined-self")
+    theirs = absences.deputies_of(desk, (request.requester or "", request.subject), desk.now)
+    if member.pseudonym in people.with_linked(desk, theirs):
+        raise Declined("declined-deputy")
     if checking.gainers(desk, request, {member.pseudonym}):
         raise Declined("declined-gains")
     if people.list_linked(desk, member.pseudonym) & checking.voters(desk, request):

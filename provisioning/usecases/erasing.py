@@ -24,6 +24,7 @@ from provisioning.usecases import (
     review_rows,
     signing,
     sponsoring,
+    standing_in,
 )
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def _mentioning(desk: Desk, person: str) -> list[str]:
         ),
         c.terms["person"].as_string() == person,
         c.terms["like"].as_integer().in_(theirs),
-        (c.kind == "change_form") & cast(c.terms, Text).contains(person),
+        c.kind.in_(["change_form", "notice", standing_in.FORM]) & cast(c.terms, Text).contains(person),
         c.kind.in_([looking.ACCESS, looking.HOLDERS]) & cast(c.terms, Text).contains(person),
         c.kind.in_(["list", "batch", "batch_approval"]) & c.recipient.in_(readers),
         (c.kind == "wave_preview") & _is_in(person, c.terms["reading"]),

@@ -15,7 +15,7 @@ from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import asked, authority, batches, carding, checking, people, telling
+from provisioning.usecases import absences, asked, authority, batches, carding, checking, people, telling
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -53,6 +53,7 @@ def who_else(desk: Desk, request: Request, stage: int) -> set[str]:
     but = checking.givers(desk, request, stage)
     found = checking.able(desk, request, stage, but=but, silent=True)
     found -= set(desk.c.scalars(_KNOWN, _place(request, stage)))
+    found -= absences.away(desk, found).keys()
     behind = range(stage + 1, len(checking.stages_of(desk, request)) + 1)
     later = [checking.able(desk, request, one) for one in behind] if found else []
     return {one for one in found if all(some - people.list_linked(desk, one) for some in later)}
@@ -102,7 +103,11 @@ def _tell(desk: Desk, alike: list[Escalated], key: str) -> None:
     first = alike[0]
     if first.request.requester is None:
         return
-    values = {"since": first.since.isoformat(), "numbers": [f"R-{one.request.number}" for one in alike]}
+    values = {
+        "number": first.request.number,
+        "since": first.since.isoformat(),
+        "numbers": [f"R-{one.request.number}" for one in alike],
+    }
     who = {"names": list(first.silent), "others": list(first.others)}
     key = key or (ASKED_ALSO if first.others else NOBODY_ELSE)
     telling.notice(desk, first.request.requester, key, request=first.request.number, values=values, who=who)

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 _C = t.asked.c
 _HERE = (_C.request == bindparam("number"), _C.revision == bindparam("revision"))
-_HANDED = select(_C.stage, _C.approver, _C.handed_to).where(*_HERE, _C.handed_to.is_not(None)).order_by(_C.stage)
+_HANDED = (
+    select(_C.stage, _C.approver, _C.handed_to, _C.absence).where(*_HERE, _C.handed_to.is_not(None)).order_by(_C.stage)
+)
 
 
 class Handed(NamedTuple):
@@ -30,6 +32,8 @@ class Handed(NamedTuple):
     stage: int
     giver: str
     receiver: str
+    #: Whether it was because the giver is away.
+    away: bool
 
 
 def list_receivers(desk: Desk, allowed: set[str], giver: str) -> list[tuple[str, str]]:
@@ -79,13 +83,16 @@ def _send(desk: Desk, request: Request, to: str) -> None:
     known = carding.find_of(desk, request.number, to)
     if known is not None and known.kind == "approval":
         carding.detach(desk, known.id)
-    checking.send_approval(desk, request, to)
+    asked.send_approval(desk, request, to)
 
 
 def list_handed(desk: Desk, request: Request) -> list[Handed]:
     """Who handed over which stage of the present revision to whom, by stage."""
     rows = desk.c.execute(_HANDED, {"number": request.number, "revision": request.revision})
-    return [Handed(stage=row.stage, giver=row.approver, receiver=row.handed_to) for row in rows]
+    return [
+        Handed(stage=row.stage, giver=row.approver, receiver=row.handed_to, away=row.absence is not None)
+        for row in rows
+    ]
 
 
 def givers_in(handed: Iterable[Handed], stage: int) -> set[str]:
@@ -93,9 +100,10 @@ def givers_in(handed: Iterable[Handed], stage: int) -> set[str]:
     return {one.giver for one in handed if one.stage == stage}
 
 
-def told_of(desk: Desk, handed: Iterable[Handed], who: str) -> tuple[str, str]:
-    """(name of who handed it to this reader, name of whom they handed it to); "" for none."""
-    givers = [one.giver for one in handed if one.receiver == who]
-    receivers = [one.receiver for one in handed if one.giver == who]
-    names = people.names_of(desk, [*givers, *receivers])
-    return names[givers[-1]] if givers else "", names[receivers[-1]] if receivers else ""
+def told_of(desk: Desk, handed: Iterable[Handed], who: str) -> tuple[str, str, bool]:
+    """(name of who handed it to this reader, name of whom they handed it to, whether that was by an absence); "" for none."""
+    givers = [one for one in handed if one.receiver == who]
+    receivers = [one for one in handed if one.giver == who]
+    names = people.names_of(desk, [*(one.giver for one in givers), *(one.receiver for one in receivers)])
+    away = (receivers or givers)[-1].away if receivers or givers else False
+    return names[givers[-1].giver] if givers else "", names[receivers[-1].receiver] if receivers else "", away

@@ -79,30 +79,29 @@ def look_after(desk: Desk, number: int) -> None:
             gone |= {row.approver} if dropped else set()
     new = allowed - {row.approver for row in rows}
     if allowed - lost:
-        _ask(desk, request, stage, new, gone)
-    elif not (allowed and _ask_elsewhere(desk, request, stage, rows)):
-        checking.refuse(desk, request, checking.NO_APPROVER)  # nothing is kept that cannot end
+        _ask(desk, request, stage, new, gone=gone, lost=lost)
+    elif not _ask_elsewhere(desk, request, stage, rows):
+        checking.refuse(desk, request, checking.nobody_may(desk, request))  # nothing is kept that cannot end
     carding.show_all(desk, number)
 
 
-def _ask(desk: Desk, request: Request, stage: int, new: set[str], gone: set[str]) -> None:
+def _ask(desk: Desk, request: Request, stage: int, new: set[str], *, gone: set[str], lost: set[str]) -> None:
     """Whoever may decide and was not asked yet; who asked hears in whose place (``gone``)."""
-    if not new:
-        return
-    checking.send_stage(desk, request, stage, new)
-    if gone and request.requester is not None:
+    found = checking.send_stage(desk, request, stage, new, lost=lost) if new else set[str]()
+    if found and gone and request.requester is not None:
         told = {"values": {"number": request.number}, "who": {"names": sorted(gone)}}
         telling.notice(desk, request.requester, "notice-approver-dropped", request=request.number, **told)
 
 
 def _ask_elsewhere(desk: Desk, request: Request, stage: int, rows: Sequence[Any]) -> bool:
-    """No card reaches those who were asked: ask whom the rules name in their place, at once. Whether there is anybody."""
+    """Nobody who was asked can decide any more: ask whom the rules name in their place, at once. Whether there is anybody."""
     if not escalating.who_else(desk, request, stage):
         return False
-    lost = [row for row in rows if row.undeliverable]
+    lost = [row for row in rows if row.undeliverable] or list(rows)
     since = min((row.at for row in lost if row.at), default=desk.now)
     done = escalating.escalate(desk, request, {row.approver for row in lost}, since)
-    escalating.tell(desk, [done] if done else [], escalating.UNREACHED)
+    key = escalating.UNREACHED if any(row.undeliverable for row in lost) else "notice-approver-dropped"
+    escalating.tell(desk, [done] if done else [], key)
     return done is not None
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import and_, bindparam, func, select, update
 
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import asked, carding, escalating, listing, requests
+from provisioning.usecases import absences, asked, carding, escalating, listing, requests
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -73,7 +73,7 @@ def _due(desk: Desk) -> list[Any]:
 
 
 def _remind(desk: Desk, rows: list[Any]) -> int:
-    """One message for each of these people; somebody who cannot be reached is counted and gets none."""
+    """One message for each of these people; somebody who is away or cannot be reached is counted and gets none."""
     if not rows:
         return 0
     following = desk.rules.hours.morning_after(desk.now, desk.rules.zone)
@@ -83,7 +83,9 @@ def _remind(desk: Desk, rows: list[Any]) -> int:
         for one in rows
     ]
     desk.c.execute(_COUNT, places)
-    reached = sorted((one for one in rows if not one.undeliverable), key=lambda one: (one.approver, one.request))
+    gone = absences.away(desk, {one.approver for one in rows})
+    here = (one for one in rows if not one.undeliverable and one.approver not in gone)
+    reached = sorted(here, key=lambda one: (one.approver, one.request))
     people = 0
     for approver, theirs in groupby(reached, key=lambda one: one.approver):
         some = list(theirs)

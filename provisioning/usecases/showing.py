@@ -40,6 +40,7 @@ from provisioning.usecases import (
     review_rows,
     signing,
     sponsoring,
+    standing_in,
     surveying,
     tasking,
     waving,
@@ -140,7 +141,7 @@ def _approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
     receivers = handing.list_receivers(desk, allowed, card.recipient) if mine else []
     if receivers:
         verbs.append("request.hand_over")
-    handed_by, handed_to = handing.told_of(desk, handed, card.recipient)
+    handed_by, handed_to, handed_away = handing.told_of(desk, handed, card.recipient)
     explaining = bool(marks.get("explaining")) and mine
     silence = escalating.told_of(desk, request, step, card.recipient, explaining=explaining)
     if silence.names and not explaining:
@@ -162,6 +163,7 @@ def _approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
         receivers=tuple(receivers) if handing_over else (),
         handed_by=handed_by,
         handed_to=handed_to,
+        handed_away=handed_away,
         silence=silence,
         today=dates.day_of(desk.now, desk.rules.zone),
         error=str(marks.get("error", "")) if mine else "",
@@ -264,6 +266,7 @@ _VIEWS: dict[str, Callable[[Desk, Card, Mapping[str, Any]], views.CardView]] = {
     findings.CARD: drift_reading.drift_view,
     "expiry": expiring.expiry_view,
     extend_forms.FORM: extend_forms.form_view,
+    standing_in.FORM: standing_in.away_form,
     "setup": _setup,
     "help": _help,
     "list": listing.list_view,

@@ -110,10 +110,10 @@ def lost_rights(desk: Desk, request: Request) -> Why | None:
         return "why-requester-lost", {}
     c = t.decisions.c
     voters = desk.c.execute(
-        select(c.approver, c.stage).where(c.request == request.number, c.revision == request.revision, c.approved)
+        select(c.approver, c.stage, c.at).where(c.request == request.number, c.revision == request.revision, c.approved)
     )
     for row in voters:
-        if row.approver not in checking.eligible(desk, request, row.stage):
+        if row.approver not in checking.eligible(desk, request, row.stage, row.at):
             return "why-approver-lost", {}
     return None
 

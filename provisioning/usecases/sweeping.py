@@ -26,6 +26,7 @@ from provisioning.usecases import (
     requests,
     reviewing,
     sponsoring,
+    standing_in,
     telling,
     testing,
     wave_starting,
@@ -61,6 +62,7 @@ def sweep(desk: Desk) -> dict[str, int]:
         "reviewed": reviewing.begin_due(desk) + reviewing.ask_owners_due(desk) + reviewing.lapse_due(desk),
         "orphaned": sponsoring.look(desk),
         "ended": len(ending.end_due(desk)) + sponsoring.end_due(desk),
+        "returned": standing_in.end_due(desk),
         "resumed": len(pausing.end_due(desk)),
         "reminded": job_forms.remind(desk),
         "looked": _look_again(desk) + accepting.look_due(desk),
@@ -186,6 +188,7 @@ def next_due(desk: Desk) -> datetime | None:
         (c.closes_at, c.state.in_([State.PENDING.value, State.NARROWED.value])),
         (c.look_at, c.look_at.is_not(None)),
         (g.until, g.ended_at.is_(None)),
+        (t.absences.c.until, t.absences.c.ended_at.is_(None)),
     ):
         first = desk.c.scalar(select(column).where(condition, column > desk.now).order_by(column).limit(1))
         moments += [first] if first else []

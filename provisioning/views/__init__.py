@@ -5,12 +5,11 @@ A view never holds more than its reader may see. Cards turn it into words; nothi
 
 from __future__ import annotations
 
+from provisioning.views.absence import AwayFormView
 from provisioning.views.cards import (
     ApprovalCardView,
     CardView,
     ChangeFormView,
-    ChannelBatchView,
-    ChannelView,
     EndFormView,
     HoldingView,
     InviteFormView,
@@ -20,6 +19,7 @@ from provisioning.views.cards import (
     StatusCardView,
     TaskCardView,
 )
+from provisioning.views.channel import ChannelBatchView, ChannelView
 from provisioning.views.drift import DriftCardView, FindingView
 from provisioning.views.extending import ExpiryCardView, ExtendFormView, LastingView
 from provisioning.views.gates import (
@@ -75,6 +75,7 @@ __all__ = [
     "AccountState",
     "ApprovalCardView",
     "AskedView",
+    "AwayFormView",
     "BatchApprovalView",
     "BatchRow",
     "BatchView",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from provisioning.views.absence import AwayFormView
+from provisioning.views.channel import ChannelBatchView, ChannelView
 from provisioning.views.drift import DriftCardView
 from provisioning.views.extending import ExpiryCardView, ExtendFormView
 from provisioning.views.gates import GateView
@@ -147,10 +149,17 @@ class ApprovalCardView:
     #: Name of who handed it to this reader, and of whom this reader handed it to; "" for none.
     handed_by: str = ""
     handed_to: str = ""
+    #: Whether the giver is away.
+    handed_away: bool = False
     silence: SilenceView = field(default_factory=SilenceView)
     today: date | None = None
     #: Key of what was wrong with the last press; "" when nothing was.
     error: str = ""
+
+    @property
+    def way(self) -> str:
+        """How it was handed over: "handed" by a press, or "away"."""
+        return "away" if self.handed_away else "handed"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,30 +248,6 @@ class NoticeView:
     suggestions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class ChannelView:
-    """What a channel may see of a request: no name, no address, no reason."""
-
-    card: str
-    reader: Reader
-    number: int
-    kind: Kind
-    state: State
-    #: The company where the domain is a known company's, else "".
-    company: str
-    verbs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class ChannelBatchView:
-    """The same of what was asked for together."""
-
-    card: str
-    reader: Reader
-    states: tuple[State, ...]
-    verbs: tuple[str, ...] = ()
-
-
 CardView = (
     InviteFormView
     | ChangeFormView
@@ -285,6 +270,7 @@ CardView = (
     | PauseFormView
     | ResumeFormView
     | ReviewView
+    | AwayFormView
     | ChannelView
     | ChannelBatchView
 )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from corpus_absence import away_cards
 from corpus_changes import change_cards, change_forms, form
 from corpus_drift import drift_cards, requests_about_drift
 from corpus_extending import cards_of_extension, cards_of_sponsors, forms_of_extension, more_time
@@ -490,6 +491,8 @@ def approvals() -> Iterator[tuple[str, CardView]]:
         silence = SilenceView(fallback=("Maria",), at=at)
         yield f"approval-explained-{at}", replace(first, explaining=True, verbs=("request.back",), silence=silence)
     yield "approval-handed-to", replace(first, handed_to="Berta", verbs=())
+    yield "approval-away-by", replace(first, handed_by="Berta", handed_away=True)
+    yield "approval-away-to", replace(first, handed_to="Berta", handed_away=True, verbs=())
     offered = (*first.verbs, "request.narrow")
     yield "approval-with-narrow", replace(first, verbs=offered)
     for error in ("", "declined-narrow-nothing", "declined-narrow-more", "declined-narrow-same"):
@@ -611,6 +614,7 @@ def every_view() -> dict[str, CardView]:
     changes += cards_of_questions(approval(INVITE), status(INVITE), in_state)
     changes += [*forms_of_extension(CARD, READER), *cards_of_extension(INVITE, CARD, READER, in_state)]
     changes += [*forms_of_test(CARD, READER), *cards_of_test(INVITE, CARD, READER, in_state)]
+    changes += away_cards(CARD, READER)
     changes += job_cards(CARD, READER, approval(in_state(INVITE, State.PENDING)), lambda state: in_state(INVITE, state))
     changes += [*drift_cards(CARD, READER), *requests_about_drift(INVITE, approval(), in_state)]
     changes += review_cards(CARD, READER)

@@ -261,7 +261,7 @@ HANDING_OVER = [
     ),
     Mutation(
         "who could not be reached is not tried again",
-        CHECKING,
+        "provisioning/usecases/asked.py",
         '"terms": asks, "undeliverable": None}',
         '"terms": asks}',
         of("handing", "who_is_asked_again_is_tried_again_though_their_card_did_not_arrive_before"),
@@ -300,7 +300,7 @@ CARRYING_OUT = [
     Mutation(
         "an approver without the right counts",
         STARTING,
-        "if row.approver not in checking.eligible(desk, request, row.stage):",
+        "if row.approver not in checking.eligible(desk, request, row.stage, row.at):",
         "if not row.approver:",
         of("executing", "an_approver_who_lost_the_right_has_it_asked_again"),
     ),

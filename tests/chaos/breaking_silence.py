@@ -12,4 +12,11 @@ SILENCE = [
         "silent = bool(rule.fallback)",
         of("reminding", "whom_the_policy_names_decides_once_asked_and_not_before"),
     ),
+    Mutation(
+        "a deputy decides what the absent one asks for",
+        "provisioning/usecases/checking.py",
+        "involved += absences.deputies_of(desk, involved[:2], at or desk.now)",
+        "involved += ()",
+        of("standing_in", "a_deputy_has_no_say_in_what_the_absent_one_asks_for_or_gains_by"),
+    ),
 ]

@@ -100,6 +100,7 @@ async def test_who_is_asked_again_is_tried_again_though_their_card_did_not_arriv
 
 
 async def test_a_request_whose_last_approver_usher_takes_out_of_owners_is_refused(office: Office) -> None:
+    office.ask_stages(["owners"])
     await office.read_directory(("olivia", "adam"))
     waiting = await office.ask()
     number = await ask_change(office, "olivia", "adam", "Owners", adds=False)

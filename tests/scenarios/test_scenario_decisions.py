@@ -231,6 +231,24 @@ def test_what_nobody_answers_is_reminded_of_twice_and_then_asked_of_whom_the_pol
     demo.until_card("olivia", mine, "Done, proven", "Approved by Maria")
 
 
+def test_a_deputy_decides_for_who_is_away_until_they_are_back(demo: Demo) -> None:
+    mail = "away@fabrikam.example"
+    form = demo.say("adam", "away for 5 days, ask priya")
+    assert "Your requests go to Priya" in demo.until_card("adam", form, "Away until", "Waves wait for you")
+    assert "delegation.set" not in {entry["event"] for entry in demo.audit()}, "typing sets nothing"
+    assert "You are away until" in demo.press("adam", form, "Set this")
+    mine = demo.say("olivia", f"invite {mail} as Secretaries for 2 months")
+    demo.press("olivia", mine, "Ask for approval")
+    hers = str(demo.until_reads("priya", "Let in", mail, "Adam", "is away and asks you")["id"])
+    demo.until_reads("adam", mail, "Priya", "decides this in your place")
+    back = demo.say("adam", "back")
+    assert "wait" in demo.press("adam", back, "I am back")
+    demo.until_reads("adam", "Let in", mail, "Why you")
+    demo.press("priya", hers, "Approve")
+    demo.until_card("olivia", mine, "Done, proven", "Approved by Priya")
+    assert {"delegation.set", "delegation.ended"} <= {entry["event"] for entry in demo.audit()}
+
+
 def test_an_owner_who_was_removed_meanwhile_decides_nothing(demo: Demo) -> None:
     mail = "late@fabrikam.example"
     _, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)

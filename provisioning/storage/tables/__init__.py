@@ -5,7 +5,7 @@ The durable engine keeps its own tables in the same database (``docs/adr/0001``)
 
 from __future__ import annotations
 
-from provisioning.storage.tables.asking import asked, decisions, questions, requests
+from provisioning.storage.tables.asking import absences, asked, decisions, questions, requests
 from provisioning.storage.tables.authority import groups, known_members, members
 from provisioning.storage.tables.columns import Moment, metadata
 from provisioning.storage.tables.drift import baseline, findings, watched
@@ -18,6 +18,7 @@ from provisioning.storage.tables.rolling import jobs, lines, pauses, read_accoun
 
 __all__ = [
     "Moment",
+    "absences",
     "addresses",
     "asked",
     "audit",

@@ -58,6 +58,22 @@ asked = Table(
     Column("reminded", Integer),
     #: Others were asked because this person had not answered, or could not be reached.
     Column("silent", Boolean),
+    #: The absence because of which it was handed over; null where this person did that.
+    Column("absence", Integer),
+)
+
+absences = Table(
+    "absences",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    person("person", index=True),
+    #: Who decides in their place where the rules allow; null for nobody in particular.
+    person("deputy", nullable=True, index=True),
+    Column("since", Moment, nullable=False),
+    #: The end of the last day away.
+    Column("until", Moment, nullable=False),
+    #: When it ended, be it by itself.
+    Column("ended_at", Moment),
 )
 
 decisions = Table(

@@ -1,0 +1,59 @@
+"""Being away and coming back: what the commands put on the screen, and what the presses do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot import grammar_intents as intents
+from bot.handlers.filling import read_date
+from bot.handlers.press import Press, Result, Shown
+from cards.actions import Field, Verb
+from provisioning.domain.errors import Declined
+from provisioning.usecases import standing_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.people import Member
+
+
+def _away(desk: Desk, member: Member, intent: Any) -> Shown:
+    """The form, filled with what was understood."""
+    card = standing_in.open_form(desk, member, until=intent.until, who=intent.who)
+    if intent.unclear:
+        first, second = intent.unclear
+        return Shown(card, {"declined": ("declined-unclear-date", {"first": first, "second": second})})
+    return Shown(card, {"declined": ("declined-bad-date", {})} if intent.bad_date else {})
+
+
+def _back(desk: Desk, member: Member, intent: Any) -> Shown:
+    """The question whether the absence ends."""
+    del intent
+    return Shown(standing_in.open_form(desk, member, until=None, who="", back=True))
+
+
+def typed_so_far(press: Press) -> dict[str, Any]:
+    """What was chosen, to show it again; it is stored nowhere."""
+    try:
+        until = read_date(press.text(Field.UNTIL))
+    except Declined:
+        until = None
+    return {"until": until.isoformat() if until else None, "deputy": press.text(Field.PERSON)}
+
+
+def _set(desk: Desk, press: Press) -> Result:
+    if press.card.kind == standing_in.FORM:  # pressed twice: it is set by now
+        until = read_date(press.text(Field.UNTIL))
+        standing_in.leave(desk, press.member, press.card, until, press.text(Field.PERSON))
+    return Result()
+
+
+def _end(desk: Desk, press: Press) -> Result:
+    if press.card.kind == standing_in.FORM:
+        standing_in.come_back(desk, press.member, press.card)
+    return Result()
+
+
+RESPONSES: dict[type, Callable[[Desk, Member, Any], Shown]] = {intents.Away: _away, intents.Back: _back}
+VERBS: dict[str, Callable[[Desk, Press], Result]] = {Verb.AWAY_SET: _set, Verb.AWAY_END: _end}

@@ -1,0 +1,79 @@
+"""Who is away, and who decides in their place. A deputy has no say but their own: the rules must allow it for each request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, or_, select
+
+from provisioning.domain.states import Kind
+from provisioning.storage import tables as t
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+    from datetime import datetime
+
+    from sqlalchemy import Row
+
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.requests import Request
+
+#: What is not handed to a deputy: it waits for whoever is away.
+WAITS = frozenset({Kind.EXPAND_SCOPE})
+
+_C = t.absences.c
+_LASTS = (
+    _C.person.in_(bindparam("who", expanding=True)),
+    _C.since <= bindparam("at"),
+    _C.until > bindparam("at"),
+    or_(_C.ended_at.is_(None), _C.ended_at > bindparam("at")),
+)
+_AWAY = select(t.absences).where(*_LASTS).order_by(_C.id)
+_DEPUTIES = select(_C.deputy).where(*_LASTS, _C.deputy.is_not(None))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Absence:
+    """Somebody is away until the end of a day."""
+
+    id: int
+    person: str
+    deputy: str | None
+    since: datetime
+    until: datetime
+
+
+def _from_row(row: Row[*tuple[object, ...]]) -> Absence:
+    return Absence(id=row.id, person=row.person, deputy=row.deputy, since=row.since, until=row.until)
+
+
+def away(desk: Desk, who: Collection[str]) -> dict[str, Absence]:
+    """Those of these people who are away now."""
+    return {row.person: _from_row(row) for row in desk.c.execute(_AWAY, {"who": list(who), "at": desk.now})}
+
+
+def list_over(desk: Desk) -> list[Absence]:
+    """Those whose last day is over and that nobody has ended."""
+    over = select(t.absences).where(_C.ended_at.is_(None), _C.until <= desk.now).order_by(_C.id)
+    return [_from_row(row) for row in desk.c.execute(over)]
+
+
+def deputies_of(desk: Desk, who: Collection[str], at: datetime) -> tuple[str, ...]:
+    """Who decided in the place of these people at that moment: they have no say in what those ask for or gain by."""
+    return tuple(desk.c.scalars(_DEPUTIES, {"who": list(who), "at": at}))
+
+
+def stand_ins(
+    desk: Desk, request: Request, approvers: Collection[str], everybody: Callable[[], set[str]]
+) -> dict[str, Absence | None]:
+    """Who of these need not be asked, each with the absence by which their deputy has it; None where nobody in particular has.
+
+    Waves wait for people; and where nobody of ``everybody`` who may decide is here, all are asked.
+    """
+    gone = away(desk, approvers) if request.kind not in WAITS and approvers else {}
+    if not gone:
+        return {}
+    may = everybody()
+    here = may - away(desk, may).keys()
+    return {who: one if one.deputy in here else None for who, one in gone.items()} if here else {}

@@ -1,0 +1,335 @@
+"""Being away: others are asked, a deputy decides only what the rules let them decide, and it ends by itself."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from office import employee
+from rolling import Rolling
+from test_changing import ask as ask_change
+from test_handing import lose, shown
+from test_inviting import declined
+from test_many import approvals, line
+from test_many import ask as ask_many
+from test_reminding import FRIDAY, THURSDAY, WEDNESDAY, asked, notices, reminders, sweep, words
+
+from bot.handlers import away as handlers
+from bot.handlers.press import Press
+from cards.actions import Field, Verb
+from provisioning.domain.states import State
+from provisioning.storage import tables as t
+from provisioning.usecases import authority, carding, erasing, reaching, standing_in, sweeping
+
+if TYPE_CHECKING:
+    from office import Office
+
+LAST = date(2026, 3, 13)
+
+
+async def form(office: Office, by: str, *, until: date | None = LAST, who: str = "", back: bool = False) -> str:
+    def opened(desk: Any) -> str:
+        return standing_in.open_form(desk, office.members[by], until=until, who=who, back=back)
+
+    return str(await office.service.act("chat", "a", opened))
+
+
+async def press(office: Office, by: str, card: str, verb: Verb, **data: str) -> None:
+    def pressed(desk: Any) -> None:
+        handlers.VERBS[verb](desk, Press(member=office.members[by], card=carding.get(desk, card), verb=verb, data=data))
+
+    await office.service.act("card", "p", pressed)
+
+
+async def leave(office: Office, by: str, deputy: str = "", until: date = LAST) -> str:
+    card = await form(office, by, until=until)
+    chosen = office.who(deputy) if deputy else ""
+    await press(office, by, card, Verb.AWAY_SET, **{Field.UNTIL: until.isoformat(), Field.PERSON: chosen})
+    return card
+
+
+async def come_back(office: Office, by: str) -> str:
+    card = await form(office, by, back=True)
+    await press(office, by, card, Verb.AWAY_END)
+    return card
+
+
+async def new_approvals(office: Office, of: str) -> list[int]:
+    mine = (t.cards.c.kind == "approval", t.cards.c.recipient == office.who(of))
+    return sorted(row.request for row in await office.rows(t.cards, *mine))
+
+
+async def test_typing_shows_what_would_be_and_sets_nothing(office: Office) -> None:
+    card = await form(office, "adam", who="berta")
+    told = await words(office, card)
+    assert "Away until Fri 13 Mar 2026?" in told
+    assert "Your requests go to Berta where the rules allow; you stay informed. Waves wait for you." in told
+    assert await office.rows(t.absences) == []
+    assert "delegation.set" not in await office.events()
+    back = await form(office, "adam", back=True)
+    assert "You are not away" in await words(office, back)
+
+
+@pytest.mark.parametrize(
+    ("who", "says"), [("erin", "declined-deputy-unknown"), ("adam", "declined-deputy-unknown"), ("BERTA", "")]
+)
+async def test_a_name_is_never_guessed(office: Office, who: str, says: str) -> None:
+    card = await office.service.look(carding.get, await form(office, "adam", who=who))
+    assert (card.terms["problem"], bool(card.terms["deputy"])) == (says, not says)
+    assert who not in str(card.terms) or not says
+
+
+async def test_what_is_asked_goes_to_the_deputy_and_the_absent_one_stays_informed(office: Office) -> None:
+    await leave(office, "adam", "berta")
+    assert "You are away until Fri 13 Mar 2026" in (await notices(office, "adam"))[-1]
+    assert "Adam is away until Fri 13 Mar 2026 and asks you" in (await notices(office, "berta"))[-1]
+    number = await office.ask()
+    his, hers = await shown(office, number, "adam"), await shown(office, number, "berta")
+    assert (his.verbs, his.handed_to, his.handed_away) == ((), "Berta", True)
+    assert (hers.handed_by, hers.handed_away) == ("Adam", True)
+    card = (await office.approval(number, "adam")).id
+    assert "so Berta decides this in your place" in await words(office, card)
+    with declined("declined-handed-over"):
+        await office.decide(number, "adam")
+    assert (await office.decide(number, "berta")).state is State.APPROVED
+    assert await office.start(number) is None
+    assert "Approved by Berta" in await words(office, card)
+
+
+async def test_what_waits_already_goes_to_the_deputy_as_well(office: Office) -> None:
+    number = await office.ask()
+    await leave(office, "adam", "carl")
+    assert (await shown(office, number, "adam")).handed_to == "Carl"
+    assert "decision.handed_over" in await office.events(number)
+    assert await sweep(office, WEDNESDAY) == (2, 0)
+    assert await reminders(office, "adam") == []
+
+
+async def test_another_deputy_gets_what_the_first_one_has_not_decided(office: Office) -> None:
+    number = await office.ask()
+    await leave(office, "adam", "berta")
+    await leave(office, "adam", "carl")
+    assert (await shown(office, number, "adam")).handed_to == "Carl"
+    assert (await shown(office, number, "berta")).handed_by == ""
+    lasting = [row for row in await office.rows(t.absences) if row.ended_at is None]
+    assert [row.deputy for row in lasting] == [office.who("carl")]
+
+
+async def test_without_a_deputy_others_are_asked_and_the_absent_one_is_left_alone(office: Office) -> None:
+    before = await office.ask()
+    await leave(office, "adam")
+    number = await office.ask(address="mia@fabrikam.example")
+    assert await asked(office, number) == {"berta", "carl"}
+    assert await new_approvals(office, "adam") == [before]
+    await sweep(office, WEDNESDAY)
+    assert await reminders(office, "adam") == []
+    await office.do(reaching.look_at_all)
+    assert await asked(office, number) == {"berta", "carl"}, "a look at who has a say asks nobody who is away"
+
+
+async def test_who_alone_can_decide_is_asked_all_the_same(office: Office) -> None:
+    await office.read_directory(("olivia", "adam"))
+    await leave(office, "adam", "olivia")
+    number = await office.ask()
+    assert await asked(office, number) == {"adam"}
+    assert (await office.decide(number, "adam")).state is State.APPROVED
+
+
+async def test_when_nobody_else_is_left_the_absent_one_is_asked(office: Office) -> None:
+    await leave(office, "adam")
+    number = await office.ask()
+    await lose(office, number, "berta")
+    assert await asked(office, number) == {"berta", "carl"}
+    await lose(office, number, "carl")
+    assert await asked(office, number) == {"adam", "berta", "carl"}
+
+
+async def test_a_deputy_decides_nothing_that_the_rules_do_not_let_them_decide(office: Office) -> None:
+    office.ask_stages(["group:Security"])
+    await office.read_directory(("olivia", "adam"), Security=["berta", "carl"])
+    await office.do(authority.confirm_approvers, office.members["adam"], await office.service.look(authority.unknown))
+    card = await form(office, "berta")
+    with declined("declined-deputy-unknown"):
+        await press(
+            office, "berta", card, Verb.AWAY_SET, **{Field.UNTIL: LAST.isoformat(), Field.PERSON: office.who("priya")}
+        )
+    assert await office.rows(t.absences) == []
+    await leave(office, "berta", "carl")
+    await office.read_directory(("olivia", "adam"), Security=["berta"])
+    number = await office.ask()
+    with declined("declined-not-asked"):
+        await office.decide(number, "carl", card=await office.approval(number, "berta"))
+    assert (await office.decide(number, "berta")).state is State.APPROVED
+
+
+async def test_a_deputy_has_no_say_in_what_the_absent_one_asks_for_or_gains_by(office: Office) -> None:
+    waiting = await office.ask("adam")
+    await leave(office, "adam", "berta")
+    with declined("declined-deputy"):
+        await office.decide(waiting, "berta")
+    number = await office.ask("adam", address="mia@fabrikam.example")
+    assert await asked(office, number) == {"olivia", "carl"}
+    about_him = await ask_change(office, "olivia", "adam", "Receptionists")
+    assert "berta" not in await asked(office, about_him)
+    assert (await office.decide(waiting, "carl")).state is State.APPROVED
+
+
+async def test_nobody_becomes_deputy_without_whom_the_absent_ones_own_request_could_not_be_decided(
+    office: Office,
+) -> None:
+    await office.read_directory(("olivia", "adam"))
+    number = await office.ask("adam")
+    with declined("declined-deputy-needed", number=number):
+        await leave(office, "adam", "olivia")
+    assert await office.rows(t.absences) == []
+    await leave(office, "adam", "maria")
+    assert (await office.decide(number, "olivia")).state is State.APPROVED
+
+
+async def test_what_only_a_deputy_could_decide_is_not_asked_and_says_so(office: Office) -> None:
+    await office.read_directory(("olivia", "adam"))
+    await leave(office, "adam", "olivia")
+    number = await office.ask("adam")
+    request = await office.request(number)
+    assert (request.state, request.why) == (State.REFUSED, ("declined-only-deputy", {}))
+
+
+async def test_a_former_deputy_decides_again_what_the_absent_one_asked_for(office: Office) -> None:
+    number = await office.ask("adam")
+    await leave(office, "adam", "berta")
+    rows = {row.approver: row.dropped for row in await office.rows(t.asked)}
+    assert rows[office.who("berta")] == "gone"
+    await come_back(office, "adam")
+    assert (await office.decide(number, "berta")).state is State.APPROVED
+
+
+async def test_a_vote_from_before_somebody_became_a_deputy_counts(office: Office) -> None:
+    number = await office.ask("adam")
+    await office.decide(number, "berta")
+    await office.later(minutes=1)
+    await leave(office, "adam", "berta")
+    assert await office.start(number) is None
+
+
+async def test_a_deputy_never_decides_their_own_request_nor_for_a_linked_account(office: Office) -> None:
+    await leave(office, "adam", "olivia")
+    number = await office.ask("olivia")
+    with declined("declined-self"):
+        await office.decide(number, "olivia", card=await office.approval(number, "berta"))
+    assert await asked(office, number) == {"berta", "carl"}
+    office.change_rules(linked=(frozenset({"adam@contoso.example", "berta@contoso.example"}),))
+    deputies = await office.service.look(standing_in.list_deputies, office.who("adam"))
+    assert office.who("berta") not in deputies
+
+
+async def test_coming_back_gives_back_what_is_undecided_and_asks_what_was_asked_meanwhile(office: Office) -> None:
+    await leave(office, "adam", "berta")
+    first = await office.ask()
+    await office.later(hours=1)
+    await leave(office, "adam")
+    assert len([row for row in await office.rows(t.absences) if row.ended_at is None]) == 1
+    assert "request.approve" in (await shown(office, first, "adam")).verbs, "another absence took that one's place"
+    second = await office.ask(address="mia@fabrikam.example")
+    assert await new_approvals(office, "adam") == [first]
+    card = await come_back(office, "adam")
+    assert "2 requests wait for your decision" in await words(office, card)
+    assert await new_approvals(office, "adam") == [first, second]
+    for number in (first, second):
+        assert (await office.decide(number, "adam")).state is State.APPROVED
+    events = await office.events()
+    assert (events.count("delegation.set"), events.count("delegation.ended")) == (2, 2)
+    assert all("You were away until Tue 3 Mar 2026" in told for told in await notices(office, "adam"))
+    assert "Adam was away until Tue 3 Mar 2026" in (await notices(office, "berta"))[-1]
+    await press(office, "adam", card, Verb.AWAY_END)
+    assert (await office.events()).count("delegation.ended") == 2
+
+
+async def test_it_ends_by_itself_with_its_last_day(office: Office) -> None:
+    await leave(office, "adam", "berta", until=date(2026, 3, 4))
+    number = await office.ask()
+    over = datetime(2026, 3, 4, 22, 59, tzinfo=UTC)
+    office.clock.moment = over - timedelta(seconds=1)
+    assert (await office.do(sweeping.sweep))["returned"] == 0
+    assert await office.service.look(sweeping.next_due) == over
+    office.clock.moment = over
+    assert (await office.do(sweeping.sweep))["returned"] == 1
+    assert (await office.do(sweeping.sweep))["returned"] == 0
+    assert "request.approve" in (await shown(office, number, "adam")).verbs
+    await sweep(office, THURSDAY)
+    assert len(await reminders(office, "adam")) == 1, "on the next working morning"
+
+
+async def test_waves_wait_for_who_is_away(office: Office) -> None:
+    rolling = await Rolling.begin(office)
+    await leave(office, "adam", "berta")
+    number = await rolling.pending()
+    handed = await office.rows(t.asked, t.asked.c.request == number, t.asked.c.handed_to.is_not(None))
+    assert handed == []
+    assert "adam" in await asked(office, number)
+
+
+async def test_what_the_deputy_cannot_decide_any_more_comes_back(office: Office) -> None:
+    await leave(office, "adam", "berta")
+    number = await office.ask()
+    await office.read_directory(("olivia", "adam", "carl"))
+    await office.do(reaching.look_at_all)
+    assert (await office.decide(number, "adam")).state is State.APPROVED
+
+
+async def test_a_deputy_who_is_away_too_gets_nothing(office: Office) -> None:
+    await leave(office, "berta")
+    await leave(office, "adam", "berta")
+    number = await office.ask()
+    assert await asked(office, number) == {"carl"}
+
+
+async def test_nobody_is_asked_in_place_of_the_silent_who_is_away(office: Office) -> None:
+    await leave(office, "maria")
+    number = await office.ask()
+    for moment in (WEDNESDAY, THURSDAY, FRIDAY):
+        await sweep(office, moment)
+    assert await asked(office, number) == {"adam", "berta", "carl"}
+    assert "Nobody else may decide" in (await notices(office, "olivia"))[-1]
+
+
+async def test_a_list_of_requests_goes_to_those_who_are_here(office: Office) -> None:
+    await leave(office, "adam", "berta")
+    await ask_many(office, line(1), line(2))
+    assert set(await approvals(office)) == {"berta", "carl"}
+
+
+async def test_days_that_cannot_be_and_people_without_a_say_are_declined(office: Office) -> None:
+    with declined("declined-away-nobody"):
+        await form(office, "priya")
+    card = await form(office, "adam")
+    for day, key in (("2026-03-02", "days"), ("2029-01-01", "days"), ("", "day")):
+        with declined(f"declined-away-{key}"):
+            await press(office, "adam", card, Verb.AWAY_SET, **{Field.UNTIL: day})
+    assert await office.rows(t.absences) == []
+
+
+async def test_a_second_press_on_the_same_card_changes_nothing(office: Office) -> None:
+    card = await leave(office, "adam", "berta")
+    await press(office, "adam", card, Verb.AWAY_SET, **{Field.UNTIL: LAST.isoformat()})
+    (row,) = await office.rows(t.absences)
+    assert (row.deputy, row.until) == (office.who("berta"), datetime(2026, 3, 13, 22, 59, tzinfo=UTC))
+
+
+async def test_whoever_may_decide_beside_them_may_stand_in_and_nobody_else(office: Office) -> None:
+    await office.meet("zoe", user=employee("zoe"))
+    deputies = await office.service.look(standing_in.list_deputies, office.who("adam"))
+    assert set(deputies) == {office.who(key) for key in ("olivia", "berta", "carl", "maria")}
+    assert await office.service.look(standing_in.may_be_away, office.who("maria"))
+    assert not await office.service.look(standing_in.may_be_away, office.who("zoe"))
+
+
+async def test_a_deputy_who_is_erased_is_named_on_no_card_any_more(office: Office) -> None:
+    await leave(office, "adam", "berta")
+    await come_back(office, "adam")
+    form_card = await form(office, "adam", who="berta")
+    await office.do(lambda desk: desk.c.execute(t.cards.update().values(activity_id="sent")))
+    found = await office.service.look(lambda desk: erasing._mentioning(desk, office.who("berta")))
+    named = [row.id for row in await office.rows(t.cards) if row.terms.get("key") == "notice-away"]
+    assert form_card in found
+    assert set(named) <= set(found)
