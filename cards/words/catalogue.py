@@ -1,11 +1,12 @@
-"""The catalogues (Project Fluent, https://projectfluent.org), read once. English is complete; other languages fall back to it.
+"""The catalogues (Project Fluent, https://projectfluent.org). English is complete; other languages fall back to it by sentence.
 
-A folder beside this file is a language; its ``*.ftl`` files split the words by subject.
+A folder beside this file is a language; its ``*.ftl`` files split the words by subject. A language is read when its first
+reader comes, in about two milliseconds: a sentence is taken apart when it is first said.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from fluent.syntax import FluentParser, ast, visitor
 from cards.words.pseudo import PSEUDO, lengthened
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from fluent.runtime.resolver import Pattern
 
@@ -24,50 +25,59 @@ HOME = "en"
 _HERE = Path(__file__).parent
 #: A date or moment among the values is told in several lengths: ``$at``, ``$at-day``, ``$at-full``, ``$until-short`` …
 LENGTHS = ("-short", "-day", "-full")
+#: Where a sentence begins, or a comment; all else at the start of a line goes on with what is above.
+_BEGINS = re.compile(r"^(?=[a-zA-Z][\w-]* *=|#)", re.MULTILINE)
 
 
 class MissingWordsError(LookupError):
     """English lacks a sentence, or a sentence lacks one of its values."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class _Catalogue:
-    bundle: FluentBundle
-    messages: Mapping[str, ast.Message]
+    """One language, its sentences as they stand in the files until somebody says them."""
+
+    def __init__(self, language: str, sources: Mapping[str, str], alter: Callable[[ast.Message], ast.Message]) -> None:
+        # isolating marks would stand invisibly in addresses that people copy
+        self.bundle = FluentBundle([language], use_isolating=False)
+        self.sources = sources
+        self.alter = alter
+
+    def message(self, key: str) -> ast.Message:
+        """A sentence, taken apart."""
+        entry = FluentParser(with_spans=False).parse_entry(self.sources[key])
+        if not isinstance(entry, ast.Message):
+            raise MissingWordsError(f"{key} is not Fluent here")
+        return self.alter(entry)
+
+    def pattern(self, key: str) -> Pattern:
+        """A sentence, ready to be said."""
+        self.bundle.add_resource(ast.Resource(body=[self.message(key)]))
+        if (pattern := self.bundle.get_message(key).value) is None:
+            raise MissingWordsError(f"{key} is empty")
+        return pattern
 
 
-def _parse(file: Path) -> list[ast.Message]:
-    entries = FluentParser(with_spans=False).parse(file.read_text(encoding="utf-8")).body
-    if junk := [entry.content for entry in entries if isinstance(entry, ast.Junk)]:
-        raise MissingWordsError(f"{file.name} is not Fluent here: {junk[0]}")
-    return [entry for entry in entries if isinstance(entry, ast.Message)]
-
-
-def _catalogue(language: str, messages: list[ast.Message]) -> _Catalogue:
-    # isolating marks would stand invisibly in addresses that people copy
-    bundle = FluentBundle([language], use_isolating=False)
-    bundle.add_resource(ast.Resource(body=list(messages)))
-    if len(named := {message.id.name: message for message in messages}) < len(messages):
+def _sources(language: str) -> dict[str, str]:
+    """Every sentence of a language as written, by its key."""
+    files = sorted((_HERE / language).glob("*.ftl"))
+    parts = [part for file in files for part in _BEGINS.split(file.read_text(encoding="utf-8")) if part.strip()]
+    said = [(part.partition("=")[0].rstrip(), part) for part in parts if not part.startswith("#")]
+    if len(named := dict(said)) < len(said):
         raise MissingWordsError(f"{language} says something twice")
-    return _Catalogue(bundle=bundle, messages=named)
+    return named
 
 
 @cache
-def _catalogues() -> Mapping[str, _Catalogue]:
-    folders = sorted(folder for folder in _HERE.iterdir() if any(folder.glob("*.ftl")))
-    read = {folder.name: [m for file in sorted(folder.glob("*.ftl")) for m in _parse(file)] for folder in folders}
-    return {language: _catalogue(language, messages) for language, messages in read.items()}
+def _catalogue(language: str) -> _Catalogue:
+    if language == PSEUDO:
+        return _Catalogue(HOME, _catalogue(HOME).sources, lengthened)
+    return _Catalogue(language, _sources(language), lambda message: message)
 
 
 @cache
-def _pseudo() -> _Catalogue:
-    """Made when a test asks for it: it takes as long as everything that ships."""
-    return _catalogue(HOME, [lengthened(message) for message in _catalogues()[HOME].messages.values()])
-
-
 def languages() -> tuple[str, ...]:
     """The languages that ship, English among them, without the pseudo-locale of the tests."""
-    return tuple(_catalogues())
+    return tuple(sorted(folder.name for folder in _HERE.iterdir() if any(folder.glob("*.ftl"))))
 
 
 @lru_cache(maxsize=256)
@@ -76,17 +86,27 @@ def language_of(locale: str) -> str:
     tag = locale.replace("_", "-").lower()
     if tag == PSEUDO:
         return PSEUDO
-    return next((name for name in (tag, tag.partition("-")[0]) if name in _catalogues()), HOME)
+    return next((name for name in (tag, tag.partition("-")[0]) if name in languages()), HOME)
 
 
 def has(key: str) -> bool:
     """Whether English has this sentence."""
-    return key in _catalogues()[HOME].messages
+    return key in _catalogue(HOME).sources
 
 
 def keys(language: str = HOME) -> frozenset[str]:
     """Every key of a language's catalogue."""
-    return frozenset(_catalogues()[language].messages)
+    return frozenset(_catalogue(language).sources)
+
+
+def source(key: str, language: str = HOME) -> str:
+    """A sentence as it stands in its file, with its key."""
+    return _catalogue(language).sources[key]
+
+
+def message(key: str, language: str = HOME) -> ast.Message:
+    """A sentence, taken apart."""
+    return _catalogue(language).message(key)
 
 
 class _Variables(visitor.Visitor):
@@ -101,7 +121,7 @@ class _Variables(visitor.Visitor):
 def variables(key: str) -> frozenset[str]:
     """The values that a sentence needs from its caller; the platform, the zone and "your administrator" come by themselves."""
     found = _Variables()
-    found.visit(_catalogues()[HOME].messages[key])
+    found.visit(message(key))
     bare = {next((n.removesuffix(end) for end in LENGTHS if n.endswith(end)), n) for n in found.names}
     return frozenset(name.removesuffix("-count") for name in bare) - {"platform", "zone", "administrator"}
 
@@ -111,12 +131,9 @@ def _sentence(language: str, key: str) -> tuple[FluentBundle, Pattern]:
     """A sentence that is there, in this language or in English; both are our own words, so that few are kept."""
     if not has(key):
         raise MissingWordsError(key)
-    ours = _pseudo() if language == PSEUDO else _catalogues()[language]
-    bundle = ours.bundle if key in ours.messages else _catalogues()[HOME].bundle
-    pattern = bundle.get_message(key).value
-    if pattern is None:
-        raise MissingWordsError(f"{key} is empty")
-    return bundle, pattern
+    ours = _catalogue(language)
+    said_in = ours if key in ours.sources else _catalogue(HOME)
+    return said_in.bundle, said_in.pattern(key)
 
 
 def formatted(locale: str, key: str, values: Mapping[str, str | int]) -> str:

@@ -131,13 +131,13 @@ async def _unknown_owner(stage: Stage) -> None:
     stage.teller.begin("owner from outside")
     await stage.entra("add_member", group="Owners", person="zoe")
     await stage.cycle()
-    await stage.reads_when_said("zoe", "invite", "Only owners can do that")
+    await stage.reads_when_said("zoe", "invite", "Det kan kun ejere")  # her Teams is Danish
     stage.teller.tell("zoe", "was put into Owners behind Usher's back and types “invite”", "refused: unknown")
     await ask(stage, "olivia", "add zoe to Owners", "Add Zoe Friis to Owners")
     await decide(stage, "adam", "Add Zoe Friis to Owners?")
     await decide(stage, "maria", "Add Zoe Friis to Owners?")
     await stage.reads("olivia", "Done, proven", "Add Zoe Friis to Owners")
-    await stage.reads_when_said("zoe", "invite", "Invite 1 external")
+    await stage.reads_when_said("zoe", "invite", "Inviter 1 ekstern")
     await stage.prove(ZOE, joined(TESTS, "Owners", *OWNER), "an owner, known now")
 
 

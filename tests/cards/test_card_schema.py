@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from corpus import every_channel_view, every_view
 from each import each
-from official import actions, complaints, elements, known_keys, of_type
+from official import actions, complaints, elements, known_keys, of_type, titles, whole
 
 from cards.actions import Field, Verb
 from cards.render import render
+from cards.words import languages
+from cards.words.catalogue import HOME
 from cards.words.pseudo import PSEUDO
 
 if TYPE_CHECKING:
@@ -29,6 +31,10 @@ def cards() -> dict[str, dict[str, Any]]:
     return {name: render(view) for name, view in VIEWS.items()} | channels
 
 
+#: Signs that a phone of 320 pixels shows: of a heading in six lines, a button in two, and of one word in a line of a heading.
+LONGEST_TITLE, LONGEST_BUTTON, LONGEST_WORD = 130, 40, 24
+#: Addresses, ids and lists for spreadsheets, which are what they are.
+OF_OTHERS = re.compile("[@./_0-9]")
 #: Teams takes 100 KB of UTF-16; ours are far smaller, so that a phone has them at once.
 LARGEST = 20_000
 
@@ -124,6 +130,27 @@ def test_words_a_third_longer_still_make_a_valid_card(view: CardView) -> None:
     card = render(replace(view, reader=replace(view.reader, locale=PSEUDO)))
     assert complaints(card) == []
     assert size(card) < LARGEST
+
+
+def spoken() -> dict[str, dict[str, Any]]:
+    """Every card in every language but English."""
+    views = VIEWS | every_channel_view()
+    return {
+        f"{name}, {language}": render(replace(view, reader=replace(view.reader, locale=language)))
+        for language in languages()
+        if language != HOME
+        for name, view in views.items()
+    }
+
+
+@each(spoken)
+def test_every_card_is_valid_in_every_language_and_fits_a_phone_of_320_pixels(card: dict[str, Any]) -> None:
+    assert complaints(card) == []
+    assert size(card) < LARGEST
+    assert len(card["fallbackText"]) <= LONGEST_TITLE
+    assert [title for title in titles(card) if len(title) > LONGEST_BUTTON] == []
+    words = {word.strip("*(),:;.") for word in whole(card).split() if not OF_OTHERS.search(word)}
+    assert [word for word in words if len(word) > LONGEST_WORD] == []
 
 
 @pytest.mark.parametrize("locale", ["en-GB", "en_US", "fi-FI", "", "x"])

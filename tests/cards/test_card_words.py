@@ -1,18 +1,24 @@
 from __future__ import annotations
 
 import ast
+import re
+from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from corpus import every_channel_view, every_view
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as fluent
 from sentences import DECLINED, NOTICES, SUGGESTIONS, WHYS
 
 import cards
 from cards.actions import Verb
 from cards.render import render
 from cards.words import MissingWordsError, Text, Voice, catalogue, has, keys, languages, say, variables, voice
+from cards.words.catalogue import HOME
 from provisioning.workflow.side_effects import PERFORM
 
 if TYPE_CHECKING:
@@ -24,6 +30,31 @@ QUESTIONS = {"declined-unknown-text", "declined-employee", "declined-others-acce
 HERE = Voice(locale="en", zone="Europe/Copenhagen", platform="AskCody")
 #: Sentences that no card of the corpus says, because others choose them or they name what the corpus has not.
 CHOSEN_ELSEWHERE = ("effect-",)
+OTHERS = [language for language in languages() if language != HOME]
+#: How each language says that nothing was done.
+NOT_DONE = {
+    "da": ("Intet", "intet", "Ingen", "Ikke sendt", "ikke bedt om noget"),
+}
+#: A comment and a place in the file are no part of what is said.
+ALIKE = ["span", "comment"]
+#: What stands in quotes in an English sentence.
+QUOTED = re.compile("“([^”{]+)”")
+
+
+def source(key: str, language: str = HOME) -> str:
+    """A sentence as it stands in its file, without its key."""
+    return catalogue.source(key, language).partition("=")[2].strip()
+
+
+def wanted(key: str, language: str = HOME) -> set[str]:
+    """The values that stand in a sentence, in whatever length; those that come by themselves too."""
+    found = re.findall(r"\$([a-z-]+)", source(key, language))
+    return {re.sub("-(short|day|full|count)$", "", name) for name in found}
+
+
+def marks(key: str, language: str = HOME) -> Counter[str]:
+    """Bold words and signs of a sentence."""
+    return Counter(re.findall(r"\*\*|[✔✖◌⚠→·›]", source(key, language)))
 
 
 def literal_keys() -> Iterator[str]:
@@ -97,9 +128,54 @@ def test_what_is_declined_says_what_did_not_happen(key: str) -> None:
     assert any(word in told for word in words), told
 
 
+@pytest.mark.parametrize(("language", "words"), NOT_DONE.items())
+def test_what_is_declined_says_so_in_every_language(language: str, words: tuple[str, ...]) -> None:
+    voice = replace(HERE, locale=language)
+    told = {key: voice.say(key, **values) for key, values in DECLINED.items() if key not in QUESTIONS}
+    assert {key: said for key, said in told.items() if not any(word in said for word in words)} == {}
+    assert {HOME, *NOT_DONE} == {*languages()}
+
+
 @pytest.mark.parametrize("language", languages())
-def test_no_language_has_a_sentence_that_english_lacks_or_wants_other_values(language: str) -> None:
-    assert keys(language) <= keys()
+def test_every_language_has_each_sentence_of_english_and_no_other(language: str) -> None:
+    lacking = {"missing": sorted(keys() - keys(language)), "unknown": sorted(keys(language) - keys())}
+    assert lacking == {"missing": [], "unknown": []}, f"cards/words/{language}: see CONTRIBUTING.md, Languages"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_translated_sentence_wants_the_values_of_the_english_one(language: str) -> None:
+    differ = {key: (wanted(key), wanted(key, language)) for key in keys() & keys(language)}
+    assert {key: both for key, both in differ.items() if both[0] != both[1]} == {}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_translated_sentence_keeps_every_sign_and_every_bold_word(language: str) -> None:
+    signs = {key: (marks(key), marks(key, language)) for key in keys() & keys(language)}
+    assert {key: both for key, both in signs.items() if both[0] != both[1]} == {}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_file_of_a_language_is_fluent_from_the_first_line_to_the_last(language: str) -> None:
+    """The house takes a sentence apart when it is first said; here whole files are read as translators' programs read them."""
+    entries = [
+        entry
+        for file in (ROOM / "words" / language).glob("*.ftl")
+        for entry in FluentParser().parse(file.read_text(encoding="utf-8")).body
+    ]
+    assert [entry.content for entry in entries if isinstance(entry, fluent.Junk)] == []
+    said = [entry for entry in entries if isinstance(entry, fluent.Message)]
+    assert sorted(entry.id.name for entry in said) == sorted(keys(language))
+    apart = {entry.id.name for entry in said if not catalogue.message(entry.id.name, language).equals(entry, ALIKE)}
+    assert apart == set()
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_button_that_a_sentence_names_is_called_so_in_that_language(language: str) -> None:
+    """“Try again” in a sentence is the button's title, in every language."""
+    titles = {source(key): key for key in keys() if key.startswith("press-") and not variables(key)}
+    named = [(key, titles[quoted]) for key in keys() for quoted in QUOTED.findall(source(key)) if quoted in titles]
+    assert len(named) > 10
+    assert [(key, button) for key, button in named if source(button, language) not in source(key, language)] == []
 
 
 def test_a_key_that_english_lacks_is_an_error() -> None:

@@ -52,8 +52,8 @@ def test_fifty_parallel_approvals_and_rejections_by_three_people_make_one_decisi
 def test_nobody_decides_for_themselves_nor_does_an_account_linked_to_them(demo: Demo) -> None:
     mail = "selfish@fabrikam.example"
     _, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)
-    for person in ("olivia", "birgit"):
-        assert "nothing" in demo.press(person, his, "Approve").lower()
+    for person, nothing in (("olivia", "nothing"), ("birgit", "intet")):  # her Teams is Danish
+        assert nothing in demo.press(person, his, "Approve").lower()
         assert not any(mail in m["words"] and "Why you" in m["words"] for m in demo.chat(person))
     assert demo.invitations(mail) == []
     assert [entry["event"] for entry in demo.audit()].count("action.refused") >= 2

@@ -1,0 +1,58 @@
+## What happened to a request. Steps are told with the words of the steps.
+
+history-title = R-{ $number }: hvad der skete
+history-more = Der er sket mere siden.
+history-reason = “{ $reason }”
+history-request-submitted = { $by } bad om det.
+history-request-refused = Tjekket i Entra og { $platform }: nægtet.
+history-preview-frozen = Tjekket i Entra og { $platform }; intet er i vejen.{ $asked-count ->
+    [0] { "" }
+   *[other] { " " }Spurgt: { $asked }.
+}
+history-decision-approved = { $by } godkendte.
+history-decision-rejected = { $by } afviste.
+history-decision-narrowed = Det var mindre, end der blev bedt om: { $groups }, til { $until }.
+history-decision-handed-over = { $by } gav afgørelsen videre.
+history-approver-dropped = { $who } må ikke afgøre det mere.
+history-approver-found = { $who } må igen afgøre det.
+history-request-consented = { $by } sagde ja til det.
+history-request-cancelled = { $by } tog det tilbage.
+history-request-replaced = { $by } bad om det på ny, og dette blev erstattet.
+history-request-expired = Ingen svarede i tide, så den blev lukket. Intet er ændret.
+history-execution-started = Rettigheder og forhold blev tjekket igen. Arbejdet begyndte.
+history-execution-called-off = Aflyst, før noget var gjort.
+history-preview-moved = Forholdene havde ændret sig. Intet er gjort.
+history-preview-adopted = Forholdene havde ændret sig. En afslutning venter på ingen, så de nyeste blev brugt.
+history-task-asked = Den venter på en person.
+history-task-said-done = { $by } sagde, at det er gjort.
+history-step-retried = { $by } prøvede igen.
+history-verification-proved = { $grade ->
+    [platform] Bevist: læst tilbage fra { $platform }, præcis som godkendt.
+    [log] Entra melder det færdigt; jeg kan ikke se ind i { $platform }.
+   *[membership] Set i gruppen; { $platform } er ikke set.
+}
+history-verification-missing = Læst tilbage, og ikke som godkendt.{ $missing-count ->
+    [0] { "" }
+   *[other] { " " }Mangler: { $missing }.
+}{ $surplus-count ->
+    [0] { "" }
+   *[other] { " " }For meget: { $surplus }.
+}
+history-guest-accepted = Personen sagde ja til invitationen.
+history-delivery-failed = { $who } kunne ikke nås i Teams.
+history-grant-warned = Et varsel blev sendt { $days ->
+    [one] 1 dag
+   *[other] { $days } dage
+} før slutdatoen.
+history-grant-shortened = { $by } rykkede slutdatoen frem: { $until }.
+history-grant-end-accepted = { $by } lader den slutte på sin dato.
+history-request-delivered = Færdig.
+history-request-partially-delivered = Delvist færdig.
+history-request-failed = Mislykket.
+history-wave-missed = Den nåede ikke sit tidspunkt. Intet er gjort.
+history-wave-started-late = { $by } startede den sent.
+history-wave-moved-within = Talt igen: { $joined } kom til, { $left } gik ud, { $differ } ændret; inden for de tilladte { $allowed }.
+history-verification-wave = Læst tilbage: { $proven } bevist, { $failed } ikke.
+history-ended = Det, den gav, er slut.
+history-ended-by = Det, den gav, er slut med R-{ $number }.
+history-ended-removed = Dens grupper blev taget væk af en anden anmodning.

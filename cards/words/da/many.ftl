@@ -1,0 +1,101 @@
+## A list before it is asked for
+
+many-lines = { $way ->
+    [list] { $count ->
+        [one] 1 linje
+       *[other] { $count } linjer
+    }
+   *[other] { $count ->
+        [one] 1 person
+       *[other] { $count } personer
+    }
+}
+many-title-looking = { $lines }: kigger
+many-looking = Jeg leder efter alle i Entra og { $platform }.
+many-title = { $lines }: { $told }
+many-ready = { $count } klar
+many-has = { $count ->
+    [one] 1 har allerede adgang
+   *[other] { $count } har allerede adgang
+}
+many-address = { $count ->
+    [one] 1 er ikke en adresse
+   *[other] { $count } er ikke adresser
+}
+many-nobody = { $count } ikke fundet
+many-other = { $count } kan der ikke bedes om
+many-ready-invite-external = { $count ->
+    [one] 1 ekstern, som gæst
+   *[other] { $count } eksterne, som gæster
+}
+many-ready-change-role = { $count ->
+    [one] 1 af vores egne
+   *[other] { $count } af vores egne
+}
+many-ready-add = { $count ->
+    [one] Føj 1 person til
+   *[other] Føj { $count } personer til
+}
+many-ready-remove = { $count ->
+    [one] Fjern 1 person fra
+   *[other] Fjern { $count } personer fra
+}
+many-last-group = **Det er den sidste gruppe for { $names }: { $platform }-kontoen for hver bliver slået fra.**
+many-line = { $way ->
+    [list] Linje { $place } ({ $typed }): { $why }
+   *[other] { $typed }: { $why }
+}
+many-correct = { $way ->
+    [list] Ret disse linjer, og send dem til mig igen
+   *[other] Send mig disse igen med navne eller adresser, som jeg kan finde
+}{ $ready ->
+    [0] .
+   *[other] ; de andre behøver ikke at vente på dem.
+}
+many-moved = Listen er ændret imens. Intet er sendt. Se på den igen.
+
+## Asked for together: for who asked
+
+batch-checking = ◌ Tjekker { $all } personer
+batch-waiting = ◌ { $all } personer: venter på godkendelse
+batch-working = ◌ Godkendt, i gang: { $done } af { $all } færdige
+batch-partly = ✖ { $done } af { $all } færdige. { $undone } ikke.
+batch-done = ✔ { $all } af { $all } færdige.
+batch-proven = ✔ { $all } af { $all } færdige, bevist.
+batch-count-done = { $count } færdige
+batch-count-working = { $count } i gang
+batch-count-waiting = { $count } venter på godkendelse
+batch-count-checking = { $count } tjekkes
+batch-count-not = { $count } ikke
+batch-row = R-{ $number } · { $told }
+batch-row-why = R-{ $number } · { $told }: { $why }
+batch-retry = Intet skal gøres om. “Prøv igen” gentager kun det, der mangler.
+batch-left = { $count ->
+    [one] 1 linje på listen blev der ikke bedt om.
+   *[other] { $count } linjer på listen blev der ikke bedt om.
+}
+batch-footer = R-{ $first } til R-{ $last } · “hvorfor R-{ $first }” fortæller om en af dem
+
+## Asked for together: for who decides
+
+batch-approve-title = { $count ->
+    [one] 1 person venter på din afgørelse
+   *[other] { $count } personer venter på din afgørelse
+}
+batch-approve-none = Der er ikke mere for dig at afgøre her
+batch-part = Del { $part }: { $title } · { $count } åbne
+batch-part-invite-external = { $count ->
+    [one] Luk 1 ekstern ind
+   *[other] Luk { $count } eksterne ind
+} i { $groups }
+batch-part-change-role = { $count ->
+    [one] Føj 1 af vores egne
+   *[other] Føj { $count } af vores egne
+} til { $groups }
+batch-part-leaves = { $count ->
+    [one] Fjern 1 af vores egne
+   *[other] Fjern { $count } af vores egne
+} fra { $groups }
+batch-reason = “{ $reason }”
+batch-confirm = Det lukker mange personer ind eller giver en administratorrolle. Skriv { $count } for at bekræfte.
+batch-confirm-label = Antallet af personer: { $count }
