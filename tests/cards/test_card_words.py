@@ -34,6 +34,7 @@ OTHERS = [language for language in languages() if language != HOME]
 #: How each language says that nothing was done.
 NOT_DONE = {
     "da": ("Intet", "intet", "Ingen", "Ikke sendt", "ikke bedt om noget"),
+    "de": ("Nichts", "nichts", "Niemand", "Nicht gesendet"),
 }
 #: A comment and a place in the file are no part of what is said.
 ALIKE = ["span", "comment"]

@@ -1,0 +1,99 @@
+## The decision
+
+approve-title = { $address } bis { $until-short } hereinlassen?
+approve-title-open = { $address } ohne Enddatum hereinlassen?
+approve-end-title = Zugang von { $address } beenden?
+approve-change-title = { $way ->
+    [add] { $name } zu { $groups } hinzufügen?
+   *[remove] { $name } aus { $groups } entfernen?
+}
+approve-first = Erste Person von { $domain }
+approve-warning = ⚠ { $risks }
+approve-takeover = Übernimmt ein von Hand angelegtes { $platform }-Konto
+
+approve-asked-bare = { $requester }
+approve-asked-answers = { $requester }, steht für die Person ein
+approve-asked-sponsor = { $requester }; { $sponsor } steht für die Person ein
+approve-with-reason = { $who }: „{ $reason }“
+
+who-is-asked-owners = Besitzer
+who-is-asked-administrators = Administrator
+approve-why-you = { $who }, Schritt { $step } von { $steps }
+approve-explained = Regel { $policy }, Schritt { $step } von { $steps }: { $who }, außer wer anfragt.
+who-may-owners = jeder Besitzer
+who-may-administrators = jeder Administrator
+approve-explained-silence = Wenn bis { $closes-full } niemand antwortet, wird die Anfrage geschlossen und nichts geändert.
+approve-explained-nothing-blind = Wenn Sie genehmigen, geschieht genau das, was diese Karte zeigt. Ändert sich die Lage vorher, geschieht nichts, und Sie werden neu gefragt.
+
+approve-reason = Begründung (nötig zum Ablehnen)
+approve-confirm-administrator = Damit bekommt eine externe Person eine Administratorrolle. Geben Sie zur Bestätigung R-{ $number } oder die Adresse ein.
+approve-confirm = Das lässt sich schwer rückgängig machen. Geben Sie zur Bestätigung R-{ $number } oder die Adresse ein.
+approve-confirm-guarded = Das ändert, wer hier entscheidet. Geben Sie zur Bestätigung R-{ $number } oder die Adresse ein.
+approve-confirm-label = R-{ $number } oder die Adresse
+approve-confirm-error = Geben Sie R-{ $number } oder die Adresse ein
+hand-over-how = Jemand anders, den dieser Schritt erlaubt, entscheidet an Ihrer Stelle. Sie können es nicht zurücknehmen.
+hand-over-to = Weitergeben an
+hand-over-error = Wählen Sie eine Person.
+approve-handed-by = { $by } hat das an Sie weitergegeben.
+approve-handed-to = Sie haben das an { $to } weitergegeben. Sie entscheiden hier nichts mehr.
+narrow-how = Genehmigen Sie weniger, als { $requester } angefragt hat: weniger Gruppen oder ein früheres Ende, nie mehr. Es beginnt, wenn { $requester } zustimmt.
+narrow-groups = Gruppen, die bleiben
+narrow-groups-error = Lassen Sie mindestens eine Gruppe stehen.
+narrow-until = Der Zugang endet um 23:59 am
+narrow-until-error = Wählen Sie einen Tag, der nicht später ist als der angefragte.
+approve-nothing-yet = Noch wurde nichts entschieden.
+approve-footer = R-{ $number } · von { $requester }
+approve-footer-closes = R-{ $number } · von { $requester } · offen bis { $closes-day }
+
+## What will change
+
+change-both-created = Wird in Entra als Gast und in { $platform } angelegt; niemand sonst ist betroffen
+change-directory = { $directory ->
+    [created] wird in Entra als Gast angelegt
+    [exists] hat schon ein Gastkonto in Entra
+   *[none] Entra ist nicht betroffen
+}
+change-directory-stays = { $directory ->
+    [exists] das Gastkonto in Entra bleibt
+   *[none] Entra ist nicht betroffen
+}
+change-account = { $account ->
+    [created] { $platform }-Konto wird angelegt
+    [changed] { $platform }-Konto wird geändert
+    [taken_over] von Hand angelegtes { $platform }-Konto wird übernommen
+    [switched_off] { $platform }-Konto wird abgeschaltet
+    [unseen] was { $platform } von der Person hat, kann ich nicht sehen
+   *[unchanged] { $platform }-Konto bleibt, wie es ist
+}
+change-nobody-else = niemand sonst ist betroffen
+change-joins = kommt in { $groups }
+change-leaves = Verlässt { $groups }
+change-roles = Hat jetzt: { $before }. Danach: { $after }.
+change-effects = Jetzt: { $before }. Danach: { $after }.
+change-prolongs = Schon in { $group } bis { $until-short } (R-{ $number }): das hier ist länger.
+change-kept-role = Behält { $role } durch { $groups }.
+change-kept-own = Behält { $roles }, direkt in { $platform } vergeben.
+change-lacking = { $role } nützt wenig ohne { $other }.
+change-last-group = **Das ist die letzte Gruppe von { $name }: Das { $platform }-Konto wird abgeschaltet.**
+needs-service-provider = { $role } wirkt nur mit einer Mitgliedschaft als Dienstleister in { $platform }. Fragen Sie einen { $platform }-Administrator.
+needs-reception = { $role } wirkt nur mit einer Empfangs-Mitgliedschaft in { $platform }. Fragen Sie einen { $platform }-Administrator.
+needs-outlook-delegate = { $role } wirkt nur mit Stellvertreterrechten in Outlook. Wem der Kalender gehört, der gibt sie.
+change-no-roles = keine Rollen
+keeps = Weiter in { $group }.
+keeps-until = Weiter in { $group } bis { $until-short }.
+keeps-request = Weiter in { $group } (R-{ $number }).
+keeps-request-until = Weiter in { $group } bis { $until-short } (R-{ $number }).
+
+## How good the proof will be
+
+proof-will-platform = Ich lese es aus { $platform } zurück
+proof-will-log = Entra meldet es; in { $platform } kann ich nicht hineinsehen
+proof-will-membership = Ich sehe nur die Gruppe; { $platform } sehe ich nicht
+
+## After the decision
+
+title-approved = ◌ Genehmigt von { $by }
+title-rejected = ✖ Abgelehnt von { $by }
+decided-approved = Genehmigt von { $by }
+decided-rejected = Abgelehnt von { $by }
+decided-when = { $decided }, { $at-full }

@@ -1,0 +1,129 @@
+## What happened, what did not, what to do. Keys are those of Declined.
+
+declined-not-owner = Das können nur Besitzer. Nichts wurde gesendet.{ $owners-count ->
+    [0] { "" }
+   *[other] { " " }Das geht mit { $owners }.
+}
+declined-not-owner-or-administrator = Das können nur Besitzer und Administratoren. Nichts wurde geändert.{ $names-count ->
+    [0] { "" }
+   *[other] { " " }Das geht mit { $names }.
+}
+declined-no-longer-owner = Sie sind kein Besitzer mehr. Nichts wurde gesendet.
+declined-guest = Ich arbeite nur für Mitglieder dieser Organisation. Nichts wurde geändert.
+declined-self = Sie haben das selbst angefragt, also muss jemand anders entscheiden. Nichts wurde geändert.
+declined-decided = { $by } hat das um { $at } entschieden. Ihr Druck hat nichts geändert.
+declined-stale = Diese Karte ist veraltet. Ihr Druck hat nichts geändert. Hier ist die neue.
+declined-handed-over = Sie haben das an jemand anders weitergegeben. Ihr Druck hat nichts geändert.
+declined-hand-over = Dieser Schritt erlaubt diese Person nicht. Ihr Druck hat nichts geändert. Wählen Sie jemanden aus der Liste.
+declined-not-asked = Diese Karte wurde nicht an Sie gesendet. Ihr Druck hat nichts geändert.
+declined-not-yours = Das ist nicht für Sie. Ihr Druck hat nichts geändert.
+declined-decides-next = Nur Sie können den nächsten Schritt von R-{ $number } entscheiden, also muss jemand anders diesen entscheiden. Nichts wurde entschieden.
+declined-no-approver = Nicht gesendet: Niemand, der genehmigen darf, ist erreichbar. Bitten Sie { $administrator }: Usher muss für Genehmigende installiert werden.
+declined-last-owner = Dann hätte { $platform } keinen Besitzer mehr. Nicht gesendet. Fügen Sie zuerst einen anderen Besitzer hinzu.
+declined-owners-no-end = { $group } hat hier kein Enddatum, damit die Plattform nie ohne Besitzer ist. Nicht gesendet. Fragen Sie ohne Datum an.
+declined-end-owner = Die Person ist in { $group }. Nichts wurde geändert. Geben Sie „entfernen“ mit dem Namen und „aus { $group }“ ein: Das entscheidet jemand von außerhalb.
+declined-nobody-named = Niemand ist genannt. Nichts wurde gesendet. Geben Sie einen Namen oder eine Adresse ein.
+declined-look-first = Ich sehe noch nach. Nichts wurde gesendet. Warten Sie, bis die Karte zeigt, was sich ändern würde.
+declined-not-in-directory = Die Person ist nicht mehr in Entra. Nichts wurde geändert. Prüfen Sie den Namen.
+declined-person-disabled = Die Anmeldung von { $name } ist in Entra gesperrt. Nichts wurde geändert. Fragen Sie { $administrator } nach dem Grund.
+declined-no-mail = { $name } hat keine Mailadresse in Entra, und { $platform } braucht eine. Nichts wurde geändert. Bitten Sie { $administrator }, sie einzutragen.
+declined-already-member = { $name } ist schon in { $group }. Es ist nichts zu tun.
+declined-no-member = { $name } ist nicht in { $group }. Es ist nichts zu tun.
+declined-incompatible = Niemand darf zugleich in { $groups } sein. Nichts wurde geändert.{ $because ->
+    [0] { "" }
+   *[other] { " " }{ $because }
+}
+declined-employee = Diese Person ist bei uns angestellt ({ $name }). Niemand wurde eingeladen. Nur für Externe: Angestellte bekommen Zugang über Gruppen.
+declined-domain-blocked = { $domain } ist nach den Regeln Ihrer Organisation für Gäste gesperrt. Niemand wurde eingeladen. Fragen Sie { $administrator }, oder nehmen Sie ein reines { $platform }-Konto.
+declined-guest-blocked = { $address } ist ein Gast, dessen Anmeldung gesperrt ist. Niemand wurde eingeladen. Fragen Sie { $administrator } nach dem Grund.
+declined-bad-address = { $address } ist keine Mailadresse. Nichts wurde gesendet. Geben Sie sie ein wie name@firma.example.
+declined-no-address = Die Mailadresse fehlt. Nichts wurde gesendet. Geben Sie eine ein.
+declined-end-whom = Wessen Zugang? Ich brauche die Mailadresse. Nichts wurde geändert. Geben Sie es ein wie „beenden name@firma.example“.
+declined-no-groups = Keine Gruppe ist gewählt. Nichts wurde gesendet. Wählen Sie mindestens eine.
+declined-unknown-group = Ich kenne keine Gruppe { $group }. Nichts wurde gesendet. Wählen Sie eine aus der Liste.
+declined-needs-end = Ein reines { $platform }-Konto braucht ein Enddatum. Nicht gesendet.
+declined-account-unseen = Ich kann hier nicht in { $platform } hineinsehen, also könnte ich ein reines { $platform }-Konto weder nachweisen noch beenden. Nicht gesendet. Laden Sie stattdessen einen Gast ein.
+declined-end-past = Das Enddatum ist vorbei. Nicht gesendet. Wählen Sie ein späteres.
+declined-end-too-late = Das Enddatum ist zu spät. Nicht gesendet. { $latest } ist das späteste.
+declined-last-day-over = Der letzte angefragte Tag ist vorbei, deshalb wird nichts mehr gegeben. Fragen Sie mit einem späteren neu an.
+declined-has-access = { $address } hat diesen Zugang schon (R-{ $number }). Es ist nichts zu tun.
+declined-has-access-until = { $address } hat diesen Zugang schon bis { $until-short } (R-{ $number }). Es ist nichts zu tun. Wählen Sie ein späteres Enddatum, um ihn zu verlängern.
+declined-as-guest-until = { $address } hat diesen Zugang als Gast bis { $until-short } (R-{ $number }). Nicht gesendet. Wählen Sie den Gast in unserem Verzeichnis, um ihn zu verlängern.
+declined-account-until = { $address } hat ein reines { $platform }-Konto bis { $until-short } (R-{ $number }), und das kann ich nicht verlängern. Nicht gesendet. Fragen Sie neu an, wenn es beendet ist.
+declined-open-elsewhere = { $requester } hat schon eine offene Anfrage für { $address }: R-{ $number }. Nichts wurde gesendet. Warten Sie auf diese, oder fragen Sie { $requester }.
+declined-cap-person = Sie haben heute für { $limit ->
+    [one] 1 Person
+   *[other] { $limit } Personen
+} angefragt, mehr darf ein Besitzer an einem Tag nicht. Nichts wurde gesendet. Machen Sie morgen weiter, oder fragen Sie einen anderen Besitzer.
+declined-cap-own = Sie haben heute { $limit } Mal angefragt, und jedes Mal muss jemand nachsehen. Nichts wurde gesendet. Fragen Sie morgen wieder an.
+declined-cap-domain = Für { $limit ->
+    [one] 1 Person
+   *[other] { $limit } Personen
+} von { $domain } wurde in einem Monat angefragt, mehr erlauben unsere Regeln nicht. Nichts wurde gesendet. Warten Sie, oder fragen Sie { $administrator }.
+declined-takeover = { $address } hat schon ein von Hand angelegtes { $platform }-Konto mit { $roles }. Ein Gast mit derselben Adresse übernimmt es: dieselbe Person, von da an von Entra gesteuert. Nichts wurde gesendet. Benutzen Sie das Konto, wie es ist, oder fragen Sie einen Administrator.
+declined-group-dynamic = { $group } wird durch eine Regel gefüllt (dynamische Gruppe). Ich kann die Mitglieder nicht ändern. Nichts wurde geändert. Bitten Sie { $administrator }, die Regel zu ändern.
+declined-group-role-assignable = { $group } gibt Entra-Rollen, deshalb ändere ich ihre Mitglieder nie. Nichts wurde geändert. Fragen Sie { $administrator }.
+declined-group-on-premises = { $group } kommt aus dem lokalen Verzeichnis. Ich kann die Mitglieder nicht ändern. Nichts wurde geändert. Fragen Sie { $administrator }.
+declined-group-not-found = { $group } ist nicht in Entra. Nichts wurde geändert. Bitten Sie { $administrator }, sie anzulegen oder die Einstellungen zu berichtigen.
+declined-group-out-of-scope = { $group } ist { $platform } in Entra nicht zugewiesen, also käme durch sie niemand hinein. Nichts wurde geändert. Sie kommt mit ihrer Welle; wo keine geplant ist, bitten Sie { $administrator }, sie zuzuweisen.
+declined-reason-needed = Zum Ablehnen braucht es eine Begründung. Nichts wurde entschieden. Geben Sie eine ein, und drücken Sie noch einmal Ablehnen.
+declined-narrow-nothing = Es bliebe nichts übrig. Lassen Sie mindestens eine Gruppe stehen, oder lehnen Sie ab. Nichts wurde entschieden.
+declined-narrow-more = Das ist später als angefragt. Eingrenzen gibt weniger, nie mehr. Nichts wurde entschieden.
+declined-narrow-same = Das ist genau das Angefragte: Nehmen Sie Genehmigen. Nichts wurde entschieden.
+declined-confirm = Das ist weder R-{ $number } noch { $address }. Nichts wurde entschieden. Geben Sie eines von beiden ein.
+declined-nothing-to-end = { $address } hat keinen Zugang, den ich beenden könnte. Nichts wurde geändert. Gruppen, die ich nicht gegeben habe, nimmt man einzeln weg: **entfernen** NAME **aus** GRUPPE.
+declined-end-before = { $address } hat noch keinen Zugang: R-{ $number } fragt danach. Nichts wurde geändert. Wer angefragt hat, nimmt es mit „abbrechen R-{ $number }“ zurück.
+declined-unknown-person = Ich kenne { $address } nicht. Nichts wurde geändert. Prüfen Sie die Adresse.
+declined-unreachable-directory = Ich erreiche Entra nicht. Nichts wurde geändert. Versuchen Sie es in ein paar Minuten noch einmal.
+declined-unreachable-platform = Ich erreiche { $platform } nicht. Nichts wurde geändert. Versuchen Sie es in ein paar Minuten noch einmal.
+declined-broken = Bei mir ist etwas kaputtgegangen. Nichts wurde geändert, was nicht oben steht. Ihre Administration findet es unter der Kennung { $trace }.
+declined-unknown-text = Das habe ich nicht verstanden. Nichts wurde geändert. Meinten Sie:
+declined-own-chat = Das zeige ich nur in Ihrem eigenen Chat mit mir. Nichts wurde geändert. Schreiben Sie mir dort.
+declined-in-channel = Das ist für einen Kanal: Schreiben Sie dort **@Usher hier posten** oder **@Usher stopp**. Nichts wurde geändert.
+declined-channel-none = Ich erzähle in diesem Kanal nichts. Nichts wurde geändert.
+declined-too-fast = Das war mir zu schnell. Nichts wurde geändert. Warten Sie eine Minute, und versuchen Sie es noch einmal.
+declined-invites-off = Nur Administratoren dürfen in dieser Organisation Gäste einladen. Niemand wurde eingeladen. Bitten Sie { $administrator }, es zu erlauben.
+declined-checking-you = Ich stelle noch fest, wer Sie sind. Nichts wurde geändert. Versuchen Sie es in einer Minute noch einmal.
+declined-checking-authority = Ich lese neu, wer das darf. Nichts wurde geändert. Versuchen Sie es in einer Minute noch einmal.
+declined-not-administrator = Das können nur Administratoren. Nichts wurde geändert.
+declined-owners-known = Es gibt schon bestätigte Besitzer: { $owners }. Nichts wurde geändert. Von jetzt an entscheiden sie, wer dazukommt.
+declined-account-exists = { $address } hat schon ein { $platform }-Konto. Nichts wurde geändert. Nehmen Sie dieses, oder fragen Sie { $administrator }.
+declined-in-group = { $address } ist schon in { $group }. Es ist nichts zu tun, und nichts wurde geändert.
+declined-end-many = Sie haben heute den Zugang von { $limit } Personen beendet, mehr darf ein Besitzer nicht allein. Nichts wurde geändert. Wählen Sie ein späteres Datum, oder geben Sie noch einmal „beenden“ ein und drücken Sie „Jetzt alles beenden“: Dann genehmigt es jemand anders.
+declined-end-later = Der Zugang endet schon { $latest }. Nichts wurde geändert. Wählen Sie ein früheres Datum; zum Verlängern fragen Sie mit einem späteren neu an.
+declined-owners-external = { $group } ist für Angestellte, die über den Zugang aller wachen. Nichts wurde gesendet. Wählen Sie eine andere Gruppe.
+declined-sponsor = Wer für die Person einsteht, muss Besitzer sein. Nichts wurde gesendet. Wählen Sie jemanden aus der Liste.
+declined-group-followed = { $group } wird anderswo gefüllt; ich lese sie und ändere sie nie. Nichts wurde geändert. Fragen Sie { $administrator }.
+declined-ended-since = Der Zugang wurde inzwischen beendet. Nichts wurde geändert. Fragen Sie neu an, um die Person wieder hereinzulassen: Dann genehmigt es jemand anders.
+declined-retry-late = Es ist vor mehr als { $days ->
+    [one] 1 Tag
+   *[other] { $days } Tagen
+} fehlgeschlagen, zu lange, um dort weiterzumachen. Nichts wurde geändert. Fragen Sie neu an.
+declined-too-many = Die Liste ist zu lang: { $count } Zeilen, und ich lese höchstens { $most }. Nichts wurde gesendet. Nehmen Sie bitte eine Welle.
+declined-file-one = Ich lese eine Datei auf einmal. Nichts wurde gesendet. Hängen Sie eine Liste an.
+declined-file-place = Ich hole Dateien nur von dort, wo Teams sie aufbewahrt. Nichts wurde gelesen oder gesendet. Hängen Sie die Datei hier an, oder fügen Sie ihre Zeilen ein.
+declined-file-too-big = Die Datei ist zu groß: Ich lese höchstens { $most } KB. Nichts wurde gesendet. Für sehr viele Personen nehmen Sie bitte eine Welle.
+declined-file-not-text = Ich kann die Datei nicht als Text lesen. Nichts wurde gesendet. Speichern Sie sie als „CSV UTF-8“, oder fügen Sie ihre Zeilen ein.
+declined-file-unreachable = Ich konnte die Datei nicht holen. Nichts wurde gesendet. Hängen Sie sie noch einmal an, oder fügen Sie ihre Zeilen ein.
+declined-file-no-list = Ich habe in der Datei keine Liste gefunden. Nichts wurde gesendet. Die erste Zeile sollte mail,group,until,reason lauten.
+declined-twice = Dieselbe Person steht schon in Zeile { $line }. Nichts wurde doppelt gesendet.
+declined-no-such-person = Ich habe in Entra niemanden mit diesem Namen oder dieser Adresse gefunden. Nichts wurde gesendet. Geben Sie den ganzen Namen oder die Adresse ein.
+declined-several-people = Es kann mehr als eine Person gemeint sein. Nichts wurde gesendet. Geben Sie den ganzen Namen oder die Adresse ein.
+declined-two-dates = { $first-short } oder { $second-short }? Nichts wurde gesendet. Schreiben Sie das Datum wie 2027-02-26.
+declined-no-date = Dieses Datum kenne ich nicht. Nichts wurde gesendet. Schreiben Sie es wie 2027-02-26.
+declined-owners-alone = { $group } wachen über den Zugang aller. Nichts wurde gesendet. Fragen Sie diese Gruppe allein an.
+declined-asked-already = Das ist schon angefragt: R-{ $number }. Nichts wurde doppelt gesendet.
+declined-nobody-ready = Keine Zeile ist bereit. Nichts wurde gesendet. Berichtigen Sie die Liste, und senden Sie sie noch einmal.
+declined-count = Geben Sie { $count } ein, die Zahl der Personen. Nichts wurde entschieden.
+declined-unclear-date = { $first-short } oder { $second-short }? Nichts wurde gesendet. Wählen Sie das Datum unten.
+declined-bad-date = Dieses Datum kenne ich nicht. Nichts wurde geändert. Wählen Sie eines im Kalender.
+declined-no-request = Es gibt kein R-{ $number }. Nichts wurde geändert. Versuchen Sie „meine Anfragen“.
+declined-extend = Ich kann „verlängern“ noch nicht. Nichts wurde geändert. Fragen Sie dieselbe Gruppe mit einem späteren Datum neu an: „einladen“ für jemanden von außen, „hinzufügen“ für jemanden von uns.
+declined-not-yet = Ich kann „{ $command }“ noch nicht. Nichts wurde geändert. Versuchen Sie „Hilfe“.
+declined-others-access = Das dürfen nur Besitzer sehen. Ihrer: **mein Zugang**.
+declined-others-request = Das dürfen nur Besitzer sehen und wer an R-{ $number } beteiligt ist. Ihre: **meine Anfragen**.
+declined-who-has-what = Wer hat was? Nichts wurde nachgesehen. Geben Sie dahinter eine Gruppe oder Rolle ein: { $groups }.
+declined-unknown-holding = Ich kenne keine Gruppe oder Rolle „{ $name }“. Nichts wurde nachgesehen. Geben Sie eine von diesen ein: { $groups }.
+declined-erased = Die Person, um die es geht, ist aus meinen Daten gelöscht. Nichts wurde geändert. Fragen Sie neu an.
+declined-which-wave = Welche Welle? Nichts wurde nachgesehen. Geben Sie dahinter eine von diesen ein: { $waves }.
+declined-unknown-wave = Diese Welle kenne ich nicht. Nichts wurde nachgesehen. Geben Sie eine von diesen ein: { $waves }.

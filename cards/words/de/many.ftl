@@ -1,0 +1,101 @@
+## A list before it is asked for
+
+many-lines = { $way ->
+    [list] { $count ->
+        [one] 1 Zeile
+       *[other] { $count } Zeilen
+    }
+   *[other] { $count ->
+        [one] 1 Person
+       *[other] { $count } Personen
+    }
+}
+many-title-looking = { $lines }: ich sehe nach
+many-looking = Ich suche alle in Entra und { $platform }.
+many-title = { $lines }: { $told }
+many-ready = { $count } bereit
+many-has = { $count ->
+    [one] 1 hat schon Zugang
+   *[other] { $count } haben schon Zugang
+}
+many-address = { $count ->
+    [one] 1 ist keine Adresse
+   *[other] { $count } sind keine Adressen
+}
+many-nobody = { $count } nicht gefunden
+many-other = { $count } nicht anfragbar
+many-ready-invite-external = { $count ->
+    [one] 1 externe Person, als Gast
+   *[other] { $count } externe Personen, als Gäste
+}
+many-ready-change-role = { $count ->
+    [one] 1 von uns
+   *[other] { $count } von uns
+}
+many-ready-add = { $count ->
+    [one] 1 Person hinzufügen zu
+   *[other] { $count } Personen hinzufügen zu
+}
+many-ready-remove = { $count ->
+    [one] 1 Person entfernen aus
+   *[other] { $count } Personen entfernen aus
+}
+many-last-group = **Das ist die letzte Gruppe von { $names }: Jedes { $platform }-Konto wird abgeschaltet.**
+many-line = { $way ->
+    [list] Zeile { $place } ({ $typed }): { $why }
+   *[other] { $typed }: { $why }
+}
+many-correct = { $way ->
+    [list] Berichtigen Sie diese Zeilen und senden Sie sie mir noch einmal
+   *[other] Senden Sie mir diese noch einmal, mit Namen oder Adressen, die ich finde
+}{ $ready ->
+    [0] .
+   *[other] ; die anderen müssen nicht darauf warten.
+}
+many-moved = Die Liste hat sich inzwischen geändert. Nichts wurde gesendet. Sehen Sie sie noch einmal an.
+
+## Asked for together: for who asked
+
+batch-checking = ◌ { $all } Personen werden geprüft
+batch-waiting = ◌ { $all } Personen: warten auf Genehmigung
+batch-working = ◌ Genehmigt, in Arbeit: { $done } von { $all } fertig
+batch-partly = ✖ { $done } von { $all } fertig. { $undone } nicht.
+batch-done = ✔ { $all } von { $all } fertig.
+batch-proven = ✔ { $all } von { $all } fertig, nachgewiesen.
+batch-count-done = { $count } fertig
+batch-count-working = { $count } in Arbeit
+batch-count-waiting = { $count } warten auf Genehmigung
+batch-count-checking = { $count } werden geprüft
+batch-count-not = { $count } nicht
+batch-row = R-{ $number } · { $told }
+batch-row-why = R-{ $number } · { $told }: { $why }
+batch-retry = Nichts ist rückgängig zu machen. „Noch einmal versuchen“ wiederholt nur, was fehlt.
+batch-left = { $count ->
+    [one] 1 Zeile der Liste wurde nicht angefragt.
+   *[other] { $count } Zeilen der Liste wurden nicht angefragt.
+}
+batch-footer = R-{ $first } bis R-{ $last } · „warum R-{ $first }“ erzählt von einer davon
+
+## Asked for together: for who decides
+
+batch-approve-title = { $count ->
+    [one] 1 Person wartet auf Ihre Entscheidung
+   *[other] { $count } Personen warten auf Ihre Entscheidung
+}
+batch-approve-none = Hier ist für Sie nichts mehr zu entscheiden
+batch-part = Teil { $part }: { $title } · { $count } offen
+batch-part-invite-external = { $count ->
+    [one] 1 externe Person hereinlassen
+   *[other] { $count } externe Personen hereinlassen
+} in { $groups }
+batch-part-change-role = { $count ->
+    [one] 1 von uns hinzufügen
+   *[other] { $count } von uns hinzufügen
+} zu { $groups }
+batch-part-leaves = { $count ->
+    [one] 1 von uns entfernen
+   *[other] { $count } von uns entfernen
+} aus { $groups }
+batch-reason = „{ $reason }“
+batch-confirm = Das lässt viele Personen herein oder gibt eine Administratorrolle. Geben Sie zur Bestätigung { $count } ein.
+batch-confirm-label = Die Zahl der Personen: { $count }
