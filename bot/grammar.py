@@ -43,6 +43,7 @@ from bot.grammar_looking import looking, whom
 from bot.grammar_people import goes_on, several
 from bot.grammar_reader import warm_up
 from bot.grammar_rolling import rolling
+from bot.grammar_spoken import heard
 from bot.grammar_words import ADDRESS, BREAK, NO_ADDRESS, near, scan
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def parse(
 
     ``groups``, ``roles``: names as configured, with the other names of each. ``languages``: those in which dates are read.
     """
-    reason, words = _reason(text, scan(text))
+    reason, words = _reason(text, heard(text, scan(text), _named(groups, roles or {})))
     dates, words = read_marked(words, today, languages)
     if verb := commands.changing([word.text for word in words]):
         return _change(words, Finder(text, groups), verb, dates, reason)
@@ -151,7 +152,12 @@ def parse(
 
 def telling(text: str) -> bool | None:
     """Whether a channel shall be told what is asked for, or no longer; None where something else is said."""
-    return commands.telling([word.text for word in scan(text)])
+    return commands.telling([word.text for word in heard(text, scan(text))])
+
+
+def _named(*named: Mapping[str, Sequence[str]]) -> set[str]:
+    """Every name of the organisation's own."""
+    return {said for names in named for name, others in names.items() for said in (name, *others)}
 
 
 def _change(words: list[Word], finder: Finder, verb: str, dates: Dates, reason: str) -> Intent:

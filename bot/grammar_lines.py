@@ -9,6 +9,7 @@ import csv
 from typing import TYPE_CHECKING
 
 from bot.grammar_dates import Dates, read_marked
+from bot.grammar_spoken import heard
 from bot.grammar_words import plain, scan
 from provisioning.domain.errors import Declined
 from provisioning.usecases.judging import Line
@@ -18,12 +19,26 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-#: What the columns may be called, in the order that they have without a heading.
+#: What the columns may be called in each language, in the order that they have without a heading.
 COLUMNS = (
-    ("mail", "email", "e-mail", "address", "mail address", "upn"),
-    ("group", "groups", "role", "roles"),
-    ("until", "end", "ends", "end date", "date"),
-    ("reason", "because", "why", "comment"),
+    ("mail", "email", "e-mail", "address", "mail address", "upn", "adresse", "mailadresse"),
+    ("group", "groups", "role", "roles", "gruppe", "grupper", "rolle", "roller", "gruppen", "rollen"),
+    (
+        "until",
+        "end",
+        "ends",
+        "end date",
+        "date",
+        "til",
+        "indtil",
+        "slutdato",
+        "dato",
+        "bis",
+        "ende",
+        "enddatum",
+        "datum",
+    ),
+    ("reason", "because", "why", "comment", "grund", "begrundelse", "årsag", "begründung", "kommentar"),
 )
 PARTED_BY = ("\t", ";", ",")
 #: What may stand between several groups of one line.
@@ -115,7 +130,7 @@ def _groups(text: str, spoken: Mapping[tuple[str, ...], str]) -> tuple[tuple[str
 def _until(text: str, today: date, languages: Sequence[str]) -> Dates:
     """A date, or a span such as ``3 months``."""
     for words in (f"until {text}", text, f"for {text}") if text else ():
-        found, _ = read_marked(scan(words), today, languages)
+        found, _ = read_marked(heard(words, scan(words)), today, languages)
         if found.until or found.unclear:
             return found
     return Dates()

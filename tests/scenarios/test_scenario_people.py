@@ -68,6 +68,27 @@ def test_people_of_one_line_are_added_together_and_taken_out_together(demo: Demo
     assert demo.account(maria) == (False, set())
 
 
+def test_each_types_and_reads_in_their_own_language(demo: Demo) -> None:
+    """Birgit's Teams is Danish, Carl's German, and Adam's English."""
+    helped = demo.say("birgit", "hjælp")
+    demo.until_card("birgit", helped, "**føj mig til** GRUPPE", "mine anmodninger")
+    form = demo.say("birgit", "føj mig til Receptionists til 26. februar fordi jeg passer skranken")
+    shown = demo.until_card("birgit", form, "til Receptionists", "Bed om godkendelse", "jeg passer skranken")
+    assert "Ask for approval" not in shown
+    demo.press("birgit", form, "Bed om godkendelse", until="2027-02-26", reason="jeg passer skranken")
+    his = str(demo.until_reads("adam", "Add Birgit", "to Receptionists?", "jeg passer skranken", "Why you")["id"])
+    demo.until_card("birgit", form, "Venter på godkendelse", "fredag d. 26. februar 2027".replace(". ", ".\u00a0"))
+    demo.press("adam", his, "Approve")
+    demo.until_card("birgit", form, "Færdig, bevist")
+    assert "Receptionists" in demo.groups("birgit")
+
+    asked = demo.say("carl", "zeig mir meine Anfragen")
+    demo.until_card("carl", asked, "Sie haben keine Anfragen", "mich hinzufügen zu")
+    assert "Das dürfen nur Besitzer sehen" in demo.until_card(
+        "carl", demo.say("carl", "Zugang von Birgit"), "mein Zugang"
+    )
+
+
 def attach(demo: Demo, person: str, text: str) -> str:
     """Attach a file in one's chat; the answer's id."""
     body = demo.post("/sandbox/teams/say", person=person, file={"name": "people.csv", "text": text})
