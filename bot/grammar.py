@@ -27,6 +27,7 @@ from bot.grammar_intents import (
     InChannel,
     Intent,
     Invite,
+    Language,
     MyRequests,
     NotYet,
     Pause,
@@ -43,7 +44,7 @@ from bot.grammar_looking import looking, whom
 from bot.grammar_people import goes_on, several
 from bot.grammar_reader import warm_up
 from bot.grammar_rolling import rolling
-from bot.grammar_spoken import heard
+from bot.grammar_spoken import heard, names_of
 from bot.grammar_words import ADDRESS, BREAK, NO_ADDRESS, near, scan
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ __all__ = [
     "InChannel",
     "Intent",
     "Invite",
+    "Language",
     "MyRequests",
     "NotYet",
     "Review",
@@ -93,6 +95,7 @@ SHOWN: dict[str, Intent] = {
     commands.POST_HERE: InChannel(),
     "away": Away(),
     "back": Back(),
+    commands.LANGUAGE: Language(),
     "test access": TestAccess(),
     "take back": TakeBack(),
     "review": Review(),
@@ -116,7 +119,7 @@ def parse(
 
     ``groups``, ``roles``: names as configured, with the other names of each. ``languages``: those in which dates are read.
     """
-    reason, words = _reason(text, heard(text, scan(text), _named(groups, roles or {})))
+    reason, words = _reason(text, heard(text, scan(text), names_of(groups, roles or {})))
     dates, words = read_marked(words, today, languages)
     if verb := commands.changing([word.text for word in words]):
         return _change(words, Finder(text, groups), verb, dates, reason)
@@ -153,11 +156,6 @@ def parse(
 def telling(text: str) -> bool | None:
     """Whether a channel shall be told what is asked for, or no longer; None where something else is said."""
     return commands.telling([word.text for word in heard(text, scan(text))])
-
-
-def _named(*named: Mapping[str, Sequence[str]]) -> set[str]:
-    """Every name of the organisation's own."""
-    return {said for names in named for name, others in names.items() for said in (name, *others)}
 
 
 def _change(words: list[Word], finder: Finder, verb: str, dates: Dates, reason: str) -> Intent:

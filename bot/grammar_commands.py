@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 INVITE, END, CANCEL, WHY = "invite", "end", "cancel", "why"
 MY_REQUESTS, APPROVALS, HELP, SETUP = "my requests", "approvals", "help", "setup"
-MY_ACCESS, POST_HERE = "my access", "post here"
+MY_ACCESS, POST_HERE, LANGUAGE = "my access", "post here", "language"
 #: Questions that :mod:`bot.grammar_looking` reads where a message begins with them; further on they only tell that nobody is invited.
 ASKED = ("who has", "access of")
 #: Commands that show something, by what may be typed for them.
@@ -28,6 +28,9 @@ SHOWING = {
     "help": HELP,
     "hello": HELP,
     POST_HERE: POST_HERE,
+    "language": LANGUAGE,
+    "my language": LANGUAGE,
+    "change language": LANGUAGE,
 }
 #: Commands that Usher does not have. The first ones are told by two words, wherever these stand; the next ones by their
 #: verb, if nothing else is; the last ones are common words and count where a message begins.

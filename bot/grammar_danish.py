@@ -63,6 +63,8 @@ SURE = {
     **dict.fromkeys(("godkend", "godkende"), "approve"),
     **dict.fromkeys(("afvis", "afvise"), "reject"),
     **dict.fromkeys(("venligst", "gerne"), "please"),
+    "sprog": "language",
+    "skift sprog": "language",
     "adgang": "access",
     "bølge": "wave",
     "bølgen": "wave",

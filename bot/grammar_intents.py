@@ -208,6 +208,11 @@ class InChannel:
     """What is said to Usher in a channel, typed in one's own chat."""
 
 
+@dataclass(frozen=True)
+class Language:
+    """In which language the writer is spoken to."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class NotYet:
     """A command that is understood and that Usher does not have, in its plain form: ``take back``."""
@@ -250,6 +255,7 @@ Intent = (
     | Away
     | Back
     | InChannel
+    | Language
     | NotYet
     | Unknown
 )

@@ -146,6 +146,11 @@ class _Token(NamedTuple):
     typed: str
 
 
+def names_of(*named: Mapping[str, Sequence[str]]) -> set[str]:
+    """Every name of the organisation's own, and the other names of each."""
+    return {said for names in named for name, others in names.items() for said in (name, *others)}
+
+
 def heard(text: str, words: list[Word], names: Iterable[str] = ()) -> list[Word]:
     """The words in English; those of another language with the places of what was typed. ``names``: none of their words is one."""
     known = tongues()

@@ -15,7 +15,7 @@ from cards.actions import CARD, Field, Verb
 from cards.render import render
 from cards.words import Voice
 from provisioning.domain.errors import Declined
-from provisioning.usecases import activities, carding, people, showing, standing_in
+from provisioning.usecases import activities, carding, people, showing, speaking, standing_in
 
 if TYPE_CHECKING:
     from bot.turn import Turn
@@ -97,7 +97,11 @@ def _keep(desk: Desk, turn: Turn, said: Answer) -> Answer:
 def _voice(desk: Desk, turn: Turn) -> Voice:
     """Words for a notice, in the presser's language."""
     rules = desk.rules
-    return Voice(locale=turn.locale or rules.locale, zone=rules.zone.key, platform=rules.platform)
+    return Voice(
+        locale=speaking.locale_for(desk, turn.actor.object_id, turn.locale),
+        zone=rules.zone.key,
+        platform=rules.platform,
+    )
 
 
 def _declined(desk: Desk, turn: Turn, declined: Declined) -> views.CardView | None:

@@ -18,7 +18,7 @@ from cards.words import Voice
 from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.errors import Declined
-from provisioning.usecases import activities, authority, carding, channel, people, showing
+from provisioning.usecases import activities, authority, carding, channel, people, showing, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,7 +119,6 @@ class Router:
 
     async def _typed(self, turn: Turn, text: str) -> Answer | None:
         """A typed line fills a card."""
-        locale = turn.locale or self.service.rules.locale
         if turn.where.conversation_kind != "personal":
             return await self._in_channel(turn, grammar.telling(text))
         try:
@@ -132,7 +131,7 @@ class Router:
                 card = await self.service.act("chat", turn.activity_id, _respond, turn, member, text)
         except Declined as declined:
             await self.service.act("chat", turn.activity_id, _decline_typed, turn, declined)
-            view = await self.service.look(_notice, declined, turn.actor.object_id, locale)
+            view = await self.service.look(_notice, declined, turn.actor.object_id, turn.locale or "")
             return Answer.with_card(render(view))
         await self._send(turn, *card)
         return None
@@ -158,7 +157,8 @@ class Router:
             return await self.service.act("chat", turn.activity_id, usecase, turn, member)
         except Declined as declined:
             await self.service.act("chat", turn.activity_id, _decline_typed, turn, declined)
-            voice = self._voice(locale or turn.locale or self.service.rules.locale)
+            theirs = await self.service.look(speaking.locale_for, turn.actor.object_id, turn.locale)
+            voice = self._voice(locale or theirs)
             return Answer.with_message(voice.plain(declined.key, **declined.values))
 
     async def _send(self, turn: Turn, card: str, view: views.CardView) -> None:
@@ -266,7 +266,7 @@ def _audit_flood(desk: Desk, turn: Turn) -> None:
 
 
 def _notice(desk: Desk, declined: Declined, object_id: str, locale: str) -> views.NoticeView:
-    """A decline as a card."""
-    del object_id
+    """A decline as a card; ``locale`` is what Teams says of the reader, "" for nothing."""
+    locale = speaking.locale_for(desk, object_id, locale)
     reader = views.Reader(name="", locale=locale, zone=desk.rules.zone.key, platform=desk.rules.platform)
     return views.NoticeView(card="", reader=reader, key=declined.key, values=declined.values, tone="warning")

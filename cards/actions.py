@@ -56,6 +56,7 @@ class Verb(StrEnum):
     JOB_START = "job.start"
     AWAY_SET = "away.set"
     AWAY_END = "away.end"
+    LANGUAGE_SET = "language.set"
     FORM_CANCEL = "form.cancel"
     APPROVE = "request.approve"
     REJECT = "request.reject"
@@ -150,6 +151,8 @@ class Field(StrEnum):
     CHANGE = "change"
     #: The number of one of the changes outside that the card tells.
     FINDING = "finding"
+    #: The code of a language, or "teams".
+    LANGUAGE = "language"
     #: Lines to copy; nothing is read from it.
     CSV = "csv"
     #: What an approver asks before deciding.

@@ -22,6 +22,7 @@ from cards.many import many_form
 from cards.notices import notice
 from cards.reviews import review_card
 from cards.setup import help_card, setup_card
+from cards.speaking import language_form
 from cards.sponsoring import sponsor_card
 from cards.status import status_card
 from cards.tasks import task_card
@@ -46,6 +47,7 @@ from provisioning.views import (
     HistoryView,
     HoldersView,
     InviteFormView,
+    LanguageFormView,
     ManyFormView,
     NoticeView,
     PauseFormView,
@@ -119,6 +121,8 @@ def render(view: CardView) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - 
             return help_card(view)
         case SponsorCardView():
             return sponsor_card(view)
+        case LanguageFormView():
+            return language_form(view)
         case NoticeView():
             return notice(view)
         case AwayFormView():

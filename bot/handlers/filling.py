@@ -16,6 +16,7 @@ from provisioning.usecases import (
     extend_forms,
     inviting,
     many,
+    speaking,
     standing_in,
     suggesting,
     testing,
@@ -35,6 +36,20 @@ _INPUTS = (
     Field.DELIVERY,
     Field.SPONSOR,
     Field.REASON,
+)
+
+
+#: Cards that are put away by their last button, and say so then.
+FORMS = frozenset(
+    {
+        "invite_form",
+        "pause_form",
+        "resume_form",
+        testing.FORM,
+        extend_forms.FORM,
+        standing_in.FORM,
+        speaking.KIND,
+    }
 )
 
 
@@ -153,7 +168,6 @@ def cancel_form(desk: Desk, press: Press) -> Result:
         many.close(desk, press.card)
     if press.card.kind == "invite_form":
         many.forget(desk, press.card)
-    forms = {"invite_form", "pause_form", "resume_form", testing.FORM, extend_forms.FORM, standing_in.FORM}
-    if press.card.kind in forms:
+    if press.card.kind in FORMS:
         carding.offer(desk, press.card, (), kind="notice", terms={"key": "notice-cancelled"})
     return Result()

@@ -10,7 +10,7 @@ from cards.actions import CARD
 from cards.channel import to_look_at
 from cards.render import render
 from cards.words import Voice
-from provisioning.usecases import carding, channel, people, showing
+from provisioning.usecases import carding, channel, showing, speaking
 
 if TYPE_CHECKING:
     from bot.turn import Turn
@@ -37,6 +37,6 @@ def review(desk: Desk, turn: Turn, member: Member) -> Answer:
     own = open_request(desk, member, first)
     carding.show(desk, own)
     card = to_look_at(render(showing.view_of(desk, carding.get(desk, own))))
-    locale = turn.locale or people.locale_of(desk, member.pseudonym)
+    locale = speaking.locale_for(desk, member.object_id, turn.locale)
     voice = Voice(locale=locale, zone=desk.rules.zone.key, platform=desk.rules.platform)
     return Answer.with_dialog(title=voice.plain("notice-channel-sent"), card=card)

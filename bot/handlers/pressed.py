@@ -19,6 +19,7 @@ from provisioning.usecases import (
     looking,
     narrowing,
     reaching,
+    speaking,
     tasking,
     withdrawing,
 )
@@ -184,6 +185,11 @@ def _confirm_approvers(desk: Desk, press: Press) -> Result:
     return Result()
 
 
+def _speak(desk: Desk, press: Press) -> Result:
+    speaking.choose(desk, press.member, press.card, press.text(Field.LANGUAGE))
+    return Result()
+
+
 def _open_row(desk: Desk, press: Press) -> Result:
     row = press.data.get(ROW)
     number = int(row) if isinstance(row, int | str) and ROW_NUMBER.fullmatch(str(row)) else 0
@@ -236,6 +242,7 @@ _VERBS: dict[str, Callable[[Desk, Press], Result]] = {
     **extending.VERBS,
     **questions.VERBS,
     **away.VERBS,
+    Verb.LANGUAGE_SET: _speak,
     **gates.VERBS,
     **reviews.VERBS,
     **rolling.VERBS,

@@ -8,6 +8,7 @@ from bot import grammar
 from bot.handlers import away, extending, many, offering, reviews, rolling
 from bot.handlers.press import Shown
 from cards.actions import Verb
+from cards.words import languages
 from provisioning.domain.errors import Declined
 from provisioning.usecases import (
     authority,
@@ -19,6 +20,7 @@ from provisioning.usecases import (
     looking,
     requests,
     signing,
+    speaking,
 )
 from provisioning.usecases.checking import APPROVER_VERBS
 from provisioning.usecases.inviting import STATUS_VERBS
@@ -150,6 +152,12 @@ def _help(desk: Desk, member: Member, intent: Any) -> Shown:
     return Shown(carding.issue(desk, member.pseudonym, "help", verbs=(Verb.SAY,)))
 
 
+def _language(desk: Desk, member: Member, intent: Any) -> Shown:
+    """In which language to speak: the ones with words."""
+    del intent
+    return Shown(speaking.open_form(desk, member, languages()))
+
+
 def _setup(desk: Desk, member: Member, intent: Any) -> Shown:
     """The installation, for administrators, and for owners, who confirm approvers; the worker checks the connections."""
     del intent
@@ -207,6 +215,7 @@ _RESPONSES: dict[type, Callable[[Desk, Member, Any], Shown]] = {
     **reviews.RESPONSES,
     **away.RESPONSES,
     grammar.InChannel: _in_channel,
+    grammar.Language: _language,
     grammar.NotYet: _not_yet,
     grammar.Unknown: _unknown,
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from provisioning import views
 from provisioning.domain.addresses import is_address
@@ -38,7 +38,7 @@ _HOLD = (
     .order_by(t.people.c.pseudonym)
     .with_for_update(key_share=True)
 )
-_LOCALE = select(t.chats.c.locale).where(t.chats.c.pseudonym == bindparam("who"))
+_LOCALE = select(func.coalesce(t.chats.c.language, t.chats.c.locale)).where(t.chats.c.pseudonym == bindparam("who"))
 _CHAT = (
     select(t.people.c.object_id, t.chats.c.service_url, t.chats.c.conversation_id, t.chats.c.undeliverable)
     .select_from(t.people.outerjoin(t.chats, t.chats.c.pseudonym == t.people.c.pseudonym))
@@ -220,7 +220,7 @@ def _erased_among(desk: Desk, pseudonyms: list[str]) -> set[str]:
 
 
 def locale_of(desk: Desk, pseudonym: str) -> str:
-    """The person's language as Teams last told it, else the organisation's."""
+    """The language of the person's own choice, else as Teams last told it, else the organisation's."""
     known = desk.c.scalar(_LOCALE, {"who": pseudonym})
     return known or desk.rules.locale
 

@@ -32,7 +32,7 @@ from provisioning.views.gates import (
     SigningView,
     WaveRowView,
 )
-from provisioning.views.installation import CheckLine, HelpView, SetupCardView
+from provisioning.views.installation import CheckLine, HelpView, LanguageFormView, SetupCardView
 from provisioning.views.jobs import JobView, PauseFormView, PauseView, PiledView, ResumeFormView
 from provisioning.views.looking import (
     AccessView,
@@ -109,6 +109,7 @@ __all__ = [
     "HoldingView",
     "InviteFormView",
     "JobView",
+    "LanguageFormView",
     "LastingView",
     "LineView",
     "Look",

@@ -10,7 +10,7 @@ from provisioning.views.channel import ChannelBatchView, ChannelView
 from provisioning.views.drift import DriftCardView
 from provisioning.views.extending import ExpiryCardView, ExtendFormView
 from provisioning.views.gates import GateView
-from provisioning.views.installation import HelpView, SetupCardView
+from provisioning.views.installation import HelpView, LanguageFormView, SetupCardView
 from provisioning.views.jobs import PauseFormView, ResumeFormView
 from provisioning.views.looking import LookingView
 from provisioning.views.many import ManyView
@@ -266,6 +266,7 @@ CardView = (
     | SetupCardView
     | SponsorCardView
     | HelpView
+    | LanguageFormView
     | NoticeView
     | PauseFormView
     | ResumeFormView

@@ -47,3 +47,16 @@ class HelpView:
     card: str
     reader: Reader
     part: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LanguageFormView:
+    """In which language the reader is spoken to."""
+
+    card: str
+    reader: Reader
+    #: Codes of the languages that have words.
+    offered: tuple[str, ...]
+    #: The one that was chosen; "teams" for none.
+    chosen: str
+    verbs: tuple[str, ...]

@@ -20,6 +20,7 @@ from bot.grammar import (
     Help,
     Intent,
     Invite,
+    Language,
     MyRequests,
     Setup,
     Unknown,
@@ -103,6 +104,8 @@ DANISH: dict[str, Intent] = {
     "hvem har Owner": WhoHas(role="Owner"),
     "hvem har Receptionists?": WhoHas(group="Receptionists"),
     "adgang for priya": Access(who="priya"),
+    "sprog": Language(),
+    "skift sprog": Language(),
     "testadgang": TestAccess(),
     "udrulning": Rollout(),
     "grupper": Groups(),
@@ -157,6 +160,7 @@ GERMAN: dict[str, Intent] = {
     "wer hat Owner": WhoHas(role="Owner"),
     "wer ist in Receptionists": WhoHas(group="Receptionists"),
     "Zugang von Priya": Access(who="Priya"),
+    "Sprache": Language(),
     "Testzugang": TestAccess(),
     "Einführung": Rollout(),
     "Gruppen": Groups(),
@@ -192,6 +196,7 @@ UNTOUCHED = {
     "add Mai Nguyen to Receptionists": Change(adds=True, who="Mai Nguyen", groups=R),
     f"invite {WHO} until 26 april": invite((), date(2027, 4, 26)),
     "what do i have": Access(who="me"),
+    "language": Language(),
 }
 
 

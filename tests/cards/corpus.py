@@ -40,6 +40,7 @@ from provisioning.views import (
     HelpView,
     HoldingView,
     InviteFormView,
+    LanguageFormView,
     NoticeView,
     ProofView,
     Reader,
@@ -587,6 +588,11 @@ def looks() -> Iterator[tuple[str, CardView]]:
     yield "setup-fine", replace(setup(), lines=setup().lines[:9], unconfirmed=(), confirmed=())
     for part in ("owner", "approver", "administrator", "tester", "employee", "somebody"):
         yield f"help-{part}", help_for(part)
+    asked = ("language.set", "form.cancel")
+    yield (
+        "language",
+        LanguageFormView(card=CARD, reader=READER, offered=("da", "de", "en"), chosen="teams", verbs=asked),
+    )
 
 
 def notices() -> Iterator[tuple[str, CardView]]:

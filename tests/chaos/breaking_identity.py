@@ -268,4 +268,11 @@ IDENTITY = [
         "findings.forget_baseline(desk, group, set())",
         of("drift", "who_left_and_comes_back_from_outside_is_a_finding"),
     ),
+    Mutation(
+        "Teams overrules the language that somebody chose",
+        "provisioning/usecases/speaking.py",
+        'desk.c.scalar(_CHOSEN_BY, {"who": object_id}) or told',
+        'told or desk.c.scalar(_CHOSEN_BY, {"who": object_id})',
+        of("speaking", "teams_tells_the_language_until_somebody_chooses_one_and_again_when_they_leave_it_to_teams"),
+    ),
 ]

@@ -82,6 +82,12 @@ def test_each_types_and_reads_in_their_own_language(demo: Demo) -> None:
     demo.until_card("birgit", form, "Færdig, bevist")
     assert "Receptionists" in demo.groups("birgit")
 
+    choice = demo.say("birgit", "sprog")
+    demo.until_card("birgit", choice, "Hvilket sprog skal jeg tale med dig?")
+    assert "spreche ich Deutsch mit Ihnen" in demo.press("birgit", choice, "Tal dette sprog", language="de")
+    refused = demo.say("birgit", "inviter somebody@fabrikam.example")
+    demo.until_card("birgit", refused, "Das können nur Besitzer")
+
     asked = demo.say("carl", "zeig mir meine Anfragen")
     demo.until_card("carl", asked, "Sie haben keine Anfragen", "mich hinzufügen zu")
     assert "Das dürfen nur Besitzer sehen" in demo.until_card(

@@ -68,5 +68,8 @@ chats = Table(
     Column("conversation_id", String(200), nullable=False),
     #: Why nothing can be delivered there; null while it works.
     Column("undeliverable", String(64)),
+    #: As Teams last told it.
     Column("locale", String(16)),
+    #: Of the person's own choice; null where they leave it to Teams.
+    Column("language", String(16)),
 )
