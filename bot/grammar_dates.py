@@ -88,6 +88,8 @@ def _names_an_end(words: Sequence[Word], at: int, behind: int) -> bool:
 def _marker(words: Sequence[Word], at: int) -> tuple[int, str]:
     """Where a date may start behind the word that stands there, 0 for nowhere; which kind of date that may be."""
     word, following = words[at].text, words[at + 1].text if at + 1 < len(words) else ""
+    if words[at].value:
+        return 0, ""  # Adgang til HR is a group
     if word == "for":
         return at + 1, "span"
     if is_any(word, UNTIL):

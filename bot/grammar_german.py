@@ -37,7 +37,9 @@ SURE = {
     **dict.fromkeys(("beenden", "beende", "zugang beenden"), "end"),
     **dict.fromkeys(("beende den zugang von", "beenden sie den zugang von"), "end"),
     **dict.fromkeys(("abbrechen", "stornieren", "storniere", "widerrufe"), "cancel"),
-    **dict.fromkeys(("verlängern", "verlängere"), "extend"),
+    **dict.fromkeys(
+        ("verlängern", "verlängere", "verlängere den zugang von", "verlängern sie den zugang von"), "extend"
+    ),
     **dict.fromkeys(("vorschau", "vorschau auf", "vorschau von"), "preview"),
     **dict.fromkeys(("öffnen", "öffne"), "open"),
     **dict.fromkeys(("zurücknehmen",), "take back"),
@@ -131,6 +133,7 @@ LOOSE = {
     "mich": "me",
     "mir": "me",
     "ich": "i",
+    "ich bin": "i am",
     "sie": "you",
     "kann": "can",
     "kannst": "can",
@@ -175,7 +178,6 @@ LOOSE = {
     "gast": "guest",
     "extern": "external",
     "berater": "consultant",
-    "hier": "here",
     "diesen": "this",
     "diese": "this",
     "dieser": "this",

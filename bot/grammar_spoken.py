@@ -232,7 +232,7 @@ def _put(
         found = ((one, phrases, one.match(texts, at, phrases)) for one, phrases in ways if at not in kept)
         one, phrases, said = next((way for way in found if way[2]), (None, {}, ()))
         if one is None:
-            yield _Token(words[at], texts[at])
+            yield _Token(words[at]._replace(value=texts[at]) if at in kept else words[at], texts[at])
             at += 1
             continue
         taken = words[at : at + len(said)]

@@ -36,7 +36,7 @@ class Word(NamedTuple):
     #: Where it stands in the message.
     start: int
     end: int
-    #: The address in lower case, or what looks like one as typed.
+    #: The address in lower case, or what looks like one as typed; of a word in a name of a group or role, the word.
     value: str = ""
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: A closing quote ends a sentence only before a capital: “away” may stand within one.
 _SENTENCE_END = re.compile(r"(?<=[.?!]) (?=\S)|(?<=”) (?=[A-Z])")
+#: Commands that may be suggested and have words of their own in each language.
+_COMMANDS = ("invite", "end", "cancel", "why", "my requests", "my access", "approvals", "setup", "help")
 #: Tones that are told by a sign in front; a sentence that has a sign already keeps its own.
 _SIGNS = {"good": "✔", "warning": "⚠", "error": "✖"}
 _SIGNED = ("✔", "⚠", "✖", "◌")
@@ -28,13 +30,20 @@ def notice(view: NoticeView) -> dict[str, Any]:
     voice = voice_of(view.reader)
     first, rest = _parted(_told(voice, view))
     body: list[CardElement] = [line(rest)] if rest else []
-    actions: list[Action] = [*buttons(voice, view.card, view.verbs), *suggestions(view.card, view.suggestions)]
+    offered = [_typed(voice, command) for command in view.suggestions]
+    actions: list[Action] = [*buttons(voice, view.card, view.verbs), *suggestions(view.card, offered)]
     if view.link and (opens := open_link(voice, view.link)):
         body.append(line(_link(voice, view)))
         actions.append(opens)
     if view.trace and view.trace not in first + rest:
         body.append(note(voice.say("reference", trace=view.trace)))
     return card(voice, first, body, actions)
+
+
+def _typed(voice: Voice, command: str) -> str:
+    """A command as it is typed in the reader's language; what it is about stays."""
+    known = next((one for one in _COMMANDS if command == one or command.startswith(f"{one} ")), "")
+    return voice.plain(f"command-{known.replace(' ', '-')}") + command[len(known) :] if known else command
 
 
 def _told(voice: Voice, view: NoticeView) -> Text:

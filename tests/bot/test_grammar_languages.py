@@ -34,8 +34,10 @@ from bot.grammar_lines import read_lines
 from bot.grammar_spoken import MONTHS, WEEKDAYS, heard, tongues
 from bot.grammar_words import scan
 from bot.routes import LONGEST_TEXT
+from cards.render import render
 from cards.words import keys, languages
 from cards.words.catalogue import HOME, source
+from provisioning.views import NoticeView, Reader
 from usher.settings import load_rules
 
 TODAY = date(2026, 11, 24)  # a Tuesday
@@ -206,7 +208,10 @@ def test_english_stays_english(text: str, meant: Intent) -> None:
 
 
 def test_a_group_that_is_called_in_another_language_keeps_its_name() -> None:
-    groups = {"Hjælp i februar": (), "Gruppen Hilfe": ()}
+    groups = {"Hjælp i februar": (), "Gruppen Hilfe": (), "Adgang til HR": ()}
+    hr = Change(adds=True, who="priya", groups=("Adgang til HR",), until=FEB)
+    assert parse("tilføj priya til Adgang til HR til 26. februar", today=TODAY, groups=groups) == hr
+    assert parse("add priya to Adgang til HR until 26 Feb", today=TODAY, groups=groups) == hr
     assert parse("føj mig til Hjælp i februar", today=TODAY, groups=groups) == Change(
         adds=True, who="me", groups=("Hjælp i februar",)
     )
@@ -281,6 +286,31 @@ def test_what_a_sentence_tells_people_to_type_is_understood_in_its_language(lang
                 wrong[key, theirs] = meant
     assert wrong == {}
     assert checked > 50
+
+
+SUGGESTED = (
+    f"invite {WHO}",
+    f"end {WHO}",
+    "cancel R-12",
+    "why R-12",
+    "invite",
+    "my requests",
+    "my access",
+    "approvals",
+    "setup",
+    "help",
+)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_is_suggested_is_told_and_understood_in_the_readers_language(language: str) -> None:
+    reader = Reader(name="", locale=language, zone="Europe/Copenhagen", platform="AskCody")
+    for command in SUGGESTED:
+        view = NoticeView(card="c", reader=reader, key="declined-unknown-text", suggestions=(command,))
+        (button,) = [action for row in render(view)["body"] if row["type"] == "ActionSet" for action in row["actions"]]
+        assert button["data"]["text"] == button["title"]
+        assert (button["title"] == command) is (language == HOME)
+        assert read(button["title"]) == read(command)
 
 
 HELP_IN_FULL = {

@@ -601,6 +601,8 @@ def notices() -> Iterator[tuple[str, CardView]]:
         yield key, notice(key, values)
     text = notice("declined-unknown-text")
     yield "notice-suggesting", replace(text, suggestions=("invite", "my requests", "help", "a fourth"))
+    asked = (f"end {ADDRESS}", "cancel R-12", "why R-12", "approvals", "my access", "setup")
+    yield "notice-suggesting-more", replace(text, suggestions=asked)
     link = notice("notice-redeem-link", {"address": ADDRESS})
     yield "notice-link", replace(link, link="https://login.example/redeem?rd=https%3a%2f%2fx&user=a_b_c(1)")
     yield "notice-bad-link", replace(link, link="javascript:alert(1)")

@@ -27,7 +27,7 @@ approve-explained-nothing-blind = Når du godkender, sker præcis det, som korte
 
 approve-reason = Begrundelse (nødvendig for at afvise)
 approve-confirm-administrator = Det giver en ekstern en administratorrolle. Skriv R-{ $number } eller adressen for at bekræfte.
-approve-confirm = Det er svært at gøre om. Skriv R-{ $number } eller adressen for at bekræfte.
+approve-confirm = Det er svært at fortryde. Skriv R-{ $number } eller adressen for at bekræfte.
 approve-confirm-guarded = Det ændrer, hvem der bestemmer her. Skriv R-{ $number } eller adressen for at bekræfte.
 approve-confirm-label = R-{ $number } eller adressen
 approve-confirm-error = Skriv R-{ $number } eller adressen

@@ -28,7 +28,7 @@ invite-delivery-link = Giv mig linket, så jeg selv kan sende det
 invite-reason = Begrundelse
 invite-nothing-yet = Intet sker, før en anden godkender.
 
-suggest-guest = slutter også, når it lukker gæstekontoen
+suggest-guest = slutter også, når IT lukker gæstekontoen
 suggest-account = til midlertidig adgang eller en enkelt opgave
 suggest-forbidden = vores regler forbyder gæster derfra
 

@@ -27,7 +27,7 @@ look-approved = godkendt af { $names }
 look-before = var der, før Usher også gav den, så den bliver
 look-elsewhere = ikke af Usher: fra før, eller tilføjet i Entra
 
-look-platform = { $platform } er enig: { $shows }
+look-platform = { $platform } viser det samme: { $shows }
 look-account-on = konto slået til, { $count ->
     [0] ingen rolle
     [one] 1 rolle

@@ -62,14 +62,17 @@ batch-working = ◌ Godkendt, i gang: { $done } af { $all } færdige
 batch-partly = ✖ { $done } af { $all } færdige. { $undone } ikke.
 batch-done = ✔ { $all } af { $all } færdige.
 batch-proven = ✔ { $all } af { $all } færdige, bevist.
-batch-count-done = { $count } færdige
+batch-count-done = { $count ->
+    [one] 1 færdig
+   *[other] { $count } færdige
+}
 batch-count-working = { $count } i gang
 batch-count-waiting = { $count } venter på godkendelse
 batch-count-checking = { $count } tjekkes
 batch-count-not = { $count } ikke
 batch-row = R-{ $number } · { $told }
 batch-row-why = R-{ $number } · { $told }: { $why }
-batch-retry = Intet skal gøres om. “Prøv igen” gentager kun det, der mangler.
+batch-retry = Der er intet at fortryde. “Prøv igen” gentager kun det, der mangler.
 batch-left = { $count ->
     [one] 1 linje på listen blev der ikke bedt om.
    *[other] { $count } linjer på listen blev der ikke bedt om.
@@ -83,7 +86,10 @@ batch-approve-title = { $count ->
    *[other] { $count } personer venter på din afgørelse
 }
 batch-approve-none = Der er ikke mere for dig at afgøre her
-batch-part = Del { $part }: { $title } · { $count } åbne
+batch-part = Del { $part }: { $title } · { $count ->
+    [one] 1 åben
+   *[other] { $count } åbne
+}
 batch-part-invite-external = { $count ->
     [one] Luk 1 ekstern ind
    *[other] Luk { $count } eksterne ind

@@ -40,7 +40,7 @@ help-employee-2 = **mine anmodninger**, **min adgang**: hvad du har bedt om, hva
 help-employee-3 = Hvis nogen har brug for adgang, så spørg en ejer.
 help-employee-4 = At skrive ændrer aldrig noget. Du trykker på en knap på et kort.
 
-## What the buttons under help type
+## What the buttons under help and suggestions type
 
 command-invite = inviter
 command-my-requests = mine anmodninger
@@ -49,3 +49,7 @@ command-setup = opsætning
 command-rollout = udrulning
 command-test = testadgang
 command-my-access = min adgang
+command-help = hjælp
+command-end = afslut
+command-why = hvorfor
+command-cancel = annuller

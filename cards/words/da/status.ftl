@@ -66,7 +66,7 @@ say-narrowed-until = { $by } godkender til { $until } i stedet for { $instead }.
 say-narrowed-asked = { $requester } bliver spurgt, om det er nok.
 say-scheduled = Intet er ændret endnu.
 say-scheduled-at = Starter { $at-full }. Intet er ændret endnu.
-say-partly = { $done } af { $all } trin er færdige. Intet skal gøres om.
+say-partly = { $done } af { $all } trin er færdige. Der er intet at fortryde.
 say-failed = { $done ->
     [0] Intet er ændret.
     [one] 1 trin var færdigt, før det mislykkedes; det står nedenfor.

@@ -2,21 +2,23 @@
 
 declined-not-owner = Das können nur Besitzer. Nichts wurde gesendet.{ $owners-count ->
     [0] { "" }
-   *[other] { " " }Das geht mit { $owners }.
+    [one] { " " }{ $owners } kann das.
+   *[other] { " " }{ $owners } können das.
 }
 declined-not-owner-or-administrator = Das können nur Besitzer und Administratoren. Nichts wurde geändert.{ $names-count ->
     [0] { "" }
-   *[other] { " " }Das geht mit { $names }.
+    [one] { " " }{ $names } kann das.
+   *[other] { " " }{ $names } können das.
 }
 declined-no-longer-owner = Sie sind kein Besitzer mehr. Nichts wurde gesendet.
 declined-guest = Ich arbeite nur für Mitglieder dieser Organisation. Nichts wurde geändert.
 declined-self = Sie haben das selbst angefragt, also muss jemand anders entscheiden. Nichts wurde geändert.
-declined-decided = { $by } hat das um { $at } entschieden. Ihr Druck hat nichts geändert.
-declined-stale = Diese Karte ist veraltet. Ihr Druck hat nichts geändert. Hier ist die neue.
-declined-handed-over = Sie haben das an jemand anders weitergegeben. Ihr Druck hat nichts geändert.
-declined-hand-over = Dieser Schritt erlaubt diese Person nicht. Ihr Druck hat nichts geändert. Wählen Sie jemanden aus der Liste.
-declined-not-asked = Diese Karte wurde nicht an Sie gesendet. Ihr Druck hat nichts geändert.
-declined-not-yours = Das ist nicht für Sie. Ihr Druck hat nichts geändert.
+declined-decided = { $by } hat das um { $at } entschieden. Ihr Klick hat nichts geändert.
+declined-stale = Diese Karte ist veraltet. Ihr Klick hat nichts geändert. Hier ist die neue.
+declined-handed-over = Sie haben das an jemand anders weitergegeben. Ihr Klick hat nichts geändert.
+declined-hand-over = Dieser Schritt erlaubt diese Person nicht. Ihr Klick hat nichts geändert. Wählen Sie jemanden aus der Liste.
+declined-not-asked = Diese Karte wurde nicht an Sie gesendet. Ihr Klick hat nichts geändert.
+declined-not-yours = Das ist nicht für Sie. Ihr Klick hat nichts geändert.
 declined-decides-next = Nur Sie können den nächsten Schritt von R-{ $number } entscheiden, also muss jemand anders diesen entscheiden. Nichts wurde entschieden.
 declined-no-approver = Nicht gesendet: Niemand, der genehmigen darf, ist erreichbar. Bitten Sie { $administrator }: Usher muss für Genehmigende installiert werden.
 declined-last-owner = Dann hätte { $platform } keinen Besitzer mehr. Nicht gesendet. Fügen Sie zuerst einen anderen Besitzer hinzu.
@@ -44,7 +46,7 @@ declined-unknown-group = Ich kenne keine Gruppe { $group }. Nichts wurde gesende
 declined-needs-end = Ein reines { $platform }-Konto braucht ein Enddatum. Nicht gesendet.
 declined-account-unseen = Ich kann hier nicht in { $platform } hineinsehen, also könnte ich ein reines { $platform }-Konto weder nachweisen noch beenden. Nicht gesendet. Laden Sie stattdessen einen Gast ein.
 declined-end-past = Das Enddatum ist vorbei. Nicht gesendet. Wählen Sie ein späteres.
-declined-end-too-late = Das Enddatum ist zu spät. Nicht gesendet. { $latest } ist das späteste.
+declined-end-too-late = Das Enddatum ist zu spät. Nicht gesendet. Das späteste ist { $latest }.
 declined-last-day-over = Der letzte angefragte Tag ist vorbei, deshalb wird nichts mehr gegeben. Fragen Sie mit einem späteren neu an.
 declined-has-access = { $address } hat diesen Zugang schon (R-{ $number }). Es ist nichts zu tun.
 declined-has-access-until = { $address } hat diesen Zugang schon bis { $until-short } (R-{ $number }). Es ist nichts zu tun. Wählen Sie ein späteres Enddatum, um ihn zu verlängern.
@@ -90,7 +92,7 @@ declined-owners-known = Es gibt schon bestätigte Besitzer: { $owners }. Nichts 
 declined-account-exists = { $address } hat schon ein { $platform }-Konto. Nichts wurde geändert. Nehmen Sie dieses, oder fragen Sie { $administrator }.
 declined-in-group = { $address } ist schon in { $group }. Es ist nichts zu tun, und nichts wurde geändert.
 declined-end-many = Sie haben heute den Zugang von { $limit } Personen beendet, mehr darf ein Besitzer nicht allein. Nichts wurde geändert. Wählen Sie ein späteres Datum, oder geben Sie noch einmal „beenden“ ein und drücken Sie „Jetzt alles beenden“: Dann genehmigt es jemand anders.
-declined-end-later = Der Zugang endet schon { $latest }. Nichts wurde geändert. Wählen Sie ein früheres Datum; zum Verlängern fragen Sie mit einem späteren neu an.
+declined-end-later = Der Zugang endet schon am { $latest }. Nichts wurde geändert. Wählen Sie ein früheres Datum; zum Verlängern fragen Sie mit einem späteren neu an.
 declined-owners-external = { $group } ist für Angestellte, die über den Zugang aller wachen. Nichts wurde gesendet. Wählen Sie eine andere Gruppe.
 declined-sponsor = Wer für die Person einsteht, muss Besitzer sein. Nichts wurde gesendet. Wählen Sie jemanden aus der Liste.
 declined-group-followed = { $group } wird anderswo gefüllt; ich lese sie und ändere sie nie. Nichts wurde geändert. Fragen Sie { $administrator }.

@@ -67,7 +67,10 @@ gate-validated-open = Niemand hat unterschrieben, dass Rollen und Abläufe funkt
 gate-ready-open = Niemand hat unterschrieben, dass Information und Schulung bereit sind.
 gate-lifecycle-before = Wird nach der Welle sieben Tage lang beobachtet.
 gate-lifecycle-since = Wird bis { $until } beobachtet.
-gate-who-may = Das geht mit { $names }.
+gate-who-may = { $names-count ->
+    [one] { $names } kann das.
+   *[other] { $names } können das.
+}
 
 ## What people vouch for
 
@@ -82,7 +85,8 @@ gate-signed-both = ✔ Unterschrieben von { $name }, Besitzer und Administrator,
 gate-signed-signer = ✔ Unterschrieben von { $name }, Projektteam, { $at-day }, { $at }
 declined-gate-signer = Sie können das nicht unterschreiben. Nichts wurde unterschrieben.{ $names-count ->
     [0] { "" }
-   *[other] { " " }Das geht mit { $names }.
+    [one] { " " }{ $names } kann das.
+   *[other] { " " }{ $names } können das.
 }
 declined-gate-evidence = Geben Sie an, was es zeigt: ein Link, ein Datum. Nichts wurde unterschrieben.
 declined-gate-withdraw = Nur wer unterschrieben hat oder ein Administrator nimmt es zurück. Nichts wurde geändert.

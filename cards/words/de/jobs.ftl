@@ -20,8 +20,8 @@ pause-reason = Warum
 pause-reason-error = Geben Sie den Grund an: Wer wartet, fragt danach.
 pause-until = Letzter Tag einer längeren Pause (leer: 1 Tag)
 pause-until-error = Wählen Sie einen Tag innerhalb einer Woche.
-pause-ends = Ein Tag endet { $until-full }, von selbst. Länger braucht eine Genehmigung.
-pause-asks = Innerhalb einer Woche gab es schon eine Pause, also braucht diese eine Genehmigung. Ein Tag endet { $until-full }, von selbst.
+pause-ends = Ein Tag endet am { $until-full }, von selbst. Länger braucht eine Genehmigung.
+pause-asks = Innerhalb einer Woche gab es schon eine Pause, also braucht diese eine Genehmigung. Ein Tag endet am { $until-full }, von selbst.
 pause-again = { $count ->
     [one] In der Woche davor gab es 1 Pause.
    *[other] In der Woche davor gab es { $count } Pausen.

@@ -27,7 +27,7 @@ look-approved = genehmigt von { $names }
 look-before = war schon da, bevor Usher es auch gab, also bleibt es
 look-elsewhere = nicht durch Usher: von früher, oder in Entra hinzugefügt
 
-look-platform = { $platform } stimmt überein: { $shows }
+look-platform = { $platform } zeigt dasselbe: { $shows }
 look-account-on = Konto an, { $count ->
     [0] keine Rolle
     [one] 1 Rolle

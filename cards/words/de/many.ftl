@@ -64,8 +64,14 @@ batch-done = ✔ { $all } von { $all } fertig.
 batch-proven = ✔ { $all } von { $all } fertig, nachgewiesen.
 batch-count-done = { $count } fertig
 batch-count-working = { $count } in Arbeit
-batch-count-waiting = { $count } warten auf Genehmigung
-batch-count-checking = { $count } werden geprüft
+batch-count-waiting = { $count ->
+    [one] 1 wartet auf Genehmigung
+   *[other] { $count } warten auf Genehmigung
+}
+batch-count-checking = { $count ->
+    [one] 1 wird geprüft
+   *[other] { $count } werden geprüft
+}
 batch-count-not = { $count } nicht
 batch-row = R-{ $number } · { $told }
 batch-row-why = R-{ $number } · { $told }: { $why }

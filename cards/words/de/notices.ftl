@@ -15,8 +15,8 @@ notice-not-accepted = { $address } hat seit einer Woche nicht angenommen. Vorher
 notice-ended = ✔ Der Zugang von { $address } ist beendet. R-{ $number }
 notice-end-failed = { $address } hat vielleicht noch Zugang, obwohl er enden sollte. R-{ $number } sagt, warum. Besitzer können es dort noch einmal versuchen oder „beenden“ eingeben; in einem Tag frage ich es von selbst neu an.
 notice-ending = ◌ Der Zugang von { $address } endet jetzt. Ich melde mich, wenn es nachgewiesen ist.
-notice-ends-on = Der Zugang von { $address } endet { $until }, 23:59 ({ $zone }).
-notice-ends-by-itself = Der Zugang von { $address } endet { $until }, 23:59 ({ $zone }). Sie müssen nichts tun.
+notice-ends-on = Der Zugang von { $address } endet am { $until }, 23:59 ({ $zone }).
+notice-ends-by-itself = Der Zugang von { $address } endet am { $until }, 23:59 ({ $zone }). Sie müssen nichts tun.
 notice-cancelled = Abgebrochen. Nichts wurde gesendet und nichts geändert.
 notice-kept = Behalten. Nichts wurde geändert.
 notice-decided-toast = Ihre Entscheidung zu R-{ $number } ist da. Ich mache von selbst weiter.
@@ -29,14 +29,14 @@ notice-replaces = Das ersetzt Ihre offene Anfrage R-{ $number }.
 notice-approver-dropped = { $name } kann R-{ $number } nicht mehr entscheiden. Ich habe jemand anders gefragt.
 notice-retrying = Ich versuche es noch einmal. Nur was fehlt, wird wiederholt.
 notice-reminder = R-{ $number } wartet noch auf Ihre Entscheidung, bis { $closes-day }.
-notice-escalated = { $name } hat noch nicht geantwortet. Auch { $others } ist gefragt.
+notice-escalated = { $name } hat noch nicht geantwortet. Gefragt ist jetzt auch: { $others }.
 notice-owner-ended = { $by } hat den Zugang von { $address } beendet. R-{ $number }
 notice-owners-confirmed = ✔ Bestätigt: { $names }.
 notice-owner-unconfirmed = Sie sind in der Gruppe der Besitzer, aber niemand hat das bestätigt. Bis dahin dürfen Sie hier weder anfragen noch genehmigen. Fragen Sie { $administrator }.
 notice-task-done = Danke. Ich sehe nach, ob ich es sehen kann.
 notice-still-open = Ich sehe noch nicht, dass es getan ist. Ich sehe von selbst wieder nach.
 notice-erased = Was hier stand, wurde gelöscht.
-notice-token-ends = Das SCIM-Token { $key } endet { $until }. Dann erreicht Entra Usher nicht mehr und hört mit der Bereitstellung auf. Machen Sie ein neues: usher scim token create, tragen Sie es in Entra ein, und widerrufen Sie dieses.
+notice-token-ends = Das SCIM-Token { $key } endet am { $until }. Dann erreicht Entra Usher nicht mehr und hört mit der Bereitstellung auf. Machen Sie ein neues: usher scim token create, tragen Sie es in Entra ein, und widerrufen Sie dieses.
 notice-left = Diese Karte wurde weiter unten noch einmal gesendet: R-{ $number }. Was hier stand, wurde gelöscht.
 
 ## Said in a channel

@@ -60,7 +60,7 @@ wave-unseen = Ich kann hier nicht in { $platform } hineinsehen: Wer einbezogen i
 wave-count-created = Angelegt { $count }
 wave-count-changed = geändert { $count }
 wave-count-switched-off = abgeschaltet { $count }
-wave-count-fails = schlägt fehl { $count }
+wave-count-fails = Fehler { $count }
 wave-count-unchanged = schon drin { $count }
 wave-count-by-hand = von Hand angelegte Konten { $count }
 
@@ -108,8 +108,8 @@ wave-named-taken-over = { $count ->
    *[other] { $count } von Hand angelegte Konten werden übernommen: Von da an steuert sie Entra
 }
 wave-named-lost = { $count ->
-    [one] 1 von Hand angelegtes Konto ginge verloren: Niemand Einbezogenes hat seine Adresse
-   *[other] { $count } von Hand angelegte Konten gingen verloren: Niemand Einbezogenes hat ihre Adresse
+    [one] 1 von Hand angelegtes Konto ginge verloren: Niemand, der einbezogen ist, hat seine Adresse
+   *[other] { $count } von Hand angelegte Konten gingen verloren: Niemand, der einbezogen ist, hat ihre Adresse
 }
 
 ## Its people

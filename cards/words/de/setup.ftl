@@ -40,7 +40,7 @@ help-employee-2 = **meine Anfragen**, **mein Zugang**: was Sie angefragt haben, 
 help-employee-3 = Wenn jemand Zugang braucht, fragen Sie einen Besitzer.
 help-employee-4 = Eingeben allein ändert nie etwas. Sie drücken einen Knopf auf einer Karte.
 
-## What the buttons under help type
+## What the buttons under help and suggestions type
 
 command-invite = einladen
 command-my-requests = meine Anfragen
@@ -49,3 +49,7 @@ command-setup = Einrichtung
 command-rollout = Einführung
 command-test = Testzugang
 command-my-access = mein Zugang
+command-help = Hilfe
+command-end = beenden
+command-why = warum
+command-cancel = abbrechen

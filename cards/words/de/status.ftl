@@ -65,7 +65,7 @@ say-narrowed = { $by } genehmigt weniger, als Sie angefragt haben. Noch wurde ni
 say-narrowed-until = { $by } genehmigt bis { $until } statt { $instead }. Noch wurde nichts geändert.
 say-narrowed-asked = Ich frage { $requester }, ob das genügt.
 say-scheduled = Noch wurde nichts geändert.
-say-scheduled-at = Beginnt { $at-full }. Noch wurde nichts geändert.
+say-scheduled-at = Beginnt am { $at-full }. Noch wurde nichts geändert.
 say-partly = { $done } von { $all } Schritten fertig. Nichts ist rückgängig zu machen.
 say-failed = { $done ->
     [0] Nichts wurde geändert.

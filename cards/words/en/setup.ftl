@@ -40,7 +40,7 @@ help-employee-2 = **my requests**, **my access**: what you asked for, what you h
 help-employee-3 = If somebody needs access, ask an owner.
 help-employee-4 = Typing never changes anything. You press a button on a card.
 
-## What the buttons under help type
+## What the buttons under help and suggestions type
 
 command-invite = invite
 command-my-requests = my requests
@@ -49,3 +49,7 @@ command-setup = setup
 command-rollout = rollout
 command-test = test access
 command-my-access = my access
+command-help = help
+command-end = end
+command-why = why
+command-cancel = cancel
