@@ -97,3 +97,13 @@ title-rejected = ✖ Afvist af { $by }
 decided-approved = Godkendt af { $by }
 decided-rejected = Afvist af { $by }
 decided-when = { $decided }, { $at-full }
+
+approve-explained-fallback = Hvis ingen svarer inden { $since-day }: { $names }.
+approve-explained-asked = Ingen har svaret, så også: { $names }.
+approve-silent = { $names } { $names-count ->
+    [one] har
+   *[other] har
+} ikke svaret siden { $since-day }, så du bliver også spurgt.
+approve-unreached = Intet kort nåede { $names }, så du bliver også spurgt.
+approve-away-by = { $by } er væk og beder dig afgøre i stedet.
+approve-away-to = Du er væk, så { $to } afgør dette i stedet for dig. Skriv **tilbage** for selv at afgøre.

@@ -91,5 +91,4 @@ expiry-today = Adgangen slutter i dag, { $until-day }
 expiry-whose = { $address } · { $groups }
 expiry-silence = Gør du intet, slutter den kl. 23:59 ({ $zone }).
 expiry-let-end = Du lader den slutte: { $until }, 23:59 ({ $zone }).
-expiry-longer = Stadig brug for den? Bed om den samme gruppe igen med en senere dato: “inviter” for en udefra, “tilføj” for en af vores egne.
 expiry-why-you = Du står inde for personen · R-{ $number }

@@ -56,3 +56,13 @@ history-verification-wave = Læst tilbage: { $proven } bevist, { $failed } ikke.
 history-ended = Det, den gav, er slut.
 history-ended-by = Det, den gav, er slut med R-{ $number }.
 history-ended-removed = Dens grupper blev taget væk af en anden anmodning.
+
+history-request-reminded = { $who } blev mindet om det.
+history-request-escalated = { $silent } { $silent-count ->
+    [one] har
+   *[other] har
+} ikke svaret. { $others-count ->
+    [0] Ingen andre må afgøre det.
+    [one] { $others } bliver også spurgt.
+   *[other] { $others } bliver også spurgt.
+}

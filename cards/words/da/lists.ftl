@@ -44,3 +44,10 @@ channel-test = Testadgang for 1 person · { $state } · R-{ $number }
 channel-pause = Pause i klargøringen · { $state } · R-{ $number }
 channel-resume = Klargøringen fortsætter · { $state } · R-{ $number }
 channel-where = Detaljerne er i din egen chat med mig.
+
+list-reminder = { $count ->
+    [0] Intet venter på din afgørelse længere
+    [one] 1 anmodning venter stadig på din afgørelse
+   *[other] { $count } anmodninger venter stadig på din afgørelse
+}
+list-reminder-none = Det er afgjort imens eller lukket.

@@ -26,10 +26,15 @@ notice-rejected = Afvist af { $by }: “{ $reason }” Intet er ændret.
 notice-withdrawn = { $by } tog R-{ $number } tilbage. Der er intet for dig at afgøre.
 notice-expired = R-{ $number } er lukket: ingen svarede. Intet er ændret.
 notice-replaces = Dette erstatter din åbne anmodning R-{ $number }.
-notice-approver-dropped = { $name } kan ikke afgøre R-{ $number } længere. Jeg har spurgt en anden.
+notice-approver-dropped = { $names } kan ikke afgøre R-{ $number } længere. Jeg har spurgt en anden.
 notice-retrying = Prøver igen. Kun det, der mangler, gentages.
-notice-reminder = R-{ $number } venter stadig på din afgørelse, til { $closes-day }.
-notice-escalated = { $name } har ikke svaret endnu. { $others } er også spurgt.
+notice-escalated = { $names } { $names-count ->
+    [one] har
+   *[other] har
+} ikke svaret siden { $since-day }. { $others } { $others-count ->
+    [one] er
+   *[other] er
+} også spurgt: { $numbers }.
 notice-owner-ended = { $by } afsluttede adgangen for { $address }. R-{ $number }
 notice-owners-confirmed = ✔ Bekræftet: { $names }.
 notice-owner-unconfirmed = Du er i ejernes gruppe, men ingen har bekræftet det. Indtil da må du hverken bede om noget eller godkende her. Spørg { $administrator }.
@@ -44,3 +49,18 @@ notice-left = Dette kort er sendt igen længere nede: R-{ $number }. Det, der st
 notice-channel-told = Fra nu af fortæller jeg her, hvad der bliver bedt om, og hvad det ender med: art, antal og tilstand, ingen navne eller grunde. Den, der trykker på Gennemse, ser sit eget, og ingen andre ser det. **@Usher stop** afslutter det.
 notice-channel-stopped = Jeg begynder ikke på mere her. Det, der står her, ændrer sig stadig med det, det handler om. **@Usher skriv her** får mig til at fortsætte.
 notice-channel-sent = Knapperne er i din egen chat med mig
+
+notice-unanswered = { $names } { $names-count ->
+    [one] har
+   *[other] har
+} ikke svaret siden { $since-day }. Ingen andre må afgøre { $numbers }, så spørg selv { $names-count ->
+    [one] personen
+   *[other] en af dem
+}.
+notice-unreached = { $names } { $names-count ->
+    [one] har
+   *[other] har
+} ikke Usher i Teams. Jeg har bedt om, at det bliver installeret, og imens spurgt { $others }: { $numbers }.
+notice-install = { $names } har ikke Usher i Teams, så mine spørgsmål kommer ikke frem der. Få det installeret: Teams admin centre › Teams apps › Setup policies. Det, der venter, bliver så sendt af sig selv.
+notice-review-none = Du står ikke inde for nogen ekstern med adgang. Næste gennemgang af eksterne er { $at-day }.
+notice-review-never = Du står ikke inde for nogen ekstern med adgang.

@@ -58,3 +58,7 @@ press-look-more = Mere
 press-look-again = Se igen
 press-list-open = Åbn R-{ $number }
 press-link = Åbn invitationen
+
+press-away-set = Sæt dette
+press-away-end = Jeg er tilbage
+press-review-send = Send svar

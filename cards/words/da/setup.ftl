@@ -16,13 +16,13 @@ setup-channel-lost = ✖ Kanalen, der får at vide, hvad der bliver bedt om, kan
 
 help-owner = Du inviterer personer til { $platform }, med godkendelse og bevis
 help-owner-1 = **inviter** ADRESSE **som** GRUPPE **til** DATO: beder om adgang for en udefra.
-help-owner-2 = **føj** PERSONER **til** GRUPPE, **fjern** PERSONER **fra** GRUPPE (en eller flere, med komma imellem); **afslut** ADRESSE afslutter alt, hvad en person har.
+help-owner-2 = **føj** PERSONER **til** GRUPPE, **fjern** PERSONER **fra** GRUPPE (en eller flere, med komma imellem); **afslut** ADRESSE afslutter alt, hvad en person har, **forlæng** PERSON **til** DATO lader det vare længere; **gennemgang** spørger, hvem af dine eksterne der stadig er brug for.
 help-owner-3 = **udrulning**: hvad der kommer nu. **forhåndsvis**, **åbn** eller **tag tilbage** BØLGE; **pause** eller **genoptag klargøring**.
-help-owner-4 = **mine anmodninger**, **hvem har** GRUPPE, **adgang for** PERSON, **hvorfor R-12**: hvem har hvad, og hvorfor. At skrive ændrer aldrig noget.
+help-owner-4 = **mine anmodninger**, **hvem har** GRUPPE, **adgang for** PERSON, **hvorfor R-12**; **væk til** DATO **spørg** PERSON. At skrive ændrer aldrig noget.
 help-approver = Du afgør på kort; mere skal der ikke til
 help-approver-1 = Et kort viser præcis, hvad der ændres. Tryk på Godkend eller Afvis.
-help-approver-2 = **godkendelser**: det, der venter på din afgørelse.
-help-approver-3 = “Hvorfor mig” på et kort fortæller, hvilken regel der spørger dig.
+help-approver-2 = **godkendelser**: det, der venter på din afgørelse. **væk til** DATO **spørg** PERSON: hvem der afgør imens.
+help-approver-3 = “Spørg” stiller et spørgsmål til den, der bad om det; “Hvorfor mig” fortæller, hvilken regel der spørger dig.
 help-approver-4 = Ingen afgør sin egen anmodning.
 help-administrator = Du passer Usher
 help-administrator-1 = **opsætning**: tjekker installationen og siger, hvad der skal gøres. Ejere, som ingen har bekræftet, bekræftes der.

@@ -108,3 +108,5 @@ moved-is = { $what ->
     [unchanged] forbliver, som det er
    *[none] berøres ikke
 }
+
+say-ended-review = Ingen svarede for personen i gennemgangen af eksterne.

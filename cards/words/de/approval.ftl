@@ -97,3 +97,13 @@ title-rejected = ✖ Abgelehnt von { $by }
 decided-approved = Genehmigt von { $by }
 decided-rejected = Abgelehnt von { $by }
 decided-when = { $decided }, { $at-full }
+
+approve-explained-fallback = Wenn bis { $since-day } niemand antwortet: { $names }.
+approve-explained-asked = Niemand hat geantwortet, also auch: { $names }.
+approve-silent = { $names } { $names-count ->
+    [one] hat
+   *[other] haben
+} seit { $since-day } nicht geantwortet, also werden auch Sie gefragt.
+approve-unreached = Keine Karte hat { $names } erreicht, also werden auch Sie gefragt.
+approve-away-by = { $by } ist abwesend und bittet Sie, an dieser Stelle zu entscheiden.
+approve-away-to = Sie sind abwesend, also entscheidet { $to } das an Ihrer Stelle. Geben Sie **zurück** ein, um selbst zu entscheiden.

@@ -91,5 +91,4 @@ expiry-today = Der Zugang endet heute, { $until-day }
 expiry-whose = { $address } · { $groups }
 expiry-silence = Wenn Sie nichts tun, endet er um 23:59 ({ $zone }).
 expiry-let-end = Sie lassen ihn enden: { $until }, 23:59 ({ $zone }).
-expiry-longer = Noch gebraucht? Fragen Sie dieselbe Gruppe mit einem späteren Datum neu an: „einladen“ für jemanden von außen, „hinzufügen“ für jemanden von uns.
 expiry-why-you = Sie stehen für die Person ein · R-{ $number }

@@ -56,3 +56,13 @@ history-verification-wave = Zurückgelesen: { $proven } nachgewiesen, { $failed 
 history-ended = Was sie gab, ist zu Ende.
 history-ended-by = Was sie gab, ist zu Ende, durch R-{ $number }.
 history-ended-removed = Ihre Gruppen wurden durch eine andere Anfrage weggenommen.
+
+history-request-reminded = { $who } wurde erinnert.
+history-request-escalated = { $silent } { $silent-count ->
+    [one] hat
+   *[other] haben
+} nicht geantwortet. { $others-count ->
+    [0] Niemand sonst darf es entscheiden.
+    [one] Auch { $others } wird gefragt.
+   *[other] Auch { $others } werden gefragt.
+}

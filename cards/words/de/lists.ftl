@@ -44,3 +44,10 @@ channel-test = Testzugang für 1 Person · { $state } · R-{ $number }
 channel-pause = Pause der Bereitstellung · { $state } · R-{ $number }
 channel-resume = Bereitstellung läuft weiter · { $state } · R-{ $number }
 channel-where = Einzelheiten stehen in Ihrem eigenen Chat mit mir.
+
+list-reminder = { $count ->
+    [0] Nichts wartet mehr auf Ihre Entscheidung
+    [one] 1 Anfrage wartet noch auf Ihre Entscheidung
+   *[other] { $count } Anfragen warten noch auf Ihre Entscheidung
+}
+list-reminder-none = Inzwischen wurde entschieden oder geschlossen.

@@ -26,10 +26,15 @@ notice-rejected = Abgelehnt von { $by }: „{ $reason }“. Nichts wurde geände
 notice-withdrawn = { $by } hat R-{ $number } zurückgenommen. Für Sie ist nichts zu entscheiden.
 notice-expired = R-{ $number } ist geschlossen: Niemand hat geantwortet. Nichts wurde geändert.
 notice-replaces = Das ersetzt Ihre offene Anfrage R-{ $number }.
-notice-approver-dropped = { $name } kann R-{ $number } nicht mehr entscheiden. Ich habe jemand anders gefragt.
+notice-approver-dropped = { $names } kann R-{ $number } nicht mehr entscheiden. Ich habe jemand anders gefragt.
 notice-retrying = Ich versuche es noch einmal. Nur was fehlt, wird wiederholt.
-notice-reminder = R-{ $number } wartet noch auf Ihre Entscheidung, bis { $closes-day }.
-notice-escalated = { $name } hat noch nicht geantwortet. Gefragt ist jetzt auch: { $others }.
+notice-escalated = { $names } { $names-count ->
+    [one] hat
+   *[other] haben
+} seit { $since-day } nicht geantwortet. { $others } { $others-count ->
+    [one] ist
+   *[other] sind
+} auch gefragt: { $numbers }.
 notice-owner-ended = { $by } hat den Zugang von { $address } beendet. R-{ $number }
 notice-owners-confirmed = ✔ Bestätigt: { $names }.
 notice-owner-unconfirmed = Sie sind in der Gruppe der Besitzer, aber niemand hat das bestätigt. Bis dahin dürfen Sie hier weder anfragen noch genehmigen. Fragen Sie { $administrator }.
@@ -44,3 +49,18 @@ notice-left = Diese Karte wurde weiter unten noch einmal gesendet: R-{ $number }
 notice-channel-told = Ab jetzt erzähle ich hier, was angefragt wird und was daraus wird: Art, Zahl und Stand, keine Namen und keine Begründungen. Wer Ansehen drückt, sieht das Eigene, und sonst sieht das niemand. **@Usher stopp** beendet das.
 notice-channel-stopped = Ich beginne hier nichts Neues mehr. Was hier steht, ändert sich weiter mit dem, worum es geht. Mit **@Usher hier posten** mache ich weiter.
 notice-channel-sent = Die Knöpfe sind in Ihrem eigenen Chat mit mir
+
+notice-unanswered = { $names } { $names-count ->
+    [one] hat
+   *[other] haben
+} seit { $since-day } nicht geantwortet. Niemand sonst darf { $numbers } entscheiden, also fragen Sie bitte selbst { $names-count ->
+    [one] nach
+   *[other] bei einer der Personen nach
+}.
+notice-unreached = { $names } { $names-count ->
+    [one] hat
+   *[other] haben
+} Usher nicht in Teams. Ich habe darum gebeten, es zu installieren, und inzwischen { $others } gefragt: { $numbers }.
+notice-install = { $names } hat Usher nicht in Teams, also kommen meine Fragen dort nicht an. Bitte lassen Sie es installieren: Teams admin centre › Teams apps › Setup policies. Was wartet, wird dann von selbst gesendet.
+notice-review-none = Sie stehen für keine externe Person mit Zugang ein. Die nächste Überprüfung der Externen ist am { $at-day }.
+notice-review-never = Sie stehen für keine externe Person mit Zugang ein.

@@ -58,3 +58,7 @@ press-look-more = Mehr
 press-look-again = Erneut ansehen
 press-list-open = R-{ $number } öffnen
 press-link = Einladung öffnen
+
+press-away-set = So festlegen
+press-away-end = Ich bin zurück
+press-review-send = Antworten senden

@@ -16,13 +16,13 @@ setup-channel-lost = ✖ Der Kanal, der erfährt, was angefragt wird, ist nicht 
 
 help-owner = Sie laden Personen zu { $platform } ein, mit Genehmigung und Nachweis
 help-owner-1 = **einladen** ADRESSE **als** GRUPPE **bis** DATUM: fragt für jemanden von außen an.
-help-owner-2 = **hinzufügen** PERSONEN **zu** GRUPPE, **entfernen** PERSONEN **aus** GRUPPE (eine oder mehrere, durch Kommas getrennt); **beenden** ADRESSE beendet alles, was jemand hat.
+help-owner-2 = **hinzufügen** PERSONEN **zu** GRUPPE, **entfernen** PERSONEN **aus** GRUPPE (eine oder mehrere, durch Kommas getrennt); **beenden** ADRESSE beendet alles, was jemand hat, **verlängern** PERSON **bis** DATUM lässt es länger dauern; **Überprüfung** fragt, wer von Ihren Externen noch gebraucht wird.
 help-owner-3 = **Einführung**: was als Nächstes kommt. **Vorschau**, **öffnen** oder **zurücknehmen** WELLE; **Bereitstellung pausieren** oder **fortsetzen**.
-help-owner-4 = **meine Anfragen**, **wer hat** GRUPPE, **Zugang von** PERSON, **warum R-12**: wer was hat, und warum. Eingeben allein ändert nie etwas.
+help-owner-4 = **meine Anfragen**, **wer hat** GRUPPE, **Zugang von** PERSON, **warum R-12**; **abwesend bis** DATUM **frage** PERSON. Eingeben allein ändert nie etwas.
 help-approver = Sie entscheiden auf Karten; mehr braucht es nicht
 help-approver-1 = Eine Karte zeigt genau, was sich ändert. Drücken Sie darauf Genehmigen oder Ablehnen.
-help-approver-2 = **Genehmigungen**: was auf Ihre Entscheidung wartet.
-help-approver-3 = „Warum ich“ auf einer Karte nennt die Regel, die Sie fragt.
+help-approver-2 = **Genehmigungen**: was auf Ihre Entscheidung wartet. **abwesend bis** DATUM **frage** PERSON: wer inzwischen entscheidet.
+help-approver-3 = „Fragen“ stellt eine Frage an die Person, die angefragt hat; „Warum ich“ nennt die Regel, die Sie fragt.
 help-approver-4 = Niemand entscheidet über die eigene Anfrage.
 help-administrator = Sie kümmern sich um Usher
 help-administrator-1 = **Einrichtung**: prüft die Installation und sagt, was zu tun ist. Besitzer, die niemand bestätigt hat, werden dort bestätigt.

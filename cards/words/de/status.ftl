@@ -108,3 +108,5 @@ moved-is = { $what ->
     [unchanged] bleibt, wie es ist
    *[none] nicht betroffen
 }
+
+say-ended-review = In der Überprüfung der Externen hat niemand für die Person geantwortet.

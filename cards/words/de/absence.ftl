@@ -1,0 +1,34 @@
+## Being away, and coming back
+
+away-title = Abwesend bis { $until }?
+away-title-open = Abwesend bis wann?
+away-means = { $names-count ->
+    [0] Andere, die entscheiden dürfen, werden statt Ihnen gefragt, und Sie werden nicht erinnert. Wellen warten auf Sie.
+   *[other] Ihre Anfragen gehen an { $names }, wo die Regeln es erlauben; Sie bleiben informiert. Wellen warten auf Sie.
+}
+away-replaces = Sie sind schon bis { $until-short } abwesend. Das hier tritt an die Stelle.
+away-until = Letzter Tag der Abwesenheit
+away-until-error = Wählen Sie heute oder einen späteren Tag, spätestens { $latest }.
+away-ask = Wer an Ihrer Stelle entscheidet
+away-nobody = Niemand Bestimmtes
+back-title = Sind Sie zurück?
+back-says = Sie sind abwesend bis { $until }.{ $names-count ->
+    [0] { "" }
+   *[other] { " " }{ $names } entscheidet an Ihrer Stelle.
+}
+notice-away = Sie sind abwesend bis { $until }, 23:59 ({ $zone }). { $names-count ->
+    [0] Andere, die entscheiden dürfen, werden statt Ihnen gefragt, und Sie werden nicht erinnert.
+   *[other] Ihre Anfragen gehen an { $names }, wo die Regeln es erlauben; Sie bleiben informiert.
+} Wellen warten auf Sie. Es endet von selbst, oder wenn Sie **zurück** eingeben.
+notice-was-away = Sie waren abwesend bis { $until }. Was auf Ihre Entscheidung wartet, ist wieder bei Ihnen.
+notice-deputy-over = { $names } war abwesend bis { $until }. Sie entscheiden nicht mehr an dieser Stelle.
+notice-not-away = Sie sind nicht abwesend. Es ist nichts zu tun.
+notice-deputy = { $names } ist abwesend bis { $until } und bittet Sie, an dieser Stelle zu entscheiden, wo die Regeln es erlauben. Was wartet, steht schon in Ihrem Chat mit mir. Über das, was { $names } anfragt, entscheiden Sie nicht.
+declined-away-nobody = Keine Regel lässt Sie etwas entscheiden, also muss Sie niemand vertreten. Nichts wurde geändert.
+declined-away-day = Der letzte Tag fehlt. Nichts wurde geändert. Wählen Sie einen.
+declined-away-days = Dieser Tag ist vorbei oder zu weit weg. Nichts wurde geändert. Wählen Sie einen bis { $latest }.
+declined-deputy-unknown = Niemand mit diesem Namen darf an Ihrer Stelle entscheiden. Nichts wurde geändert. Wählen Sie jemanden aus der Liste.
+declined-deputy-needed = Nur diese Person kann R-{ $number } entscheiden, die von Ihnen ist, und wer Sie vertritt, entscheidet darüber nicht. Nichts wurde geändert. Wählen Sie jemand anders oder niemand Bestimmtes.
+declined-only-deputy = Nur eine Vertretung von jemandem, der angefragt hat oder etwas davon hat, könnte das entscheiden. Nichts wurde gesendet. Geben Sie **zurück** ein, oder wählen Sie eine andere Vertretung, und fragen Sie neu an.
+declined-deputy-several = Es kann mehr als eine Person gemeint sein. Nichts wurde geändert. Wählen Sie unten eine.
+declined-deputy = Sie entscheiden an der Stelle von jemandem, der das angefragt hat oder etwas davon hat, also muss jemand anders entscheiden. Nichts wurde geändert.

@@ -1,0 +1,74 @@
+## More time for what somebody holds: the form
+
+extend-title = Zugang von { $name } verlängern?
+extend-title-until = Zugang von { $name } bis { $until-short } verlängern?
+extend-now = { $groups }: jetzt bis { $until-short } (R-{ $number })
+extend-then = { $groups }: jetzt bis { $until-short }, dann bis { $then-short } (R-{ $number })
+extend-until = Neuer letzter Tag, bis 23:59 ({ $zone })
+extend-until-error = Wählen Sie einen späteren Tag, spätestens { $latest-short }
+extend-reaches = Bis { $until-short } sofort, durch die Regel „{ $rule }“. Ein späterer Tag geht zur Genehmigung.
+extend-decided = Jeder Tag geht zur Genehmigung.
+extend-by-rule = Innerhalb der Regel „{ $rule }“: Es wird sofort verlängert, und niemand muss es genehmigen.
+extend-asks = Das geht zur Genehmigung an: { $names }.
+
+press-extend-look = Zeigen, was geschieht
+press-extend-now = Bis { $until-short } verlängern
+press-extend-ask = Genehmigung anfragen
+press-extend-other = Ein anderes Datum
+
+## The warning
+
+expiry-extended = ✔ Verlängert bis { $until-short }
+expiry-asked = { $asked } fragt mehr Zeit an, bis { $until-short }.
+expiry-by-rule = { $days ->
+    [one] 1 Tag mehr
+   *[other] { $days } Tage mehr
+}: bis { $until-short }, sofort, durch die Regel „{ $rule }“.
+expiry-asks = { $days ->
+    [one] 1 Tag mehr
+   *[other] { $days } Tage mehr
+}: bis { $until-short }, sobald es genehmigt ist.
+expiry-why-own = Es ist Ihr eigener Zugang · R-{ $number }
+
+press-expiry-extend = { $days ->
+    [one] 1 Tag verlängern
+   *[other] { $days } Tage verlängern
+}
+press-expiry-ask = { $days ->
+    [one] 1 Tag mehr anfragen
+   *[other] { $days } Tage mehr anfragen
+}
+press-expiry-other = Anderes Datum
+
+## The request
+
+approve-extend-title = Zugang von { $name } bis { $until-short } verlängern?
+about-extend = Zugang bis { $until-short } verlängern
+extended = { $way ->
+    [rule] ✔ Durch die Regel verlängert, bis { $until-short }.
+   *[decided] ✔ Verlängert bis { $until-short }.
+}
+extended-platform = Nachgewiesen { $at }: Konto an, genau { $count ->
+    [one] 1 Rolle
+   *[other] { $count } Rollen
+} zurückgelesen.
+extended-membership = { $at }: in der Gruppe; { $platform } nicht gesehen.
+row-extend = Zugang von { $address } verlängern
+channel-extend = Mehr Zeit für den Zugang von 1 Person · { $state } · R-{ $number }
+step-extend = { $state ->
+    [done] Verlängert
+    [failed] Nicht verlängert
+    [running] Wird verlängert
+   *[waiting] Verlängerung: wartet
+}
+history-grant-extended = Verlängert bis { $until-short } durch R-{ $number }.
+
+declined-extend-whom = Wessen Zugang? Nichts wurde geändert. Geben Sie es ein wie „verlängern name@firma.example bis 1. Mai“.
+declined-extend-several = Mehr als eine Person heißt so. Nichts wurde geändert. Wen meinen Sie?
+declined-extend-nobody = Ich kenne niemanden mit dem Namen { $name }, dessen Zugang an einem Datum endet. Nichts wurde geändert. Geben Sie die Mailadresse ein.
+declined-extend-nothing = { $name } hat nichts von mir, das an einem Datum endet und verlängert werden kann. Nichts wurde geändert.
+declined-extend-earlier = Er dauert schon bis { $until-short }. Nichts wurde geändert. Wählen Sie einen späteren Tag; um ihn früher zu beenden, geben Sie „beenden“ ein.
+declined-extend-beyond = Inzwischen reicht die Regel dafür nicht mehr. Nichts wurde geändert. Jemand muss es genehmigen.
+declined-extend-over = Dieser Zugang ist beendet oder endet gerade. Nichts wurde geändert. Fragen Sie neu an.
+declined-extend-off = Das { $platform }-Konto von { $address } ist aus, also gibt es nichts zu verlängern. Nichts wurde geändert. Fragen Sie neu an.
+declined-extend-left = { $name } ist nicht mehr in { $group }, also gibt es nichts zu verlängern. Nichts wurde geändert. Fragen Sie neu an.
