@@ -30,12 +30,8 @@ from bot.grammar_intents import (
     Language,
     MyRequests,
     NotYet,
-    Pause,
-    Resume,
     Review,
     Setup,
-    TakeBack,
-    TestAccess,
     Unknown,
     WhoHas,
     Why,
@@ -45,7 +41,8 @@ from bot.grammar_people import goes_on, several
 from bot.grammar_reader import warm_up
 from bot.grammar_rolling import rolling
 from bot.grammar_spoken import heard, names_of
-from bot.grammar_words import ADDRESS, BREAK, NO_ADDRESS, near, scan
+from bot.grammar_suggesting import SHOWN, suggestions_of
+from bot.grammar_words import ADDRESS, BREAK, NO_ADDRESS, near, numbers_of, scan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -85,26 +82,6 @@ __all__ = [
 IN_ANGLES = re.compile(r"<[^<>@\s\"]{1,64}@[^<>@\s\"]{1,255}>")
 #: A sentence ends before a capital, but not behind ``Dr.`` and other short words.
 SENTENCE_END = re.compile(r"\n|(?<=\w\w\w\w[.!?])\s+(?=[A-Z])")
-NUMBER = re.compile(r"[0-9]{1,9}")
-SHOWN: dict[str, Intent] = {
-    commands.MY_REQUESTS: MyRequests(),
-    commands.MY_ACCESS: Access(who="me"),
-    commands.APPROVALS: Approvals(),
-    commands.HELP: Help(),
-    commands.SETUP: Setup(),
-    commands.POST_HERE: InChannel(),
-    "away": Away(),
-    "back": Back(),
-    commands.LANGUAGE: Language(),
-    "test access": TestAccess(),
-    "take back": TakeBack(),
-    "review": Review(),
-    "pause provisioning": Pause(),
-    "resume provisioning": Resume(),
-}
-SUGGESTIONS = 3
-#: So many addresses fit a button.
-ON_A_BUTTON = 3
 
 
 def parse(
@@ -162,18 +139,18 @@ def _change(words: list[Word], finder: Finder, verb: str, dates: Dates, reason: 
     """Somebody's groups are to be changed: whom stands between the verb and the groups, as typed."""
     adds, going = commands.CHANGING[verb]
     if commands.is_negated([word.text for word in words]):
-        return Unknown(suggestions=_suggestions(words, set()))
+        return Unknown(suggestions=suggestions_of(words, set()))
     named, left = finder.take(words, going)
     at = next((at for at, word in enumerate(left) if near(word.text, verb)), None)
     if at is None:  # it was the beginning of a group's name, as of Add-in Users
-        return Unknown(suggestions=_suggestions(words, set()))
+        return Unknown(suggestions=suggestions_of(words, set()))
     ends = (at for at, word in enumerate(left) if word.text in {*going, "out"})
     stop = next(ends, len(left))
     behind = next((word.start for word in words if word.text in {*going, "out", "as"}), len(finder.text))
     after = [word for word in left[at + 1 :] if word.start >= behind]
     people = several(finder.text, [word for word in left[at + 1 : stop] if word.start < behind])
     if goes_on(finder.text, after, going) or _is_doubtful(people, named, after, dates, adds=adds):
-        return Unknown(suggestions=_suggestions(words, set()))
+        return Unknown(suggestions=suggestions_of(words, set()))
     return Change(
         adds=adds,
         who="" if people.who[1:] else whom(finder.text, left[at + 1 : stop]),
@@ -227,7 +204,7 @@ def _invites(text: str, texts: Sequence[str], acting: set[str], addresses: tuple
         return False
     if acting == {commands.INVITE}:
         return not commands.contradicts(texts)
-    if acting or not addresses or _numbers(texts, bare=False):
+    if acting or not addresses or numbers_of(texts, bare=False):
         return False
     named = len(IN_ANGLES.findall(text)) >= len(addresses)
     return not commands.showing(texts) and commands.lets_in(texts, named=named)
@@ -236,14 +213,14 @@ def _invites(text: str, texts: Sequence[str], acting: set[str], addresses: tuple
 def _asked_back(words: Sequence[Word], acting: set[str]) -> Unknown:
     """What was not understood; an end without an address is, but for whose it is."""
     texts = [word.text for word in words]
-    whose = ADDRESS in texts or commands.is_negated(texts) or bool(_numbers(texts, bare=True))
-    return Unknown(suggestions=_suggestions(words, acting), ends=acting == {commands.END} and not whose)
+    whose = ADDRESS in texts or commands.is_negated(texts) or bool(numbers_of(texts, bare=True))
+    return Unknown(suggestions=suggestions_of(words, acting), ends=acting == {commands.END} and not whose)
 
 
 def _numbered(words: Sequence[Word], acting: set[str]) -> Intent | None:
     """Cancel or why, of one request."""
     texts = [word.text for word in words]
-    numbers = _numbers(texts, bare=True)
+    numbers = numbers_of(texts, bare=True)
     if len(numbers) != 1 or ADDRESS in texts:
         return None
     if acting == {commands.WHY}:
@@ -252,60 +229,11 @@ def _numbered(words: Sequence[Word], acting: set[str]) -> Intent | None:
     return Cancel(number=numbers[0]) if is_cancel and not commands.is_negated(texts) else None
 
 
-def _numbers(texts: Sequence[str], *, bare: bool) -> tuple[int, ...]:
-    """Numbers of requests: ``R-12``, ``request 12``; with ``bare`` any number if there is none of these."""
-    digits = [at for at, text in enumerate(texts) if NUMBER.fullmatch(text)]
-    marked = [at for at in digits if at and texts[at - 1] in {"r", "request", "number"}]
-    return tuple(dict.fromkeys(int(texts[at]) for at in marked or (digits if bare else ())))
-
-
 def _shown(texts: Sequence[str], acting: set[str]) -> Intent | None:
     """What shows something, and what Usher does not have."""
     if later := commands.later_verb(commands.leading(texts)[:1]):
         return SHOWN.get(later) or NotYet(command=later)
     command = "" if acting or commands.is_negated(texts) else commands.showing(texts)
     if command in SHOWN:
-        return None if _numbers(texts, bare=False) else SHOWN[command]
+        return None if numbers_of(texts, bare=False) else SHOWN[command]
     return NotYet(command=command) if command and command not in commands.ASKED else None
-
-
-def _suggestions(words: Sequence[Word], acting: set[str]) -> tuple[str, ...]:
-    """Three commands that may have been meant, each of which is understood."""
-    texts = [word.text for word in words]
-    likely = [commands.APPROVALS] if any(text in commands.DECISIONS for text in texts) else []
-    numbers = _numbers(texts, bare=bool(acting & {commands.CANCEL, commands.WHY}))
-    verbs = (commands.CANCEL, commands.WHY) if commands.CANCEL in acting else (commands.WHY, commands.CANCEL)
-    about = [[f"{verb} R-{number}" for number in numbers] for verb in verbs]
-    likely += [*about[0], *_about_people(words, acting), *about[1]]
-    likely += commands.close_to(texts, (commands.INVITE, *SHOWN))
-    usual = [commands.MY_REQUESTS, commands.HELP, commands.APPROVALS]
-    if any(word.text == ADDRESS for word in words):
-        likely = [command for command in likely if command != commands.INVITE]
-    else:
-        usual = [commands.INVITE, *usual]
-    return tuple(dict.fromkeys([*likely, *usual]))[:SUGGESTIONS]
-
-
-def _about_people(words: Sequence[Word], acting: set[str]) -> list[str]:
-    """``invite`` and ``end`` with the addresses that were typed, the likelier first; nothing of very many."""
-    addresses = tuple(dict.fromkeys(word.value for word in words if word.text == ADDRESS))
-    if not 0 < len(addresses) <= ON_A_BUTTON:
-        return []
-    texts = [word.text for word in words]
-    invite = [f"{commands.INVITE} {', '.join(addresses)}"]
-    end = [f"{commands.END} {address}" for address in addresses]
-    if commands.END in acting:
-        return _each_address(words, acting) + invite
-    leaves = commands.is_negated(texts) or not commands.lets_in(texts, named=True)
-    return end + invite if leaves else invite + end
-
-
-def _each_address(words: Sequence[Word], acting: set[str]) -> list[str]:
-    """Each address with the last of ``invite`` and ``end`` that stands before it."""
-    command, each = commands.END, []
-    for word in words:
-        if near(word.text, commands.INVITE) or word.text == commands.END:
-            command = commands.END if word.text == commands.END else commands.INVITE
-        elif word.text == ADDRESS and command in acting:
-            each.append(f"{command} {word.value}")
-    return each

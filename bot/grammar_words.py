@@ -23,6 +23,7 @@ PART = re.compile(
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*|[+&]",
     re.IGNORECASE,
 )
+NUMBER = re.compile(r"[0-9]{1,9}")
 #: What stands between an address and its neighbours without a blank: ``mailto:``, ``mail=``, ``a@b.example/c@d.example``.
 GLUE = re.compile(r"[^:=/]+")
 AROUND = ".!?:'’‘*_~`…"
@@ -126,3 +127,10 @@ def _piece(piece: str, start: int) -> Iterator[Word]:
         yield Word(ADDRESS, start, end, check_address(typed if typed.isascii() else ""))
     except Declined:
         yield Word(NO_ADDRESS, start, end, typed)
+
+
+def numbers_of(texts: Sequence[str], *, bare: bool) -> tuple[int, ...]:
+    """Numbers of requests: ``R-12``, ``request 12``; with ``bare`` any number if there is none of these."""
+    digits = [at for at, text in enumerate(texts) if NUMBER.fullmatch(text)]
+    marked = [at for at in digits if at and texts[at - 1] in {"r", "request", "number"}]
+    return tuple(dict.fromkeys(int(texts[at]) for at in marked or (digits if bare else ())))

@@ -173,10 +173,17 @@ def test_every_file_of_a_language_is_fluent_from_the_first_line_to_the_last(lang
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_button_that_a_sentence_names_is_called_so_in_that_language(language: str) -> None:
     """“Try again” in a sentence is the button's title, in every language."""
-    titles = {source(key): key for key in keys() if key.startswith("press-") and not variables(key)}
+    titles: dict[str, list[str]] = {}
+    for key in keys():
+        if key.startswith("press-") and not variables(key):
+            titles.setdefault(source(key), []).append(key)
     named = [(key, titles[quoted]) for key in keys() for quoted in QUOTED.findall(source(key)) if quoted in titles]
     assert len(named) > 10
-    assert [(key, button) for key, button in named if source(button, language) not in source(key, language)] == []
+
+    def names_one(key: str, buttons: list[str]) -> bool:  # two buttons may be called alike in English alone
+        return any(source(button, language) in source(key, language) for button in buttons)
+
+    assert [(key, buttons) for key, buttons in named if not names_one(key, buttons)] == []
 
 
 def test_a_key_that_english_lacks_is_an_error() -> None:
