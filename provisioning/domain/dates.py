@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
 SATURDAY = 5
 #: Working hours: what can wait reaches people between these, from Monday to Friday.
-MORNING, EVENING = time(8), time(17)
 
 
 def end_of(day: date, zone: ZoneInfo) -> datetime:
@@ -22,21 +21,6 @@ def end_of(day: date, zone: ZoneInfo) -> datetime:
 def day_of(moment: datetime, zone: ZoneInfo) -> date:
     """The date that it is at ``moment`` there."""
     return moment.astimezone(zone).date()
-
-
-def working_morning(day: date, zone: ZoneInfo) -> datetime:
-    """08:00 there on that day, or on the next working day; in UTC."""
-    while day.weekday() >= SATURDAY:
-        day += timedelta(days=1)
-    return datetime.combine(day, MORNING, tzinfo=zone).astimezone(UTC)
-
-
-def at_work(moment: datetime, zone: ZoneInfo) -> datetime:
-    """The moment itself within working hours, else the next working morning."""
-    there = moment.astimezone(zone)
-    if there.weekday() < SATURDAY and MORNING <= there.time() < EVENING:
-        return moment
-    return working_morning(there.date() + timedelta(days=int(there.time() >= MORNING)), zone)
 
 
 def add_months(day: date, months: int) -> date:

@@ -30,17 +30,18 @@ class Hours:
         day = moment.astimezone(zone).date()
         for _ in range(days):
             day = _working_day(day + timedelta(days=1))
-        return self._morning(day, zone)
+        return self.morning(day, zone)
 
     def opening(self, moment: datetime, zone: ZoneInfo) -> datetime:
         """``moment`` itself while people are at work, otherwise when work begins next, in UTC."""
         if self.include(moment, zone):
             return moment
         there = moment.astimezone(zone)
-        return self._morning(_working_day(there.date() + timedelta(days=there.time() >= self.begin)), zone)
+        return self.morning(there.date() + timedelta(days=there.time() >= self.begin), zone)
 
-    def _morning(self, day: date, zone: ZoneInfo) -> datetime:
-        return datetime.combine(day, self.begin, tzinfo=zone).astimezone(UTC)
+    def morning(self, day: date, zone: ZoneInfo) -> datetime:
+        """When work begins on that day, or on the next working day, in UTC."""
+        return datetime.combine(_working_day(day), self.begin, tzinfo=zone).astimezone(UTC)
 
 
 def _working_day(day: date) -> date:

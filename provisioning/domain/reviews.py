@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
+    from provisioning.domain.hours import Hours
+
 #: Months between two rounds; "never" has none.
 MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 #: What silence does: those with an end date stay until it, or everybody's access ends.
@@ -29,30 +31,30 @@ class Reviews:
     silence: str = STAY
 
 
-def last_round(now: datetime, every: str, zone: ZoneInfo) -> datetime | None:
+def last_round(now: datetime, every: str, hours: Hours, zone: ZoneInfo) -> datetime | None:
     """The moment at which the newest round began to be due; None where there are none."""
-    return max((one for one in _around(now, every, zone) if one <= now), default=None)
+    return max((one for one in _around(now, every, hours, zone) if one <= now), default=None)
 
 
-def next_round(now: datetime, every: str, zone: ZoneInfo) -> datetime | None:
+def next_round(now: datetime, every: str, hours: Hours, zone: ZoneInfo) -> datetime | None:
     """The moment at which the next one will be; None where there are none."""
-    return min((one for one in _around(now, every, zone) if one > now), default=None)
+    return min((one for one in _around(now, every, hours, zone) if one > now), default=None)
 
 
-def _around(now: datetime, every: str, zone: ZoneInfo) -> Iterator[datetime]:
+def _around(now: datetime, every: str, hours: Hours, zone: ZoneInfo) -> Iterator[datetime]:
     """The first working mornings of the periods around a moment. Of public holidays only New Year's Day is known."""
     year = dates.day_of(now, zone).year
     months = range(1, 13, MONTHS[every]) if every in MONTHS else ()
     for first in (date(one, month, 1) for one in (year - 1, year, year + 1) for month in months):
         new_year = timedelta(days=int(first.month == 1))
-        yield dates.working_morning(first + new_year, zone)
+        yield hours.morning(first + new_year, zone)
 
 
-def asked_at(begun: datetime, zone: ZoneInfo) -> datetime:
+def asked_at(begun: datetime, hours: Hours, zone: ZoneInfo) -> datetime:
     """When an owner is asked, since nobody has answered."""
-    return dates.working_morning(dates.day_of(begun + ASKED_AFTER, zone), zone)
+    return hours.morning(dates.day_of(begun + ASKED_AFTER, zone), zone)
 
 
-def over_at(begun: datetime, zone: ZoneInfo) -> datetime:
+def over_at(begun: datetime, hours: Hours, zone: ZoneInfo) -> datetime:
     """When a review is over, answered or not."""
-    return dates.working_morning(dates.day_of(begun + OVER_AFTER, zone), zone)
+    return hours.morning(dates.day_of(begun + OVER_AFTER, zone), zone)

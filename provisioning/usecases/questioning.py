@@ -89,7 +89,16 @@ def _record(desk: Desk, request: Request, member: Member, text: str) -> int:
     made = desk.c.execute(insert(t.questions).values(row))
     closes = _halted(desk, request.closes_at, HALT)
     requests.change(desk, request.number, closes_at=closes, terms={**request.terms, "questions": True})
+    _put_off_reminders(desk, request, desk.now + HALT)
     return int((made.inserted_primary_key or [0])[0])
+
+
+def _put_off_reminders(desk: Desk, request: Request, until: datetime) -> None:
+    """Nobody is reminded of a decision that waits for an answer: only from the working morning after ``until``."""
+    a = t.asked.c
+    mine = (a.request == request.number) & (a.revision == request.revision) & a.due_at.is_not(None)
+    due = desk.rules.hours.morning_after(until, desk.rules.zone)
+    desk.c.execute(update(t.asked).where(mine).values(due_at=due))
 
 
 def _halted(desk: Desk, closes: datetime | None, by: timedelta) -> datetime | None:
@@ -129,6 +138,7 @@ def answer(desk: Desk, member: Member, card: Card, text: str) -> Request:
     desk.c.execute(update(t.questions).where(_C.id == asked.id).values(answer=kept, answered_at=desk.now))
     closes = _halted(desk, asked.closes_before, min(desk.now - asked.at, HALT))
     requests.change(desk, request.number, closes_at=closes)
+    _put_off_reminders(desk, request, desk.now)
     desk.audit(
         "question.answered",
         actor=member.pseudonym,

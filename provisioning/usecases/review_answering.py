@@ -58,7 +58,7 @@ def _waiting_for(desk: Desk, who: str) -> str | None:
 
 def _none(desk: Desk, member: Member) -> str:
     """They answer for nobody who has access; when the next round is."""
-    at = reviews.next_round(desk.now, desk.rules.reviews.every, desk.rules.zone)
+    at = reviews.next_round(desk.now, desk.rules.reviews.every, desk.rules.hours, desk.rules.zone)
     key = "notice-review-none" if at else "notice-review-never"
     values = {"at": at.isoformat()} if at else {}
     return carding.issue(desk, member.pseudonym, "notice", key=key, values=values)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select
 
-from provisioning.domain import dates, reviews
+from provisioning.domain import reviews
 from provisioning.domain.rules import StageRule
 from provisioning.storage import tables as t
 from provisioning.usecases import authority, carding, ending, externals, people, review_rows
@@ -25,7 +25,7 @@ _OWNERS = StageRule(approvers=("owners",))
 
 def begin_due(desk: Desk) -> int:
     """Ask every sponsor whose externals have access, once for each round, in working hours. Returns how many were asked."""
-    due = reviews.last_round(desk.now, desk.rules.reviews.every, desk.rules.zone)
+    due = reviews.last_round(desk.now, desk.rules.reviews.every, desk.rules.hours, desk.rules.zone)
     if due is None or not _is_news(desk, due):
         return 0
     people.hold(desk, people.organisation(desk))
@@ -34,7 +34,7 @@ def begin_due(desk: Desk) -> int:
         desk.c.execute(insert(t.review_rounds).values(due_at=due))
         return 0
     able = authority.eligible(desk, _OWNERS, involved=())
-    if latest >= due or not able or dates.at_work(desk.now, desk.rules.zone) > desk.now:
+    if latest >= due or not able or not desk.rules.hours.include(desk.now, desk.rules.zone):
         return 0
     desk.c.execute(insert(t.review_rounds).values(due_at=due, begun_at=desk.now))
     return _ask_sponsors(desk, due, able)
@@ -72,12 +72,12 @@ def _ask_sponsors(desk: Desk, due: datetime, able: Collection[str]) -> int:
 
 def _terms(desk: Desk, due: datetime) -> dict[str, Any]:
     """What the first card says of silence, and holds for this review whatever the settings say later."""
-    zone = desk.rules.zone
+    hours, zone = desk.rules.hours, desk.rules.zone
     return {
         "round": due,
         "silence": desk.rules.reviews.silence,
-        "asks_at": reviews.asked_at(desk.now, zone),
-        "over_at": reviews.over_at(desk.now, zone),
+        "asks_at": reviews.asked_at(desk.now, hours, zone),
+        "over_at": reviews.over_at(desk.now, hours, zone),
     }
 
 
@@ -91,7 +91,7 @@ def ask_owners_due(desk: Desk) -> int:
     """Nobody has answered for two weeks, or who was asked is no owner any more: an owner is asked besides, once."""
     c = t.reviews.c
     waiting = review_rows.list_open(desk, c.over_at.is_not(None), c.second.is_(None))
-    if not waiting or dates.at_work(desk.now, desk.rules.zone) > desk.now:
+    if not waiting or not desk.rules.hours.include(desk.now, desk.rules.zone):
         return 0
     able = authority.eligible(desk, _OWNERS, involved=())
     due = [row for row in waiting if row.asks_at <= desk.now or row.reviewer not in able]
@@ -158,8 +158,9 @@ def _lapse(desk: Desk, row: Row[Any]) -> None:
 
 def next_due(desk: Desk) -> list[datetime]:
     """The moments ahead at which a round begins, an owner is asked, or a review is over."""
-    every, zone, c = desk.rules.reviews.every, desk.rules.zone, t.reviews.c
-    begins, last = reviews.next_round(desk.now, every, zone), reviews.last_round(desk.now, every, zone)
+    every, hours, zone, c = desk.rules.reviews.every, desk.rules.hours, desk.rules.zone, t.reviews.c
+    last = reviews.last_round(desk.now, every, hours, zone)
+    begins = reviews.next_round(desk.now, every, hours, zone) if externals.has_running(desk) else None
     moments = [begins] if begins else []
     for column, waits in ((c.asks_at, c.second.is_(None)), (c.over_at, c.over_at.is_not(None))):
         first = desk.c.scalar(select(func.min(column)).where(c.closed_at.is_(None), waits, column > desk.now))
@@ -168,5 +169,5 @@ def next_due(desk: Desk) -> list[datetime]:
     latest = _latest(desk)
     missed = last is not None and latest is not None and latest < last
     if missed or desk.c.scalar(held) is not None:
-        moments.append(dates.at_work(desk.now, zone))
+        moments.append(hours.opening(desk.now, zone))
     return [one for one in moments if one > desk.now]

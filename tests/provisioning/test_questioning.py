@@ -227,6 +227,24 @@ async def test_the_deadline_stands_still_until_the_answer_three_days_at_most(
     assert await closes(office, number) == before + timedelta(days=later)
 
 
+@pytest.mark.parametrize(
+    ("hours", "morning"), [(2, "2026-03-04"), (None, "2026-03-09")]
+)  # answered on Tuesday, or never
+async def test_nobody_is_reminded_of_a_decision_that_waits_for_an_answer(
+    office: Office, hours: int | None, morning: str
+) -> None:
+    number = await office.ask()
+    await ask(office, number)
+    if hours:
+        await office.later(hours=hours)
+        await answer(office, await brought(office, number))
+    for _ in range(7 * 24):
+        await office.later(hours=1)
+        if (await office.do(sweeping.sweep))["nudged"]:
+            break
+    assert office.clock.now().date().isoformat() == morning
+
+
 async def test_silence_is_no_answer_and_the_request_closes_three_days_later(office: Office) -> None:
     number = await office.ask()
     before = await closes(office, number)

@@ -12,6 +12,7 @@ from databases import statements
 from office import PLAIN, Office, account, employee, guest
 from test_inviting import declined
 
+from provisioning.domain.hours import Hours
 from provisioning.domain.reviews import Reviews, last_round, next_round
 from provisioning.domain.states import Kind, Option, State
 from provisioning.storage import tables as t
@@ -446,5 +447,5 @@ async def test_a_review_takes_as_many_statements_for_nine_people_as_for_three(of
 def test_rounds_begin_on_the_first_working_morning(every: str, before: tuple[int, ...], after: tuple[int, ...]) -> None:
     now, zone = datetime(2026, 11, 24, 9, tzinfo=UTC), ZoneInfo("Europe/Copenhagen")
     moments = [datetime(*one, tzinfo=UTC) for one in (before, after)]  # type: ignore[arg-type,misc]  # a moment's parts
-    assert [last_round(now, every, zone), next_round(now, every, zone)] == moments
-    assert next_round(now, "never", zone) is last_round(now, "never", zone) is None
+    assert [last_round(now, every, Hours(), zone), next_round(now, every, Hours(), zone)] == moments
+    assert next_round(now, "never", Hours(), zone) is last_round(now, "never", Hours(), zone) is None

@@ -214,8 +214,10 @@ async def test_the_next_due_moment_leads_through_everything_in_order(office: Off
         ("2026-03-10T07:00+00:00", ["nudged"]),
         ("2026-03-10T22:59+00:00", ["expired"]),
         ("2026-03-22T23:00+00:00", ["warned"]),
+        ("2026-04-01T06:00+00:00", ["reviewed"]),
         ("2026-04-02T22:00+00:00", ["warned"]),
         ("2026-04-06T21:59+00:00", ["ended"]),
+        ("2026-04-15T06:00+00:00", []),  # the review is over: nobody of it has access any more
     ]
 
 

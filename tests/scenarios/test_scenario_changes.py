@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from tenant import PATIENCE
 
+from provisioning.domain.hours import Hours
 from provisioning.domain.reviews import next_round
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def test_each_quarter_a_sponsor_is_asked_who_is_still_needed_and_an_owner_after_
         demo.let_in(mail, "Secretaries", "for 6 months")
     demo.behind("accept_invitation", person=kept)
     now = datetime.fromisoformat(demo.http.get("/sandbox/about").json()["now"])
-    due = next_round(now, "quarter", ZoneInfo("Europe/Copenhagen"))
+    due = next_round(now, "quarter", Hours(), ZoneInfo("Europe/Copenhagen"))
     assert due is not None
     demo.move(f"{int((due - now).total_seconds()) + 600}s")
     hers = demo.until_reads("olivia", "2 externals are yours. Still needed?", "Send answers")
