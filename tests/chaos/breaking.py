@@ -321,7 +321,7 @@ CARRYING_OUT = [
     Mutation(
         "owners decide alone who joins them",
         "provisioning/domain/rules.py",
-        "return (*usual, StageRule(approvers=policy.guards, outside=tuple(sorted(guarded))))",
+        "return (*usual, StageRule(approvers=guards, outside=tuple(sorted(guarded))))",
         "return policy.stages",
         of("changing", "owners_need_a_second_step_by_somebody_outside_them"),
     ),
@@ -391,8 +391,8 @@ CARRYING_OUT = [
     Mutation(
         "who was in the group before is not remembered",
         EFFECTS,
-        'elif "ours" not in x.noted:',
-        'elif "theirs" in x.noted:',
+        'elif "ours" not in x.noted and',
+        'elif "theirs" in x.noted and',
         of("scenarios/scenario_changes", "an_end_takes_nothing_that_was_held_before"),
     ),
     Mutation(
@@ -454,7 +454,7 @@ CARRYING_OUT = [
     Mutation(
         "access never ends by itself",
         "provisioning/usecases/sweeping.py",
-        '"ended": len(ending.end_due(desk)),',
+        '"ended": len(ending.end_due(desk)) + sponsoring.end_due(desk),',
         '"ended": 0,',
         of("ending", "on_the_last_day_access_ends_by_itself_at_2359"),
     ),

@@ -180,7 +180,7 @@ IDENTITY = [
     Mutation(
         "one owner ends everybody's access in a day",
         ENDING,
-        "many = counting.are_many(desk, member.pseudonym)",
+        "many = counting.are_many(desk, member.pseudonym, together)",
         "many = False",
         of("ending", "from_the_sixth_person_a_day_on_an_owner_needs_an_approver_to_end_access"),
     ),
