@@ -173,6 +173,12 @@ class Office:
         """From now on."""
         self.service = replace(self.service, rules=replace(self.rules, **changes))
 
+    def ask_nobody_else(self) -> None:
+        """From now on no policy names anybody in place of who does not answer or cannot be reached."""
+        old = self.rules.policies
+        alone = {kind: tuple(replace(stage, fallback=()) for stage in policy.stages) for kind, policy in old.items()}
+        self.change_rules(policies={kind: replace(policy, stages=alone[kind]) for kind, policy in old.items()})
+
     def ask_stages(self, *stages: Sequence[str], kind: Kind = Kind.INVITE_EXTERNAL) -> None:
         """From now on the policy has these stages."""
         rules = tuple(StageRule(approvers=tuple(stage)) for stage in stages)

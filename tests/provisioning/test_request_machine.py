@@ -128,6 +128,7 @@ class Requests(RuleBasedStateMachine):
     @initialize(stages=STAGES, linked=LINKED, second=MOSTLY)
     def open(self, stages: tuple[Stage, ...], linked: tuple[frozenset[str], ...], second: bool) -> None:
         self.model = Model(invite_stages=stages, linked=linked)
+        self.office.ask_nobody_else()
         self.office.ask_stages(*([stage.named] for stage in stages))
         self.office.change_rules(linked=tuple(frozenset(mail_of(key) for key in pair) for pair in linked))
         self.invite("olivia", "lars", PLAIN, looked=True)

@@ -56,12 +56,19 @@ def test_without_an_approver_who_can_be_reached_nothing_is_kept_open_and_the_req
 ) -> None:
     mail = "unreachable@fabrikam.example"
     demo.behind("uninstall_bot", person="adam")
+    demo.behind("uninstall_bot", person="maria")
     form = demo.say("olivia", f"invite {mail} as Secretaries for 2 months")
     demo.press("olivia", form, "Ask for approval")
     demo.until_card(
         "olivia", form, "Refused", "no approver can be reached", "Usher must be installed for approvers", mail
     )
     assert demo.invitations(mail) == []
+    demo.say("maria", "help")  # she has it again, and is asked in his place
+    form = demo.say("olivia", f"invite {mail} as Secretaries for 2 months")
+    demo.press("olivia", form, "Ask for approval")
+    demo.until_reads("maria", "Let in", mail, "asked as well")
+    demo.until_reads("olivia", "Adam Ahlgren has not got Usher in Teams", "asked Maria", "meanwhile")
+    demo.press("olivia", form, "Cancel request")
     demo.say("adam", "help")  # he has it again: the next one reaches him
     demo.ask(f"invite {mail} as Secretaries for 2 months", mail)
 
