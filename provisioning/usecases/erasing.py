@@ -17,6 +17,7 @@ from provisioning.usecases import (
     activities,
     carding,
     changing,
+    extend_forms,
     findings,
     looking,
     many,
@@ -141,14 +142,14 @@ def _mentioning(desk: Desk, person: str) -> list[str]:
         ),
         c.terms["person"].as_string() == person,
         c.terms["like"].as_integer().in_(theirs),
-        c.kind.in_(["change_form", "notice", standing_in.FORM]) & cast(c.terms, Text).contains(person),
+        c.kind.in_(["change_form", "notice"]) & cast(c.terms, Text).contains(person),
         c.kind.in_([looking.ACCESS, looking.HOLDERS]) & cast(c.terms, Text).contains(person),
         c.kind.in_(["list", "batch", "batch_approval"]) & c.recipient.in_(readers),
         (c.kind == "wave_preview") & _is_in(person, c.terms["reading"]),
         (c.kind == review_rows.KIND) & c.terms["review"].as_integer().in_(_reviews_of(person)),
         (c.kind == "setup") & _was_owner(desk, person),
         (c.kind == findings.CARD) & c.terms["batch"].as_integer().in_(_batches_of(person)),
-        c.kind == sponsoring.KIND,
+        c.kind.in_([sponsoring.KIND, standing_in.FORM, extend_forms.FORM]),  # these name whoever might decide
         c.kind.in_([signing.GROUPS, signing.ROLLOUT, signing.SIGNING]),  # whoever signed, or might have, may be named
     )
     sent = or_(c.activity_id.is_not(None), c.claimed_until.is_not(None))  # or just about to be
@@ -213,7 +214,9 @@ def _forget(desk: Desk, person: str) -> None:
 
 
 def _forget_accounts(desk: Desk, person: str) -> None:
-    """The ids of their accounts: on the platform these lead to their name."""
+    """The ids of their accounts, which lead to their name on the platform; and when they used them."""
     desk.c.execute(update(t.grants).where(t.grants.c.person == person).values(handles={}))
     desk.c.execute(update(t.lines).where(t.lines.c.pseudonym == person).values(account=None))
     desk.c.execute(t.read_accounts.delete().where(t.read_accounts.c.pseudonym == person))
+    unread = {"signed_in": None, "looked_at": None}
+    desk.c.execute(update(t.review_lines).where(t.review_lines.c.person == person).values(unread))

@@ -23,7 +23,7 @@ from office import PLAIN, STRONG, WISH, Office, employee, guest
 from request_model import EMPLOYEES, EXTERNALS, OWNERS_GROUP, STAYS, ZONE, Asked, Model, Stage
 
 from provisioning.domain.errors import Declined
-from provisioning.domain.states import State
+from provisioning.domain.states import Kind, State
 from provisioning.sql import Database, sqlite_url
 from provisioning.storage import tables as t
 from provisioning.usecases import (
@@ -130,6 +130,7 @@ class Requests(RuleBasedStateMachine):
         self.model = Model(invite_stages=stages, linked=linked)
         self.office.ask_nobody_else()
         self.office.ask_stages(*([stage.named] for stage in stages))
+        self.office.ask_stages(["owners"], kind=Kind.CHANGE_ROLE)  # who is asked in place of others: test_reminding.py
         self.office.change_rules(linked=tuple(frozenset(mail_of(key) for key in pair) for pair in linked))
         self.invite("olivia", "lars", PLAIN, looked=True)
         if second:

@@ -16,7 +16,7 @@ from provisioning.domain.hours import Hours
 from provisioning.domain.reviews import Reviews, last_round, next_round
 from provisioning.domain.states import Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, people, review_answering, review_rows, showing, sweeping
+from provisioning.usecases import carding, erasing, people, review_answering, review_rows, showing, sweeping
 from provisioning.views import ReviewView
 
 if TYPE_CHECKING:
@@ -209,6 +209,16 @@ async def test_what_entra_knows_of_the_last_sign_in_is_told(asked: Office) -> No
     assert (await asked.shown()).count(row.cards[0]) == before + 1
     await answer(asked, "olivia", lars="keep", mette="keep")
     assert await asked.service.look(review_rows.list_sought, row.id) == {}
+
+
+async def test_when_somebody_last_signed_in_is_forgotten_with_them(asked: Office) -> None:
+    (row,) = [one for one in await reviews(asked) if one.sponsor == asked.who("olivia")]
+    await asked.do(review_rows.record_sign_ins, row.id, {1: datetime(2026, 3, 20, 9, tzinfo=UTC), 2: None})
+    await asked.do(lambda desk: desk.c.execute(t.grants.update().values(ended_at=desk.now)))
+    (lars, _) = await asked.rows(t.review_lines, t.review_lines.c.review == row.id)
+    await asked.do(erasing.erase, lars.person)
+    (left, _) = await asked.rows(t.review_lines, t.review_lines.c.review == row.id)
+    assert (left.signed_in, left.looked_at) == (None, None)
 
 
 async def test_an_account_on_the_platform_alone_has_no_sign_in_that_entra_could_know(office: Office) -> None:
