@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
 Why = tuple[str, dict[str, Any]]
 LONGEST_TEXT = 1000
-#: An extension in one of these was approved: what a rule has extended goes to a person the next time.
-_APPROVED = (OPEN | RETRYABLE | {State.DELIVERED}) - {State.PENDING, State.NARROWED}
+#: An extension by the rule in one of these counts: what a rule has extended goes to a person the next time.
+_RULED = (OPEN | RETRYABLE | {State.DELIVERED}) - {State.PENDING, State.NARROWED}
+#: One by a person in one of these was approved. What is only asked for, or asked again, lets the rule extend nothing.
+_APPROVED = _RULED - {State.SUBMITTED, State.VOID}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,9 +82,12 @@ def rule_reaches(desk: Desk, member: Member, person: str, grants: Sequence[Grant
 def _by_rule(desk: Desk, person: str) -> set[int]:
     """Those of the person's grants whose last extension a rule approved."""
     c = t.requests.c
-    states = c.state.in_([state.value for state in _APPROVED])
-    query = select(c.terms).where(c.subject == person, c.kind == Kind.EXTEND_ACCESS, states).order_by(c.number)
-    last = {grant: bool(terms.get("rule")) for terms in desk.c.scalars(query) for grant in terms["grants"]}
+    states = c.state.in_([state.value for state in _RULED])
+    query = select(c.terms, c.state).where(c.subject == person, c.kind == Kind.EXTEND_ACCESS, states)
+    last: dict[int, bool] = {}
+    for row in desk.c.execute(query.order_by(c.number)):
+        ruled = not row.terms["many"]
+        last |= dict.fromkeys(row.terms["grants"], ruled) if ruled or State(row.state) in _APPROVED else {}
     return {grant for grant, ruled in last.items() if ruled}
 
 

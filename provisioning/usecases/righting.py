@@ -115,8 +115,10 @@ def _check_role_group(desk: Desk, finding: Finding) -> None:
 
 
 def _until(desk: Desk, finding: Finding) -> date | None:
-    """The last day of what was given; None for no end."""
+    """The last day of what was given; None for no end. Declines what nothing gives any more: it has ended since."""
     ends = [grant.until for grant in watching.list_giving(desk, finding.group) if grant.person == finding.person]
+    if not ends and not watching.is_guarded(desk, finding.group):
+        raise Declined("declined-drift-settled")
     last = max((end for end in ends if end is not None), default=None)
     return None if last is None or None in ends else dates.day_of(last, desk.rules.zone)
 

@@ -215,6 +215,16 @@ async def test_an_owner_whose_account_is_disabled_is_not_missing(office: Office)
     assert await found(office) == []
 
 
+async def test_an_owner_by_request_whose_account_is_disabled_was_added_by_nobody(office: Office) -> None:
+    await watched(office, OWNERS, "olivia", "adam", "berta")
+    await office.do(authority.record_members, OWNERS, [employee(key) for key in FOUR])
+    await office.do(authority.know, OWNERS, office.who("carl"), office.who("adam"))
+    await office.later(hours=3)
+    for _ in range(2):
+        await read(office, OWNERS, "olivia", "adam", "berta", employee("carl", enabled=False))
+    assert await found(office) == []
+
+
 async def test_nobody_is_told_of_themselves_or_decides_it_by_whichever_account(office: Office) -> None:
     office.change_rules(linked=(frozenset({"berta@contoso.example", "berta2@contoso.example"}),))
     await watched(office)
@@ -341,6 +351,18 @@ async def test_a_missing_member_is_given_back_for_as_long_as_before(office: Offi
     request = await check(office, number, "priya")
     assert (request.state, request.groups) == (State.PENDING, (PLAIN,)), "giving takes two"
     assert request.until == (await office.request(given)).until
+
+
+async def test_what_has_ended_since_is_given_back_to_nobody(office: Office) -> None:
+    await watched(office)
+    await give(office, "priya", until=date(2026, 6, 30))
+    await office.later(hours=3)
+    await read(office, PLAIN)
+    await office.do(lambda desk: desk.c.execute(t.grants.update().values(ended_at=desk.now, ended_why="date")))
+    with pytest.raises(Declined, match="declined-drift-settled"):
+        await press(office, "olivia", "put_back")
+    await read(office, PLAIN)
+    assert (await found(office), await resolutions(office)) == ([], ["outside"])
 
 
 async def test_what_somebody_lost_is_let_go_of_by_one_press(office: Office) -> None:

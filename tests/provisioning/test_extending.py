@@ -14,7 +14,7 @@ from provisioning.domain import dates
 from provisioning.domain.ports import Refused
 from provisioning.domain.states import Grade, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, ending, extend_forms, extending, showing, sweeping
+from provisioning.usecases import carding, ending, erasing, extend_forms, extending, showing, sweeping
 from provisioning.workflow import proving, side_effects
 from provisioning.workflow.context import Context, Done
 
@@ -204,6 +204,17 @@ async def test_the_rule_extends_once_and_a_second_time_goes_to_a_person(office: 
     await office.check(number, inside(office, PLAIN))
     assert await office.deliver(number, inside(office, PLAIN)) is State.DELIVERED
     assert (await view(office, await form(office, date(2026, 6, 1)))).rule == "extensions", "a person approved again"
+
+
+async def test_what_a_person_is_only_asked_for_lets_the_rule_extend_nothing_again(office: Office) -> None:
+    await held(office)
+    await by_rule(office)
+    number = await extend(office, date(2026, 5, 20))
+    assert (await office.request(number)).state is State.SUBMITTED
+    card = await form(office, date(2026, 5, 15))
+    assert (await view(office, card)).rule == ""
+    with declined("declined-extend-beyond"):
+        await press(office, card, by_rule=True)
 
 
 async def test_beyond_the_rule_an_approver_decides_and_sees_until_when_now_and_then(office: Office) -> None:
@@ -414,8 +425,9 @@ async def test_what_was_extended_is_warned_of_again_before_its_new_end(office: O
     await warn(office)
     await by_rule(office)
     office.clock.moment = datetime(2026, 4, 7, 6, tzinfo=UTC)
-    found = await office.do(sweeping.sweep)
-    assert (found["ended"], found["warned"]) == (0, 0)
+    for _ in range(2):
+        found = await office.do(sweeping.sweep)
+        assert (found["ended"], found["warned"]) == (0, 0)
     office.clock.moment = datetime(2026, 4, 22, 6, tzinfo=UTC)
     assert (await office.do(sweeping.sweep))["warned"] == 1
 
@@ -448,3 +460,11 @@ async def test_a_warning_of_an_earlier_release_offers_what_it_was_sent_with(offi
     await office.do(lambda desk: desk.c.execute(t.cards.update().where(t.cards.c.id == warning.id).values(old)))
     shown = await view(office, warning.id)
     assert (shown.verbs, shown.extended) == (("expiry.let_end", "expiry.end_now"), False)
+
+
+async def test_a_form_that_names_who_would_decide_is_shown_anew_when_they_are_erased(office: Office) -> None:
+    await held(office)
+    card = await form(office, BEYOND)
+    assert "Berta" in (await view(office, card)).asks
+    await office.do(lambda desk: desk.c.execute(t.cards.update().values(activity_id="sent")))
+    assert card in await office.service.look(lambda desk: erasing._mentioning(desk, office.who("berta")))
