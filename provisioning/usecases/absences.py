@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, or_, select
 
 from provisioning.domain.states import Kind
 from provisioning.storage import tables as t
+from provisioning.usecases import people
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -60,8 +61,8 @@ def list_over(desk: Desk) -> list[Absence]:
 
 
 def deputies_of(desk: Desk, who: Collection[str], at: datetime) -> tuple[str, ...]:
-    """Who decided in the place of these people at that moment: they have no say in what those ask for or gain by."""
-    return tuple(desk.c.scalars(_DEPUTIES, {"who": list(who), "at": at}))
+    """Who decided in the place of these people, or of an account linked to one, then: no say in what those ask for or gain by."""
+    return tuple(desk.c.scalars(_DEPUTIES, {"who": list(people.with_linked(desk, who)), "at": at}))
 
 
 def stand_ins(

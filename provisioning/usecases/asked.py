@@ -70,7 +70,8 @@ _SILENT = (
 
 def list_silent(desk: Desk, request: Request, stage: int) -> list[Any]:
     """Because of whom others were asked as well in this step of the present revision, and since when each had been asked."""
-    return list(desk.c.execute(_SILENT, {"number": request.number, "revision": request.revision, "stage": stage}).all())
+    place = {"number": request.number, "revision": request.asked_revision, "stage": stage}
+    return list(desk.c.execute(_SILENT, place).all())
 
 
 def newly(desk: Desk) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def narrow(desk: Desk, member: Member, card: Card, less: Less) -> Request:
     if deciding.needs_confirmation(desk, request):
         deciding.check_typed(desk, request, less.typed)
     frozen = preview.narrow(request.preview, kept, desk.rules)
-    asked = {"asked_groups": list(request.groups), "asked_until": _day(desk, request)}
+    asked = {"asked_groups": list(request.groups), "asked_until": _day(desk, request), "narrowed": request.revision + 1}
     requests.move(
         desk,
         request,

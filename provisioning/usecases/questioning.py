@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import and_, bindparam, insert, select, update
 
 from provisioning import views
 from provisioning.domain import dates
@@ -19,6 +19,7 @@ from provisioning.usecases import carding, deciding, people, requests
 from provisioning.usecases.inviting import STATUS_VERBS
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy import Row
@@ -37,6 +38,11 @@ LONGEST_TEXT = 1000
 ANSWER = "question.answer"
 
 _C = t.questions.c
+_WAITING = (
+    select(_C.request, _C.at)
+    .join(t.requests, and_(t.requests.c.number == _C.request, t.requests.c.revision == _C.revision))
+    .where(_C.request.in_(bindparam("numbers", expanding=True)), _C.answered_at.is_(None), _C.at > bindparam("since"))
+)
 _THREAD = select(t.questions).where(_C.request == bindparam("number")).order_by(_C.id)
 
 
@@ -181,6 +187,16 @@ def is_halted(desk: Desk, request: Request) -> bool:
     """Whether the deadline stands still, so that nobody is reminded of a decision that waits for an answer."""
     waiting = _open(desk, request)
     return waiting is not None and desk.now < waiting.at + HALT
+
+
+def put_off(desk: Desk, numbers: Collection[int]) -> set[int]:
+    """Those of these requests that wait for an answer: whoever was asked meanwhile is reminded later as well."""
+    waiting = {
+        row.request: row for row in desk.c.execute(_WAITING, {"numbers": list(numbers), "since": desk.now - HALT})
+    }
+    for number, row in waiting.items():
+        _put_off_reminders(desk, requests.get(desk, number), row.at + HALT)
+    return set(waiting)
 
 
 def may_ask(desk: Desk, request: Request) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy import and_, bindparam, func, select, update
 
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import absences, asked, carding, escalating, listing, requests
+from provisioning.usecases import absences, asked, carding, escalating, listing, questioning, requests
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -62,7 +62,8 @@ def remind(desk: Desk) -> Told:
     if not numbers:
         return Told(0, 0)
     desk.c.execute(_HOLD, {"numbers": numbers})
-    due = [row for row in _due(desk) if row.request in numbers]
+    halted = questioning.put_off(desk, numbers)
+    due = [row for row in _due(desk) if row.request in numbers and row.request not in halted]
     waiting = [row for row in due if (row.reminded or 0) < asked.REMINDERS]
     silent = [row for row in due if (row.reminded or 0) >= asked.REMINDERS]
     return Told(_remind(desk, waiting), _escalate(desk, silent))

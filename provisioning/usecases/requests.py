@@ -89,6 +89,11 @@ class Request:
         return bool(self.batch) and self.revision == 1
 
     @property
+    def asked_revision(self) -> int:
+        """The revision in which approvers were asked: of a narrowed one the one before, where its last approval was pressed."""
+        return self.revision - int(self.terms.get("narrowed") == self.revision)
+
+    @property
     def workflow(self) -> str:
         """The id of the workflow that carries out this revision and attempt."""
         return f"{self.number}-r{self.revision}-a{self.attempt}"

@@ -43,6 +43,9 @@ VERBS = ("away.set", "away.end", "form.cancel")
 
 _A, _R = t.asked.c, t.requests.c
 _PENDING = and_(_R.number == _A.request, _R.revision == _A.revision, _R.state == State.PENDING.value)
+_UNREACHED = select(t.cards.c.request).where(
+    t.cards.c.recipient == bindparam("who"), t.cards.c.kind == "approval", t.cards.c.undeliverable.is_not(None)
+)
 _HOLD = (
     select(_R.number).where(_R.number.in_(bindparam("numbers", expanding=True))).order_by(_R.number).with_for_update()
 )
@@ -137,13 +140,13 @@ def leave(desk: Desk, member: Member, card: Card, until: date | None, deputy: st
     if deputy not in {"", *list_deputies(desk, member.pseudonym)}:
         raise Declined("declined-deputy-unknown")
     people.hold(desk, member.pseudonym)
+    for before in absences.away(desk, [member.pseudonym]).values():
+        _end(desk, before, "replaced")
     own = _own(desk, member.pseudonym) if deputy else []
     mine = select(_A.request).where(_PENDING, _A.approver == member.pseudonym)
     held = {*own, *desk.c.scalars(mine)} if deputy else set[int]()
     desk.c.execute(_HOLD, {"numbers": sorted(held)})
     _check_others_decide(desk, own, deputy)
-    for before in absences.away(desk, [member.pseudonym]).values():
-        _end(desk, before, "replaced")
     row = {"person": member.pseudonym, "deputy": deputy or None, "since": desk.now}
     made = desk.c.execute(t.absences.insert().values(**row, until=dates.end_of(until, desk.rules.zone)))
     key = made.inserted_primary_key
@@ -174,8 +177,9 @@ def leave(desk: Desk, member: Member, card: Card, until: date | None, deputy: st
 
 
 def _own(desk: Desk, person: str) -> list[int]:
-    """What waits for somebody's decision and the person asked for or gains by."""
-    theirs = (_R.requester == person) | (_R.subject == person)
+    """What waits for somebody's decision and the person asked for or gains by, by whichever account."""
+    accounts = people.list_linked(desk, person)
+    theirs = _R.requester.in_(accounts) | _R.subject.in_(accounts)
     return sorted(desk.c.scalars(select(_R.number).where(_R.state == State.PENDING.value, theirs)))
 
 
@@ -199,10 +203,13 @@ def _waiting_for(person: str) -> Select[tuple[int, int]]:
 
 
 def _give(desk: Desk, person: str, deputy: str, absence: int, held: set[int]) -> None:
-    """What waits for the person is the deputy's now, where the open step allows the deputy."""
+    """What waits for the person is the deputy's now, where the open step allows the deputy, who is here and can be reached."""
+    if absences.away(desk, [deputy]):
+        return
+    reached = held - set(desk.c.scalars(_UNREACHED, {"who": deputy}))
     for row in desk.c.execute(_waiting_for(person)).all():
         request = requests.get(desk, row.request)
-        if row.request not in held or deputy not in checking.eligible(desk, request, row.stage):
+        if row.request not in reached or deputy not in checking.eligible(desk, request, row.stage):
             continue
         here = (_A.request == row.request) & (_A.revision == request.revision) & (_A.stage == row.stage)
         desk.c.execute(update(t.asked).where(here, _A.approver == person).values(handed_to=deputy, absence=absence))
@@ -235,7 +242,8 @@ def _end(desk: Desk, absence: Absence, why: str, *, actor: str | None = None) ->
         return
     desk.audit("delegation.ended", actor=actor, subject=absence.person, why=why)
     mine = select(_A.request, _A.absence).where(_PENDING, _A.approver == absence.person)
-    since = set(desk.c.scalars(select(_A.request).where(_PENDING, _A.at >= absence.since)))
+    # in the place of the silent nobody is asked who is away, however long ago the others were
+    since = set(desk.c.scalars(select(_A.request).where(_PENDING, (_A.at >= absence.since) | _A.silent.is_(True))))
     own_ones = set(_own(desk, absence.person)) if absence.deputy else set[int]()
     held = {*since, *own_ones, *(row.request for row in desk.c.execute(mine))}
     desk.c.execute(_HOLD, {"numbers": sorted(held)})

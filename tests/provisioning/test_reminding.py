@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from office import guest
+from office import PLAIN, guest
 from test_changing import ask as ask_change
 from test_handing import hand_over, lose
 from test_history import history
@@ -15,12 +15,13 @@ from test_inviting import declined
 from test_many import approvals, line
 from test_many import ask as ask_many
 from test_many import decide as decide_many
+from test_questioning import ask as ask_question
 
 from cards.render import render
 from provisioning.domain.hours import Hours
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, deciding, reaching, reminding, showing, sweeping
+from provisioning.usecases import carding, deciding, narrowing, reaching, reminding, showing, sweeping
 
 if TYPE_CHECKING:
     from office import Office
@@ -329,3 +330,23 @@ async def test_a_list_that_nobody_answers_is_one_card_for_those_asked_as_well_an
     assert await office.rows(t.cards, t.cards.c.kind == "approval") == []
     await decide_many(office, "maria", theirs["maria"])
     assert {(await office.request(number)).state for number in numbers} == {State.APPROVED}
+
+
+async def test_who_gets_it_while_a_question_is_open_is_not_reminded_of_it_either(office: Office) -> None:
+    number = await office.ask()
+    await ask_question(office, number)
+    await hand_over(office, number, "adam", "berta")
+    for moment in (WEDNESDAY, THURSDAY, FRIDAY):
+        assert await sweep(office, moment) == (0, 0), moment
+    assert await office.service.look(sweeping.next_due) == at(MONDAY), "three days after the question"
+    assert await sweep(office, MONDAY) == (2, 0)
+
+
+async def test_who_is_asked_in_place_of_the_silent_may_approve_less(office: Office) -> None:
+    number = await office.ask()
+    await silence(office)
+    card = await office.approval(number, "maria")
+    less = narrowing.Less(groups=(PLAIN,), until=date(2026, 5, 30))
+    await office.do(lambda desk: narrowing.narrow(desk, office.members["maria"], card, less))
+    await office.do(lambda desk: narrowing.consent(desk, office.members["olivia"], number))
+    assert await office.start(number) is None

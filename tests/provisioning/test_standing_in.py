@@ -284,6 +284,43 @@ async def test_a_deputy_who_is_away_too_gets_nothing(office: Office) -> None:
     assert await asked(office, number) == {"carl"}
 
 
+async def test_what_waits_is_not_given_to_a_deputy_who_is_away_too(office: Office) -> None:
+    await leave(office, "berta")
+    number = await office.ask()
+    for key in ("adam", "carl"):
+        await leave(office, key, "berta")
+    assert {row.handed_to for row in await office.rows(t.asked, t.asked.c.request == number)} == {None}
+    assert (await office.decide(number, "adam")).state is State.APPROVED
+
+
+async def test_what_waits_is_not_given_to_a_deputy_whom_no_card_reaches(office: Office) -> None:
+    number = await office.ask()
+    await lose(office, number, "berta")
+    await leave(office, "adam", "berta")
+    assert (await shown(office, number, "adam")).handed_to == ""
+    assert (await office.decide(number, "adam")).state is State.APPROVED
+
+
+async def test_a_deputy_of_the_requesters_second_account_has_no_say_in_what_they_ask_for(office: Office) -> None:
+    office.change_rules(linked=(frozenset({"olivia@contoso.example", "carl@contoso.example"}),))
+    waiting = await office.ask("olivia")
+    await leave(office, "carl", "berta")
+    with declined("declined-deputy"):
+        await office.decide(waiting, "berta")
+    number = await office.ask("olivia", address="mia@fabrikam.example")
+    assert await asked(office, number) == {"adam"}
+    await come_back(office, "carl")
+    assert "berta" in await asked(office, number)
+
+
+async def test_a_new_deputy_gets_what_came_while_there_was_none(office: Office) -> None:
+    await leave(office, "adam")
+    number = await office.ask()
+    await office.later(hours=1)
+    await leave(office, "adam", "berta")
+    assert (await shown(office, number, "adam")).handed_to == "Berta"
+
+
 async def test_nobody_is_asked_in_place_of_the_silent_who_is_away(office: Office) -> None:
     await leave(office, "maria")
     number = await office.ask()
@@ -291,6 +328,17 @@ async def test_nobody_is_asked_in_place_of_the_silent_who_is_away(office: Office
         await sweep(office, moment)
     assert await asked(office, number) == {"adam", "berta", "carl"}
     assert "Nobody else may decide" in (await notices(office, "olivia"))[-1]
+
+
+async def test_who_is_asked_in_place_of_the_silent_is_asked_when_they_are_back(office: Office) -> None:
+    number = await office.ask()
+    await office.later(hours=1)
+    await leave(office, "maria")
+    for moment in (WEDNESDAY, THURSDAY, FRIDAY):
+        await sweep(office, moment)
+    await come_back(office, "maria")
+    assert (await office.decide(number, "maria")).state is State.APPROVED
+    assert await office.start(number) is None
 
 
 async def test_a_list_of_requests_goes_to_those_who_are_here(office: Office) -> None:
@@ -327,9 +375,10 @@ async def test_whoever_may_decide_beside_them_may_stand_in_and_nobody_else(offic
 async def test_a_deputy_who_is_erased_is_named_on_no_card_any_more(office: Office) -> None:
     await leave(office, "adam", "berta")
     await come_back(office, "adam")
-    form_card = await form(office, "adam", who="berta")
+    form_card, other = await form(office, "adam", who="berta"), await form(office, "adam")
+    assert "Berta" in await words(office, other), "whoever may stand in is offered"
     await office.do(lambda desk: desk.c.execute(t.cards.update().values(activity_id="sent")))
     found = await office.service.look(lambda desk: erasing._mentioning(desk, office.who("berta")))
     named = [row.id for row in await office.rows(t.cards) if row.terms.get("key") == "notice-away"]
-    assert form_card in found
+    assert {form_card, other} <= set(found)
     assert set(named) <= set(found)
