@@ -49,20 +49,29 @@ def look(desk: Desk) -> int:
     owners = authority.owners(desk)
     if not owners:
         return 0
-    running = desk.c.execute(_EXTERNALS).all()
+    running = desk.c.execute(_EXTERNALS.where(_G.sponsor.not_in(owners) | _G.sponsor_gone_at.is_not(None))).all()
     back = [row for row in running if row.sponsor in owners and row.sponsor_gone_at is not None]
     if back:
         desk.c.execute(update(t.grants).where(_G.id.in_([row.id for row in back])).values(sponsor_gone_at=None))
         _show(desk, {row.sponsor for row in back})
     lost = [row for row in running if row.sponsor not in owners and row.sponsor_gone_at is None]
-    for sponsor in sorted({row.sponsor for row in lost}):
-        _ask_owners(desk, sponsor, [row for row in lost if row.sponsor == sponsor], owners)
-    return len({row.person for row in lost})
+    claimed = _claim(desk, [row.id for row in lost])
+    noted = [row for row in lost if row.id in claimed]
+    for sponsor in sorted({row.sponsor for row in noted}):
+        _ask_owners(desk, sponsor, [row for row in noted if row.sponsor == sponsor], owners)
+    return len({row.person for row in noted})
+
+
+def _claim(desk: Desk, grants: Collection[int]) -> set[int]:
+    """Write down that nobody answers for these any more; those of them of which no other process was faster to."""
+    if not grants:
+        return set()
+    gone = update(t.grants).where(_G.id.in_(grants), _G.sponsor_gone_at.is_(None)).values(sponsor_gone_at=desk.now)
+    return set(desk.c.scalars(gone.returning(_G.id)))
 
 
 def _ask_owners(desk: Desk, sponsor: str, lost: Sequence[Row[Any]], owners: set[str]) -> None:
     """One card for each owner, about everybody whom this sponsor answered for."""
-    desk.c.execute(update(t.grants).where(_G.id.in_([row.id for row in lost])).values(sponsor_gone_at=desk.now))
     for row in lost:
         desk.audit("sponsor.gone", request=row.request, subject=row.person, sponsor=sponsor)
     for owner in sorted(owners):
@@ -81,8 +90,8 @@ def take_over(desk: Desk, member: Member, card: Card) -> None:
     desk.c.execute(
         update(t.grants).where(_G.id.in_(mine)).values(sponsor=member.pseudonym, sponsor_gone_at=None, warned=None)
     )
-    for row in found:
-        given = requests.get(desk, row.request)
+    for row in sorted(found, key=lambda one: int(one.request)):
+        given = requests.get(desk, row.request, lock=True)
         requests.change(desk, given.number, terms={**given.terms, "sponsor": member.pseudonym})
         desk.audit("sponsor.changed", actor=member.pseudonym, request=row.request, subject=row.person, before=sponsor)
         carding.show_all(desk, row.request)
@@ -104,7 +113,7 @@ def end_due(desk: Desk) -> int:
     """The sweep: nobody took over, so access ends. How many people's. Nothing ends while there is no owner who could have."""
     due = desk.c.execute(_EXTERNALS.where(_G.sponsor_gone_at <= desk.now - PATIENCE)).all()
     owners = authority.owners(desk) if due else set[str]()
-    ended = 0
+    ended, told = 0, set[str]()
     for person in sorted({row.person for row in due}) if owners else ():
         people.hold(desk, person)
         mine = {row.id for row in due if row.person == person}
@@ -112,7 +121,9 @@ def end_due(desk: Desk) -> int:
         for number in ending.submit(desk, person, left, why="sponsor_gone", requester=None) if left else ():
             ending.tell(desk, number, owners)
         ended += bool(left)
-    _show(desk, {row.sponsor for row in due})
+        told |= {one.sponsor for one in left}
+    if told:
+        _show(desk, told)
     return ended
 
 

@@ -91,13 +91,18 @@ def _expire(desk: Desk) -> int:
     due = requests.list_where(desk, c.state.in_(waiting), c.closes_at <= desk.now)
     for request in due:
         locked = requests.get(desk, request.number, lock=True)
-        if locked.state not in {State.PENDING, State.NARROWED}:
+        if locked.state not in {State.PENDING, State.NARROWED} or _closes_later(desk, locked):
             continue
         requests.move(desk, locked, State.EXPIRED)
         desk.audit("request.expired", request=request.number, revision=request.revision, subject=request.subject)
         carding.show_all(desk, request.number)
         telling.tell_requester(desk, request)
     return len(due)
+
+
+def _closes_later(desk: Desk, request: Request) -> bool:
+    """Whether its deadline was put off while this waited for it: somebody has asked a question."""
+    return request.closes_at is not None and request.closes_at > desk.now
 
 
 def _warn(desk: Desk) -> int:
@@ -112,7 +117,9 @@ def _warn(desk: Desk) -> int:
         stage = 2 if today >= second else 1 if today >= first else 0
         if stage <= (row.warned or 0):
             continue
-        desk.c.execute(update(t.grants).where(c.id == row.id).values(warned=stage))
+        unwarned = (c.id == row.id) & (c.warned.is_(None) | (c.warned < stage))
+        if not desk.c.execute(update(t.grants).where(unwarned).values(warned=stage)).rowcount:
+            continue  # another process was faster
         if prolonging.is_outlasted(desk, row):
             continue
         about = {"grant": row.id, "person": row.person, "until": last.isoformat()}

@@ -7,6 +7,7 @@ import random
 import threading
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -28,6 +29,7 @@ from provisioning.usecases import (
     executing,
     handing,
     people,
+    questioning,
     requests,
     sweeping,
     withdrawing,
@@ -230,6 +232,32 @@ async def test_what_is_approved_while_another_execution_about_the_person_begins_
         return taken is not None and taken.held
 
     assert await while_uncommitted(office, lambda desk: executing.take_up(desk, first, 1, 1), approve_and_begin)
+
+
+@side_by_side
+async def test_two_sweeps_ask_each_owner_once_who_takes_over_and_warn_once(office: Office) -> None:
+    number = await office.ask(sponsor="oid-carl", until=date(2026, 3, 14))
+    await office.deliver(number)
+    await office.read_directory(("olivia", "adam", "berta"))
+    await while_uncommitted(office, sweeping.sweep, sweeping.sweep)
+    kinds = Counter(row.kind for row in await office.rows(t.cards))
+    assert (kinds["sponsor"], kinds["expiry"]) == (3, 1)
+
+
+@side_by_side
+async def test_what_is_asked_about_while_it_would_be_closed_stays_open(office: Office) -> None:
+    number = await office.ask()
+    card = await office.approval(number, "adam")
+    closes = (await office.request(number)).closes_at
+    assert closes is not None
+    office.clock.moment = closes
+    await office.later()
+
+    def ask(desk: Desk) -> None:
+        questioning.ask(desk, office.members["adam"], carding.get(desk, card.id), "Which floors?")
+
+    await while_uncommitted(office, ask, sweeping.sweep)
+    assert (await office.request(number)).state is State.PENDING
 
 
 async def test_of_all_who_ask_for_the_same_person_at_once_one_is_heard(office: Office) -> None:

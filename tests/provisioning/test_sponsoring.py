@@ -119,6 +119,18 @@ async def test_after_two_weeks_without_anybody_access_ends_and_says_why(office: 
     assert told == {office.who(key) for key in LEFT}
 
 
+async def test_while_an_end_takes_its_time_the_cards_are_not_shown_at_every_sweep(office: Office) -> None:
+    await orphaned(office)
+    await sweep(office)
+    card = (await asked(office))["berta"]
+    await office.later(days=14)
+    times = [(await office.shown()).count(card)]
+    for _ in range(3):
+        await sweep(office)
+        times.append((await office.shown()).count(card))
+    assert times == [1, 2, 2, 2]
+
+
 async def test_a_sponsor_who_is_an_owner_again_goes_on_answering(office: Office) -> None:
     await orphaned(office)
     await sweep(office)
