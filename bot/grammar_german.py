@@ -31,7 +31,7 @@ UNITS = {
 }
 #: Words that only German has.
 SURE = {
-    **dict.fromkeys(("einladen", "einladung für", "lade ein", "laden sie ein"), "invite"),
+    **dict.fromkeys(("einladen", "einladung für", "lade ein", "laden sie ein", "reinlassen", "hereinlassen"), "invite"),
     **dict.fromkeys(("hinzufügen", "füge", "fügen sie", "aufnehmen"), "add"),
     **dict.fromkeys(("entfernen", "entferne"), "remove"),
     **dict.fromkeys(("beenden", "beende", "zugang beenden"), "end"),
@@ -48,7 +48,7 @@ SURE = {
     **dict.fromkeys(("starten", "starte"), "start"),
     **dict.fromkeys(("bereitstellung", "die bereitstellung", "provisionierung"), "provisioning"),
     **dict.fromkeys(("meine anfragen", "anfragen", "meine anträge"), "my requests"),
-    **dict.fromkeys(("genehmigungen", "meine genehmigungen", "freigaben"), "approvals"),
+    **dict.fromkeys(("genehmigungen", "meine genehmigungen", "freigaben", "was wartet auf mich"), "approvals"),
     **dict.fromkeys(("mein zugang", "mein zugriff", "meine rollen", "meine gruppen", "meine rechte"), "my access"),
     **dict.fromkeys(("zugang von", "zugang für", "zugriff von"), "access of"),
     **dict.fromkeys(("wer hat die rolle", "wer hat"), "who has"),
@@ -58,7 +58,7 @@ SURE = {
     **dict.fromkeys(("einführung", "checkliste"), "rollout"),
     **dict.fromkeys(("gruppen", "rollengruppen"), "groups"),
     **dict.fromkeys(("anfrage", "antrag"), "request"),
-    **dict.fromkeys(("abwesend",), "away"),
+    **dict.fromkeys(("abwesend", "im urlaub"), "away"),
     **dict.fromkeys(("überprüfung", "überprüfen"), "review"),
     **dict.fromkeys(("warum", "wieso", "weshalb"), "why"),
     **dict.fromkeys(("weil", "wegen"), "because"),
@@ -137,7 +137,8 @@ LOOSE = {
     "sie": "you",
     "kann": "can",
     "kannst": "can",
-    "können": "can",
+    **dict.fromkeys(("können", "könnt", "könnten", "könntest", "könnte"), "can"),
+    **dict.fromkeys(("bekommen", "bekommt", "kriegt"), "get"),
     "möchte": "want",
     "will": "will",
     "soll": "should",
@@ -151,6 +152,10 @@ LOOSE = {
     "frage": "ask",
     "frag": "ask",
     "zurück": "back",
+    "wieder da": "back",
+    "bin": "am",
+    "wieder": "again",
+    "weg": "away",
     "komme": "come",
     "kommen": "come",
     "kommt": "comes",
@@ -200,7 +205,9 @@ GERMAN = Tongue(
     apart={
         ("lade", "ein"): "invite",
         ("laden", "ein"): "invite",
+        ("lass", "rein"): "invite",
         ("füge", "hinzu"): "add",
+        ("füg", "hinzu"): "add",
         ("fügen", "hinzu"): "add",
         ("nimm", "zurück"): "take back",
         ("nehmen", "zurück"): "take back",
@@ -208,6 +215,6 @@ GERMAN = Tongue(
         ("halte", "an"): "pause",
         ("brich", "ab"): "cancel",
     },
-    last="hinzufügen entfernen beenden abbrechen stornieren verlängern öffnen zurücknehmen pausieren anhalten fortsetzen "
+    last="reinlassen hereinlassen hinzufügen entfernen beenden abbrechen stornieren verlängern öffnen zurücknehmen pausieren anhalten fortsetzen "
     "starten genehmigen",
 )

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 #: A closing quote ends a sentence only before a capital: “away” may stand within one.
 _SENTENCE_END = re.compile(r"(?<=[.?!]) (?=\S)|(?<=”) (?=[A-Z])")
 #: Commands that may be suggested and have words of their own in each language.
-_COMMANDS = ("invite", "end", "cancel", "why", "my requests", "my access", "approvals", "setup", "help")
+_COMMANDS = (
+    *("invite", "end", "extend", "cancel", "why", "my requests", "my access", "approvals", "review", "setup", "help"),
+    *("away", "back", "language", "test access", "take back", "pause provisioning", "resume provisioning", "post here"),
+)
 #: Tones that are told by a sign in front; a sentence that has a sign already keeps its own.
 _SIGNS = {"good": "✔", "warning": "⚠", "error": "✖"}
 _SIGNED = ("✔", "⚠", "✖", "◌")

@@ -22,7 +22,7 @@ _COMMANDS = {
     "owner": ("command-invite", "command-rollout", "command-approvals"),
     "approver": ("command-approvals", "command-my-requests", "command-my-access"),
     "administrator": ("command-setup", "command-rollout", "command-approvals"),
-    "tester": ("command-test", "command-rollout", "command-my-requests"),
+    "tester": ("command-test-access", "command-rollout", "command-my-requests"),
     "employee": ("command-my-requests", "command-my-access"),
 }
 

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from bot.grammar import (
     Access,
     Approvals,
+    Away,
+    Back,
     Cancel,
     Change,
     End,
@@ -32,6 +34,7 @@ from bot.grammar import (
 from bot.grammar_intents import Groups, Open, Pause, Preview, Resume, Rollout, Start, TakeBack, TestAccess
 from bot.grammar_lines import read_lines
 from bot.grammar_spoken import MONTHS, WEEKDAYS, heard, tongues
+from bot.grammar_suggesting import SHOWN
 from bot.grammar_words import scan
 from bot.routes import LONGEST_TEXT
 from cards.render import render
@@ -78,6 +81,11 @@ DANISH: dict[str, Intent] = {
     f"vil du venligst invitere {WHO}": invite(),
     f"luk {WHO} ind som Receptionists": invite(R),
     f"giv {WHO} adgang til Receptionists": invite(R),
+    f"kan du lukke {WHO} ind til fredag?": invite((), FRIDAY),
+    f"luk {WHO}": Unknown(suggestions=(f"end {WHO}", f"invite {WHO}", "my requests")),
+    "jeg er på ferie til den 7. december, spørg adam": Away(until=DEC, who="adam"),
+    "jeg er tilbage igen": Back(),
+    "hvad venter på mig?": Approvals(),
     f"{WHO} som Receptionists til 26. februar": invite(R, FEB),
     f"inviter {WHO} ikke": Unknown(suggestions=(f"end {WHO}", f"invite {WHO}", "my requests")),
     "tilføj priya til Receptionists": Change(adds=True, who="priya", groups=R),
@@ -137,6 +145,15 @@ GERMAN: dict[str, Intent] = {
     f"einladen {WHO} bis morgen": invite((), date(2026, 11, 25)),
     f"einladen {WHO} bis zum 26.": invite((), date(2026, 11, 26)),
     f"kann {WHO} bis Freitag rein?": invite((), FRIDAY),
+    f"kannst du {WHO} bis 26. Februar reinlassen?": invite((), FEB),
+    f"lass {WHO} bis Freitag rein": invite((), FRIDAY),
+    f"Könnten Sie bitte {WHO} als Receptionists einladen, bis Ende Februar": invite(R, date(2027, 2, 28)),
+    f"{WHO} soll für zwei Wochen Zugang bekommen": invite((), date(2026, 12, 8)),
+    "füg Priya zu Receptionists hinzu": Change(adds=True, who="Priya", groups=R),
+    "ich bin bis 7. Dezember im Urlaub, frag Adam": Away(until=DEC, who="Adam"),
+    "ich bin bis Freitag weg": Away(until=FRIDAY),
+    "bin wieder da": Back(),
+    "was wartet auf mich?": Approvals(),
     f"invite {WHO} as Receptionists bis 26. Februar": invite(R, FEB),
     "füge Priya zu Receptionists hinzu": Change(adds=True, who="Priya", groups=R),
     "Priya zu Receptionists hinzufügen": Change(adds=True, who="Priya", groups=R),
@@ -291,14 +308,11 @@ def test_what_a_sentence_tells_people_to_type_is_understood_in_its_language(lang
 SUGGESTED = (
     f"invite {WHO}",
     f"end {WHO}",
+    f"extend {WHO}",
     "cancel R-12",
     "why R-12",
     "invite",
-    "my requests",
-    "my access",
-    "approvals",
-    "setup",
-    "help",
+    *SHOWN,
 )
 
 
