@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cards.actions import Field, buttons
+from cards.actions import NOBODY, Field, buttons
 from cards.elements import card, line, note, problem
 from cards.inputs import ask_choice, ask_date
 from cards.words import voice_of
@@ -42,7 +42,7 @@ def _lasting(voice: Voice, view: AwayFormView) -> list[CardElement]:
 
 
 def _inputs(voice: Voice, view: AwayFormView) -> list[CardElement]:
-    nobody = ("", voice.plain("away-nobody"))
+    nobody = (NOBODY, voice.plain("away-nobody"))
     return [
         ask_date(
             Field.UNTIL,
@@ -53,5 +53,5 @@ def _inputs(voice: Voice, view: AwayFormView) -> list[CardElement]:
             last=view.latest,
             required=True,
         ),
-        ask_choice(Field.PERSON, voice.plain("away-ask"), [nobody, *view.deputies], value=view.deputy),
+        ask_choice(Field.PERSON, voice.plain("away-ask"), [nobody, *view.deputies], value=view.deputy or NOBODY),
     ]

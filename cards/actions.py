@@ -141,7 +141,7 @@ class Field(StrEnum):
     #: ISO date, or "".
     UNTIL = "until"
     CONFIRM = "confirm"
-    #: Object id of one of the people whom a typed name may mean; where it is handed over, one of those the card lists.
+    #: Object id of one of the people whom a typed name may mean; where it is handed over, one of those the card lists; or NOBODY.
     PERSON = "person"
     #: ISO date.
     UNTIL_DATE = "until_date"
@@ -161,6 +161,8 @@ class Field(StrEnum):
     ANSWER = "answer"
 
 
+#: The choice of nobody in particular: a value of its own, since clients show an empty one as nothing chosen.
+NOBODY = "nobody"
 #: Verbs that must work whatever stands in the inputs: a required one left empty would block the press.
 _WITHOUT_INPUTS = frozenset(
     {

@@ -134,7 +134,9 @@ def _substance(voice: Voice, view: ApprovalCardView) -> list[CardElement]:
         (voice.plain("fact-proof"), voice.say(f"proof-will-{request.best_grade}")),
         (voice.plain("fact-why-you"), _why_you(voice, view)),
     ]
-    who = [tight(whom(request))] if request.kind in FOR_ONESELF else []
+    # an external without a name is called by the address, which the heading tells already
+    named = request.kind in FOR_ONESELF and request.name not in {"", request.address}
+    who = [tight(whom(request))] if named else []
     return [*who, *facts(told), *_beside(voice, request)]
 
 

@@ -38,7 +38,8 @@ def _directory(voice: Voice, change: ChangeView) -> Text:
 def effects_in_words(voice: Voice, change: ChangeView) -> list[Text]:
     """What somebody whose groups change may do before and afterwards, why they keep what they keep, and what is missing."""
     before, after = (effects(voice, roles) or voice.say("change-no-roles") for roles in _both(change))
-    told = [voice.say("change-effects", before=before, after=after)]
+    key = "change-effects" if before != after else "change-effects-same"
+    told = [voice.say(key, before=before, after=after)]
     own = [role for role, groups in change.kept_roles if groups == ("",)]
     told += [
         voice.say("change-kept-role", role=role, groups=groups) for role, groups in change.kept_roles if groups != ("",)

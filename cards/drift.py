@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: So many stand in the list to choose from; the others follow as these are settled.
 MOST_CHOICES = 15
+#: So many stand there in full, on as many lines as each needs; a phone cuts those of a closed list.
+MOST_OPEN = 5
 
 
 def drift_card(view: DriftCardView) -> dict[str, Any]:
@@ -62,7 +64,8 @@ def _one(voice: Voice, one: FindingView) -> list[CardElement]:
     if one.guarded:
         told.append(warning(voice.say(f"drift-say-{one.kind}")))
     gives = of_groups(voice, [one.group]) if one.group.roles else Text()
-    told += facts([(voice.plain("drift-who"), safe_text(one.address)), (voice.plain("drift-gives"), gives)])
+    label = voice.plain("drift-gives" if one.kind == "added" else "fact-gave")
+    told += facts([(voice.plain("drift-who"), safe_text(one.address)), (label, gives)])
     return [*told, *([line(_standing(voice, one))] if one.state else [])]
 
 
@@ -108,7 +111,8 @@ def _which(voice: Voice, waiting: Sequence[FindingView]) -> list[CardElement]:
     if len(waiting) == 1:
         return []
     choices = [(str(one.id), voice.plain(f"drift-line-{one.kind}", **_named(one))) for one in waiting[:MOST_CHOICES]]
-    return [ask_choice(Field.FINDING, voice.plain("drift-which"), choices, value=choices[0][0])]
+    in_full = len(choices) <= MOST_OPEN
+    return [ask_choice(Field.FINDING, voice.plain("drift-which"), choices, value=choices[0][0], expanded=in_full)]
 
 
 def _kind(waiting: Sequence[FindingView]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bot import grammar_intents as intents
 from bot.handlers.filling import read_date
 from bot.handlers.press import Press, Result, Shown
-from cards.actions import Field, Verb
+from cards.actions import NOBODY, Field, Verb
 from provisioning.domain.errors import Declined
 from provisioning.usecases import standing_in
 
@@ -39,13 +39,19 @@ def typed_so_far(press: Press) -> dict[str, Any]:
         until = read_date(press.text(Field.UNTIL))
     except Declined:
         until = None
-    return {"until": until.isoformat() if until else None, "deputy": press.text(Field.PERSON)}
+    return {"until": until.isoformat() if until else None, "deputy": _deputy(press)}
+
+
+def _deputy(press: Press) -> str:
+    """Whom the press names; "" for nobody in particular."""
+    named = press.text(Field.PERSON)
+    return "" if named == NOBODY else named
 
 
 def _set(desk: Desk, press: Press) -> Result:
     if press.card.kind == standing_in.FORM:  # pressed twice: it is set by now
         until = read_date(press.text(Field.UNTIL))
-        standing_in.leave(desk, press.member, press.card, until, press.text(Field.PERSON))
+        standing_in.leave(desk, press.member, press.card, until, _deputy(press))
     return Result()
 
 

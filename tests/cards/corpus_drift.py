@@ -71,6 +71,8 @@ def requests_about_drift(
     """Somebody from outside is kept, and what was given is let go of."""
     kept = replace(adding(invite), groups=(OWNERS,), keeps=True)
     yield "approval-keeps", replace(approval, request=in_state(kept, State.PENDING))
+    same = replace(kept.change, roles_before=kept.change.roles_after) if kept.change else None
+    yield "approval-keeps-same", replace(approval, request=in_state(replace(kept, change=same), State.PENDING))
     yield "approval-kept", replace(approval, request=in_state(kept, State.REJECTED), verbs=())
     for state in (State.PENDING, State.DELIVERED):
         told = StatusCardView(card=approval.card, reader=approval.reader, request=in_state(kept, state), verbs=())

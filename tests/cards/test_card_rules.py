@@ -247,6 +247,28 @@ def test_an_extension_by_rule_says_so_and_what_was_read_back() -> None:
     assert told[0] == "✔ Extended by rule, until 28 Mar 2027. Proven 10:42: account on, exactly 2 roles read back."
 
 
+def test_roles_that_stay_as_they_are_are_told_once() -> None:
+    told = whole(render(every_view()["approval-keeps-same"]))
+    assert ("Now and afterwards: " in told, "Now: " in told) == (True, False)
+
+
+def test_whoever_is_called_by_the_address_is_named_once() -> None:
+    view = every_view()["approval-extend"]
+    assert isinstance(view, ApprovalCardView)
+    unnamed = texts(render(replace(view, request=replace(view.request, name=view.request.address))))
+    assert [text for text in unnamed if text == view.request.address] == []
+
+
+def test_a_few_changes_to_choose_from_stand_in_full_and_many_in_a_list() -> None:
+    few, many = (of_type(render(every_view()[name]), "Input.ChoiceSet")[0] for name in ("drift-several", "drift-many"))
+    assert (few["style"], many["style"]) == ("expanded", "compact")
+
+
+def test_what_somebody_lost_outside_is_told_as_what_it_gave() -> None:
+    (told,) = of_type(render(every_view()["drift-lost-owner"]), "FactSet")
+    assert [fact["title"] for fact in told["facts"]] == ["Address", "Gave"]
+
+
 def test_a_quoted_word_does_not_end_a_sentence_and_a_quoted_reason_does() -> None:
     assert texts(render(notice("declined-not-yet", {"command": "away"})))[0] == "I cannot do “away” yet."
     said = texts(render(notice("notice-rejected", {"number": 1, "by": "Adam", "reason": "too early"})))

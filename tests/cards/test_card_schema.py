@@ -31,8 +31,10 @@ def cards() -> dict[str, dict[str, Any]]:
     return {name: render(view) for name, view in VIEWS.items()} | channels
 
 
-#: Signs that a phone of 320 pixels shows: of a heading in six lines, a button in two, and of one word in a line of a heading.
-LONGEST_TITLE, LONGEST_BUTTON, LONGEST_WORD = 130, 40, 24
+#: Signs that a phone of 320 pixels shows: of a heading in six lines, a button in one, and of one word in a line of a heading.
+LONGEST_TITLE, LONGEST_BUTTON, LONGEST_WORD = 130, 26, 24
+#: With a name, a date or an address in it, which are as long as they are: in two.
+LONGEST_NAMING = 40
 #: Addresses, ids and lists for spreadsheets, which are what they are.
 OF_OTHERS = re.compile("[@./_0-9]")
 #: Teams takes 100 KB of UTF-16; ours are far smaller, so that a phone has them at once.
@@ -114,6 +116,15 @@ def test_text_wraps_so_that_a_narrow_phone_shows_all_of_it(card: dict[str, Any])
 
 
 @every_card
+def test_a_list_to_choose_from_shows_what_is_chosen_unless_a_choice_is_asked_for(card: dict[str, Any]) -> None:
+    for one in of_type(card, "Input.ChoiceSet"):
+        values = [choice["value"] for choice in one["choices"]]
+        assert "" not in values, "clients show it as nothing chosen"
+        if one.get("style") == "compact" and not one.get("isMultiSelect") and not one.get("isRequired"):
+            assert one["value"] in values
+
+
+@every_card
 def test_no_card_is_large(card: dict[str, Any]) -> None:
     assert size(card) < LARGEST
 
@@ -148,7 +159,8 @@ def test_every_card_is_valid_in_every_language_and_fits_a_phone_of_320_pixels(ca
     assert complaints(card) == []
     assert size(card) < LARGEST
     assert len(card["fallbackText"]) <= LONGEST_TITLE
-    assert [title for title in titles(card) if len(title) > LONGEST_BUTTON] == []
+    assert [title for title in titles(card) if len(title) > LONGEST_NAMING] == []
+    assert [title for title in titles(card) if len(title) > LONGEST_BUTTON and not OF_OTHERS.search(title)] == []
     words = {word.strip("*(),:;.") for word in whole(card).split() if not OF_OTHERS.search(word)}
     assert [word for word in words if len(word) > LONGEST_WORD] == []
 

@@ -246,6 +246,9 @@ def test_a_deputy_decides_for_who_is_away_until_they_are_back(demo: Demo) -> Non
     demo.until_reads("adam", "Let in", mail, "Why you")
     demo.press("priya", hers, "Approve")
     demo.until_card("olivia", mine, "Done, proven", "Approved by Priya")
+    alone = demo.say("adam", "away for 5 days")
+    assert "Others who may decide are asked" in demo.press("adam", alone, "Set this"), "nobody in particular"
+    demo.press("adam", demo.say("adam", "back"), "I am back")
     assert {"delegation.set", "delegation.ended"} <= {entry["event"] for entry in demo.audit()}
 
 

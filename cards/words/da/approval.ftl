@@ -70,6 +70,7 @@ change-joins = kommer i { $groups }
 change-leaves = Forlader { $groups }
 change-roles = Har nu: { $before }. Bagefter: { $after }.
 change-effects = Nu: { $before }. Bagefter: { $after }.
+change-effects-same = Nu og bagefter: { $before }.
 change-prolongs = Allerede i { $group } til { $until-short } (R-{ $number }): dette er længere.
 change-kept-role = Beholder { $role } gennem { $groups }.
 change-kept-own = Beholder { $roles }, givet direkte i { $platform }.

@@ -65,6 +65,6 @@ review-is-undone = ✖ { $who }: har stadig adgang. R-{ $number } skulle afslutt
 review-is-ended = ✔ { $who }: sluttede { $at-day }
 review-is-silent = ✖ { $who }: ingen svarede, adgangen fortsætter, { $until }
 review-footer = Gennemgang fra { $begun-day } · { $whose ->
-    [own] du står inde for dem
-   *[others] { $sponsor } står inde for dem
+    [own] du er sponsor
+   *[others] { $sponsor } er sponsor
 }

@@ -73,10 +73,7 @@ press-approve-people = Godkend{ $count ->
     [one] { " " }1 person
    *[other] { " " }{ $count } personer
 }
-press-take-back-people = Tag tilbage fra { $count ->
-    [one] 1 person
-   *[other] { $count } personer
-}
+press-take-back-people = Tag tilbage fra { $count }
 fact-people = Personer
 fact-starts = Starter
 

@@ -70,6 +70,7 @@ change-joins = kommt in { $groups }
 change-leaves = Verlässt { $groups }
 change-roles = Hat jetzt: { $before }. Danach: { $after }.
 change-effects = Jetzt: { $before }. Danach: { $after }.
+change-effects-same = Jetzt und danach: { $before }.
 change-prolongs = Schon in { $group } bis { $until-short } (R-{ $number }): das hier ist länger.
 change-kept-role = Behält { $role } durch { $groups }.
 change-kept-own = Behält { $roles }, direkt in { $platform } vergeben.

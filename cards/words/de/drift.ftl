@@ -29,7 +29,7 @@ drift-found = Gefunden { $at-day }, { $at }
 
 press-drift-put-back = Rückgängig machen
 press-drift-keep = { $kind ->
-    [added] Behalten: Genehmigung anfragen
+    [added] Behalten: anfragen
     [confirm] Behalten: darf genehmigen
     [missing] So lassen
    *[other] So behalten

@@ -75,7 +75,7 @@ press-approve-people = { $count ->
 }
 press-take-back-people = { $count ->
     [one] Von 1 Person zurücknehmen
-   *[other] Von { $count } Personen zurücknehmen
+   *[other] Von { $count } zurücknehmen
 }
 fact-people = Personen
 fact-starts = Beginnt

@@ -79,6 +79,7 @@ change-joins = joins { $groups }
 change-leaves = Leaves { $groups }
 change-roles = Has now: { $before }. Afterwards: { $after }.
 change-effects = Now: { $before }. Afterwards: { $after }.
+change-effects-same = Now and afterwards: { $before }.
 change-prolongs = In { $group } until { $until-short } already (R-{ $number }): this is longer.
 change-kept-role = Keeps { $role } through { $groups }.
 change-kept-own = Keeps { $roles }, given directly in { $platform }.
