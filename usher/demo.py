@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 #: The port that people are told of.
 PORT = 3978
 #: Whom this tenant's organisation counts to the project team, in its group or not.
-TESTERS = frozenset({"priya@contoso.example", "birgit@contoso.example"})
+TESTERS = frozenset({"priya@contoso.example", "dorthe@contoso.example"})
 
 
 @dataclass(frozen=True, kw_only=True)
