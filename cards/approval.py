@@ -246,7 +246,8 @@ def _decided(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
         (voice.plain("fact-groups"), voice.names([group.name for group in request.groups])),
         (voice.plain("fact-ends"), ends_in_words(voice, request) if _gives(request) and not request.ended else Text()),
     ]
-    handed = [line(voice.say(f"approve-{view.way}-to", to=view.handed_to))] if view.handed_to else []
+    waits = view.handed_to and request.state is State.PENDING
+    handed = [line(voice.say(f"approve-{view.way}-to", to=view.handed_to))] if waits else []
     skipped = wave_requests.skipped(voice, request.wave) if request.wave else []
     body = [*_problem(voice, view), *handed, line(about(voice, request)), *skipped, *facts(told)]
     body += [line(said) for said in since(voice, request) if said]

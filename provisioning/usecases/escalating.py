@@ -34,7 +34,9 @@ _STAGE = (
     _C.stage == bindparam("its_stage"),
 )
 _KNOWN = select(_C.approver).where(*_STAGE)
-_FIRST = select(func.min(_C.at)).where(*_STAGE, _C.handed_to.is_(None), _C.dropped.is_(None))
+_AHEAD = select(_C.due_at, func.coalesce(_C.reminded, 0).label("reminded")).where(
+    *_STAGE, _C.handed_to.is_(None), _C.dropped.is_(None), _C.due_at.is_not(None)
+)
 _MARK = update(t.asked).where(*_STAGE, _C.approver == bindparam("who")).values(silent=True, due_at=None)
 
 
@@ -139,9 +141,11 @@ def _since(rows: Collection[Any]) -> datetime | None:
 
 
 def _when(desk: Desk, request: Request, stage: int) -> datetime:
-    """When others are asked, if nobody answers."""
-    first = desk.c.scalar(_FIRST, _place(request, stage))
-    return desk.rules.hours.morning_after(first or desk.now, desk.rules.zone, asked.REMINDERS + 1)
+    """When others are asked, if nobody answers: once the reminders are over, which wait for the answer to a question."""
+    hours, zone = desk.rules.hours, desk.rules.zone
+    ahead = desk.c.execute(_AHEAD, _place(request, stage)).all()
+    due = (hours.morning_after(row.due_at, zone, max(asked.REMINDERS - row.reminded, 0)) for row in ahead)
+    return min(due, default=hours.morning_after(desk.now, zone, asked.REMINDERS + 1))
 
 
 def _place(request: Request, stage: int) -> dict[str, int]:

@@ -99,12 +99,15 @@ def _record(desk: Desk, request: Request, member: Member, text: str) -> int:
     return int((made.inserted_primary_key or [0])[0])
 
 
-def _put_off_reminders(desk: Desk, request: Request, until: datetime) -> None:
-    """Nobody is reminded of a decision that waits for an answer: only from the working morning after ``until``."""
+def _put_off_reminders(desk: Desk, request: Request, until: datetime, **asked_anew: datetime) -> None:
+    """Nobody is reminded of a decision that waits for an answer: only from the working morning after ``until``.
+
+    With the answer they are ``asked_anew``: silence is counted from then on.
+    """
     a = t.asked.c
     mine = (a.request == request.number) & (a.revision == request.revision) & a.due_at.is_not(None)
     due = desk.rules.hours.morning_after(until, desk.rules.zone)
-    desk.c.execute(update(t.asked).where(mine).values(due_at=due))
+    desk.c.execute(update(t.asked).where(mine).values(due_at=due, **asked_anew))
 
 
 def _halted(desk: Desk, closes: datetime | None, by: timedelta) -> datetime | None:
@@ -144,7 +147,7 @@ def answer(desk: Desk, member: Member, card: Card, text: str) -> Request:
     desk.c.execute(update(t.questions).where(_C.id == asked.id).values(answer=kept, answered_at=desk.now))
     closes = _halted(desk, asked.closes_before, min(desk.now - asked.at, HALT))
     requests.change(desk, request.number, closes_at=closes)
-    _put_off_reminders(desk, request, desk.now)
+    _put_off_reminders(desk, request, desk.now, at=desk.now)
     desk.audit(
         "question.answered",
         actor=member.pseudonym,

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select, update
 from provisioning.domain.rules import StageRule
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import asked, authority, carding, checking, escalating, people, requests, telling
+from provisioning.usecases import asked, authority, carding, checking, escalating, people, refusing, requests, telling
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -56,9 +56,14 @@ def look_at_all(desk: Desk) -> None:
 
 
 def look_after(desk: Desk, number: int) -> None:
-    """Drop who may not decide any more, ask who may, and refuse what nobody can be reached for."""
+    """Drop who may not decide any more, ask who may, and end what nobody can be reached for, or whose requester lost the right."""
     request = requests.get(desk, number, lock=True)
-    if request.state is not State.PENDING or checking.approve_outgrown(desk, request):
+    if request.state is not State.PENDING:
+        return
+    if not refusing.may_still_ask(desk, request):
+        _end_unasked(desk, request)
+        return
+    if checking.approve_outgrown(desk, request):
         return
     stage = checking.current_stage(desk, request)
     place = {"request": number, "revision": request.revision, "stage": stage}
@@ -83,6 +88,15 @@ def look_after(desk: Desk, number: int) -> None:
     elif not _ask_elsewhere(desk, request, stage, rows):
         checking.refuse(desk, request, checking.nobody_may(desk, request))  # nothing is kept that cannot end
     carding.show_all(desk, number)
+
+
+def _end_unasked(desk: Desk, request: Request) -> None:
+    """Whoever asked may not any more: nobody decides what would be called off before it begins."""
+    requests.move(desk, request, State.CANCELLED, why=refusing.REQUESTER_LOST)
+    rule = refusing.REQUESTER_LOST[0]
+    desk.audit("execution.called_off", request=request.number, subject=request.subject, rule=rule)
+    carding.show_all(desk, request.number)
+    telling.tell_requester(desk, request)
 
 
 def _ask(desk: Desk, request: Request, stage: int, new: set[str], *, gone: set[str], lost: set[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from provisioning.domain import preview
-from provisioning.domain.states import Kind, Option
+from provisioning.domain.states import FOR_ONESELF, OF_JOB, Kind, Option
 from provisioning.usecases import authority, extending, golive, people, prolonging
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from provisioning.usecases.requests import Request
 
 Why = tuple[str, dict[str, Any]]
+REQUESTER_LOST: Why = ("why-requester-lost", {})
 
 
 def refusal(desk: Desk, request: Request, outside: Outside) -> Why | None:
@@ -24,6 +25,15 @@ def refusal(desk: Desk, request: Request, outside: Outside) -> Why | None:
     if why is None and (rule := desk.rules.conflict({*outside.member_of, *request.groups} - {*request.leaves})):
         return "declined-incompatible", {"groups": sorted(rule.groups), "because": rule.why}
     return why
+
+
+def may_still_ask(desk: Desk, request: Request) -> bool:
+    """Whether who asked may ask for this now."""
+    own = request.kind in FOR_ONESELF and request.requester == request.subject
+    allowed = authority.owners(desk)
+    if request.kind in OF_JOB:
+        allowed |= people.list_administrators(desk)
+    return request.requester is None or own or request.requester in allowed
 
 
 def last_day_over(desk: Desk, request: Request) -> Why | None:

@@ -106,7 +106,8 @@ def away_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.AwayFor
     """The form, with what was typed; ``marks``: what the last press typed, and why it was declined."""
     now = absences.away(desk, [card.recipient]).get(card.recipient)
     back = card.terms["way"] == "back"
-    known = {} if back else people.names_of(desk, set[str]().union(*_beside(desk, card.recipient)))
+    beside = set[str]() if back else set[str]().union(*_beside(desk, card.recipient))
+    known = people.names_of(desk, beside - people.list_linked(desk, card.recipient))
     typed = {"until": card.terms["until"], "deputy": card.terms["deputy"], **marks.get("values", {})}
     today = dates.day_of(desk.now, desk.rules.zone)
     problem: tuple[str, Mapping[str, object]] | None = marks.get("declined") or (

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from provisioning.domain import plan
-from provisioning.domain.states import BY_OBJECT, FOR_ONESELF, OF_JOB, Kind, State, StepState
+from provisioning.domain.states import BY_OBJECT, Kind, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, checking, ending, people, recording, refusing, requests
+from provisioning.usecases import authority, carding, checking, ending, recording, refusing, requests
 from provisioning.usecases.executing import finish, record_step
 
 if TYPE_CHECKING:
@@ -102,12 +102,8 @@ def _widen(desk: Desk, request: Request) -> Request:
 
 def lost_rights(desk: Desk, request: Request) -> Why | None:
     """Whether requester or an approver lost the right since; Usher itself needs none."""
-    own = request.kind in FOR_ONESELF and request.requester == request.subject
-    allowed = authority.owners(desk)
-    if request.kind in OF_JOB:
-        allowed |= people.list_administrators(desk)
-    if request.requester is not None and not own and request.requester not in allowed:
-        return "why-requester-lost", {}
+    if not refusing.may_still_ask(desk, request):
+        return refusing.REQUESTER_LOST
     c = t.decisions.c
     voters = desk.c.execute(
         select(c.approver, c.stage, c.at).where(c.request == request.number, c.revision == request.revision, c.approved)

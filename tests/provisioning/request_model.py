@@ -249,8 +249,11 @@ class Model:
         return True
 
     def look_after(self, r: Asked) -> None:
-        """Nothing is kept open without somebody who can be reached, and what was handed to nobody comes back."""
+        """Nothing is kept open without somebody who may ask for it and somebody who can be reached; what was handed to nobody comes back."""
         if r.state is not State.PENDING:
+            return
+        if not self._may_still_ask(r):
+            r.state = State.CANCELLED
             return
         could = self.named(r.stages[len(r.yes)], but={*r.involved, *r.yes}) - (r.lost & r.asked)
         while back := {giver for giver, to in r.handed.items() if to not in r.handed and to not in could}:
@@ -260,6 +263,9 @@ class Model:
             r.state = State.REFUSED
         else:
             self._send(r, can - r.asked)
+
+    def _may_still_ask(self, r: Asked) -> bool:
+        return r.by is None or r.by in self.owners or (r.kind == "change" and r.by == r.about)
 
     def look_at_all(self) -> None:
         for r in self.requests.values():
@@ -282,7 +288,7 @@ class Model:
         ends = [one for one in self.with_state(State.SUBMITTED, State.APPROVED) if one.kind == "end" and one.by]
         if r.kind != "end" and any(one.about == r.about and one.number > r.number for one in ends):
             r.state = State.FAILED
-        elif r.by is not None and r.by not in self.owners and not (r.kind == "change" and r.by == r.about):
+        elif not self._may_still_ask(r):
             r.state = State.CANCELLED
         elif any(who not in self._entitled(r, place) for place, who in enumerate(r.yes)):
             self._again(r)

@@ -187,3 +187,20 @@ async def test_a_guard_by_address_who_is_disabled_or_comes_into_a_group_changes_
     assert await office.service.look(reaching.who_has_a_say) == before
     await office.read_directory(["olivia", "adam", "berta", "carl", "priya"])
     assert await office.service.look(reaching.who_has_a_say) != before
+
+
+# --- who asked may not any more -----------------------------------------------------------------------------------------
+
+
+async def test_nobody_decides_what_its_requester_may_not_ask_for_any_more(office: Office) -> None:
+    number, own = await office.ask(), await ask_change(office, "priya", "priya", "Receptionists")
+    await office.read_directory(("adam", "berta", "carl"))
+    await office.do(reaching.look_at_all)
+    request = await office.request(number)
+    assert (request.state, request.why) == (State.CANCELLED, ("why-requester-lost", {}))
+    assert (await office.request(own)).state is State.PENDING, "everybody may ask for themselves"
+    hers = [row for row in await office.rows(t.cards, t.cards.c.request == number) if row.kind == "status"]
+    assert len(hers) == 2, "she waited for it, so that it comes as a new message"
+    assert (await office.events(number))[-1] == "execution.called_off"
+    with declined("declined-stale", number=number, state="cancelled"):
+        await office.decide(number, "adam")

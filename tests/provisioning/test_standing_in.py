@@ -71,6 +71,26 @@ async def test_typing_shows_what_would_be_and_sets_nothing(office: Office) -> No
     assert "You are not away" in await words(office, back)
 
 
+async def test_nobody_is_offered_as_a_deputy_of_their_own(office: Office) -> None:
+    card = await office.service.look(carding.get, await form(office, "adam"))
+    shown = await office.service.look(lambda desk: standing_in.away_form(desk, card, {}))
+    offered = {who for who, _ in shown.deputies}
+    assert offered == (await office.service.look(standing_in.list_deputies, office.who("adam"))).keys()
+    assert office.who("adam") not in offered
+
+
+async def test_what_is_closed_is_decided_by_nobody_and_a_deputy_is_not_told_that_something_waits(
+    office: Office,
+) -> None:
+    await leave(office, "adam", "berta")
+    assert "**approvals** lists what waits for you." in (await notices(office, "berta"))[-1]
+    number = await office.ask()
+    his = (await office.approval(number, "adam")).id
+    assert "You are away, so Berta decides this" in await words(office, his)
+    await office.decide(number, "berta")
+    assert "You are away" not in await words(office, his)
+
+
 @pytest.mark.parametrize(
     ("who", "says"), [("erin", "declined-deputy-unknown"), ("adam", "declined-deputy-unknown"), ("BERTA", "")]
 )
