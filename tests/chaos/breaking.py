@@ -292,9 +292,9 @@ CARRYING_OUT = [
     ),
     Mutation(
         "a requester without the right is served",
-        STARTING,
-        "if request.requester is not None and not own and request.requester not in allowed:",
-        "if request.requester is not None and not allowed:",
+        "provisioning/usecases/refusing.py",
+        "return request.requester is None or own or request.requester in allowed",
+        "return request.requester is None or own or bool(allowed)",
         of("executing", "a_requester_who_lost_the_right_ends_the_request"),
     ),
     Mutation(

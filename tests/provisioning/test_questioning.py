@@ -11,7 +11,6 @@ import pytest
 from office import LARS, Office
 from sqlalchemy import select
 from test_inviting import declined
-from test_reminding import FRIDAY, MONDAY, THURSDAY, notices, sweep, words
 
 from cards.render import render
 from provisioning.domain.states import State
@@ -228,9 +227,8 @@ async def test_the_deadline_stands_still_until_the_answer_three_days_at_most(
     assert await closes(office, number) == before + timedelta(days=later)
 
 
-@pytest.mark.parametrize(
-    ("hours", "morning"), [(2, "2026-03-04"), (None, "2026-03-09")]
-)  # answered on Tuesday, or never
+#: Answered on Tuesday, or never.
+@pytest.mark.parametrize(("hours", "morning"), [(2, "2026-03-04"), (None, "2026-03-09")])
 async def test_nobody_is_reminded_of_a_decision_that_waits_for_an_answer(
     office: Office, hours: int | None, morning: str
 ) -> None:
@@ -244,19 +242,6 @@ async def test_nobody_is_reminded_of_a_decision_that_waits_for_an_answer(
         if (await office.do(sweeping.sweep))["nudged"]:
             break
     assert office.clock.now().date().isoformat() == morning
-
-
-async def test_silence_is_counted_from_the_answer_on(office: Office) -> None:
-    number = await office.ask()
-    card = (await office.approval(number, "adam")).id
-    await ask(office, number)
-    assert "If silent by Wed 11 Mar: Maria." in await words(office, card, explaining=True), "while it may be answered"
-    await office.later(days=1)
-    await answer(office, await brought(office, number))
-    assert "If silent by Mon 9 Mar: Maria." in await words(office, card, explaining=True)
-    assert [await sweep(office, day) for day in (THURSDAY, FRIDAY, MONDAY)] == [(3, 0), (3, 0), (0, 1)]
-    assert "have not answered since Wed 4 Mar." in (await notices(office, "olivia"))[-1]
-    assert "have not answered since Wed 4 Mar," in await words(office, (await office.approval(number, "maria")).id)
 
 
 async def test_silence_is_no_answer_and_the_request_closes_three_days_later(office: Office) -> None:

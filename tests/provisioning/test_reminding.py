@@ -15,6 +15,7 @@ from test_inviting import declined
 from test_many import approvals, line
 from test_many import ask as ask_many
 from test_many import decide as decide_many
+from test_questioning import answer, brought
 from test_questioning import ask as ask_question
 
 from cards.render import render
@@ -340,6 +341,19 @@ async def test_who_gets_it_while_a_question_is_open_is_not_reminded_of_it_either
         assert await sweep(office, moment) == (0, 0), moment
     assert await office.service.look(sweeping.next_due) == at(MONDAY), "three days after the question"
     assert await sweep(office, MONDAY) == (2, 0)
+
+
+async def test_silence_is_counted_from_the_answer_on(office: Office) -> None:
+    number = await office.ask()
+    card = (await office.approval(number, "adam")).id
+    await ask_question(office, number)
+    assert "If silent by Wed 11 Mar: Maria." in await words(office, card, explaining=True), "while it may be answered"
+    await office.later(days=1)
+    await answer(office, await brought(office, number))
+    assert "If silent by Mon 9 Mar: Maria." in await words(office, card, explaining=True)
+    assert [await sweep(office, day) for day in (THURSDAY, FRIDAY, MONDAY)] == [(3, 0), (3, 0), (0, 1)]
+    assert "have not answered since Wed 4 Mar." in (await notices(office, "olivia"))[-1]
+    assert "have not answered since Wed 4 Mar," in await words(office, (await office.approval(number, "maria")).id)
 
 
 async def test_who_is_asked_in_place_of_the_silent_may_approve_less(office: Office) -> None:
