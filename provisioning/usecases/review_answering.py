@@ -104,4 +104,6 @@ def _record(desk: Desk, member: Member, review: Row[Any], line: Line, end: int |
     """Keep what was said, with its audit; ``end`` is the request that ends their access, None where they are kept."""
     said, by = KEEP if end is None else END, member.pseudonym
     review_rows.answer(desk, review.id, line, said, by=by, request=end)
+    if end is None:
+        review_rows.keep_elsewhere(desk, line.person, by=by)
     desk.audit("review.answered", actor=by, subject=line.person, request=end, review=review.id, answer=said)

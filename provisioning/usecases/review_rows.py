@@ -120,6 +120,14 @@ def answer(desk: Desk, review: int, line: Line, said: str, *, by: str | None, re
     desk.c.execute(update(t.review_lines).where(its).values(values))
 
 
+def keep_elsewhere(desk: Desk, person: str, *, by: str) -> None:
+    """Who was kept in one review is answered for in every other that is open, so that nobody's silence there ends their access."""
+    c = t.review_lines.c
+    waiting = c.review.in_(select(t.reviews.c.id).where(t.reviews.c.closed_at.is_(None)))
+    kept = update(t.review_lines).where(c.person == person, c.answer.is_(None), waiting)
+    desk.c.execute(kept.values(answer=KEEP, by=by, at=desk.now))
+
+
 def list_sought(desk: Desk, review: int) -> dict[int, str]:
     """For the worker: object ids of those whom Entra has, by place; nobody once the review is over."""
     if get(desk, review).closed_at is not None:

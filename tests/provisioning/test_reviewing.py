@@ -16,7 +16,7 @@ from provisioning.domain.hours import Hours
 from provisioning.domain.reviews import Reviews, last_round, next_round
 from provisioning.domain.states import Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, erasing, people, review_answering, review_rows, showing, sweeping
+from provisioning.usecases import authority, carding, erasing, people, review_answering, review_rows, showing, sweeping
 from provisioning.views import ReviewView
 
 if TYPE_CHECKING:
@@ -344,6 +344,24 @@ async def test_two_sweeps_at_once_ask_once_and_of_two_answers_at_once_the_first_
     await asyncio.gather(*(asked.service.act("sweep", None, sweeping.sweep) for _ in range(3)))
     rounds = await asked.rows(t.review_rounds)
     assert len(rounds) == 3, "the first, which asked nobody, April, July"
+
+
+async def test_whom_their_sponsor_keeps_does_not_end_because_another_reader_is_silent(office: Office) -> None:
+    office.change_rules(reviews=Reviews(silence="end"))
+    await office.do(sweeping.sweep)
+    await let_in(office, "lars", "mette")
+    await office.read_directory(("adam", "berta", "carl"))
+    await sweep(office, APRIL)
+    (row,) = await reviews(office)
+    assert row.reviewer != row.sponsor == office.who("olivia"), "somebody in her place is asked"
+    await office.read_directory(("olivia", "adam", "berta", "carl"))
+    await office.do(authority.know, "Owners", office.who("olivia"), office.who("adam"))
+    await office.later(days=10)
+    await office.do(review_answering.open_review, office.members["olivia"])
+    await answer(office, "olivia", lars="keep")
+    await sweep(office, OVER)
+    (_, mette) = [line.person for line in (await office.rows(t.review_lines))[:2]]
+    assert [row.subject for row in await ends(office)] == [mette]
 
 
 async def test_where_silence_ends_everybody_ends_as_the_first_card_said(office: Office) -> None:
