@@ -791,6 +791,13 @@ MORE_TIME = [
         of("extending", "the_rule_extends_once_and_a_second_time_goes_to_a_person"),
     ),
     Mutation(
+        "the rule extends again once a person is asked to",
+        "provisioning/usecases/extending.py",
+        "_APPROVED = _RULED - {State.SUBMITTED, State.VOID}",
+        "_APPROVED = _RULED",
+        of("extending", "what_a_person_is_only_asked_for_lets_the_rule_extend_nothing_again"),
+    ),
+    Mutation(
         "what is not held any more is extended",
         EXTENDING,
         'return ("declined-extend-left", {"group": ", ".join(lost)}) if lost else None',

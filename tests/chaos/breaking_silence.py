@@ -19,4 +19,11 @@ SILENCE = [
         "involved += ()",
         of("standing_in", "a_deputy_has_no_say_in_what_the_absent_one_asks_for_or_gains_by"),
     ),
+    Mutation(
+        "a deputy decides what a second account of the absent one asks for",
+        "provisioning/usecases/absences.py",
+        "list(people.with_linked(desk, who))",
+        "list(who)",
+        of("standing_in", "a_deputy_of_the_requesters_second_account_has_no_say_in_what_they_ask_for"),
+    ),
 ]
