@@ -194,9 +194,11 @@ def _foreseen(desk: Desk, member: Member, card: Card) -> tuple[Extension | None,
     if not day:
         return None, None
     try:
-        return extending.foresee(desk, member, _person(card), date.fromisoformat(day), _only(card)), None
+        extension = extending.foresee(desk, member, _person(card), date.fromisoformat(day), _only(card))
+        inviting.check_decidable(desk, extension.stages, involved=(member.pseudonym, _person(card)))
     except Declined as declined:
         return None, (declined.key, dict(declined.values))
+    return extension, None
 
 
 def _reader(card: Card) -> Member:

@@ -12,7 +12,7 @@ from provisioning.domain import dates
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import OPEN, RETRYABLE, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, counting, ending, inviting, leaving, people, requests
+from provisioning.usecases import absences, authority, carding, counting, ending, inviting, leaving, people, requests
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -119,7 +119,8 @@ def check_may_ask(desk: Desk, member: Member, person: str) -> None:
 
 def deciders(desk: Desk, member: Member, person: str, extension: Extension) -> set[str]:
     """Who could decide its first stage."""
-    involved = (member.pseudonym, person)
+    own = (member.pseudonym, person)
+    involved = (*own, *absences.deputies_of(desk, own, desk.now))
     return authority.eligible(desk, extension.stages[0], involved=involved) if extension.stages else set()
 
 

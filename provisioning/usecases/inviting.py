@@ -13,7 +13,7 @@ from provisioning.domain.errors import Declined
 from provisioning.domain.ports import GroupKind
 from provisioning.domain.states import OPEN, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, people, prolonging, requests
+from provisioning.usecases import absences, authority, carding, people, prolonging, requests
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -229,10 +229,13 @@ def _check_approver(desk: Desk, member: Member, subject: str) -> None:
 
 
 def check_decidable(desk: Desk, stages: Sequence[StageRule], *, involved: Sequence[str]) -> None:
-    """Decline what nobody could decide: each stage needs somebody who neither asks nor gains."""
+    """Decline what nobody could decide: each stage needs somebody who neither asks nor gains, nor stands in for who does."""
+    theirs = (*involved, *absences.deputies_of(desk, involved, desk.now))
     for stage in stages:
         if not authority.eligible(desk, stage, involved=involved):
             raise Declined("declined-no-approver", administrator=administrator_name(desk))
+        if not authority.eligible(desk, stage, involved=theirs):
+            raise Declined("declined-only-deputy")
 
 
 def _replace_open(desk: Desk, member: Member, subject: str, address: str) -> int | None:

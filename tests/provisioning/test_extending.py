@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from office import LARS, PLAIN, Office, account, employee, guest
 from test_inviting import declined
+from test_standing_in import leave
 
 from provisioning.domain import dates
 from provisioning.domain.ports import Refused
@@ -139,6 +140,21 @@ async def test_a_day_that_cannot_be_is_told_on_the_form(office: Office) -> None:
     shown = await view(office, await form(office, date(2026, 4, 1)))
     assert shown.declined == ("declined-extend-earlier", {"until": END})
     assert shown.verbs == ("extend.look", "form.cancel")
+
+
+async def test_a_day_that_only_a_deputy_could_approve_is_not_offered_and_the_rule_is_still_enough(
+    office: Office,
+) -> None:
+    await held(office)
+    beyond = await form(office, BEYOND)
+    await leave(office, "olivia", "adam")
+    assert (await view(office, beyond)).asks == ("Berta", "Carl"), "who stands in has no say"
+    await office.read_directory(("olivia", "adam"))
+    shown = await view(office, beyond)
+    assert (shown.declined, shown.verbs) == (("declined-only-deputy", {}), ("extend.look", "form.cancel"))
+    with declined("declined-only-deputy"):
+        await press(office, beyond, by_rule=False)
+    assert (await view(office, await form(office, RULED))).verbs == ("extend.now", "extend.other", "form.cancel")
 
 
 async def test_nothing_is_extended_that_has_no_end_or_is_about_to_end(office: Office) -> None:

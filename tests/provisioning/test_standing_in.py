@@ -209,10 +209,15 @@ async def test_nobody_becomes_deputy_without_whom_the_absent_ones_own_request_co
 
 async def test_what_only_a_deputy_could_decide_is_not_asked_and_says_so(office: Office) -> None:
     await office.read_directory(("olivia", "adam"))
+    invited = await office.invite("adam")
     await leave(office, "adam", "olivia")
-    number = await office.ask("adam")
-    request = await office.request(number)
-    assert (request.state, request.why) == (State.REFUSED, ("declined-only-deputy", {}))
+    await office.check(invited)
+    request = await office.request(invited)
+    assert (request.state, request.why) == (State.REFUSED, ("declined-only-deputy", {})), "it came between"
+    before = len(await office.rows(t.requests))
+    with declined("declined-only-deputy"):
+        await office.ask("adam")
+    assert len(await office.rows(t.requests)) == before
 
 
 async def test_a_former_deputy_decides_again_what_the_absent_one_asked_for(office: Office) -> None:
