@@ -93,7 +93,9 @@ def _marker(words: Sequence[Word], at: int) -> tuple[int, str]:
     if word == "for":
         return at + 1, "span"
     if is_any(word, UNTIL):
-        return at + (2 if following == "on" else 1), "date"
+        further = words[at + 2].text if at + 2 < len(words) else ""
+        passed = following == "on" or (following == "the" and "/" in further)
+        return at + (2 if passed else 1), "date"
     if word == "up" and following == "to":
         return at + 2, "date"
     return (at + 1, "strong") if word == "to" else (0, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.grammar_spoken import MONTHS as ENGLISH_MONTHS
 from bot.grammar_spoken import Tongue, in_order, months, short_weekdays, spans, weekdays
 
 MONTHS = in_order("januar februar märz april mai juni juli august september oktober november dezember")
@@ -58,13 +59,14 @@ SURE = {
     **dict.fromkeys(("einführung", "checkliste"), "rollout"),
     **dict.fromkeys(("gruppen", "rollengruppen"), "groups"),
     **dict.fromkeys(("anfrage", "antrag"), "request"),
-    **dict.fromkeys(("abwesend", "im urlaub"), "away"),
+    **dict.fromkeys(("abwesend", "im urlaub", "urlaub", "krank"), "away"),
     **dict.fromkeys(("überprüfung", "überprüfen"), "review"),
     **dict.fromkeys(("warum", "wieso", "weshalb"), "why"),
     **dict.fromkeys(("weil", "wegen"), "because"),
     **dict.fromkeys(("bis", "bis zum", "bis am", "bis einschließlich"), "until"),
     **dict.fromkeys(("genehmige", "genehmigen"), "approve"),
     **dict.fromkeys(("ablehnen",), "reject"),
+    **dict.fromkeys(("entziehe", "entziehen"), "revoke"),
     **dict.fromkeys(("bitte",), "please"),
     "lade": "invite",
     "sprache": "language",
@@ -98,7 +100,9 @@ SURE = {
     "monatsende": "end of the month",
     "jahresende": "end of the year",
     "wochenende": "end of the week",
-    **{f"ende {month}": f"end of {month}" for month in MONTHS},
+    **{f"ende {month}": f"end of {english}" for month, english in zip(MONTHS, ENGLISH_MONTHS, strict=True)},
+    **dict.fromkeys(("nächste woche", "nächster woche"), "next week"),
+    "für ein halbes jahr": "for 6 months",
     **dict.fromkeys(("nächste", "nächsten", "nächster", "nächstes"), "next"),
     **dict.fromkeys(("kommende", "kommenden"), "coming"),
 }
@@ -134,6 +138,10 @@ LOOSE = {
     "mir": "me",
     "ich": "i",
     "ich bin": "i am",
+    "ich habe urlaub": "i am away",
+    "vertretung": "ask",
+    "ja": "yes",
+    "nein": "no",
     "sie": "you",
     "kann": "can",
     "kannst": "can",

@@ -21,6 +21,8 @@ COUNT = r"(?:\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven
 UNIT = r"(?:days?|weeks?|months?|mo|years?)"
 #: ``3 months``, ``a year and 2 weeks``; not ``a year and a half``.
 LASTING = rf"{COUNT} {UNIT}(?: (?:and )?{COUNT} {UNIT})?(?! and (?:a )?half)"
+#: Behind a weekday: of which week it is.
+IN_A_WEEK = rf"(?: (?:(?:in |of )?(?P<week>next week)|in (?P<weeks>{COUNT}) weeks?))?"
 YEAR = r"(?:(?: ,)? (?P<year>\d{4}|\d{2})(?= |$))?"
 PERIOD = r"(?P<unit>week|month|year)"
 #: What may follow a bare ``26th``: anything else may have been meant as a month.
@@ -83,7 +85,7 @@ def _shapes(months: str, weekdays: str) -> tuple[Shape, ...]:
         ("ordinal", rf"{weekday}(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th){BEHIND_ORDINAL}", False),
         ("end_of", rf"(?:the )?end of {some}", False),
         ("period", rf"(?!the |week|month|year){some}", False),
-        ("weekday", rf"(?:(?:this|coming) |(?P<next>next ))?(?P<weekday>{weekdays})", False),
+        ("weekday", rf"(?:(?:this|coming) |(?P<next>next ))?(?P<weekday>{weekdays}){IN_A_WEEK}", False),
         ("relative", r"(?:the )?day after tomorrow|today|tonight|tomorrow", False),
         ("ahead", rf"in (?P<lasting>{LASTING})|(?P<lasting_>{LASTING}) from (?:now|today)", False),
     )

@@ -89,11 +89,20 @@ class Reader:
         coming = self._ask(found["weekday"])
         if coming is None:
             return ()
+        if found["week"] or found["weeks"]:
+            return self._in_week(coming, 1 if found["week"] else _count(found["weeks"]))
         later = coming + timedelta(days=DAYS_OF_WEEK)
         if found["next"]:
             this_week = coming.isocalendar()[:2] == self.today.isocalendar()[:2]
             return (coming, later) if this_week else (coming,)
         return (self.today, coming) if coming.weekday() == self.today.weekday() else (coming,)
+
+    def _in_week(self, coming: date, ahead: int) -> Options:
+        """A weekday of the week that is so many ahead; said at a weekend, it may also be counted from the coming one."""
+        monday = self.today - timedelta(days=self.today.weekday())
+        days = timedelta(days=DAYS_OF_WEEK * ahead)
+        meant = monday + timedelta(days=coming.weekday()) + days
+        return (meant,) if ahead == 1 else tuple(dict.fromkeys((meant, coming + days)))
 
     def relative(self, found: re.Match[str]) -> Options:
         """Today, tomorrow, the day after tomorrow."""
@@ -143,9 +152,7 @@ class Reader:
         until = self.today
         try:
             for count, unit in STEP.findall(phrase):
-                until = _later(
-                    until, NUMBERS.index(count) + 1 if count in NUMBERS else int(count) if count.isdigit() else 1, unit
-                )
+                until = _later(until, _count(count), unit)
         except (ValueError, OverflowError):
             return ()
         return (until,) if until > self.today else ()
@@ -192,6 +199,11 @@ def _ask(phrase: str, today: date, languages: tuple[str, ...]) -> date | None:
     }
     read = DateDataParser(languages=list(languages), settings=settings).get_date_data(phrase).date_obj
     return read.date() if read is not None else None
+
+
+def _count(typed: str) -> int:
+    """3, three, a."""
+    return NUMBERS.index(typed) + 1 if typed in NUMBERS else int(typed) if typed.isdigit() else 1
 
 
 def _later(day: date, count: int, unit: str) -> date:

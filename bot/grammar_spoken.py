@@ -255,7 +255,7 @@ def _names_a_day(texts: Sequence[str], at: int, tongue: Tongue) -> bool:
     if at >= len(texts):
         return False
     said = tongue.match(texts, at, tongue.every)
-    return texts[at][0].isdigit() or (bool(said) and bool(DAYS & set(tongue.every[said])))
+    return texts[at][0].isdigit() or (bool(said) and bool((DAYS | {NUMBER}) & set(tongue.every[said])))
 
 
 def _ordered(text: str, tokens: list[_Token], spoken: Tongue | None) -> list[_Token]:
