@@ -212,6 +212,16 @@ def test_a_moment_falls_on_the_day_of_the_organisations_zone() -> None:
     assert HERE.say("row-closes", closes=late) == "open until Tue 1 Dec"
 
 
+def test_who_lacks_an_approver_reads_that_one_is_needed_not_only_an_installation() -> None:
+    told = HERE.say("declined-no-approver", administrator="Maria")
+    assert "another owner or approver is needed" in str(told)
+
+
+def test_whom_a_finding_is_about_does_not_read_as_who_did_it() -> None:
+    told = HERE.say("drift-administrator", administrator="Maria", names=["Olivia"])
+    assert str(told) == "Maria was asked about Olivia."
+
+
 def test_at_most_five_are_named_and_the_rest_is_counted() -> None:
     assert HERE.names(["Adam"]) == "Adam"
     assert HERE.names(["Adam", "Maria"]) == "Adam and Maria"
