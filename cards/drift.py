@@ -33,7 +33,7 @@ def drift_card(view: DriftCardView) -> dict[str, Any]:
     wrong: list[CardElement] = [problem(voice.say(view.declined[0], **view.declined[1]))] if view.declined else []
     body = _one(voice, view.findings[0]) if len(view.findings) == 1 else _several(voice, view.findings)
     if waiting and view.verbs:
-        body += _which(voice, waiting)
+        body += _which(voice, waiting, str(view.chosen))
         body.append(note(voice.say("drift-nothing-yet")))
         asked = [one for one in waiting if one.asked]
         body += [note(voice.say("drift-administrator", names=[one.name for one in asked]))] if asked else []
@@ -106,13 +106,14 @@ def _standing(voice: Voice, one: FindingView) -> Text:
     return voice.say("drift-asked", number=one.number, state=voice.say(f"state-{one.state.value.replace('_', '-')}"))
 
 
-def _which(voice: Voice, waiting: Sequence[FindingView]) -> list[CardElement]:
-    """Which of several a press is about; the first unless another is chosen."""
+def _which(voice: Voice, waiting: Sequence[FindingView], chosen: str) -> list[CardElement]:
+    """Which of several a press is about: what the last one was about, else the first unless another is chosen."""
     if len(waiting) == 1:
         return []
     choices = [(str(one.id), voice.plain(f"drift-line-{one.kind}", **_named(one))) for one in waiting[:MOST_CHOICES]]
+    value = chosen if chosen in dict(choices) else choices[0][0]
     in_full = len(choices) <= MOST_OPEN
-    return [ask_choice(Field.FINDING, voice.plain("drift-which"), choices, value=choices[0][0], expanded=in_full)]
+    return [ask_choice(Field.FINDING, voice.plain("drift-which"), choices, value=value, expanded=in_full)]
 
 
 def _kind(waiting: Sequence[FindingView]) -> str:

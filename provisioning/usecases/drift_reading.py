@@ -31,7 +31,14 @@ def drift_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.DriftC
     # where one alone waits the card is named by it, so that a press is about the one that was read
     name = f"{card.id}.{waiting[0].id}" if len(waiting) == 1 else card.id
     verbs = _verbs(desk, waiting, told)
-    return views.DriftCardView(card=name, reader=who, findings=shown, verbs=verbs, declined=marks.get("declined"))
+    return views.DriftCardView(
+        card=name,
+        reader=who,
+        findings=shown,
+        verbs=verbs,
+        declined=marks.get("declined"),
+        chosen=int(card.terms.get("chosen", 0)),
+    )
 
 
 def _views(desk: Desk, told: Sequence[Finding]) -> tuple[views.FindingView, ...]:

@@ -70,6 +70,7 @@ def ask(desk: Desk, member: Member, card: Card, identity: int) -> None:
         about: dict[str, Any] = {"person": finding.person, "values": {"group": finding.group}}
         telling.notice(desk, reader, f"notice-drift-{finding.kind}", **about)
     findings.note_asked(desk, finding, member.pseudonym)
+    carding.change_terms(desk, card, chosen=finding.id)  # the next press on it is likely about the same
 
 
 def askable(desk: Desk, finding: Finding) -> set[str]:

@@ -57,3 +57,5 @@ class DriftCardView:
     #: A sentence (key and values) when a press was declined.
     declined: tuple[str, Mapping[str, object]] | None = None
     denied: bool = False
+    #: The finding that the reader's last press was about; 0 for none.
+    chosen: int = 0

@@ -37,7 +37,7 @@ from cards.render import render
 from cards.roles import effect_key
 from cards.words import Voice
 from provisioning.domain.states import Grade, Option, State
-from provisioning.views import ApprovalCardView, BatchApprovalView, ManyFormView
+from provisioning.views import ApprovalCardView, BatchApprovalView, DriftCardView, ManyFormView
 
 if TYPE_CHECKING:
     from provisioning.views import CardView
@@ -262,6 +262,13 @@ def test_whoever_is_called_by_the_address_is_named_once() -> None:
 def test_a_few_changes_to_choose_from_stand_in_full_and_many_in_a_list() -> None:
     few, many = (of_type(render(every_view()[name]), "Input.ChoiceSet")[0] for name in ("drift-several", "drift-many"))
     assert (few["style"], many["style"]) == ("expanded", "compact")
+
+
+def test_the_change_that_was_asked_about_stays_chosen() -> None:
+    view = every_view()["drift-several"]
+    assert isinstance(view, DriftCardView)
+    (which,) = of_type(render(replace(view, chosen=view.findings[1].id)), "Input.ChoiceSet")
+    assert which["value"] == str(view.findings[1].id) != which["choices"][0]["value"]
 
 
 def test_what_somebody_lost_outside_is_told_as_what_it_gave() -> None:

@@ -33,6 +33,8 @@ def cards() -> dict[str, dict[str, Any]]:
 
 #: Signs that a phone of 320 pixels shows: of a heading in six lines, a button in one, and of one word in a line of a heading.
 LONGEST_TITLE, LONGEST_BUTTON, LONGEST_WORD = 130, 26, 24
+#: And of one word of a label, so that an organisation's zone stands on a line beside it.
+LONGEST_LABEL = 12
 #: With a name, a date or an address in it, which are as long as they are: in two.
 LONGEST_NAMING = 40
 #: Addresses, ids and lists for spreadsheets, which are what they are.
@@ -161,6 +163,8 @@ def test_every_card_is_valid_in_every_language_and_fits_a_phone_of_320_pixels(ca
     assert len(card["fallbackText"]) <= LONGEST_TITLE
     assert [title for title in titles(card) if len(title) > LONGEST_NAMING] == []
     assert [title for title in titles(card) if len(title) > LONGEST_BUTTON and not OF_OTHERS.search(title)] == []
+    labels = {fact["title"] for facts in of_type(card, "FactSet") for fact in facts["facts"]}
+    assert [label for label in labels if max(map(len, label.split())) > LONGEST_LABEL] == []
     words = {word.strip("*(),:;.") for word in whole(card).split() if not OF_OTHERS.search(word)}
     assert [word for word in words if len(word) > LONGEST_WORD] == []
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tenant import Demo
@@ -95,6 +95,13 @@ def test_each_types_and_reads_in_their_own_language(demo: Demo) -> None:
     )
 
 
+def chosen(demo: Demo, person: str, message: str) -> dict[str, Any]:
+    """The list of changes on a card, with the one that is chosen."""
+    card = next(m["card"] for m in demo.chat(person) if m["id"] == message)
+    found: dict[str, Any] = next(one for one in card["body"] if one.get("id") == "finding")
+    return found
+
+
 def attach(demo: Demo, person: str, text: str) -> str:
     """Attach a file in one's chat; the answer's id."""
     body = demo.post("/sandbox/teams/say", person=person, file={"name": "people.csv", "text": text})
@@ -142,6 +149,10 @@ def test_a_member_from_outside_is_kept_by_two_and_ends_as_what_was_given_here(de
     demo.move("25h")
     demo.say("olivia", "approvals")  # who has a say is read, and what is due once a day
     told = str(demo.until_reads("olivia", "2 changes outside Usher", "was added to Secretaries")["id"])
+    second = chosen(demo, "olivia", told)["choices"][1]["value"]
+    answer = demo.press("olivia", told, "Ask who did it", finding=second)
+    assert "Dorthe" in answer
+    assert chosen(demo, "olivia", told)["value"] == second, "the next press is about the same"
     demo.behind("remove_member", group="Facility Managers", person="anders")
     demo.move("25h")
     demo.say("olivia", "approvals")
