@@ -118,6 +118,7 @@ async def _deleted(stage: Stage, account: Account) -> None:
     await _proven(stage, off, "off, no roles, in no group")
     purged = await stage.now() + KEPT
     await stage.clock(purged - timedelta(days=1))
+    await stage.look_anew()
     await _proven(stage, off, "29 days later still there, off")
     await stage.clock(purged + timedelta(hours=1))
     await _cycle(stage)

@@ -26,6 +26,8 @@ PATIENCE_S = 15.0
 PROOF_S = 3.0
 #: Wall seconds between two looks.
 LOOK_EVERY_S = 0.1
+#: What nobody has changed for so many seconds has come to rest.
+STILL_S = 1.0
 
 Found = TypeVar("Found")
 
@@ -53,6 +55,15 @@ class Stage:
         self._scim = about["scim"]
         self._cast = frozenset(address.casefold() for address in cast)
         self._crowd = crowd_of(await self.books(), self._cast)
+
+    async def look_anew(self) -> None:
+        """Weeks have passed, in which others' access may have ended by itself: from here on they are held against what is now."""
+        before, crowd = None, self._crowd
+        while crowd != before:
+            before = crowd
+            await asyncio.sleep(STILL_S)
+            crowd = crowd_of(await self.books(), self._cast)
+        self._crowd = crowd
 
     async def say(self, person: str, text: str) -> Message:
         """Type a line in one's own chat; the card that came back. TourFailed when none did."""
