@@ -17,6 +17,7 @@ import psycopg
 from bench.postgres import open_postgres
 from bench.programs import LOOK_EVERY, read_machine, run
 from bench.rows import Row
+from bench.steps import OUTSIDE
 from provisioning.sql import Database, make_engine, sqlite_url
 from provisioning.storage import schema
 from provisioning.usecases.desk import Job
@@ -33,20 +34,14 @@ async def measure() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         steps = await compare_steps(Path(folder))
         with open_postgres() as url:
-            one, three = list[tuple[float, float]](), list[tuple[float, float]]()
-            for _ in range(ROUNDS):
-                one.append(await drain(url, 1, Path(folder)))
-                three.append(await drain(url, WORKERS, Path(folder)))
+            bound = await compare_workers("five", url, Path(folder), "Three workers against one, PostgreSQL")
+            label = f"The same where each step asks outside for {OUTSIDE} s"
+            waiting = await compare_workers("outside", url, Path(folder), label)
             taken = await take_over(url, Path(folder))
-    alone, idle = (statistics.median(column) for column in zip(*one, strict=True))
-    together = statistics.median(seconds for seconds, _ in three)
-    many, rates = alone / together, f"{BACKLOG / alone:.0f}/s and {BACKLOG / together:.0f}/s"
-    rates += (
-        f"; under one worker and its database {idle:.0%} of {os.cpu_count()} cores were idle, which bounds the gain"
-    )
     return [
         steps,
-        Row("Three workers against one, PostgreSQL", many, "≥ 1.6 ×", f"{many:.2f} ×", rates, least=1.6),
+        bound,
+        waiting,
         Row(
             "A killed worker's step begins elsewhere",
             taken,
@@ -73,14 +68,27 @@ async def compare_steps(folder: Path) -> Row:
     return Row("Durable steps", ratio, "≥ 0.5 × bare DBOS", f"{ratio:.2f} × bare DBOS", told, least=0.5)
 
 
-async def drain(url: str, workers: int, folder: Path) -> tuple[float, float]:
+async def compare_workers(workflow: str, url: str, folder: Path, label: str) -> Row:
+    """One worker and three by turns, over one database."""
+    one, three = list[tuple[float, float]](), list[tuple[float, float]]()
+    for _ in range(ROUNDS):
+        one.append(await drain(workflow, url, 1, folder))
+        three.append(await drain(workflow, url, WORKERS, folder))
+    alone, idle = (statistics.median(column) for column in zip(*one, strict=True))
+    together = statistics.median(seconds for seconds, _ in three)
+    many, cores = alone / together, os.cpu_count()
+    rates = f"{BACKLOG / together:.0f}/s against {BACKLOG / alone:.0f}/s; under one {idle:.0%} of {cores} cores idle"
+    return Row(label, many, "≥ 1.6 ×", f"{many:.2f} ×", rates, least=1.6)
+
+
+async def drain(workflow: str, url: str, workers: int, folder: Path) -> tuple[float, float]:
     """Seconds in which so many workers finish a backlog, and which share of the machine was idle meanwhile."""
     async with AsyncExitStack() as stack:
         for _ in range(workers):
             await stack.enter_async_context(run("bench.steps", "worker", url, folder=folder))
         before = _count(url, "worked")
         began, (idle, all_) = time.perf_counter(), read_machine()
-        _enqueue(url, "five", BACKLOG)
+        _enqueue(url, workflow, BACKLOG)
         while _count(url, "worked") < before + BACKLOG * 15:
             await asyncio.sleep(LOOK_EVERY * 5)
         idle_after, all_after = read_machine()

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 STEPS, RUNS, AT_ONCE, ROWS = 5, 60, 10, 3
+#: Seconds that Microsoft takes for a call that changes something: provisioning on demand takes several.
+OUTSIDE = 0.5
 #: Longer than anybody waits: the worker is killed in this step.
 LINGER = 120
 KEY = b"k" * 32
@@ -39,7 +41,7 @@ def write(connection: Connection, event: str) -> None:
 
 
 def make_workflows(database: Database) -> dict[str, Callable[..., Awaitable[None]]]:
-    """By name: five steps, and one step in which it stays."""
+    """By name: five steps, five that ask outside as well, and one step in which it stays."""
 
     async def work() -> dict[str, Any]:
         await database.write(write, "worked")
@@ -49,6 +51,14 @@ def make_workflows(database: Database) -> dict[str, Callable[..., Awaitable[None
         for number in range(STEPS):
             await durable.step(f"step{number}", work)
 
+    async def work_outside() -> dict[str, Any]:
+        await asyncio.sleep(OUTSIDE)
+        return await work()
+
+    async def outside(_number: int) -> None:
+        for number in range(STEPS):
+            await durable.step(f"step{number}", work_outside)
+
     async def stay() -> dict[str, Any]:
         await database.write(write, "stayed")
         await asyncio.sleep(LINGER)
@@ -57,7 +67,7 @@ def make_workflows(database: Database) -> dict[str, Callable[..., Awaitable[None
     async def linger(_number: int) -> None:
         await durable.step("stay", stay)
 
-    return {"five": five, "linger": linger}
+    return {"five": five, "outside": outside, "linger": linger}
 
 
 async def in_turns(start: Callable[[int], Awaitable[Any]]) -> float:
