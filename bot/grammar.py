@@ -38,7 +38,6 @@ from bot.grammar_intents import (
 )
 from bot.grammar_looking import looking, whom
 from bot.grammar_people import goes_on, several
-from bot.grammar_reader import warm_up
 from bot.grammar_rolling import rolling
 from bot.grammar_spoken import heard, names_of
 from bot.grammar_suggesting import SHOWN, suggestions_of
@@ -75,7 +74,6 @@ __all__ = [
     "Why",
     "parse",
     "telling",
-    "warm_up",
 ]
 
 #: ``<ana@fabrikam.example>`` as mail programs write it, with a name before.

@@ -45,6 +45,8 @@ class Names:
 
     #: Months in full → 1 to 12.
     months: Mapping[str, int]
+    #: Weekdays in full → 0 (Monday) to 6.
+    weekdays: Mapping[str, int]
     #: Months and weekdays, short and in full → in full.
     every: Mapping[str, str]
     shapes: tuple[Shape, ...]
@@ -58,19 +60,17 @@ class Names:
 def names_in(languages: tuple[str, ...]) -> Names:
     """Names and shapes in some languages, by their codes. The small words between are English so far."""
     months: dict[str, int] = {}
-    weekdays: list[str] = []
+    weekdays: dict[str, int] = {}
     every: dict[str, str] = {}
     for locale in map(Locale.parse, languages):
         for names, is_month in ((locale.months["format"], True), (locale.days["format"], False)):
             for number, name in names["wide"].items():
                 full = name.lower()
                 every |= {full: full, names["abbreviated"][number].lower().rstrip("."): full}
-                if is_month:
-                    months[full] = number
-                else:
-                    weekdays.append(full)
+                (months if is_month else weekdays)[full] = number
     every |= {short: full for short, full in SHORT.items() if full in every}
-    return Names(months=months, every=every, shapes=_shapes("|".join(months), "|".join(weekdays)))
+    shapes = _shapes("|".join(months), "|".join(weekdays))
+    return Names(months=months, weekdays=weekdays, every=every, shapes=shapes)
 
 
 def _shapes(months: str, weekdays: str) -> tuple[Shape, ...]:

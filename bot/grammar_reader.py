@@ -1,14 +1,13 @@
 """One phrase → the date that it means, or the two that it may mean. Pure.
 
-``dateparser`` knows names and relative words in all languages. What it guesses (03/04, 02/26, ``until March``, ``march 32``,
-a date without its year) is decided here before it is asked.
+Only the names are a library's. One that reads dates guesses where people must be asked (03/04, 02/26, ``until March``,
+``march 32``, a date without its year); once that is decided, what is left is counting.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bot.grammar_names import COUNT, LASTING, UNIT, names_in
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 SPAN = re.compile(rf"(?:the next |another |only )?({LASTING})(?= |$)")
 STEP = re.compile(rf"({COUNT}) ({UNIT})\b")
+RELATIVE = {"today": 0, "tonight": 0, "tomorrow": 1, "day after tomorrow": 2}
 #: A year of two digits lies at most so far ahead.
 NEAR_YEARS = 10
 FRIDAY, SUNDAY, DAYS_OF_WEEK = 4, 6, 7
@@ -34,8 +34,7 @@ class Reader:
 
     def __init__(self, today: date, languages: Sequence[str]) -> None:
         self.today = today
-        self.languages = tuple(languages)
-        self.names = names_in(self.languages)
+        self.names = names_in(tuple(languages))
 
     def read(self, phrase: str, kind: str) -> tuple[Options, int]:
         """Dates at the start of ``phrase`` (words with single blanks) and how many words they take; 0 for none.
@@ -71,11 +70,8 @@ class Reader:
 
     def named(self, found: re.Match[str]) -> Options:
         """Friday, the 26th of February 2027; February 26. A weekday that does not fit makes it none."""
-        day, month, typed = int(found["day"]), found["month"], self._year(found["year"])
-        years = [typed] if typed else range(self.today.year, self.today.year + LEAP)
-        read = (self._ask(f"{day} {month} {year}") for year in years)
-        first = next((one for one in read if one and one.day == day and (typed or one >= self.today)), None)
-        return self._fitting(found["weekday"], first)
+        day = self._next(self.names.months[found["month"]], int(found["day"]), self._year(found["year"]))
+        return self._fitting(found["weekday"], day)
 
     def ordinal(self, found: re.Match[str]) -> Options:
         """The 26th: of this month, or of the next that has one."""
@@ -86,16 +82,15 @@ class Reader:
 
     def weekday(self, found: re.Match[str]) -> Options:
         """Friday. On a Friday that may be today; ``next Friday`` may be the one in this week or the one after."""
-        coming = self._ask(found["weekday"])
-        if coming is None:
-            return ()
+        number = self.names.weekdays[found["weekday"]]
+        coming = self.today + timedelta(days=(number - self.today.weekday() - 1) % DAYS_OF_WEEK + 1)
         if found["week"] or found["weeks"]:
             return self._in_week(coming, 1 if found["week"] else _count(found["weeks"]))
         later = coming + timedelta(days=DAYS_OF_WEEK)
         if found["next"]:
             this_week = coming.isocalendar()[:2] == self.today.isocalendar()[:2]
             return (coming, later) if this_week else (coming,)
-        return (self.today, coming) if coming.weekday() == self.today.weekday() else (coming,)
+        return (self.today, coming) if number == self.today.weekday() else (coming,)
 
     def _in_week(self, coming: date, ahead: int) -> Options:
         """A weekday of the week that is so many ahead; said at a weekend, it may also be counted from the coming one."""
@@ -106,8 +101,7 @@ class Reader:
 
     def relative(self, found: re.Match[str]) -> Options:
         """Today, tomorrow, the day after tomorrow."""
-        day = self._ask(found[0].replace("tonight", "today"))
-        return (day,) if day else ()
+        return (self.today + timedelta(days=RELATIVE[found[0].removeprefix("the ")]),)
 
     def ahead(self, found: re.Match[str]) -> Options:
         """In 3 weeks; 3 weeks from now."""
@@ -174,31 +168,7 @@ class Reader:
         return next((one for one in read if one and one >= self.today), None)
 
     def _fitting(self, weekday: str | None, day: date | None) -> Options:
-        asked = self._ask(weekday) if weekday else day
-        return (day,) if day and asked and asked.weekday() == day.weekday() else ()
-
-    def _ask(self, phrase: str) -> date | None:
-        return _ask(phrase, self.today, self.languages)
-
-
-def warm_up(languages: Sequence[str] = ("en",)) -> None:
-    """Load what the first date needs (about half a second), so that nobody waits for it in a turn."""
-    _ask("26 february 2027", date(2026, 11, 24), tuple(languages))
-
-
-@lru_cache(maxsize=512)
-def _ask(phrase: str, today: date, languages: tuple[str, ...]) -> date | None:
-    """What the library makes of a phrase. Day and month always come with a year: it never has to guess one."""
-    from dateparser.date import DateDataParser  # noqa: PLC0415  # a fifth of a second, and few messages hold a date
-
-    settings = {
-        "PREFER_DATES_FROM": "future",
-        "RELATIVE_BASE": datetime.combine(today, time.min),
-        "PARSERS": ["relative-time", "absolute-time"],
-        "DATE_ORDER": "DMY",
-    }
-    read = DateDataParser(languages=list(languages), settings=settings).get_date_data(phrase).date_obj
-    return read.date() if read is not None else None
+        return (day,) if day and (not weekday or day.weekday() == self.names.weekdays[weekday]) else ()
 
 
 def _count(typed: str) -> int:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from bot import grammar
 from provisioning.sql import DatabaseError
 from provisioning.storage.audit import Broken
 from provisioning.usecases import sweeping
@@ -43,7 +42,6 @@ def start_background(stack: AsyncExitStack, house: House) -> None:
     if isinstance(house.clock, SandboxClock):
         sweep = (lambda: _sweep_and_wake(house)) if house.world is not None else None
         tasks.append(asyncio.create_task(house.clock.follow(house.session, sweep), name="clock"))
-    tasks.append(asyncio.create_task(asyncio.to_thread(grammar.warm_up), name="dates"))
     if house.world is not None:
         tasks.append(asyncio.create_task(_seal(house.service), name="sealer"))
         tasks.append(asyncio.create_task(_prune(), name="pruner"))

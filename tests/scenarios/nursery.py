@@ -26,7 +26,6 @@ FIRST = ("usher.demo", "usher.check", "usher.personal", "usher.upkeep", "usher.s
 LATER = (
     "anyio._backends._asyncio",
     "azure.core.rest._aiohttp",
-    "dateparser.date",
     "dbos._sys_db_postgres",
     "dbos._sys_db_sqlite",
     "h2.connection",
@@ -45,7 +44,6 @@ def preload() -> bool:
     gc.disable()  # half a million objects that stay: neither the imports nor a child's start look through them
     for name in (*FIRST, *LATER):
         importlib.import_module(name)
-    importlib.import_module("bot.grammar_reader").warm_up()
     importlib.import_module("cards.words.catalogue").languages()
     importlib.import_module("provisioning.scim_provider.service").hold_models()
     importlib.import_module("provisioning.platform.description").provider()
