@@ -11,6 +11,7 @@ import contextvars
 import functools
 import secrets
 import sqlite3
+import sys
 import time
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -166,6 +167,9 @@ def sqlite_path(url: str) -> Path | None:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return None
+    if is_too_old():
+        needs = "Python 3.12 and newer need SQLite 3.42; use PostgreSQL or Python 3.11"
+        raise NoDatabase(f"SQLite {sqlite3.sqlite_version} is too old: {needs}")
     if parsed.database in {None, "", ":memory:"}:
         raise NoDatabase("SQLite needs a file that stays; give it as sqlite:///FILE")
     return Path(parsed.database or "")
@@ -287,6 +291,8 @@ def _once(engine: Engine, work: Callable[[Connection], T]) -> T:
         return work(connection)
 
 
-def sqlite_version() -> tuple[int, ...]:
-    """The SQLite library in use."""
-    return sqlite3.sqlite_version_info
+def is_too_old(
+    python: tuple[int, ...] = sys.version_info[:2], sqlite: tuple[int, ...] = sqlite3.sqlite_version_info
+) -> bool:
+    """Whether this SQLite lacks what the durable engine asks of it: from Python 3.12 on ``unixepoch('subsec')`` (dbos/_sys_db.py)."""
+    return python >= (3, 12) and sqlite < (3, 42)

@@ -304,3 +304,25 @@ def test_a_file_that_another_process_reads_or_writes_is_not_said_to_be_scrubbed(
     assert database.scrub()
     assert Path(f"{file}-wal").stat().st_size == 0
     database.close()
+
+
+@pytest.mark.parametrize(
+    ("python", "sqlite", "refused"),
+    [
+        ((3, 11), (3, 40, 1), False),
+        ((3, 12), (3, 40, 1), True),
+        ((3, 12), (3, 42, 0), False),
+        ((3, 13), (3, 9, 0), True),
+    ],
+)
+def test_a_sqlite_that_the_durable_engine_cannot_use_is_named_before_anything_is_made(
+    python: tuple[int, int], sqlite: tuple[int, int, int], refused: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert sql.is_too_old(python, sqlite) is refused
+    monkeypatch.setattr(sql, "is_too_old", lambda: refused)
+    if refused:
+        with pytest.raises(sql.NoDatabase, match=r"is too old: .*use PostgreSQL or Python 3\.11"):
+            sqlite_path("sqlite:////srv/usher.sqlite")
+    else:
+        assert sqlite_path("sqlite:////srv/usher.sqlite") == Path("/srv/usher.sqlite")
+    assert sqlite_path("postgresql+psycopg://usher@db/usher") is None
