@@ -1,4 +1,4 @@
-"""Writes that wait for SQLite's one writer are carried out together: each in a savepoint of its own, all in one commit.
+"""Writes that wait for SQLite's one writer are carried out together, in one commit.
 
 Nobody is answered before that commit, and what one of them is refused undoes none of the others. PostgreSQL has several
 writers, who would hold each other's rows for longer: there each write is a transaction of its own.
@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import sqlite3
 from collections import deque
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from provisioning.scim_provider.store import Overtaken
+from provisioning.sql import is_away
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -85,34 +87,63 @@ class Writes:
             wishes = [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
             wishes = [wish for wish in wishes if not wish.answer.done()]
             try:
-                answers = await self._database.write(_carry_out, wishes)
+                answers = await self._carried_out(wishes)
             except Exception as error:  # noqa: BLE001  whoever waits for it is told
                 answers = [error] * len(wishes)
             for wish, found in zip(wishes, answers, strict=True):
                 _tell(wish.answer, found)
+
+    async def _carried_out(self, wishes: Sequence[Wish]) -> list[Any]:
+        """What each of them returned or raised. Where one is refused, all are undone and carried out apart."""
+        try:
+            return await self._database.write(_do_all, wishes)
+        except Exception as error:
+            if len(wishes) == 1 or is_away(error):
+                raise
+        return await self._database.write(_do_apart, wishes)
 
 
 def _called(unit: Callable[..., T], args: Any, kwargs: Any, connection: Connection) -> T:
     return unit(connection, *args, **kwargs)
 
 
-def _carry_out(connection: Connection, wishes: Sequence[Wish]) -> list[Any]:
-    """What each of them returned or raised; one that is alone needs no savepoint."""
-    if len(wishes) == 1:
-        return [wishes[0].context.copy().run(wishes[0].unit, connection)]
-    return [_carry_out_apart(connection, wish) for wish in wishes]
+class Broken(Exception):
+    """SQLite's transaction has ended under its units of work: what comes next would be committed by itself."""
 
 
-def _carry_out_apart(connection: Connection, wish: Wish) -> Any:
-    """One among several. Raises what is wrong with the transaction as a whole."""
-    connection.exec_driver_sql("SAVEPOINT wish")
+def _do_all(connection: Connection, wishes: Sequence[Wish]) -> list[Any]:
+    """What each of them returned; raises what one of them raised.
+
+    Without savepoints: after each, SQLite copies every page that is written into a file of its own.
+    """
+    answers = []
+    for wish in wishes:
+        answers.append(wish.context.copy().run(wish.unit, connection))
+        raw = connection.connection.driver_connection
+        if isinstance(raw, sqlite3.Connection) and not raw.in_transaction:
+            raise Broken
+    return answers
+
+
+def _do_apart(connection: Connection, wishes: Sequence[Wish]) -> list[Any]:
+    """What each of them returned or raised, in a savepoint of its own. Raises what is wrong with the transaction as a whole."""
+    answers = []
+    for wish in wishes:
+        connection.exec_driver_sql("SAVEPOINT wish")
+        found = _tried(connection, wish)
+        if isinstance(found, Exception):
+            connection.exec_driver_sql("ROLLBACK TO wish")
+        connection.exec_driver_sql("RELEASE wish")
+        answers.append(found)
+    return answers
+
+
+def _tried(connection: Connection, wish: Wish) -> Any:
+    """What one of them returned or raised."""
     try:
-        found = wish.context.copy().run(wish.unit, connection)
+        return wish.context.copy().run(wish.unit, connection)
     except Exception as error:  # noqa: BLE001  it is for whoever asked for this one
-        connection.exec_driver_sql("ROLLBACK TO wish")
-        found = error
-    connection.exec_driver_sql("RELEASE wish")
-    return found
+        return error
 
 
 def _tell(answer: asyncio.Future[Any], found: Any) -> None:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import threading
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import event, func, insert, select, text
+from sqlalchemy.exc import OperationalError
 
 from provisioning.scim_provider.tables import role_groups
 from provisioning.scim_provider.together import Writes
+from provisioning.sql import sqlite_path
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy import Connection
 
     from provisioning.sql import Database
@@ -65,3 +71,37 @@ async def test_nobody_is_told_of_success_when_the_commit_fails(database: Databas
     assert [isinstance(one, Exception) for one in told] == [True, True, True]
     assert await database.read(count) == 0
     assert await writes.run(put, "a") == "a"
+
+
+@contextmanager
+def noted(database: Database) -> Iterator[list[tuple[str, Any]]]:
+    """The statements that are run on the writing side, with their parameters."""
+    found: list[tuple[str, Any]] = []
+
+    def note(_c: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
+        found.append((statement, parameters))
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    yield found
+    event.remove(database.engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("scim_database_url", ["sqlite"], indirect=True)
+async def test_where_none_is_refused_nobody_pays_for_a_savepoint(database: Database) -> None:
+    with noted(database) as statements:
+        told, commits = await write_at_once(database, ["a", "b", "c"])
+    assert (told, commits) == (["a", "b", "c"], 2)
+    assert not any("SAVEPOINT" in statement for statement, _ in statements)
+
+
+@pytest.mark.parametrize("scim_database_url", ["sqlite"], indirect=True)
+async def test_a_file_that_another_holds_is_waited_for_once(database: Database) -> None:
+    await database.write(lambda c: c.exec_driver_sql("PRAGMA busy_timeout=20"))
+    tries: list[Any] = []
+    event.listen(database.engine, "checkout", lambda *those: tries.append(those))
+    writes = Writes(database)
+    with closing(sqlite3.connect(sqlite_path(database.url) or "", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        told = await asyncio.gather(*(writes.run(put, name) for name in "abc"), return_exceptions=True)
+    assert [type(one) for one in told] == [OperationalError] * 3
+    assert len(tries) == 1
