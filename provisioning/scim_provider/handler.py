@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from scim2_server.requests import ScimRequest
     from scim2_server.routing import Target
 
+    from provisioning.scim_provider.service import Draft
     from provisioning.scim_provider.wire import Full
     from provisioning.sql import Database
 
@@ -56,11 +57,17 @@ class Handler(AsyncScimHandler):
             _, resource_type, kind = self._target(request, Operation.create)
             wanted = self.service.read_projection(resource_type, request.query)
             draft = self.service.read_draft(resource_type, request, Context.RESOURCE_CREATION_REQUEST)
-            run = self.writes.run_one if kind == "User" else self.writes.run
-            made = await run(units.create, kind, draft, self.clock.now())
+            made = await self._made(kind, draft)
         response = _answer(made, request.base_url, wanted, HTTPStatus.CREATED)
         response.headers["Location"] = response.headers["Content-Location"]
         return response
+
+    async def _made(self, kind: str, draft: Draft) -> Full:
+        """The new resource, stored; accounts that wait are stored together."""
+        now = self.clock.now()
+        if kind == "User":
+            return await self.writes.run_with_others(units.create_users, (draft, now))
+        return await self.writes.run(units.create, kind, draft, now)
 
     async def query(self, request: ScimRequest) -> ScimResponse:
         """GET of one resource (RFC 7644 §3.4.1)."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import secrets
 import uuid
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from scim2_models import NotFoundException, UniquenessException
@@ -19,10 +21,10 @@ from provisioning.scim_provider.onetrip import INSERT_ALL, SAVE_ALL, packed
 from provisioning.scim_provider.tables import create_tables, keys, members, resources, role_groups
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection, CursorResult, RowMapping
+    from sqlalchemy import Connection, RowMapping
 
 __all__ = [
     "Account",
@@ -132,24 +134,30 @@ def _new_id(now: datetime) -> str:
 
 def create(connection: Connection, kind: str, body: dict[str, Any], now: datetime) -> Stored:
     """Store a new resource. Raises :class:`UniquenessException` when its name is taken."""
-    resource_id, columns, found = _new_id(now), _columns(kind, body), keys_of(kind, body)
-    at = instant(now)
-    values = {"id": resource_id, "kind": kind, "member_count": 0, "version": 1, "created": at, "modified": at}
-    if connection.dialect.name == "postgresql":
-        _unique(connection, kind, INSERT_ALL, columns | values | packed(found))
-    else:
-        _unique(connection, kind, _INSERT, columns | values)
-        _add_keys(connection, resource_id, found)
-    return Stored(
-        id=resource_id,
-        kind=kind,
-        body=body,
-        active=columns["active"],
-        member_count=0,
-        version=1,
-        created=at,
-        modified=at,
-    )
+    return create_all(connection, kind, [(body, now)])[0]
+
+
+def create_all(connection: Connection, kind: str, bodies: Sequence[tuple[dict[str, Any], datetime]]) -> list[Stored]:
+    """Store new resources, all of them or none. Raises :class:`UniquenessException` when a name is taken."""
+    made, rows = zip(*(_new(kind, body, now) for body, now in bodies), strict=True)
+    found = [row for one in made for row in _key_rows(one.id, keys_of(kind, one.body))]
+    with _unique(kind):
+        if connection.dialect.name == "postgresql":
+            # in one order, so that batches of two processes with names in common do not wait for each other
+            given = {"resources": sorted(rows, key=itemgetter("unique_key")), "keys": found}
+            connection.execute(INSERT_ALL, packed(given))
+        else:
+            _each(connection, _INSERT, rows)
+            _each(connection, _INSERT_KEYS, found)
+    return list(made)
+
+
+def _new(kind: str, body: dict[str, Any], now: datetime) -> tuple[Stored, dict[str, Any]]:
+    """A resource in its first version, and its row."""
+    columns, at = _columns(kind, body), instant(now)
+    beside: dict[str, Any] = {"id": _new_id(now), "kind": kind, "member_count": 0, "version": 1}
+    beside |= {"created": at, "modified": at}
+    return Stored(body=body, active=columns["active"], **beside), columns | beside
 
 
 def save(
@@ -167,9 +175,9 @@ def save(
     elif connection.dialect.name == "postgresql":
         _save_at_once(connection, stored, body, columns | after)
     else:
-        _unique(
-            connection, stored.kind, _UPDATE, {"its_id": stored.id, "version": stored.version + 1, **columns, **after}
-        )
+        values = {"its_id": stored.id, "version": stored.version + 1, **columns, **after}
+        with _unique(stored.kind):
+            connection.execute(_UPDATE, values)
         _replace_keys(connection, stored.id, keys_of(stored.kind, stored.body), keys_of(stored.kind, body))
     active = columns.get("active", stored.active)
     return replace(
@@ -181,8 +189,11 @@ def _save_at_once(connection: Connection, stored: Stored, body: dict[str, Any], 
     """Resource and keys in one statement."""
     before, after = keys_of(stored.kind, stored.body), keys_of(stored.kind, body)
     differing = {place: key for place, key in after.items() if before.get(place) != key}
-    values = columns | packed(differing, before.keys() - after.keys()) | {"its_id": stored.id, "seen": stored.version}
-    if _unique(connection, stored.kind, SAVE_ALL, values).scalar_one() == 0:
+    gone = [{"path": path, "position": at} for path, at in before.keys() - after.keys()]
+    given = packed({"keys": _key_rows(stored.id, differing), "gone": gone})
+    with _unique(stored.kind):
+        saved = connection.execute(SAVE_ALL, columns | given | {"its_id": stored.id, "seen": stored.version})
+    if saved.scalar_one() == 0:
         raise Overtaken
 
 
@@ -192,21 +203,18 @@ def set_member_count(connection: Connection, stored: Stored, count: int) -> Stor
     return replace(stored, member_count=count)
 
 
-def _unique(connection: Connection, kind: str, statement: Any, values: dict[str, Any]) -> CursorResult[Any]:
-    """Run a statement that may meet a taken name."""
+@contextmanager
+def _unique(kind: str) -> Iterator[None]:
+    """Around a statement that may meet a taken name."""
     try:
-        return connection.execute(statement, values)
+        yield
     except IntegrityError as error:
         raise UniquenessException(detail=f"{NAMING_ATTRIBUTE[kind]} is taken") from error
 
 
-def _add_keys(connection: Connection, owner: str, found: Mapping[tuple[str, int], str]) -> None:
-    """Add rows of ``scim_keys``."""
-    _each(
-        connection,
-        _INSERT_KEYS,
-        [{"owner": owner, "path": path, "position": at, "key": key} for (path, at), key in found.items()],
-    )
+def _key_rows(owner: str, found: Mapping[tuple[str, int], str]) -> list[dict[str, Any]]:
+    """Rows of ``scim_keys``."""
+    return [{"owner": owner, "path": path, "position": at, "key": key} for (path, at), key in found.items()]
 
 
 def _replace_keys(
@@ -219,10 +227,11 @@ def _replace_keys(
     _each(
         connection, _UPDATE_KEY, [{"its_id": owner, "at": p, "number": n, "key": key} for (p, n), key in other.items()]
     )
-    _add_keys(connection, owner, {place: key for place, key in after.items() if place not in before})
+    come = {place: key for place, key in after.items() if place not in before}
+    _each(connection, _INSERT_KEYS, _key_rows(owner, come))
 
 
-def _each(connection: Connection, statement: Any, rows: list[dict[str, Any]]) -> None:
+def _each(connection: Connection, statement: Any, rows: Sequence[dict[str, Any]]) -> None:
     """Run a statement for each of the rows; for a single one without the cost of many."""
     if rows:
         connection.execute(statement, rows if len(rows) > 1 else rows[0])

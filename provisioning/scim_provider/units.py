@@ -64,15 +64,20 @@ def get(connection: Connection, kind: str, resource_id: str, *, members: bool) -
 
 
 def create(connection: Connection, kind: str, draft: Draft, now: datetime) -> Full:
-    """A new resource, on PostgreSQL in one statement if it is an account; that is active unless it says otherwise."""
-    body = {"active": True} | draft.body if kind == "User" else draft.body
-    stored = store.create(connection, kind, body, now)
+    """A new resource."""
     if kind == "User":
-        return Full(stored=stored)  # an id that was drawn just now is in no group
+        return create_users(connection, [(draft, now)])[0]
+    stored = store.create(connection, kind, draft.body, now)
     if draft.members:
         count = add(connection, stored.id, draft.members)
         stored = store.set_member_count(connection, stored, count)
     return full(connection, stored, members=True)
+
+
+def create_users(connection: Connection, wanted: Sequence[tuple[Draft, datetime]]) -> list[Full]:
+    """New accounts, all of them or none, on PostgreSQL in one statement; each is active unless it says otherwise."""
+    made = store.create_all(connection, "User", [({"active": True} | draft.body, now) for draft, now in wanted])
+    return [Full(stored=stored) for stored in made]  # an id that was drawn just now is in no group
 
 
 def replace(

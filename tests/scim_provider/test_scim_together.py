@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sqlite3
 import threading
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from scim2_models import ScimFilter, UniquenessException
 from sqlalchemy import event, func, insert, select, text
 from sqlalchemy.exc import OperationalError
 
-from provisioning.scim_provider.tables import role_groups
+from provisioning.scim_provider import store, units
+from provisioning.scim_provider.describe import provider
+from provisioning.scim_provider.service import Draft
+from provisioning.scim_provider.tables import resources, role_groups
 from provisioning.scim_provider.together import Writes
 from provisioning.sql import sqlite_path
 
@@ -22,6 +28,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from provisioning.sql import Database
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
 
 def put(connection: Connection, name: str) -> str:
@@ -105,3 +113,42 @@ async def test_a_file_that_another_holds_is_waited_for_once(database: Database) 
         told = await asyncio.gather(*(writes.run(put, name) for name in "abc"), return_exceptions=True)
     assert [type(one) for one in told] == [OperationalError] * 3
     assert len(tries) == 1
+
+
+def draft(name: str) -> tuple[Draft, datetime]:
+    return Draft(body={"userName": name, "emails": [{"type": "work", "value": name}]}), NOW
+
+
+async def make_at_once(database: Database, names: list[str]) -> list[Any]:
+    """What each is told who makes an account while others do."""
+    writes = Writes(database)
+    making = (writes.run_with_others(units.create_users, draft(name)) for name in names)
+    return await asyncio.gather(*making, return_exceptions=True)
+
+
+async def test_accounts_that_wait_are_made_by_the_statements_of_one(database: Database) -> None:
+    with noted(database) as statements:
+        told = await make_at_once(database, ["b@x.test", "a@x.test", "c@x.test"])
+    assert [one.stored.body["userName"] for one in told] == ["b@x.test", "a@x.test", "c@x.test"]
+    made = [(statement, given) for statement, given in statements if "INSERT INTO scim_resources" in statement]
+    assert len(made) == 1
+    if not database.is_sqlite:
+        # two processes that make the same accounts would wait for each other in another order
+        given = json.loads(made[0][1]["resources"])
+        assert [row["unique_key"] for row in given] == ["a@x.test", "b@x.test", "c@x.test"]
+    for one in told:
+        assert await database.read(store.load, "User", one.stored.id) == one.stored
+    assert (await database.read(units.search, wanted('emails.value eq "B@x.test"'))).total == 1
+
+
+async def test_an_account_whose_name_is_taken_keeps_none_of_the_others_from_being_made(database: Database) -> None:
+    told = await make_at_once(database, ["a@x.test", "b@x.test", "A@x.test", "c@x.test"])
+    refused = [one for one in told if isinstance(one, Exception)]
+    assert [type(one) for one in refused] == [UniquenessException]
+    assert await database.read(lambda c: c.scalar(select(func.count()).select_from(resources))) == 3
+
+
+def wanted(filter_: str) -> units.Search:
+    generic: Any = ScimFilter
+    node = generic[provider().model_for("User")](filter_).ast
+    return units.Search(kinds=["User"], filter=node, sort_by=None, descending=False, start=1, count=10, members=False)
