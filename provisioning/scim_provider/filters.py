@@ -265,7 +265,7 @@ def _entries(kind: str, head: str, inner: FilterNode) -> Any:
     """Owners of an entry that matches. An ``eq`` on ``value`` leads, so that the index finds the few rows that can match."""
     visitor = _Keyed(kind, head)
     entry = visitor.entry
-    lead = _leading(inner)
+    lead = leading(inner)
     known = attributes(kind).get(f"{head}.value")
     if lead is None or known is None:
         return select(entry.c.owner).where(entry.c.path == head, visitor.visit(inner))
@@ -273,7 +273,7 @@ def _entries(kind: str, head: str, inner: FilterNode) -> Any:
     return select(entry.c.owner).where(start, visitor.visit(inner))
 
 
-def _leading(node: FilterNode) -> Comparison | None:
+def leading(node: FilterNode) -> Comparison | None:
     """The ``value eq "…"`` that a matching entry must satisfy, if there is one."""
     for term in node.terms if isinstance(node, LogicalExpr) and node.op == LogicalOperator.and_ else (node,):
         if isinstance(term, Comparison) and term.op == CompareOperator.eq and term.attr_path.attr.lower() == "value":

@@ -12,7 +12,7 @@ from scim2_server.routing import Operation
 
 from provisioning.scim_provider import units
 from provisioning.scim_provider.service import Service, asked_of
-from provisioning.scim_provider.together import Writes
+from provisioning.scim_provider.together import Looks, Writes
 from provisioning.scim_provider.wire import Projection, location, render
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Handler(AsyncScimHandler):
 
     def __init__(self, service: Service, database: Database, clock: Clock) -> None:
         self.service, self.database, self.clock = service, database, clock
-        self.writes = Writes(database)
+        self.writes, self.looks = Writes(database), Looks(database)
 
     def _target(self, request: ScimRequest, operation: Operation) -> tuple[Target, ResourceType, str]:
         """What a request acts on, and the kind's name."""
@@ -74,7 +74,8 @@ class Handler(AsyncScimHandler):
         with self.service.provider:
             target, resource_type, kind = self._target(request, Operation.query)
             wanted = self.service.read_projection(resource_type, request.query)
-            found = await self.database.peek(units.get, kind, target.resource_id or "", members=wanted.wants("members"))
+            look = self.looks.run if kind == "User" else self.database.peek
+            found = await look(units.get, kind, target.resource_id or "", members=wanted.wants("members"))
             if not self.service.read_conditions(request).check(found.tag, "GET"):
                 return ScimResponse(HTTPStatus.NOT_MODIFIED, None, {"ETag": found.tag})
         return _answer(found, request.base_url, wanted)
@@ -129,7 +130,8 @@ class Handler(AsyncScimHandler):
 
     async def _found(self, request: ScimRequest, asked: units.Search, shown: Projection) -> ScimResponse:
         """The page as a ListResponse; nothing found is 200 with an empty list, which Entra's Test Connection expects."""
-        page = await self.database.peek(units.search, asked)
+        look = self.looks.run if units.is_short(asked) else self.database.peek
+        page = await look(units.search, asked)
         found = [shown.apply(render(each, request.base_url)) for each in page.found]
         return ScimResponse(
             HTTPStatus.OK,

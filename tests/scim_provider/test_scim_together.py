@@ -19,7 +19,7 @@ from provisioning.scim_provider import store, units
 from provisioning.scim_provider.describe import provider
 from provisioning.scim_provider.service import Draft
 from provisioning.scim_provider.tables import resources, role_groups
-from provisioning.scim_provider.together import Writes
+from provisioning.scim_provider.together import Looks, Writes
 from provisioning.sql import sqlite_path
 
 if TYPE_CHECKING:
@@ -148,7 +148,46 @@ async def test_an_account_whose_name_is_taken_keeps_none_of_the_others_from_bein
     assert await database.read(lambda c: c.scalar(select(func.count()).select_from(resources))) == 3
 
 
-def wanted(filter_: str) -> units.Search:
+def wanted(filter_: str, *, kind: str = "User", members: bool = True) -> units.Search:
     generic: Any = ScimFilter
-    node = generic[provider().model_for("User")](filter_).ast
-    return units.Search(kinds=["User"], filter=node, sort_by=None, descending=False, start=1, count=10, members=False)
+    node = generic[provider().model_for(kind)](filter_).ast
+    return units.Search(kinds=[kind], filter=node, sort_by=None, descending=False, start=1, count=10, members=members)
+
+
+@pytest.mark.parametrize("scim_database_url", ["sqlite"], indirect=True)
+async def test_looks_that_wait_share_a_snapshot_and_each_is_told_its_own(database: Database) -> None:
+    threads: list[int] = []
+
+    def look(connection: Connection, name: str) -> str:
+        threads.append(id(connection))
+        if name == "bad":
+            raise ValueError(name)
+        return name
+
+    looks = Looks(database)
+    told = await asyncio.gather(*(looks.run(look, name) for name in ("a", "bad", "c")), return_exceptions=True)
+    assert [one if isinstance(one, str) else type(one).__name__ for one in told] == ["a", "ValueError", "c"]
+    assert len(set(threads)) == 1
+
+
+@pytest.mark.parametrize(
+    ("search", "short"),
+    [
+        (wanted('userName eq "a@x.test"'), True),
+        (wanted('externalId eq "a"'), True),
+        (wanted('emails[type eq "work"].value eq "a@x.test"'), True),
+        (wanted('emails.value eq "a@x.test"'), True),
+        (wanted('displayName eq "Owners"', kind="Group", members=False), True),
+        (wanted('displayName eq "Owners"', kind="Group"), False),
+        (wanted('emails.type eq "work"'), False),
+        (wanted('emails[type eq "work"]'), False),
+        (wanted('emails[value co "a"]'), False),
+        (wanted('userName sw "a"'), False),
+        (wanted('title eq "Consultant"'), False),
+        (wanted("active eq true"), False),
+        (wanted("externalId eq null"), False),
+        (wanted('userName eq "a" or title co "b"'), False),
+    ],
+)
+def test_only_a_search_for_few_lets_others_wait_for_it(search: units.Search, short: bool) -> None:
+    assert units.is_short(search) is short
