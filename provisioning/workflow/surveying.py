@@ -6,9 +6,11 @@ While a page is written down the next one is on its way. A reading that is made 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from provisioning.domain.comparing import Comparison, Digest
@@ -16,14 +18,16 @@ from provisioning.domain.ports import GroupKind, Refused, Side, Unreachable
 from provisioning.usecases import gathering, readings
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Callable
+    from collections.abc import AsyncGenerator, AsyncIterator
     from datetime import datetime
 
+    from provisioning.domain.ports import Members
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.readings import Reading
     from provisioning.workflow.outside import World
 
 T = TypeVar("T")
+Keep = Callable[["Desk", int], None]
 #: The card that waits is shown anew at most this often.
 EVERY = timedelta(seconds=1)
 
@@ -74,10 +78,10 @@ class _Survey:
         """Read, compare, hash; then what was read has served."""
         rules, service, reading = self.world.service.rules, self.world.service, self.reading.id
         comparison = await self._find_groups()
-        for object_id, name in self.names.items():
-            await self._read_members(object_id, name)
-        if rules.sees_platform:
-            await self._read_accounts()
+        async with aclosing(ahead(self._pages())) as pages:
+            async for page in pages:
+                for keep in page:
+                    await self._keep(keep)
         groups = [name for name in rules.waves[self.reading.wave].groups if name in self.notes["groups"]]
         await self._through(lambda desk, last: gathering.compare_some(desk, reading, groups, comparison, last))
         if not self.reading.back:
@@ -110,28 +114,33 @@ class _Survey:
         }
         return Comparison(rules=rules, before=frozenset(before), after=frozenset(after), back=self.reading.back)
 
-    async def _read_members(self, object_id: str, name: str) -> None:
+    async def _pages(self) -> AsyncGenerator[list[Keep], None]:
+        """What keeps each page, in units of work: group after group, then accounts, which are those of members kept before."""
+        for object_id, name in self.names.items():
+            async with aclosing(ahead(self.world.directory.member_pages(object_id))) as members:
+                async for page in members:
+                    yield self._keep_members(name, page)
+        if self.world.service.rules.sees_platform:
+            async with aclosing(ahead(self.world.platform.account_pages())) as accounts:
+                async for some in accounts:
+                    yield [partial(gathering.keep_accounts, found=some, back=self.reading.back)]
+
+    def _keep_members(self, name: str, page: Members) -> list[Keep]:
         """One group's direct members; groups in it are noted, since their own members do not get in."""
-        async with aclosing(ahead(self.world.directory.member_pages(object_id))) as pages:
-            async for page in pages:
-                if name in self.notes["groups"]:
-                    self.notes["nested"] += [[name, nested] for nested in page.nested]
-                for first in range(0, len(page.users), gathering.SOME):
-                    users = page.users[first : first + gathering.SOME]
-                    await self._keep(gathering.keep_members, name, users, self.reading.began_at)
+        if name in self.notes["groups"]:
+            self.notes["nested"] += [[name, nested] for nested in page.nested]
+        users, since = page.users, self.reading.began_at
+        return [
+            partial(gathering.keep_members, group=name, users=users[first : first + gathering.SOME], since=since)
+            for first in range(0, len(users), gathering.SOME)
+        ]
 
-    async def _read_accounts(self) -> None:
-        """Every account of the platform."""
-        async with aclosing(ahead(self.world.platform.account_pages())) as pages:
-            async for page in pages:
-                await self._keep(gathering.keep_accounts, page, back=self.reading.back)
-
-    async def _keep(self, keep: Callable[..., None], *args: Any, **kwargs: Any) -> None:
-        """One page in one unit of work, and now and then how far it has come."""
+    async def _keep(self, keep: Keep) -> None:
+        """One unit of work, and now and then how far it has come."""
 
         def unit(desk: Desk) -> None:
             """One transaction."""
-            keep(desk, self.reading.id, *args, **kwargs)
+            keep(desk, self.reading.id)
             if self.shown_at is None or desk.now - self.shown_at >= EVERY:
                 gathering.show(desk, self.reading.id)
                 self.shown_at = desk.now

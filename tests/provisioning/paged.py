@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
@@ -35,6 +36,7 @@ class PagedTenant:
     #: Raised instead of the page after so many accounts.
     fails: Exception | None = None
     fails_after: int = 0
+    #: How many pages were asked for.
     asked: int = 0
 
     @classmethod
@@ -53,6 +55,13 @@ class PagedTenant:
     def add(self, account: PlatformAccount, *addresses: str) -> None:
         self.accounts.append((account, addresses or (account.user_name,)))
 
+    def is_asked_for(self, pages: int, seconds: float = 5.0) -> bool:
+        """Whether so many pages are asked for before long; not for the thread that is to ask."""
+        end = time.monotonic() + seconds
+        while self.asked < pages and time.monotonic() < end:
+            time.sleep(0.005)
+        return self.asked >= pages
+
     # --- the ports ---
 
     async def find_groups(self, names: Sequence[str], known: Collection[str] = ()) -> dict[str, DirectoryGroup]:
@@ -70,6 +79,7 @@ class PagedTenant:
 
     async def account_pages(self) -> AsyncIterator[list[tuple[PlatformAccount, tuple[str, ...]]]]:
         for first in range(0, len(self.accounts), self.size):
+            self.asked += 1
             if self.fails and first >= self.fails_after:
                 raise self.fails
             yield self.accounts[first : first + self.size]

@@ -17,12 +17,14 @@ from provisioning.domain.ports import PlatformAccount, Refused, Side, Unreachabl
 from provisioning.domain.states import Option
 from provisioning.domain.waves import Wave
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, erasing, readings, recording, showing, surveying, sweeping
+from provisioning.usecases import carding, erasing, gathering, readings, recording, showing, surveying, sweeping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from office import Office
+
+    from provisioning.usecases.desk import Desk
 
 ADD_IN, FRONT, FACILITY, TEAM = "Add-in Users", "Receptionists", "Facility Managers", "AskCody Project Team"
 
@@ -283,6 +285,24 @@ async def test_two_people_of_one_address_are_two_lines(office: Office, tenant: P
     reading = await read(office, tenant)
     assert reading.counts["created"] == 4
     assert (await read(office, tenant)).digest == reading.digest
+
+
+async def test_what_comes_next_is_asked_for_while_a_page_is_written_down(
+    office: Office, tenant: PagedTenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in (ADD_IN, FRONT, "Owners"):
+        tenant.join(name, employee("nora"))
+    tenant.add(made("nora"))
+    keep_members, in_time = gathering.keep_members, list[bool]()
+
+    def keep(desk: Desk, *page: Any, **of: Any) -> None:
+        """One group, once the next one was asked for, or the platform."""
+        in_time.append(tenant.is_asked_for(len(in_time) + 2))
+        keep_members(desk, *page, **of)
+
+    monkeypatch.setattr(gathering, "keep_members", keep)
+    await read(office, tenant)
+    assert in_time == [True, True, True]
 
 
 async def test_a_reading_that_broke_off_says_so_and_begins_anew(office: Office, tenant: PagedTenant) -> None:
