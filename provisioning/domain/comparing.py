@@ -62,7 +62,6 @@ class ReadPerson:
 class ReadAccount:
     """An account as read. Roles are by their names in the rules; one that is off shows none."""
 
-    id: str | None
     active: bool
     by_hand: bool
     roles: frozenset[str]
@@ -83,7 +82,6 @@ class Verdict:
     optional: frozenset[str] = frozenset()
     marks: tuple[Mark, ...] = ()
     was_on: bool = False
-    account: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,12 +109,11 @@ class Comparison:
             optional=optional,
             marks=self._marks(person, account, gained=(after | optional) - shown),
             was_on=bool(account and account.active),
-            account=account.id if account else None,
         )
 
     def lost(self, account: ReadAccount) -> Verdict:
         """An active account made by hand that nobody of the scope after the wave has."""
-        return Verdict(change=Change.LOST, before=account.roles, marks=(Mark.BY_HAND,), was_on=True, account=account.id)
+        return Verdict(change=Change.LOST, before=account.roles, marks=(Mark.BY_HAND,), was_on=True)
 
     def _enters(self, person: ReadPerson, account: ReadAccount | None) -> tuple[Change, str | None]:
         """The way in, what stops somebody first."""
@@ -179,7 +176,7 @@ class Comparison:
         if not inside or not person.enabled or not person.mail:
             return None
         roles = self._of_groups(inside)[0]
-        return ReadAccount(id=None, active=True, by_hand=False, roles=roles, direct=frozenset())
+        return ReadAccount(active=True, by_hand=False, roles=roles, direct=frozenset())
 
     def _marks(self, person: ReadPerson, account: ReadAccount | None, gained: frozenset[str]) -> tuple[Mark, ...]:
         """What makes them be named."""

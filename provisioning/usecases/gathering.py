@@ -5,9 +5,10 @@ Each function is one short unit of work: whoever presses a button meanwhile wait
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Integer, cast, delete, exists, func, insert, null, select, update
+from sqlalchemy import Integer, Text, cast, delete, exists, func, insert, null, select, update
 
 from provisioning.domain.comparing import CHANGES, ReadAccount, ReadPerson
 from provisioning.domain.states import Option
@@ -28,6 +29,7 @@ SOME = 250
 #: Parts the names of a person's groups; no name of a group has it.
 _PART = "\x1f"
 
+_Columns = dict[str, Any]
 _M, _A, _L = t.read_members.c, t.read_accounts.c, t.lines.c
 
 
@@ -147,21 +149,21 @@ def compare_some(desk: Desk, reading: int, groups: Iterable[str], comparison: Co
     mine = (_A.reading == reading) & (_A.pseudonym == some.c.pseudonym)
     query = select(some, *_ACCOUNT).select_from(some.outerjoin(t.read_accounts, mine))
     best = query.order_by(some.c.pseudonym, _A.active.desc(), _A.account)
-    verdicts, rows = {}, desk.c.execute(best).all()
+    rows = desk.c.execute(best).all()
     kept = leaving.direct_by_person(desk, {row.pseudonym for row in rows}) if comparison.back else {}
+    lines, judged = dict[str, _Columns](), dict[Any, _Columns]()
     for row in rows:
-        person = ReadPerson(
-            groups=frozenset(row.groups.split(_PART)),
-            enabled=bool(row.enabled),
-            external=bool(row.external),
-            mail=bool(row.mail),
-        )
-        if row.pseudonym not in verdicts:  # of two accounts the one that is on
-            verdicts[row.pseudonym] = comparison.line_of(person, _account(row, kept.get(row.pseudonym)))
-    return _keep(desk, reading, verdicts)
+        if row.pseudonym in lines:  # of two accounts the one that is on
+            continue
+        read = (*row[1:-1], kept.get(row.pseudonym))  # the same of many people, who are judged alike
+        if read not in judged:
+            judged[read] = _columns(comparison.line_of(_person(row), _account(row, kept.get(row.pseudonym))))
+        lines[row.pseudonym] = {**judged[read], "account": row.account}
+    return _keep(desk, reading, lines)
 
 
-_ACCOUNT = (_A.account, _A.active, _A.by_hand, _A.roles, _A.direct)
+#: An account as far as it is judged, and last its id, which is everybody's own.
+_ACCOUNT = (_A.active, _A.by_hand, *(cast(_A[name], Text).label(name) for name in ("roles", "direct")), _A.account)
 
 
 def lose_some(desk: Desk, reading: int, comparison: Comparison, after: str) -> str:
@@ -173,48 +175,64 @@ def lose_some(desk: Desk, reading: int, comparison: Comparison, after: str) -> s
         .order_by(_A.pseudonym, _A.account)
         .limit(SOME)
     )
-    verdicts: dict[str, Verdict] = {}
+    lines = dict[str, _Columns]()
     for row in desk.c.execute(query):
         account = _account(row)
         if account is not None:
-            verdicts.setdefault(row.pseudonym, comparison.lost(account))
-    return _keep(desk, reading, verdicts)
+            lines.setdefault(row.pseudonym, {**_columns(comparison.lost(account)), "account": row.account})
+    return _keep(desk, reading, lines)
+
+
+def _person(row: Any) -> ReadPerson:
+    """The person of a row."""
+    known = {name: bool(getattr(row, name)) for name in ("enabled", "external", "mail")}
+    return ReadPerson(groups=frozenset(row.groups.split(_PART)), **known)
 
 
 def _account(row: Any, kept: frozenset[str] | None = None) -> ReadAccount | None:
     """The account of a row, with what a grant keeps of it; None where the join found none."""
     if row.account is None:
         return None
-    roles, direct = frozenset(row.roles if row.active else ()), frozenset(row.direct if row.active else ())
-    known = {"id": row.account, "active": row.active, "by_hand": row.by_hand}
+    roles, direct = (frozenset(json.loads(text) if row.active else ()) for text in (row.roles, row.direct))
+    known = {"active": row.active, "by_hand": row.by_hand}
     return ReadAccount(**known, roles=roles, direct=direct, kept=kept or frozenset())
 
 
-def _keep(desk: Desk, reading: int, verdicts: dict[str, Verdict]) -> str:
-    """Write lines down; the last pseudonym, "" when there was none."""
-    rows = [
-        {
-            "reading": reading,
-            "pseudonym": person,
-            "change": one.change.value,
-            "why": one.why,
-            **{name: sorted(getattr(one, name)) for name in ("before", "after", "optional")},
-            "marks": [mark.value for mark in one.marks],
-            "was_on": one.was_on,
-            "account": one.account,
-        }
-        for person, one in verdicts.items()
-    ]
-    if rows:
+def _keep(desk: Desk, reading: int, lines: dict[str, _Columns]) -> str:
+    """Write lines down, by pseudonym; the last of them, "" when there was none."""
+    if lines:
+        rows = [{"reading": reading, "pseudonym": person, **line} for person, line in lines.items()]
         desk.c.execute(insert(t.lines), rows)
-    return next(reversed(verdicts), "")
+    return next(reversed(lines), "")
+
+
+def _columns(one: Verdict) -> _Columns:
+    """A verdict as it is stored."""
+    return {
+        "change": one.change.value,
+        "why": one.why,
+        **{name: sorted(getattr(one, name)) for name in ("before", "after", "optional")},
+        "marks": [mark.value for mark in one.marks],
+        "was_on": one.was_on,
+    }
 
 
 def lines_to_hash(desk: Desk, reading: int, after: str) -> list[tuple[str, str, list[str], list[str]]]:
     """(pseudonym, change, roles afterwards, marks) of the next lines, from pseudonym ``after`` on."""
-    query = select(_L.pseudonym, _L.change, _L.after, _L.marks).where(_L.reading == reading, _L.pseudonym > after)
+    written = (cast(_L.after, Text), cast(_L.marks, Text))
+    query = select(_L.pseudonym, _L.change, *written).where(_L.reading == reading, _L.pseudonym > after)
+    lists = _Lists()
     rows = desk.c.execute(query.order_by(_L.pseudonym).limit(readings.SOME))
-    return [(row.pseudonym, row.change, row.after, row.marks) for row in rows]
+    return [(person, change, lists[roles], lists[marks]) for person, change, roles, marks in rows]
+
+
+class _Lists(dict[str, list[str]]):
+    """Lists by the text that they are written as: there are few different ones, so each is read once."""
+
+    def __missing__(self, text: str) -> list[str]:
+        found: list[str] = json.loads(text)
+        self[text] = found
+        return found
 
 
 def finish(desk: Desk, reading: int, digest: str, notes: dict[str, Any]) -> None:
