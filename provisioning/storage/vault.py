@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cryptography.fernet import Fernet
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -76,6 +76,10 @@ class Details(Mapping[str, str]):
             self._open[field] = fernet.decrypt(ciphertext).decode()
         return self._open[field]
 
+    def __contains__(self, field: object) -> bool:
+        """Whether something is known; nothing is opened for it."""
+        return field in self._sealed
+
     def __iter__(self) -> Iterator[str]:
         """Fields of which something is known."""
         return iter(self._sealed)
@@ -90,15 +94,18 @@ class Vault:
 
     def __init__(self, connection: Connection, keys: Keys) -> None:
         self._c, self._keys = connection, keys
-        self._wrap = keys.wrapper()
+        self._wrap, self._mac = keys.wrapper(), hmac.new(keys.finding, digestmod=hashlib.sha256)
         self._open: dict[str, Fernet] = {}
         self._read: dict[str, Details] = {}
+        self._digests: dict[str, str] = {}
         #: Whose addresses these are, by digest: who has one keeps it until they are erased.
         self._found: dict[str, str] = {}
 
     def digest(self, text: str) -> str:
         """Keyed hash of a lower-cased text, for finding it again."""
-        return hmac.new(self._keys.finding, text.strip().casefold().encode(), hashlib.sha256).hexdigest()
+        if text not in self._digests:
+            self._digests[text] = self._hash(text.strip().casefold())
+        return self._digests[text]
 
     def digests(self, addresses: Iterable[str]) -> list[str]:
         """Keyed hashes of what was typed, each once: by them the messages that show it are found when a person is erased."""
@@ -106,20 +113,26 @@ class Vault:
 
     def fingerprint(self, *texts: str) -> str:
         """Keyed hash of exactly these texts: whether they changed is seen without opening what is stored."""
-        return hmac.new(self._keys.finding, "\n".join(texts).encode(), hashlib.sha256).hexdigest()
+        return self._hash("\n".join(texts))
+
+    def _hash(self, text: str) -> str:
+        """Keyed, by a copy: to begin with the key costs as much again as the text."""
+        mac = self._mac.copy()
+        mac.update(text.encode())
+        return mac.hexdigest()
 
     def create(self, *, object_id: str | None = None) -> str:
         """A new person with a key of their own; the pseudonym is random."""
-        return self.create_many([object_id])[0]
+        return self.create_many([{"object_id": object_id}])[0]
 
-    def create_many(self, object_ids: Sequence[str | None]) -> list[str]:
-        """The same for many people in two statements; pseudonyms in the order of the object ids."""
-        made = [(secrets.token_hex(16), Fernet.generate_key()) for _ in object_ids]
+    def create_many(self, facts: Sequence[Mapping[str, Any]]) -> list[str]:
+        """The same for many people in two statements; pseudonyms in the order of what is no secret of each, by column."""
+        made = [(secrets.token_hex(16), Fernet.generate_key()) for _ in facts]
         if made:
-            rows = [{"pseudonym": p, "object_id": o} for (p, _), o in zip(made, object_ids, strict=True)]
-            self._c.execute(insert(t.people), rows)
+            self._c.execute(insert(t.people), [{"pseudonym": p, **of} for (p, _), of in zip(made, facts, strict=True)])
             self._c.execute(insert(t.vault_keys), [{"pseudonym": p, "wrapped": self._wrap.encrypt(k)} for p, k in made])
         self._open.update({pseudonym: Fernet(key) for pseudonym, key in made})
+        self._read.update({pseudonym: Details() for pseudonym, _ in made})
         return [pseudonym for pseudonym, _ in made]
 
     def _fernets(self, pseudonyms: Iterable[str]) -> dict[str, Fernet]:
@@ -148,14 +161,15 @@ class Vault:
             for pseudonym, fields in details.items()
             if pseudonym in self._open
             for field, text in fields.items()
-            if known[pseudonym].get(field) != text
+            if field not in known[pseudonym] or known[pseudonym][field] != text
         ]
         if not changed:
             return
         if former := [row for row in changed if row["what"] in known[str(row["who"])]]:
             self._c.execute(_DROP, former)
         self._c.execute(_KEEP, changed)
-        if named := sorted({str(row["who"]) for row in changed if row["what"] in NAMING}):
+        told = {who for who in details if known[who]}  # of others the directory had told nothing before
+        if named := sorted(told.intersection(str(row["who"]) for row in changed if row["what"] in NAMING)):
             self._c.execute(_RENAMED, {"who": named})
         for row in changed:
             self._read.pop(str(row["who"]), None)
@@ -177,7 +191,7 @@ class Vault:
             for text in some if pseudonym in able else ():
                 if text:
                     wanted.setdefault(self.digest(text), pseudonym)
-        taken = set(self._c.scalars(_TAKEN, {"digests": list(wanted)}))
+        taken = set(self._c.scalars(_TAKEN, {"digests": list(wanted)})) if wanted else set()
         if rows := [{"digest": d, "pseudonym": p} for d, p in sorted(wanted.items()) if d not in taken]:
             self._c.execute(insert(t.addresses), rows)
 

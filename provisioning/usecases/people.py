@@ -85,7 +85,7 @@ def know_addresses(desk: Desk, addresses: Iterable[str]) -> dict[str, str]:
     wanted = list(dict.fromkeys(addresses))
     known = desk.vault.find_many(wanted)
     new = {address.casefold(): address for address in wanted if address not in known}
-    made = dict(zip(new, desk.vault.create_many([None] * len(new)), strict=True))
+    made = dict(zip(new, desk.vault.create_many([{}] * len(new)), strict=True))
     desk.vault.put_many({made[folded]: {"mail": address} for folded, address in new.items()})
     desk.vault.index_many({made[folded]: [address] for folded, address in new.items()})
     return {address: known.get(address) or made[address.casefold()] for address in wanted}

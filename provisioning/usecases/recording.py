@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select, update
 from provisioning.storage import tables as t
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Row
@@ -45,18 +45,24 @@ def record_users(desk: Desk, users: Iterable[DirectoryUser], *, read_since: date
     known = {row.object_id: row for row in desk.c.execute(_OF_OBJECTS, {"objects": sorted(by_id)})}
     left = [user for user in by_id.values() if user.id not in known]
     adopted = _adopted(desk, left, {row.pseudonym for row in known.values()}, read_since)
-    new = [user.id for user in left if user.id not in adopted]
-    found = {object_id: row.pseudonym for object_id, row in known.items()} | adopted
-    found |= dict(zip(new, desk.vault.create_many(new), strict=True))
     if adopted:
         desk.c.execute(_ADOPT, [{"who": person, "object": object_id} for object_id, person in adopted.items()])
+    found = {object_id: row.pseudonym for object_id, row in known.items()} | adopted
     prints = {user.id: desk.vault.fingerprint(user.display_name, user.upn, user.mail or "") for user in by_id.values()}
-    changed = [u for u in by_id.values() if u.id not in known or known[u.id].known_as != prints[u.id]]
-    _keep_details(desk, {found[user.id]: user for user in changed})
-    if changed:
-        desk.c.execute(_NAME, [{"who": found[user.id], "as": prints[user.id]} for user in changed])
-    _keep_facts(desk, {found[user.id]: user for user in by_id.values()})
-    return found
+    renamed = [i for i in found if i in adopted or known[i].known_as != prints[i]]
+    made = _create(desk, [user for user in left if user.id not in adopted], prints)
+    every = found | made
+    _keep_details(desk, {every[i]: by_id[i] for i in (*renamed, *made)})
+    if renamed:
+        desk.c.execute(_NAME, [{"who": found[i], "as": prints[i]} for i in renamed])
+    _keep_facts(desk, {every[user.id]: user for user in by_id.values()})
+    return every
+
+
+def _create(desk: Desk, users: Sequence[DirectoryUser], prints: Mapping[str, str]) -> dict[str, str]:
+    """People who are new, by what the directory calls them; pseudonyms by object id."""
+    rows = [{"object_id": user.id, "known_as": prints[user.id]} for user in users]
+    return dict(zip((user.id for user in users), desk.vault.create_many(rows), strict=True))
 
 
 def _adopted(desk: Desk, users: list[DirectoryUser], besides: set[str], read_since: datetime | None) -> dict[str, str]:
