@@ -113,10 +113,10 @@ def record_subject(desk: Desk, pseudonym: str, user: DirectoryUser) -> None:
 
 
 def _keep_details(desk: Desk, users: Mapping[str, DirectoryUser]) -> None:
-    """Names and addresses, by pseudonym."""
+    """Names and addresses, by pseudonym; the principal name of whoever has no address, for that is what is shown then."""
     desk.vault.put_many(
         {
-            person: {"name": user.display_name, "upn": user.upn} | ({"mail": user.mail} if user.mail else {})
+            person: {"name": user.display_name} | ({"mail": user.mail} if user.mail else {"upn": user.upn})
             for person, user in users.items()
         }
     )

@@ -376,6 +376,17 @@ async def test_what_the_directory_told_before_is_not_opened_to_see_that_it_is_th
     assert known[first["oid-p0"]]["name"] == "New Name"
 
 
+async def test_a_principal_name_is_kept_of_whoever_has_no_address(office: Office) -> None:
+    found = await office.do(recording.record_users, [employee("nora"), replace(employee("mia"), mail=None)])
+    known = await office.service.look(lambda desk: desk.vault.read(found.values()))
+    assert {key: {*known[found[f"oid-{key}"]]} for key in ("nora", "mia")} == {
+        "nora": {"name", "mail"},
+        "mia": {"name", "upn"},
+    }
+    by_name = await office.service.look(lambda desk: desk.vault.find("mia@contoso.example"))
+    assert by_name == found["oid-mia"]
+
+
 # --- the card --------------------------------------------------------------------------------------------------------------
 
 

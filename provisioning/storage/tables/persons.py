@@ -16,7 +16,7 @@ people = Table(
     Column("enabled", Boolean),
     #: When the directory was last asked about this person.
     Column("looked_up_at", Moment),
-    #: Keyed hash of name, address and principal name as the directory told them last and the vault has them; null otherwise.
+    #: Keyed hash of name, address and principal name as the directory told them last; null where the vault has others since.
     Column("known_as", String(64)),
     Column("erased_at", Moment),
 )
