@@ -12,6 +12,7 @@ from paged import PagedTenant, line_of, read, read_again
 from test_gating import prove
 
 from provisioning import views
+from provisioning.domain.comparing import Comparison
 from provisioning.domain.errors import Declined
 from provisioning.domain.ports import PlatformAccount, Refused, Side, Unreachable
 from provisioning.domain.states import Option
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from office import Office
 
+    from provisioning.domain.comparing import ReadAccount, ReadPerson, Verdict
     from provisioning.usecases.desk import Desk
 
 ADD_IN, FRONT, FACILITY, TEAM = "Add-in Users", "Receptionists", "Facility Managers", "AskCody Project Team"
@@ -374,6 +376,30 @@ async def test_what_the_directory_told_before_is_not_opened_to_see_that_it_is_th
     await office.do(recording.record_users, renamed)
     known = await office.service.look(lambda desk: desk.vault.read([first["oid-p0"]]))
     assert known[first["oid-p0"]]["name"] == "New Name"
+
+
+async def test_of_whom_nothing_was_known_nothing_is_looked_for_or_written_twice(office: Office) -> None:
+    with statements(office.database) as told:
+        await office.do(recording.record_users, [employee(f"p{number}") for number in range(20)])
+    assert not [statement for statement in told if "FROM vault" in statement or "SET known_as" in statement]
+
+
+async def test_people_of_whom_the_same_was_read_are_judged_once(
+    office: Office, tenant: PagedTenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judge, judged = Comparison.line_of, list[object]()
+
+    def note(comparison: Comparison, person: ReadPerson, account: ReadAccount | None) -> Verdict:
+        judged.append(person)
+        return judge(comparison, person, account)
+
+    monkeypatch.setattr(Comparison, "line_of", note)
+    for number in range(20):
+        tenant.join(ADD_IN, employee(f"p{number}", enabled=number > 5))
+        tenant.add(made(f"p{number}", *(["Owner"] if number > 15 else [])))
+    reading = await read(office, tenant)
+    assert (len(judged), reading.counts["changed"], reading.counts["switched_off"]) == (3, 14, 6)
+    assert (await line_of(office, reading, "p9@contoso.example")).account == "acc-p9@contoso.example"
 
 
 async def test_a_principal_name_is_kept_of_whoever_has_no_address(office: Office) -> None:
