@@ -17,6 +17,7 @@ from cryptography.fernet import Fernet
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from provisioning.storage import tables as t
+from provisioning.storage.cipher import Cipher
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -62,18 +63,18 @@ class Details(Mapping[str, str]):
     """What is known of a person by field, each opened when it is asked for: a card shows a name and leaves the rest."""
 
     def __init__(self) -> None:
-        self._sealed: dict[str, tuple[Fernet, bytes]] = {}
+        self._sealed: dict[str, tuple[Cipher, bytes]] = {}
         self._open: dict[str, str] = {}
 
-    def add(self, field: str, fernet: Fernet, ciphertext: bytes) -> None:
+    def add(self, field: str, cipher: Cipher, ciphertext: bytes) -> None:
         """A field as it is stored."""
-        self._sealed[field] = fernet, ciphertext
+        self._sealed[field] = cipher, ciphertext
 
     def __getitem__(self, field: str) -> str:
         """The text. KeyError when nothing is known; InvalidToken when it was sealed with another key."""
         if field not in self._open:
-            fernet, ciphertext = self._sealed[field]
-            self._open[field] = fernet.decrypt(ciphertext).decode()
+            cipher, ciphertext = self._sealed[field]
+            self._open[field] = cipher.decrypt(ciphertext).decode()
         return self._open[field]
 
     def __contains__(self, field: object) -> bool:
@@ -95,7 +96,7 @@ class Vault:
     def __init__(self, connection: Connection, keys: Keys) -> None:
         self._c, self._keys = connection, keys
         self._wrap, self._mac = keys.wrapper(), hmac.new(keys.finding, digestmod=hashlib.sha256)
-        self._open: dict[str, Fernet] = {}
+        self._open: dict[str, Cipher] = {}
         self._read: dict[str, Details] = {}
         self._digests: dict[str, str] = {}
         #: Whose addresses these are, by digest: who has one keeps it until they are erased.
@@ -131,11 +132,11 @@ class Vault:
         if made:
             self._c.execute(insert(t.people), [{"pseudonym": p, **of} for (p, _), of in zip(made, facts, strict=True)])
             self._c.execute(insert(t.vault_keys), [{"pseudonym": p, "wrapped": self._wrap.encrypt(k)} for p, k in made])
-        self._open.update({pseudonym: Fernet(key) for pseudonym, key in made})
+        self._open.update({pseudonym: Cipher(key) for pseudonym, key in made})
         self._read.update({pseudonym: Details() for pseudonym, _ in made})
         return [pseudonym for pseudonym, _ in made]
 
-    def _fernets(self, pseudonyms: Iterable[str]) -> dict[str, Fernet]:
+    def _ciphers(self, pseudonyms: Iterable[str]) -> dict[str, Cipher]:
         """Opened keys, all that are missing in one query; an erased person has none."""
         missing = set(pseudonyms) - self._open.keys()
         if missing:
@@ -143,10 +144,10 @@ class Vault:
                 self._opened(row.pseudonym, row.wrapped)
         return self._open
 
-    def _opened(self, pseudonym: str, wrapped: bytes) -> Fernet:
+    def _opened(self, pseudonym: str, wrapped: bytes) -> Cipher:
         """Somebody's key, opened once."""
         if pseudonym not in self._open:
-            self._open[pseudonym] = Fernet(self._wrap.decrypt(wrapped))
+            self._open[pseudonym] = Cipher(self._wrap.decrypt(wrapped))
         return self._open[pseudonym]
 
     def put(self, pseudonym: str, **details: str) -> None:
@@ -185,7 +186,7 @@ class Vault:
 
     def index_many(self, texts: Mapping[str, Iterable[str]]) -> None:
         """The same for many people in three statements; of two who have the same address, the first is found by it."""
-        able = self._fernets(texts)
+        able = self._ciphers(texts)
         wanted: dict[str, str] = {}
         for pseudonym, some in texts.items():
             for text in some if pseudonym in able else ():
@@ -215,9 +216,9 @@ class Vault:
         if missing:
             self._read.update({p: Details() for p in missing})
             for row in self._c.execute(_DETAILS, {"who": list(missing)}):
-                fernet = self._opened(row.pseudonym, row.wrapped)
+                cipher = self._opened(row.pseudonym, row.wrapped)
                 if row.field is not None:
-                    self._read[row.pseudonym].add(row.field, fernet, row.ciphertext)
+                    self._read[row.pseudonym].add(row.field, cipher, row.ciphertext)
         return {p: self._read[p] for p in wanted}
 
     def erase(self, pseudonym: str) -> None:
@@ -231,11 +232,11 @@ class Vault:
 
     def keep_text(self, pseudonym: str, text: str) -> str | None:
         """Store free text about a person under their key; None for an empty text. Returns its id."""
-        fernet = self._fernets([pseudonym]).get(pseudonym)
-        if not text.strip() or fernet is None:
+        cipher = self._ciphers([pseudonym]).get(pseudonym)
+        if not text.strip() or cipher is None:
             return None
         identity = secrets.token_hex(16)
-        row = {"id": identity, "pseudonym": pseudonym, "ciphertext": fernet.encrypt(text.strip().encode())}
+        row = {"id": identity, "pseudonym": pseudonym, "ciphertext": cipher.encrypt(text.strip().encode())}
         self._c.execute(_KEEP_TEXT, row)
         return identity
 
@@ -243,7 +244,7 @@ class Vault:
         """Free texts by id; those of erased people are left out."""
         wanted = [i for i in ids if i]
         rows = list(self._c.execute(_TEXTS, {"ids": wanted})) if wanted else []
-        fernets = self._fernets(row.pseudonym for row in rows)
+        ciphers = self._ciphers(row.pseudonym for row in rows)
         return {
-            row.id: fernets[row.pseudonym].decrypt(row.ciphertext).decode() for row in rows if row.pseudonym in fernets
+            row.id: ciphers[row.pseudonym].decrypt(row.ciphertext).decode() for row in rows if row.pseudonym in ciphers
         }
