@@ -73,14 +73,14 @@ def _pragmas(connection: Any, _record: object) -> None:
     cursor.close()
 
 
-def _begin_immediate(connection: Connection) -> None:
-    """Take the write lock at once: a deferred transaction that upgrades later fails without waiting (sqlite.org/lang_transaction)."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _begin_with(engine: Engine, statement: str) -> None:
+    """Begin each transaction so. By the dialect: with a listener on the engine, each statement looks for listeners, too."""
 
+    def begin(connection: Any) -> None:
+        """As the driver would, which is told not to (``isolation_level=None``)."""
+        connection.cursor().execute(statement)
 
-def _begin_deferred(connection: Connection) -> None:
-    """Read one snapshot without the write lock."""
-    connection.exec_driver_sql("BEGIN")
+    engine.dialect.do_begin = begin  # type: ignore[method-assign,assignment]  # an engine has its dialect for itself
 
 
 def _note_rest(_connection: Any, record: Any) -> None:
@@ -153,7 +153,8 @@ def make_engine(url: str, *, writes: bool = True, size: int = 1) -> Engine:
         url, pool_size=size, max_overflow=0, connect_args={"check_same_thread": False, "isolation_level": None}
     )
     event.listen(engine, "connect", _pragmas)
-    event.listen(engine, "begin", _begin_immediate if writes else _begin_deferred)
+    # the write lock at once: a deferred transaction that upgrades later fails without waiting (sqlite.org/lang_transaction)
+    _begin_with(engine, "BEGIN IMMEDIATE" if writes else "BEGIN")
     return engine
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from databases import statements
 from sqlalchemy import event, func, insert, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
@@ -52,6 +53,15 @@ async def test_a_unit_of_work_is_one_hop_off_the_loop_in_one_transaction(databas
     assert len(set(threads)) == 1
     assert threads[0].startswith("sql-")
     assert len(begun) == 1
+
+
+async def test_a_transaction_is_begun_by_the_dialect_and_not_by_a_statement_that_is_listened_for(
+    database: Database,
+) -> None:
+    with statements(database) as told:
+        await database.write(add, "p")
+        assert await database.read(count) == 1
+    assert [said.split()[0] for said in told] == ["INSERT", "SELECT"]
 
 
 async def test_what_raises_leaves_nothing(database: Database) -> None:
