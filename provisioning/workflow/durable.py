@@ -24,7 +24,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from provisioning.domain import plan
 from provisioning.sql import BUSY_MS, is_away, make_engine
-from provisioning.workflow.polling import look_before_claiming, read_queues_once
+from provisioning.workflow.polling import build_statements_once, look_before_claiming, read_queues_once
 from provisioning.workflow.roll import BEAT, MISSED, Roll
 
 if TYPE_CHECKING:
@@ -128,6 +128,7 @@ class Queue:
         self._client = DBOSClient(
             system_database_engine=self._engine, application_name="usher", serializer=_JSON(), lazy=True
         )
+        build_statements_once(self._client._sys_db)  # noqa: SLF001  no public way to what writes
 
     def put(self, connection: Connection, job: Job) -> None:
         """Enqueue ``job``; invisible before the commit, gone after a rollback, and the same id runs once."""
@@ -183,6 +184,7 @@ class Durable:
         DBOS.launch()
         system = _get_dbos_instance()._sys_db  # noqa: SLF001  no public way to what polls
         look_before_claiming(system)
+        build_statements_once(system)
         for queue in self._listens:
             await DBOS.register_queue_async(queue, polling_interval_sec=POLL, worker_concurrency=50)
         read_queues_once(system)

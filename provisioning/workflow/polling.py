@@ -1,4 +1,4 @@
-"""What DBOS does ten times a second while there is nothing to do, made cheap. There is no public way to any of it."""
+"""What DBOS does ten times a second while there is nothing to do, and for each workflow, made cheap. There is no public way to any of it."""
 
 from __future__ import annotations
 
@@ -43,3 +43,18 @@ def read_queues_once(system: Any) -> None:
         return known[name]
 
     system.get_queue = get
+
+
+def build_statements_once(system: Any) -> None:
+    """Keep the statements that DBOS builds for SQLite anew at every call; on PostgreSQL it keeps them by the same two itself."""
+    run = system._execute_prepared  # noqa: SLF001  as above
+    kept: dict[tuple[str, tuple[str, ...]], Any] = {}
+
+    def execute(connection: Any, name: str, values: dict[str, Any], build: Callable[[], Any], **options: Any) -> Any:
+        """Run the statement of this name for these columns."""
+        key = name, tuple(values)
+        if key not in kept:
+            kept[key] = build()
+        return run(connection, name, values, lambda: kept[key], **options)
+
+    system._execute_prepared = execute  # noqa: SLF001  as above

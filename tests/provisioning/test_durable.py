@@ -157,6 +157,17 @@ async def test_the_same_id_runs_once_however_often_it_is_enqueued(engine: Engine
     assert engine.ran[1] == "last"
 
 
+async def test_what_the_engine_says_of_each_workflow_is_made_once(
+    prepared: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await prepared.put("1-r1-a1", 1)
+    dialect, made = prepared.queue._client._sys_db.dialect, list[Any]()
+    monkeypatch.setattr(dialect, "insert", made.append)
+    await prepared.put("2-r1-a1", 2)
+    assert made == []
+    assert {"1-r1-a1", "2-r1-a1"} <= (await prepared.rows()).keys()
+
+
 async def test_a_duplicate_id_does_not_spoil_the_callers_transaction(prepared: Engine) -> None:
     await prepared.put("1-r1-a1", 1)
 
