@@ -12,6 +12,8 @@ import hmac
 import secrets
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from cryptography.fernet import Fernet
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
     from provisioning.storage.keys import Keys
 
+#: Keys of people that stay unwrapped beyond a unit of work: almost every card names the same owners and administrators.
+MOST_UNWRAPPED = 512
 FIELDS = ("mail", "name", "upn", "link")
 #: Those that the directory tells.
 NAMING = frozenset({"mail", "name", "upn"})
@@ -57,6 +61,12 @@ def seal(key: bytes, text: str) -> str:
 def unseal(key: bytes, sealed: str) -> str:
     """The way back. InvalidToken when the key is another one."""
     return Fernet(base64.urlsafe_b64encode(key)).decrypt(sealed.encode()).decode()
+
+
+@lru_cache(maxsize=MOST_UNWRAPPED)
+def _unwrapped(keys: Keys, wrapped: bytes) -> Cipher:
+    """Somebody's key: the same bytes always open to the same one, and who was erased has none that could be read."""
+    return Cipher(keys.wrapper().decrypt(wrapped))
 
 
 class Details(Mapping[str, str]):
@@ -95,7 +105,7 @@ class Vault:
 
     def __init__(self, connection: Connection, keys: Keys) -> None:
         self._c, self._keys = connection, keys
-        self._wrap, self._mac = keys.wrapper(), hmac.new(keys.finding, digestmod=hashlib.sha256)
+        self._mac = hmac.new(keys.finding, digestmod=hashlib.sha256)
         self._open: dict[str, Cipher] = {}
         self._read: dict[str, Details] = {}
         self._digests: dict[str, str] = {}
@@ -131,7 +141,8 @@ class Vault:
         made = [(secrets.token_hex(16), Fernet.generate_key()) for _ in facts]
         if made:
             self._c.execute(insert(t.people), [{"pseudonym": p, **of} for (p, _), of in zip(made, facts, strict=True)])
-            self._c.execute(insert(t.vault_keys), [{"pseudonym": p, "wrapped": self._wrap.encrypt(k)} for p, k in made])
+            wrap = self._keys.wrapper()
+            self._c.execute(insert(t.vault_keys), [{"pseudonym": p, "wrapped": wrap.encrypt(k)} for p, k in made])
         self._open.update({pseudonym: Cipher(key) for pseudonym, key in made})
         self._read.update({pseudonym: Details() for pseudonym, _ in made})
         return [pseudonym for pseudonym, _ in made]
@@ -147,7 +158,7 @@ class Vault:
     def _opened(self, pseudonym: str, wrapped: bytes) -> Cipher:
         """Somebody's key, opened once."""
         if pseudonym not in self._open:
-            self._open[pseudonym] = Cipher(self._wrap.decrypt(wrapped))
+            self._open[pseudonym] = _unwrapped(self._keys, wrapped)
         return self._open[pseudonym]
 
     def put(self, pseudonym: str, **details: str) -> None:
@@ -226,6 +237,7 @@ class Vault:
         for table in (t.vault_keys, t.vault, t.addresses):
             self._c.execute(delete(table).where(table.c.pseudonym == pseudonym))
         self._c.execute(update(t.texts).where(t.texts.c.pseudonym == pseudonym).values(ciphertext=b""))
+        _unwrapped.cache_clear()
         self._open.pop(pseudonym, None)
         self._read.pop(pseudonym, None)
         self._found = {digest: whose for digest, whose in self._found.items() if whose != pseudonym}

@@ -16,6 +16,7 @@ from provisioning.storage.vault import Vault
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cryptography.fernet import MultiFernet
     from sqlalchemy import Connection
 
     from provisioning.sql import Database
@@ -81,6 +82,27 @@ def test_without_their_key_a_person_is_erased_and_nothing_more_is_written(vault:
     after.put(lars, name="Lars again")
     assert after.keep_text(lars, "more") is None
     assert after.read([lars]) == {lars: {}}
+
+
+def test_a_key_is_unwrapped_once_for_many_units_of_work_and_let_go_when_somebody_is_erased(
+    connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault = Vault(connection, KEYS)
+    lars, ida = vault.create(), vault.create()
+    vault.put_many({lars: {"name": "Lars"}, ida: {"name": "Ida"}})
+    opened: list[Keys] = []
+    wrapper = Keys.wrapper
+
+    def open_(keys: Keys) -> MultiFernet:
+        opened.append(keys)
+        return wrapper(keys)
+
+    monkeypatch.setattr(Keys, "wrapper", open_)
+    assert [Vault(connection, KEYS).read([ida])[ida]["name"] for _ in range(3)] == ["Ida"] * 3
+    assert len(opened) == 1
+    Vault(connection, KEYS).erase(lars)
+    assert Vault(connection, KEYS).read([lars, ida]) == {lars: {}, ida: {"name": "Ida"}}
+    assert len(opened) == 2
 
 
 def test_texts_are_kept_by_id_and_empty_ones_are_not(vault: Vault) -> None:
