@@ -7,6 +7,7 @@ like Microsoft's must not pass.
 from __future__ import annotations
 
 import ipaddress
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
@@ -50,6 +51,8 @@ def _split(url: str) -> tuple[SplitResult, int | None] | None:
     return parts, port
 
 
+# the same few addresses come with every activity and are written to with every card
+@lru_cache(maxsize=256)
 def _place(url: str) -> _Place | None:
     """The parts that are compared, or None if ``url`` is not a plain absolute URL. http is for this machine alone."""
     split = _split(url) if _is_plain(url) else None

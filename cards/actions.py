@@ -198,6 +198,7 @@ _WITHOUT_INPUTS = frozenset(
 )
 
 
+_PLACES = {verb: place for place, verb in enumerate(Verb)}
 #: Behind "…" however few buttons there are: what is asked before a decision is no decision.
 _BEHIND = frozenset({Verb.QUESTION_ASK})
 
@@ -236,11 +237,10 @@ def buttons(
     """
     # a suggestion has words of its own, a row its number, a further group its name: other functions make those
     wanted = {Verb(verb) for verb in verbs} - {Verb.SAY, Verb.OPEN_ROW, Verb.CHANGE_ALSO}
-    ordered = [verb for verb in Verb if verb in wanted]
     named = titles or {}
     return [
         press(voice, card, verb, secondary=place >= IN_VIEW or verb in _BEHIND, title=named.get(verb, ""))
-        for place, verb in enumerate(ordered)
+        for place, verb in enumerate(sorted(wanted, key=_PLACES.__getitem__))
     ]
 
 

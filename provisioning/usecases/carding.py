@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 
 from provisioning.domain.errors import Declined
 from provisioning.storage import tables as t
@@ -65,12 +65,16 @@ _SENT = (
 )
 _OF_REQUEST = (
     select(t.cards.c.id)
-    .where(
-        t.cards.c.request == bindparam("number"),
-        t.cards.c.kind.not_in(["invite_form", LEFT]),
-    )
+    .where(t.cards.c.request == bindparam("number"), t.cards.c.kind.not_in(["invite_form", LEFT]))
     .order_by(t.cards.c.made_at)
 )
+_ISSUE = insert(t.cards).values(wanted=0, shown=0)
+_OF_READER = select(t.cards).where(
+    t.cards.c.request == bindparam("number"),
+    t.cards.c.recipient == bindparam("who"),
+    t.cards.c.kind.in_(["status", "approval"]),
+)
+_LATEST = _OF_READER.order_by(t.cards.c.made_at.desc()).limit(1)
 _REQUESTER = select(t.requests.c.requester).where(t.requests.c.number == bindparam("number"))
 
 
@@ -147,11 +151,9 @@ def issue(
         "revision": revision,
         "verbs": list(verbs),
         "terms": terms,
-        "wanted": 0,
-        "shown": 0,
         "made_at": desk.now,
     }
-    desk.c.execute(t.cards.insert().values(row))
+    desk.c.execute(_ISSUE, row)
     return identity
 
 
@@ -203,9 +205,7 @@ def get(desk: Desk, card: str) -> Card:
 
 def find_of(desk: Desk, request: int, recipient: str) -> Card | None:
     """A reader's card of a request; None when they have none."""
-    c = t.cards.c
-    mine = select(t.cards).where(c.request == request, c.recipient == recipient, c.kind.in_(["status", "approval"]))
-    row = desk.c.execute(mine.order_by(c.made_at.desc()).limit(1)).first()
+    row = desk.c.execute(_LATEST, {"number": request, "who": recipient}).first()
     return _from_row(row) if row else None
 
 
