@@ -10,6 +10,8 @@ from provisioning.storage import tables as t
 from provisioning.usecases import carding
 
 if TYPE_CHECKING:
+    from sqlalchemy import Row
+
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
 
@@ -56,6 +58,11 @@ _ASKED = (
 )
 
 
+_ALL = (
+    select(t.asked)
+    .where(t.asked.c.request == bindparam("number"), t.asked.c.revision == bindparam("revision"))
+    .order_by(t.asked.c.stage, t.asked.c.approver)
+)
 _SILENT = (
     select(t.asked.c.approver, t.asked.c.at, t.asked.c.reminded)
     .where(
@@ -72,6 +79,11 @@ def list_silent(desk: Desk, request: Request, stage: int) -> list[Any]:
     """Because of whom others were asked as well in this step of the present revision, and since when each had been asked."""
     place = {"number": request.number, "revision": request.asked_revision, "stage": stage}
     return list(desk.c.execute(_SILENT, place).all())
+
+
+def list_all(desk: Desk, request: Request) -> list[Row[Any]]:
+    """The rows of everybody who was ever asked about the present revision, by stage."""
+    return list(desk.c.execute(_ALL, {"number": request.number, "revision": request.revision}).all())
 
 
 def newly(desk: Desk) -> dict[str, Any]:

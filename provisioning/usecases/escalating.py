@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, update
 
 from provisioning import views
 from provisioning.domain import dates
@@ -20,6 +20,8 @@ from provisioning.usecases import absences, asked, authority, batches, carding, 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import datetime
+
+    from sqlalchemy import Row
 
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
@@ -32,10 +34,6 @@ _STAGE = (
     _C.request == bindparam("number"),
     _C.revision == bindparam("its_revision"),
     _C.stage == bindparam("its_stage"),
-)
-_KNOWN = select(_C.approver).where(*_STAGE)
-_AHEAD = select(_C.due_at, func.coalesce(_C.reminded, 0).label("reminded")).where(
-    *_STAGE, _C.handed_to.is_(None), _C.dropped.is_(None), _C.due_at.is_not(None)
 )
 _MARK = update(t.asked).where(*_STAGE, _C.approver == bindparam("who")).values(silent=True, due_at=None)
 
@@ -52,9 +50,13 @@ class Escalated:
 
 def who_else(desk: Desk, request: Request, stage: int) -> set[str]:
     """Whom the rules name in place of the silent, who was not asked yet, and without whom the steps behind can still be decided."""
-    but = checking.givers(desk, request, stage)
-    found = checking.able(desk, request, stage, but=but, silent=True)
-    found -= set(desk.c.scalars(_KNOWN, _place(request, stage)))
+    return _who_else(desk, request, stage, asked.list_all(desk, request))
+
+
+def _who_else(desk: Desk, request: Request, stage: int, everybody: Collection[Row[Any]]) -> set[str]:
+    here = [row for row in everybody if row.stage == stage]
+    but = {row.approver for row in here if row.handed_to is not None}
+    found = checking.able(desk, request, stage, but=but, silent=True) - {row.approver for row in here}
     found -= absences.away(desk, found).keys()
     behind = range(stage + 1, len(checking.stages_of(desk, request)) + 1)
     later = [checking.able(desk, request, one) for one in behind] if found else []
@@ -115,22 +117,31 @@ def _tell(desk: Desk, alike: list[Escalated], key: str) -> None:
     telling.notice(desk, first.request.requester, key, request=first.request.number, values=values, who=who)
 
 
-def told_of(desk: Desk, request: Request, stage: int, who: str, *, explaining: bool) -> views.SilenceView:
-    """Why this reader is asked, where it is because of others; while ``explaining``, who is asked as well and when."""
+def told_of(
+    desk: Desk, request: Request, stage: int, who: str, everybody: Collection[Row[Any]], *, explaining: bool
+) -> views.SilenceView:
+    """Why this reader is asked, where it is because of others; while ``explaining``, who is asked as well and when.
+
+    ``everybody``: as :func:`provisioning.usecases.asked.list_all` found them.
+    """
     stages = checking.stages_of(desk, request)
     if stage > len(stages) or not stages[stage - 1].fallback or request.state is not State.PENDING:
         return views.SilenceView()
-    first, rows = authority.stage_members(desk, stages[stage - 1]), asked.list_silent(desk, request, stage)
+    rows = [row for row in everybody if row.stage == stage and row.silent]
+    if not rows and not explaining:
+        return views.SilenceView()
+    first = authority.stage_members(desk, stages[stage - 1])
     silent = [row.approver for row in rows] if who not in first else []
     others: set[str] = set()
     if explaining:
-        others = checking.eligible(desk, request, stage) - first if rows else who_else(desk, request, stage)
+        may = _who_else(desk, request, stage, everybody) if not rows else checking.eligible(desk, request, stage)
+        others = may - first if rows else may
     names = people.names_of(desk, {*silent, *others})
     return views.SilenceView(
         names=tuple(sorted(names[one] for one in silent)),
         since=_since(rows) if silent else None,
         fallback=tuple(sorted(names[one] for one in others)),
-        at=None if rows or not others else _when(desk, request, stage),
+        at=None if rows or not others else _when(desk, [row for row in everybody if row.stage == stage]),
     )
 
 
@@ -140,11 +151,11 @@ def _since(rows: Collection[Any]) -> datetime | None:
     return min(moments, default=None)
 
 
-def _when(desk: Desk, request: Request, stage: int) -> datetime:
+def _when(desk: Desk, here: Iterable[Row[Any]]) -> datetime:
     """When others are asked, if nobody answers: once the reminders are over, which wait for the answer to a question."""
     hours, zone = desk.rules.hours, desk.rules.zone
-    ahead = desk.c.execute(_AHEAD, _place(request, stage)).all()
-    due = (hours.morning_after(row.due_at, zone, max(asked.REMINDERS - row.reminded, 0)) for row in ahead)
+    ahead = [row for row in here if row.handed_to is None and row.dropped is None and row.due_at is not None]
+    due = (hours.morning_after(row.due_at, zone, max(asked.REMINDERS - (row.reminded or 0), 0)) for row in ahead)
     return min(due, default=hours.morning_after(desk.now, zone, asked.REMINDERS + 1))
 
 

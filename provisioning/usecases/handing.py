@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import insert, select, update
 
 from provisioning.domain.errors import Declined
 from provisioning.storage import tables as t
@@ -13,17 +13,12 @@ from provisioning.usecases import asked, carding, checking, deciding, people, re
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sqlalchemy import Row
+
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.people import Member
     from provisioning.usecases.requests import Request
-
-
-_C = t.asked.c
-_HERE = (_C.request == bindparam("number"), _C.revision == bindparam("revision"))
-_HANDED = (
-    select(_C.stage, _C.approver, _C.handed_to, _C.absence).where(*_HERE, _C.handed_to.is_not(None)).order_by(_C.stage)
-)
 
 
 class Handed(NamedTuple):
@@ -86,12 +81,12 @@ def _send(desk: Desk, request: Request, to: str) -> None:
     asked.send_approval(desk, request, to)
 
 
-def list_handed(desk: Desk, request: Request) -> list[Handed]:
-    """Who handed over which stage of the present revision to whom, by stage."""
-    rows = desk.c.execute(_HANDED, {"number": request.number, "revision": request.revision})
+def handed_among(everybody: Iterable[Row[Any]]) -> list[Handed]:
+    """Who of :func:`provisioning.usecases.asked.list_all` handed over which stage to whom, by stage."""
     return [
         Handed(stage=row.stage, giver=row.approver, receiver=row.handed_to, away=row.absence is not None)
-        for row in rows
+        for row in everybody
+        if row.handed_to is not None
     ]
 
 

@@ -9,6 +9,7 @@ from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.states import OPEN, RETRYABLE, WITHDRAWABLE, Kind, State
 from provisioning.usecases import (
+    asked,
     authority,
     batch_reading,
     carding,
@@ -129,9 +130,10 @@ def _approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
     request, told = _told(desk, card)
     policy, step, steps, who = checking.policy_of(desk, request)
     # whether buttons make sense for this person now; the rule is checked again when one is pressed
-    handed = handing.list_handed(desk, request)
-    is_open = steps and request.state is State.PENDING
-    allowed = checking.able(desk, request, step, but=handing.givers_in(handed, step)) if is_open else set[str]()
+    everybody = asked.list_all(desk, request)
+    handed, is_silent = handing.handed_among(everybody), any(row.silent for row in everybody if row.stage == step)
+    is_open, but = steps and request.state is State.PENDING, handing.givers_in(handed, step)
+    allowed = checking.able(desk, request, step, but=but, silent=is_silent) if is_open else set[str]()
     mine = card.recipient in allowed
     verbs = ["request.approve", "request.reject", "request.why_me"] if mine else []
     if mine and "question.ask" in card.verbs and questioning.may_ask(desk, request):
@@ -144,7 +146,7 @@ def _approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
         verbs.append("request.hand_over")
     handed_by, handed_to, handed_away = handing.told_of(desk, handed, card.recipient)
     explaining = bool(marks.get("explaining")) and mine
-    silence = escalating.told_of(desk, request, step, card.recipient, explaining=explaining)
+    silence = escalating.told_of(desk, request, step, card.recipient, everybody, explaining=explaining)
     if silence.names and not explaining:
         who = ", ".join(checking.stages_of(desk, request)[step - 1].fallback)
     return views.ApprovalCardView(
