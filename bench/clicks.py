@@ -65,15 +65,16 @@ class Field:
         """Adam presses a button."""
         return self.http.post(self.teams.url, json=self.teams.press(verb, card, **inputs), headers=self.teams.headers)
 
-    async def until_shown(self) -> None:
-        """Until every card of the round is up to date, so that the next round is not disturbed."""
-        engine = make_engine(self.house.database, writes=False)
-        while True:
-            with engine.connect() as connection:
-                if not connection.scalar(select(func.count()).where(t.cards.c.shown < t.cards.c.wanted)):
-                    break
-            await asyncio.sleep(LOOK_EVERY)
-        engine.dispose()
+
+async def until_shown(database: str) -> None:
+    """Until every card is up to date, so that the next round is not disturbed, and none is copied that waits to be sent."""
+    engine = make_engine(database, writes=False)
+    while True:
+        with engine.connect() as connection:
+            if not connection.scalar(select(func.count()).where(t.cards.c.shown < t.cards.c.wanted)):
+                break
+        await asyncio.sleep(LOOK_EVERY)
+    engine.dispose()
 
 
 @asynccontextmanager
@@ -90,6 +91,7 @@ async def open_field() -> AsyncIterator[Field]:
         http = await stack.enter_async_context(aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)))
         await ask(house.http, "first@fabrikam.example")
         teams, card = await meet(house.http)
+        await until_shown(house.database)
         pending = iter(copy_pending(house.database, card, ROUNDS * DECISIONS))
         yield Field(
             http=http,
@@ -109,7 +111,7 @@ async def measure() -> list[Row]:
     async with open_field() as field:
         for name in ["press", "bare", "stock", "decide"] * ROUNDS:
             found.setdefault(name, []).append(await field.play(name))
-            await field.until_shown()
+            await until_shown(field.house.database)
     return [*_paths(found), *_lateness(found)]
 
 
