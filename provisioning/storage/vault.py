@@ -18,7 +18,6 @@ from cryptography.fernet import Fernet
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from provisioning.storage import tables as t
-from provisioning.storage.cipher import Cipher
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -63,27 +62,27 @@ def unseal(key: bytes, sealed: str) -> str:
 
 
 @lru_cache(maxsize=MOST_UNWRAPPED)
-def _unwrapped(keys: Keys, wrapped: bytes) -> Cipher:
+def _unwrapped(keys: Keys, wrapped: bytes) -> Fernet:
     """Somebody's key: the same bytes always open to the same one, and who was erased has none that could be read."""
-    return Cipher(keys.wrapper().decrypt(wrapped))
+    return Fernet(keys.wrapper().decrypt(wrapped))
 
 
 class Details(Mapping[str, str]):
     """What is known of a person by field, each opened when it is asked for: a card shows a name and leaves the rest."""
 
     def __init__(self) -> None:
-        self._sealed: dict[str, tuple[Cipher, bytes]] = {}
+        self._sealed: dict[str, tuple[Fernet, bytes]] = {}
         self._open: dict[str, str] = {}
 
-    def add(self, field: str, cipher: Cipher, ciphertext: bytes) -> None:
+    def add(self, field: str, fernet: Fernet, ciphertext: bytes) -> None:
         """A field as it is stored."""
-        self._sealed[field] = cipher, ciphertext
+        self._sealed[field] = fernet, ciphertext
 
     def __getitem__(self, field: str) -> str:
         """The text. KeyError when nothing is known; InvalidToken when it was sealed with another key."""
         if field not in self._open:
-            cipher, ciphertext = self._sealed[field]
-            self._open[field] = cipher.decrypt(ciphertext).decode()
+            fernet, ciphertext = self._sealed[field]
+            self._open[field] = fernet.decrypt(ciphertext).decode()
         return self._open[field]
 
     def __contains__(self, field: object) -> bool:
@@ -105,7 +104,7 @@ class Vault:
     def __init__(self, connection: Connection, keys: Keys) -> None:
         self._c, self._keys = connection, keys
         self._mac = hmac.new(keys.finding, digestmod=hashlib.sha256)
-        self._open: dict[str, Cipher] = {}
+        self._open: dict[str, Fernet] = {}
         self._read: dict[str, Details] = {}
         self._digests: dict[str, str] = {}
         #: Whose addresses these are, by digest: who has one keeps it until they are erased.
@@ -142,11 +141,11 @@ class Vault:
             self._c.execute(insert(t.people), [{"pseudonym": p, **of} for (p, _), of in zip(made, facts, strict=True)])
             wrap = self._keys.wrapper()
             self._c.execute(insert(t.vault_keys), [{"pseudonym": p, "wrapped": wrap.encrypt(k)} for p, k in made])
-        self._open.update({pseudonym: Cipher(key) for pseudonym, key in made})
+        self._open.update({pseudonym: Fernet(key) for pseudonym, key in made})
         self._read.update({pseudonym: Details() for pseudonym, _ in made})
         return [pseudonym for pseudonym, _ in made]
 
-    def _ciphers(self, pseudonyms: Iterable[str]) -> dict[str, Cipher]:
+    def _fernets(self, pseudonyms: Iterable[str]) -> dict[str, Fernet]:
         """Opened keys, all that are missing in one query; an erased person has none."""
         missing = set(pseudonyms) - self._open.keys()
         if missing:
@@ -154,7 +153,7 @@ class Vault:
                 self._opened(row.pseudonym, row.wrapped)
         return self._open
 
-    def _opened(self, pseudonym: str, wrapped: bytes) -> Cipher:
+    def _opened(self, pseudonym: str, wrapped: bytes) -> Fernet:
         """Somebody's key, opened once."""
         if pseudonym not in self._open:
             self._open[pseudonym] = _unwrapped(self._keys, wrapped)
@@ -196,7 +195,7 @@ class Vault:
 
     def index_many(self, texts: Mapping[str, Iterable[str]]) -> None:
         """The same for many people in three statements; of two who have the same address, the first is found by it."""
-        able = self._ciphers(texts)
+        able = self._fernets(texts)
         wanted: dict[str, str] = {}
         for pseudonym, some in texts.items():
             for text in some if pseudonym in able else ():
@@ -226,9 +225,9 @@ class Vault:
         if missing:
             self._read.update({p: Details() for p in missing})
             for row in self._c.execute(_DETAILS, {"who": list(missing)}):
-                cipher = self._opened(row.pseudonym, row.wrapped)
+                fernet = self._opened(row.pseudonym, row.wrapped)
                 if row.field is not None:
-                    self._read[row.pseudonym].add(row.field, cipher, row.ciphertext)
+                    self._read[row.pseudonym].add(row.field, fernet, row.ciphertext)
         return {p: self._read[p] for p in wanted}
 
     def erase(self, pseudonym: str) -> None:
@@ -243,11 +242,11 @@ class Vault:
 
     def keep_text(self, pseudonym: str, text: str) -> str | None:
         """Store free text about a person under their key; None for an empty text. Returns its id."""
-        cipher = self._ciphers([pseudonym]).get(pseudonym)
-        if not text.strip() or cipher is None:
+        fernet = self._fernets([pseudonym]).get(pseudonym)
+        if not text.strip() or fernet is None:
             return None
         identity = secrets.token_hex(16)
-        row = {"id": identity, "pseudonym": pseudonym, "ciphertext": cipher.encrypt(text.strip().encode())}
+        row = {"id": identity, "pseudonym": pseudonym, "ciphertext": fernet.encrypt(text.strip().encode())}
         self._c.execute(_KEEP_TEXT, row)
         return identity
 
@@ -255,7 +254,7 @@ class Vault:
         """Free texts by id; those of erased people are left out."""
         wanted = [i for i in ids if i]
         rows = list(self._c.execute(_TEXTS, {"ids": wanted})) if wanted else []
-        ciphers = self._ciphers(row.pseudonym for row in rows)
+        fernets = self._fernets(row.pseudonym for row in rows)
         return {
-            row.id: ciphers[row.pseudonym].decrypt(row.ciphertext).decode() for row in rows if row.pseudonym in ciphers
+            row.id: fernets[row.pseudonym].decrypt(row.ciphertext).decode() for row in rows if row.pseudonym in fernets
         }

@@ -6,8 +6,8 @@ import base64
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from cryptography.fernet import Fernet, InvalidToken
-from sqlalchemy import delete, insert, select, update
+from cryptography.fernet import InvalidToken
+from sqlalchemy import delete, select, update
 
 from provisioning.storage import tables as t
 from provisioning.storage.keys import Keys, new_master_key
@@ -117,18 +117,6 @@ def test_a_detail_that_has_served_is_forgotten(vault: Vault) -> None:
     vault.put(lars, link="https://redeem.example", name="Lars")
     vault.drop(lars, "link")
     assert vault.read([lars]) == {lars: {"name": "Lars"}}
-
-
-def test_what_an_earlier_release_wrote_under_a_persons_key_is_opened_and_written_anew(
-    vault: Vault, connection: Connection
-) -> None:
-    lars, key = vault.create(), Fernet.generate_key()
-    wrapped = KEYS.wrapper().encrypt(key)
-    connection.execute(update(t.vault_keys).values(wrapped=wrapped))
-    connection.execute(insert(t.vault).values(pseudonym=lars, field="name", ciphertext=Fernet(key).encrypt(b"Lars")))
-    assert Vault(connection, KEYS).read([lars]) == {lars: {"name": "Lars"}}
-    Vault(connection, KEYS).put(lars, name="Lars Larsen")
-    assert Vault(connection, KEYS).read([lars]) == {lars: {"name": "Lars Larsen"}}
 
 
 @pytest.mark.parametrize("place", [0, 1, 13, -1])
