@@ -26,6 +26,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, exists, false, func, not_
 
 from provisioning.scim_provider.describe import attributes
 from provisioning.scim_provider.keys import comparable, path_of
+from provisioning.scim_provider.owners import owned
 from provisioning.scim_provider.relations import RELATIONS
 from provisioning.scim_provider.tables import keys, resources
 
@@ -172,7 +173,7 @@ class _Resources(_Terms):
         if head in RELATIONS[self.kind]:
             relation = RELATIONS[self.kind][head]
             here = select(relation.c.owner).where(compare(relation.c[sub], op, operand))
-        return resources.c.id.in_(here)
+        return owned(here, path, op)
 
     def visit_present(self, node: Present) -> Condition:
         """Whether the attribute has a value."""
@@ -197,7 +198,9 @@ class _Resources(_Terms):
             relation = RELATIONS[self.kind][path]
             inner = _Related(self.kind, path).visit(node.val_filter)
             return resources.c.id.in_(select(relation.c.owner).where(inner))
-        return resources.c.id.in_(_entries(self.kind, path, node.val_filter))
+        led = leading(node.val_filter)
+        owners = _entries(self.kind, path, node.val_filter)
+        return owned(owners, f"{path}.value", led.op) if led else resources.c.id.in_(owners)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from filter_trees import FILTERS, PLATFORMS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from scim2_server.requests import ScimRequest
 
 from provisioning.scim_provider import store, units
 from provisioning.scim_provider.describe import CORE, provider
+from provisioning.scim_provider.searching import look
 from provisioning.scim_provider.service import Draft, Service
 from provisioning.scim_provider.wire import render
 
@@ -169,3 +171,17 @@ def test_a_search_that_is_remembered_is_read_as_the_first_one_was(asked: list[tu
     for path, literal in asked:
         for query in ({"filter": f'{path} eq "{literal}"'}, {"filter": f'{path} eq "{literal}"', "count": "2"}):
             assert read(kept, query) == read(Service(provider()), query)
+
+
+@pytest.mark.parametrize("scim_database_url", ["postgres"], indirect=True)
+@pytest.mark.parametrize("asked", ['userName eq "a@x.test"', 'emails[type eq "work"].value eq "a@x.test"'])
+async def test_what_postgresql_plans_while_nobody_is_there_asks_the_keys_once(database: Database, asked: str) -> None:
+    # it keeps that plan until it has looked at the grown tables, a minute later at best
+    looking, values = look(["User"], FILTER(asked).ast, None, descending=False)
+    page = looking.page.params(**values, start=0, count=10)
+
+    def plan(connection: Connection) -> str:
+        statement: Any = page.compile(connection)
+        return "\n".join(connection.exec_driver_sql(f"EXPLAIN {statement}", statement.params).scalars())
+
+    assert "InitPlan" in (await database.read(plan)).partition("SubPlan")[0]
