@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from provisioning.sql import DatabaseError
+from provisioning.storage import vault
 from provisioning.storage.audit import Broken
 from provisioning.usecases import sweeping
 from provisioning.workflow import durable, registry
@@ -28,6 +29,8 @@ log = structlog.get_logger(__name__)
 KEEP_FINISHED, PRUNE_EVERY = timedelta(days=7), 600.0
 #: Seconds between two seals of the audit, and of the head in the log.
 SEAL_EVERY, HEAD_EVERY = 1.0, 60
+#: Seconds for which the key of somebody whom another process erased may stay in this one's memory.
+FORGET_EVERY = 600.0
 
 
 def settle() -> None:
@@ -42,6 +45,7 @@ def start_background(stack: AsyncExitStack, house: House) -> None:
     if isinstance(house.clock, SandboxClock):
         sweep = (lambda: _sweep_and_wake(house)) if house.world is not None else None
         tasks.append(asyncio.create_task(house.clock.follow(house.session, sweep), name="clock"))
+    tasks.append(asyncio.create_task(_forget_keys(), name="keys"))
     if house.world is not None:
         tasks.append(asyncio.create_task(_seal(house.service), name="sealer"))
         tasks.append(asyncio.create_task(_prune(), name="pruner"))
@@ -60,6 +64,13 @@ async def _sweep_and_wake(house: House) -> Any:
     due = await registry.sweep_now(house.service)
     await durable.wake(await durable.list_running())
     return due
+
+
+async def _forget_keys() -> None:
+    """``usher people erase`` is a process of its own."""
+    while True:
+        await asyncio.sleep(FORGET_EVERY)
+        vault.forget_keys()
 
 
 async def _prune() -> None:

@@ -67,6 +67,11 @@ def _unwrapped(keys: Keys, wrapped: bytes) -> Fernet:
     return Fernet(keys.wrapper().decrypt(wrapped))
 
 
+def forget_keys() -> None:
+    """Unwrap everybody's key anew: another process may have erased somebody whose key is still held here."""
+    _unwrapped.cache_clear()
+
+
 class Details(Mapping[str, str]):
     """What is known of a person by field, each opened when it is asked for: a card shows a name and leaves the rest."""
 
@@ -235,7 +240,7 @@ class Vault:
         for table in (t.vault_keys, t.vault, t.addresses):
             self._c.execute(delete(table).where(table.c.pseudonym == pseudonym))
         self._c.execute(update(t.texts).where(t.texts.c.pseudonym == pseudonym).values(ciphertext=b""))
-        _unwrapped.cache_clear()
+        forget_keys()
         self._open.pop(pseudonym, None)
         self._read.pop(pseudonym, None)
         self._found = {digest: whose for digest, whose in self._found.items() if whose != pseudonym}

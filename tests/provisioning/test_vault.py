@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +11,10 @@ from cryptography.fernet import InvalidToken
 from sqlalchemy import delete, select, update
 
 from provisioning.storage import tables as t
+from provisioning.storage import vault as vault_module
 from provisioning.storage.keys import Keys, new_master_key
 from provisioning.storage.vault import Vault
+from usher import background
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,6 +106,23 @@ def test_a_key_is_unwrapped_once_for_many_units_of_work_and_let_go_when_somebody
     Vault(connection, KEYS).erase(lars)
     assert Vault(connection, KEYS).read([lars, ida]) == {lars: {}, ida: {"name": "Ida"}}
     assert len(opened) == 2
+
+
+async def test_the_key_of_somebody_whom_another_process_erased_is_let_go(
+    connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault_module.forget_keys()
+    lars = Vault(connection, KEYS).create()
+    Vault(connection, KEYS).put(lars, name="Lars")
+    assert Vault(connection, KEYS).read([lars])[lars]["name"] == "Lars"
+    held = vault_module._unwrapped.cache_info
+    assert held().currsize == 1
+    monkeypatch.setattr(background, "FORGET_EVERY", 0.01)
+    task = asyncio.create_task(background._forget_keys())
+    await asyncio.sleep(0.05)
+    assert held().currsize == 0
+    task.cancel()
+    assert Vault(connection, KEYS).read([lars])[lars]["name"] == "Lars"
 
 
 def test_texts_are_kept_by_id_and_empty_ones_are_not(vault: Vault) -> None:
