@@ -12,6 +12,7 @@ from provisioning.scim_provider import store
 from provisioning.scim_provider.filters import leading
 from provisioning.scim_provider.members import add, apply_steps, members_of
 from provisioning.scim_provider.membership import Step
+from provisioning.scim_provider.owners import MATCHED
 from provisioning.scim_provider.patience import limited
 from provisioning.scim_provider.searching import LAST, look
 from provisioning.scim_provider.wire import Full
@@ -145,8 +146,8 @@ def search(connection: Connection, wanted: Search) -> Page:
         return _search(connection, wanted)
 
 
-#: Attributes whose values few resources share: what Entra matches by.
-_MATCHED = frozenset({"id", "username", "displayname", "externalid", "emails"})
+#: Attributes that a search finds few resources by.
+_MATCHED = frozenset({"id", *(path.partition(".")[0] for path in MATCHED)})
 
 
 def is_short(wanted: Search) -> bool:

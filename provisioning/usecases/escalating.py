@@ -134,8 +134,7 @@ def told_of(
     silent = [row.approver for row in rows] if who not in first else []
     others: set[str] = set()
     if explaining:
-        may = _who_else(desk, request, stage, everybody) if not rows else checking.eligible(desk, request, stage)
-        others = may - first if rows else may
+        others = checking.eligible(desk, request, stage) - first if rows else _who_else(desk, request, stage, everybody)
     names = people.names_of(desk, {*silent, *others})
     return views.SilenceView(
         names=tuple(sorted(names[one] for one in silent)),
