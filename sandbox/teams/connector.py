@@ -118,7 +118,9 @@ class Connector:
         if reply_to and chat == storage.CHANNEL_ID and thread is None:
             found = await self._wire.world.db.read(storage.find_message, reply_to)
             thread = found.thread if found else None
-        return web.json_response({"id": await self._post(chat, thread, body)}, status=201)
+        message = await self._post(chat, thread, body)
+        self._wire.replies.get(str(reply_to or body.get("replyToId")), set()).add(message)
+        return web.json_response({"id": message}, status=201)
 
     async def update(self, request: web.Request) -> web.Response:
         """Replace a message for everybody."""

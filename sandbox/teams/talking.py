@@ -56,16 +56,18 @@ async def send_file(wire: Wire, person: Person, name: str, text: str) -> tuple[A
 async def _deliver(
     wire: Wire, person: Person, message: Message, activity: dict[str, Any], before: int
 ) -> tuple[Answer, list[dict[str, Any]]]:
-    """Tell the bot of a message; what it answered, and what it wrote there since."""
+    """Tell the bot of a message; what it answered, and what it wrote there since, replies to this message last."""
     await wire.world.say_changed("teams")
+    replies = wire.replies[message.id] = set()
     answer = await wire.deliver(activity)
+    del wire.replies[message.id]
     if answer.failed:
         now, words = wire.world.clock.now(), {"text": answer.failed}
         await wire.world.db.write(storage.add_mark, now, message.id, Mark.ERROR, words, person=person.key)
         await wire.world.say_changed("teams")
     seen = await wire.world.db.read(list_seen, person, since=before)
     theirs = [s for s in seen if s.chat.id == message.chat and s.message.author is None and not s.gone]
-    return answer, [describe(s) for s in theirs]
+    return answer, [describe(s) for s in sorted(theirs, key=lambda s: s.message.id in replies)]
 
 
 def _store(c: Connection, wire: Wire, chat: Chat, content: dict[str, Any], origin: Origin) -> tuple[Message, int]:

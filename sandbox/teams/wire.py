@@ -57,6 +57,8 @@ class Wire:
         self.world = world
         self.keys = SigningKeys(world)
         self.limits = Limits()
+        #: By what was just said to the bot: the messages that it sent in reply.
+        self.replies: dict[str, set[str]] = {}
         self._session: aiohttp.ClientSession | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 

@@ -126,6 +126,23 @@ async def test_say_returns_what_was_sent_or_updated_there_before_the_answer(
     assert set(body["messages"][0]) == {"id", "conversation", "text", "card", "updated"}
 
 
+@pytest.mark.parametrize("how", ["reply_by_path", "reply_in_body"])
+async def test_a_reply_is_the_last_that_say_returns_whatever_else_the_bot_writes_meanwhile(
+    teams: Connector, recording: RecordingBot, how: str
+) -> None:
+    chat = await teams.chat_with("olivia")
+
+    async def work(sent: dict[str, Any]) -> tuple[int, None]:
+        if sent["type"] == "message":
+            await teams.send(chat, text="reply", **{how: sent["id"]})
+            await teams.send(chat, text="news")
+        return 201, None
+
+    recording.answer = work
+    _, body = await teams.act("say", person="olivia", text="go")
+    assert [m["text"] for m in body["messages"]] == ["news", "reply"]
+
+
 async def test_a_bot_that_fails_or_is_not_there_is_told_by_the_message(
     teams: Connector, tenant: Tenant, recording: RecordingBot
 ) -> None:
