@@ -21,6 +21,7 @@ import scim2_server.bulk  # noqa: F401  its models read their docstrings through
 from databases import TEMPLATE, Postgres
 from engines import Engines
 from hypothesis import settings
+from quickly import WAITING, Units, write_to_memory
 
 from provisioning import sql
 from provisioning.sql import Database
@@ -45,24 +46,27 @@ sql.make_engine = Engines(sql.make_engine)
 def pytest_configure(config: pytest.Config) -> None:
     """Where tests run in several processes, these start our commands from one nursery."""
     gc.disable()  # modules stay to the end: nobody looks for garbage while they are imported
+    if not hasattr(config, "workerinput"):
+        write_to_memory()
     if config.getoption("numprocesses", None) and platform.system() == "Linux":
         forked.share()
 
 
-#: Folders whose tests mostly wait for processes of their own.
-WAITING = {"tour", "faults", "page", "scenarios"}
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Modules that wait are spread among those that compute, so that both cores are busy; none of them comes in the last fifth,
+    """Modules that wait are spread among those that compute, so that both cores are busy; none of them comes in the last third,
     where a worker would be left alone with it."""
     modules: dict[bool, dict[Path, list[pytest.Item]]] = {True: {}, False: {}}
     for item in items:
         modules[item.path.parent.name in WAITING].setdefault(item.path, []).append(item)
     waiting, computing = (list(modules[kind].values()) for kind in (True, False))
-    placed = [(0.8 * place / len(waiting), module) for place, module in enumerate(waiting)]
+    placed = [(0.7 * place / len(waiting), module) for place, module in enumerate(waiting)]
     placed += [(place / len(computing), module) for place, module in enumerate(computing)]
     items[:] = [item for _, module in sorted(placed, key=lambda one: one[0]) for item in module]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Units:
+    return Units(config, log)
 
 
 def pytest_collection_finish() -> None:
@@ -113,9 +117,9 @@ def sqlite_url(sqlite_file: Path) -> str:
 
 @pytest.fixture
 def postgres_url(postgres: Postgres, postgres_start: str) -> Iterator[str]:
-    name = postgres.create(postgres_start)
+    name = postgres.lend(postgres_start)
     yield postgres.url(name)
-    postgres.drop(name)
+    postgres.take_back(name)
 
 
 @pytest.fixture

@@ -79,9 +79,7 @@ class Connector:
             self.last_headers = response.headers
             return response.status, await response.json() if response.content_type == "application/json" else None
 
-    async def send(
-        self, conversation: str, content: Json | None = None, text: str | None = None, **reply: str
-    ) -> str:
+    async def send(self, conversation: str, content: Json | None = None, text: str | None = None, **reply: str) -> str:
         """``reply_by_path`` or ``reply_in_body`` name what it answers; the SDK does the one, Usher the other."""
         path = f"/conversations/{quote(conversation, safe='')}/activities"
         path += f"/{reply['reply_by_path']}" if "reply_by_path" in reply else ""
