@@ -23,6 +23,7 @@ from provisioning.storage import audit, keys
 from provisioning.usecases import authority, people
 from provisioning.workflow import registry
 from sandbox import tour
+from sandbox.page import files as page
 from sandbox.tenant import HOST, Tenant, build_tenant
 from usher.clock import SandboxClock
 from usher.database import another_database, make_folder
@@ -154,7 +155,7 @@ async def run_demo(settings: DemoSettings) -> None:
             if not await house.service.look(authority.owners):
                 await confirm_first_owners(address)
 
-        ready = f"The tenant is open: {address}"
+        ready = f"The tenant is open: {address}" + (f"\n{lacking}" if (lacking := page.lacks()) else "")
         await run_until_stopped(
             app, host=HOST, port=settings.port, ready=ready, prepare=prepare, before_close=house.engine.stop
         )

@@ -30,6 +30,14 @@ HEADERS = {
 }
 
 
+NOT_INSTALLED = "The page's scripts are not installed: run make setup."
+
+
+def lacks() -> str:
+    """What keeps the page from showing cards, in a sentence; "" when nothing does."""
+    return "" if all(path.is_file() for path in LIBRARIES.values()) else NOT_INSTALLED
+
+
 def add_page(app: web.Application) -> None:
     """Serve ``/``, its scripts and styles, and the favicon."""
     app.router.add_get("/", _index)
@@ -40,7 +48,9 @@ def add_page(app: web.Application) -> None:
 
 
 async def _index(_request: web.Request) -> web.StreamResponse:
-    """The page."""
+    """The page; without its libraries only the sentence that says so, as it would show no cards."""
+    if lacks():
+        raise web.HTTPServiceUnavailable(text=NOT_INSTALLED)
     return _send(OWN / "index.html")
 
 
@@ -66,7 +76,7 @@ async def _library(request: web.Request) -> web.StreamResponse:
     if path is None:
         raise web.HTTPNotFound
     if not path.is_file():
-        raise web.HTTPNotFound(text="The page's scripts are not installed: run make setup.")
+        raise web.HTTPNotFound(text=NOT_INSTALLED)
     return _send(path)
 
 

@@ -8,9 +8,13 @@ import sys
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
+from sandbox.page import files
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    import pytest
 
 
 async def test_a_new_tenant_has_accounts_for_everybody_in_scope_and_for_nobody_else(served: Any) -> None:
@@ -173,3 +177,14 @@ async def test_an_order_that_makes_no_sense_is_refused_in_words(served: Any) -> 
         status, answer = await served.ask("POST", "/sandbox/entra", body)
         assert status == 400
         assert answer["error"]
+
+
+async def test_a_page_whose_scripts_are_not_installed_says_so_instead_of_showing_no_cards(
+    served: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with served.http.get(served.base) as answer:
+        assert "<script" in await answer.text()
+    monkeypatch.setitem(files.LIBRARIES, "adaptivecards.min.js", tmp_path / "adaptivecards.min.js")
+    async with served.http.get(served.base) as answer:
+        assert (answer.status, await answer.text()) == (503, files.lacks())
+    assert "make setup" in files.lacks()
