@@ -95,10 +95,11 @@ def parse(
     ``groups``, ``roles``: names as configured, with the other names of each. ``languages``: those in which dates are read.
     """
     reason, words = _reason(text, heard(text, scan(text), names_of(groups, roles or {})))
+    said = words
     dates, words = read_marked(words, today, languages)
     if verb := commands.changing([word.text for word in words]):
         return _change(words, Finder(text, groups), verb, dates, reason)
-    more_time = extending(text, words, dates, today=today, languages=languages)
+    more_time = extending(text, said, today=today, languages=languages)
     if asked := more_time or looking(text, words, groups=groups, roles=roles or {}):
         return asked
     rolled = rolling(words, Finder(text, groups), said=(dates, reason), today=today, languages=languages)

@@ -169,7 +169,7 @@ DANISH = Tongue(
     sure=SURE
     | months(MONTHS, ABBREVIATED)
     | weekdays(WEEKDAYS, THE)
-    | spans(UNITS, {"i": "for", "om": "in", "de næste": "for"}),
+    | spans(UNITS, {"i": "for", "om": "in", "de næste": "for", "med": "by", "yderligere": "another"}),
     loose=LOOSE | short_weekdays(("man", "tir", "ons", "tor", "fre", "lør", "søn"), THE),
     numbers=NUMBERS,
     until="til",

@@ -1,4 +1,4 @@
-"""``extend PERSON [until …]``: more time for what somebody holds. Pure."""
+"""``extend PERSON [until …]``, ``extend PERSON by 30 days``: more time for what somebody holds. Pure."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 from bot import grammar_commands as commands
-from bot.grammar_dates import Dates, read_alone
+from bot.grammar_dates import LONGEST, Dates, read_alone, read_marked
 from bot.grammar_intents import Extend, Unknown
 from bot.grammar_looking import whom
-from bot.grammar_words import ADDRESS, BREAK, is_any, near, word_set
+from bot.grammar_names import COUNT, UNIT
+from bot.grammar_reader import lasting
+from bot.grammar_words import ADDRESS, BREAK, cut, is_any, near, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from bot.grammar_words import Word
+    from provisioning.domain.dates import Span
 
 VERBS = ("extend", "prolong")
 #: Further on in a message these mean it as well, where one address says whose.
@@ -25,14 +28,29 @@ BETWEEN = word_set("access of for the to account")
 BEHIND = word_set("access account further longer more by on to")
 #: So many of several people are offered, each alone.
 OFFERED = 3
+_MORE = "(?:more|further|extra|additional)"
+#: ``by another 3 weeks``, ``for 30 more days``: so much longer, whichever word stands before it.
+LONGER = re.compile(
+    rf"(?:(?:for|by) )?(?:the next |another |an? {_MORE} |{_MORE} )?"
+    rf"({COUNT} (?:{_MORE} )?{UNIT}(?: (?:and )?{COUNT} {UNIT})?)(?! and (?:a )?half)(?: {_MORE}| longer)?(?= |$)"
+)
+#: Before a stretch of time these make a day of it, and so does what follows.
+MOMENT = word_set("in until till til to on from after at within of")
+FROM_NOW = word_set("from after before ago")
 #: ``Priya's`` access.
 OWNING = re.compile(r"['’]s?$")
 
 
-def extending(
-    text: str, words: Sequence[Word], dates: Dates, *, today: date, languages: Sequence[str]
-) -> Extend | Unknown | None:
-    """Whose access shall last longer; of several people each is offered alone. None where the message says something else."""
+def extending(text: str, said: Sequence[Word], *, today: date, languages: Sequence[str]) -> Extend | Unknown | None:
+    """Whose access shall last longer; of several people each is offered alone. None where the message says something else.
+
+    ``said``: the words with the dates among them. How much longer is counted from the last day that they have.
+    """
+    longer, words = _longer(said)
+    dates, words = read_marked(words, today, languages)
+    if longer and dates != Dates():  # a date as well: it is for the person to say which
+        longer = None
+        dates, words = read_marked(said, today, languages)
     texts = [word.text for word in words]
     at = next((at for at, word in enumerate(texts) if is_any(word, FORMS)), None)
     if at is None or commands.is_negated(texts) or _says_more(texts):
@@ -48,10 +66,21 @@ def extending(
         each = [f"extend {address}" for address in addresses[:OFFERED]]
         return Unknown(suggestions=tuple([*each, "help"][:OFFERED]))
     left = list(words)
-    if dates == Dates():
+    if dates == Dates() and not longer:
         dates, left = read_alone(words, today, languages, on=True)
     who = "".join(addresses) or _whom(text, [word for word in left if word.start > words[at].start])
-    return Extend(who=who, until=dates.until, unclear=dates.unclear, bad_date=dates.bad)
+    return Extend(who=who, until=dates.until, longer=longer, unclear=dates.unclear, bad_date=dates.bad)
+
+
+def _longer(words: Sequence[Word]) -> tuple[Span | None, list[Word]]:
+    """The first stretch of time that is no day, and the words without it."""
+    texts = [word.text for word in words]
+    for at in range(len(texts)):
+        found = LONGER.match(" ".join(texts[at : at + LONGEST]))
+        behind = at + found[0].count(" ") + 1 if found else at
+        if found and not (at and texts[at - 1] in MOMENT) and not (set(texts[behind : behind + 1]) & FROM_NOW):
+            return lasting(re.sub(rf"\b{_MORE} ", "", found[1])), cut(words, at, behind)
+    return None, list(words)
 
 
 def _says_more(texts: Sequence[str]) -> bool:

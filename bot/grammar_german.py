@@ -206,7 +206,7 @@ GERMAN = Tongue(
     sure=SURE
     | months(MONTHS, ABBREVIATED)
     | weekdays(WEEKDAYS, THE)
-    | spans(UNITS, {"für": "for", "in": "in", "die nächsten": "for"}),
+    | spans(UNITS, {"für": "for", "in": "in", "die nächsten": "for", "um": "by", "weitere": "another"}),
     loose=LOOSE | short_weekdays(("mo", "di", "mi", "do", "fr", "sa", "so"), THE),
     numbers=NUMBERS,
     until="bis",

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from provisioning.domain.dates import Span
+
 
 @dataclass(frozen=True, kw_only=True)
 class Invite:
@@ -42,11 +44,13 @@ class End:
 
 @dataclass(frozen=True, kw_only=True)
 class Extend:
-    """More time for what somebody holds; without a date the card asks until when."""
+    """More time for what somebody holds; without a date or a span the card asks until when."""
 
     #: A name or an address as typed, "me", or "" where nobody is named.
     who: str = ""
     until: date | None = None
+    #: Counted from the last day that they have; never with a date.
+    longer: Span | None = None
     unclear: tuple[date, date] | None = None
     bad_date: bool = False
 

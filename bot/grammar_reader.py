@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bot.grammar_names import COUNT, LASTING, UNIT, names_in
-from provisioning.domain.dates import add_months
+from provisioning.domain.dates import Span, add_months
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -169,6 +169,17 @@ class Reader:
 
     def _fitting(self, weekday: str | None, day: date | None) -> Options:
         return (day,) if day and (not weekday or day.weekday() == self.names.weekdays[weekday]) else ()
+
+
+def lasting(phrase: str) -> Span:
+    """``3 months and 2 weeks``, said of no day yet."""
+    months = days = 0
+    for count, unit in STEP.findall(phrase):
+        if unit.startswith(("d", "w")):
+            days += _count(count) * (DAYS_OF_WEEK if unit.startswith("w") else 1)
+        else:
+            months += _count(count) * (12 if unit.startswith("y") else 1)
+    return Span(months, days)
 
 
 def _count(typed: str) -> int:

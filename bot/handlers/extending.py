@@ -23,7 +23,7 @@ MOST_OFFERED = 3
 def respond(desk: Desk, member: Member, intent: Any) -> Shown:
     """The form, filled with what was understood; a name of several people is asked back."""
     try:
-        card = extend_forms.open_form(desk, member, intent.who, intent.until)
+        card = extend_forms.open_form(desk, member, intent.who, intent.until, intent.longer)
     except extend_forms.Several as several:
         return _offer(desk, member, several.addresses)
     if intent.unclear:

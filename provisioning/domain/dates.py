@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -28,6 +28,20 @@ def add_months(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, last))
+
+
+class Span(NamedTuple):
+    """So much of the calendar."""
+
+    months: int = 0
+    days: int = 0
+
+    def after(self, day: date) -> date | None:
+        """The day so much later, months first; None where the calendar ends."""
+        try:
+            return add_months(day, self.months) + timedelta(days=self.days)
+        except (ValueError, OverflowError):
+            return None
 
 
 def working_days_before(day: date, count: int) -> date:

@@ -17,6 +17,7 @@ from provisioning.usecases import authority, carding, extending, inviting, peopl
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from provisioning.domain.dates import Span
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.extending import Extension
@@ -37,9 +38,12 @@ class Several(Declined):
         self.addresses = addresses
 
 
-def open_form(desk: Desk, member: Member, who: str, until: date | None) -> str:
-    """The form's card. ``who`` is an address or a name as typed, or "me". Raises :class:`Several`; returns the card's id."""
-    return _issue(desk, member, find_person(desk, member, who), until=until)
+def open_form(desk: Desk, member: Member, who: str, until: date | None, longer: Span | None = None) -> str:
+    """The form's card. ``who`` is an address or a name as typed, or "me"; ``longer`` is counted from the first last day.
+
+    Raises :class:`Several`; returns the card's id.
+    """
+    return _issue(desk, member, find_person(desk, member, who), until=until, longer=longer)
 
 
 def open_for(desk: Desk, member: Member, warning: Card) -> str:
@@ -47,11 +51,21 @@ def open_for(desk: Desk, member: Member, warning: Card) -> str:
     return _issue(desk, member, str(warning.terms["person"]), only=[int(warning.terms["grant"])])
 
 
-def _issue(desk: Desk, member: Member, person: str, *, only: list[int] | None = None, until: date | None = None) -> str:
-    day = until.isoformat() if until else None
+def _issue(
+    desk: Desk,
+    member: Member,
+    person: str,
+    *,
+    only: list[int] | None = None,
+    until: date | None = None,
+    longer: Span | None = None,
+) -> str:
     found = extending.list_ending(desk, person, only or ())
     if not found:
         raise Declined("declined-extend-nothing", name=people.names_of(desk, [person])[person])
+    if longer and found[0].until:
+        until = longer.after(dates.day_of(found[0].until, desk.rules.zone))
+    day = until.isoformat() if until else None
     return carding.issue(
         desk, member.pseudonym, FORM, verbs=FORM_VERBS, person=person, only=only or [], until=day, by_rule=False
     )

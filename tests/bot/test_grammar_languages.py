@@ -19,6 +19,7 @@ from bot.grammar import (
     Cancel,
     Change,
     End,
+    Extend,
     Help,
     Intent,
     Invite,
@@ -40,6 +41,7 @@ from bot.routes import LONGEST_TEXT
 from cards.render import render
 from cards.words import keys, languages
 from cards.words.catalogue import HOME, source
+from provisioning.domain.dates import Span
 from provisioning.views import NoticeView, Reader
 from usher.settings import load_rules
 
@@ -62,6 +64,9 @@ def invite(groups: tuple[str, ...] = (), until: date | None = None, reason: str 
 
 
 DANISH: dict[str, Intent] = {
+    f"forlæng {WHO} med 30 dage": Extend(who=WHO, longer=Span(days=30)),
+    f"forlæng {WHO} med yderligere 2 måneder": Extend(who=WHO, longer=Span(months=2)),
+    f"forlæng {WHO} i 3 uger": Extend(who=WHO, longer=Span(days=21)),
     f"inviter {WHO}": invite(),
     f"inviter {WHO} som Receptionists til 26. februar": invite(R, FEB),
     f"Inviter {WHO} som Receptionists til den 26. februar 2027": invite(R, FEB),
@@ -137,6 +142,9 @@ DANISH: dict[str, Intent] = {
     "start klargøring": Start(),
 }
 GERMAN: dict[str, Intent] = {
+    f"verlängere {WHO} um 30 Tage": Extend(who=WHO, longer=Span(days=30)),
+    f"verlängere {WHO} um weitere 2 Monate": Extend(who=WHO, longer=Span(months=2)),
+    f"verlängern Sie den Zugang von {WHO} um eine Woche": Extend(who=WHO, longer=Span(days=7)),
     f"einladen {WHO}": invite(),
     f"lade {WHO} ein": invite(),
     f"Lade {WHO} als Receptionists bis 26. Februar ein": invite(R, FEB),

@@ -27,6 +27,7 @@ from bot.grammar import (
     Why,
     parse,
 )
+from provisioning.domain.dates import Span
 from usher.settings import load_rules
 
 TODAY = date(2026, 11, 24)  # a Tuesday
@@ -248,6 +249,15 @@ OTHERS: dict[str, Intent] = {
     "prolong Anders Ø. Hansen to 26 Feb": Extend(who="Anders Ø. Hansen", until=FEB),
     "extend my access until 26 Feb": Extend(who="me", until=FEB),
     "extend me until 26 Feb": Extend(who="me", until=FEB),
+    f"extend {WHO} by 30 days": Extend(who=WHO, longer=Span(days=30)),
+    "extend priya for 30 days": Extend(who="priya", longer=Span(days=30)),
+    "extend priya by another two weeks, please": Extend(who="priya", longer=Span(days=14)),
+    "extend priya 30 more days": Extend(who="priya", longer=Span(days=30)),
+    "extend priya's access by one more month": Extend(who="priya", longer=Span(months=1)),
+    "extend my access by a year and 2 weeks": Extend(who="me", longer=Span(months=12, days=14)),
+    f"extend {WHO} for 30 days until 26 Feb": Extend(who=WHO, unclear=(date(2026, 12, 24), FEB)),
+    f"extend {WHO} in 3 weeks": Extend(who=WHO, until=date(2026, 12, 15)),
+    f"extend {WHO} by 9999 years": Extend(who=WHO, longer=Span(months=119_988)),
     "extend": Extend(),
     "extend until 26 Feb": Extend(until=FEB),
     f"extend {WHO} until 03/04": Extend(who=WHO, unclear=(date(2027, 4, 3), date(2027, 3, 4))),

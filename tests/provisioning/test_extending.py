@@ -106,6 +106,16 @@ async def warn(office: Office, day: int = 23) -> Card:
 # --- before the press ---------------------------------------------------------------------------------------------------
 
 
+async def test_so_much_longer_is_counted_from_the_last_day_that_they_have(office: Office) -> None:
+    await held(office)
+    for longer, day in ((dates.Span(days=30), RULED), (dates.Span(months=1, days=1), date(2026, 5, 7))):
+        card = await office.do(extend_forms.open_form, office.members["olivia"], LARS, None, longer)
+        assert (await view(office, card)).until == day
+    beyond_the_calendar = dates.Span(months=119_988)
+    card = await office.do(extend_forms.open_form, office.members["olivia"], LARS, None, beyond_the_calendar)
+    assert (await view(office, card)).until is None
+
+
 async def test_the_form_says_until_when_now_and_then_and_whether_the_rule_is_enough(office: Office) -> None:
     first = await held(office)
     shown = await view(office, await form(office, RULED))
