@@ -31,6 +31,8 @@ log = structlog.get_logger(__name__)
 
 #: Looks at a person or the groups before the question is dropped: whoever asked asks again.
 LOOKS = 6
+#: Seconds that a card waits for its chat without a durable wait.
+SHORT = 5.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,7 +233,7 @@ def deliveries(
             now = time.monotonic()
             ready = [card for card, moment in due.items() if moment <= now]
             if not ready:
-                woken = await durable.wait(min(due.values()) - now)
+                woken = await _until(min(due.values()))
                 due = dict.fromkeys(due, 0.0) if woken else due
                 continue
             waits = await durable.patiently("deliver", functools.partial(some, ready))
@@ -241,6 +243,18 @@ def deliveries(
             looks += 1
 
     return {"deliver": deliver}
+
+
+async def _until(moment: float) -> bool:
+    """Wait until then (monotonic); whether somebody ended the wait, which nobody needs to where it is short.
+
+    A durable wait is three transactions, and most of these waits are for a chat that has had its messages of this second.
+    """
+    seconds = moment - time.monotonic()
+    if seconds > SHORT:
+        return await durable.wait(seconds)
+    await asyncio.sleep(max(0.0, seconds))
+    return False
 
 
 async def sweep_now(service: Service) -> datetime | None:

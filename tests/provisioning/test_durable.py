@@ -18,14 +18,14 @@ from sqlalchemy import event, text
 
 from provisioning.domain.ports import Unreachable
 from provisioning.usecases.desk import Job
-from provisioning.workflow import durable, reviving
+from provisioning.workflow import durable, registry, reviving
 from provisioning.workflow.durable import Durable, Queue
 from provisioning.workflow.executions import LATER, Executions
 from provisioning.workflow.outside import World
 from provisioning.workflow.roll import Roll
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
     from pathlib import Path
 
     from office import Office
@@ -301,6 +301,28 @@ async def test_waking_ends_a_wait_and_leaves_finished_and_unknown_ones_alone(eng
     assert engine.ran == ["woken"]
     await durable.wake(["1-r1-a1"])
     assert await durable.is_settled()
+
+
+@pytest.mark.parametrize(("short", "durable_waits"), [(5.0, 0), (0.0, 1)])
+async def test_a_card_waits_for_its_chat_without_a_transaction_where_that_is_short(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, short: float, durable_waits: int
+) -> None:
+    looks: list[list[str]] = []
+
+    async def some(cards: Sequence[str]) -> dict[str, float]:
+        looks.append(list(cards))
+        return {"two": 0.1} if len(looks) == 1 else {}
+
+    monkeypatch.setattr(registry, "SHORT", short)
+    await engine.launch(**registry.deliveries(some))
+    await engine.put("cards-1", "one", "two", workflow="deliver")
+    await engine.until_status("cards-1", "SUCCESS")
+    table = "operation_outputs" if engine.database.is_sqlite else "dbos.operation_outputs"
+    receiving = text(f"SELECT count(*) FROM {table} WHERE function_name = 'DBOS.recv'")  # noqa: S608  one of two names of ours
+    assert (looks, await engine.database.read(lambda c: c.scalar(receiving))) == (
+        [["one", "two"], ["two"]],
+        durable_waits,
+    )
 
 
 async def test_a_wait_ends_by_itself(engine: Engine) -> None:
