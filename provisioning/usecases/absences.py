@@ -32,6 +32,7 @@ _LASTS = (
 )
 _AWAY = select(t.absences).where(*_LASTS).order_by(_C.id)
 _DEPUTIES = select(_C.deputy).where(*_LASTS, _C.deputy.is_not(None))
+_OVER = select(t.absences).where(_C.ended_at.is_(None), _C.until <= bindparam("now")).order_by(_C.id)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,8 +57,7 @@ def away(desk: Desk, who: Collection[str]) -> dict[str, Absence]:
 
 def list_over(desk: Desk) -> list[Absence]:
     """Those whose last day is over and that nobody has ended."""
-    over = select(t.absences).where(_C.ended_at.is_(None), _C.until <= desk.now).order_by(_C.id)
-    return [_from_row(row) for row in desk.c.execute(over)]
+    return [_from_row(row) for row in desk.c.execute(_OVER, {"now": desk.now})]
 
 
 def deputies_of(desk: Desk, who: Collection[str], at: datetime) -> tuple[str, ...]:

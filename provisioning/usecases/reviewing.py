@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import BindParameter, bindparam, exists, func, insert, select
 
 from provisioning.domain import reviews
 from provisioning.domain.rules import StageRule
@@ -21,6 +21,21 @@ if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
 
 _OWNERS = StageRule(approvers=("owners",))
+
+_C = t.reviews.c
+_NOW: BindParameter[Any] = bindparam("now")
+_IS_OPEN, _UNESCALATED = _C.closed_at.is_(None), _C.second.is_(None)
+_LATEST = select(func.max(t.review_rounds.c.due_at))
+_WAITING = select(t.reviews).where(_IS_OPEN, _C.over_at.is_not(None), _UNESCALATED).order_by(_C.id)
+_LAPSING = select(t.reviews).where(_IS_OPEN, _C.over_at <= _NOW).order_by(_C.id)
+#: What lies ahead of reviews, by one question.
+_AHEAD = select(
+    externals.ANY_RUNNING.label("running"),
+    _LATEST.scalar_subquery().label("latest"),
+    select(func.min(_C.asks_at)).where(_IS_OPEN, _UNESCALATED, _C.asks_at > _NOW).scalar_subquery().label("asks"),
+    select(func.min(_C.over_at)).where(_IS_OPEN, _C.over_at > _NOW).scalar_subquery().label("over"),
+    exists().where(_IS_OPEN, _UNESCALATED, _C.asks_at <= _NOW).label("held"),
+)
 
 
 def begin_due(desk: Desk) -> int:
@@ -48,7 +63,7 @@ def _is_news(desk: Desk, due: datetime) -> bool:
 
 def _latest(desk: Desk) -> datetime | None:
     """The newest round that was begun, or let pass."""
-    found: datetime | None = desk.c.scalar(select(func.max(t.review_rounds.c.due_at)))
+    found: datetime | None = desk.c.scalar(_LATEST)
     return found
 
 
@@ -89,8 +104,7 @@ def _stand_in(able: Collection[str], reachable: Collection[str], but: Collection
 
 def ask_owners_due(desk: Desk) -> int:
     """Nobody has answered for two weeks, or who was asked is no owner any more: an owner is asked besides, once."""
-    c = t.reviews.c
-    waiting = review_rows.list_open(desk, c.over_at.is_not(None), c.second.is_(None))
+    waiting = desk.c.execute(_WAITING).all()
     if not waiting or not desk.rules.hours.include(desk.now, desk.rules.zone):
         return 0
     able = authority.eligible(desk, _OWNERS, involved=())
@@ -132,7 +146,7 @@ def _close_settled(desk: Desk, row: Row[Any]) -> None:
 
 def lapse_due(desk: Desk) -> int:
     """Nobody has answered for three weeks: each external's access ends or stays, as the first card said."""
-    due = review_rows.list_open(desk, t.reviews.c.over_at <= desk.now)
+    due = desk.c.execute(_LAPSING, {"now": desk.now}).all()
     for row in due:
         held = review_rows.get(desk, row.id, lock=True)
         if held.closed_at is None:
@@ -158,16 +172,10 @@ def _lapse(desk: Desk, row: Row[Any]) -> None:
 
 def next_due(desk: Desk) -> list[datetime]:
     """The moments ahead at which a round begins, an owner is asked, or a review is over."""
-    every, hours, zone, c = desk.rules.reviews.every, desk.rules.hours, desk.rules.zone, t.reviews.c
+    every, hours, zone = desk.rules.reviews.every, desk.rules.hours, desk.rules.zone
+    ahead = desk.c.execute(_AHEAD, {"now": desk.now}).one()
     last = reviews.last_round(desk.now, every, hours, zone)
-    begins = reviews.next_round(desk.now, every, hours, zone) if externals.has_running(desk) else None
-    moments = [begins] if begins else []
-    for column, waits in ((c.asks_at, c.second.is_(None)), (c.over_at, c.over_at.is_not(None))):
-        first = desk.c.scalar(select(func.min(column)).where(c.closed_at.is_(None), waits, column > desk.now))
-        moments += [first] if first else []
-    held = select(c.id).where(c.closed_at.is_(None), c.second.is_(None), c.asks_at <= desk.now).limit(1)
-    latest = _latest(desk)
-    missed = last is not None and latest is not None and latest < last
-    if missed or desk.c.scalar(held) is not None:
-        moments.append(hours.opening(desk.now, zone))
-    return [one for one in moments if one > desk.now]
+    begins = reviews.next_round(desk.now, every, hours, zone) if ahead.running else None
+    missed = last is not None and ahead.latest is not None and ahead.latest < last
+    late = hours.opening(desk.now, zone) if missed or ahead.held else None
+    return [one for one in (begins, ahead.asks, ahead.over, late) if one and one > desk.now]

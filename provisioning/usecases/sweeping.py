@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import itertools
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import BindParameter, bindparam, delete, func, or_, select, update
 
 from provisioning.domain import dates
 from provisioning.domain.states import State
@@ -33,7 +34,8 @@ from provisioning.usecases import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from sqlalchemy import Row
 
@@ -48,6 +50,43 @@ _CHECKING = (State.SUBMITTED.value, State.VOID.value)
 _GOING = (State.APPROVED.value, State.EXECUTING.value)
 #: In these states a workflow brings a request on, or a moment was left for its next look.
 _AWAITED = (*_CHECKING, *_GOING)
+#: So many days before the last one sponsors are warned first.
+FIRST_WARNING = 14
+#: What a grant's row says once they were warned a second time, which is the last.
+SECOND = 2
+
+_NOW: BindParameter[Any] = bindparam("now")
+_G, _R = t.grants.c, t.requests.c
+_OPEN = _R.state.in_([State.PENDING.value, State.NARROWED.value])
+_LASTS = (_G.ended_at.is_(None), _G.until > _NOW)
+_EXPIRING = requests.select_where(_OPEN, _R.closes_at <= _NOW)
+_LOOKING = requests.select_where(_R.state.in_(_AWAITED), _R.look_at <= _NOW)
+_MISSED = requests.select_where(_R.state.in_([*_CHECKING, State.APPROVED.value]), _R.look_at.is_(None))
+_WITHOUT_LOOK = select(_R.number, _R.state, _R.revision, _R.attempt).where(_R.state.in_(_AWAITED), _R.look_at.is_(None))
+#: Whose end is near, but for those warned of it twice.
+_WARNING = select(t.grants).where(
+    *_LASTS, _G.until <= bindparam("horizon"), or_(_G.warned.is_(None), _G.warned < SECOND)
+)
+_WARN = (
+    update(t.grants)
+    .where(_G.id == bindparam("grant"), or_(_G.warned.is_(None), _G.warned < bindparam("stage")))
+    .values(warned=bindparam("stage"))
+)
+#: What lies ahead, by one question; ``first`` and ``second`` as :func:`_unwarned` says.
+_AHEAD = select(
+    *(
+        select(func.min(column)).where(*conditions).scalar_subquery().label(name)
+        for name, column, conditions in (
+            ("closes", _R.closes_at, (_OPEN, _R.closes_at > _NOW)),
+            ("looks", _R.look_at, (_R.look_at > _NOW,)),
+            ("ends", _G.until, _LASTS),
+            ("returns", t.absences.c.until, (t.absences.c.ended_at.is_(None), t.absences.c.until > _NOW)),
+            ("first", _G.until, (_G.ended_at.is_(None), _G.until >= bindparam("first"))),
+            ("second", _G.until, (_G.ended_at.is_(None), _G.until >= bindparam("second"))),
+        )
+    )
+)
+_FORGET = delete(t.seen).where(t.seen.c.at < bindparam("before"))
 
 
 def sweep(desk: Desk) -> dict[str, int]:
@@ -86,9 +125,7 @@ def seal(desk: Desk) -> tuple[int, str]:
 
 def _expire(desk: Desk) -> int:
     """Nobody answered: closed, nothing was changed."""
-    c = t.requests.c
-    waiting = [State.PENDING.value, State.NARROWED.value]
-    due = requests.list_where(desk, c.state.in_(waiting), c.closes_at <= desk.now)
+    due = requests.list_by(desk, _EXPIRING, now=desk.now)
     for request in due:
         locked = requests.get(desk, request.number, lock=True)
         if locked.state not in {State.PENDING, State.NARROWED} or _closes_later(desk, locked):
@@ -107,18 +144,15 @@ def _closes_later(desk: Desk, request: Request) -> bool:
 
 def _warn(desk: Desk) -> int:
     """Sponsors hear 14 days and one working day before the last day, once each; not of what was prolonged."""
-    horizon = desk.now + timedelta(days=15)
-    c = t.grants.c
-    due = desk.c.execute(select(t.grants).where(c.ended_at.is_(None), c.until > desk.now, c.until <= horizon)).all()
+    due = desk.c.execute(_WARNING, {"now": desk.now, "horizon": desk.now + timedelta(days=15)}).all()
     today, count = dates.day_of(desk.now, desk.rules.zone), 0
     for row in due:
         last = dates.day_of(row.until, desk.rules.zone)
         first, second = dates.warning_days(last)
-        stage = 2 if today >= second else 1 if today >= first else 0
+        stage = SECOND if today >= second else 1 if today >= first else 0
         if stage <= (row.warned or 0):
             continue
-        unwarned = (c.id == row.id) & (c.warned.is_(None) | (c.warned < stage))
-        if not desk.c.execute(update(t.grants).where(unwarned).values(warned=stage)).rowcount:
+        if not desk.c.execute(_WARN, {"grant": row.id, "stage": stage}).rowcount:
             continue  # another process was faster
         if prolonging.is_outlasted(desk, row):
             continue
@@ -132,13 +166,11 @@ def _warn(desk: Desk) -> int:
 
 def _look_again(desk: Desk) -> int:
     """What was left for later, and whatever a table says is due but was not enqueued."""
-    c, stamp = t.requests.c, f"{desk.now:%Y%m%d%H%M%S}"
-    due = requests.list_where(desk, c.state.in_(_AWAITED), c.look_at <= desk.now)
+    due, stamp = requests.list_by(desk, _LOOKING, now=desk.now), f"{desk.now:%Y%m%d%H%M%S}"
     for request in due:
         requests.change(desk, request.number, look_at=None)
         _enqueue(desk, request, f"-{stamp}")
-    missed = requests.list_where(desk, c.state.in_([*_CHECKING, State.APPROVED.value]), c.look_at.is_(None))
-    for request in missed:  # the net under the queue: the same id runs once
+    for request in requests.list_by(desk, _MISSED):  # the net under the queue: the same id runs once
         _enqueue(desk, request, "")
     return len(due)
 
@@ -161,9 +193,7 @@ def _workflow_of(request: Request | Row[*tuple[Any, ...]]) -> str:
 
 def list_awaited(desk: Desk) -> dict[int, str]:
     """The requests that a running workflow must bring on, as nothing is left for later: ids of workflows by number."""
-    c = t.requests.c
-    query = select(c.number, c.state, c.revision, c.attempt).where(c.state.in_(_AWAITED), c.look_at.is_(None))
-    return {row.number: _workflow_of(row) for row in desk.c.execute(query)}
+    return {row.number: _workflow_of(row) for row in desk.c.execute(_WITHOUT_LOOK)}
 
 
 def take_up_again(desk: Desk, dead: Mapping[int, str], look_at: datetime) -> list[int]:
@@ -182,36 +212,35 @@ def _awaits(request: Request, workflow: str) -> bool:
 
 def _forget(desk: Desk) -> int:
     """Answers to activities that can no longer be replayed, and readings that nobody looks at any more."""
-    return desk.c.execute(delete(t.seen).where(t.seen.c.at < desk.now - REMEMBERED)).rowcount + readings.forget_old(
-        desk
-    )
+    forgotten = desk.c.execute(_FORGET, {"before": desk.now - REMEMBERED}).rowcount
+    return forgotten + readings.forget_old(desk)
 
 
 def next_due(desk: Desk) -> datetime | None:
     """The next moment at which a sweep would find something; None when nothing is ahead."""
-    c, g = t.requests.c, t.grants.c
-    moments: list[datetime] = []
-    for column, condition in (
-        (c.closes_at, c.state.in_([State.PENDING.value, State.NARROWED.value])),
-        (c.look_at, c.look_at.is_not(None)),
-        (g.until, g.ended_at.is_(None)),
-        (t.absences.c.until, t.absences.c.ended_at.is_(None)),
-    ):
-        first = desk.c.scalar(select(column).where(condition, column > desk.now).order_by(column).limit(1))
-        moments += [first] if first else []
-    moments += _warnings_ahead(desk) + pausing.next_due(desk) + ending.next_due(desk)
+    first, second = _unwarned(desk)
+    ahead = desk.c.execute(_AHEAD, {"now": desk.now, "first": first, "second": second}).one()
+    moments = [one for one in ahead[:4] if one] + _warnings_ahead(desk, ahead.first, ahead.second)
+    moments += pausing.next_due(desk) + ending.next_due(desk)
     moments += reviewing.next_due(desk) + sponsoring.next_due(desk) + reminding.next_due(desk)
     return min(moments, default=None)
 
 
-def _warnings_ahead(desk: Desk) -> list[datetime]:
-    """Beginnings of the days on which sponsors are warned."""
-    c, zone = t.grants.c, desk.rules.zone
-    ahead: list[datetime] = []
-    for until in desk.c.scalars(
-        select(c.until).where(c.ended_at.is_(None), c.until > desk.now).order_by(c.until).limit(200)
-    ):
-        for day in dates.warning_days(dates.day_of(until, zone)):
-            begin = dates.end_of(day - timedelta(days=1), zone) + timedelta(minutes=1)
-            ahead += [begin] if begin > desk.now else []
-    return ahead
+def _unwarned(desk: Desk) -> Iterator[datetime]:
+    """When the first day begins whose first warning is still ahead, and whose second: what ends later is warned of later."""
+    today = dates.day_of(desk.now, desk.rules.zone)
+    for stage, soonest in enumerate((FIRST_WARNING, 0)):
+        days = (today + timedelta(days=count) for count in itertools.count(soonest))
+        day = next(day for day in days if _begin(desk, dates.warning_days(day)[stage]) > desk.now)
+        yield datetime.combine(day, time(), tzinfo=desk.rules.zone)
+
+
+def _begin(desk: Desk, day: date) -> datetime:
+    """Beginning of a day on which sponsors are warned."""
+    return dates.end_of(day - timedelta(days=1), desk.rules.zone) + timedelta(minutes=1)
+
+
+def _warnings_ahead(desk: Desk, *untils: datetime | None) -> list[datetime]:
+    """Beginnings of the days on which sponsors are warned next, by what ends first of all that waits for each warning."""
+    last = [(stage, dates.day_of(until, desk.rules.zone)) for stage, until in enumerate(untils) if until]
+    return [_begin(desk, dates.warning_days(day)[stage]) for stage, day in last]
