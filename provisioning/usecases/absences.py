@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, exists, or_, select
 
 from provisioning.domain.states import Kind
 from provisioning.storage import tables as t
@@ -32,7 +32,10 @@ _LASTS = (
 )
 _AWAY = select(t.absences).where(*_LASTS).order_by(_C.id)
 _DEPUTIES = select(_C.deputy).where(*_LASTS, _C.deputy.is_not(None))
-_OVER = select(t.absences).where(_C.ended_at.is_(None), _C.until <= bindparam("now")).order_by(_C.id)
+_HAS_ENDED = (_C.ended_at.is_(None), _C.until <= bindparam("now"))
+_OVER = select(t.absences).where(*_HAS_ENDED).order_by(_C.id)
+#: Whether there are any of these.
+IS_OVER = exists().where(*_HAS_ENDED)
 
 
 @dataclass(frozen=True, kw_only=True)

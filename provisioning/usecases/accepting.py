@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, exists, select, update
 
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
@@ -20,7 +20,10 @@ NOT_ACCEPTED = "why-not-accepted"
 EVERY = timedelta(days=1)
 REMIND_AFTER = timedelta(days=7)
 
-_DUE = requests.select_where(t.requests.c.state == State.DELIVERED, t.requests.c.look_at <= bindparam("now"))
+_LOOKS = (t.requests.c.state == State.DELIVERED, t.requests.c.look_at <= bindparam("now"))
+_DUE = requests.select_where(*_LOOKS)
+#: Whether there may be any.
+IS_DUE = exists().where(*_LOOKS)
 _OBJECT_ID = select(t.people.c.object_id).where(t.people.c.pseudonym == bindparam("who"))
 _RUNNING = select(t.grants.c.id).where(t.grants.c.request == bindparam("number"), t.grants.c.ended_at.is_(None))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, exists, func, select, update
 
 from provisioning.domain import dates
 from provisioning.domain.errors import Declined
@@ -37,18 +37,17 @@ _G, _R = t.grants.c, t.requests.c
 _RUNNING = select(t.grants).where(_G.ended_at.is_(None)).order_by(_G.id)
 _HELD = _RUNNING.where(_G.person == bindparam("person"))
 _GIVEN = _RUNNING.where(_G.request.in_(bindparam("numbers", expanding=True)))
-_DUE = select(_G.person).where(_G.ended_at.is_(None), _G.until <= bindparam("now")).distinct().order_by(_G.person)
+_OVER = (_G.ended_at.is_(None), _G.until <= bindparam("now"))
+_DUE = select(_G.person).where(*_OVER).distinct().order_by(_G.person)
+#: Whether there may be any; and when the first end came to nothing that is asked anew :data:`AGAIN` later.
+IS_DUE = exists().where(*_OVER)
 _ENDS = requests.select_where(
     _R.subject == bindparam("person"),
     _R.kind == Kind.END_ACCESS,
     _R.state.in_(bindparam("states", expanding=True)),
 )
-_NEXT = (
-    select(_R.ended_at)
-    .where(_R.state.in_([*RETRYABLE, State.REFUSED]), _R.kind == Kind.END_ACCESS, _R.ended_at > bindparam("since"))
-    .order_by(_R.ended_at)
-    .limit(1)
-)
+_VAIN = (_R.state.in_([*RETRYABLE, State.REFUSED]), _R.kind == Kind.END_ACCESS, _R.ended_at > bindparam("vain_since"))
+AHEAD = (select(func.min(_R.ended_at)).where(*_VAIN).scalar_subquery().label("vain"),)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -221,11 +220,6 @@ def _counts(desk: Desk, request: Request) -> bool:
         return True
     lately = request.ended_at is not None and desk.now < request.ended_at + AGAIN
     return lately and (request.state in RETRYABLE or request.requester is None)
-
-
-def next_due(desk: Desk) -> list[datetime]:
-    """The next moment at which an end that came to nothing is asked anew."""
-    return [at + AGAIN for at in desk.c.scalars(_NEXT, {"since": desk.now - AGAIN}) if at]
 
 
 def is_overtaken(desk: Desk, request: Request) -> bool:

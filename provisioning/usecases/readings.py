@@ -30,12 +30,10 @@ SOME = 1000
 MOST_MOVED = 1001
 
 _L = t.lines.c
-_OLD = (
-    select(t.readings.c.id)
-    .where(t.readings.c.request.is_(None), t.readings.c.began_at < bindparam("before"))
-    .order_by(t.readings.c.id)
-    .limit(1)
-)
+_UNUSED = (t.readings.c.request.is_(None), t.readings.c.began_at < bindparam("begun_before"))
+_OLD = select(t.readings.c.id).where(*_UNUSED).order_by(t.readings.c.id).limit(1)
+#: Whether there is one that :func:`forget_old` would delete.
+IS_OLD = exists().where(*_UNUSED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -217,7 +215,7 @@ def _clear_some(desk: Desk, table: Table, reading: int) -> bool:
 
 def forget_old(desk: Desk) -> int:
     """Delete some of the oldest reading that no request uses and whose day is over; how many are gone for good."""
-    reading = desk.c.scalar(_OLD, {"before": desk.now - KEPT})
+    reading = desk.c.scalar(_OLD, {"begun_before": desk.now - KEPT})
     if reading is None or clear(desk, reading):
         return 0
     return desk.c.execute(delete(t.readings).where(t.readings.c.id == reading)).rowcount

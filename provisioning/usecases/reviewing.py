@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BindParameter, bindparam, exists, func, insert, select
+from sqlalchemy import BindParameter, and_, bindparam, exists, func, insert, or_, select
 
 from provisioning.domain import reviews
 from provisioning.domain.rules import StageRule
@@ -26,21 +26,40 @@ _C = t.reviews.c
 _NOW: BindParameter[Any] = bindparam("now")
 _IS_OPEN, _UNESCALATED = _C.closed_at.is_(None), _C.second.is_(None)
 _LATEST = select(func.max(t.review_rounds.c.due_at))
-_WAITING = select(t.reviews).where(_IS_OPEN, _C.over_at.is_not(None), _UNESCALATED).order_by(_C.id)
-_LAPSING = select(t.reviews).where(_IS_OPEN, _C.over_at <= _NOW).order_by(_C.id)
-#: What lies ahead of reviews, by one question.
-_AHEAD = select(
+_WAITS, _LAPSES = (_IS_OPEN, _C.over_at.is_not(None), _UNESCALATED), (_IS_OPEN, _C.over_at <= _NOW)
+_WAITING, _LAPSING = (select(t.reviews).where(*some).order_by(_C.id) for some in (_WAITS, _LAPSES))
+_ROUND = bindparam("round", type_=t.Moment)
+_NEWEST = _LATEST.scalar_subquery()
+_IS_NEWS = and_(_ROUND.is_not(None), or_(_NEWEST.is_(None), _NEWEST < _ROUND))
+#: Whether there may be anything to do, at :func:`moments`.
+IS_DUE = or_(_IS_NEWS, exists().where(*_WAITS), exists().where(*_LAPSES))
+#: What lies ahead, likewise.
+AHEAD = (
     externals.ANY_RUNNING.label("running"),
-    _LATEST.scalar_subquery().label("latest"),
+    _NEWEST.label("latest"),
     select(func.min(_C.asks_at)).where(_IS_OPEN, _UNESCALATED, _C.asks_at > _NOW).scalar_subquery().label("asks"),
     select(func.min(_C.over_at)).where(_IS_OPEN, _C.over_at > _NOW).scalar_subquery().label("over"),
     exists().where(_IS_OPEN, _UNESCALATED, _C.asks_at <= _NOW).label("held"),
 )
 
 
+def moments(desk: Desk) -> dict[str, datetime | None]:
+    """What the questions above are asked with besides ``now``."""
+    return {"round": _last_round(desk)}
+
+
+def _last_round(desk: Desk) -> datetime | None:
+    return reviews.last_round(desk.now, desk.rules.reviews.every, desk.rules.hours, desk.rules.zone)
+
+
+def go_on(desk: Desk) -> int:
+    """The sweep: begin a round, ask owners and let lapse. How many were asked, or are over."""
+    return begin_due(desk) + ask_owners_due(desk) + lapse_due(desk)
+
+
 def begin_due(desk: Desk) -> int:
     """Ask every sponsor whose externals have access, once for each round, in working hours. Returns how many were asked."""
-    due = reviews.last_round(desk.now, desk.rules.reviews.every, desk.rules.hours, desk.rules.zone)
+    due = _last_round(desk)
     if due is None or not _is_news(desk, due):
         return 0
     people.hold(desk, people.organisation(desk))
@@ -170,11 +189,10 @@ def _lapse(desk: Desk, row: Row[Any]) -> None:
     desk.audit("review.lapsed", subject=row.sponsor, review=row.id, ends=ends, stays=stays)
 
 
-def next_due(desk: Desk) -> list[datetime]:
-    """The moments ahead at which a round begins, an owner is asked, or a review is over."""
+def next_due(desk: Desk, ahead: Row[Any]) -> list[datetime]:
+    """The moments ahead at which a round begins, an owner is asked, or a review is over; ``ahead`` has :data:`AHEAD`."""
     every, hours, zone = desk.rules.reviews.every, desk.rules.hours, desk.rules.zone
-    ahead = desk.c.execute(_AHEAD, {"now": desk.now}).one()
-    last = reviews.last_round(desk.now, every, hours, zone)
+    last = _last_round(desk)
     begins = reviews.next_round(desk.now, every, hours, zone) if ahead.running else None
     missed = last is not None and ahead.latest is not None and ahead.latest < last
     late = hours.opening(desk.now, zone) if missed or ahead.held else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from provisioning import views
 from provisioning.domain import dates
@@ -16,7 +16,6 @@ from provisioning.usecases import authority, carding, ending, people, reading, r
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
-    from datetime import datetime
 
     from sqlalchemy import Row
 
@@ -44,12 +43,11 @@ _UNSPONSORED = _EXTERNALS.where(
 )
 _OVER = _EXTERNALS.where(_G.sponsor_gone_at <= bindparam("since"))
 _ORPHANS = _EXTERNALS.where(_G.sponsor == bindparam("sponsor"), _G.sponsor_gone_at > bindparam("since"))
-_NEXT = (
-    select(_G.sponsor_gone_at)
-    .where(_G.ended_at.is_(None), _G.sponsor_gone_at > bindparam("since"))
-    .order_by(_G.sponsor_gone_at)
-    .limit(1)
-)
+_UNANSWERED = _G.sponsor.not_in(authority.RIGHTFUL) | _G.sponsor_gone_at.is_not(None)
+#: Whether :func:`look` or :func:`end_due` may have anything to do; and when the first was gone who is not for :data:`PATIENCE`.
+IS_DUE = _EXTERNALS.where(_UNANSWERED).order_by(None).exists()
+_WAITS = (_G.ended_at.is_(None), _G.sponsor_gone_at > bindparam("gone_since"))
+AHEAD = (select(func.min(_G.sponsor_gone_at)).where(*_WAITS).scalar_subquery().label("gone"),)
 
 
 def look(desk: Desk) -> int:
@@ -136,11 +134,6 @@ def end_due(desk: Desk) -> int:
     if told:
         _show(desk, told)
     return ended
-
-
-def next_due(desk: Desk) -> list[datetime]:
-    """The next moment at which somebody's access ends because nobody took over."""
-    return [at + PATIENCE for at in desk.c.scalars(_NEXT, {"since": desk.now - PATIENCE}) if at]
 
 
 def _orphans(desk: Desk, sponsor: str) -> list[Row[Any]]:

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import itertools
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BindParameter, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, exists, func, or_, select
 
-from provisioning.domain import dates
 from provisioning.domain.states import State
 from provisioning.storage import audit
 from provisioning.storage import tables as t
 from provisioning.usecases import (
+    absences,
     accepting,
     authority,
     carding,
     ending,
     executing,
-    expiring,
     job_forms,
+    jobs,
     pausing,
-    prolonging,
     readings,
     reminding,
     requests,
@@ -30,12 +29,12 @@ from provisioning.usecases import (
     standing_in,
     telling,
     testing,
+    warning,
     wave_starting,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy import Row
 
@@ -50,63 +49,84 @@ _CHECKING = (State.SUBMITTED.value, State.VOID.value)
 _GOING = (State.APPROVED.value, State.EXECUTING.value)
 #: In these states a workflow brings a request on, or a moment was left for its next look.
 _AWAITED = (*_CHECKING, *_GOING)
-#: So many days before the last one sponsors are warned first.
-FIRST_WARNING = 14
-#: What a grant's row says once they were warned a second time, which is the last.
-SECOND = 2
 
-_NOW: BindParameter[Any] = bindparam("now")
-_G, _R = t.grants.c, t.requests.c
+_R = t.requests.c
 _OPEN = _R.state.in_([State.PENDING.value, State.NARROWED.value])
-_LASTS = (_G.ended_at.is_(None), _G.until > _NOW)
-_EXPIRING = requests.select_where(_OPEN, _R.closes_at <= _NOW)
-_LOOKING = requests.select_where(_R.state.in_(_AWAITED), _R.look_at <= _NOW)
-_MISSED = requests.select_where(_R.state.in_([*_CHECKING, State.APPROVED.value]), _R.look_at.is_(None))
+_CLOSES = (_OPEN, _R.closes_at <= bindparam("now"))
+_LOOKS = (_R.state.in_(_AWAITED), _R.look_at <= bindparam("now"))
+#: What waits to be enqueued, and was not.
+_MISSES = (_R.state.in_([*_CHECKING, State.APPROVED.value]), _R.look_at.is_(None))
+_ANY_LOOK = or_(exists().where(*_LOOKS), exists().where(*_MISSES))
+_EXPIRING, _LOOKING, _MISSED = (requests.select_where(*some) for some in (_CLOSES, _LOOKS, _MISSES))
 _WITHOUT_LOOK = select(_R.number, _R.state, _R.revision, _R.attempt).where(_R.state.in_(_AWAITED), _R.look_at.is_(None))
-#: Whose end is near, but for those warned of it twice.
-_WARNING = select(t.grants).where(
-    *_LASTS, _G.until <= bindparam("horizon"), or_(_G.warned.is_(None), _G.warned < SECOND)
+_SEEN_LONG_AGO = t.seen.c.at < bindparam("seen_before")
+_FORGET = delete(t.seen).where(_SEEN_LONG_AGO)
+
+#: The parts of a sweep in their order, each with the question whether there may be anything to do.
+_PARTS: tuple[tuple[ColumnElement[bool], Callable[[Desk], dict[str, int]]], ...] = (
+    (exists().where(*_CLOSES), lambda desk: {"expired": _expire(desk)}),
+    (reminding.IS_DUE, lambda desk: dict(zip(("nudged", "escalated"), reminding.remind(desk), strict=True))),
+    (warning.IS_DUE, lambda desk: {"warned": warning.warn(desk)}),
+    (testing.IS_GOING, lambda desk: {"moved": testing.move(desk)}),
+    (reviewing.IS_DUE, lambda desk: {"reviewed": reviewing.go_on(desk)}),
+    (sponsoring.IS_DUE, lambda desk: {"orphaned": sponsoring.look(desk)}),
+    (ending.IS_DUE, lambda desk: {"ended": len(ending.end_due(desk)) + sponsoring.end_due(desk)}),
+    (absences.IS_OVER, lambda desk: {"returned": standing_in.end_due(desk)}),
+    (jobs.IS_PAUSED, lambda desk: {"resumed": len(pausing.end_due(desk))}),
+    (jobs.IS_PAUSED, lambda desk: {"reminded": job_forms.remind(desk)}),
+    (or_(_ANY_LOOK, accepting.IS_DUE), lambda desk: {"looked": _look_again(desk) + accepting.look_due(desk)}),
+    (wave_starting.IS_DUE, lambda desk: {"begun": wave_starting.start_due(desk)}),
+    (or_(exists().where(_SEEN_LONG_AGO), readings.IS_OLD), lambda desk: {"forgotten": _forget(desk)}),
 )
-_WARN = (
-    update(t.grants)
-    .where(_G.id == bindparam("grant"), or_(_G.warned.is_(None), _G.warned < bindparam("stage")))
-    .values(warned=bindparam("stage"))
+_COUNTED = (
+    *("expired", "nudged", "escalated", "warned", "moved", "reviewed", "orphaned"),
+    *("ended", "returned", "resumed", "reminded", "looked", "begun", "forgotten"),
 )
-#: What lies ahead, by one question; ``first`` and ``second`` as :func:`_unwarned` says.
+_QUESTIONS = select(*(question.label(f"part_{place}") for place, (question, _) in enumerate(_PARTS)))
+#: What lies ahead, likewise by one statement.
 _AHEAD = select(
     *(
-        select(func.min(column)).where(*conditions).scalar_subquery().label(name)
+        select(func.min(column)).where(column > bindparam("now"), *conditions).scalar_subquery().label(name)
         for name, column, conditions in (
-            ("closes", _R.closes_at, (_OPEN, _R.closes_at > _NOW)),
-            ("looks", _R.look_at, (_R.look_at > _NOW,)),
-            ("ends", _G.until, _LASTS),
-            ("returns", t.absences.c.until, (t.absences.c.ended_at.is_(None), t.absences.c.until > _NOW)),
-            ("first", _G.until, (_G.ended_at.is_(None), _G.until >= bindparam("first"))),
-            ("second", _G.until, (_G.ended_at.is_(None), _G.until >= bindparam("second"))),
+            ("closes", _R.closes_at, (_OPEN,)),
+            ("looks", _R.look_at, ()),
+            ("ends", t.grants.c.until, (t.grants.c.ended_at.is_(None),)),
+            ("returns", t.absences.c.until, (t.absences.c.ended_at.is_(None),)),
         )
-    )
+    ),
+    jobs.IS_PAUSED.label("paused"),
+    *warning.AHEAD,
+    *ending.AHEAD,
+    *reviewing.AHEAD,
+    *sponsoring.AHEAD,
+    *reminding.AHEAD,
 )
-_FORGET = delete(t.seen).where(t.seen.c.at < bindparam("before"))
 
 
 def sweep(desk: Desk) -> dict[str, int]:
-    """Close, warn, end, look again and enqueue what is due. Returns how many of each."""
-    expired, told = _expire(desk), reminding.remind(desk)
+    """Close, warn, end, look again and enqueue what is due. Returns how many of each.
+
+    What has nothing to do is passed over by one look at all of it; from the first part on that may have, all are asked, since
+    each may leave something to those behind it.
+    """
+    asked = zip(desk.c.execute(_QUESTIONS, _moments(desk)).one(), _PARTS, strict=True)
+    done = dict.fromkeys(_COUNTED, 0)
+    for _, (_, part) in itertools.dropwhile(lambda one: not one[0], asked):
+        done |= part(desk)
+    return done
+
+
+def _moments(desk: Desk) -> dict[str, Any]:
+    """What the questions are asked with."""
     return {
-        "expired": expired,
-        "nudged": told.reminded,
-        "escalated": told.escalated,
-        "warned": _warn(desk),
-        "moved": testing.move(desk),
-        "reviewed": reviewing.begin_due(desk) + reviewing.ask_owners_due(desk) + reviewing.lapse_due(desk),
-        "orphaned": sponsoring.look(desk),
-        "ended": len(ending.end_due(desk)) + sponsoring.end_due(desk),
-        "returned": standing_in.end_due(desk),
-        "resumed": len(pausing.end_due(desk)),
-        "reminded": job_forms.remind(desk),
-        "looked": _look_again(desk) + accepting.look_due(desk),
-        "begun": wave_starting.start_due(desk),
-        "forgotten": _forget(desk),
+        "now": desk.now,
+        "group": desk.rules.owners_group,
+        "seen_before": desk.now - REMEMBERED,
+        "begun_before": desk.now - readings.KEPT,
+        "vain_since": desk.now - ending.AGAIN,
+        "gone_since": desk.now - sponsoring.PATIENCE,
+        **warning.moments(desk),
+        **reviewing.moments(desk),
     }
 
 
@@ -140,28 +160,6 @@ def _expire(desk: Desk) -> int:
 def _closes_later(desk: Desk, request: Request) -> bool:
     """Whether its deadline was put off while this waited for it: somebody has asked a question."""
     return request.closes_at is not None and request.closes_at > desk.now
-
-
-def _warn(desk: Desk) -> int:
-    """Sponsors hear 14 days and one working day before the last day, once each; not of what was prolonged."""
-    due = desk.c.execute(_WARNING, {"now": desk.now, "horizon": desk.now + timedelta(days=15)}).all()
-    today, count = dates.day_of(desk.now, desk.rules.zone), 0
-    for row in due:
-        last = dates.day_of(row.until, desk.rules.zone)
-        first, second = dates.warning_days(last)
-        stage = SECOND if today >= second else 1 if today >= first else 0
-        if stage <= (row.warned or 0):
-            continue
-        if not desk.c.execute(_WARN, {"grant": row.id, "stage": stage}).rowcount:
-            continue  # another process was faster
-        if prolonging.is_outlasted(desk, row):
-            continue
-        about = {"grant": row.id, "person": row.person, "until": last.isoformat()}
-        card = carding.issue(desk, row.sponsor, "expiry", request=row.request, verbs=expiring.EXPIRY_VERBS, **about)
-        carding.show(desk, card)
-        desk.audit("grant.warned", request=row.request, subject=row.person, days=(last - today).days)
-        count += 1
-    return count
 
 
 def _look_again(desk: Desk) -> int:
@@ -212,35 +210,16 @@ def _awaits(request: Request, workflow: str) -> bool:
 
 def _forget(desk: Desk) -> int:
     """Answers to activities that can no longer be replayed, and readings that nobody looks at any more."""
-    forgotten = desk.c.execute(_FORGET, {"before": desk.now - REMEMBERED}).rowcount
+    forgotten = desk.c.execute(_FORGET, {"seen_before": desk.now - REMEMBERED}).rowcount
     return forgotten + readings.forget_old(desk)
 
 
 def next_due(desk: Desk) -> datetime | None:
     """The next moment at which a sweep would find something; None when nothing is ahead."""
-    first, second = _unwarned(desk)
-    ahead = desk.c.execute(_AHEAD, {"now": desk.now, "first": first, "second": second}).one()
-    moments = [one for one in ahead[:4] if one] + _warnings_ahead(desk, ahead.first, ahead.second)
-    moments += pausing.next_due(desk) + ending.next_due(desk)
-    moments += reviewing.next_due(desk) + sponsoring.next_due(desk) + reminding.next_due(desk)
+    ahead: Any = desk.c.execute(_AHEAD, _moments(desk)).one()
+    moments = [one for one in (ahead.closes, ahead.looks, ahead.ends, ahead.returns) if one]
+    moments += warning.next_due(desk, ahead) + reviewing.next_due(desk, ahead) + reminding.next_due(desk, ahead)
+    moments += [at + ending.AGAIN for at in (ahead.vain,) if at]
+    moments += [at + sponsoring.PATIENCE for at in (ahead.gone,) if at]
+    moments += pausing.next_due(desk) if ahead.paused else []
     return min(moments, default=None)
-
-
-def _unwarned(desk: Desk) -> Iterator[datetime]:
-    """When the first day begins whose first warning is still ahead, and whose second: what ends later is warned of later."""
-    today = dates.day_of(desk.now, desk.rules.zone)
-    for stage, soonest in enumerate((FIRST_WARNING, 0)):
-        days = (today + timedelta(days=count) for count in itertools.count(soonest))
-        day = next(day for day in days if _begin(desk, dates.warning_days(day)[stage]) > desk.now)
-        yield datetime.combine(day, time(), tzinfo=desk.rules.zone)
-
-
-def _begin(desk: Desk, day: date) -> datetime:
-    """Beginning of a day on which sponsors are warned."""
-    return dates.end_of(day - timedelta(days=1), desk.rules.zone) + timedelta(minutes=1)
-
-
-def _warnings_ahead(desk: Desk, *untils: datetime | None) -> list[datetime]:
-    """Beginnings of the days on which sponsors are warned next, by what ends first of all that waits for each warning."""
-    last = [(stage, dates.day_of(until, desk.rules.zone)) for stage, until in enumerate(untils) if until]
-    return [_begin(desk, dates.warning_days(day)[stage]) for stage, day in last]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 
 from provisioning.domain import dates
 from provisioning.domain.errors import Declined
@@ -30,6 +30,8 @@ FORM = "test_form"
 _IS_GRANTED = t.requests.c.number.in_(select(t.grants.c.request).where(t.grants.c.ended_at.is_(None)))
 _IS_OPEN = t.requests.c.state.in_([state.value for state in OPEN])
 _GRANTED = requests.select_where(t.requests.c.kind == Kind.TEST_ACCESS, _IS_GRANTED, limit=10_000)
+#: Whether there may be any that moves with go-live.
+IS_GOING = exists().where(t.requests.c.kind == Kind.TEST_ACCESS, _IS_OPEN | _IS_GRANTED)
 _GOING = requests.select_where(t.requests.c.kind == Kind.TEST_ACCESS, _IS_OPEN | _IS_GRANTED, limit=10_000)
 
 

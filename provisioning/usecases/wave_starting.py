@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, exists
 
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import State
@@ -36,7 +36,10 @@ Why = tuple[str, dict[str, Any]]
 #: A start that is this late was missed: somebody says whether it is still wanted.
 LATE = timedelta(minutes=30)
 
-_DUE = requests.select_where(t.requests.c.state == State.SCHEDULED.value, t.requests.c.look_at <= bindparam("now"))
+_STARTS = (t.requests.c.state == State.SCHEDULED.value, t.requests.c.look_at <= bindparam("now"))
+_DUE = requests.select_where(*_STARTS)
+#: Whether there are any.
+IS_DUE = exists().where(*_STARTS)
 
 
 def start_due(desk: Desk) -> int:
