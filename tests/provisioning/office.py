@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, MetaData, String, Table, Text, select
+from sqlalchemy import Column, MetaData, String, Table, Text, bindparam, select
 
 from provisioning.domain import plan
 from provisioning.domain.ports import DirectoryGroup, DirectoryUser, GroupKind, Invited, PlatformAccount
@@ -80,6 +80,8 @@ _jobs = Table(
     Column("queue", String(40), nullable=False),
     Column("args", Text, nullable=False),
 )
+_KNOWN = select(_jobs.c.id).where(_jobs.c.id == bindparam("job"))
+_PUT = _jobs.insert()
 
 
 @dataclass
@@ -97,9 +99,9 @@ class StoppedClock:
 
 def put_in_table(connection: Connection, job: Job) -> None:
     """A queue that keeps the engine's promise: in the caller's transaction, and the same id once."""
-    if connection.scalar(select(_jobs.c.id).where(_jobs.c.id == job.id)) is None:
+    if connection.scalar(_KNOWN, {"job": job.id}) is None:
         row = {"id": job.id, "workflow": job.workflow, "queue": job.queue, "args": json.dumps(job.args)}
-        connection.execute(_jobs.insert().values(row))
+        connection.execute(_PUT, row)
 
 
 def employee(
