@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 from provisioning.domain import dates, preview
 from provisioning.domain.states import OPEN, RETRYABLE, Kind, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, people, requests
+from provisioning.usecases import authority, people, prolonging, requests
 
 if TYPE_CHECKING:
     from provisioning.domain.ports import DirectoryUser
@@ -35,7 +35,6 @@ _GIVEN = (
     .join(t.requests, t.requests.c.number == t.grants.c.request)
     .where(t.grants.c.person == bindparam("person"), t.grants.c.ended_at.is_(None))
 )
-_HELD_BEFORE = select(t.held_before.c.group_name).where(t.held_before.c.pseudonym == bindparam("person"))
 
 
 def find_request(desk: Desk, wave: str, *, back: bool | None = False) -> Request | None:
@@ -96,7 +95,7 @@ def on_trial(desk: Desk, person: str) -> frozenset[str]:
     rows = desk.c.execute(_GIVEN, {"person": person}).all()
     tested = {name for row in rows if row.kind == Kind.TEST_ACCESS for name in row.gives["groups"]}
     kept = {name for row in rows if row.kind != Kind.TEST_ACCESS for name in row.gives["groups"]}
-    before = desk.c.scalars(_HELD_BEFORE, {"person": person}) if tested else ()
+    before = desk.c.scalars(prolonging.HELD_BEFORE, {"person": person}) if tested else ()
     return frozenset(tested - kept - set(before))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from provisioning.domain.errors import Declined
 from provisioning.domain.preview import Preview
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from provisioning.usecases.desk import Desk
 
+_NEW = insert(t.requests)
 _CHANGE = update(t.requests).where(t.requests.c.number == bindparam("its_number"))
 _REQUEST = select(t.requests).where(t.requests.c.number == bindparam("number"))
 _REQUEST_LOCKED = _REQUEST.with_for_update()
@@ -197,7 +198,7 @@ def list_open_for(desk: Desk, subject: str, kind: Kind) -> list[Request]:
 def create(desk: Desk, **values: Any) -> int:
     """Store a new request (submitted, revision 1, attempt 1) and return its number."""
     fresh = {"state": State.SUBMITTED, "revision": 1, "attempt": 1, "submitted_at": desk.now}
-    made = desk.c.execute(t.requests.insert().values(**fresh, **values))
+    made = desk.c.execute(_NEW, {**fresh, **values})
     key = made.inserted_primary_key
     if key is None:
         raise RuntimeError("the database gave no number")

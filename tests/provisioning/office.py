@@ -82,6 +82,9 @@ _jobs = Table(
 )
 _KNOWN = select(_jobs.c.id).where(_jobs.c.id == bindparam("job"))
 _PUT = _jobs.insert()
+_APPROVAL = select(t.cards.c.id).where(
+    t.cards.c.request == bindparam("number"), t.cards.c.recipient == bindparam("who"), t.cards.c.kind == "approval"
+)
 
 
 @dataclass
@@ -267,9 +270,7 @@ class Office:
         """The approver's card, as it is now."""
 
         def find(desk: Desk) -> Card:
-            c = t.cards.c
-            mine = (c.request == number) & (c.recipient == self.who(of)) & (c.kind == "approval")
-            return carding.get(desk, str(desk.c.scalar(select(c.id).where(mine))))
+            return carding.get(desk, str(desk.c.scalar(_APPROVAL, {"number": number, "who": self.who(of)})))
 
         return await self.service.look(find)
 
