@@ -94,15 +94,14 @@ _GROUPS_DUE = (
 def _differing(here: Table, there: Table, *, added: bool) -> Select[Any]:
     """Members ``here`` who are not ``there``, of groups that the platform has."""
     same = and_(there.c.group_id == here.c.group_id, there.c.member_id == here.c.member_id)
-    who = (here.c.group_id, here.c.member_id, sync_users.c.scim_id, literal(added).label("added"))
-    group = (groups.c.seq, groups.c.name, sync_groups.c.scim_id.label("group_scim_id"), sync_groups.c.failures)
+    columns = (groups.c.seq, here.c.group_id, here.c.member_id, sync_users.c.scim_id, literal(added).label("added"))
     joined = (
         here.join(groups, groups.c.object_id == here.c.group_id)
         .join(sync_groups, sync_groups.c.object_id == here.c.group_id)
         .join(sync_users, sync_users.c.object_id == here.c.member_id)
     )
     return (
-        select(*who, *group)
+        select(*columns)
         .select_from(joined)
         .where(
             here.c.group_id.in_(_assigned),
@@ -116,6 +115,11 @@ def _differing(here: Table, there: Table, *, added: bool) -> Select[Any]:
 
 _ADDED = _differing(memberships, sync_members, added=True)
 _REMOVED = _differing(sync_members, memberships, added=False)
+_GROUP = (
+    select(groups.c.name, sync_groups.c.scim_id, sync_groups.c.failures)
+    .join(sync_groups, sync_groups.c.object_id == groups.c.object_id)
+    .where(groups.c.object_id == bindparam("group_id"))
+)
 _MEMBERS_DUE = union_all(_ADDED, _REMOVED)
 
 _HAS_WORK = select(or_(*(query.order_by(None).exists() for query in (_GROUPS_DUE, _ADDED, _REMOVED, _USERS_DUE))))
@@ -220,20 +224,19 @@ def find_groups(connection: Connection, cycle: int, *, full: bool = False) -> li
 
 def find_members(connection: Connection, cycle: int, *, full: bool = False) -> list[MemberWork]:
     """The memberships that the platform has not been told of, by group; only people with an account can be members there."""
-    due = {"cycle": cycle, "full": full}
-    found: dict[str, MemberWork] = {}
-    for row in sorted(connection.execute(_MEMBERS_DUE, due), key=lambda one: (one.seq, one.member_id)):
-        made = MemberWork(
-            group_id=row.group_id,
-            group_name=row.name,
-            scim_id=row.group_scim_id,
-            added=[],
-            removed=[],
-            failures=row.failures,
-        )
-        work = found.setdefault(row.group_id, made)
-        (work.added if row.added else work.removed).append((row.member_id, row.scim_id))
-    return list(found.values())
+    found: dict[int, MemberWork] = {}
+    for seq, group_id, member_id, scim_id, added in connection.execute(_MEMBERS_DUE, {"cycle": cycle, "full": full}):
+        work = found.get(seq) or found.setdefault(seq, _member_work(connection, group_id))
+        (work.added if added else work.removed).append((member_id, scim_id))
+    return [found[seq] for seq in sorted(found)]
+
+
+def _member_work(connection: Connection, group_id: str) -> MemberWork:
+    """Nothing to tell of a group yet."""
+    row = connection.execute(_GROUP, {"group_id": group_id}).one()
+    return MemberWork(
+        group_id=group_id, group_name=row.name, scim_id=row.scim_id, added=[], removed=[], failures=row.failures
+    )
 
 
 def has_work(connection: Connection, now: datetime, cycle: int) -> bool:
