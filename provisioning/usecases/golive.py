@@ -28,8 +28,7 @@ _DATED = (OPEN | RETRYABLE) - _ASKED
 #: So long beyond its last day test access waits for a go-live that is under way.
 GRACE = timedelta(days=7)
 
-_WAVES = requests.select_where(t.requests.c.kind == Kind.EXPAND_SCOPE)
-_DELIVERED = requests.select_where(t.requests.c.kind == Kind.EXPAND_SCOPE, t.requests.c.state == State.DELIVERED)
+_DELIVERED = requests.WAVES.where(t.requests.c.state == State.DELIVERED)
 _GIVEN = (
     select(t.requests.c.kind, t.grants.c.gives)
     .join(t.requests, t.requests.c.number == t.grants.c.request)
@@ -39,7 +38,7 @@ _GIVEN = (
 
 def find_request(desk: Desk, wave: str, *, back: bool | None = False) -> Request | None:
     """The newest request that brings ``wave`` into the scope, or takes it ``back``, or either (None)."""
-    every = requests.list_by(desk, _WAVES)
+    every = requests.list_by(desk, requests.WAVES)
     mine = [one for one in every if one.terms.get("wave") == wave]
     return next((one for one in mine if back is None or bool(one.terms.get("back")) is back), None)
 

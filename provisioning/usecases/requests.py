@@ -26,6 +26,11 @@ _CHANGE = update(t.requests).where(t.requests.c.number == bindparam("its_number"
 _REQUEST = select(t.requests).where(t.requests.c.number == bindparam("number"))
 _REQUEST_LOCKED = _REQUEST.with_for_update()
 
+_WARNINGS = select(t.cards.c.id).where(
+    t.cards.c.kind == "expiry",
+    t.cards.c.request.in_(select(t.grants.c.request).where(t.grants.c.id.in_(bindparam("grants", expanding=True)))),
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
@@ -183,6 +188,14 @@ def list_where(desk: Desk, *conditions: Any, limit: int = 500, offset: int = 0) 
     return list_by(desk, select_where(*conditions, limit=limit).offset(offset))
 
 
+def list_numbered(desk: Desk, numbers: Iterable[int]) -> list[Request]:
+    """Those of these requests that there are, newest first."""
+    return list_by(desk, _NUMBERED, numbers=list(numbers))
+
+
+#: Every request about a wave; more conditions may be put to it.
+WAVES = select_where(t.requests.c.kind == Kind.EXPAND_SCOPE)
+_NUMBERED = select_where(t.requests.c.number.in_(bindparam("numbers", expanding=True)))
 _OPEN_FOR = select_where(
     t.requests.c.subject == bindparam("subject"),
     t.requests.c.kind == bindparam("kind"),
@@ -230,9 +243,7 @@ def move(
 
 def show_warnings(desk: Desk, extension: Request) -> None:
     """Have the cards shown anew that warn of the end of what is to last longer: they tell that it was asked."""
-    c = t.cards.c
-    gave = select(t.grants.c.request).where(t.grants.c.id.in_(extension.grants))
-    desk.to_show += desk.c.scalars(select(c.id).where(c.kind == "expiry", c.request.in_(gave))).all()
+    desk.to_show += desk.c.scalars(_WARNINGS, {"grants": list(extension.grants)}).all()
 
 
 def check_state(request: Request, allowed: Iterable[State]) -> None:
