@@ -62,7 +62,7 @@ def start_background(stack: AsyncExitStack, house: House) -> None:
 async def _sweep_and_wake(house: House) -> Any:
     """The clock was moved: enqueue what is due, and let those who wait look again."""
     due = await registry.sweep_now(house.service)
-    await durable.wake(await durable.list_running())
+    await durable.wake_all()
     return due
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from provisioning.domain import dates
@@ -42,12 +43,18 @@ def next_round(now: datetime, every: str, hours: Hours, zone: ZoneInfo) -> datet
 
 
 def _around(now: datetime, every: str, hours: Hours, zone: ZoneInfo) -> Iterator[datetime]:
-    """The first working mornings of the periods around a moment. Of public holidays only New Year's Day is known."""
+    """The rounds of the years around a moment."""
     year = dates.day_of(now, zone).year
+    for one in (year - 1, year, year + 1):
+        yield from _of_year(one, every, hours, zone)
+
+
+@cache
+def _of_year(year: int, every: str, hours: Hours, zone: ZoneInfo) -> tuple[datetime, ...]:
+    """The first working mornings of a year's periods. Of public holidays only New Year's Day is known."""
     months = range(1, 13, MONTHS[every]) if every in MONTHS else ()
-    for first in (date(one, month, 1) for one in (year - 1, year, year + 1) for month in months):
-        new_year = timedelta(days=int(first.month == 1))
-        yield hours.morning(first + new_year, zone)
+    firsts = (date(year, month, 1) for month in months)
+    return tuple(hours.morning(first + timedelta(days=int(first.month == 1)), zone) for first in firsts)
 
 
 def asked_at(begun: datetime, hours: Hours, zone: ZoneInfo) -> datetime:

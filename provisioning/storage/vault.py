@@ -32,6 +32,7 @@ FIELDS = ("mail", "name", "upn", "link")
 #: Those that the directory tells.
 NAMING = frozenset({"mail", "name", "upn"})
 
+_NEW_PERSON, _NEW_KEY, _NEW_ADDRESS = insert(t.people), insert(t.vault_keys), insert(t.addresses)
 _KEYS = select(t.vault_keys).where(t.vault_keys.c.pseudonym.in_(bindparam("who", expanding=True)))
 _DETAILS = (
     select(t.vault_keys.c.pseudonym, t.vault_keys.c.wrapped, t.vault.c.field, t.vault.c.ciphertext)
@@ -143,9 +144,9 @@ class Vault:
         """The same for many people in two statements; pseudonyms in the order of what is no secret of each, by column."""
         made = [(secrets.token_hex(16), Fernet.generate_key()) for _ in facts]
         if made:
-            self._c.execute(insert(t.people), [{"pseudonym": p, **of} for (p, _), of in zip(made, facts, strict=True)])
+            self._c.execute(_NEW_PERSON, [{"pseudonym": p, **of} for (p, _), of in zip(made, facts, strict=True)])
             wrap = self._keys.wrapper()
-            self._c.execute(insert(t.vault_keys), [{"pseudonym": p, "wrapped": wrap.encrypt(k)} for p, k in made])
+            self._c.execute(_NEW_KEY, [{"pseudonym": p, "wrapped": wrap.encrypt(k)} for p, k in made])
         self._open.update({pseudonym: Fernet(key) for pseudonym, key in made})
         self._read.update({pseudonym: Details() for pseudonym, _ in made})
         return [pseudonym for pseudonym, _ in made]
@@ -208,7 +209,7 @@ class Vault:
                     wanted.setdefault(self.digest(text), pseudonym)
         taken = set(self._c.scalars(_TAKEN, {"digests": list(wanted)})) if wanted else set()
         if rows := [{"digest": d, "pseudonym": p} for d, p in sorted(wanted.items()) if d not in taken]:
-            self._c.execute(insert(t.addresses), rows)
+            self._c.execute(_NEW_ADDRESS, rows)
 
     def find(self, address: str) -> str | None:
         """Whose address this is; None when nobody's."""

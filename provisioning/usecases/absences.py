@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, exists, or_, select
 
 from provisioning.domain.states import Kind
 from provisioning.storage import tables as t
@@ -32,6 +32,10 @@ _LASTS = (
 )
 _AWAY = select(t.absences).where(*_LASTS).order_by(_C.id)
 _DEPUTIES = select(_C.deputy).where(*_LASTS, _C.deputy.is_not(None))
+_HAS_ENDED = (_C.ended_at.is_(None), _C.until <= bindparam("now"))
+_OVER = select(t.absences).where(*_HAS_ENDED).order_by(_C.id)
+#: Whether there are any of these.
+IS_OVER = exists().where(*_HAS_ENDED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,8 +60,7 @@ def away(desk: Desk, who: Collection[str]) -> dict[str, Absence]:
 
 def list_over(desk: Desk) -> list[Absence]:
     """Those whose last day is over and that nobody has ended."""
-    over = select(t.absences).where(_C.ended_at.is_(None), _C.until <= desk.now).order_by(_C.id)
-    return [_from_row(row) for row in desk.c.execute(over)]
+    return [_from_row(row) for row in desk.c.execute(_OVER, {"now": desk.now})]
 
 
 def deputies_of(desk: Desk, who: Collection[str], at: datetime) -> tuple[str, ...]:

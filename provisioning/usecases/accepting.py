@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, exists, select, update
 
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
@@ -20,6 +20,13 @@ NOT_ACCEPTED = "why-not-accepted"
 EVERY = timedelta(days=1)
 REMIND_AFTER = timedelta(days=7)
 
+_LOOKS = (t.requests.c.state == State.DELIVERED, t.requests.c.look_at <= bindparam("now"))
+_DUE = requests.select_where(*_LOOKS)
+#: Whether there may be any.
+IS_DUE = exists().where(*_LOOKS)
+_OBJECT_ID = select(t.people.c.object_id).where(t.people.c.pseudonym == bindparam("who"))
+_RUNNING = select(t.grants.c.id).where(t.grants.c.request == bindparam("number"), t.grants.c.ended_at.is_(None))
+
 
 def is_waiting(request: Request) -> bool:
     """Whether the guest's acceptance is still to come."""
@@ -28,8 +35,7 @@ def is_waiting(request: Request) -> bool:
 
 def look_due(desk: Desk) -> int:
     """The sweep: enqueue a look at every invitation that is due for one."""
-    c = t.requests.c
-    due = [r for r in requests.list_where(desk, c.state == State.DELIVERED, c.look_at <= desk.now) if is_waiting(r)]
+    due = [request for request in requests.list_by(desk, _DUE, now=desk.now) if is_waiting(request)]
     for request in due:
         requests.change(desk, request.number, look_at=desk.now + EVERY)  # also where this look finds the directory away
         desk.enqueue("acceptance", f"acceptance-{request.number}-{desk.now:%Y%m%d%H}", request.number)
@@ -41,7 +47,7 @@ def guest_of(desk: Desk, number: int) -> str | None:
     request = requests.find(desk, number)
     if request is None or not is_waiting(request):
         return None
-    object_id: str | None = desk.c.scalar(select(t.people.c.object_id).where(t.people.c.pseudonym == request.subject))
+    object_id: str | None = desk.c.scalar(_OBJECT_ID, {"who": request.subject})
     return object_id
 
 
@@ -50,11 +56,10 @@ def record(desk: Desk, number: int, *, accepted: bool) -> None:
     request = requests.get(desk, number, lock=True)
     if not is_waiting(request):
         return
-    grants = t.grants.c.request == number
-    alive = desk.c.scalar(select(t.grants.c.id).where(grants, t.grants.c.ended_at.is_(None))) is not None
+    alive = desk.c.scalar(_RUNNING, {"number": number}) is not None
     if accepted:
         requests.change(desk, number, why=None, look_at=None)
-        desk.c.execute(update(t.grants).where(grants).values(accepted_at=desk.now))
+        desk.c.execute(update(t.grants).where(t.grants.c.request == number).values(accepted_at=desk.now))
         desk.audit("guest.accepted", request=number, subject=request.subject)
         _tell(desk, request, "notice-accepted")
         carding.show_all(desk, number)

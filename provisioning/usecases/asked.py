@@ -58,6 +58,11 @@ _ASKED = (
 )
 
 
+_CARD = select(t.cards.c.id).where(
+    t.cards.c.request == bindparam("number"),
+    t.cards.c.recipient == bindparam("approver"),
+    t.cards.c.kind == "approval",
+)
 _ALL = (
     select(t.asked)
     .where(t.asked.c.request == bindparam("number"), t.asked.c.revision == bindparam("revision"))
@@ -99,10 +104,7 @@ def list_asked(desk: Desk, request: Request) -> list[Any]:
 
 def send_approval(desk: Desk, request: Request, approver: str) -> None:
     """The approver's card: a new message, or the one they have for this request when it is asked again."""
-    query = select(t.cards.c.id).where(
-        t.cards.c.request == request.number, t.cards.c.recipient == approver, t.cards.c.kind == "approval"
-    )
-    known = desk.c.scalar(query)
+    known = desk.c.scalar(_CARD, {"number": request.number, "approver": approver})
     if known is not None:
         shown = carding.get(desk, known)
         # a press counts where it was on this question: until it is shown anew the card asks about another step, or what has moved

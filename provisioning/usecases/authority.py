@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import State
@@ -27,7 +27,9 @@ NO_SECURITY = "no_security"
 
 _MEMBERS = select(t.members.c.pseudonym).where(t.members.c.group_name == bindparam("group"))
 _KNOWN = select(t.known_members.c.pseudonym).where(t.known_members.c.group_name == bindparam("group"))
-_RIGHTFUL = _MEMBERS.where(t.members.c.pseudonym.in_(_KNOWN))
+#: Members of ``group`` whose membership Usher knows.
+RIGHTFUL = _MEMBERS.where(t.members.c.pseudonym.in_(_KNOWN))
+_CHANGE_GROUP = update(t.groups).where(t.groups.c.name == bindparam("its_name"))
 _READ_AT = select(t.groups.c.name, t.groups.c.members_read_at)
 _IDS = select(t.groups.c.object_id).where(t.groups.c.object_id.is_not(None), t.groups.c.object_id != t.groups.c.name)
 _ABLE = select(t.people.c.pseudonym).where(
@@ -62,6 +64,7 @@ def record_groups(desk: Desk, found: dict[str, DirectoryGroup], in_scope: set[st
         desk
     )  # the subject of what concerns the whole application: made before two could make it at once
     # in one order, so that two readings never wait for one another
+    known = {row.name for row in desk.c.execute(_READ_AT)}
     for name in desk.rules.group_names:
         group = found.get(name)
         values = {
@@ -70,11 +73,10 @@ def record_groups(desk: Desk, found: dict[str, DirectoryGroup], in_scope: set[st
             "in_scope": group is not None and group.id in in_scope,
             "read_at": desk.now,
         }
-        known = desk.c.scalar(select(t.groups.c.name).where(t.groups.c.name == name))
-        if known is None:
-            desk.c.execute(insert(t.groups).values(name=name, **values))
+        if name in known:
+            desk.c.execute(_CHANGE_GROUP, {"its_name": name, **values})
         else:
-            desk.c.execute(t.groups.update().where(t.groups.c.name == name).values(values))
+            desk.c.execute(insert(t.groups), {"name": name, **values})
     _record_strangers(desk, in_scope - {group.id for group in found.values()})
 
 
@@ -104,7 +106,7 @@ def record_members(desk: Desk, group: str, users: Sequence[DirectoryUser], asked
     desk.c.execute(delete(t.members).where(t.members.c.group_name == group))
     if pseudonyms:
         desk.c.execute(insert(t.members), [{"group_name": group, "pseudonym": p} for p in sorted(pseudonyms)])
-    desk.c.execute(t.groups.update().where(t.groups.c.name == group).values(members_read_at=desk.now))
+    desk.c.execute(_CHANGE_GROUP, {"its_name": group, "members_read_at": desk.now})
     _forget_former(desk, group, pseudonyms)
 
 
@@ -157,7 +159,7 @@ def check_fresh(desk: Desk) -> None:
 
 def known_of(desk: Desk, group: str) -> set[str]:
     """Members of a group that has a say whose membership Usher knows: confirmed by somebody, or granted here."""
-    return set(desk.c.scalars(_RIGHTFUL, {"group": group}))
+    return set(desk.c.scalars(RIGHTFUL, {"group": group}))
 
 
 def owners(desk: Desk) -> set[str]:

@@ -120,7 +120,7 @@ def batch(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
 
 def _requests(desk: Desk, numbers: Sequence[int]) -> list[Request]:
     """Requests by number, the oldest first."""
-    return requests.list_where(desk, t.requests.c.number.in_(numbers))[::-1]
+    return requests.list_numbered(desk, numbers)[::-1]
 
 
 def _rows(desk: Desk, found: Sequence[Request]) -> tuple[views.BatchRow, ...]:

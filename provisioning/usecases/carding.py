@@ -68,6 +68,7 @@ _OF_REQUEST = (
     .where(t.cards.c.request == bindparam("number"), t.cards.c.kind.not_in(["invite_form", LEFT]))
     .order_by(t.cards.c.made_at)
 )
+_CHANGE = update(t.cards).where(t.cards.c.id == bindparam("its_id"))
 _ISSUE = insert(t.cards).values(wanted=0, shown=0)
 _OF_READER = select(t.cards).where(
     t.cards.c.request == bindparam("number"),
@@ -185,13 +186,13 @@ def enqueue_shown(desk: Desk) -> None:
 def offer(desk: Desk, card: Card, verbs: Iterable[str], **changes: Any) -> None:
     """Add verbs to those that a card ever offered, and change other columns of its row."""
     ever = sorted({*card.verbs, *verbs})
-    desk.c.execute(update(t.cards).where(t.cards.c.id == card.id).values(verbs=ever, **changes))
+    desk.c.execute(_CHANGE, {"its_id": card.id, "verbs": ever, **changes})
     desk.changed_cards.add(card.id)
 
 
 def change_terms(desk: Desk, card: Card, **terms: Any) -> None:
     """Change what the card's kind needs besides."""
-    desk.c.execute(update(t.cards).where(t.cards.c.id == card.id).values(terms={**card.terms, **terms}))
+    desk.c.execute(_CHANGE, {"its_id": card.id, "terms": {**card.terms, **terms}})
     desk.changed_cards.add(card.id)
 
 
@@ -215,8 +216,8 @@ def detach(desk: Desk, card: str) -> None:
     if stands.activity_id is not None:
         left = issue(desk, stands.recipient, LEFT, request=stands.request, revision=stands.revision)
         where = {name: getattr(stands, name) for name in ("conversation_id", "service_url", "activity_id")}
-        desk.c.execute(update(t.cards).where(t.cards.c.id == left).values(where))
-    desk.c.execute(update(t.cards).where(t.cards.c.id == card).values(activity_id=None, undeliverable=None))
+        desk.c.execute(_CHANGE, {"its_id": left, **where})
+    desk.c.execute(_CHANGE, {"its_id": card, "activity_id": None, "undeliverable": None})
 
 
 def open_pressed(desk: Desk, card: object, verb: str, presser: str) -> Card:
@@ -255,8 +256,7 @@ def list_free(desk: Desk, cards: Iterable[str]) -> set[str]:
 
 def record_undeliverable(desk: Desk, card: Card, reason: str) -> None:
     """The card cannot reach its reader: recorded once with the reason, audited, and not tried for ever."""
-    values = {"undeliverable": reason, "shown": card.wanted, "claimed_until": None}
-    desk.c.execute(update(t.cards).where(t.cards.c.id == card.id).values(values))
+    desk.c.execute(_CHANGE, {"its_id": card.id, "undeliverable": reason, "shown": card.wanted, "claimed_until": None})
     number = None if card.kind == "list" else card.request
     desk.audit("delivery.failed", subject=card.recipient, request=number, reason=reason)
 
@@ -270,7 +270,7 @@ def revive(desk: Desk, recipient: str) -> None:
 
 def show_again(desk: Desk, card: str) -> None:
     """Have a card sent or updated, also where that was given up."""
-    desk.c.execute(update(t.cards).where(t.cards.c.id == card).values(undeliverable=None))
+    desk.c.execute(_CHANGE, {"its_id": card, "undeliverable": None})
     show(desk, card)
 
 
@@ -287,12 +287,12 @@ def list_behind(desk: Desk, cards: Iterable[str]) -> list[str]:
 
 def hold(desk: Desk, card: str) -> None:
     """The turn that asked for the card sends it by itself: whoever wishes it anew meanwhile waits, and no second message is sent."""
-    desk.c.execute(update(t.cards).where(t.cards.c.id == card).values(claimed_until=desk.now + CLAIM))
+    desk.c.execute(_CHANGE, {"its_id": card, "claimed_until": desk.now + CLAIM})
 
 
 def release(desk: Desk, card: str) -> None:
     """Give the right back after a failed try."""
-    desk.c.execute(update(t.cards).where(t.cards.c.id == card).values(claimed_until=None))
+    desk.c.execute(_CHANGE, {"its_id": card, "claimed_until": None})
 
 
 def release_all(desk: Desk) -> None:

@@ -40,6 +40,7 @@ APPROVER_VERBS = asked.APPROVER_VERBS
 Why = tuple[str, dict[str, Any]]
 NO_APPROVER: Why = ("declined-no-approver", {})
 
+_ASK = insert(t.asked)
 _VOTERS = select(t.decisions.c.approver).where(
     t.decisions.c.request == bindparam("number"),
     t.decisions.c.revision == bindparam("revision"),
@@ -276,7 +277,7 @@ def send_stage(
     given = {who: {"handed_to": one.deputy, "absence": one.id} for who, one in gone.items() if one}
     approvers = approvers - gone.keys() | given.keys()
     if approvers:
-        desk.c.execute(insert(t.asked), [{**row, "approver": one, **given.get(one, {})} for one in sorted(approvers)])
+        desk.c.execute(_ASK, [{**row, "approver": one, **given.get(one, {})} for one in sorted(approvers)])
     first = stage == 1 and request.stands_in_list
     if first and (together or not carding.get(desk, request.batch).terms["asked"]):
         return approvers  # one card for all that was asked for together, once all of it is judged

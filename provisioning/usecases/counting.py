@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from provisioning.domain import dates
 from provisioning.domain.errors import Declined
@@ -25,17 +25,31 @@ DAY = timedelta(days=1)
 #: Between a last day and the working day before it there are at most so many days.
 WARNED = timedelta(days=4)
 
+_R, _A, _G = t.requests.c, t.audit.c, t.grants.c
+_TAKEN = select(_R.kind, _R.subject, _R.terms).where(
+    _R.requester == bindparam("owner"),
+    _R.kind.in_([Kind.CHANGE_ROLE, Kind.END_ACCESS]),
+    _R.submitted_at > bindparam("since"),
+    _R.state.not_in([State.CANCELLED, State.REFUSED]),
+)
+_SHORTENED = (
+    select(_G.person, _G.until)
+    .join(t.audit, (_A.request == _G.request) & (_A.subject == _G.person))
+    .where(
+        _G.until.between(bindparam("since"), bindparam("soon")),
+        _A.event == "grant.shortened",
+        _A.actor == bindparam("owner"),
+        _A.at > bindparam("since"),
+    )
+)
+
 
 def are_many(desk: Desk, owner: str, people: int = 1) -> bool:
     """Whether this owner would have taken access from too many people within a day, with ``people`` more.
 
     By a last day that is so near that it takes effect as an end does, as well.
     """
-    c = t.requests.c
-    mine = (c.requester == owner) & c.kind.in_([Kind.CHANGE_ROLE, Kind.END_ACCESS]) & (c.submitted_at > desk.now - DAY)
-    rows = desk.c.execute(
-        select(c.kind, c.subject, c.terms).where(mine, c.state.not_in([State.CANCELLED, State.REFUSED]))
-    )
+    rows = desk.c.execute(_TAKEN, {"owner": owner, "since": desk.now - DAY})
     taken = {row.subject for row in rows if row.kind == Kind.END_ACCESS or row.terms.get("leaves")}
     return len(taken | _ended_soon(desk, owner)) + people > MANY
 
@@ -47,13 +61,8 @@ def is_soon(desk: Desk, day: date) -> bool:
 
 def _ended_soon(desk: Desk, owner: str) -> set[str]:
     """Whose last day this owner has brought so near within a day."""
-    a, g = t.audit.c, t.grants.c
-    shorter = (a.event == "grant.shortened") & (a.actor == owner) & (a.at > desk.now - DAY)
-    near = g.until.between(desk.now - DAY, desk.now + WARNED)
-    given = (
-        select(g.person, g.until).join(t.audit, (a.request == g.request) & (a.subject == g.person)).where(near, shorter)
-    )
-    return {row.person for row in desk.c.execute(given) if is_soon(desk, dates.day_of(row.until, desk.rules.zone))}
+    given = desk.c.execute(_SHORTENED, {"owner": owner, "since": desk.now - DAY, "soon": desk.now + WARNED})
+    return {row.person for row in given if is_soon(desk, dates.day_of(row.until, desk.rules.zone))}
 
 
 def check_own(desk: Desk, person: str) -> None:

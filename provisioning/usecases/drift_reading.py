@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.states import OPEN
-from provisioning.storage import tables as t
 from provisioning.usecases import authority, findings, people, reading, requests, righting, watching
 
 if TYPE_CHECKING:
@@ -80,7 +79,7 @@ def _is_missing(finding: Finding) -> bool:
 def _asked(desk: Desk, told: Sequence[Finding]) -> dict[int, Request]:
     """The newest request of each, by number."""
     numbers = {one.request for one in told if one.request}
-    found = requests.list_where(desk, t.requests.c.number.in_(numbers)) if numbers else []
+    found = requests.list_numbered(desk, numbers) if numbers else []
     return {one.number: one for one in found}
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, exists, func, select, update
 
 from provisioning.domain import dates
 from provisioning.domain.errors import Declined
@@ -32,6 +32,22 @@ _SURE = OPEN - {State.PENDING}
 AGAIN = timedelta(days=1)
 #: What the card that asks about an end offers.
 END_VERBS = ("end.now", "end.date", "end.set_date", "end.keep")
+
+_G, _R = t.grants.c, t.requests.c
+_RUNNING = select(t.grants).where(_G.ended_at.is_(None)).order_by(_G.id)
+_HELD = _RUNNING.where(_G.person == bindparam("person"))
+_GIVEN = _RUNNING.where(_G.request.in_(bindparam("numbers", expanding=True)))
+_OVER = (_G.ended_at.is_(None), _G.until <= bindparam("now"))
+_DUE = select(_G.person).where(*_OVER).distinct().order_by(_G.person)
+#: Whether there may be any; and when the first end came to nothing that is asked anew :data:`AGAIN` later.
+IS_DUE = exists().where(*_OVER)
+_ENDS = requests.select_where(
+    _R.subject == bindparam("person"),
+    _R.kind == Kind.END_ACCESS,
+    _R.state.in_(bindparam("states", expanding=True)),
+)
+_VAIN = (_R.state.in_([*RETRYABLE, State.REFUSED]), _R.kind == Kind.END_ACCESS, _R.ended_at > bindparam("vain_since"))
+AHEAD = (select(func.min(_R.ended_at)).where(*_VAIN).scalar_subquery().label("vain"),)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,15 +78,12 @@ def _from_row(row: Row[Any]) -> Grant:
 
 def list_grants(desk: Desk, person: str) -> list[Grant]:
     """What the person holds now through Usher."""
-    query = select(t.grants).where(t.grants.c.person == person, t.grants.c.ended_at.is_(None)).order_by(t.grants.c.id)
-    return [_from_row(row) for row in desk.c.execute(query)]
+    return [_from_row(row) for row in desk.c.execute(_HELD, {"person": person})]
 
 
 def grants_of(desk: Desk, numbers: Collection[int]) -> list[Grant]:
     """What these requests gave and still give."""
-    c = t.grants.c
-    query = select(t.grants).where(c.request.in_(numbers), c.ended_at.is_(None)).order_by(c.id)
-    return [_from_row(row) for row in desk.c.execute(query)]
+    return [_from_row(row) for row in desk.c.execute(_GIVEN, {"numbers": list(numbers)})]
 
 
 def find_person(desk: Desk, address: str) -> str:
@@ -177,9 +190,8 @@ def _shorten(desk: Desk, grants: Sequence[Grant], until: datetime, *, by: str | 
 
 def end_due(desk: Desk) -> list[int]:
     """The sweep: every grant whose last day is over ends by itself. Returns the requests made."""
-    c = t.grants.c
-    due = select(c.person).where(c.ended_at.is_(None), c.until <= desk.now).distinct().order_by(c.person)
-    return [number for person in desk.c.scalars(due).all() if (number := end_due_of(desk, person))]
+    due = desk.c.scalars(_DUE, {"now": desk.now}).all()
+    return [number for person in due if (number := end_due_of(desk, person))]
 
 
 def end_due_of(desk: Desk, person: str, *, why: str = "date", review: int = 0) -> int | None:
@@ -210,14 +222,6 @@ def _counts(desk: Desk, request: Request) -> bool:
     return lately and (request.state in RETRYABLE or request.requester is None)
 
 
-def next_due(desk: Desk) -> list[datetime]:
-    """The next moment at which an end that came to nothing is asked anew."""
-    c = t.requests.c
-    vain = c.state.in_([*RETRYABLE, State.REFUSED]) & (c.kind == Kind.END_ACCESS) & (c.ended_at > desk.now - AGAIN)
-    first = desk.c.scalar(select(c.ended_at).where(vain).order_by(c.ended_at).limit(1))
-    return [first + AGAIN] if first else []
-
-
 def is_overtaken(desk: Desk, request: Request) -> bool:
     """Whether a later end is about the same: it is that one's affair by now."""
     if request.kind is not Kind.END_ACCESS:
@@ -228,9 +232,7 @@ def is_overtaken(desk: Desk, request: Request) -> bool:
 
 def _ends_of(desk: Desk, person: str, states: Collection[State]) -> list[Request]:
     """Ends of a person's access in these states; one that was called off ends nothing."""
-    c = t.requests.c
-    in_states = c.state.in_([state.value for state in states])
-    return requests.list_where(desk, c.subject == person, c.kind == Kind.END_ACCESS, in_states)
+    return requests.list_by(desk, _ENDS, person=person, states=[state.value for state in states])
 
 
 def submit(
@@ -263,7 +265,7 @@ def _submit_one(desk: Desk, person: str, grants: Sequence[Grant], why: dict[str,
         kind=Kind.END_ACCESS,
         requester=requester,
         subject=person,
-        domain=_domain(desk, grants[0].request),
+        domain=requests.get(desk, grants[0].request).domain,
         option=grants[0].option,
         terms=terms,
     )
@@ -278,11 +280,6 @@ def _submit_one(desk: Desk, person: str, grants: Sequence[Grant], why: dict[str,
     )
     desk.enqueue("check", f"check-{number}-r1", number, 1)
     return number
-
-
-def _domain(desk: Desk, number: int) -> str:
-    """The domain's keyed hash, as the first request has it."""
-    return str(desk.c.scalar(select(t.requests.c.domain).where(t.requests.c.number == number)))
 
 
 def _tell_others(desk: Desk, number: int, but: set[str]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from provisioning.domain import dates
 from provisioning.domain.errors import Declined
@@ -31,6 +31,18 @@ LONGEST_TEXT = 1000
 _RULED = (OPEN | RETRYABLE | {State.DELIVERED}) - {State.PENDING, State.NARROWED}
 #: One by a person in one of these was approved. What is only asked for, or asked again, lets the rule extend nothing.
 _APPROVED = _RULED - {State.SUBMITTED, State.VOID}
+
+_R = t.requests.c
+_TESTS = select(_R.number).where(_R.number.in_(bindparam("numbers", expanding=True)), _R.kind == Kind.TEST_ACCESS)
+_EXTENSIONS = (
+    select(_R.terms, _R.state)
+    .where(
+        _R.subject == bindparam("person"),
+        _R.kind == Kind.EXTEND_ACCESS,
+        _R.state.in_([state.value for state in _RULED]),
+    )
+    .order_by(_R.number)
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,8 +72,7 @@ def list_ending(desk: Desk, person: str, only: Collection[int] = ()) -> list[Gra
 
 def _tests(desk: Desk, numbers: Collection[int]) -> set[int]:
     """Those of these requests whose end is go-live's."""
-    c = t.requests.c
-    return set(desk.c.scalars(select(c.number).where(c.number.in_(numbers), c.kind == Kind.TEST_ACCESS)))
+    return set(desk.c.scalars(_TESTS, {"numbers": list(numbers)}))
 
 
 def rule_reaches(desk: Desk, member: Member, person: str, grants: Sequence[Grant]) -> date | None:
@@ -81,11 +92,8 @@ def rule_reaches(desk: Desk, member: Member, person: str, grants: Sequence[Grant
 
 def _by_rule(desk: Desk, person: str) -> set[int]:
     """Those of the person's grants whose last extension a rule approved."""
-    c = t.requests.c
-    states = c.state.in_([state.value for state in _RULED])
-    query = select(c.terms, c.state).where(c.subject == person, c.kind == Kind.EXTEND_ACCESS, states)
     last: dict[int, bool] = {}
-    for row in desk.c.execute(query.order_by(c.number)):
+    for row in desk.c.execute(_EXTENSIONS, {"person": person}):
         ruled = not row.terms["many"]
         last |= dict.fromkeys(row.terms["grants"], ruled) if ruled or State(row.state) in _APPROVED else {}
     return {grant for grant, ruled in last.items() if ruled}

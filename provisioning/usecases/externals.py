@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from provisioning.domain.states import Kind
 from provisioning.storage import tables as t
 
 if TYPE_CHECKING:
-    from sqlalchemy import Select
-
     from provisioning.usecases.desk import Desk
+
+_G, _R, _P = t.grants.c, t.requests.c, t.people.c
+_RUNNING = (
+    select(_G.person, _G.sponsor, _R.kind)
+    .select_from(t.grants.join(t.requests, _R.number == _G.request).join(t.people, _P.pseudonym == _G.person))
+    .where(
+        _G.ended_at.is_(None),
+        or_(_G.until.is_(None), _G.until > bindparam("now")),
+        or_(_R.kind == Kind.INVITE_EXTERNAL.value, _P.is_guest.is_(True)),
+    )
+    .order_by(_G.id)
+)
+#: Condition: whether there is anybody of these at the moment ``now``.
+ANY_RUNNING = _RUNNING.order_by(None).exists()
 
 
 def list_running(desk: Desk) -> dict[str, str]:
@@ -20,22 +32,6 @@ def list_running(desk: Desk) -> dict[str, str]:
 
     Each has one sponsor, whoever let them in last; who is in Entra as a guest by some other way has the one who gave them most lately.
     """
-    rows = desk.c.execute(_running(desk)).all()
+    rows = desk.c.execute(_RUNNING, {"now": desk.now}).all()
     found = {row.person: row.sponsor for row in rows}
     return found | {row.person: row.sponsor for row in rows if row.kind == Kind.INVITE_EXTERNAL}
-
-
-def has_running(desk: Desk) -> bool:
-    """Whether there is anybody of these."""
-    return desk.c.execute(_running(desk).limit(1)).first() is not None
-
-
-def _running(desk: Desk) -> Select[Any]:
-    g, r, p = t.grants.c, t.requests.c, t.people.c
-    invited = r.kind == Kind.INVITE_EXTERNAL.value
-    return (
-        select(g.person, g.sponsor, r.kind)
-        .select_from(t.grants.join(t.requests, r.number == g.request).join(t.people, p.pseudonym == g.person))
-        .where(g.ended_at.is_(None), or_(g.until.is_(None), g.until > desk.now), or_(invited, p.is_guest.is_(True)))
-        .order_by(g.id)
-    )

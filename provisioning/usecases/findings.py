@@ -28,6 +28,9 @@ VERBS = ("drift.put_back", "drift.keep", "drift.ask")
 
 _F = t.findings.c
 _FINDING = select(t.findings).where(_F.id == bindparam("id"))
+_OBJECT = select(t.people.c.object_id).where(
+    t.people.c.pseudonym == bindparam("person"), t.people.c.object_id.is_not(None)
+)
 _OPEN_IN = select(t.findings).where(_F.group_name == bindparam("group"), _F.resolved_at.is_(None)).order_by(_F.id)
 _OF_BATCH = select(t.findings).where(_F.batch == bindparam("batch")).order_by(_F.id)
 
@@ -161,7 +164,6 @@ def forget_baseline(desk: Desk, group: str, digests: Collection[str]) -> None:
 
 def forget_left(desk: Desk, person: str, groups: Collection[str]) -> None:
     """The same for somebody whom Usher has taken out of groups."""
-    c = t.people.c
-    for object_id in desk.c.scalars(select(c.object_id).where(c.pseudonym == person, c.object_id.is_not(None))):
+    for object_id in desk.c.scalars(_OBJECT, {"person": person}):
         for group in sorted(groups):
             forget_baseline(desk, group, [desk.vault.digest(object_id)])

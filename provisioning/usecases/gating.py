@@ -10,9 +10,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from provisioning.domain import dates
-from provisioning.domain.states import Kind, State
+from provisioning.domain.states import State
 from provisioning.domain.waves import GATES
-from provisioning.storage import tables as t
 from provisioning.usecases import authority, grouping, jobs, people, requests, signing
 from provisioning.usecases.inviting import administrator_name
 
@@ -65,7 +64,7 @@ def missing(desk: Desk, wave: Wave) -> tuple[str, ...]:
 
 def list_asked(desk: Desk) -> list[Request]:
     """Every request about a wave, newest first."""
-    return requests.list_where(desk, t.requests.c.kind == Kind.EXPAND_SCOPE.value)
+    return requests.list_by(desk, requests.WAVES)
 
 
 def opened(desk: Desk) -> dict[str, datetime]:

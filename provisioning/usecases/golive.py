@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from provisioning.domain import dates, preview
 from provisioning.domain.states import OPEN, RETRYABLE, Kind, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, people, requests
+from provisioning.usecases import authority, people, prolonging, requests
 
 if TYPE_CHECKING:
     from provisioning.domain.ports import DirectoryUser
@@ -28,17 +28,24 @@ _DATED = (OPEN | RETRYABLE) - _ASKED
 #: So long beyond its last day test access waits for a go-live that is under way.
 GRACE = timedelta(days=7)
 
+_DELIVERED = requests.WAVES.where(t.requests.c.state == State.DELIVERED)
+_GIVEN = (
+    select(t.requests.c.kind, t.grants.c.gives)
+    .join(t.requests, t.requests.c.number == t.grants.c.request)
+    .where(t.grants.c.person == bindparam("person"), t.grants.c.ended_at.is_(None))
+)
+
 
 def find_request(desk: Desk, wave: str, *, back: bool | None = False) -> Request | None:
     """The newest request that brings ``wave`` into the scope, or takes it ``back``, or either (None)."""
-    every = requests.list_where(desk, t.requests.c.kind == Kind.EXPAND_SCOPE)
+    every = requests.list_by(desk, requests.WAVES)
     mine = [one for one in every if one.terms.get("wave") == wave]
     return next((one for one in mine if back is None or bool(one.terms.get("back")) is back), None)
 
 
 def is_done(desk: Desk) -> bool:
     """Whether go-live was proven, and not taken back since."""
-    every = requests.list_where(desk, t.requests.c.kind == Kind.EXPAND_SCOPE, t.requests.c.state == State.DELIVERED)
+    every = requests.list_by(desk, _DELIVERED)
     newest = next((one for one in every if one.terms.get("wave") == desk.rules.rollout.go_live), None)
     return newest is not None and not newest.terms.get("back")
 
@@ -84,14 +91,10 @@ def is_over(desk: Desk, number: int, until: datetime | None) -> bool:
 
 def on_trial(desk: Desk, person: str) -> frozenset[str]:
     """The groups that somebody has for testing alone: to be asked for as what stays after go-live."""
-    g, r, h = t.grants.c, t.requests.c, t.held_before.c
-    alive = (
-        select(r.kind, g.gives).join(t.requests, r.number == g.request).where(g.person == person, g.ended_at.is_(None))
-    )
-    rows = desk.c.execute(alive).all()
+    rows = desk.c.execute(_GIVEN, {"person": person}).all()
     tested = {name for row in rows if row.kind == Kind.TEST_ACCESS for name in row.gives["groups"]}
     kept = {name for row in rows if row.kind != Kind.TEST_ACCESS for name in row.gives["groups"]}
-    before = desk.c.scalars(select(h.group_name).where(h.pseudonym == person)) if tested else ()
+    before = desk.c.scalars(prolonging.HELD_BEFORE, {"person": person}) if tested else ()
     return frozenset(tested - kept - set(before))
 
 

@@ -15,6 +15,21 @@ if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
 
+_NEW, _NEW_PROOF = insert(t.grants), insert(t.proofs)
+_OF_REQUEST = select(t.grants).where(
+    t.grants.c.request == bindparam("number"), t.grants.c.person == bindparam("person")
+)
+_REQUEST_OF = select(t.grants.c.request).where(t.grants.c.id == bindparam("grant"))
+_CHANGE = update(t.grants).where(t.grants.c.id == bindparam("its_id"))
+_END = _CHANGE.where(t.grants.c.ended_at.is_(None))
+_CHANGE_OF_REQUEST = update(t.grants).where(t.grants.c.request == bindparam("its_request"))
+_CHANGE_MINE = _CHANGE_OF_REQUEST.where(t.grants.c.person == bindparam("its_person"))
+_LAST_PROOF = (
+    select(t.proofs)
+    .where(t.proofs.c.request == bindparam("number"), t.proofs.c.revision == bindparam("revision"))
+    .order_by(t.proofs.c.id.desc())
+    .limit(1)
+)
 _ALIVE = select(t.grants).where(t.grants.c.person == bindparam("person"), t.grants.c.ended_at.is_(None))
 
 
@@ -25,8 +40,7 @@ def record_given(
 
     A group by its object id: whatever is called by its name by then is not what was given.
     """
-    query = select(t.grants).where(t.grants.c.request == request.number, t.grants.c.person == request.subject)
-    known = desk.c.execute(query).first()
+    known = desk.c.execute(_OF_REQUEST, {"number": request.number, "person": request.subject}).first()
     gives = dict(known.gives) if known else {"groups": [], "roles": []}
     if group and group not in gives["groups"]:
         gives["groups"] = [*gives["groups"], group]
@@ -37,7 +51,7 @@ def record_given(
         merged["groups"] = {**merged.get("groups", {}), group: group_id}
     if known is not None:  # one that had ended runs again: what is given is always taken back
         alive: dict[str, Any] = {"ended_at": None, "ended_why": None}
-        desk.c.execute(update(t.grants).where(t.grants.c.id == known.id).values(gives=gives, handles=merged, **alive))
+        desk.c.execute(_CHANGE, {"its_id": known.id, "gives": gives, "handles": merged, **alive})
         return
     row = {
         "request": request.number,
@@ -49,16 +63,16 @@ def record_given(
         "since": desk.now,
         "until": request.until,
     }
-    desk.c.execute(insert(t.grants).values(row))
+    desk.c.execute(_NEW, row)
     desk.audit("grant.started", request=request.number, subject=request.subject, option=request.option.value)
 
 
 def record_account(desk: Desk, request: Request, account_id: str) -> None:
     """What was given was proven on this account: it is taken back there, however the account is called by then."""
-    mine = t.grants.c.request == request.number, t.grants.c.person == request.subject
-    known = desk.c.execute(select(t.grants).where(*mine)).first()
+    known = desk.c.execute(_OF_REQUEST, {"number": request.number, "person": request.subject}).first()
     if known is not None and known.handles.get("account") != account_id:
-        desk.c.execute(update(t.grants).where(*mine).values(handles={**known.handles, "account": account_id}))
+        mine = {"its_request": request.number, "its_person": request.subject}
+        desk.c.execute(_CHANGE_MINE, {**mine, "handles": {**known.handles, "account": account_id}})
 
 
 def record_held_before(desk: Desk, request: Request, group: str) -> None:
@@ -89,7 +103,7 @@ def settle(desk: Desk, request: Request, state: State) -> None:
         values: dict[str, Any] = {"since": desk.now}
         if request.kind is Kind.TEST_ACCESS:
             values["until"] = request.until  # go-live may have moved while it was being given
-        desk.c.execute(update(t.grants).where(t.grants.c.request == request.number).values(values))
+        desk.c.execute(_CHANGE_OF_REQUEST, {"its_request": request.number, **values})
         return
     if request.kind is Kind.CHANGE_ROLE:
         _settle_change(desk, request)
@@ -101,8 +115,7 @@ def settle(desk: Desk, request: Request, state: State) -> None:
         return  # its step has moved the end
     why = str(request.terms.get("why", "owner"))
     for grant in request.grants:
-        closed = t.grants.c.id == grant, t.grants.c.ended_at.is_(None)
-        done = desk.c.execute(update(t.grants).where(*closed).values(ended_at=desk.now, ended_why=why))
+        done = desk.c.execute(_END, {"its_id": grant, "ended_at": desk.now, "ended_why": why})
         if done.rowcount:
             desk.audit("grant.ended", request=request.number, subject=request.subject, grant=grant, why=why)
             carding.show_all(desk, _request_of(desk, grant))
@@ -119,7 +132,7 @@ def _settle_organisation(desk: Desk, request: Request) -> None:
 
 def _settle_change(desk: Desk, request: Request) -> None:
     """Somebody's groups were changed: rights that come with them count from now on, and what was left is held no more."""
-    desk.c.execute(update(t.grants).where(t.grants.c.request == request.number).values(since=desk.now))
+    desk.c.execute(_CHANGE_OF_REQUEST, {"its_request": request.number, "since": desk.now})
     decided = select(t.decisions.c.approver).where(t.decisions.c.request == request.number, t.decisions.c.approved)
     by = desk.c.scalar(decided.order_by(t.decisions.c.id.desc()).limit(1)) or request.sponsor
     for group in request.groups:
@@ -147,7 +160,7 @@ def _leave_it(desk: Desk, grant: Any, kept: list[str], why: str, **by: Any) -> N
     if not kept:
         changed |= {"ended_at": desk.now, "ended_why": why}
         desk.audit("grant.ended", **by, subject=grant.person, grant=grant.id, why=why)
-    desk.c.execute(update(t.grants).where(t.grants.c.id == grant.id).values(changed))
+    desk.c.execute(_CHANGE, {"its_id": grant.id, **changed})
     carding.show_all(desk, grant.request)
 
 
@@ -168,18 +181,12 @@ def _is_left(request: Request, grant: Any, name: str) -> bool:
 
 def _request_of(desk: Desk, grant: int) -> int:
     """The request that gave a grant; its cards tell that it ended."""
-    return int(desk.c.execute(select(t.grants.c.request).where(t.grants.c.id == grant)).scalar_one())
+    return int(desk.c.execute(_REQUEST_OF, {"grant": grant}).scalar_one())
 
 
 def record_proof(desk: Desk, request: Request, proof: Proof, grade: Grade) -> None:
     """What was read back, whether or not it holds; one row for each different reading."""
-    c = t.proofs.c
-    last = desk.c.execute(
-        select(t.proofs)
-        .where(c.request == request.number, c.revision == request.revision)
-        .order_by(c.id.desc())
-        .limit(1)
-    ).first()
+    last = desk.c.execute(_LAST_PROOF, {"number": request.number, "revision": request.revision}).first()
     seen = sorted(proof.seen)
     if last is not None and (last.seen, last.holds, last.attempt) == (seen, proof.holds, request.attempt):
         return
@@ -195,7 +202,7 @@ def record_proof(desk: Desk, request: Request, proof: Proof, grade: Grade) -> No
         "seen": seen,
         "at": desk.now,
     }
-    desk.c.execute(insert(t.proofs).values(row))
+    desk.c.execute(_NEW_PROOF, row)
     if proof.holds:
         desk.audit("verification.proved", request=request.number, subject=request.subject, grade=grade.value)
     else:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from provisioning.domain import dates
 from provisioning.domain.errors import Declined
 from provisioning.domain.ports import GroupKind
 from provisioning.domain.states import OPEN, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import absences, authority, carding, people, prolonging, requests
+from provisioning.usecases import absences, authority, carding, people, prolonging, recording, requests
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +36,17 @@ STATUS_VERBS = (
 )
 MONTH = timedelta(days=30)
 DAY = timedelta(days=1)
+
+_R = t.requests.c
+_GROUPS = select(t.groups).where(t.groups.c.name.in_(bindparam("names", expanding=True)))
+_LATELY = _R.submitted_at > bindparam("since")
+_COUNT = select(func.count()).select_from(t.requests).where(_R.kind == Kind.INVITE_EXTERNAL, _LATELY)
+_COUNT_OF_PERSON = _COUNT.where(_R.requester == bindparam("requester"))
+_COUNT_OF_DOMAIN = _COUNT.where(_R.domain == bindparam("domain"))
+_FAILED = select(_R.why).where(
+    _R.domain == bindparam("domain"), _LATELY, _R.option == Option.GUEST, _R.state == State.FAILED.value
+)
+_HELD = prolonging.RUNNING.order_by(t.grants.c.until.desc(), t.grants.c.id.desc())
 
 _KIND_REASONS = {
     GroupKind.DYNAMIC.value: "declined-group-dynamic",
@@ -150,7 +161,7 @@ def _check_groups(desk: Desk, wish: Wish) -> tuple[str, ...]:
 
 def check_changeable(desk: Desk, groups: Sequence[str]) -> None:
     """Decline groups that are filled by somebody else or do not reach the platform, with who can help."""
-    known = {row.name: row for row in desk.c.execute(select(t.groups).where(t.groups.c.name.in_(groups)))}
+    known = {row.name: row for row in desk.c.execute(_GROUPS, {"names": list(groups)})}
     for name in groups:
         row = known.get(name)
         if desk.rules.groups[name].followed:
@@ -191,7 +202,7 @@ def _check_sponsor(desk: Desk, member: Member, object_id: str) -> str:
     """The owner who answers for the external; the requester by default."""
     if not object_id or object_id == member.object_id:
         return member.pseudonym
-    found = desk.c.scalar(select(t.people.c.pseudonym).where(t.people.c.object_id == object_id))
+    found = desk.c.scalar(recording.BY_OBJECT, {"object_id": object_id})
     if found is None or found not in authority.owners(desk):
         raise Declined("declined-sponsor")
     return str(found)
@@ -199,12 +210,11 @@ def _check_sponsor(desk: Desk, member: Member, object_id: str) -> str:
 
 def _check_caps(desk: Desk, member: Member, domain: str, ahead: Ahead) -> None:
     """Decline more invitations than one person may ask for in a day, or one domain may get in a month."""
-    limits, c = desk.rules.limits, t.requests.c
-    count = select(func.count()).select_from(t.requests).where(c.kind == Kind.INVITE_EXTERNAL)
-    mine = desk.c.scalar(count.where(c.requester == member.pseudonym, c.submitted_at > desk.now - DAY))
+    limits = desk.rules.limits
+    mine = desk.c.scalar(_COUNT_OF_PERSON, {"requester": member.pseudonym, "since": desk.now - DAY})
     if (mine or 0) + ahead.people >= limits.invitations_per_person_per_day:
         raise Declined("declined-cap-person", limit=limits.invitations_per_person_per_day)
-    theirs = desk.c.scalar(count.where(c.domain == desk.vault.digest(domain), c.submitted_at > desk.now - MONTH))
+    theirs = desk.c.scalar(_COUNT_OF_DOMAIN, {"domain": desk.vault.digest(domain), "since": desk.now - MONTH})
     if (theirs or 0) + ahead.domain >= limits.invitations_per_domain_per_month:
         raise Declined("declined-cap-domain", domain=domain, limit=limits.invitations_per_domain_per_month)
 
@@ -217,9 +227,7 @@ def _check_domain(desk: Desk, option: Option, domain: str) -> None:
 
 def is_domain_refused(desk: Desk, domain: str) -> bool:
     """Whether the tenant refused a guest of this domain in the last month."""
-    c = t.requests.c
-    lately = (c.domain == desk.vault.digest(domain)) & (c.submitted_at > desk.now - MONTH)
-    reasons = desk.c.scalars(select(c.why).where(lately, c.option == Option.GUEST, c.state == State.FAILED.value))
+    reasons = desk.c.scalars(_FAILED, {"domain": desk.vault.digest(domain), "since": desk.now - MONTH})
     return any(why and why[0] == "declined-domain-blocked" for why in reasons)
 
 
@@ -265,11 +273,10 @@ def replace(desk: Desk, member: Member, number: int, address: str) -> bool:
 
 def check_holdings(desk: Desk, subject: str, option: Option, checked: Checked) -> None:
     """Decline what the person holds already through Usher for as long; with a later end it is asked for as a prolongation."""
-    ends, c = _end_of(desk, checked), t.grants.c
+    ends = _end_of(desk, checked)
     if option is Option.GUEST and prolonging.prolonged(desk, subject, checked.groups, ends):
         return
-    query = select(t.grants).where(c.person == subject, c.ended_at.is_(None)).order_by(c.until.desc(), c.id.desc())
-    for grant in desk.c.execute(query):
+    for grant in desk.c.execute(_HELD, {"person": subject}):
         if set(checked.groups) <= set(grant.gives["groups"]):
             raise _held(desk, grant, option, ends)
 

@@ -25,6 +25,8 @@ RESUME_VERBS = ("job.resume", "job.start", "form.cancel", "say")
 #: Reasons of a step that waits for Entra's next cycle.
 HELD = frozenset({"why-waits-for-cycle", "why-held-give", "why-held-end", "why-held-give-open", "why-held-end-open"})
 
+_GOING = requests.WAVES.where(t.requests.c.state == State.EXECUTING.value)
+
 
 def open_pause(desk: Desk, member: Member) -> str:
     """The form that asks whether provisioning shall pause. The worker looks at the job meanwhile. Returns its id."""
@@ -113,9 +115,7 @@ def _declined(desk: Desk, marks: Mapping[str, Any]) -> tuple[str, Mapping[str, o
 
 def _wave_first(desk: Desk) -> str:
     """The wave that starting belongs to; "" where one was opened, is being opened, or there is none."""
-    going = requests.list_where(
-        desk, t.requests.c.kind == Kind.EXPAND_SCOPE.value, t.requests.c.state == State.EXECUTING.value
-    )
+    going = requests.list_by(desk, _GOING)
     return "" if going or gating.opened(desk) else next(iter(desk.rules.waves), "")
 
 

@@ -144,6 +144,8 @@ def _tell_quarantine(desk: Desk, before: str, now: str) -> None:
 _SEEN_LATE = exists().where(t.jobs.c.name == NAME, t.jobs.c.state == PAUSED) & (
     t.pauses.c.resume.is_not(None) | (t.pauses.c.until > bindparam("week_ago"))
 )
+#: Whether there may be one that lasts.
+IS_PAUSED = exists().where(t.pauses.c.ended_at.is_(None))
 _PAUSES = (
     select(t.pauses, t.requests.c.terms)
     .select_from(t.pauses.join(t.requests, t.requests.c.number == t.pauses.c.request))

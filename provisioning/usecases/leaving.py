@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from provisioning.domain.preview import Given
 from provisioning.domain.states import OF_HELD, Option
 from provisioning.storage import tables as t
-from provisioning.usecases import golive, requests
+from provisioning.usecases import golive, prolonging, requests
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -17,11 +17,17 @@ if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
 
+_IDS = select(t.groups.c.name, t.groups.c.object_id)
+_ACCOUNTS = select(t.grants).where(
+    t.grants.c.person.in_(bindparam("people", expanding=True)),
+    t.grants.c.ended_at.is_(None),
+    t.grants.c.option == Option.ACCOUNT.value,
+)
+
 
 def last_ids(desk: Desk) -> dict[str, str]:
     """Object ids of the groups, by name, as last found: what was given in one is left by it, whatever it is called now."""
-    c = t.groups.c
-    return {row.name: row.object_id for row in desk.c.execute(select(c.name, c.object_id)) if row.object_id}
+    return {row.name: row.object_id for row in desk.c.execute(_IDS) if row.object_id}
 
 
 def given_to(desk: Desk, number: int) -> frozenset[Given]:
@@ -40,7 +46,7 @@ def what_ends(desk: Desk, request: Request) -> tuple[frozenset[Given], frozenset
     alive = _alive(desk, request.subject)
     ending = [grant for grant in alive if grant.id in request.grants]
     others = [one for one in alive if one.id not in request.grants and not golive.is_over(desk, one.request, one.until)]
-    before = set(desk.c.scalars(select(t.held_before.c.group_name).where(t.held_before.c.pseudonym == request.subject)))
+    before = set(desk.c.scalars(prolonging.HELD_BEFORE, {"person": request.subject}))
     leaves = _given(desk, ending) - _given(desk, others)
     return frozenset(one for one in leaves if one.name not in before), _direct(others)
 
@@ -52,10 +58,8 @@ def direct_of(desk: Desk, person: str) -> frozenset[str]:
 
 def direct_by_person(desk: Desk, people: Collection[str]) -> dict[str, frozenset[str]]:
     """The same of many; whoever has none is left out."""
-    g = t.grants.c
-    mine = g.person.in_(people) & g.ended_at.is_(None) & (g.option == Option.ACCOUNT.value)
     found: dict[str, list[Any]] = {}
-    for one in desk.c.execute(select(t.grants).where(mine)).all():
+    for one in desk.c.execute(_ACCOUNTS, {"people": list(people)}).all():
         if not golive.is_over(desk, one.request, one.until):
             found.setdefault(one.person, []).append(one)
     return {person: _direct(grants) for person, grants in found.items()}
@@ -68,8 +72,7 @@ def _direct(grants: Iterable[Any]) -> frozenset[str]:
 
 def _alive(desk: Desk, person: str) -> list[Any]:
     """The person's grants that have not ended."""
-    query = select(t.grants).where(t.grants.c.person == person, t.grants.c.ended_at.is_(None))
-    return list(desk.c.execute(query).all())
+    return list(desk.c.execute(prolonging.RUNNING, {"person": person}).all())
 
 
 def _given(desk: Desk, grants: Iterable[Any]) -> frozenset[Given]:

@@ -29,6 +29,9 @@ NOBODY = "–"
 ORGANISATION = "usher:organisation"
 
 _PERSON = select(t.people).where(t.people.c.object_id == bindparam("object_id"))
+_OBJECTS = select(t.people.c.pseudonym, t.people.c.object_id).where(
+    t.people.c.pseudonym.in_(bindparam("who", expanding=True)), t.people.c.object_id.is_not(None)
+)
 _ERASED = select(t.people.c.pseudonym).where(
     t.people.c.pseudonym.in_(bindparam("who", expanding=True)), t.people.c.erased_at.is_not(None)
 )
@@ -71,7 +74,7 @@ def domain_of(address: str) -> str:
 
 def know_object(desk: Desk, object_id: str) -> str:
     """The pseudonym of the person with this object id, made when they are new."""
-    known = desk.c.scalar(select(t.people.c.pseudonym).where(t.people.c.object_id == object_id))
+    known = desk.c.scalar(recording.BY_OBJECT, {"object_id": object_id})
     return known or desk.vault.create(object_id=object_id)
 
 
@@ -163,15 +166,13 @@ def with_linked(desk: Desk, who: Iterable[str]) -> set[str]:
 
 def is_employee(desk: Desk, pseudonym: str) -> bool:
     """Whether the directory has shown this person as a member of the organisation, by whatever address they had then."""
-    row = desk.c.execute(select(t.people).where(t.people.c.pseudonym == pseudonym)).first()
+    row = desk.c.execute(recording.PERSON, {"pseudonym": pseudonym}).first()
     return row is not None and row.object_id is not None and row.is_guest is False
 
 
 def objects_of(desk: Desk, pseudonyms: Collection[str]) -> dict[str, str]:
     """Object ids of those of these people whom the directory has shown."""
-    c = t.people.c
-    rows = desk.c.execute(select(c.pseudonym, c.object_id).where(c.pseudonym.in_(pseudonyms), c.object_id.is_not(None)))
-    return {row.pseudonym: row.object_id for row in rows}
+    return {row.pseudonym: row.object_id for row in desk.c.execute(_OBJECTS, {"who": list(pseudonyms)})}
 
 
 def list_changed(desk: Desk, users: Collection[DirectoryUser]) -> list[DirectoryUser]:

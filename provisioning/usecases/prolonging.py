@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from provisioning.domain import dates
 from provisioning.domain.states import Option
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
 
+#: What somebody holds through Usher, and the groups that they were in before.
+RUNNING = select(t.grants).where(t.grants.c.person == bindparam("person"), t.grants.c.ended_at.is_(None))
+HELD_BEFORE = select(t.held_before.c.group_name).where(t.held_before.c.pseudonym == bindparam("person"))
+
 
 def prolonged(desk: Desk, subject: str, groups: Collection[str], until: datetime | None) -> dict[str, Row[Any]]:
     """Those of the groups that are held through Usher alone and end before ``until``, by the grant that lasts longest.
@@ -26,7 +30,7 @@ def prolonged(desk: Desk, subject: str, groups: Collection[str], until: datetime
     Accounts on the platform alone are not made twice, so they cannot be prolonged.
     """
     last = _lasting(desk, subject)
-    held = set(desk.c.scalars(select(t.held_before.c.group_name).where(t.held_before.c.pseudonym == subject)))
+    held = set(desk.c.scalars(HELD_BEFORE, {"person": subject}))
     mine = {name: last[name] for name in groups if name in last and name not in held}
     return {name: grant for name, grant in mine.items() if _outlasts(until, grant.until)}
 
@@ -51,8 +55,8 @@ def extended(desk: Desk, request: Request) -> tuple[tuple[str, int, date], ...]:
 
 def _lasting(desk: Desk, subject: str) -> dict[str, Row[Any]]:
     """For each group the running grant that lasts longest."""
-    c, last = t.grants.c, dict[str, Any]()
-    for grant in desk.c.execute(select(t.grants).where(c.person == subject, c.ended_at.is_(None))):
+    last = dict[str, Any]()
+    for grant in desk.c.execute(RUNNING, {"person": subject}):
         for name in grant.gives["groups"] if grant.option == Option.GUEST else ():
             if name not in last or _outlasts(grant.until, last[name].until):
                 last[name] = grant

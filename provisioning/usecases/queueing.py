@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
 
@@ -13,6 +13,8 @@ from provisioning.usecases import people, requests
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from sqlalchemy import Select
 
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
@@ -26,6 +28,17 @@ _BEGUN = (
     .join(t.steps, (t.steps.c.request == t.requests.c.number) & (t.steps.c.revision == t.requests.c.revision))
     .where(t.requests.c.subject == bindparam("subject"), t.steps.c.key == "recheck")
 )
+
+
+def _others() -> Select[Any]:
+    """Other requests about somebody that are carried out, and ends that were."""
+    c = t.requests.c
+    about = (c.subject == bindparam("subject")) & (c.number != bindparam("number"))
+    ends = (c.kind == Kind.END_ACCESS.value) & c.state.in_(_ENDS)
+    return requests.select_where(about, c.state.in_(_GOING) | ends)
+
+
+_ABOUT = _others()
 
 
 class Order(StrEnum):
@@ -62,10 +75,7 @@ def order_of(desk: Desk, request: Request, *, begins: bool) -> Order:
 
 def _about(desk: Desk, request: Request) -> list[Request]:
     """Other requests about the same person that are carried out, and ends that were."""
-    c = t.requests.c
-    about = (c.subject == request.subject) & (c.number != request.number)
-    ends = (c.kind == Kind.END_ACCESS.value) & c.state.in_(_ENDS)
-    return requests.list_where(desk, about, c.state.in_(_GOING) | ends)
+    return requests.list_by(desk, _ABOUT, subject=request.subject, number=request.number)
 
 
 def is_ended(desk: Desk, request: Request) -> bool:

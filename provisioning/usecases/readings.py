@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Text, and_, cast, delete, exists, func, insert, or_, select, tuple_, update
+from sqlalchemy import Text, and_, bindparam, cast, delete, exists, func, insert, or_, select, tuple_, update
 
 from provisioning.storage import tables as t
 
@@ -30,6 +30,10 @@ SOME = 1000
 MOST_MOVED = 1001
 
 _L = t.lines.c
+_UNUSED = (t.readings.c.request.is_(None), t.readings.c.began_at < bindparam("begun_before"))
+_OLD = select(t.readings.c.id).where(*_UNUSED).order_by(t.readings.c.id).limit(1)
+#: Whether there is one that :func:`forget_old` would delete.
+IS_OLD = exists().where(*_UNUSED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,12 +215,10 @@ def _clear_some(desk: Desk, table: Table, reading: int) -> bool:
 
 def forget_old(desk: Desk) -> int:
     """Delete some of the oldest reading that no request uses and whose day is over; how many are gone for good."""
-    c = t.readings.c
-    old = select(c.id).where(c.request.is_(None), c.began_at < desk.now - KEPT).order_by(c.id).limit(1)
-    reading = desk.c.scalar(old)
+    reading = desk.c.scalar(_OLD, {"begun_before": desk.now - KEPT})
     if reading is None or clear(desk, reading):
         return 0
-    return desk.c.execute(delete(t.readings).where(c.id == reading)).rowcount
+    return desk.c.execute(delete(t.readings).where(t.readings.c.id == reading)).rowcount
 
 
 def _reading(row: Row[Any]) -> Reading:

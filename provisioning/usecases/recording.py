@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from provisioning.domain.ports import DirectoryUser
     from provisioning.usecases.desk import Desk
 
+#: One person's row, whose an object in Entra is, and a change of a row.
+PERSON = select(t.people).where(t.people.c.pseudonym == bindparam("pseudonym"))
+BY_OBJECT = select(t.people.c.pseudonym).where(t.people.c.object_id == bindparam("object_id"))
+CHANGE = update(t.people).where(t.people.c.pseudonym == bindparam("its_pseudonym"))
 _OF_OBJECTS = select(t.people.c.object_id, t.people.c.pseudonym, t.people.c.known_as).where(
     t.people.c.object_id.in_(bindparam("objects", expanding=True))
 )
@@ -99,15 +103,15 @@ def record_subject(desk: Desk, pseudonym: str, user: DirectoryUser) -> None:
 
     Nothing of it where the address led to somebody who has another object of their own: they stay who they are.
     """
-    owner = desk.c.scalar(select(t.people.c.pseudonym).where(t.people.c.object_id == user.id))
+    owner = desk.c.scalar(BY_OBJECT, {"object_id": user.id})
     if owner is not None:  # by the address of now, an account is found that was renamed with them
         record_users(desk, [user])
-    known = desk.c.execute(select(t.people).where(t.people.c.pseudonym == pseudonym)).one()
+    known = desk.c.execute(PERSON, {"pseudonym": pseudonym}).one()
     if owner == pseudonym or not may_be(known, user):
         return
     if owner is None:
         facts = {"object_id": user.id, "is_guest": user.is_guest, "enabled": user.enabled, "looked_up_at": desk.now}
-        desk.c.execute(t.people.update().where(t.people.c.pseudonym == pseudonym).values(facts))
+        desk.c.execute(CHANGE, {"its_pseudonym": pseudonym, **facts})
     if user.display_name:
         desk.vault.put(pseudonym, name=user.display_name)
 

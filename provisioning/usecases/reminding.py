@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, func, select, update
+from sqlalchemy import and_, bindparam, exists, func, select, update
 
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
@@ -17,6 +17,8 @@ from provisioning.usecases import absences, asked, carding, escalating, listing,
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from sqlalchemy import Row
 
     from provisioning.usecases.desk import Desk
 
@@ -31,7 +33,15 @@ _DUE = (
     .where(_OPEN[1], asked.IS_ASKED, _A.due_at <= bindparam("now"))
     .order_by(_A.request, _A.approver)
 )
-_NEXT = select(func.min(_A.due_at)).select_from(_OPEN[0]).where(_OPEN[1], asked.IS_ASKED)
+#: Whether somebody is due while people are at work; and who is first, or was already.
+IS_DUE = exists().select_from(_OPEN[0]).where(_OPEN[1], asked.IS_ASKED, _A.due_at <= bindparam("now"))
+AHEAD = (
+    select(func.min(_A.due_at))
+    .select_from(_OPEN[0])
+    .where(_OPEN[1], asked.IS_ASKED)
+    .scalar_subquery()
+    .label("reminds"),
+)
 _HOLD = (
     select(_R.number).where(_R.number.in_(bindparam("numbers", expanding=True))).order_by(_R.number).with_for_update()
 )
@@ -112,10 +122,9 @@ def _escalate(desk: Desk, rows: list[Any]) -> int:
     return len(found)
 
 
-def next_due(desk: Desk) -> list[datetime]:
-    """The moment ahead at which somebody is reminded, or others are asked."""
-    first = desk.c.scalar(_NEXT)
-    if first is None:
+def next_due(desk: Desk, ahead: Row[Any]) -> list[datetime]:
+    """The moment ahead at which somebody is reminded, or others are asked; ``ahead`` has :data:`AHEAD`."""
+    if ahead.reminds is None:
         return []
-    at = desk.rules.hours.opening(max(first, desk.now), desk.rules.zone)
+    at = desk.rules.hours.opening(max(ahead.reminds, desk.now), desk.rules.zone)
     return [at] if at > desk.now else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from provisioning.domain.errors import Declined
 from provisioning.domain.preview import Preview
@@ -17,13 +17,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from sqlalchemy import Row
+    from sqlalchemy import Row, Select
 
     from provisioning.usecases.desk import Desk
 
+_NEW = insert(t.requests)
 _CHANGE = update(t.requests).where(t.requests.c.number == bindparam("its_number"))
 _REQUEST = select(t.requests).where(t.requests.c.number == bindparam("number"))
 _REQUEST_LOCKED = _REQUEST.with_for_update()
+
+_WARNINGS = select(t.cards.c.id).where(
+    t.cards.c.kind == "expiry",
+    t.cards.c.request.in_(select(t.grants.c.request).where(t.grants.c.id.in_(bindparam("grants", expanding=True)))),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,22 +173,45 @@ def find(desk: Desk, number: int) -> Request | None:
     return _from_row(row) if row else None
 
 
+def select_where(*conditions: Any, limit: int = 500) -> Select[Any]:
+    """A statement for :func:`list_by`, to be made once: making one takes several times as long as running it."""
+    return select(t.requests).where(*conditions).order_by(t.requests.c.number.desc()).limit(limit)
+
+
+def list_by(desk: Desk, statement: Select[Any], **params: Any) -> list[Request]:
+    """Requests by a statement of :func:`select_where`, newest first."""
+    return [_from_row(row) for row in desk.c.execute(statement, params)]
+
+
 def list_where(desk: Desk, *conditions: Any, limit: int = 500, offset: int = 0) -> list[Request]:
-    """Requests by conditions on ``tables.requests``, newest first."""
-    query = select(t.requests).where(*conditions).order_by(t.requests.c.number.desc()).limit(limit).offset(offset)
-    return [_from_row(row) for row in desk.c.execute(query)]
+    """Requests by conditions on ``tables.requests`` that nobody has made before, newest first."""
+    return list_by(desk, select_where(*conditions, limit=limit).offset(offset))
+
+
+def list_numbered(desk: Desk, numbers: Iterable[int]) -> list[Request]:
+    """Those of these requests that there are, newest first."""
+    return list_by(desk, _NUMBERED, numbers=list(numbers))
+
+
+#: Every request about a wave; more conditions may be put to it.
+WAVES = select_where(t.requests.c.kind == Kind.EXPAND_SCOPE)
+_NUMBERED = select_where(t.requests.c.number.in_(bindparam("numbers", expanding=True)))
+_OPEN_FOR = select_where(
+    t.requests.c.subject == bindparam("subject"),
+    t.requests.c.kind == bindparam("kind"),
+    t.requests.c.state.in_([one.value for one in OPEN]),
+)
 
 
 def list_open_for(desk: Desk, subject: str, kind: Kind) -> list[Request]:
     """Requests of one kind about one person that are not finished."""
-    c = t.requests.c
-    return list_where(desk, c.subject == subject, c.kind == kind, c.state.in_([s.value for s in OPEN]))
+    return list_by(desk, _OPEN_FOR, subject=subject, kind=kind)
 
 
 def create(desk: Desk, **values: Any) -> int:
     """Store a new request (submitted, revision 1, attempt 1) and return its number."""
     fresh = {"state": State.SUBMITTED, "revision": 1, "attempt": 1, "submitted_at": desk.now}
-    made = desk.c.execute(t.requests.insert().values(**fresh, **values))
+    made = desk.c.execute(_NEW, {**fresh, **values})
     key = made.inserted_primary_key
     if key is None:
         raise RuntimeError("the database gave no number")
@@ -214,9 +243,7 @@ def move(
 
 def show_warnings(desk: Desk, extension: Request) -> None:
     """Have the cards shown anew that warn of the end of what is to last longer: they tell that it was asked."""
-    c = t.cards.c
-    gave = select(t.grants.c.request).where(t.grants.c.id.in_(extension.grants))
-    desk.to_show += desk.c.scalars(select(c.id).where(c.kind == "expiry", c.request.in_(gave))).all()
+    desk.to_show += desk.c.scalars(_WARNINGS, {"grants": list(extension.grants)}).all()
 
 
 def check_state(request: Request, allowed: Iterable[State]) -> None:

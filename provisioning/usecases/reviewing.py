@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import BindParameter, and_, bindparam, exists, func, insert, or_, select
 
 from provisioning.domain import reviews
 from provisioning.domain.rules import StageRule
@@ -22,10 +22,44 @@ if TYPE_CHECKING:
 
 _OWNERS = StageRule(approvers=("owners",))
 
+_C = t.reviews.c
+_NOW: BindParameter[Any] = bindparam("now")
+_IS_OPEN, _UNESCALATED = _C.closed_at.is_(None), _C.second.is_(None)
+_LATEST = select(func.max(t.review_rounds.c.due_at))
+_WAITS, _LAPSES = (_IS_OPEN, _C.over_at.is_not(None), _UNESCALATED), (_IS_OPEN, _C.over_at <= _NOW)
+_WAITING, _LAPSING = (select(t.reviews).where(*some).order_by(_C.id) for some in (_WAITS, _LAPSES))
+_ROUND = bindparam("round", type_=t.Moment)
+_NEWEST = _LATEST.scalar_subquery()
+_IS_NEWS = and_(_ROUND.is_not(None), or_(_NEWEST.is_(None), _NEWEST < _ROUND))
+#: Whether there may be anything to do, at :func:`moments`.
+IS_DUE = or_(_IS_NEWS, exists().where(*_WAITS), exists().where(*_LAPSES))
+#: What lies ahead, likewise.
+AHEAD = (
+    externals.ANY_RUNNING.label("running"),
+    _NEWEST.label("latest"),
+    select(func.min(_C.asks_at)).where(_IS_OPEN, _UNESCALATED, _C.asks_at > _NOW).scalar_subquery().label("asks"),
+    select(func.min(_C.over_at)).where(_IS_OPEN, _C.over_at > _NOW).scalar_subquery().label("over"),
+    exists().where(_IS_OPEN, _UNESCALATED, _C.asks_at <= _NOW).label("held"),
+)
+
+
+def moments(desk: Desk) -> dict[str, datetime | None]:
+    """What the questions above are asked with besides ``now``."""
+    return {"round": _last_round(desk)}
+
+
+def _last_round(desk: Desk) -> datetime | None:
+    return reviews.last_round(desk.now, desk.rules.reviews.every, desk.rules.hours, desk.rules.zone)
+
+
+def go_on(desk: Desk) -> int:
+    """The sweep: begin a round, ask owners and let lapse. How many were asked, or are over."""
+    return begin_due(desk) + ask_owners_due(desk) + lapse_due(desk)
+
 
 def begin_due(desk: Desk) -> int:
     """Ask every sponsor whose externals have access, once for each round, in working hours. Returns how many were asked."""
-    due = reviews.last_round(desk.now, desk.rules.reviews.every, desk.rules.hours, desk.rules.zone)
+    due = _last_round(desk)
     if due is None or not _is_news(desk, due):
         return 0
     people.hold(desk, people.organisation(desk))
@@ -48,7 +82,7 @@ def _is_news(desk: Desk, due: datetime) -> bool:
 
 def _latest(desk: Desk) -> datetime | None:
     """The newest round that was begun, or let pass."""
-    found: datetime | None = desk.c.scalar(select(func.max(t.review_rounds.c.due_at)))
+    found: datetime | None = desk.c.scalar(_LATEST)
     return found
 
 
@@ -89,8 +123,7 @@ def _stand_in(able: Collection[str], reachable: Collection[str], but: Collection
 
 def ask_owners_due(desk: Desk) -> int:
     """Nobody has answered for two weeks, or who was asked is no owner any more: an owner is asked besides, once."""
-    c = t.reviews.c
-    waiting = review_rows.list_open(desk, c.over_at.is_not(None), c.second.is_(None))
+    waiting = desk.c.execute(_WAITING).all()
     if not waiting or not desk.rules.hours.include(desk.now, desk.rules.zone):
         return 0
     able = authority.eligible(desk, _OWNERS, involved=())
@@ -132,7 +165,7 @@ def _close_settled(desk: Desk, row: Row[Any]) -> None:
 
 def lapse_due(desk: Desk) -> int:
     """Nobody has answered for three weeks: each external's access ends or stays, as the first card said."""
-    due = review_rows.list_open(desk, t.reviews.c.over_at <= desk.now)
+    due = desk.c.execute(_LAPSING, {"now": desk.now}).all()
     for row in due:
         held = review_rows.get(desk, row.id, lock=True)
         if held.closed_at is None:
@@ -156,18 +189,11 @@ def _lapse(desk: Desk, row: Row[Any]) -> None:
     desk.audit("review.lapsed", subject=row.sponsor, review=row.id, ends=ends, stays=stays)
 
 
-def next_due(desk: Desk) -> list[datetime]:
-    """The moments ahead at which a round begins, an owner is asked, or a review is over."""
-    every, hours, zone, c = desk.rules.reviews.every, desk.rules.hours, desk.rules.zone, t.reviews.c
-    last = reviews.last_round(desk.now, every, hours, zone)
-    begins = reviews.next_round(desk.now, every, hours, zone) if externals.has_running(desk) else None
-    moments = [begins] if begins else []
-    for column, waits in ((c.asks_at, c.second.is_(None)), (c.over_at, c.over_at.is_not(None))):
-        first = desk.c.scalar(select(func.min(column)).where(c.closed_at.is_(None), waits, column > desk.now))
-        moments += [first] if first else []
-    held = select(c.id).where(c.closed_at.is_(None), c.second.is_(None), c.asks_at <= desk.now).limit(1)
-    latest = _latest(desk)
-    missed = last is not None and latest is not None and latest < last
-    if missed or desk.c.scalar(held) is not None:
-        moments.append(hours.opening(desk.now, zone))
-    return [one for one in moments if one > desk.now]
+def next_due(desk: Desk, ahead: Row[Any]) -> list[datetime]:
+    """The moments ahead at which a round begins, an owner is asked, or a review is over; ``ahead`` has :data:`AHEAD`."""
+    every, hours, zone = desk.rules.reviews.every, desk.rules.hours, desk.rules.zone
+    last = _last_round(desk)
+    begins = reviews.next_round(desk.now, every, hours, zone) if ahead.running else None
+    missed = last is not None and ahead.latest is not None and ahead.latest < last
+    late = hours.opening(desk.now, zone) if missed or ahead.held else None
+    return [one for one in (begins, ahead.asks, ahead.over, late) if one and one > desk.now]

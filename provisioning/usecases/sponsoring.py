@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from provisioning import views
 from provisioning.domain import dates
@@ -16,7 +16,6 @@ from provisioning.usecases import authority, carding, ending, people, reading, r
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
-    from datetime import datetime
 
     from sqlalchemy import Row
 
@@ -39,6 +38,16 @@ _EXTERNALS = (
     .where(_G.ended_at.is_(None), or_(_R.kind == Kind.INVITE_EXTERNAL, _P.is_guest.is_(True)))
     .order_by(_G.person, _G.id)
 )
+_UNSPONSORED = _EXTERNALS.where(
+    _G.sponsor.not_in(bindparam("owners", expanding=True)) | _G.sponsor_gone_at.is_not(None)
+)
+_OVER = _EXTERNALS.where(_G.sponsor_gone_at <= bindparam("since"))
+_ORPHANS = _EXTERNALS.where(_G.sponsor == bindparam("sponsor"), _G.sponsor_gone_at > bindparam("since"))
+_UNANSWERED = _G.sponsor.not_in(authority.RIGHTFUL) | _G.sponsor_gone_at.is_not(None)
+#: Whether :func:`look` or :func:`end_due` may have anything to do; and when the first was gone who is not for :data:`PATIENCE`.
+IS_DUE = _EXTERNALS.where(_UNANSWERED).order_by(None).exists()
+_WAITS = (_G.ended_at.is_(None), _G.sponsor_gone_at > bindparam("gone_since"))
+AHEAD = (select(func.min(_G.sponsor_gone_at)).where(*_WAITS).scalar_subquery().label("gone"),)
 
 
 def look(desk: Desk) -> int:
@@ -49,7 +58,7 @@ def look(desk: Desk) -> int:
     owners = authority.owners(desk)
     if not owners:
         return 0
-    running = desk.c.execute(_EXTERNALS.where(_G.sponsor.not_in(owners) | _G.sponsor_gone_at.is_not(None))).all()
+    running = desk.c.execute(_UNSPONSORED, {"owners": sorted(owners)}).all()
     back = [row for row in running if row.sponsor in owners and row.sponsor_gone_at is not None]
     if back:
         desk.c.execute(update(t.grants).where(_G.id.in_([row.id for row in back])).values(sponsor_gone_at=None))
@@ -111,7 +120,7 @@ def _show(desk: Desk, sponsors: Collection[str]) -> list[str]:
 
 def end_due(desk: Desk) -> int:
     """The sweep: nobody took over, so access ends. How many people's. Nothing ends while there is no owner who could have."""
-    due = desk.c.execute(_EXTERNALS.where(_G.sponsor_gone_at <= desk.now - PATIENCE)).all()
+    due = desk.c.execute(_OVER, {"since": desk.now - PATIENCE}).all()
     owners = authority.owners(desk) if due else set[str]()
     ended, told = 0, set[str]()
     for person in sorted({row.person for row in due}) if owners else ():
@@ -127,17 +136,9 @@ def end_due(desk: Desk) -> int:
     return ended
 
 
-def next_due(desk: Desk) -> list[datetime]:
-    """The next moment at which somebody's access ends because nobody took over."""
-    running = (_G.ended_at.is_(None), _G.sponsor_gone_at > desk.now - PATIENCE)
-    first = desk.c.scalar(select(_G.sponsor_gone_at).where(*running).order_by(_G.sponsor_gone_at).limit(1))
-    return [first + PATIENCE] if first else []
-
-
 def _orphans(desk: Desk, sponsor: str) -> list[Row[Any]]:
     """What runs without anybody who answers for it since this sponsor is gone, and may be taken over still."""
-    in_time = _G.sponsor_gone_at > desk.now - PATIENCE
-    return list(desk.c.execute(_EXTERNALS.where(_G.sponsor == sponsor, in_time)).all())
+    return list(desk.c.execute(_ORPHANS, {"sponsor": sponsor, "since": desk.now - PATIENCE}).all())
 
 
 def card_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.SponsorCardView:

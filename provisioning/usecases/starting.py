@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from provisioning.domain import plan
 from provisioning.domain.states import BY_OBJECT, Kind, State, StepState
@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from provisioning.usecases.requests import Request
 
 Why = tuple[str, dict[str, Any]]
+
+_VOTERS = select(t.decisions.c.approver, t.decisions.c.stage, t.decisions.c.at).where(
+    t.decisions.c.request == bindparam("number"),
+    t.decisions.c.revision == bindparam("revision"),
+    t.decisions.c.approved,
+)
 
 
 def judge_start(desk: Desk, request: Request, outside: Outside) -> Why | None:
@@ -104,11 +110,7 @@ def lost_rights(desk: Desk, request: Request) -> Why | None:
     """Whether requester or an approver lost the right since; Usher itself needs none."""
     if not refusing.may_still_ask(desk, request):
         return refusing.REQUESTER_LOST
-    c = t.decisions.c
-    voters = desk.c.execute(
-        select(c.approver, c.stage, c.at).where(c.request == request.number, c.revision == request.revision, c.approved)
-    )
-    for row in voters:
+    for row in desk.c.execute(_VOTERS, {"number": request.number, "revision": request.revision}):
         if row.approver not in checking.eligible(desk, request, row.stage, row.at):
             return "why-approver-lost", {}
     return None

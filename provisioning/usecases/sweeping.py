@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, exists, func, or_, select
 
-from provisioning.domain import dates
 from provisioning.domain.states import State
 from provisioning.storage import audit
 from provisioning.storage import tables as t
 from provisioning.usecases import (
+    absences,
     accepting,
     authority,
     carding,
     ending,
     executing,
-    expiring,
     job_forms,
+    jobs,
     pausing,
-    prolonging,
     readings,
     reminding,
     requests,
@@ -29,11 +29,12 @@ from provisioning.usecases import (
     standing_in,
     telling,
     testing,
+    warning,
     wave_starting,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy import Row
 
@@ -49,25 +50,83 @@ _GOING = (State.APPROVED.value, State.EXECUTING.value)
 #: In these states a workflow brings a request on, or a moment was left for its next look.
 _AWAITED = (*_CHECKING, *_GOING)
 
+_R = t.requests.c
+_OPEN = _R.state.in_([State.PENDING.value, State.NARROWED.value])
+_CLOSES = (_OPEN, _R.closes_at <= bindparam("now"))
+_LOOKS = (_R.state.in_(_AWAITED), _R.look_at <= bindparam("now"))
+#: What waits to be enqueued, and was not.
+_MISSES = (_R.state.in_([*_CHECKING, State.APPROVED.value]), _R.look_at.is_(None))
+_ANY_LOOK = or_(exists().where(*_LOOKS), exists().where(*_MISSES))
+_EXPIRING, _LOOKING, _MISSED = (requests.select_where(*some) for some in (_CLOSES, _LOOKS, _MISSES))
+_WITHOUT_LOOK = select(_R.number, _R.state, _R.revision, _R.attempt).where(_R.state.in_(_AWAITED), _R.look_at.is_(None))
+_SEEN_LONG_AGO = t.seen.c.at < bindparam("seen_before")
+_FORGET = delete(t.seen).where(_SEEN_LONG_AGO)
+
+#: The parts of a sweep in their order, each with the question whether there may be anything to do.
+_PARTS: tuple[tuple[ColumnElement[bool], Callable[[Desk], dict[str, int]]], ...] = (
+    (exists().where(*_CLOSES), lambda desk: {"expired": _expire(desk)}),
+    (reminding.IS_DUE, lambda desk: dict(zip(("nudged", "escalated"), reminding.remind(desk), strict=True))),
+    (warning.IS_DUE, lambda desk: {"warned": warning.warn(desk)}),
+    (testing.IS_GOING, lambda desk: {"moved": testing.move(desk)}),
+    (reviewing.IS_DUE, lambda desk: {"reviewed": reviewing.go_on(desk)}),
+    (sponsoring.IS_DUE, lambda desk: {"orphaned": sponsoring.look(desk)}),
+    (ending.IS_DUE, lambda desk: {"ended": len(ending.end_due(desk)) + sponsoring.end_due(desk)}),
+    (absences.IS_OVER, lambda desk: {"returned": standing_in.end_due(desk)}),
+    (jobs.IS_PAUSED, lambda desk: {"resumed": len(pausing.end_due(desk))}),
+    (jobs.IS_PAUSED, lambda desk: {"reminded": job_forms.remind(desk)}),
+    (or_(_ANY_LOOK, accepting.IS_DUE), lambda desk: {"looked": _look_again(desk) + accepting.look_due(desk)}),
+    (wave_starting.IS_DUE, lambda desk: {"begun": wave_starting.start_due(desk)}),
+    (or_(exists().where(_SEEN_LONG_AGO), readings.IS_OLD), lambda desk: {"forgotten": _forget(desk)}),
+)
+_COUNTED = (
+    *("expired", "nudged", "escalated", "warned", "moved", "reviewed", "orphaned"),
+    *("ended", "returned", "resumed", "reminded", "looked", "begun", "forgotten"),
+)
+_QUESTIONS = select(*(question.label(f"part_{place}") for place, (question, _) in enumerate(_PARTS)))
+#: What lies ahead, likewise by one statement.
+_AHEAD = select(
+    *(
+        select(func.min(column)).where(column > bindparam("now"), *conditions).scalar_subquery().label(name)
+        for name, column, conditions in (
+            ("closes", _R.closes_at, (_OPEN,)),
+            ("looks", _R.look_at, ()),
+            ("ends", t.grants.c.until, (t.grants.c.ended_at.is_(None),)),
+            ("returns", t.absences.c.until, (t.absences.c.ended_at.is_(None),)),
+        )
+    ),
+    jobs.IS_PAUSED.label("paused"),
+    *warning.AHEAD,
+    *ending.AHEAD,
+    *reviewing.AHEAD,
+    *sponsoring.AHEAD,
+    *reminding.AHEAD,
+)
+
 
 def sweep(desk: Desk) -> dict[str, int]:
-    """Close, warn, end, look again and enqueue what is due. Returns how many of each."""
-    expired, told = _expire(desk), reminding.remind(desk)
+    """Close, warn, end, look again and enqueue what is due. Returns how many of each.
+
+    What has nothing to do is passed over by one look at all of it; from the first part on that may have, all are asked, since
+    each may leave something to those behind it.
+    """
+    asked = zip(desk.c.execute(_QUESTIONS, _moments(desk)).one(), _PARTS, strict=True)
+    done = dict.fromkeys(_COUNTED, 0)
+    for _, (_, part) in itertools.dropwhile(lambda one: not one[0], asked):
+        done |= part(desk)
+    return done
+
+
+def _moments(desk: Desk) -> dict[str, Any]:
+    """What the questions are asked with."""
     return {
-        "expired": expired,
-        "nudged": told.reminded,
-        "escalated": told.escalated,
-        "warned": _warn(desk),
-        "moved": testing.move(desk),
-        "reviewed": reviewing.begin_due(desk) + reviewing.ask_owners_due(desk) + reviewing.lapse_due(desk),
-        "orphaned": sponsoring.look(desk),
-        "ended": len(ending.end_due(desk)) + sponsoring.end_due(desk),
-        "returned": standing_in.end_due(desk),
-        "resumed": len(pausing.end_due(desk)),
-        "reminded": job_forms.remind(desk),
-        "looked": _look_again(desk) + accepting.look_due(desk),
-        "begun": wave_starting.start_due(desk),
-        "forgotten": _forget(desk),
+        "now": desk.now,
+        "group": desk.rules.owners_group,
+        "seen_before": desk.now - REMEMBERED,
+        "begun_before": desk.now - readings.KEPT,
+        "vain_since": desk.now - ending.AGAIN,
+        "gone_since": desk.now - sponsoring.PATIENCE,
+        **warning.moments(desk),
+        **reviewing.moments(desk),
     }
 
 
@@ -86,9 +145,7 @@ def seal(desk: Desk) -> tuple[int, str]:
 
 def _expire(desk: Desk) -> int:
     """Nobody answered: closed, nothing was changed."""
-    c = t.requests.c
-    waiting = [State.PENDING.value, State.NARROWED.value]
-    due = requests.list_where(desk, c.state.in_(waiting), c.closes_at <= desk.now)
+    due = requests.list_by(desk, _EXPIRING, now=desk.now)
     for request in due:
         locked = requests.get(desk, request.number, lock=True)
         if locked.state not in {State.PENDING, State.NARROWED} or _closes_later(desk, locked):
@@ -105,40 +162,13 @@ def _closes_later(desk: Desk, request: Request) -> bool:
     return request.closes_at is not None and request.closes_at > desk.now
 
 
-def _warn(desk: Desk) -> int:
-    """Sponsors hear 14 days and one working day before the last day, once each; not of what was prolonged."""
-    horizon = desk.now + timedelta(days=15)
-    c = t.grants.c
-    due = desk.c.execute(select(t.grants).where(c.ended_at.is_(None), c.until > desk.now, c.until <= horizon)).all()
-    today, count = dates.day_of(desk.now, desk.rules.zone), 0
-    for row in due:
-        last = dates.day_of(row.until, desk.rules.zone)
-        first, second = dates.warning_days(last)
-        stage = 2 if today >= second else 1 if today >= first else 0
-        if stage <= (row.warned or 0):
-            continue
-        unwarned = (c.id == row.id) & (c.warned.is_(None) | (c.warned < stage))
-        if not desk.c.execute(update(t.grants).where(unwarned).values(warned=stage)).rowcount:
-            continue  # another process was faster
-        if prolonging.is_outlasted(desk, row):
-            continue
-        about = {"grant": row.id, "person": row.person, "until": last.isoformat()}
-        card = carding.issue(desk, row.sponsor, "expiry", request=row.request, verbs=expiring.EXPIRY_VERBS, **about)
-        carding.show(desk, card)
-        desk.audit("grant.warned", request=row.request, subject=row.person, days=(last - today).days)
-        count += 1
-    return count
-
-
 def _look_again(desk: Desk) -> int:
     """What was left for later, and whatever a table says is due but was not enqueued."""
-    c, stamp = t.requests.c, f"{desk.now:%Y%m%d%H%M%S}"
-    due = requests.list_where(desk, c.state.in_(_AWAITED), c.look_at <= desk.now)
+    due, stamp = requests.list_by(desk, _LOOKING, now=desk.now), f"{desk.now:%Y%m%d%H%M%S}"
     for request in due:
         requests.change(desk, request.number, look_at=None)
         _enqueue(desk, request, f"-{stamp}")
-    missed = requests.list_where(desk, c.state.in_([*_CHECKING, State.APPROVED.value]), c.look_at.is_(None))
-    for request in missed:  # the net under the queue: the same id runs once
+    for request in requests.list_by(desk, _MISSED):  # the net under the queue: the same id runs once
         _enqueue(desk, request, "")
     return len(due)
 
@@ -161,9 +191,7 @@ def _workflow_of(request: Request | Row[*tuple[Any, ...]]) -> str:
 
 def list_awaited(desk: Desk) -> dict[int, str]:
     """The requests that a running workflow must bring on, as nothing is left for later: ids of workflows by number."""
-    c = t.requests.c
-    query = select(c.number, c.state, c.revision, c.attempt).where(c.state.in_(_AWAITED), c.look_at.is_(None))
-    return {row.number: _workflow_of(row) for row in desk.c.execute(query)}
+    return {row.number: _workflow_of(row) for row in desk.c.execute(_WITHOUT_LOOK)}
 
 
 def take_up_again(desk: Desk, dead: Mapping[int, str], look_at: datetime) -> list[int]:
@@ -182,36 +210,16 @@ def _awaits(request: Request, workflow: str) -> bool:
 
 def _forget(desk: Desk) -> int:
     """Answers to activities that can no longer be replayed, and readings that nobody looks at any more."""
-    return desk.c.execute(delete(t.seen).where(t.seen.c.at < desk.now - REMEMBERED)).rowcount + readings.forget_old(
-        desk
-    )
+    forgotten = desk.c.execute(_FORGET, {"seen_before": desk.now - REMEMBERED}).rowcount
+    return forgotten + readings.forget_old(desk)
 
 
 def next_due(desk: Desk) -> datetime | None:
     """The next moment at which a sweep would find something; None when nothing is ahead."""
-    c, g = t.requests.c, t.grants.c
-    moments: list[datetime] = []
-    for column, condition in (
-        (c.closes_at, c.state.in_([State.PENDING.value, State.NARROWED.value])),
-        (c.look_at, c.look_at.is_not(None)),
-        (g.until, g.ended_at.is_(None)),
-        (t.absences.c.until, t.absences.c.ended_at.is_(None)),
-    ):
-        first = desk.c.scalar(select(column).where(condition, column > desk.now).order_by(column).limit(1))
-        moments += [first] if first else []
-    moments += _warnings_ahead(desk) + pausing.next_due(desk) + ending.next_due(desk)
-    moments += reviewing.next_due(desk) + sponsoring.next_due(desk) + reminding.next_due(desk)
+    ahead: Any = desk.c.execute(_AHEAD, _moments(desk)).one()
+    moments = [one for one in (ahead.closes, ahead.looks, ahead.ends, ahead.returns) if one]
+    moments += warning.next_due(desk, ahead) + reviewing.next_due(desk, ahead) + reminding.next_due(desk, ahead)
+    moments += [at + ending.AGAIN for at in (ahead.vain,) if at]
+    moments += [at + sponsoring.PATIENCE for at in (ahead.gone,) if at]
+    moments += pausing.next_due(desk) if ahead.paused else []
     return min(moments, default=None)
-
-
-def _warnings_ahead(desk: Desk) -> list[datetime]:
-    """Beginnings of the days on which sponsors are warned."""
-    c, zone = t.grants.c, desk.rules.zone
-    ahead: list[datetime] = []
-    for until in desk.c.scalars(
-        select(c.until).where(c.ended_at.is_(None), c.until > desk.now).order_by(c.until).limit(200)
-    ):
-        for day in dates.warning_days(dates.day_of(until, zone)):
-            begin = dates.end_of(day - timedelta(days=1), zone) + timedelta(minutes=1)
-            ahead += [begin] if begin > desk.now else []
-    return ahead

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from provisioning.domain.states import Kind
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, inviting
+from provisioning.usecases import authority, carding, inviting, recording
 
 if TYPE_CHECKING:
     from provisioning.domain.ports import Invited
@@ -24,10 +24,9 @@ def record_invited(desk: Desk, request: Request, invited: Invited, *, keep_link:
 
     Microsoft may answer with a guest whom Usher knows already, by another address: the object stays theirs.
     """
-    c = t.people.c
-    if desk.c.scalar(select(c.pseudonym).where(c.object_id == invited.user_id)) is None:
+    if desk.c.scalar(recording.BY_OBJECT, {"object_id": invited.user_id}) is None:
         facts = {"object_id": invited.user_id, "is_guest": True, "enabled": True, "looked_up_at": desk.now}
-        desk.c.execute(t.people.update().where(c.pseudonym == request.subject).values(facts))
+        desk.c.execute(recording.CHANGE, {"its_pseudonym": request.subject, **facts})
     if keep_link and request.requester and invited.redeem_url:
         desk.vault.put(request.subject, link=invited.redeem_url)
         notice(desk, request.requester, LINK, request=request.number, person=request.subject, link=True)

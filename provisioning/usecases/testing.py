@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 
 from provisioning.domain import dates
 from provisioning.domain.errors import Declined
@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 #: What the form offers, at one time or another.
 FORM_VERBS = ("test.ask", "test.look", "form.cancel")
 FORM = "test_form"
+
+_IS_GRANTED = t.requests.c.number.in_(select(t.grants.c.request).where(t.grants.c.ended_at.is_(None)))
+_IS_OPEN = t.requests.c.state.in_([state.value for state in OPEN])
+_GRANTED = requests.select_where(t.requests.c.kind == Kind.TEST_ACCESS, _IS_GRANTED, limit=10_000)
+#: Whether there may be any that moves with go-live.
+IS_GOING = exists().where(t.requests.c.kind == Kind.TEST_ACCESS, _IS_OPEN | _IS_GRANTED)
+_GOING = requests.select_where(t.requests.c.kind == Kind.TEST_ACCESS, _IS_OPEN | _IS_GRANTED, limit=10_000)
 
 
 def open_form(desk: Desk, member: Member, groups: Sequence[str]) -> str:
@@ -141,18 +148,17 @@ def move(desk: Desk, moment: datetime | None = None) -> int:
 
     Nothing moves while a go-live waits for a decision, nor once it is done.
     """
+    going = _going(desk)
+    if not going:
+        return 0
     if moment is None and (golive.is_asked(desk) or golive.is_done(desk)):
         return 0
-    return sum(_move_one(desk, request, moment) for request in _going(desk))
+    return sum(_move_one(desk, request, moment) for request in going)
 
 
 def _going(desk: Desk) -> list[Request]:
     """Requests for test access that are open, or whose grant runs, and that end with this go-live."""
-    c = t.requests.c
-    alive = select(t.grants.c.request).where(t.grants.c.ended_at.is_(None))
-    going = c.state.in_([state.value for state in OPEN]) | c.number.in_(alive)
-    found = requests.list_where(desk, c.kind == Kind.TEST_ACCESS, going, limit=10_000)
-    return [one for one in found if one.terms.get("until_wave") == desk.rules.rollout.go_live]
+    return [one for one in requests.list_by(desk, _GOING) if one.terms.get("until_wave") == desk.rules.rollout.go_live]
 
 
 def _move_one(desk: Desk, request: Request, moment: datetime | None) -> bool:
@@ -184,9 +190,7 @@ def end_all(desk: Desk, wave: str) -> list[int]:
 
 def _tests_until(desk: Desk, wave: str) -> list[Grant]:
     """What test access until this wave gives now."""
-    c = t.requests.c
-    alive = select(t.grants.c.request).where(t.grants.c.ended_at.is_(None))
-    numbers = requests.list_where(desk, c.kind == Kind.TEST_ACCESS, c.number.in_(alive), limit=10_000)
+    numbers = requests.list_by(desk, _GRANTED)
     return ending.grants_of(desk, [one.number for one in numbers if one.terms.get("until_wave") == wave])
 
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import bindparam, exists
+
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import State
 from provisioning.domain.waves import Differing, is_within
@@ -34,11 +36,15 @@ Why = tuple[str, dict[str, Any]]
 #: A start that is this late was missed: somebody says whether it is still wanted.
 LATE = timedelta(minutes=30)
 
+_STARTS = (t.requests.c.state == State.SCHEDULED.value, t.requests.c.look_at <= bindparam("now"))
+_DUE = requests.select_where(*_STARTS)
+#: Whether there are any.
+IS_DUE = exists().where(*_STARTS)
+
 
 def start_due(desk: Desk) -> int:
     """Scheduled waves whose moment has come are begun; a missed one asks before it acts late. Returns how many were due."""
-    c = t.requests.c
-    due = requests.list_where(desk, c.state == State.SCHEDULED.value, c.look_at <= desk.now)
+    due = requests.list_by(desk, _DUE, now=desk.now)
     for request in due:
         locked = requests.get(desk, request.number, lock=True)
         at = waving.moment_of(locked)

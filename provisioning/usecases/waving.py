@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import bindparam
+
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import OPEN, RETRYABLE, Kind, Option, State
 from provisioning.storage import tables as t
@@ -33,6 +35,12 @@ MISSED = "why-missed-start"
 MANY = 20
 #: Changes by which somebody gains.
 GAINS = ("created", "changed", "taken_over")
+
+_OPEN = requests.WAVES.where(t.requests.c.state.in_([state.value for state in OPEN]))
+_LATER = requests.WAVES.where(
+    t.requests.c.number > bindparam("number"),
+    t.requests.c.state.in_([state.value for state in (*OPEN, *RETRYABLE, State.DELIVERED)]),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,15 +143,13 @@ def is_overtaken(desk: Desk, request: Request) -> bool:
     """Whether a later request for the same wave is open or was carried out: it is that one's affair by now."""
     if request.kind is not Kind.EXPAND_SCOPE:
         return False
-    c, going = t.requests.c, {*OPEN, *RETRYABLE, State.DELIVERED}
-    later = requests.list_where(desk, c.kind == Kind.EXPAND_SCOPE, c.number > request.number, c.state.in_(going))
+    later = requests.list_by(desk, _LATER, number=request.number)
     return any(one.terms.get("wave") == request.terms["wave"] for one in later)
 
 
 def pending(desk: Desk, wave: str) -> int:
     """The request for this wave that is still open, in either direction; 0 for none."""
-    c = t.requests.c
-    found = requests.list_where(desk, c.kind == Kind.EXPAND_SCOPE, c.state.in_([state.value for state in OPEN]))
+    found = requests.list_by(desk, _OPEN)
     return next((one.number for one in found if one.terms.get("wave") == wave), 0)
 
 

@@ -256,6 +256,12 @@ async def wake(workflows: Iterable[str]) -> None:
                 await DBOS.send_async(running, "look", LOOK)
 
 
+async def wake_all() -> None:
+    """End every wait of a running workflow."""
+    for running in await list_running():
+        await DBOS.send_async(running, "look", LOOK)
+
+
 async def list_running(prefix: str = "") -> list[str]:
     """Ids of workflows that run or wait, with nothing of what they carry."""
     found = await DBOS.list_workflows_async(

@@ -136,10 +136,8 @@ class Work:
 
     async def _sweep(self) -> Outcome:
         """Enqueue what is due."""
-        service = self.world.service
-        done = dict(await service.do(sweeping.sweep))
-        revived = await reviving.revive(service)
-        return {**done, "revived": revived, "refreshed": await service.do(sweeping.refresh_stale)}
+        done, awaited = await self.world.service.do(_sweep_and_refresh)
+        return {**done, "revived": await reviving.revive(self.world.service, awaited)}
 
     async def _accepted(self, number: int) -> None:
         """One look at a guest's state."""
@@ -259,9 +257,22 @@ async def _until(moment: float) -> bool:
 
 async def sweep_now(service: Service) -> datetime | None:
     """Enqueue what is due at this moment, outside any workflow; the next moment at which something falls due."""
-    await service.do(sweeping.sweep)
-    await reviving.revive(service)
-    return await service.look(sweeping.next_due)
+    awaited, due = await service.do(_sweep_and_look_ahead)
+    revived = await reviving.revive(service, awaited)
+    return await service.look(sweeping.next_due) if revived else due
+
+
+# one unit of work each: a transaction costs more than most of what a sweep asks
+
+
+def _sweep_and_refresh(desk: Desk) -> tuple[dict[str, int | bool], dict[int, str]]:
+    done = sweeping.sweep(desk)
+    return {**done, "refreshed": sweeping.refresh_stale(desk)}, sweeping.list_awaited(desk)
+
+
+def _sweep_and_look_ahead(desk: Desk) -> tuple[dict[int, str], datetime | None]:
+    sweeping.sweep(desk)
+    return sweeping.list_awaited(desk), sweeping.next_due(desk)
 
 
 async def refresh_until_answered(world: World, *, every: float = 0.5) -> None:

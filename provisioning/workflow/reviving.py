@@ -14,6 +14,8 @@ from provisioning.workflow import durable
 from provisioning.workflow.executions import LATER
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from provisioning.usecases.service import Service
 
 log = structlog.get_logger(__name__)
@@ -22,11 +24,13 @@ log = structlog.get_logger(__name__)
 OF_REQUESTS = ("check", "execute")
 
 
-async def revive(service: Service) -> int:
-    """Leave a look for later wherever nothing runs that should; returns how many. What would only die again waits as long."""
-    awaited = await service.look(sweeping.list_awaited)
+async def revive(service: Service, awaited: Mapping[int, str]) -> int:
+    """Leave a look for later wherever nothing runs that should; returns how many. What would only die again waits as long.
+
+    ``awaited``: as :func:`provisioning.usecases.sweeping.list_awaited` found them in a unit of work that is committed.
+    """
     live = await durable.list_unfinished(OF_REQUESTS) if awaited else []
-    # in this order: what was enqueued after the first look is among the second's, and what ended between them has moved on
+    # in this order: what was enqueued by then is among what is unfinished, and what ended between them has moved on
     known = {*live, *(one.rpartition("-")[0] for one in live)}  # a later look adds its moment to the id
     dead = {number: workflow for number, workflow in awaited.items() if workflow not in known}
     later = service.clock.now() + LATER

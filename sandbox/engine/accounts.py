@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, func, select, union_all, update
 from sqlalchemy.dialects.sqlite import insert
 
 from sandbox.engine.scim import MissingValues
@@ -108,6 +108,11 @@ _KEPT = {column.name: column for column in _NEW_USER.excluded if column.name != 
 _PUT_USER = _NEW_USER.on_conflict_do_update(index_elements=["object_id"], set_=_KEPT)
 
 
+_ESCROWS = union_all(*(select(t.c.retry_cycle).where(t.c.failures > 0) for t in (sync_users, sync_groups))).subquery()
+_FIRST_RETRY = select(func.min(_ESCROWS.c.retry_cycle))
+_COUNT_ESCROWS = select(func.count()).select_from(_ESCROWS)
+
+
 def _put_user(connection: Connection, object_id: str, row: dict[str, Any]) -> None:
     """Store a row in place of what was there."""
     connection.execute(_PUT_USER, {"object_id": object_id, **row})
@@ -120,16 +125,13 @@ def gap(failures: int) -> int:
 
 def count_escrows(connection: Connection) -> int:
     """How many objects wait to be tried again."""
-    counts = [connection.scalar(select(func.count()).where(t.c.failures > 0)) or 0 for t in (sync_users, sync_groups)]
-    return sum(counts)
+    return connection.scalar(_COUNT_ESCROWS) or 0
 
 
 def first_retry(connection: Connection) -> int | None:
     """The next cycle in which an escrowed object is tried again; None when there is none."""
-    found = [
-        connection.scalar(select(func.min(t.c.retry_cycle)).where(t.c.failures > 0)) for t in (sync_users, sync_groups)
-    ]
-    return min((one for one in found if one is not None), default=None)
+    first: int | None = connection.scalar(_FIRST_RETRY)
+    return first
 
 
 def clear_escrows(connection: Connection) -> None:

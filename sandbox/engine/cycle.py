@@ -23,6 +23,7 @@ from sandbox.engine.scopes import (
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
@@ -55,8 +56,7 @@ class Cycle:
         """Do all that is due. CredentialFailure or TooManyDeletes when the cycle cannot go on."""
         now = self._world.clock.now()
         db, number, full = self._world.db, self._number, self._full
-        users = await db.read(find_users, now, number, full=full)
-        groups = await db.read(find_groups, number, full=full)
+        users, groups = await db.read(_find_users_and_groups, now, number, full=full)
         self._guard(users, groups)
         await self._all(self.provision_user(work) for work in users)
         await self._all(self.provision_group(work) for work in groups)
@@ -164,6 +164,12 @@ class Cycle:
         """Remember and log what did not."""
         self.counts["failed"] += 1
         await self._memory.keep(replace(entry, status="failure", code=failure.code, reason=failure.reason), keep)
+
+
+def _find_users_and_groups(
+    connection: Connection, now: datetime, number: int, *, full: bool
+) -> tuple[list[UserWork], list[GroupWork]]:
+    return find_users(connection, now, number, full=full), find_groups(connection, number, full=full)
 
 
 def _skipped(entry: Entry) -> Entry:

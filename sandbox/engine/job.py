@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sandbox.clock import read_stamp, stamp
-from sandbox.schema import put_fact, read_facts
+from sandbox.schema import put_fact, read_fact
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -89,7 +89,7 @@ class Job:
 
 def load_job(connection: Connection) -> Job:
     """The job as it was stored last."""
-    text = read_facts(connection).get(FACT)
+    text = read_fact(connection, FACT)
     if not text:
         return Job()
     kept = json.loads(text)

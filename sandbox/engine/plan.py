@@ -9,7 +9,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, and_, case, exists, false, or_, select, true
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    and_,
+    bindparam,
+    case,
+    exists,
+    false,
+    literal,
+    or_,
+    select,
+    true,
+    union_all,
+)
 
 from sandbox.clock import stamp
 from sandbox.directory import assignments, groups, memberships
@@ -20,7 +33,7 @@ from sandbox.people import people
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Row
+    from sqlalchemy import ColumnElement, Row, Select, Table
 
 #: A soft-deleted user is purged, and deleted on the platform, after this.
 PURGE_AFTER = timedelta(days=30)
@@ -30,6 +43,93 @@ _in_group = exists().where(memberships.c.member_id == people.c.object_id, member
 #: Whether somebody is assigned to the application, directly or by a group.
 IN_SCOPE = or_(people.c.object_id.in_(_assigned), _in_group)
 WANTED = and_(IN_SCOPE, people.c.enabled, people.c.deleted_at.is_(None))
+
+
+# Statements stand once: making one takes longer than SQLite does to run it.
+
+_FULL = bindparam("full", type_=Boolean)
+#: Deleted at least :data:`PURGE_AFTER` ago.
+_PURGED = people.c.deleted_at <= bindparam("purged")
+
+
+def _is_due(escrow: Table, *, known: bool = False) -> ColumnElement[bool]:
+    """Whether what failed may be tried again in this cycle; what is not ``known`` to have a row never failed."""
+    due = or_(escrow.c.retry_cycle <= bindparam("cycle"), _FULL)
+    return due if known else or_(escrow.c.retry_cycle.is_(None), due)
+
+
+_USERS = select(
+    people,
+    *(column for column in sync_users.c if column.name != "object_id"),
+    case((WANTED, true()), else_=false()).label("wanted"),
+    and_(people.c.deleted_at.is_not(None), _PURGED).label("purge"),
+    IN_SCOPE.label("assigned"),
+).join(sync_users, sync_users.c.object_id == people.c.object_id, isouter=True)
+_USER = _USERS.where(people.c.object_id == bindparam("object_id"))
+_STALE = or_(
+    sync_users.c.scim_id.is_(None), ~sync_users.c.sent_active, sync_users.c.sent_version != people.c.version, _FULL
+)
+#: Whoever differs from what was sent.
+_CHANGED = or_(
+    and_(WANTED, _STALE), and_(~WANTED, sync_users.c.sent_active), and_(_PURGED, sync_users.c.scim_id.is_not(None))
+)
+_USERS_DUE = _USERS.where(_CHANGED, _is_due(sync_users)).order_by(people.c.seq)
+
+_assigned_group = groups.c.object_id.in_(_assigned)
+_GROUPS_DUE = (
+    select(groups.c.object_id, groups.c.name, sync_groups.c.scim_id, sync_groups.c.failures)
+    .add_columns(_assigned_group.label("assigned"))
+    .join(sync_groups, sync_groups.c.object_id == groups.c.object_id, isouter=True)
+    .where(
+        or_(
+            and_(_assigned_group, or_(sync_groups.c.scim_id.is_(None), sync_groups.c.sent_name != groups.c.name)),
+            and_(~_assigned_group, sync_groups.c.scim_id.is_not(None)),
+        ),
+        _is_due(sync_groups),
+    )
+    .order_by(_assigned_group.desc(), groups.c.seq)
+)
+
+
+def _differing(here: Table, there: Table, *, added: bool) -> Select[Any]:
+    """Members ``here`` who are not ``there``, of groups that the platform has."""
+    same = and_(there.c.group_id == here.c.group_id, there.c.member_id == here.c.member_id)
+    columns = (groups.c.seq, here.c.group_id, here.c.member_id, sync_users.c.scim_id, literal(added).label("added"))
+    joined = (
+        here.join(groups, groups.c.object_id == here.c.group_id)
+        .join(sync_groups, sync_groups.c.object_id == here.c.group_id)
+        .join(sync_users, sync_users.c.object_id == here.c.member_id)
+    )
+    return (
+        select(*columns)
+        .select_from(joined)
+        .where(
+            here.c.group_id.in_(_assigned),
+            sync_groups.c.scim_id.is_not(None),
+            sync_users.c.scim_id.is_not(None),
+            _is_due(sync_groups, known=True),
+            ~exists().where(same),
+        )
+    )
+
+
+_ADDED = _differing(memberships, sync_members, added=True)
+_REMOVED = _differing(sync_members, memberships, added=False)
+_GROUP = (
+    select(groups.c.name, sync_groups.c.scim_id, sync_groups.c.failures)
+    .join(sync_groups, sync_groups.c.object_id == groups.c.object_id)
+    .where(groups.c.object_id == bindparam("group_id"))
+)
+_MEMBERS_DUE = union_all(_ADDED, _REMOVED)
+
+_HAS_WORK = select(or_(*(query.order_by(None).exists() for query in (_GROUPS_DUE, _ADDED, _REMOVED, _USERS_DUE))))
+_NEXT_PURGE = (
+    select(people.c.deleted_at)
+    .join(sync_users, sync_users.c.object_id == people.c.object_id)
+    .where(people.c.deleted_at.is_not(None), sync_users.c.scim_id.is_not(None))
+    .order_by(people.c.deleted_at)
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,40 +170,20 @@ class MemberWork:
     failures: int
 
 
-def _user_query(now: datetime) -> Any:
-    """Everybody with what was sent of them, and whether they are purged."""
-    purge = and_(people.c.deleted_at.is_not(None), people.c.deleted_at <= stamp(now - PURGE_AFTER))
-    wanted = case((WANTED, true()), else_=false()).label("wanted")
-    columns = (people, sync_users, wanted, purge.label("purge"), IN_SCOPE.label("assigned"))
-    named = [c for c in columns[1].c if c.name != "object_id"]
-    joined = select(people, *named, *columns[2:])
-    return joined.join(sync_users, sync_users.c.object_id == people.c.object_id, isouter=True)
-
-
-def _changed(now: datetime, *, full: bool) -> ColumnElement[bool]:
-    """Whether somebody differs from what was sent."""
-    stale = or_(
-        sync_users.c.scim_id.is_(None),
-        ~sync_users.c.sent_active,
-        sync_users.c.sent_version != people.c.version,
-        true() if full else false(),
-    )
-    left = and_(~WANTED, sync_users.c.sent_active)
-    purge = and_(people.c.deleted_at <= stamp(now - PURGE_AFTER), sync_users.c.scim_id.is_not(None))
-    return or_(and_(WANTED, stale), left, purge)
-
-
 def find_users(connection: Connection, now: datetime, cycle: int, *, full: bool = False) -> list[UserWork]:
     """The people to deal with in this cycle; ``full`` looks at everybody in scope again. Escrows wait for their cycle."""
-    due = or_(sync_users.c.retry_cycle.is_(None), sync_users.c.retry_cycle <= cycle, true() if full else false())
-    query = _user_query(now).where(_changed(now, full=full), due).order_by(people.c.seq)
-    return [_user_work(row) for row in connection.execute(query)]
+    found = connection.execute(_USERS_DUE, _moment(now) | {"cycle": cycle, "full": full})
+    return [_user_work(row) for row in found]
 
 
 def find_user(connection: Connection, object_id: str, now: datetime) -> UserWork | None:
     """One person as they are now, changed or not; None for an unknown id."""
-    row = connection.execute(_user_query(now).where(people.c.object_id == object_id)).first()
+    row = connection.execute(_USER, _moment(now) | {"object_id": object_id}).first()
     return _user_work(row) if row else None
+
+
+def _moment(now: datetime) -> dict[str, str]:
+    return {"purged": stamp(now - PURGE_AFTER)}
 
 
 def _user_work(row: Row[Any]) -> UserWork:
@@ -131,56 +211,40 @@ def _user_work(row: Row[Any]) -> UserWork:
 
 def find_groups(connection: Connection, cycle: int, *, full: bool = False) -> list[GroupWork]:
     """The groups to make, rename or delete in this cycle."""
-    due = or_(sync_groups.c.retry_cycle.is_(None), sync_groups.c.retry_cycle <= cycle, true() if full else false())
-    joined = select(groups.c.object_id, groups.c.name, sync_groups.c.scim_id, sync_groups.c.failures).join(
-        sync_groups, sync_groups.c.object_id == groups.c.object_id, isouter=True
-    )
-    stale = or_(sync_groups.c.scim_id.is_(None), sync_groups.c.sent_name != groups.c.name)
-    here = joined.where(groups.c.object_id.in_(_assigned), stale, due).order_by(groups.c.seq)
-    left = joined.where(groups.c.object_id.not_in(_assigned), sync_groups.c.scim_id.is_not(None), due)
-    rows = [(row, row.name) for row in connection.execute(here)] + [(row, None) for row in connection.execute(left)]
     return [
-        GroupWork(object_id=row.object_id, name=name, scim_id=row.scim_id, failures=row.failures or 0)
-        for row, name in rows
+        GroupWork(
+            object_id=row.object_id,
+            name=row.name if row.assigned else None,
+            scim_id=row.scim_id,
+            failures=row.failures or 0,
+        )
+        for row in connection.execute(_GROUPS_DUE, {"cycle": cycle, "full": full})
     ]
 
 
 def find_members(connection: Connection, cycle: int, *, full: bool = False) -> list[MemberWork]:
-    """The memberships that the platform has not been told of, by group."""
-    due = or_(sync_groups.c.retry_cycle <= cycle, true() if full else false())
-    in_scope = select(groups.c.object_id, groups.c.name, sync_groups.c.scim_id, sync_groups.c.failures).join(
-        sync_groups, sync_groups.c.object_id == groups.c.object_id
-    )
-    query = in_scope.where(groups.c.object_id.in_(_assigned), sync_groups.c.scim_id.is_not(None), due)
-    found = [_member_work(connection, row) for row in connection.execute(query.order_by(groups.c.seq)).all()]
-    return [work for work in found if work.added or work.removed]
+    """The memberships that the platform has not been told of, by group; only people with an account can be members there."""
+    found: dict[int, MemberWork] = {}
+    for seq, group_id, member_id, scim_id, added in connection.execute(_MEMBERS_DUE, {"cycle": cycle, "full": full}):
+        work = found.get(seq) or found.setdefault(seq, _member_work(connection, group_id))
+        (work.added if added else work.removed).append((member_id, scim_id))
+    return [found[seq] for seq in sorted(found)]
 
 
-def _member_work(connection: Connection, group: Any) -> MemberWork:
-    """The difference of one group; only people with an account can be members on the platform."""
-    now_in = select(memberships.c.member_id).where(memberships.c.group_id == group.object_id)
-    told = select(sync_members.c.member_id).where(sync_members.c.group_id == group.object_id)
-    accounts = select(sync_users.c.object_id, sync_users.c.scim_id).where(sync_users.c.scim_id.is_not(None))
-    added = accounts.where(sync_users.c.object_id.in_(now_in), sync_users.c.object_id.not_in(told))
-    removed = accounts.where(sync_users.c.object_id.in_(told), sync_users.c.object_id.not_in(now_in))
+def _member_work(connection: Connection, group_id: str) -> MemberWork:
+    """Nothing to tell of a group yet."""
+    row = connection.execute(_GROUP, {"group_id": group_id}).one()
     return MemberWork(
-        group_id=group.object_id,
-        group_name=group.name,
-        scim_id=group.scim_id,
-        added=[(row.object_id, row.scim_id) for row in connection.execute(added)],
-        removed=[(row.object_id, row.scim_id) for row in connection.execute(removed)],
-        failures=group.failures,
+        group_id=group_id, group_name=row.name, scim_id=row.scim_id, added=[], removed=[], failures=row.failures
     )
 
 
 def has_work(connection: Connection, now: datetime, cycle: int) -> bool:
     """Whether a cycle would find anything to do."""
-    return bool(find_groups(connection, cycle) or find_members(connection, cycle) or find_users(connection, now, cycle))
+    return bool(connection.scalar(_HAS_WORK, _moment(now) | {"cycle": cycle, "full": False}))
 
 
 def next_purge(connection: Connection) -> str | None:
     """The stamp of the oldest deletion whose account still stands; None when there is none."""
-    joined = select(people.c.deleted_at).join(sync_users, sync_users.c.object_id == people.c.object_id)
-    query = joined.where(people.c.deleted_at.is_not(None), sync_users.c.scim_id.is_not(None))
-    oldest: str | None = connection.scalar(query.order_by(people.c.deleted_at).limit(1))
+    oldest: str | None = connection.scalar(_NEXT_PURGE)
     return oldest

@@ -39,6 +39,8 @@ class ProvisioningService:
         self._world = world
         self._running = asyncio.Lock()
         self._kick = asyncio.Event()
+        #: As it is stored; None before it was read. Nobody else writes it.
+        self._job: Job | None = None
 
     async def has_run(self) -> bool:
         """Whether a cycle has ever run to its end."""
@@ -46,7 +48,10 @@ class ProvisioningService:
 
     async def read_job(self) -> Job:
         """The job as it is."""
-        return await self._world.db.read(load_job)
+        if self._job is None:
+            found = await self._world.db.read(load_job)
+            self._job = self._job or found  # it may have been changed meanwhile
+        return self._job
 
     async def count_escrows(self) -> int:
         """How many objects wait to be tried again."""
@@ -108,9 +113,14 @@ class ProvisioningService:
         def run(connection: Connection) -> None:
             if also:
                 also(connection)
-            save_job(connection, change(load_job(connection)))
+            self._job = change(load_job(connection))
+            save_job(connection, self._job)
 
-        await self._world.db.write(run)
+        try:
+            await self._world.db.write(run)
+        except Exception:
+            self._job = None
+            raise
         self._kick.set()
 
     async def provision(self, subject: dict[str, Any]) -> dict[str, str]:
@@ -148,13 +158,12 @@ class ProvisioningService:
 
     async def next_due(self) -> datetime | None:
         """When a cycle next has something to do; None while paused or with nothing to do, however far the clock is moved."""
-        now = self._world.clock.now()
+        job, now = await self.read_job(), self._world.clock.now()
+        if job.paused or job.next_at is None:
+            return None
+        following = max(read_stamp(job.next_at), now)
 
         def read(connection: Connection) -> datetime | None:
-            job = load_job(connection)
-            if job.paused or job.next_at is None:
-                return None
-            following = max(read_stamp(job.next_at), now)
             if has_work(connection, now, job.cycle + 1) or job.full:
                 return following
             retry, purge = first_retry(connection), next_purge(connection)

@@ -126,7 +126,7 @@ PEOPLE_AND_RIGHTS = [
     Mutation(
         "unconfirmed owners have a say",
         AUTHORITY,
-        'return set(desk.c.scalars(_RIGHTFUL, {"group": group}))',
+        'return set(desk.c.scalars(RIGHTFUL, {"group": group}))',
         "return members_of(desk, group)",
         of("inviting", "a_member_who_appeared_from_outside_has_no_say_until_confirmed"),
     ),
@@ -454,8 +454,8 @@ CARRYING_OUT = [
     Mutation(
         "access never ends by itself",
         "provisioning/usecases/sweeping.py",
-        '"ended": len(ending.end_due(desk)) + sponsoring.end_due(desk),',
-        '"ended": 0,',
+        '{"ended": len(ending.end_due(desk)) + sponsoring.end_due(desk)}',
+        '{"ended": 0}',
         of("ending", "on_the_last_day_access_ends_by_itself_at_2359"),
     ),
     Mutation(

@@ -40,7 +40,7 @@ IDENTITY = [
     Mutation(
         "who is invited gets an object that is somebody's",
         "provisioning/usecases/telling.py",
-        "if desk.c.scalar(select(c.pseudonym).where(c.object_id == invited.user_id)) is None:",
+        'if desk.c.scalar(recording.BY_OBJECT, {"object_id": invited.user_id}) is None:',
         "if True:",
         of("identity", "an_invitation_that_leads_to_a_guest_known_by_another_address_is_carried_out_and_ended"),
     ),
@@ -173,8 +173,8 @@ IDENTITY = [
     Mutation(
         "what is given on an ended grant never ends",
         "provisioning/usecases/granting.py",
-        "values(gives=gives, handles=merged, **alive)",
-        "values(gives=gives, handles=merged)",
+        '"handles": merged, **alive}',
+        '"handles": merged}',
         of("ending", "what_is_given_runs_until_it_is_taken_back_whatever_ended_before"),
     ),
     Mutation(

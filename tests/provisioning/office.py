@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, MetaData, String, Table, Text, select
+from sqlalchemy import Column, MetaData, String, Table, Text, bindparam, select
 
 from provisioning.domain import plan
 from provisioning.domain.ports import DirectoryGroup, DirectoryUser, GroupKind, Invited, PlatformAccount
@@ -80,6 +80,11 @@ _jobs = Table(
     Column("queue", String(40), nullable=False),
     Column("args", Text, nullable=False),
 )
+_KNOWN = select(_jobs.c.id).where(_jobs.c.id == bindparam("job"))
+_PUT = _jobs.insert()
+_APPROVAL = select(t.cards.c.id).where(
+    t.cards.c.request == bindparam("number"), t.cards.c.recipient == bindparam("who"), t.cards.c.kind == "approval"
+)
 
 
 @dataclass
@@ -97,9 +102,9 @@ class StoppedClock:
 
 def put_in_table(connection: Connection, job: Job) -> None:
     """A queue that keeps the engine's promise: in the caller's transaction, and the same id once."""
-    if connection.scalar(select(_jobs.c.id).where(_jobs.c.id == job.id)) is None:
+    if connection.scalar(_KNOWN, {"job": job.id}) is None:
         row = {"id": job.id, "workflow": job.workflow, "queue": job.queue, "args": json.dumps(job.args)}
-        connection.execute(_jobs.insert().values(row))
+        connection.execute(_PUT, row)
 
 
 def employee(
@@ -265,9 +270,7 @@ class Office:
         """The approver's card, as it is now."""
 
         def find(desk: Desk) -> Card:
-            c = t.cards.c
-            mine = (c.request == number) & (c.recipient == self.who(of)) & (c.kind == "approval")
-            return carding.get(desk, str(desk.c.scalar(select(c.id).where(mine))))
+            return carding.get(desk, str(desk.c.scalar(_APPROVAL, {"number": number, "who": self.who(of)})))
 
         return await self.service.look(find)
 

@@ -17,6 +17,7 @@ from dbos._serialization import DefaultSerializer
 from sqlalchemy import event, text
 
 from provisioning.domain.ports import Unreachable
+from provisioning.usecases import sweeping
 from provisioning.usecases.desk import Job
 from provisioning.workflow import durable, registry, reviving
 from provisioning.workflow.durable import Durable, Queue
@@ -373,7 +374,9 @@ async def test_a_request_whose_workflow_died_is_looked_at_again_and_one_that_is_
     await engine.put(f"check-{lives}-r1-20260303090000", lives, workflow="execute")
     await engine.put(f"check-{queued}-r1", queued, workflow="check", queue="nobody-listens")
     await engine.until_status(f"check-{died}-r1", "ERROR")
-    assert [await reviving.revive(office.service) for _ in range(2)] == [1, 0]
+    service = office.service
+    revived = [await reviving.revive(service, await service.look(sweeping.list_awaited)) for _ in range(2)]
+    assert revived == [1, 0]
     left = [(await office.request(number)).look_at for number in (died, lives, queued)]
     assert left == [office.clock.now() + LATER, None, None]
 

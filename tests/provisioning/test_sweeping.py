@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from databases import statements
 from office import LARS, PLAIN, Office, account, guest
 from sqlalchemy import insert, update
 
@@ -28,6 +29,15 @@ async def sweep(office: Office) -> dict[str, int]:
 
 async def warnings(office: Office) -> list[str]:
     return [row.recipient for row in await office.rows(t.cards, t.cards.c.kind == "expiry")]
+
+
+async def test_a_sweep_with_nothing_to_do_asks_one_question_and_so_does_the_look_ahead(office: Office) -> None:
+    await office.deliver(await office.ask())
+    await sweep(office)  # the first of all notes the round of reviews
+    for usecase in (sweeping.sweep, sweeping.next_due):
+        with statements(office.database) as told:
+            await office.do(usecase)
+        assert len(told) == 1, usecase
 
 
 async def test_a_request_nobody_answers_closes_and_changes_nothing(office: Office) -> None:

@@ -1,0 +1,95 @@
+"""Sponsors hear twice that access of theirs is about to end: 14 days and one working day before the last day."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, bindparam, exists, func, or_, select, update
+
+from provisioning.domain import dates
+from provisioning.storage import tables as t
+from provisioning.usecases import carding, expiring, prolonging
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from sqlalchemy import Row
+
+    from provisioning.usecases.desk import Desk
+
+#: So many days before the last one sponsors are warned first.
+FIRST_DAYS = 14
+#: What a grant's row says once they were warned a second time, which is the last.
+FIRST, SECOND = 1, 2
+
+_G = t.grants.c
+_DUE = and_(
+    _G.ended_at.is_(None),
+    _G.until > bindparam("now"),
+    or_(
+        and_(or_(_G.warned.is_(None), _G.warned < FIRST), _G.until < bindparam("first_ahead")),
+        and_(or_(_G.warned.is_(None), _G.warned < SECOND), _G.until < bindparam("second_ahead")),
+    ),
+)
+_WARNING = select(t.grants).where(_DUE)
+_WARN = (
+    update(t.grants)
+    .where(_G.id == bindparam("grant"), or_(_G.warned.is_(None), _G.warned < bindparam("stage")))
+    .values(warned=bindparam("stage"))
+)
+#: Whether there is anything to do, at :func:`moments`.
+IS_DUE = exists().where(_DUE)
+#: What ends first of all that waits for each warning, likewise.
+AHEAD = tuple(
+    select(func.min(_G.until)).where(_G.ended_at.is_(None), _G.until >= bindparam(name)).scalar_subquery().label(name)
+    for name in ("first_ahead", "second_ahead")
+)
+
+
+def moments(desk: Desk) -> dict[str, datetime]:
+    """When the first day begins whose first warning is still ahead, and the one whose second is."""
+    return dict(zip(("first_ahead", "second_ahead"), _unwarned(desk), strict=True))
+
+
+def _unwarned(desk: Desk) -> Iterator[datetime]:
+    today = dates.day_of(desk.now, desk.rules.zone)
+    for stage, soonest in enumerate((FIRST_DAYS, 0)):
+        days = (today + timedelta(days=count) for count in itertools.count(soonest))
+        day = next(day for day in days if _begin(desk, dates.warning_days(day)[stage]) > desk.now)
+        yield datetime.combine(day, time(), tzinfo=desk.rules.zone)
+
+
+def _begin(desk: Desk, day: date) -> datetime:
+    """The moment at which a day begins there."""
+    return dates.end_of(day - timedelta(days=1), desk.rules.zone) + timedelta(minutes=1)
+
+
+def warn(desk: Desk) -> int:
+    """The sweep: once for each warning, and not of what was prolonged. How many sponsors heard."""
+    due = desk.c.execute(_WARNING, {"now": desk.now, **moments(desk)}).all()
+    today, count = dates.day_of(desk.now, desk.rules.zone), 0
+    for row in due:
+        last = dates.day_of(row.until, desk.rules.zone)
+        first, second = dates.warning_days(last)
+        stage = SECOND if today >= second else FIRST if today >= first else 0
+        if stage <= (row.warned or 0):
+            continue
+        if not desk.c.execute(_WARN, {"grant": row.id, "stage": stage}).rowcount:
+            continue  # another process was faster
+        if prolonging.is_outlasted(desk, row):
+            continue
+        about = {"grant": row.id, "person": row.person, "until": last.isoformat()}
+        card = carding.issue(desk, row.sponsor, "expiry", request=row.request, verbs=expiring.EXPIRY_VERBS, **about)
+        carding.show(desk, card)
+        desk.audit("grant.warned", request=row.request, subject=row.person, days=(last - today).days)
+        count += 1
+    return count
+
+
+def next_due(desk: Desk, ahead: Row[Any]) -> list[datetime]:
+    """Beginnings of the days on which sponsors are warned next; ``ahead`` has :data:`AHEAD`."""
+    untils = [(stage, until) for stage, until in enumerate((ahead.first_ahead, ahead.second_ahead)) if until]
+    return [_begin(desk, dates.warning_days(dates.day_of(until, desk.rules.zone))[stage]) for stage, until in untils]
