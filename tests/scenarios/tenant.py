@@ -129,7 +129,12 @@ class Demo:
     def click(self, person: str, message: str, action: str, **inputs: str) -> tuple[int, str]:
         """(HTTP status of the bot, the words of its answer)."""
         body = {"person": person, "message": message, "action": action, "inputs": inputs}
-        pressed = self.post("/sandbox/teams/click", **body)
+        end = time.monotonic() + PATIENCE
+        while (answer := self.http.post("/sandbox/teams/click", json=body)).status_code == httpx.codes.NOT_FOUND:
+            assert time.monotonic() < end, answer.text
+            self.chat(person, wait=True)  # a message can be read before a card has the button that it tells of
+        assert answer.is_success, answer.text
+        pressed = answer.json()
         value = (pressed["body"] or {}).get("value")
         return int(pressed["status"]), value if isinstance(value, str) else "\n".join(words_of(value))
 
