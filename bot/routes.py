@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from bot import grammar, presses
+from bot.answers import message
 from bot.connector import NotDelivered, Undeliverable
 from bot.handlers import in_channel, many, typed
 from bot.handlers.ready import ensure_ready
@@ -164,14 +165,16 @@ class Router:
     async def _send(self, turn: Turn, card: str, view: views.CardView) -> None:
         """Send a card in the turn that asked for it, and remember where it stands."""
         try:
-            message = await self.connector.send(turn.where, card=render(view), patience=IN_TURN)
+            # marked as the SDK marks what it sends in a turn
+            reply = {**message(card=render(view)), "replyToId": turn.activity_id}
+            sent = await self.connector.send(turn.where, activity=reply, patience=IN_TURN)
         except (NotDelivered, Undeliverable) as error:
             log.warning("reply.not_sent", card=card, reason=error.reason, trace=turn.trace_id)
             await self.service.do(carding.release, card)
             await self.service.do(carding.show, card)
             return
         where = {"service_url": turn.where.service_url, "conversation_id": turn.where.conversation_id}
-        await self.service.do(carding.record_sent, card, activity_id=message, shown=0, **where)
+        await self.service.do(carding.record_sent, card, activity_id=sent, shown=0, **where)
 
     async def _pressed(self, turn: Turn) -> Answer | None:
         """A press runs one use case, for the person who pressed."""
