@@ -59,6 +59,7 @@ def test_what_another_grant_gives_stays_when_one_ends_on_its_date(demo: Demo) ->
     mail = "both@fabrikam.example"
     demo.let_in(mail, "Secretaries", "for 1 month")
     demo.let_in(mail, "Receptionists", "for 6 months")
+    demo.behind("accept_invitation", person=mail)
     demo.move("40d")
     demo.until_reads("olivia", "Ended, proven", mail)
     assert demo.groups(mail) == {"Receptionists"}
@@ -71,6 +72,8 @@ def test_a_guest_and_an_account_of_one_person_never_cut_each_other_short(demo: D
     demo.let_in(account, "Receptionists", "for 6 months")
     demo.let_in(guest, "Secretaries", "for 6 months", option="account")
     demo.let_in(guest, "Receptionists", "for 1 month")
+    for mail in (account, guest):
+        demo.behind("accept_invitation", person=mail)
     demo.move("40d")
     demo.until_reads("olivia", "Ended, proven", account)
     demo.until_reads("olivia", "Ended, proven", guest)
