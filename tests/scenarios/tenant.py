@@ -167,6 +167,14 @@ class Demo:
             chat = self.chat(person, wait=True)
         raise AssertionError(f"{person} never read {words}; last: {self.chat(person)[-1:]}")
 
+    def until_reads_all(self, person: str, count: int, *words: str) -> list[dict[str, Any]]:
+        """Every message with these words, once there are so many: Teams takes a few a second from a bot."""
+        end = time.monotonic() + PATIENCE
+        while len(found := [m for m in self.chat(person) if all(word in m["words"] for word in words)]) < count:
+            assert time.monotonic() < end, f"{person} read {words} {len(found)} times"
+            self.chat(person, wait=True)
+        return found
+
     def until_card(self, person: str, message: str, *words: str) -> str:
         """What one message says once it has all these words."""
         end, chat, told = time.monotonic() + PATIENCE, self.chat(person), ""

@@ -40,7 +40,7 @@ def test_a_guest_is_let_in_proven_and_out_again_on_the_last_day_after_two_warnin
     demo.until_reads("olivia", "Ended, proven", mail)
     assert demo.account(mail) == (False, set())
     assert demo.groups(mail) == set()
-    assert len([m for m in demo.chat("olivia") if "You answer for them" in m["words"] and mail in m["words"]]) == 2
+    assert len(demo.until_reads_all("olivia", 2, "You answer for them", mail)) == 2
 
 
 def test_an_account_on_the_platform_alone_ends_early_by_an_owner(demo: Demo) -> None:
