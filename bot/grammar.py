@@ -94,9 +94,8 @@ def parse(
 
     ``groups``, ``roles``: names as configured, with the other names of each. ``languages``: those in which dates are read.
     """
-    reason, words = _reason(text, heard(text, scan(text), names_of(groups, roles or {})))
-    said = words
-    dates, words = read_marked(words, today, languages)
+    reason, said = _reason(text, heard(text, scan(text), names_of(groups, roles or {})))
+    dates, words = read_marked(said, today, languages)
     if verb := commands.changing([word.text for word in words]):
         return _change(words, Finder(text, groups), verb, dates, reason)
     more_time = extending(text, said, today=today, languages=languages)

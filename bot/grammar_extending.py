@@ -46,6 +46,8 @@ def extending(text: str, said: Sequence[Word], *, today: date, languages: Sequen
 
     ``said``: the words with the dates among them. How much longer is counted from the last day that they have.
     """
+    if not any(is_any(word.text, FORMS) for word in said):
+        return None
     longer, words = _longer(said)
     dates, words = read_marked(words, today, languages)
     if longer and dates != Dates():  # a date as well: it is for the person to say which

@@ -143,13 +143,8 @@ class Reader:
 
     def _span(self, phrase: str) -> Options:
         """3 months and 2 weeks from today; none where the calendar ends."""
-        until = self.today
-        try:
-            for count, unit in STEP.findall(phrase):
-                until = _later(until, _count(count), unit)
-        except (ValueError, OverflowError):
-            return ()
-        return (until,) if until > self.today else ()
+        until = lasting(phrase).after(self.today)
+        return (until,) if until and until > self.today else ()
 
     def _year(self, typed: str | None) -> int | None:
         """None without one. Raises ValueError for two digits that are no year soon, such as an hour."""
@@ -185,12 +180,6 @@ def lasting(phrase: str) -> Span:
 def _count(typed: str) -> int:
     """3, three, a."""
     return NUMBERS.index(typed) + 1 if typed in NUMBERS else int(typed) if typed.isdigit() else 1
-
-
-def _later(day: date, count: int, unit: str) -> date:
-    if unit.startswith(("d", "w")):
-        return day + timedelta(days=count * (DAYS_OF_WEEK if unit.startswith("w") else 1))
-    return add_months(day, count * (12 if unit.startswith("y") else 1))
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -31,13 +31,13 @@ def add_months(day: date, months: int) -> date:
 
 
 class Span(NamedTuple):
-    """So much of the calendar."""
+    """So much of the calendar, months first, in whichever order they were said."""
 
     months: int = 0
     days: int = 0
 
     def after(self, day: date) -> date | None:
-        """The day so much later, months first; None where the calendar ends."""
+        """The day so much later; None where the calendar ends."""
         try:
             return add_months(day, self.months) + timedelta(days=self.days)
         except (ValueError, OverflowError):
