@@ -79,6 +79,8 @@ class Verb(StrEnum):
     END_DATE = "end.date"
     END_SET_DATE = "end.set_date"
     END_KEEP = "end.keep"
+    GUEST_SEND_AGAIN = "guest.send_again"
+    GUEST_GIVE_LINK = "guest.give_link"
     EXPIRY_EXTEND = "expiry.extend"
     EXPIRY_ASK = "expiry.ask"
     LET_END = "expiry.let_end"

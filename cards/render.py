@@ -27,6 +27,7 @@ from cards.sponsoring import sponsor_card
 from cards.status import status_card
 from cards.tasks import task_card
 from cards.testing import test_form
+from cards.unaccepted import unaccepted_card
 from cards.waves import wave_card
 from provisioning.views import (
     AccessView,
@@ -60,6 +61,7 @@ from provisioning.views import (
     StatusCardView,
     TaskCardView,
     TestFormView,
+    UnacceptedView,
     WaveView,
 )
 
@@ -121,6 +123,8 @@ def render(view: CardView) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - 
             return help_card(view)
         case SponsorCardView():
             return sponsor_card(view)
+        case UnacceptedView():
+            return unaccepted_card(view)
         case LanguageFormView():
             return language_form(view)
         case NoticeView():

@@ -8,7 +8,7 @@ from bot.handlers.filling import read_date
 from bot.handlers.press import Press, Result, Shown
 from cards.actions import Field, Verb
 from provisioning.domain.errors import Declined
-from provisioning.usecases import carding, extend_forms, sponsoring
+from provisioning.usecases import carding, extend_forms, sponsoring, unaccepted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,6 +92,15 @@ def _take_over(desk: Desk, press: Press) -> Result:
     return Result()
 
 
+def _again(*, link: bool) -> Callable[[Desk, Press], Result]:
+    def ask(desk: Desk, press: Press) -> Result:
+        if press.card.kind == unaccepted.KIND:
+            unaccepted.ask(desk, press.member, press.card, link=link)
+        return Result()
+
+    return ask
+
+
 VERBS: dict[str, Callable[[Desk, Press], Result]] = {
     Verb.EXTEND_LOOK: _look,
     Verb.EXTEND_OTHER: _other,
@@ -101,4 +110,6 @@ VERBS: dict[str, Callable[[Desk, Press], Result]] = {
     Verb.EXPIRY_ASK: _by_days(by_rule=False),
     Verb.EXPIRY_OTHER: _other_date,
     Verb.SPONSOR_TAKE: _take_over,
+    Verb.GUEST_SEND_AGAIN: _again(link=False),
+    Verb.GUEST_GIVE_LINK: _again(link=True),
 }

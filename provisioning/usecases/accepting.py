@@ -9,16 +9,15 @@ from sqlalchemy import bindparam, exists, select, update
 
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, requests, telling
+from provisioning.usecases import carding, people, requests, telling, unaccepted
+from provisioning.usecases.unaccepted import is_waiting
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
 
-NOT_ACCEPTED = "why-not-accepted"
-#: World time between two looks, and after which the requester is told that nothing happened.
+#: World time between two looks.
 EVERY = timedelta(days=1)
-REMIND_AFTER = timedelta(days=7)
 
 _LOOKS = (t.requests.c.state == State.DELIVERED, t.requests.c.look_at <= bindparam("now"))
 _DUE = requests.select_where(*_LOOKS)
@@ -26,11 +25,6 @@ _DUE = requests.select_where(*_LOOKS)
 IS_DUE = exists().where(*_LOOKS)
 _OBJECT_ID = select(t.people.c.object_id).where(t.people.c.pseudonym == bindparam("who"))
 _RUNNING = select(t.grants.c.id).where(t.grants.c.request == bindparam("number"), t.grants.c.ended_at.is_(None))
-
-
-def is_waiting(request: Request) -> bool:
-    """Whether the guest's acceptance is still to come."""
-    return request.state is State.DELIVERED and request.why is not None and request.why[0] == NOT_ACCEPTED
 
 
 def look_due(desk: Desk) -> int:
@@ -52,7 +46,8 @@ def guest_of(desk: Desk, number: int) -> str | None:
 
 
 def record(desk: Desk, number: int, *, accepted: bool) -> None:
-    """Write down what the directory says; the requester hears of the acceptance, and after a week that there was none."""
+    """Write down what the directory says; the requester hears of the acceptance, the sponsor when it does not come."""
+    people.hold(desk, requests.get(desk, number).subject)
     request = requests.get(desk, number, lock=True)
     if not is_waiting(request):
         return
@@ -65,9 +60,7 @@ def record(desk: Desk, number: int, *, accepted: bool) -> None:
         carding.show_all(desk, number)
     elif alive:
         requests.change(desk, number, look_at=desk.now + EVERY)
-        waited = desk.now - (request.ended_at or desk.now)
-        if REMIND_AFTER <= waited < REMIND_AFTER + EVERY:
-            _tell(desk, request, "notice-not-accepted")
+        unaccepted.follow_up(desk, request)
     else:
         requests.change(desk, number, look_at=None)  # the access has ended: nobody waits for it any more
 

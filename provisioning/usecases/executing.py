@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from provisioning.domain import plan
 from provisioning.domain.states import BY_OBJECT, RETRYABLE, Kind, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import accepting, carding, granting, leads, requests, tasking, telling, testing
+from provisioning.usecases import accepting, carding, granting, leads, requests, tasking, telling, testing, unaccepted
 from provisioning.usecases.queueing import Order, order_of
 
 if TYPE_CHECKING:
@@ -251,7 +251,7 @@ def finish(desk: Desk, request: Request, trace: str = "") -> State:
     why: Why | None = (failed[0], failed[1]) if failed else None
     pending = any((row.result or {}).get("pending") for row in rows) and state is State.DELIVERED
     if pending:
-        why = (accepting.NOT_ACCEPTED, {})
+        why = (unaccepted.NOT_ACCEPTED, {})
     look_at = desk.now + accepting.EVERY if pending else None
     requests.move(desk, held, state, why=why, trace=trace or None, look_at=look_at)
     granting.settle(desk, held, state)

@@ -45,6 +45,7 @@ from provisioning.usecases import (
     standing_in,
     surveying,
     tasking,
+    unaccepted,
     waving,
     withdrawing,
 )
@@ -284,6 +285,7 @@ _VIEWS: dict[str, Callable[[Desk, Card, Mapping[str, Any]], views.CardView]] = {
     review_rows.KIND: review_reading.review_view,
     "notice": _notice,
     sponsoring.KIND: sponsoring.card_view,
+    unaccepted.KIND: unaccepted.view,
     channel.KIND: channel_reading.channel_view,
     carding.LEFT: _left,
 }

@@ -67,6 +67,7 @@ from provisioning.views.reviews import ReviewLineView, ReviewView
 from provisioning.views.rollout import WaveCheckView, WaveListView, WaveNamedView, WavePersonView, WaveView
 from provisioning.views.sponsoring import SponsorCardView
 from provisioning.views.testing import TestFormView
+from provisioning.views.unaccepted import UnacceptedView
 from provisioning.views.waves import MovedPersonView, MovedView, NamedView, WaveRequestView
 
 __all__ = [
@@ -143,6 +144,7 @@ __all__ = [
     "StepView",
     "TaskCardView",
     "TestFormView",
+    "UnacceptedView",
     "WaveCheckView",
     "WaveListView",
     "WaveNamedView",

@@ -18,6 +18,7 @@ from provisioning.views.requests import SilenceView
 from provisioning.views.reviews import ReviewView
 from provisioning.views.sponsoring import SponsorCardView
 from provisioning.views.testing import TestFormView
+from provisioning.views.unaccepted import UnacceptedView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -265,6 +266,7 @@ CardView = (
     | GateView
     | SetupCardView
     | SponsorCardView
+    | UnacceptedView
     | HelpView
     | LanguageFormView
     | NoticeView

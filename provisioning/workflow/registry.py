@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from provisioning.domain import plan
-from provisioning.domain.ports import Refused, Unreachable
 from provisioning.usecases import accepting, authority, carding, finding, job_forms, many, review_rows, sweeping
-from provisioning.workflow import durable, grouping, looking, reviving, surveying, watching
+from provisioning.workflow import durable, grouping, inviting_again, looking, reviving, surveying, watching
+from provisioning.workflow.asking import asked, asked_once
 from provisioning.workflow.outside import check_platform
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-#: Looks at a person or the groups before the question is dropped: whoever asked asks again.
-LOOKS = 6
 #: Seconds that a card waits for its chat without a durable wait.
 SHORT = 5.0
 
@@ -55,19 +53,19 @@ class Work:
 
         async def refresh() -> None:
             """Read who has a say."""
-            await _asked("refresh", self.world.refresh)
+            await asked("refresh", self.world.refresh)
 
         async def watch() -> None:
             """Read the managed groups, and find what changed in them outside Usher."""
-            await _asked("watch", lambda: watching.watch(self.world))
+            await asked("watch", lambda: watching.watch(self.world))
 
         async def look_up(pseudonym: str) -> None:
             """Ask who speaks."""
-            await _asked("look_up", lambda: self.world.look_up(pseudonym))
+            await asked("look_up", lambda: self.world.look_up(pseudonym))
 
         async def acceptance(number: int) -> None:
             """Ask whether a guest has accepted."""
-            await _asked("acceptance", lambda: self._accepted(number))
+            await asked("acceptance", lambda: self._accepted(number))
 
         async def check_setup(card: str) -> None:
             """Check every connection for a card."""
@@ -75,7 +73,7 @@ class Work:
 
         async def look_at_sign_ins(review: int) -> None:
             """Ask when the externals of a review last signed in; where Entra does not say, the cards do."""
-            await _asked("look_at_sign_ins", lambda: self._look_at_sign_ins(review))
+            await asked("look_at_sign_ins", lambda: self._look_at_sign_ins(review))
 
         async def sweep(at: datetime, context: Any) -> None:
             """Enqueue what is due; the Clock knows when, not the schedule."""
@@ -93,6 +91,7 @@ class Work:
             "look_at_sign_ins": look_at_sign_ins,
             "sweep": sweep,
             **self._looks(),
+            **inviting_again.workflows(self.world, self.executions.redirect_url),
         }
 
     def _looks(self) -> dict[str, Callable[..., Awaitable[None]]]:
@@ -100,30 +99,30 @@ class Work:
 
         async def look_for_change(card: str) -> None:
             """Find whom a form means, and what it would change."""
-            if not await _asked("look_for_change", lambda: self._look_for_change(card)):
+            if not await asked("look_for_change", lambda: self._look_for_change(card)):
                 await self.world.service.do(finding.record_unanswered, card)
 
         async def look(card: str, number: int) -> None:
             """Read Entra and the platform for a card that shows who holds what."""
-            await _asked("look", lambda: looking.look(self.world, card, number))
+            await asked("look", lambda: looking.look(self.world, card, number))
 
         async def look_for_many(card: str) -> None:
             """Find everybody on a list, and judge each line."""
-            if not await _asked("look_for_many", lambda: self._look_for_many(card)):
+            if not await asked("look_for_many", lambda: self._look_for_many(card)):
                 await self.world.service.do(many.record_unanswered, card)
 
         async def look_at_groups(card: str, number: int) -> None:
             """Read every role group for a card."""
-            await _asked("look_at_groups", lambda: grouping.look(self.world, card, number))
+            await asked("look_at_groups", lambda: grouping.look(self.world, card, number))
 
         async def look_at_job(card: str) -> None:
             """Look at the provisioning job for a card that tells of it."""
-            if await _asked("look_at_job", self.world.see_job):
+            if await asked("look_at_job", self.world.see_job):
                 await self.world.service.do(job_forms.show_if_changed, card)
 
         async def survey(reading: int) -> None:
             """Read a wave for a card that shows what it would do."""
-            await _asked("survey", lambda: surveying.survey(self.world, reading))
+            await asked("survey", lambda: surveying.survey(self.world, reading))
 
         return {
             "look_at_groups": look_at_groups,
@@ -180,7 +179,7 @@ class Work:
         rules = self.world.service.rules
         platform = await check_platform(rules, self.world.platform)
         lines = [*await self.world.directory.check(rules.group_names, sorted(rules.guarded_groups)), *platform]
-        await _asked_once(self.world.refresh)
+        await asked_once(self.world.refresh)
         await self.world.service.do(_show_checks, card, [list(line) for line in lines])
         return {"end": "checked"}
 
@@ -191,28 +190,6 @@ def _show_checks(desk: Desk, card: str, lines: list[list[Any]]) -> None:
     carding.change_terms(desk, found, lines=lines, unknown=authority.unknown(desk))
     carding.show(desk, card)
     desk.audit("setup.checked", actor=found.recipient, ok=sum(bool(line[1]) for line in lines), of=len(lines))
-
-
-async def _asked(name: str, question: Callable[[], Awaitable[object]]) -> bool:
-    """Ask outside until it answers, a few times; whether it did."""
-    for look in range(LOOKS):
-        outcome = await durable.step(name, lambda: _asked_once(question))
-        if "wait" not in outcome:
-            return bool(outcome["end"] == "ok")
-        await durable.wait(plan.pause(look, outcome["wait"]))
-    return False
-
-
-async def _asked_once(question: Callable[[], Awaitable[object]]) -> Outcome:
-    """One try."""
-    try:
-        await question()
-    except Unreachable as error:
-        return {"wait": error.retry_after or 0.0}
-    except Refused as error:
-        log.warning("outside.refused", code=error.code)
-        return {"end": error.code}
-    return {"end": "ok"}
 
 
 def deliveries(
@@ -278,6 +255,6 @@ def _sweep_and_look_ahead(desk: Desk) -> tuple[dict[int, str], datetime | None]:
 async def refresh_until_answered(world: World, *, every: float = 0.5) -> None:
     """Read who has a say at start, asking again every ``every`` seconds while the directory cannot be reached."""
     for _ in itertools.count():
-        if "wait" not in await _asked_once(world.refresh):
+        if "wait" not in await asked_once(world.refresh):
             return
         await asyncio.sleep(every)

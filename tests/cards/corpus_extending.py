@@ -19,6 +19,7 @@ from provisioning.views import (
     RoleView,
     SponsorCardView,
     StatusCardView,
+    UnacceptedView,
 )
 
 if TYPE_CHECKING:
@@ -139,3 +140,25 @@ def cards_of_sponsors(card: str, reader: Reader) -> Iterator[tuple[str, CardView
         replace(lone, people=(("consultant@fabrikam.example", ()),), ends=None, taken="Adam", verbs=()),
     )
     yield "sponsor-over", replace(lone, people=(), count=0, ends=None, verbs=())
+
+
+def cards_of_unaccepted(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
+    """Not accepted for a week: asked, pressed, sent, refused, by hand, and over."""
+    verbs = ("guest.send_again", "guest.give_link", "expiry.end_now")
+    waits = UnacceptedView(
+        card=card,
+        reader=reader,
+        address="consultant@fabrikam.example",
+        number=12,
+        ends=date(2026, 12, 24),
+        verbs=verbs,
+    )
+    yield "unaccepted", waits
+    yield "unaccepted-sending", replace(waits, verbs=(), sending=True)
+    yield "unaccepted-sent", replace(waits, sent=AT)
+    yield "unaccepted-link", replace(waits, sent=AT, link=True)
+    yield "unaccepted-by-hand", replace(waits, verbs=verbs[2:], by_hand=True)
+    for key in ("again-unknown", "again-unsent", "again-gone", "again-refused"):
+        yield f"unaccepted-{key}", replace(waits, failed=(key, {"address": waits.address}))
+    yield "unaccepted-accepted", replace(waits, ends=None, verbs=(), accepted=AT)
+    yield "unaccepted-over", replace(waits, ends=None, verbs=(), ended=AT)

@@ -11,7 +11,7 @@ from sqlalchemy import insert, update
 
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import accepting, carding, ending, executing, requests, sweeping
+from provisioning.usecases import accepting, carding, ending, executing, requests, sweeping, unaccepted
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
@@ -173,7 +173,7 @@ async def test_what_went_on_since_its_workflow_was_missed_is_left_alone(office: 
 async def test_a_look_at_a_guest_that_came_to_nothing_is_made_again_the_next_day(office: Office) -> None:
     number = await office.ask()
     await office.deliver(number)
-    not_yet = {"why": [accepting.NOT_ACCEPTED, {}], "look_at": office.clock.now() + accepting.EVERY}
+    not_yet = {"why": [unaccepted.NOT_ACCEPTED, {}], "look_at": office.clock.now() + accepting.EVERY}
     await office.do(lambda desk: requests.change(desk, number, **not_yet))
     for day in (1, 2, 3):
         office.clock.advance(days=1)

@@ -85,3 +85,24 @@ def test_a_group_that_somebody_names_like_another_stops_nobody_and_gives_nothing
     demo.until_reads("erin", "Only owners can do that.", "Adam Ahlgren and Olivia Owens can do it.")
     card = demo.say("maria", "setup")
     demo.until_card("maria", card, "Several groups in Entra have one name (Owners: ")
+
+
+def test_a_guest_who_does_not_accept_is_invited_again_on_a_press_and_ends_after_30_days(demo: Demo) -> None:
+    mail, sent = "late@fabrikam.example", "/graph/v1.0/invitations"
+    demo.let_in(mail, span="for 6 months")
+    demo.move("8d")
+    card = demo.until_reads("olivia", "Not accepted for a week", mail)["id"]
+    demo.press("olivia", card, "Send again")
+    demo.until_card("olivia", card, "Microsoft sent it again")
+    assert len(demo.invitations(mail)) == 2
+    demo.fault(target="graph", method="POST", path=sent, status=504, after_effect=True, times=1)
+    demo.press("olivia", card, "Send again")
+    demo.until_card("olivia", card, "did not say whether")
+    assert len(demo.invitations(mail)) == 3, "a mail that may have left is not sent once more"
+    demo.press("olivia", card, "Give me the link")
+    demo.until_reads("olivia", "Send this invitation to", mail)
+    assert demo.groups(mail) == {"Secretaries"}
+    demo.move("23d")
+    demo.until_reads("olivia", "Ended, proven", mail)
+    assert demo.groups(mail) == set()
+    assert {"guest.resent", "grant.ended"} <= {entry["event"] for entry in demo.audit()}
