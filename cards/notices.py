@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from cards.words import Voice
     from provisioning.views import NoticeView
 
-#: A closing quote ends a sentence only before a capital: “away” may stand within one.
-_SENTENCE_END = re.compile(r"(?<=[.?!]) (?=\S)|(?<=”) (?=[A-Z])")
+#: A closing quote ends no sentence: “away” may stand within one.
+_SENTENCE_END = re.compile(r"(?<=[.?!]) (?=\S)")
 #: Commands that may be suggested and have words of their own in each language.
 _COMMANDS = (
     *("invite", "end", "extend", "cancel", "why", "my requests", "my access", "approvals", "review", "setup", "help"),

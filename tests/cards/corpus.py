@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from corpus_absence import away_cards
 from corpus_changes import change_cards, change_forms, form
 from corpus_drift import drift_cards, requests_about_drift
-from corpus_extending import cards_of_extension, cards_of_sponsors, forms_of_extension, more_time
+from corpus_extending import cards_of_extension, cards_of_sponsors, cards_of_unaccepted, forms_of_extension, more_time
 from corpus_gates import gate_cards
 from corpus_jobs import RUNNING, job_cards
 from corpus_looking import every_look
@@ -532,7 +532,7 @@ def forms() -> Iterator[tuple[str, CardView]]:
     )
     yield "form-many-groups", replace(form, groups=tuple(GroupView(name=f"Group {n}", roles=()) for n in range(12)))
     errors = {"address": "declined-bad-address", "groups": "declined-no-groups", "until": "declined-end-too-late"}
-    more = {"option": "declined-needs-end", "sponsor": "declined-no-longer-owner", "reason": "declined-unknown-group"}
+    more = {"option": "declined-needs-end", "sponsor": "declined-sponsor", "reason": "declined-unknown-group"}
     yield (
         "form-errors",
         replace(form, errors={**errors, **more}, account_by_hand=True, option=Option.ACCOUNT, sponsors=()),
@@ -623,6 +623,7 @@ def every_view() -> dict[str, CardView]:
     changes += [*many_cards(CARD, READER), *wave_cards(INVITE, approval, in_state, (CARD, READER))]
     changes += gate_cards(CARD, READER)
     changes += cards_of_sponsors(CARD, READER)
+    changes += cards_of_unaccepted(CARD, READER)
     changes += cards_of_questions(approval(INVITE), status(INVITE), in_state)
     changes += [*forms_of_extension(CARD, READER), *cards_of_extension(INVITE, CARD, READER, in_state)]
     changes += [*forms_of_test(CARD, READER), *cards_of_test(INVITE, CARD, READER, in_state)]

@@ -28,6 +28,8 @@ ROOM = Path(cards.__file__).parent
 #: Declines of a question, after which nobody fears that something was changed.
 QUESTIONS = {"declined-unknown-text", "declined-employee", "declined-others-access", "declined-others-request"}
 HERE = Voice(locale="en", zone="Europe/Copenhagen", platform="AskCody")
+#: Where sentences are chosen.
+ROOMS = ("bot", "cards", "provisioning", "usher")
 #: Sentences that no card of the corpus says, because others choose them or they name what the corpus has not.
 CHOSEN_ELSEWHERE = ("effect-",)
 OTHERS = [language for language in languages() if language != HOME]
@@ -113,8 +115,16 @@ def test_every_verb_has_a_title(verb: Verb) -> None:
 
 def test_the_list_of_sentences_that_others_choose_is_complete() -> None:
     listed = {*DECLINED, *NOTICES, *WHYS, *SUGGESTIONS}
-    families = ("declined-", "notice-", "why-", "suggest-")
+    families = ("declined-", "notice-", "why-", "again-", "suggest-")
     assert {key for key in keys() if key.startswith(families)} == listed
+
+
+def test_every_sentence_that_others_choose_is_chosen_somewhere() -> None:
+    """Whoever reads the catalogues takes what stands there for built."""
+    root = Path(cards.__file__).parent.parent
+    code = "".join(file.read_text("utf-8") for room in ROOMS for file in (root / room).rglob("*.py"))
+    by_kind = {"notice-drift-added", "notice-drift-missing"}
+    assert {key for key in {*DECLINED, *NOTICES} - by_kind if f'"{key}"' not in code} == set()
 
 
 @pytest.mark.parametrize(("key", "values"), (DECLINED | NOTICES | WHYS).items())

@@ -8,7 +8,6 @@ declined-not-owner-or-administrator = Det kan kun ejere og administratorer. Inte
     [0] { "" }
    *[other] { " " }{ $names } kan gøre det.
 }
-declined-no-longer-owner = Du er ikke længere ejer. Intet er sendt.
 declined-guest = Jeg arbejder kun for medlemmer af denne organisation. Intet er ændret.
 declined-self = Du har selv bedt om det, så en anden skal afgøre det. Intet er ændret.
 declined-decided = { $by } afgjorde det kl. { $at }. Dit tryk ændrede intet.
@@ -60,7 +59,6 @@ declined-cap-domain = { $limit ->
     [one] 1 person
    *[other] { $limit } personer
 } fra { $domain } er der bedt om på en måned, det højeste vores regler tillader. Intet er sendt. Vent, eller spørg { $administrator }.
-declined-takeover = { $address } har allerede en { $platform }-konto, lavet i hånden, med { $roles }. En gæst med samme adresse overtager den: samme person, derefter styret af Entra. Intet er sendt. Brug kontoen, som den er, eller spørg en administrator.
 declined-group-dynamic = { $group } fyldes af en regel (dynamisk gruppe). Jeg kan ikke ændre medlemmerne. Intet er ændret. Bed { $administrator } om at ændre reglen.
 declined-group-role-assignable = { $group } giver Entra-roller, så dens medlemmer ændrer jeg aldrig. Intet er ændret. Spørg { $administrator }.
 declined-group-on-premises = { $group } kommer fra det lokale katalog. Jeg kan ikke ændre medlemmerne. Intet er ændret. Spørg { $administrator }.
@@ -75,7 +73,6 @@ declined-nothing-to-end = { $address } har ingen adgang, som jeg kan afslutte. I
 declined-end-before = { $address } har ingen adgang endnu: R-{ $number } beder om den. Intet er ændret. Den, der har bedt om det, tager det tilbage med “annuller R-{ $number }”.
 declined-unknown-person = Jeg kender ikke { $address }. Intet er ændret. Tjek adressen.
 declined-unreachable-directory = Jeg kan ikke nå Entra. Intet er ændret. Prøv igen om nogle minutter.
-declined-unreachable-platform = Jeg kan ikke nå { $platform }. Intet er ændret. Prøv igen om nogle minutter.
 declined-broken = Noget gik i stykker hos mig. Intet er ændret ud over det, der står ovenfor. Din administrator kan finde det under referencen { $trace }.
 declined-unknown-text = Det forstod jeg ikke. Intet er ændret. Mente du:
 declined-own-chat = Det viser jeg kun i din egen chat med mig. Intet er ændret. Skriv til mig der.

@@ -1,33 +1,15 @@
 ## Sentences that come by themselves or answer a press
 
 notice-welcome = Jeg inviterer personer til { $platform } og afslutter deres adgang, med godkendelse og bevis. Prøv **hjælp**.
-notice-hello = Hej { $name }. Jeg inviterer personer til { $platform }, med godkendelse og bevis. Prøv **hjælp**.
-notice-sent = Sendt. Jeg siger til, når nogen afgør det.
-notice-checking = ◌ Tjekker. Kortet ændrer sig af sig selv.
-notice-warn-undeliverable = ⚠ { $names-count ->
-    [one] { $names } har ikke Usher i Teams, så kortet kom ikke frem. Andre er spurgt imens, hvis der er nogen.
-   *[other] { $names } har ikke Usher i Teams, så kortene kom ikke frem. Andre er spurgt imens, hvis der er nogen.
-}
 notice-redeem-link = Send selv denne invitation til { $address }. Den er kun til den person.
 notice-link-lost = { $address } er inviteret, men svaret fra Microsoft med linket gik tabt. Intet andet mangler. Bed { $administrator } om at sende invitationen igen: Entra › Users › { $address } › Resend invitation.
 notice-accepted = ✔ { $address } sagde ja i dag. Du skal intet gøre.
-notice-not-accepted = { $address } har ikke sagt ja i en uge. Før det kan personen ikke logge ind.
-notice-ended = ✔ Adgangen for { $address } er slut. R-{ $number }
 notice-end-failed = { $address } kan stadig have adgang, selv om den skulle være slut. R-{ $number } siger hvorfor. Ejere kan prøve igen der eller skrive “afslut”; om en dag beder jeg selv om det igen.
-notice-ending = ◌ Adgangen for { $address } slutter nu. Jeg siger til, når det er bevist.
 notice-ends-on = Adgangen for { $address } slutter { $until }, 23:59 ({ $zone }).
-notice-ends-by-itself = Adgangen for { $address } slutter { $until }, 23:59 ({ $zone }). Du skal intet gøre.
 notice-cancelled = Annulleret. Intet er sendt, og intet er ændret.
 notice-kept = Beholdt. Intet er ændret.
-notice-decided-toast = Din afgørelse om R-{ $number } er modtaget. Jeg fortsætter af mig selv.
-notice-decided-elsewhere = { $by } afgjorde R-{ $number } kl. { $at }. Du skal intet gøre.
-notice-approved = Godkendt af { $by }. Jeg siger til, når det er bevist.
-notice-rejected = Afvist af { $by }: “{ $reason }” Intet er ændret.
-notice-withdrawn = { $by } tog R-{ $number } tilbage. Der er intet for dig at afgøre.
-notice-expired = R-{ $number } er lukket: ingen svarede. Intet er ændret.
 notice-replaces = Dette erstatter din åbne anmodning R-{ $number }.
 notice-approver-dropped = { $names } kan ikke afgøre R-{ $number } længere. Jeg har spurgt en anden.
-notice-retrying = Prøver igen. Kun det, der mangler, gentages.
 notice-escalated = { $names } { $names-count ->
     [one] har
    *[other] har
@@ -35,12 +17,6 @@ notice-escalated = { $names } { $names-count ->
     [one] er
    *[other] er
 } også spurgt: { $numbers }.
-notice-owner-ended = { $by } afsluttede adgangen for { $address }. R-{ $number }
-notice-owners-confirmed = ✔ Bekræftet: { $names }.
-notice-owner-unconfirmed = Du er i ejernes gruppe, men ingen har bekræftet det. Indtil da må du hverken bede om noget eller godkende her. Spørg { $administrator }.
-notice-task-done = Tak. Jeg kigger, om jeg kan se det.
-notice-still-open = Jeg ser det ikke gjort endnu. Jeg kigger igen af mig selv.
-notice-erased = Det, der stod her, er slettet.
 notice-token-ends = SCIM-tokenet { $key } slutter { $until }. Så kan Entra ikke nå Usher og stopper klargøringen. Lav et nyt: usher scim token create, sæt det ind i Entra, og tilbagekald dette.
 notice-left = Dette kort er sendt igen længere nede: R-{ $number }. Det, der stod her, er slettet.
 

@@ -10,7 +10,6 @@ declined-not-owner-or-administrator = Das können nur Besitzer und Administrator
     [one] { " " }{ $names } kann das.
    *[other] { " " }{ $names } können das.
 }
-declined-no-longer-owner = Sie sind kein Besitzer mehr. Nichts wurde gesendet.
 declined-guest = Ich arbeite nur für Mitglieder dieser Organisation. Nichts wurde geändert.
 declined-self = Sie haben das selbst angefragt, also muss jemand anders entscheiden. Nichts wurde geändert.
 declined-decided = { $by } hat das um { $at } entschieden. Ihr Klick hat nichts geändert.
@@ -62,7 +61,6 @@ declined-cap-domain = Für { $limit ->
     [one] 1 Person
    *[other] { $limit } Personen
 } von { $domain } wurde in einem Monat angefragt, mehr erlauben unsere Regeln nicht. Nichts wurde gesendet. Warten Sie, oder fragen Sie { $administrator }.
-declined-takeover = { $address } hat schon ein von Hand angelegtes { $platform }-Konto mit { $roles }. Ein Gast mit derselben Adresse übernimmt es: dieselbe Person, von da an von Entra gesteuert. Nichts wurde gesendet. Benutzen Sie das Konto, wie es ist, oder fragen Sie einen Administrator.
 declined-group-dynamic = { $group } wird durch eine Regel gefüllt (dynamische Gruppe). Ich kann die Mitglieder nicht ändern. Nichts wurde geändert. Bitten Sie { $administrator }, die Regel zu ändern.
 declined-group-role-assignable = { $group } gibt Entra-Rollen, deshalb ändere ich ihre Mitglieder nie. Nichts wurde geändert. Fragen Sie { $administrator }.
 declined-group-on-premises = { $group } kommt aus dem lokalen Verzeichnis. Ich kann die Mitglieder nicht ändern. Nichts wurde geändert. Fragen Sie { $administrator }.
@@ -77,7 +75,6 @@ declined-nothing-to-end = { $address } hat keinen Zugang, den ich beenden könnt
 declined-end-before = { $address } hat noch keinen Zugang: R-{ $number } fragt danach. Nichts wurde geändert. Wer angefragt hat, nimmt es mit „abbrechen R-{ $number }“ zurück.
 declined-unknown-person = Ich kenne { $address } nicht. Nichts wurde geändert. Prüfen Sie die Adresse.
 declined-unreachable-directory = Ich erreiche Entra nicht. Nichts wurde geändert. Versuchen Sie es in ein paar Minuten noch einmal.
-declined-unreachable-platform = Ich erreiche { $platform } nicht. Nichts wurde geändert. Versuchen Sie es in ein paar Minuten noch einmal.
 declined-broken = Bei mir ist etwas kaputtgegangen. Nichts wurde geändert, was nicht oben steht. Ihre Administration findet es unter der Kennung { $trace }.
 declined-unknown-text = Das habe ich nicht verstanden. Nichts wurde geändert. Meinten Sie:
 declined-own-chat = Das zeige ich nur in Ihrem eigenen Chat mit mir. Nichts wurde geändert. Schreiben Sie mir dort.

@@ -8,7 +8,6 @@ declined-not-owner-or-administrator = Only owners and administrators can do that
     [0] { "" }
    *[other] { " " }{ $names } can do it.
 }
-declined-no-longer-owner = You are no longer an owner. Nothing was sent.
 declined-guest = I only work for members of this organisation. Nothing was changed.
 declined-self = You asked for this yourself, so somebody else must decide. Nothing was changed.
 declined-decided = { $by } decided this at { $at }. Your press changed nothing.
@@ -60,7 +59,6 @@ declined-cap-domain = { $limit ->
     [one] 1 person
    *[other] { $limit } people
 } from { $domain } were asked for in a month, the most that our rules allow. Nothing was sent. Wait, or ask { $administrator }.
-declined-takeover = { $address } already has an { $platform } account made by hand, with { $roles }. A guest with the same address takes it over: same person, from then on governed by Entra. Nothing was sent. Use the account as it is, or ask an administrator.
 declined-group-dynamic = { $group } is filled by a rule (dynamic group). I cannot change members. Nothing was changed. Ask { $administrator } to change the rule.
 declined-group-role-assignable = { $group } gives Entra roles, so I never change its members. Nothing was changed. Ask { $administrator }.
 declined-group-on-premises = { $group } comes from the local directory. I cannot change members. Nothing was changed. Ask { $administrator }.
@@ -75,7 +73,6 @@ declined-nothing-to-end = { $address } has no access that I could end. Nothing w
 declined-end-before = { $address } has no access yet: R-{ $number } asks for it. Nothing was changed. Whoever asked takes it back with “cancel R-{ $number }”.
 declined-unknown-person = I do not know { $address }. Nothing was changed. Check the address.
 declined-unreachable-directory = I cannot reach Entra. Nothing was changed. Try again in a few minutes.
-declined-unreachable-platform = I cannot reach { $platform }. Nothing was changed. Try again in a few minutes.
 declined-broken = Something broke on my side. Nothing was changed that is not listed above. Your administrator can find it under the reference { $trace }.
 declined-unknown-text = I did not get that. Nothing was changed. Did you mean:
 declined-own-chat = I show this only in your own chat with me. Nothing was changed. Write to me there.

@@ -1,33 +1,15 @@
 ## Sentences that come by themselves or answer a press
 
 notice-welcome = I invite people to { $platform } and end their access, with approval and proof. Try **help**.
-notice-hello = Hello { $name }. I invite people to { $platform }, with approval and proof. Try **help**.
-notice-sent = Sent. I tell you when somebody decides.
-notice-checking = ◌ Checking. The card changes by itself.
-notice-warn-undeliverable = ⚠ { $names-count ->
-    [one] { $names } has not got Usher in Teams, so the card did not arrive. Others were asked meanwhile where there are any.
-   *[other] { $names } have not got Usher in Teams, so the cards did not arrive. Others were asked meanwhile where there are any.
-}
 notice-redeem-link = Send this invitation to { $address } yourself. It is for them alone.
 notice-link-lost = { $address } is invited, but Microsoft's answer with the link got lost. Nothing else is missing. Ask { $administrator } to send the invitation again: Entra › Users › { $address } › Resend invitation.
 notice-accepted = ✔ { $address } accepted today. Nothing for you to do.
-notice-not-accepted = { $address } has not accepted for a week. They cannot sign in before they do.
-notice-ended = ✔ { $address }'s access ended. R-{ $number }
 notice-end-failed = { $address } may still have access, though it should have ended. R-{ $number } says why. Owners can try it again there, or type “end”; in a day I ask for it anew by myself.
-notice-ending = ◌ { $address }'s access ends now. I tell you when it is proven.
 notice-ends-on = { $address }'s access ends { $until }, 23:59 ({ $zone }).
-notice-ends-by-itself = { $address }'s access ends { $until }, 23:59 ({ $zone }). Nothing for you to do.
 notice-cancelled = Cancelled. Nothing was sent and nothing was changed.
 notice-kept = Kept. Nothing was changed.
-notice-decided-toast = Your decision on R-{ $number } is in. I go on by myself.
-notice-decided-elsewhere = { $by } decided R-{ $number } at { $at }. Nothing for you to do.
-notice-approved = Approved by { $by }. I tell you when it is proven.
-notice-rejected = Rejected by { $by }: “{ $reason }” Nothing was changed.
-notice-withdrawn = { $by } took R-{ $number } back. Nothing for you to decide.
-notice-expired = R-{ $number } closed: nobody answered. Nothing was changed.
 notice-replaces = This replaces your open request R-{ $number }.
 notice-approver-dropped = { $names } can no longer decide R-{ $number }. I asked somebody else.
-notice-retrying = Trying again. Only what is missing is repeated.
 notice-escalated = { $names } { $names-count ->
     [one] has
    *[other] have
@@ -47,12 +29,6 @@ notice-unreached = { $names } { $names-count ->
    *[other] have
 } not got Usher in Teams. I asked for it to be installed, and asked { $others } meanwhile: { $numbers }.
 notice-install = { $names } has not got Usher in Teams, so my questions do not arrive there. Please have it installed for them: Teams admin centre › Teams apps › Setup policies. What waits is sent by itself then.
-notice-owner-ended = { $by } ended { $address }'s access. R-{ $number }
-notice-owners-confirmed = ✔ Confirmed: { $names }.
-notice-owner-unconfirmed = You are in the owners' group, but nobody has confirmed it. Until then you may not ask or approve here. Ask { $administrator }.
-notice-task-done = Thank you. I look whether I can see it.
-notice-still-open = I do not see it done yet. I look again by myself.
-notice-erased = What stood here was erased.
 notice-token-ends = The SCIM token { $key } ends { $until }. Then Entra cannot reach Usher and stops provisioning. Make a new one: usher scim token create, put it into Entra, and revoke this one.
 notice-left = This card was sent again further down: R-{ $number }. What stood here was erased.
 
