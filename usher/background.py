@@ -12,7 +12,7 @@ import structlog
 from provisioning.sql import DatabaseError
 from provisioning.storage import vault
 from provisioning.storage.audit import Broken
-from provisioning.usecases import sweeping
+from provisioning.usecases import ruling, sweeping
 from provisioning.workflow import durable, registry
 from usher.clock import SandboxClock
 
@@ -46,6 +46,7 @@ def start_background(stack: AsyncExitStack, house: House) -> None:
         sweep = (lambda: _sweep_and_wake(house)) if house.world is not None else None
         tasks.append(asyncio.create_task(house.clock.follow(house.session, sweep), name="clock"))
     tasks.append(asyncio.create_task(_forget_keys(), name="keys"))
+    tasks.append(asyncio.create_task(_note_rules(house.service), name="rules"))
     if house.world is not None:
         tasks.append(asyncio.create_task(_seal(house.service), name="sealer"))
         tasks.append(asyncio.create_task(_prune(), name="pruner"))
@@ -64,6 +65,14 @@ async def _sweep_and_wake(house: House) -> Any:
     due = await registry.sweep_now(house.service)
     await durable.wake_all()
     return due
+
+
+async def _note_rules(service: Service) -> None:
+    """After the start, which must not wait for it."""
+    try:
+        await service.do(ruling.note)
+    except DatabaseError as error:
+        log.warning("policy.unnoted", reason=type(error).__name__)
 
 
 async def _forget_keys() -> None:

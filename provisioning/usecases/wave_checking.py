@@ -76,11 +76,13 @@ def skips_of(request: Request) -> tuple[str, ...]:
 
 
 def open_gates(desk: Desk, request: Request) -> list[str]:
-    """Checks of the wave that are open and not skipped, at this moment."""
+    """Checks of the wave that are open and not skipped, at this moment; the audit keeps which held."""
     if request.terms.get("back"):
         return []
-    wave = desk.rules.get_wave(wave_of(request))
-    return [gate for gate in gating.missing(desk, wave) if gate not in skips_of(request)]
+    gates, skips = gating.states(desk, desk.rules.get_wave(wave_of(request))), skips_of(request)
+    held, left = ([gate.key for gate in gates if gate.ok is ok] for ok in (True, False))
+    desk.audit("gate.checked", request=request.number, revision=request.revision, held=held, open=left)
+    return [gate for gate in left if gate not in skips]
 
 
 def freeze(desk: Desk, request: Request, found: Reading) -> None:

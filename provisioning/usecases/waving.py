@@ -95,6 +95,8 @@ def submit(desk: Desk, member: Member, wish: Wish, card: Card) -> int:
         groups=list(wave.groups),
         skips=list(wish.skips),
     )
+    for gate in wish.skips:
+        desk.audit("gate.skipped", actor=member.pseudonym, request=number, revision=1, gate=gate)
     desk.enqueue("check", f"check-{number}-r1", number, 1)
     carding.offer(desk, card, WAVE_VERBS, kind="status", request=number, revision=1)
     return number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -115,6 +116,12 @@ async def test_an_open_check_declines_and_skipping_it_takes_a_reason_and_a_secon
 async def test_a_press_that_would_leave_nobody_for_the_second_step_is_declined(rolling: Rolling) -> None:
     gated(rolling, "ready")
     number = await rolling.pending(skips=("ready",), reason="Trained by hand")
+    (skipped,) = await rolling.office.rows(t.audit, t.audit.c.event == "gate.skipped")
+    assert (skipped.actor, skipped.request, json.loads(skipped.detail)) == (
+        rolling.office.who("olivia"),
+        number,
+        {"gate": "ready"},
+    )
     assert await why_not(rolling.approve(number, "maria")) == "declined-decides-next", "she is the only administrator"
     assert (await rolling.approve(number)).state is State.PENDING
     card = await rolling.office.approval(number, "berta")
@@ -397,4 +404,6 @@ async def test_a_check_that_is_lost_after_the_approval_stops_it(rolling: Rolling
     assert await rolling.carry(number) == "called_off"
     request = await rolling.office.request(number)
     assert (request.state, request.why, rolling.tenant.written) == (State.CANCELLED, ("why-gate-lost", {}), {})
+    (checked,) = await rolling.office.rows(t.audit, t.audit.c.event == "gate.checked")
+    assert json.loads(checked.detail) == {"held": [], "open": ["externals"]}
     assert "A check does not hold any more" in await rolling.words(number)
