@@ -11,7 +11,7 @@ from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.states import Kind
 from provisioning.storage import tables as t
-from provisioning.usecases import extend_forms, extending, people, reading
+from provisioning.usecases import authority, extend_forms, extending, people, reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,7 +58,8 @@ def _offered(card: Card, more: Mapping[str, Any]) -> dict[str, Any]:
 def _more(desk: Desk, card: Card, grant: Row[Any]) -> dict[str, Any]:
     """What its reader may still do: more time, by the rule or by an approver, or the end."""
     person, reader = grant.person, people.Member(pseudonym=card.recipient, object_id="")
-    ends = ("expiry.let_end", "expiry.end_now")
+    # only an owner ends access, and what an employee does not want ends by itself
+    ends = ("expiry.let_end", "expiry.end_now") if card.recipient in authority.owners(desk) else ("expiry.let_end",)
     if asked := extending.find_open(desk, person, grant.id):
         return {"verbs": ends, "asked": (asked.number, _day(desk, asked.until or desk.now))}
     held = extending.list_ending(desk, person, [grant.id])

@@ -1,4 +1,4 @@
-"""Sponsors hear twice that access of theirs is about to end: 14 days and one working day before the last day."""
+"""Who answers for access that is about to end hears of it twice, 14 days and one working day before; an employee hears it too."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, bindparam, exists, func, or_, select, update
 
 from provisioning.domain import dates
+from provisioning.domain.states import Kind
 from provisioning.storage import tables as t
 from provisioning.usecases import carding, expiring, prolonging
 
@@ -34,7 +35,14 @@ _DUE = and_(
         and_(or_(_G.warned.is_(None), _G.warned < SECOND), _G.until < bindparam("second_ahead")),
     ),
 )
-_WARNING = select(t.grants).where(_DUE)
+_IS_EXTERNAL = or_(t.requests.c.kind == Kind.INVITE_EXTERNAL, t.people.c.is_guest.is_(True))
+_WARNING = (
+    select(t.grants, _IS_EXTERNAL.label("external"))
+    .join(t.requests, t.requests.c.number == _G.request)
+    .join(t.people, t.people.c.pseudonym == _G.person)
+    .where(_DUE)
+    .order_by(_G.id)
+)
 _WARN = (
     update(t.grants)
     .where(_G.id == bindparam("grant"), or_(_G.warned.is_(None), _G.warned < bindparam("stage")))
@@ -68,7 +76,7 @@ def _begin(desk: Desk, day: date) -> datetime:
 
 
 def warn(desk: Desk) -> int:
-    """The sweep: once for each warning, and not of what was prolonged. How many sponsors heard."""
+    """The sweep: once for each warning, and not of what was prolonged. Of how many grants somebody heard."""
     due = desk.c.execute(_WARNING, {"now": desk.now, **moments(desk)}).all()
     today, count = dates.day_of(desk.now, desk.rules.zone), 0
     for row in due:
@@ -81,9 +89,10 @@ def warn(desk: Desk) -> int:
             continue  # another process was faster
         if prolonging.is_outlasted(desk, row):
             continue
-        about = {"grant": row.id, "person": row.person, "until": last.isoformat()}
-        card = carding.issue(desk, row.sponsor, "expiry", request=row.request, verbs=expiring.EXPIRY_VERBS, **about)
-        carding.show(desk, card)
+        for reader in sorted({row.sponsor} if row.external else {row.sponsor, row.person}):
+            about = {"grant": row.id, "person": row.person, "until": last.isoformat()}
+            card = carding.issue(desk, reader, "expiry", request=row.request, verbs=expiring.EXPIRY_VERBS, **about)
+            carding.show(desk, card)
         desk.audit("grant.warned", request=row.request, subject=row.person, days=(last - today).days)
         count += 1
     return count

@@ -11,7 +11,7 @@ import pytest
 from office import LARS, PLAIN, STRONG, Office, account, employee, guest
 from test_inviting import declined
 
-from provisioning.domain import explaining, plan, preview
+from provisioning.domain import dates, explaining, plan, preview
 from provisioning.domain.errors import Declined
 from provisioning.domain.rules import Incompatible
 from provisioning.domain.states import Kind, Option, State
@@ -27,6 +27,7 @@ from provisioning.usecases import (
     requests,
     showing,
     suggesting,
+    sweeping,
 )
 
 if TYPE_CHECKING:
@@ -74,6 +75,33 @@ async def test_an_owner_asks_another_approves_and_the_grant_is_held(office: Offi
     assert await office.deliver(number, seen(office, "priya")) is State.DELIVERED
     (grant,) = await office.rows(t.grants)
     assert (grant.person, grant.gives["groups"], grant.until) == (office.who("priya"), [PLAIN], None)
+
+
+async def test_an_employee_is_warned_of_an_end_as_the_owner_is_who_asked_and_only_the_owner_may_end_it_now(
+    office: Office,
+) -> None:
+    card = await form(office, "olivia", "priya", PLAIN)
+    day = dates.day_of(office.clock.now(), office.rules.zone) + timedelta(days=10)
+
+    def press(desk: Desk) -> int:
+        return changing.submit(desk, office.members["olivia"], carding.get(desk, card), until=day, reason="A project")
+
+    number = await office.service.act("card", "activity-ask", press)
+    await office.check(number, seen(office, "priya"))
+    assert await office.deliver(number, seen(office, "priya")) is State.DELIVERED
+    await office.do(sweeping.sweep)
+    await office.do(sweeping.sweep)
+    warned = {row.recipient: row.id for row in await office.rows(t.cards, t.cards.c.kind == "expiry")}
+    assert set(warned) == {office.who("olivia"), office.who("priya")}
+
+    def shown(desk: Desk) -> dict[str, Any]:
+        return {who: showing.view_of(desk, carding.get(desk, one)) for who, one in warned.items()}
+
+    views = await office.service.look(shown)
+    hers, owners = views[office.who("priya")], views[office.who("olivia")]
+    assert (hers.own, owners.own) == (True, False)
+    assert "expiry.let_end" in hers.verbs
+    assert ("expiry.end_now" in hers.verbs, "expiry.end_now" in owners.verbs) == (False, True)
 
 
 async def test_everybody_asks_for_themselves_and_nobody_else(office: Office) -> None:
