@@ -1,4 +1,4 @@
-"""What is broken about approvers who do not answer."""
+"""What is broken about people who do not answer: approvers, and guests who do not accept."""
 
 from __future__ import annotations
 
@@ -25,5 +25,29 @@ SILENCE = [
         "list(people.with_linked(desk, who))",
         "list(who)",
         of("standing_in", "a_deputy_of_the_requesters_second_account_has_no_say_in_what_they_ask_for"),
+    ),
+    Mutation(
+        "somebody who is no owner any more has an invitation sent again",
+        "provisioning/usecases/unaccepted.py",
+        "authority.check_owner(desk, member)",
+        "authority.check_fresh(desk)",
+        of("unaccepted", "only_an_owner_has_it_sent_again"),
+    ),
+    Mutation(
+        "a mail that may have left is sent once more",
+        "provisioning/workflow/inviting_again.py",
+        "if error.unknown and not again.link:",
+        "if False:",
+        of(
+            "scenarios/scenario_unknown",
+            "a_guest_who_does_not_accept_is_invited_again_on_a_press_and_ends_after_30_days",
+        ),
+    ),
+    Mutation(
+        "access ends before the sponsor has known for a week that nobody accepted",
+        "provisioning/usecases/unaccepted.py",
+        "max(_proven(desk, request) + END_AFTER, told + REMIND_AFTER)",
+        "_proven(desk, request) + END_AFTER",
+        of("unaccepted", "nobody_loses_access_before_their_sponsor_has_known_for_a_week"),
     ),
 ]
