@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from provisioning.domain import plan
-from provisioning.usecases import accepting, authority, carding, finding, job_forms, many, review_rows, sweeping
+from provisioning.usecases import accepting, finding, job_forms, many, readiness, review_rows, sweeping
 from provisioning.workflow import durable, grouping, inviting_again, looking, reviving, surveying, watching
 from provisioning.workflow.asking import asked, asked_once
 from provisioning.workflow.outside import check_platform
@@ -180,16 +180,8 @@ class Work:
         platform = await check_platform(rules, self.world.platform)
         lines = [*await self.world.directory.check(rules.group_names, sorted(rules.guarded_groups)), *platform]
         await asked_once(self.world.refresh)
-        await self.world.service.do(_show_checks, card, [list(line) for line in lines])
+        await self.world.service.do(readiness.record, card, [list(line) for line in lines])
         return {"end": "checked"}
-
-
-def _show_checks(desk: Desk, card: str, lines: list[list[Any]]) -> None:
-    """Put the result on the card."""
-    found = carding.get(desk, card)
-    carding.change_terms(desk, found, lines=lines, unknown=authority.unknown(desk))
-    carding.show(desk, card)
-    desk.audit("setup.checked", actor=found.recipient, ok=sum(bool(line[1]) for line in lines), of=len(lines))
 
 
 def deliveries(

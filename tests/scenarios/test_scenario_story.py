@@ -36,10 +36,12 @@ def test_a_guest_is_let_in_proven_and_out_again_on_the_last_day_after_two_warnin
     assert demo.account(mail) == (True, RECEPTION)
     assert demo.groups(mail) == {"Receptionists"}
     assert [one["sponsors"] for one in demo.invitations(mail)] == [["olivia"]]
+    demo.behind("accept_invitation", person=mail)
     demo.move("70d")
     demo.until_reads("olivia", "Ended, proven", mail)
     assert demo.account(mail) == (False, set())
     assert demo.groups(mail) == set()
+    demo.until_reads("olivia", "accepted today", mail)
     assert len(demo.until_reads_all("olivia", 2, "You answer for them", mail)) == 2
 
 

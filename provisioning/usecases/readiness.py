@@ -1,0 +1,35 @@
+"""What a check of the installation found, on the card of who asked for it; and whether everybody's wish finds who decides it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from provisioning.domain.states import Kind
+from provisioning.usecases import authority, carding
+
+if TYPE_CHECKING:
+    from provisioning.usecases.desk import Desk
+
+#: The line about who decides, and what to do where nobody could.
+APPROVERS = "Somebody may decide what each owner asks for"
+ONE_MORE = (
+    "nobody may decide what one of the owners asks for, since nobody approves their own wish: add an owner in Entra, or name "
+    "approvers in [policies.invite_external] of usher.toml"
+)
+
+
+def record(desk: Desk, card: str, lines: list[list[Any]]) -> None:
+    """Put the result on the card. ``lines``: name, whether it is good, and what to do where it is not."""
+    found, lines = carding.get(desk, card), [*lines, *_approvers(desk)]
+    carding.change_terms(desk, found, lines=lines, unknown=authority.unknown(desk))
+    carding.show(desk, card)
+    desk.audit("setup.checked", actor=found.recipient, ok=sum(bool(line[1]) for line in lines), of=len(lines))
+
+
+def _approvers(desk: Desk) -> list[list[Any]]:
+    """One line once there are owners: a single one learns here, and not from a declined invitation, that nobody could approve it."""
+    owners, stages = authority.owners(desk), desk.rules.stages_of(Kind.INVITE_EXTERNAL, (), ())
+    if not owners:
+        return []
+    good = all(authority.eligible(desk, stage, involved=(owner,)) for owner in owners for stage in stages)
+    return [[APPROVERS, good, "" if good else ONE_MORE]]

@@ -1,0 +1,43 @@
+"""Set-up tells an only owner that nobody could approve what they ask for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from provisioning.usecases import carding, readiness
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from office import Office
+
+
+async def checked(office: Office) -> list[list[Any]]:
+    """The lines of Maria's card."""
+    card = await office.do(carding.issue, office.who("maria"), "setup")
+    await office.do(readiness.record, card, [["Entra", True, ""]])
+    lines: list[list[Any]] = (await office.service.look(carding.get, card)).terms["lines"]
+    return lines
+
+
+@pytest.mark.parametrize(("owners", "good"), [(("olivia", "adam"), True), (("olivia",), False)])
+async def test_whether_somebody_may_decide_what_each_owner_asks_for(
+    office: Office, owners: tuple[str, ...], good: bool
+) -> None:
+    await office.read_directory(owners)
+    first, second = await checked(office)
+    assert (first, second[:2], bool(second[2])) == (["Entra", True, ""], [readiness.APPROVERS, good], not good)
+    assert (await office.events())[-1] == "setup.checked"
+
+
+async def test_an_only_owner_is_no_trouble_where_a_policy_names_others(office: Office) -> None:
+    await office.read_directory(("olivia",))
+    office.ask_stages(["administrators"])
+    assert (await checked(office))[-1][:2] == [readiness.APPROVERS, True]
+
+
+async def test_before_there_is_an_owner_nothing_is_said_of_it(office: Office) -> None:
+    await office.read_directory(())
+    assert await checked(office) == [["Entra", True, ""]]
