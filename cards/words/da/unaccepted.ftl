@@ -6,8 +6,8 @@ unaccepted-who = { $address }
 unaccepted-cannot = { $address } har ikke sagt ja til Microsofts invitation. Før det kan personen ikke logge ind.
 unaccepted-ends = Sker det ikke, slutter adgangen af sig selv { $until-day }.
 unaccepted-sending = Invitationen er på vej …
-unaccepted-sent = Microsoft sendte den igen { $at }.
-unaccepted-linked = Du fik et link, du selv kan sende, { $at }. Kun det nyeste virker med sikkerhed.
+unaccepted-sent = Microsoft sendte den igen: { $at }.
+unaccepted-linked = Du fik et link, du selv kan sende: { $at }. Kun det nyeste virker med sikkerhed.
 unaccepted-by-hand = Jeg må ikke invitere her. { $administrator } kan sende den igen: Entra › Users › { $address } › Resend invitation.
 
 press-guest-send-again = Send igen

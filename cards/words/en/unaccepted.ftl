@@ -6,8 +6,8 @@ unaccepted-who = { $address }
 unaccepted-cannot = { $address } has not accepted Microsoft's invitation. They cannot sign in before they do.
 unaccepted-ends = If they do not, their access ends by itself { $until-day }.
 unaccepted-sending = The invitation is on its way …
-unaccepted-sent = Microsoft sent it again { $at }.
-unaccepted-linked = You were given a link to send yourself { $at }. Only the latest one is sure to work.
+unaccepted-sent = Microsoft sent it again: { $at }.
+unaccepted-linked = You were given a link to send yourself: { $at }. Only the latest one is sure to work.
 unaccepted-by-hand = I may not invite here. { $administrator } can send it again: Entra › Users › { $address } › Resend invitation.
 
 press-guest-send-again = Send again
