@@ -36,7 +36,8 @@ class Invite:
 class End:
     """End one person's access; without a date the card asks when."""
 
-    address: str
+    #: A name or an address as typed, or "me".
+    who: str
     until: date | None = None
     unclear: tuple[date, date] | None = None
     bad_date: bool = False
@@ -229,7 +230,7 @@ class Unknown:
     """Not understood, or meant in two ways. Three typed commands that may have been meant, likeliest first."""
 
     suggestions: tuple[str, ...]
-    #: Whether somebody's access is to end, and no address says whose.
+    #: Whether somebody's access is to end, and nothing says whose, or several people are named.
     ends: bool = False
 
 

@@ -161,7 +161,8 @@ def test_a_member_from_outside_is_kept_by_two_and_ends_as_what_was_given_here(de
     his = str(demo.until_reads("adam", "in Secretaries?", "Somebody added them to Secretaries outside Usher")["id"])
     demo.press("adam", his, "Approve")
     demo.until_card("olivia", told, "kept", "settled")
-    form = demo.say("olivia", f"end {dorthe}")
+    form = demo.say("olivia", "end Dorthe's access")
+    assert dorthe in demo.until_card("olivia", form, "End everything now")
     demo.press("olivia", form, "End everything now")
     demo.until_card("olivia", form, "Ended, proven")
     assert "Secretaries" not in demo.groups("dorthe"), "what was approved was taken for what somebody held before"
