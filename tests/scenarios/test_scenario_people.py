@@ -63,7 +63,9 @@ def test_people_of_one_line_are_added_together_and_taken_out_together(demo: Demo
         "olivia", form, "3 people: 2 ready", "Remove 2", "last group of Maria", "No approval is needed"
     )
     demo.press("olivia", form, "Remove 2")
+    his = str(demo.until_reads("adam", "last group of Maria Moreau")["id"])
     demo.until_card("olivia", form, "2 of 2 done, proven")
+    demo.until_card("adam", his, "proven", "account off")
     assert "AskCody Project Team" not in demo.groups("maria")
     assert demo.account(maria) == (False, set())
 
