@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import grammar_commands as commands
-from bot.grammar_dates import Dates, read_alone
+from bot.grammar_dates import Dates, read_alone, read_behind
 from bot.grammar_intents import End
 from bot.grammar_people import several
-from bot.grammar_spoken import WEEKDAYS
 from bot.grammar_whose import begun, whose
 from bot.grammar_words import ADDRESS, NO_ADDRESS, numbers_of
 
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.grammar_words import Word
-
-#: A day behind a name may begin with one of these, or with a digit. Months do not count: somebody may be called May.
-DAYS = frozenset((*WEEKDAYS, "today", "tonight", "tomorrow", "next"))
 
 
 def ending(text: str, words: Sequence[Word], dates: Dates, *, today: date, languages: Sequence[str]) -> End | None:
@@ -39,7 +35,7 @@ def ending(text: str, words: Sequence[Word], dates: Dates, *, today: date, langu
         return None
     left = list(words[texts.index(commands.END) + 1 :])
     if dates == Dates():
-        dates, left = _dated(left, today, languages)
+        dates, left = read_behind(left, today, languages)
     who = whose(text, left)
     unsure = not who or who.isdigit() or numbers_of(texts, bare=False) or several(text, begun(left)).who[1:]
     return None if unsure else _end(who, dates)
@@ -47,13 +43,3 @@ def ending(text: str, words: Sequence[Word], dates: Dates, *, today: date, langu
 
 def _end(who: str, dates: Dates) -> End:
     return End(who=who, until=dates.until, unclear=dates.unclear, bad_date=dates.bad)
-
-
-def _dated(words: list[Word], today: date, languages: Sequence[str]) -> tuple[Dates, list[Word]]:
-    """A day with a word such as ``on`` before it, or one behind the name that can be nothing else; the words without it."""
-    dates, left = read_alone(words, today, languages, on=True)
-    if dates != Dates():
-        return dates, left
-    at = next((at for at, word in enumerate(words) if at and (word.text in DAYS or word.text[0].isdigit())), 0)
-    dates, rest = read_alone(words[at:], today, languages, on=True) if at else (dates, [])
-    return (dates, [*words[:at], *rest]) if dates != Dates() else (dates, words)

@@ -202,6 +202,7 @@ OTHERS: dict[str, Intent] = {
     "END PRIYA!": End(who="PRIYA"),
     "end Priya Nair until friday": End(who="Priya Nair", until=FRIDAY),
     "end priya friday": End(who="priya", until=FRIDAY),
+    "end priya this friday": End(who="priya", until=FRIDAY),
     "end priya tomorrow, please": End(who="priya", until=date(2026, 11, 25)),
     "end priya 2027-02-26": End(who="priya", until=FEB),
     "end priya on 03/04": End(who="priya", unclear=(date(2027, 4, 3), date(2027, 3, 4))),

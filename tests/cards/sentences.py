@@ -157,6 +157,7 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-wave-not-in": {"wave": "go-live"},
     "declined-skip-reason": {},
     "declined-confirm-count": {"count": 216},
+    "declined-wave-when": {},
     "declined-which-wave": {"waves": ("project-team", "go-live")},
     "declined-no-language": {},
     "declined-unknown-wave": {"waves": ("project-team", "go-live")},

@@ -123,7 +123,7 @@ async def test_who_loses_the_last_group_is_told_to_the_other_owners_and_the_spon
     number = await ask(office, "olivia", "priya", PLAIN, adds=False, now=last)
     assert await told(office, number) == {"olivia", "adam", "berta", "carl"}, "carl answers for her, owner or not"
     rows = await office.rows(t.cards, t.cards.c.request == number, t.cards.c.recipient == office.who("adam"))
-    shown = await office.service.look(lambda desk: showing.view_of(desk, carding.get(desk, rows[0].id)))
+    shown: Any = await office.service.look(lambda desk: showing.view_of(desk, carding.get(desk, rows[0].id)))
     assert (shown.request.change.account, shown.verbs) == ("switched_off", ())
     assert await office.start(number, last) is None
     await office.finish_steps(number)

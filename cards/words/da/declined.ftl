@@ -126,5 +126,6 @@ declined-others-request = Det må kun ejere se, og de, der har en del i R-{ $num
 declined-who-has-what = Hvem har hvad? Intet er slået op. Skriv en gruppe eller en rolle bagefter: { $groups }.
 declined-unknown-holding = Jeg kender ingen gruppe eller rolle “{ $name }”. Intet er slået op. Skriv en af disse: { $groups }.
 declined-erased = Den, det handler om, er slettet fra mine oplysninger. Intet er ændret. Bed om det igen.
+declined-wave-when = Jeg forstår ikke, hvornår det skal være. Intet er sendt. Skriv dagen som “den 2027-02-26 07:00”.
 declined-which-wave = Hvilken bølge? Intet er slået op. Skriv en af disse bagefter: { $waves }.
 declined-unknown-wave = Den bølge kender jeg ikke. Intet er slået op. Skriv en af disse: { $waves }.

@@ -128,5 +128,6 @@ declined-others-request = Das dürfen nur Besitzer sehen und wer an R-{ $number 
 declined-who-has-what = Wer hat was? Nichts wurde nachgesehen. Geben Sie dahinter eine Gruppe oder Rolle ein: { $groups }.
 declined-unknown-holding = Ich kenne keine Gruppe oder Rolle „{ $name }“. Nichts wurde nachgesehen. Geben Sie eine von diesen ein: { $groups }.
 declined-erased = Die Person, um die es geht, ist aus meinen Daten gelöscht. Nichts wurde geändert. Fragen Sie neu an.
+declined-wave-when = Ich verstehe nicht, wann das sein soll. Nichts wurde gesendet. Schreiben Sie den Tag wie „am 2027-02-26 07:00“.
 declined-which-wave = Welche Welle? Nichts wurde nachgesehen. Geben Sie dahinter eine von diesen ein: { $waves }.
 declined-unknown-wave = Diese Welle kenne ich nicht. Nichts wurde nachgesehen. Geben Sie eine von diesen ein: { $waves }.

@@ -126,5 +126,6 @@ declined-others-request = Only those who have a part in R-{ $number }, and owner
 declined-who-has-what = Who has what? Nothing was looked at. Type a group or a role behind it: { $groups }.
 declined-unknown-holding = I know no group or role “{ $name }”. Nothing was looked at. Type one of these: { $groups }.
 declined-erased = Whom this is about was erased from my records. Nothing was changed. Ask for it anew.
+declined-wave-when = I do not understand when that shall be. Nothing was sent. Write the day as in “on 2027-02-26 07:00”.
 declined-which-wave = Which wave? Nothing was looked at. Type one of these behind it: { $waves }.
 declined-unknown-wave = I know no such wave. Nothing was looked at. Type one of these: { $waves }.
