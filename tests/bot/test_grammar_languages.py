@@ -39,7 +39,7 @@ from bot.grammar_suggesting import SHOWN
 from bot.grammar_words import scan
 from bot.routes import LONGEST_TEXT
 from cards.render import render
-from cards.words import keys, languages
+from cards.words import Voice, keys, languages
 from cards.words.catalogue import HOME, source
 from provisioning.domain.dates import Span
 from provisioning.views import NoticeView, Reader
@@ -339,6 +339,14 @@ def test_what_a_sentence_tells_people_to_type_is_understood_in_its_language(lang
                 wrong[key, theirs] = meant
     assert wrong == {}
     assert checked > 50
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("name", ["Erin Eriksen", "Anders Ø. Hansen", "erin@contoso.example"])
+def test_whoever_would_invite_an_employee_reads_the_command_that_works(language: str, name: str) -> None:
+    told = Voice(locale=language, zone="Europe/Copenhagen", platform="AskCody").say("declined-employee", name=name)
+    (command,) = TOLD.findall(told)
+    assert read(f"{command} Receptionists") == Change(adds=True, who=name, groups=R)
 
 
 SUGGESTED = (

@@ -58,6 +58,10 @@ def test_people_of_one_line_are_added_together_and_taken_out_together(demo: Demo
     assert "AskCody Project Team" in demo.groups("maria")
     assert demo.account(erin) == (True, {"Add-in User", "Insights Portal User"})
 
+    invitation = demo.say("olivia", f"invite {erin} as Secretaries for 2 months")
+    demo.press("olivia", invitation, "Ask for approval")
+    demo.until_card("olivia", invitation, "That is an employee", "**add Erin Eriksen to** GROUP")
+
     form = demo.say("olivia", f"remove {line.replace(' to ', ' from ')}")
     told = demo.until_card(
         "olivia", form, "3 people: 2 ready", "Remove 2", "last group of Maria", "No approval is needed"

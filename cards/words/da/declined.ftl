@@ -33,7 +33,7 @@ declined-incompatible = Ingen må være i { $groups } på én gang. Intet er æn
     [0] { "" }
    *[other] { " " }{ $because }
 }
-declined-employee = Det er en medarbejder ({ $name }). Ingen er inviteret. Kun for eksterne: medarbejdere får adgang gennem grupper.
+declined-employee = Det er en medarbejder ({ $name }). Ingen er inviteret. Skriv i stedet **føj { $name } til** GRUPPE: medarbejdere får adgang gennem grupper.
 declined-domain-blocked = { $domain } er spærret for gæster af din organisations regler. Ingen er inviteret. Spørg { $administrator }, eller brug en ren { $platform }-konto.
 declined-guest-blocked = { $address } er en gæst, hvis login er spærret. Ingen er inviteret. Spørg { $administrator } hvorfor.
 declined-bad-address = { $address } er ikke en mailadresse. Intet er sendt. Skriv den som navn@firma.example.

@@ -35,7 +35,7 @@ declined-incompatible = Niemand darf zugleich in { $groups } sein. Nichts wurde 
     [0] { "" }
    *[other] { " " }{ $because }
 }
-declined-employee = Diese Person ist bei uns angestellt ({ $name }). Niemand wurde eingeladen. Nur für Externe: Angestellte bekommen Zugang über Gruppen.
+declined-employee = Diese Person ist bei uns angestellt ({ $name }). Niemand wurde eingeladen. Geben Sie stattdessen **hinzufügen { $name } zu** GRUPPE ein: Angestellte bekommen Zugang über Gruppen.
 declined-domain-blocked = { $domain } ist nach den Regeln Ihrer Organisation für Gäste gesperrt. Niemand wurde eingeladen. Fragen Sie { $administrator }, oder nehmen Sie ein reines { $platform }-Konto.
 declined-guest-blocked = { $address } ist ein Gast, dessen Anmeldung gesperrt ist. Niemand wurde eingeladen. Fragen Sie { $administrator } nach dem Grund.
 declined-bad-address = { $address } ist keine Mailadresse. Nichts wurde gesendet. Geben Sie sie ein wie name@firma.example.

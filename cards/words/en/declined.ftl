@@ -33,7 +33,7 @@ declined-incompatible = Nobody may be in { $groups } at once. Nothing was change
     [0] { "" }
    *[other] { " " }{ $because }
 }
-declined-employee = That is an employee ({ $name }). Nobody was invited. Externals only: employees get access through groups.
+declined-employee = That is an employee ({ $name }). Nobody was invited. Type **add { $name } to** GROUP instead: employees get access through groups.
 declined-domain-blocked = { $domain } is blocked for guests by your tenant's policy. Nobody was invited. Ask { $administrator }, or use an { $platform }-only account.
 declined-guest-blocked = { $address } is a guest whose sign-in is blocked. Nobody was invited. Ask { $administrator } why.
 declined-bad-address = { $address } is not a mail address. Nothing was sent. Type it like name@company.example.
