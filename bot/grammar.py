@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bot import grammar_commands as commands
 from bot.grammar_absence import absence
 from bot.grammar_dates import Dates, read_alone, read_marked
+from bot.grammar_ending import ending
 from bot.grammar_extending import extending
 from bot.grammar_groups import Finder
 from bot.grammar_intents import (
@@ -108,10 +109,8 @@ def parse(
     addresses = tuple(dict.fromkeys(word.value for word in words if word.text == ADDRESS))
     texts = [word.text for word in words]
     acting = commands.acting(texts)
-    if acting == {commands.END} and len(addresses) == 1 and not commands.is_negated(texts):
-        if dates == Dates():
-            dates, _ = read_alone(words, today, languages, on=True)
-        return End(address=addresses[0], until=dates.until, unclear=dates.unclear, bad_date=dates.bad)
+    if acting == {commands.END} and (end := ending(text, words, dates, today=today, languages=languages)):
+        return end
     if _invites(text, texts, acting, addresses):
         if dates == Dates():
             dates, _ = read_alone(words, today, languages, on=False)
@@ -209,7 +208,7 @@ def _invites(text: str, texts: Sequence[str], acting: set[str], addresses: tuple
 
 
 def _asked_back(words: Sequence[Word], acting: set[str]) -> Unknown:
-    """What was not understood; an end without an address is, but for whose it is."""
+    """What was not understood; an end of nobody, or of several people, is, but for whose it is."""
     texts = [word.text for word in words]
     whose = ADDRESS in texts or commands.is_negated(texts) or bool(numbers_of(texts, bare=True))
     return Unknown(suggestions=suggestions_of(words, acting), ends=acting == {commands.END} and not whose)

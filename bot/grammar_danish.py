@@ -159,6 +159,7 @@ LOOSE = {
     "vis mig": "show me",
     "vis": "show",
     "nu": "now",
+    "straks": "immediately",
     "en": "a",
     "et": "a",
     "alt": "everything",

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.grammar_reader import Reader
+from bot.grammar_spoken import WEEKDAYS
 from bot.grammar_words import ADDRESS, BREAK, Word, cut, is_any
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ ON = ("on", "by", "from", "after", "at", "in", "per")
 BEFORE = ("", BREAK, ADDRESS, "please")
 BEHIND = ("", BREAK, ADDRESS, "please", "thanks", "as", "for", "because", "and")
 RELATIVE = frozenset({"today", "tonight", "tomorrow", "end", "next", "this", "in", "the", "day"})
+#: What a day right behind a name may begin with, besides a digit. No months: somebody may be called May.
+DAYS = frozenset({"today", "tonight", "tomorrow", "next", "this", "coming", *WEEKDAYS})
 #: No date takes more words: "friday , the 26 th of february , 2027".
 LONGEST = 10
 #: More dates in one message are no command; each takes the library a few milliseconds.
@@ -72,6 +75,16 @@ def read_alone(words: Sequence[Word], today: date, languages: Sequence[str], *, 
             return _agreed(dict.fromkeys(days)), cut(words, at, at + taken)
         bad = bad or bool(alone)
     return Dates(bad=bad), list(words)
+
+
+def read_behind(words: Sequence[Word], today: date, languages: Sequence[str]) -> tuple[Dates, list[Word]]:
+    """The same with any date, also one right behind a name, where it can be nothing else."""
+    dates, left = read_alone(words, today, languages, on=True)
+    if dates != Dates():
+        return dates, left
+    at = next((at for at, word in enumerate(words) if at and (word.text in DAYS or word.text[0].isdigit())), 0)
+    dates, rest = read_alone(words[at:], today, languages, on=True) if at else (dates, [])
+    return (dates, [*words[:at], *rest]) if dates != Dates() else (dates, list(words))
 
 
 @lru_cache(maxsize=8)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from bot import grammar_commands as commands
 from bot.grammar_dates import LONGEST, Dates, read_alone, read_marked
 from bot.grammar_intents import Extend, Unknown
-from bot.grammar_looking import whom
 from bot.grammar_names import COUNT, UNIT
 from bot.grammar_reader import lasting
-from bot.grammar_words import ADDRESS, BREAK, cut, is_any, near, word_set
+from bot.grammar_whose import whose
+from bot.grammar_words import ADDRESS, cut, is_any, near, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 VERBS = ("extend", "prolong")
 #: Further on in a message these mean it as well, where one address says whose.
 FORMS = (*VERBS, "extended", "prolonged")
-#: Between the verb and whom it is about, and behind that.
-BETWEEN = word_set("access of for the to account")
-BEHIND = word_set("access account further longer more by on to")
 #: So many of several people are offered, each alone.
 OFFERED = 3
 _MORE = "(?:more|further|extra|additional)"
@@ -37,8 +34,6 @@ LONGER = re.compile(
 #: Before a stretch of time these make a day of it, and so does what follows.
 MOMENT = word_set("in until till til to on from after at within of")
 FROM_NOW = word_set("from after before ago")
-#: ``Priya's`` access.
-OWNING = re.compile(r"['’]s?$")
 
 
 def extending(text: str, said: Sequence[Word], *, today: date, languages: Sequence[str]) -> Extend | Unknown | None:
@@ -70,7 +65,7 @@ def extending(text: str, said: Sequence[Word], *, today: date, languages: Sequen
     left = list(words)
     if dates == Dates() and not longer:
         dates, left = read_alone(words, today, languages, on=True)
-    who = "".join(addresses) or _whom(text, [word for word in left if word.start > words[at].start])
+    who = "".join(addresses) or whose(text, [word for word in left if word.start > words[at].start])
     return Extend(who=who, until=dates.until, longer=longer, unclear=dates.unclear, bad_date=dates.bad)
 
 
@@ -88,17 +83,3 @@ def _longer(words: Sequence[Word]) -> tuple[Span | None, list[Word]]:
 def _says_more(texts: Sequence[str]) -> bool:
     """Whether another command, or an invitation that is to be extended, stands there as well."""
     return bool(commands.acting(texts)) or any(near(text, "invitation") for text in texts)
-
-
-def _whom(text: str, words: Sequence[Word]) -> str:
-    """A name as typed, or the word for oneself, without what stands around it; "" for nobody."""
-    own = [word.text for word in words if word.text != BREAK]
-    if own[:1] == ["my"] and all(word in BEHIND for word in own[1:]):
-        return "me"
-    first = next((at for at, word in enumerate(words) if word.text not in BETWEEN | {BREAK}), len(words))
-    named = list(words[first:])
-    end = next((at for at, word in enumerate(named) if word.text == BREAK), len(named))
-    named = named[:end]
-    while named and named[-1].text in BEHIND:
-        named.pop()
-    return OWNING.sub("", whom(text, named))

@@ -35,7 +35,7 @@ SURE = {
     **dict.fromkeys(("einladen", "einladung für", "lade ein", "laden sie ein", "reinlassen", "hereinlassen"), "invite"),
     **dict.fromkeys(("hinzufügen", "füge", "fügen sie", "aufnehmen"), "add"),
     **dict.fromkeys(("entfernen", "entferne"), "remove"),
-    **dict.fromkeys(("beenden", "beende", "zugang beenden"), "end"),
+    **dict.fromkeys(("beenden", "beende"), "end"),
     **dict.fromkeys(("beende den zugang von", "beenden sie den zugang von"), "end"),
     **dict.fromkeys(("abbrechen", "stornieren", "storniere", "widerrufe"), "cancel"),
     **dict.fromkeys(
@@ -198,6 +198,7 @@ LOOSE = {
     "zeige": "show",
     "zeige mir": "show me",
     "jetzt": "now",
+    "sofort": "immediately",
     "alles": "everything",
 }
 ABBREVIATED = ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")

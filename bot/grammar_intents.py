@@ -36,7 +36,8 @@ class Invite:
 class End:
     """End one person's access; without a date the card asks when."""
 
-    address: str
+    #: A name or an address as typed, or "me".
+    who: str
     until: date | None = None
     unclear: tuple[date, date] | None = None
     bad_date: bool = False
@@ -129,28 +130,31 @@ class Setup:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Preview:
-    """Who would get in by a wave: its name as typed, "" for none."""
-
-    wave: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Open:
-    """Open a wave, now or at a moment in the organisation's zone."""
+class OfAWave:
+    """A wave by its name as typed, "" for none, and when it is to start or end: a moment in the organisation's zone."""
 
     wave: str = ""
     on: date | None = None
     #: ``07:00``; "" where no time was typed.
     at: str = ""
     unclear: tuple[date, date] | None = None
+    #: Whether something was said of when, and it is no day on which a wave can move.
+    bad_date: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
-class TakeBack:
-    """Take a wave back: who loses access is shown before anything is asked."""
+class Preview(OfAWave):
+    """Who would get in by a wave."""
 
-    wave: str = ""
+
+@dataclass(frozen=True, kw_only=True)
+class Open(OfAWave):
+    """Open a wave, now or at a moment."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeBack(OfAWave):
+    """Take a wave back: who loses access is shown before anything is asked."""
 
 
 @dataclass(frozen=True)
@@ -229,7 +233,7 @@ class Unknown:
     """Not understood, or meant in two ways. Three typed commands that may have been meant, likeliest first."""
 
     suggestions: tuple[str, ...]
-    #: Whether somebody's access is to end, and no address says whose.
+    #: Whether somebody's access is to end, and nothing says whose, or several people are named.
     ends: bool = False
 
 

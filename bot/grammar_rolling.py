@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bot.grammar_commands import LATER_FIRST, is_negated, leading
-from bot.grammar_dates import Dates, read_alone
+from bot.grammar_commands import LATER_FIRST, POLITE, is_negated, leading
+from bot.grammar_dates import Dates, read_behind
 from bot.grammar_intents import (
     Groups,
     Open,
@@ -33,6 +34,9 @@ CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 NAMING = ("to", "into", "for", "in", "with")
 #: Behind a wave's name: what is no part of it.
 BEHIND = frozenset({"on", "at", "wave", "please", "now", "for", "by", "in", "the"})
+#: Before the day on which a wave starts.
+WHEN = frozenset({"on", "at", "by"})
+OF_A_WAVE: dict[str, type[Preview | Open | TakeBack]] = {"preview": Preview, "open": Open, "take back": TakeBack}
 #: Commands of one or two words alone.
 ALONE: dict[tuple[str, ...], Intent] = {
     ("rollout",): Rollout(),
@@ -61,7 +65,7 @@ def rolling(
         return Pause(reason=reason, until=dates.until, unclear=dates.unclear)
     if near(lead[0], "test") and near("".join(lead[1:2]), "access"):
         return _test(words, lead, finder)
-    return _of_a_wave(finder.text, words, lead, today, languages)
+    return _of_a_wave(finder.text, words, lead, dates, today=today, languages=languages)
 
 
 def _test(words: Sequence[Word], lead: Sequence[str], finder: Finder) -> TestAccess:
@@ -83,23 +87,33 @@ def _alone(lead: Sequence[str]) -> Intent | None:
 
 
 def _of_a_wave(
-    text: str, words: Sequence[Word], lead: Sequence[str], today: date, languages: Sequence[str]
+    text: str, words: Sequence[Word], lead: Sequence[str], dates: Dates, *, today: date, languages: Sequence[str]
 ) -> Intent | None:
-    """``preview``, ``open`` or ``take back`` with a wave's name as typed, and a moment where one is named."""
-    verb = next((verb for verb in ("preview", "open", "take back") if _begins(lead, verb)), "")
+    """``preview``, ``open`` or ``take back`` with a wave's name as typed, and a moment where one is named.
+
+    ``dates``: a last day, which none of them has; it is told, as a time without a day is, and nothing is dropped in silence.
+    """
+    verb = next((verb for verb in OF_A_WAVE if _begins(lead, verb)), "")
     if not verb:
         return None
     rest = [word for word in words if word.text != BREAK]
     rest = rest[len(rest) - len(lead) + len(verb.split()) :]
     clock = next((word for word in rest if CLOCK.fullmatch(word.text)), None)
     rest = [word for word in rest if word is not clock]
-    day, left = read_alone(rest, today, languages, on=True)
-    name = _name(text, left)
-    if verb == "preview":
-        return Preview(wave=name)
-    if verb == "take back":
-        return TakeBack(wave=name)
-    return Open(wave=name, on=day.until, unclear=day.unclear, at=clock.text if clock else "")
+    day, left = read_behind(rest, today, languages)
+    has_day = bool(day.until or day.unclear)
+    return OF_A_WAVE[verb](
+        wave=_name(text, left),
+        on=day.until,
+        unclear=day.unclear,
+        at=clock.text if clock else "",
+        bad_date=day.bad or dates != Dates() or _says_when(left) or (clock is not None and not has_day),
+    )
+
+
+def _says_when(words: Sequence[Word]) -> bool:
+    """Whether something that is no day stands where one should: ``on the day we talked about``."""
+    return any(one.text in WHEN and then.text not in BEHIND | POLITE | {BREAK} for one, then in pairwise(words))
 
 
 def _begins(lead: Sequence[str], verb: str) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.handlers import offering
 from bot.handlers.filling import read_date
 from bot.handlers.press import Press, Result, Shown
 from cards.actions import Field, Verb
 from provisioning.domain.errors import Declined
-from provisioning.usecases import carding, extend_forms, sponsoring, unaccepted
+from provisioning.usecases import carding, extend_forms, naming, sponsoring, unaccepted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,33 +17,17 @@ if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.people import Member
 
-#: So many people of one name are offered; more need the address.
-MOST_OFFERED = 3
-
 
 def respond(desk: Desk, member: Member, intent: Any) -> Shown:
     """The form, filled with what was understood; a name of several people is asked back."""
     try:
         card = extend_forms.open_form(desk, member, intent.who, intent.until, intent.longer)
-    except extend_forms.Several as several:
-        return _offer(desk, member, several.addresses)
+    except naming.Several as several:
+        return offering.of_namesakes(desk, member, several, "extend", intent.until)
     if intent.unclear:
         first, second = intent.unclear
         return Shown(card, {"declined": ("declined-unclear-date", {"first": first, "second": second})})
     return Shown(card, {"declined": ("declined-bad-date", {})} if intent.bad_date else {})
-
-
-def _offer(desk: Desk, member: Member, addresses: list[str]) -> Shown:
-    """Each of those whom a name means, by the address; the addresses are stored nowhere but in the vault."""
-    card = carding.issue(
-        desk,
-        member.pseudonym,
-        "notice",
-        verbs=(Verb.SAY,),
-        key="declined-extend-several",
-        about=desk.vault.digests(addresses),
-    )
-    return Shown(card, {"suggestions": [f"extend {address}" for address in addresses[:MOST_OFFERED]]})
 
 
 def _look(desk: Desk, press: Press) -> Result:

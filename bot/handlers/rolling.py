@@ -58,7 +58,7 @@ def _go_on(*, first: bool) -> Callable[[Desk, Member, Any], Shown]:
 
 RESPONSES: dict[type, Callable[[Desk, Member, Any], Shown]] = {
     intents.Preview: waves.preview,
-    intents.Open: waves.open_wave,
+    intents.Open: waves.preview,
     intents.TakeBack: waves.take_back,
     intents.Rollout: gates.rollout,
     intents.Groups: gates.groups,

@@ -18,6 +18,7 @@ from provisioning.usecases import (
     ending,
     listing,
     looking,
+    naming,
     requests,
     signing,
     speaking,
@@ -85,12 +86,14 @@ def _change(desk: Desk, member: Member, intent: Any) -> Shown:
 
 
 def _end(desk: Desk, member: Member, intent: Any) -> Shown:
-    """The card that asks whether access shall end; with a date it asks for that."""
+    """The card that asks whether access shall end, with a date for that; a name that may mean several is asked back."""
     dating = bool(intent.until or intent.unclear or intent.bad_date)
     error = "declined-bad-date" if intent.bad_date else ""
-    return Shown(
-        ending.open_form(desk, member, intent.address), {"dating": dating, "until": intent.until, "error": error}
-    )
+    try:
+        card = ending.open_form(desk, member, intent.who)
+    except naming.Several as several:
+        return offering.of_namesakes(desk, member, several, "end", intent.until)
+    return Shown(card, {"dating": dating, "until": intent.until, "error": error})
 
 
 def _request(desk: Desk, member: Member, intent: Any) -> Shown:

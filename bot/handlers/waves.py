@@ -22,25 +22,26 @@ if TYPE_CHECKING:
 
 
 def preview(desk: Desk, member: Member, intent: Any) -> Shown:
-    """Who would get in by a wave; without its name those that there are."""
+    """Who would get in by a wave, filled with the moment at which it is to start; a press asks for it. Without a name, which there are."""
     _check_named(desk, member, intent.wave)
-    return Shown(surveying.open_preview(desk, member, intent.wave))
-
-
-def open_wave(desk: Desk, member: Member, intent: Any) -> Shown:
-    """The same, filled with the moment at which it is to start; a press asks for it."""
-    _check_named(desk, member, intent.wave)
-    if intent.unclear:
-        raise Declined("declined-two-dates", first=intent.unclear[0], second=intent.unclear[1])
-    at = _moment(desk, intent.on, intent.at or "00:00") if intent.on else None
-    waving.check_moment(desk, at)
-    return Shown(surveying.open_preview(desk, member, intent.wave, at=at))
+    return Shown(surveying.open_preview(desk, member, intent.wave, at=_moment_of(desk, intent)))
 
 
 def take_back(desk: Desk, member: Member, intent: Any) -> Shown:
-    """Who would lose access if a wave were taken back."""
+    """Who would lose access if a wave were taken back, at a moment where one was typed."""
     _check_named(desk, member, intent.wave)
-    return Shown(surveying.open_preview(desk, member, intent.wave, back=True))
+    return Shown(surveying.open_preview(desk, member, intent.wave, back=True, at=_moment_of(desk, intent)))
+
+
+def _moment_of(desk: Desk, intent: Any) -> datetime | None:
+    """When it is to be, as typed; None where nothing was said of it. Declines what is no day, two days, past or too far ahead."""
+    if intent.unclear:
+        raise Declined("declined-two-dates", first=intent.unclear[0], second=intent.unclear[1])
+    if intent.bad_date:
+        raise Declined("declined-wave-when")
+    at = _moment(desk, intent.on, intent.at or "00:00") if intent.on else None
+    waving.check_moment(desk, at)
+    return at
 
 
 def _check_named(desk: Desk, member: Member, wave: str) -> None:

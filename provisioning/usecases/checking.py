@@ -121,6 +121,7 @@ def ask(desk: Desk, request: Request, frozen: Preview) -> None:
     channel.tell(desk, request)
     if not stages_of(desk, request):
         approve(desk, request, **values, **golive.by_rule(desk, request))
+        telling.tell_last_group(desk, request, frozen)
         return
     days = timedelta(days=desk.rules.policies[request.kind].closes_after_days)
     closes = dates.end_of(dates.day_of(desk.now + days, desk.rules.zone), desk.rules.zone)
@@ -131,6 +132,7 @@ def ask(desk: Desk, request: Request, frozen: Preview) -> None:
     requests.move(desk, request, State.PENDING, closes_at=closes, **values)
     send_stage(desk, request, 1, approvers)
     carding.show_all(desk, request.number)
+    telling.tell_last_group(desk, request, frozen)
 
 
 def ask_again(desk: Desk, request: Request, why: Why, frozen: Preview) -> None:

@@ -12,7 +12,7 @@ from provisioning.domain import dates
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import OPEN, RETRYABLE, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, counting, golive, inviting, people, requests
+from provisioning.usecases import authority, carding, counting, golive, inviting, naming, people, requests, telling
 from provisioning.usecases.inviting import STATUS_VERBS
 
 if TYPE_CHECKING:
@@ -86,22 +86,31 @@ def grants_of(desk: Desk, numbers: Collection[int]) -> list[Grant]:
     return [_from_row(row) for row in desk.c.execute(_GIVEN, {"numbers": list(numbers)})]
 
 
-def find_person(desk: Desk, address: str) -> str:
-    """Whose access is meant. Declines an unknown address, and somebody who holds nothing through Usher."""
-    person = desk.vault.find(people.check_address(address))
+def find_person(desk: Desk, member: Member, who: str) -> str:
+    """Whose access is meant. Declines an unknown address or name, and somebody who holds nothing through Usher."""
+    if who != "me" and "@" not in who:
+        named = naming.find_holder(desk, who)
+        if named is None:
+            raise Declined("declined-end-nobody", name=who)
+        return named
+    person = member.pseudonym if who == "me" else desk.vault.find(people.check_address(who))
     if person is None:
-        raise Declined("declined-unknown-person", address=address)
+        raise Declined("declined-unknown-person", address=who)
     if list_grants(desk, person):
         return person
+    address = people.names_of(desk, [person])[person] if who == "me" else who
     if ahead := requests.list_open_for(desk, person, Kind.INVITE_EXTERNAL):
         raise Declined("declined-end-before", address=address, number=ahead[0].number)
     raise Declined("declined-nothing-to-end", address=address)
 
 
-def open_form(desk: Desk, member: Member, address: str) -> str:
-    """The card that asks an owner whether access shall end; nothing else changes. Returns its id."""
+def open_form(desk: Desk, member: Member, who: str) -> str:
+    """The card that asks an owner whether access shall end; nothing else changes. ``who``: an address, a name, or "me".
+
+    Raises :class:`~provisioning.usecases.naming.Several`; returns the card's id.
+    """
     authority.check_owner(desk, member)
-    person = find_person(desk, address)
+    person = find_person(desk, member, who)
     return carding.issue(desk, member.pseudonym, "end_form", verbs=END_VERBS, person=person)
 
 
@@ -109,9 +118,9 @@ def end_now(desk: Desk, member: Member, card: Card) -> int:
     """An owner ends everything that a person holds through Usher. Needs an approval from the sixth person a day on; owners are told."""
     first, *others = end_person(desk, member, str(card.terms["person"]))
     carding.offer(desk, card, STATUS_VERBS, kind="status", request=first, revision=1)
-    _tell_others(desk, first, {member.pseudonym})
+    telling.tell_others(desk, first, {member.pseudonym})
     for number in others:
-        _tell_others(desk, number, set())
+        telling.tell_others(desk, number, set())
     return first
 
 
@@ -119,7 +128,7 @@ def end_in_review(desk: Desk, member: Member, person: str, *, review: int, toget
     """The same as an answer of a review, whose card shows how it goes; ``together``: with so many from this one on."""
     numbers = end_person(desk, member, person, together=together, review=review)
     for number in numbers:
-        _tell_others(desk, number, {member.pseudonym})
+        telling.tell_others(desk, number, {member.pseudonym})
     return numbers[0]
 
 
@@ -203,7 +212,7 @@ def end_due_of(desk: Desk, person: str, *, why: str = "date", review: int = 0) -
         return None
     numbers = submit(desk, person, left, why=why, requester=None, review=review)
     for number in numbers:
-        _tell_others(desk, number, set())
+        telling.tell_others(desk, number, set())
     return numbers[0]
 
 
@@ -280,15 +289,3 @@ def _submit_one(desk: Desk, person: str, grants: Sequence[Grant], why: dict[str,
     )
     desk.enqueue("check", f"check-{number}-r1", number, 1)
     return number
-
-
-def _tell_others(desk: Desk, number: int, but: set[str]) -> None:
-    """Sponsor and owners get a card that shows the end as it happens."""
-    tell(desk, number, ({requests.get(desk, number).sponsor} | authority.owners(desk)) - but)
-
-
-def tell(desk: Desk, number: int, readers: Collection[str]) -> None:
-    """A card that shows the end as it happens, to each of these."""
-    for reader in sorted(readers):
-        card = carding.issue(desk, reader, "status", request=number, revision=1, verbs=STATUS_VERBS)
-        carding.show(desk, card)

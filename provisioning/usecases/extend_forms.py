@@ -5,14 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
-
 from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import Kind
-from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, extending, inviting, people, reading
+from provisioning.usecases import authority, carding, extending, inviting, naming, people, reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,22 +23,12 @@ if TYPE_CHECKING:
 FORM = "extend_form"
 #: What the form offers, at one time or another.
 FORM_VERBS = ("extend.look", "extend.now", "extend.ask", "extend.other", "form.cancel")
-#: So many people who hold something until a date are looked through for a name.
-MOST_NAMED = 2000
-
-
-class Several(Declined):
-    """A name means more than one person: they are offered by their addresses, never guessed."""
-
-    def __init__(self, addresses: list[str]) -> None:
-        super().__init__("declined-extend-several")
-        self.addresses = addresses
 
 
 def open_form(desk: Desk, member: Member, who: str, until: date | None, longer: Span | None = None) -> str:
     """The form's card. ``who`` is an address or a name as typed, or "me"; ``longer`` is counted from the first last day.
 
-    Raises :class:`Several`; returns the card's id.
+    Raises :class:`~provisioning.usecases.naming.Several`; returns the card's id.
     """
     return _issue(desk, member, find_person(desk, member, who), until=until, longer=longer)
 
@@ -83,21 +70,10 @@ def find_person(desk: Desk, member: Member, who: str) -> str:
         raise Declined("declined-unknown-person", address=who)
     if not who.strip():
         raise Declined("declined-extend-whom")
-    return _by_name(desk, who)
-
-
-def _by_name(desk: Desk, typed: str) -> str:
-    """Who of those that hold something until a date is called so: every word typed is a word of their name."""
-    c = t.grants.c
-    holding = select(c.person).where(c.ended_at.is_(None), c.until > desk.now).distinct().limit(MOST_NAMED)
-    known = desk.vault.read(desk.c.scalars(holding).all())
-    wanted = set(typed.casefold().split())
-    found = sorted(who for who, told in known.items() if wanted <= set(told.get("name", "").casefold().split()))
-    if not found:
-        raise Declined("declined-extend-nobody", name=typed)
-    if found[1:]:
-        raise Several(sorted(told for who in found if (told := known[who].get("mail", ""))))
-    return found[0]
+    named = naming.find_holder(desk, who, dated=True)
+    if named is None:
+        raise Declined("declined-extend-nobody", name=who)
+    return named
 
 
 def choose(desk: Desk, member: Member, card: Card, day: date) -> None:

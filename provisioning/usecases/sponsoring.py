@@ -12,7 +12,7 @@ from provisioning.domain import dates
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import Kind
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, ending, people, reading, requests
+from provisioning.usecases import authority, carding, ending, people, reading, requests, telling
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -128,7 +128,7 @@ def end_due(desk: Desk) -> int:
         mine = {row.id for row in due if row.person == person}
         left = ending.not_taken(desk, person, [one for one in ending.list_grants(desk, person) if one.id in mine])
         for number in ending.submit(desk, person, left, why="sponsor_gone", requester=None) if left else ():
-            ending.tell(desk, number, owners)
+            telling.show_to(desk, number, owners)
         ended += bool(left)
         told |= {one.sponsor for one in left}
     if told:

@@ -8,10 +8,13 @@ from sqlalchemy import select
 
 from provisioning.domain.states import Kind
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, inviting, recording
+from provisioning.usecases import authority, carding, inviting, recording, requests
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from provisioning.domain.ports import Invited
+    from provisioning.domain.preview import Preview
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
 
@@ -69,6 +72,33 @@ def tell_requester(desk: Desk, request: Request) -> None:
         verbs = mine.verbs if mine else inviting.STATUS_VERBS
         about = {"request": request.number, "revision": request.revision}
         carding.show(desk, carding.issue(desk, request.requester, "status", verbs=verbs, **about))
+
+
+def tell_others(desk: Desk, number: int, but: set[str]) -> None:
+    """Sponsor and owners get a card that shows the end as it happens."""
+    show_to(desk, number, ({requests.get(desk, number).sponsor} | authority.owners(desk)) - but)
+
+
+def tell_last_group(desk: Desk, request: Request, frozen: Preview) -> None:
+    """Where a removal takes somebody's last group, and the account goes off with it, that ends access: it is told as an end is.
+
+    Once, to the other owners and to those who answer for the person. Of a list that is decided, its card tells.
+    """
+    ends = request.leaves and not frozen.roles_after and frozen.account in {"switched_off", "unseen"}
+    if not ends or (request.stands_in_list and request.terms.get("many")):
+        return
+    held, sent = t.grants.c, t.cards.c
+    sponsors = desk.c.scalars(select(held.sponsor).where(held.person == request.subject, held.ended_at.is_(None)))
+    told = desk.c.scalars(select(sent.recipient).where(sent.request == request.number))
+    readers = ({*sponsors} | authority.owners(desk)) - {*told, request.requester or ""}
+    show_to(desk, request.number, readers, revision=request.revision)
+
+
+def show_to(desk: Desk, number: int, readers: Collection[str], *, revision: int = 1) -> None:
+    """A card that shows the request as it happens, to each of these."""
+    for reader in sorted(readers):
+        card = carding.issue(desk, reader, "status", request=number, revision=revision, verbs=inviting.STATUS_VERBS)
+        carding.show(desk, card)
 
 
 def notice(desk: Desk, recipient: str, key: str, *, request: int | None = None, **terms: Any) -> str:

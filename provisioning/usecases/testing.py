@@ -10,7 +10,18 @@ from provisioning.domain import dates
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import OPEN, Kind, Option
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, checking, counting, ending, golive, inviting, people, refusing, requests
+from provisioning.usecases import (
+    carding,
+    checking,
+    counting,
+    ending,
+    golive,
+    inviting,
+    people,
+    refusing,
+    requests,
+    telling,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -214,5 +225,5 @@ def _end(desk: Desk, person: str, grants: Sequence[Grant]) -> list[int]:
         return []
     numbers = ending.submit(desk, person, left, why="golive", requester=None)
     for number in numbers:
-        ending.tell(desk, number, {person})
+        telling.show_to(desk, number, {person})
     return numbers

@@ -83,7 +83,7 @@ def _end(desk: Desk, request: Request) -> None:
     held = [grant for grant in ending.list_grants(desk, request.subject) if grant.option is Option.GUEST]
     left = ending.not_taken(desk, request.subject, held)
     for number in ending.submit(desk, request.subject, left, why="not_accepted", requester=None) if left else ():
-        ending.tell(desk, number, authority.owners(desk) | {one.sponsor for one in left})
+        telling.tell_others(desk, number, set())
 
 
 def _grant(desk: Desk, number: int) -> Row[Any]:

@@ -39,7 +39,7 @@ from bot.grammar_suggesting import SHOWN
 from bot.grammar_words import scan
 from bot.routes import LONGEST_TEXT
 from cards.render import render
-from cards.words import keys, languages
+from cards.words import Voice, keys, languages
 from cards.words.catalogue import HOME, source
 from provisioning.domain.dates import Span
 from provisioning.views import NoticeView, Reader
@@ -92,7 +92,7 @@ DANISH: dict[str, Intent] = {
     f"inviter {WHO} til om 3 måneder": invite((), date(2027, 2, 24)),
     f"inviter {WHO} i et halvt år": invite((), date(2027, 5, 24)),
     f"inviter {WHO} fordi Ida er syg": invite((), None, "Ida er syg"),
-    f"stop adgangen for {WHO}": End(address=WHO),
+    f"stop adgangen for {WHO}": End(who=WHO),
     "jeg har ferie til den 7. december": Away(until=DEC),
     "nej": Unknown(suggestions=("approvals", "invite", "my requests")),
     f"luk {WHO}": Unknown(suggestions=(f"end {WHO}", f"invite {WHO}", "my requests")),
@@ -108,9 +108,14 @@ DANISH: dict[str, Intent] = {
     "fjern priya fra Receptionists": Change(adds=False, who="priya", groups=R),
     "tag priya ud af Receptionists": Change(adds=False, who="priya", groups=R),
     "tilføj Maj Hansen til Receptionists": Change(adds=True, who="Maj Hansen", groups=R),
-    f"afslut {WHO}": End(address=WHO),
-    f"afslut adgangen for {WHO}": End(address=WHO),
-    f"afslut {WHO} den 26. februar": End(address=WHO, until=FEB),
+    f"afslut {WHO}": End(who=WHO),
+    "afslut Priya Nair": End(who="Priya Nair"),
+    "afslut priya på fredag": End(who="priya", until=FRIDAY),
+    "afslut adgangen for Priya Nair til den 26. februar": End(who="Priya Nair", until=FEB),
+    "ophæv Lars' adgang straks": End(who="Lars"),
+    "afslut Priyas adgang nu": End(who="Priyas"),  # whose that is, is found where names are known
+    f"afslut adgangen for {WHO}": End(who=WHO),
+    f"afslut {WHO} den 26. februar": End(who=WHO, until=FEB),
     "annuller R-12": Cancel(number=12),
     "annuller anmodning 12": Cancel(number=12),
     "hvorfor R-12": Why(number=12),
@@ -136,6 +141,8 @@ DANISH: dict[str, Intent] = {
     "åbn go-live den 7. december kl. 07:00": Open(wave="go-live", on=DEC, at="07:00"),
     "tag go-live tilbage": TakeBack(wave="go-live"),
     "tag tilbage go-live": TakeBack(wave="go-live"),
+    "tag go-live tilbage den 7. december kl. 18:00": TakeBack(wave="go-live", on=DEC, at="18:00"),
+    "forhåndsvis go-live den 7. december": Preview(wave="go-live", on=DEC),
     "pause klargøring fordi vi flytter": Pause(reason="vi flytter"),
     "sæt klargøringen på pause": Pause(),
     "genoptag klargøring": Resume(),
@@ -185,9 +192,14 @@ GERMAN: dict[str, Intent] = {
     "füge Priya, Erin und Zoe zu Receptionists hinzu": Change(adds=True, people=("Priya", "Erin", "Zoe"), groups=R),
     "entferne Priya aus Receptionists": Change(adds=False, who="Priya", groups=R),
     "entfernen Priya aus der Gruppe Receptionists": Change(adds=False, who="Priya", groups=R),
-    f"beenden {WHO}": End(address=WHO),
-    f"beende {WHO} am 26. Februar": End(address=WHO, until=FEB),
-    f"Zugang von {WHO} beenden": End(address=WHO),
+    f"beenden {WHO}": End(who=WHO),
+    f"beende {WHO} am 26. Februar": End(who=WHO, until=FEB),
+    f"Zugang von {WHO} beenden": End(who=WHO),
+    "beenden Priya Nair": End(who="Priya Nair"),
+    "Priya beenden": End(who="Priya"),
+    "beende den Zugang von Priya am 26. Februar": End(who="Priya", until=FEB),
+    "bitte den Zugang von Priya Nair bis Freitag beenden": End(who="Priya Nair", until=FRIDAY),
+    "Priyas Zugang sofort beenden": End(who="Priyas"),  # whose that is, is found where names are known
     "abbrechen R-12": Cancel(number=12),
     "warum R-12": Why(number=12),
     "meine Anfragen": MyRequests(),
@@ -210,6 +222,8 @@ GERMAN: dict[str, Intent] = {
     "go-live öffnen": Open(wave="go-live"),
     "nimm go-live zurück": TakeBack(wave="go-live"),
     "zurücknehmen go-live": TakeBack(wave="go-live"),
+    "nimm go-live am 7. Dezember um 18:00 Uhr zurück": TakeBack(wave="go-live", on=DEC, at="18:00"),
+    "Vorschau go-live am 7. Dezember": Preview(wave="go-live", on=DEC),
     "Bereitstellung pausieren weil wir umziehen": Pause(reason="wir umziehen"),
     "Bereitstellung fortsetzen": Resume(),
     "fortsetzen": Resume(),
@@ -325,6 +339,14 @@ def test_what_a_sentence_tells_people_to_type_is_understood_in_its_language(lang
                 wrong[key, theirs] = meant
     assert wrong == {}
     assert checked > 50
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("name", ["Erin Eriksen", "Anders Ø. Hansen", "erin@contoso.example"])
+def test_whoever_would_invite_an_employee_reads_the_command_that_works(language: str, name: str) -> None:
+    told = Voice(locale=language, zone="Europe/Copenhagen", platform="AskCody").say("declined-employee", name=name)
+    (command,) = TOLD.findall(told)
+    assert read(f"{command} Receptionists") == Change(adds=True, who=name, groups=R)
 
 
 SUGGESTED = (

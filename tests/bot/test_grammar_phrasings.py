@@ -190,14 +190,34 @@ REASONED = {
     f"invite {WHO}: sensors": invite(),
 }
 OTHERS: dict[str, Intent] = {
-    f"End {WHO}'s access now": End(address=WHO),
-    f"{WHO} end": End(address=WHO),
-    f"end {WHO} on friday": End(address=WHO, until=FRIDAY),
-    f"end {WHO} friday": End(address=WHO, until=FRIDAY),
-    f"end {WHO} at the end of march": End(address=WHO, until=date(2027, 3, 31)),
-    f"please end access for {WHO} by 26 Feb": End(address=WHO, until=FEB),
-    f"end {WHO} 03/04": End(address=WHO, unclear=(date(2027, 4, 3), date(2027, 3, 4))),
-    f"end {WHO} because {BO} left": End(address=WHO),
+    f"End {WHO}'s access now": End(who=WHO),
+    f"{WHO} end": End(who=WHO),
+    f"end {WHO} on friday": End(who=WHO, until=FRIDAY),
+    f"end {WHO} friday": End(who=WHO, until=FRIDAY),
+    f"end {WHO} at the end of march": End(who=WHO, until=date(2027, 3, 31)),
+    f"please end access for {WHO} by 26 Feb": End(who=WHO, until=FEB),
+    f"end {WHO} 03/04": End(who=WHO, unclear=(date(2027, 4, 3), date(2027, 3, 4))),
+    f"end {WHO} because {BO} left": End(who=WHO),
+    "end priya": End(who="priya"),
+    "END PRIYA!": End(who="PRIYA"),
+    "end Priya Nair until friday": End(who="Priya Nair", until=FRIDAY),
+    "end priya friday": End(who="priya", until=FRIDAY),
+    "end priya this friday": End(who="priya", until=FRIDAY),
+    "end priya tomorrow, please": End(who="priya", until=date(2026, 11, 25)),
+    "end priya 2027-02-26": End(who="priya", until=FEB),
+    "end priya on 03/04": End(who="priya", unclear=(date(2027, 4, 3), date(2027, 3, 4))),
+    "end priya until 31 Feb": End(who="priya", bad_date=True),
+    "end priya's access": End(who="priya"),
+    "end Priya Nair's access now, please": End(who="Priya Nair"),
+    "please end the access of Priya Patel on 26 Feb": End(who="Priya Patel", until=FEB),
+    "can you end priya by friday?": End(who="priya", until=FRIDAY),
+    "end everything for Anders Ø. Hansen today": End(who="Anders Ø. Hansen", until=TODAY),
+    "end Priya May": End(who="Priya May"),
+    "end Will Smith": End(who="Will Smith"),
+    "end priya because she left on friday": End(who="priya"),
+    "end priya, she left": End(who="priya"),
+    "end me": End(who="me"),
+    "end my access on 26 Feb": End(who="me", until=FEB),
     "cancel request #12": Cancel(number=12),
     "cancel 12": Cancel(number=12),
     "cancel the invite R-12": Cancel(number=12),
@@ -260,6 +280,7 @@ OTHERS: dict[str, Intent] = {
     f"extend {WHO} by 9999 years": Extend(who=WHO, longer=Span(months=119_988)),
     "extend": Extend(),
     "extend until 26 Feb": Extend(until=FEB),
+    "extend Will May's access now": Extend(who="Will May"),
     f"extend {WHO} until 03/04": Extend(who=WHO, unclear=(date(2027, 4, 3), date(2027, 3, 4))),
     f"extend {WHO} until 31 Feb": Extend(who=WHO, bad_date=True),
     f"extend {WHO} and {BO} until 26 Feb": Unknown(suggestions=(f"extend {WHO}", f"extend {BO}", "help")),
@@ -319,6 +340,16 @@ MANY_THINGS = (
     "remove priya and erin from PAs until friday",
     "don't add priya and erin to PAs",
 )
+#: An end of nobody, or of several people at once: asked back whose, and nobody is passed over.
+WHOSE = (
+    "end",
+    "end access",
+    "end everything",
+    "end priya and erin",
+    "end priya, erin",
+    "end priya until 26 Feb and erin until 1 May",
+    "end priya@contoso",
+)
 #: What was typed → the suggestion that comes first.
 ASKED_BACK = {
     f"don't invite {WHO}": f"end {WHO}",
@@ -343,7 +374,8 @@ ASKED_BACK = {
     "approve R-12": "approvals",
     f"approve {WHO}": "approvals",
     "yes": "approvals",
-    "end erin": "invite",
+    "end R-12": "why R-12",
+    "end 12": "invite",
     "why": "invite",
     "aproval setpu": "setup",
     "meet at https://teams.example/l/19:abc@thread.example/x": "invite",
@@ -361,6 +393,13 @@ def test_a_phrasing_does_what_was_meant(text: str) -> None:
 @pytest.mark.parametrize("text", MANY_THINGS)
 def test_two_things_at_once_or_no_clear_list_of_people_are_asked_back(text: str) -> None:
     assert read(text) == Unknown(suggestions=("invite", "my requests", "help"))
+
+
+@pytest.mark.parametrize("text", WHOSE)
+def test_an_end_of_nobody_or_of_several_people_is_asked_back_whose(text: str) -> None:
+    found = read(text)
+    assert isinstance(found, Unknown)
+    assert found.ends
 
 
 @pytest.mark.parametrize("said", NO_DATE)
@@ -388,7 +427,7 @@ def test_a_day_that_no_calendar_has_is_told_where_access_ends_without_until_as_w
 
 @pytest.mark.parametrize("said", ["", "now", "on 5", "on 5 reasons", ", 1 person left", "in building 31"])
 def test_what_is_no_date_at_all_is_no_bad_one(said: str) -> None:
-    assert read(f"end {WHO} {said}") == End(address=WHO)
+    assert read(f"end {WHO} {said}") == End(who=WHO)
 
 
 @pytest.mark.parametrize("said", UNCLEAR)

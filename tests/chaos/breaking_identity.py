@@ -227,6 +227,20 @@ IDENTITY = [
         of("ending", "an_end_by_date_that_failed_is_told_to_the_owners_and_asked_anew_after_a_day"),
     ),
     Mutation(
+        "of two of one name the first is ended",
+        "provisioning/usecases/naming.py",
+        "if len(found) == 1:",
+        "if found:",
+        of("ending", "two_of_one_name_are_offered_by_address_with_the_date_and_never_guessed"),
+    ),
+    Mutation(
+        "nobody hears who loses the last group",
+        "provisioning/usecases/telling.py",
+        "if not ends or (request.stands_in_list",
+        "if ends or (request.stands_in_list",
+        of("changing", "who_loses_the_last_group_is_told_to_the_other_owners_and_the_sponsor_as_an_end_is"),
+    ),
+    Mutation(
         "an end that was asked anew is tried again as well",
         "provisioning/usecases/withdrawing.py",
         " or ending.is_overtaken(desk, request)",

@@ -134,6 +134,53 @@ async def test_taking_a_group_away_needs_nobody_and_the_grant_ends(office: Offic
     assert (grant.ended_why, grant.gives["groups"]) == ("removed", [])
 
 
+async def told(office: Office, number: int, kind: str = "status") -> set[str]:
+    """Who has a card of this kind of a request, each no more than one."""
+    rows = await office.rows(t.cards, t.cards.c.request == number, t.cards.c.kind == kind)
+    readers = [row.recipient for row in rows]
+    assert len(readers) == len(set(readers))
+    return {key for key in office.members if office.who(key) in readers}
+
+
+async def test_who_loses_the_last_group_is_told_to_the_other_owners_and_the_sponsor_as_an_end_is(
+    office: Office,
+) -> None:
+    await office.deliver(await ask(office, "carl", "priya", PLAIN), seen(office, "priya"))
+    await office.read_directory(("olivia", "adam", "berta"))
+    last = seen(office, "priya", PLAIN, roles=("Add-in User",))
+    number = await ask(office, "olivia", "priya", PLAIN, adds=False, now=last)
+    assert await told(office, number) == {"olivia", "adam", "berta", "carl"}, "carl answers for her, owner or not"
+    rows = await office.rows(t.cards, t.cards.c.request == number, t.cards.c.recipient == office.who("adam"))
+    shown: Any = await office.service.look(lambda desk: showing.view_of(desk, carding.get(desk, rows[0].id)))
+    assert (shown.request.change.account, shown.verbs) == ("switched_off", ())
+    assert await office.start(number, last) is None
+    await office.finish_steps(number)
+    assert await told(office, number) == {"olivia", "adam", "berta", "carl"}, "once, on a card that goes on"
+
+
+async def test_who_keeps_a_group_or_had_no_account_is_told_to_nobody_else(office: Office) -> None:
+    keeps = seen(office, "priya", PLAIN, STRONG, roles=("Add-in User", "Insights Portal User"))
+    assert await told(office, await ask(office, "olivia", "priya", STRONG, adds=False, now=keeps)) == {"olivia"}
+    off = replace(keeps, account=account("priya@contoso.example", active=False), member_of=frozenset({PLAIN}))
+    assert await told(office, await ask(office, "olivia", "priya", PLAIN, adds=False, now=off)) == {"olivia"}
+
+
+async def test_where_the_platform_cannot_be_read_the_last_group_is_told_all_the_same(office: Office) -> None:
+    unseen = replace(seen(office, "priya", PLAIN), account_readable=False)
+    number = await ask(office, "olivia", "priya", PLAIN, adds=False, now=unseen)
+    assert await told(office, number) == {"olivia", "adam", "berta", "carl"}
+
+
+async def test_whoever_is_asked_to_decide_a_last_group_is_not_told_besides(office: Office) -> None:
+    for number in range(counting.MANY):
+        await office.meet(f"p{number}")
+        await ask(office, "olivia", f"p{number}", PLAIN, adds=False)
+    last = seen(office, "priya", PLAIN, roles=("Add-in User",))
+    number = await ask(office, "olivia", "priya", PLAIN, adds=False, now=last)
+    asked = await told(office, number, "approval")
+    assert (asked, await told(office, number)) == ({"adam", "berta", "carl"}, {"olivia"})
+
+
 async def test_the_sixth_removal_of_a_day_needs_an_approver(office: Office) -> None:
     for number in range(counting.MANY):
         key = f"p{number}"

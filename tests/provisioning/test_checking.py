@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from office import LARS, PLAIN, STRONG, Office, account, employee, group, guest
 
+from cards.render import render
 from provisioning.domain.ports import GroupKind
 from provisioning.domain.states import Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import checking
+from provisioning.usecases import carding, checking, showing
 
 if TYPE_CHECKING:
     from provisioning.domain.preview import Preview
@@ -95,6 +96,13 @@ async def test_what_is_found_outside_refuses_and_nobody_is_asked(
     assert request.ended_at == office.clock.now()
     assert await office.rows(t.asked) == []
     assert (await office.events(number))[-1] == "request.refused"
+
+
+async def test_whoever_would_invite_an_employee_reads_the_command_that_works_for_them(office: Office) -> None:
+    number = await office.ask(seen=office.outside(user=employee("lars", domain="fabrikam.example")))
+    card = await office.do(lambda desk: carding.issue(desk, office.who("olivia"), "status", request=number, revision=1))
+    told = str(render(await office.service.look(lambda desk: showing.view_of(desk, carding.get(desk, card)))))
+    assert "**add Lars to** GROUP" in told, "by the name that Entra has, not the one that was typed"
 
 
 async def test_an_account_that_is_on_is_not_created_again(office: Office) -> None:

@@ -15,7 +15,7 @@ from provisioning.domain import dates
 from provisioning.domain.ports import Refused
 from provisioning.domain.states import Grade, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, ending, erasing, extend_forms, extending, showing, sweeping
+from provisioning.usecases import carding, ending, erasing, extend_forms, extending, naming, showing, sweeping
 from provisioning.workflow import proving, side_effects
 from provisioning.workflow.context import Context, Done
 
@@ -196,7 +196,7 @@ async def test_a_name_means_who_holds_something_until_a_day_and_two_of_one_name_
     with declined("declined-extend-nobody", name="olivia"):
         await form(office, who="olivia")
     await held(office, address="lars@northwind.example", name="Lars Holm")
-    with pytest.raises(extend_forms.Several) as several:
+    with pytest.raises(naming.Several) as several:
         await form(office, who="lars")
     assert several.value.addresses == [LARS, "lars@northwind.example"]
     assert (await view(office, await form(office, who="Lars Holm"))).name == "Lars Holm"

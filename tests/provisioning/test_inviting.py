@@ -84,8 +84,8 @@ async def test_the_first_of_a_domain_is_told_of_addresses_elsewhere_alone(
     assert (await office.service.look(shown)).first_of_domain is first
 
 
-@pytest.mark.parametrize("said", ["end", "end erin", "end consultant"])
-async def test_an_end_without_an_address_asks_for_one(office: Office, said: str) -> None:
+@pytest.mark.parametrize("said", ["end", "end access", "end erin and priya"])
+async def test_an_end_of_nobody_or_of_several_people_asks_for_one(office: Office, said: str) -> None:
     meant = grammar.parse(said, today=date(2026, 3, 3), groups={})
     with declined("declined-end-whom"):
         await office.do(typed.respond, office.members["olivia"], meant)

@@ -345,11 +345,20 @@ async def test_some_people_are_taken_out_at_once_and_who_would_lose_the_account_
         await office.check(number, outside)
     assert await states(office, card) == [State.APPROVED] * 2
     assert await approvals(office) == {}
+    first, second = card.terms["numbers"]
+    told = await office.rows(t.cards, t.cards.c.kind == "status")
+    assert {(row.request, row.recipient) for row in told} == {
+        (first, office.who(key)) for key in ("adam", "berta", "carl")
+    }
+    assert second not in {row.request for row in told}, "she keeps a group"
 
 
 async def test_taking_many_people_out_at_once_needs_an_approver_for_all_of_them(office: Office) -> None:
     found: dict[str, Outside | None] = {
-        f"p{n}": office.outside(employee(f"p{n}"), member_of=(PLAIN,)) for n in range(counting.MANY + 1)
+        f"p{n}": office.outside(
+            employee(f"p{n}"), member_of=(PLAIN,), account=account(f"p{n}@contoso.example", "Add-in User")
+        )
+        for n in range(counting.MANY + 1)
     }
     form = await named(office, "remove", found)
     assert (await seen(office, form)).asks
@@ -357,6 +366,7 @@ async def test_taking_many_people_out_at_once_needs_an_approver_for_all_of_them(
     for number, outside in zip(card.terms["numbers"], found.values(), strict=True):
         await office.check(number, outside)
     assert await states(office, card) == [State.PENDING] * (counting.MANY + 1)
+    assert await office.rows(t.cards, t.cards.c.kind == "status") == [], "the card that asks tells"
     theirs = (await approvals(office))["adam"]
     (part,) = (await seen(office, theirs)).parts
     assert (part.groups, part.leaves) == ((), (PLAIN,))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,7 +12,10 @@ from office import LARS, account, employee, guest
 from paged import PagedTenant, line_of, read, read_again
 from test_gating import prove
 
+from bot import grammar
+from bot.handlers import typed
 from provisioning import views
+from provisioning.domain import dates
 from provisioning.domain.comparing import Comparison
 from provisioning.domain.errors import Declined
 from provisioning.domain.ports import PlatformAccount, Refused, Side, Unreachable
@@ -483,6 +487,49 @@ async def test_owners_and_auditors_look_and_nobody_else(office: Office, tenant: 
     assert (await shown(office, card.id)).denied
     with pytest.raises(Declined):
         await office.do(surveying.list_people, office.members["priya"], card, "people")
+
+
+async def said(office: Office, text: str, by: str = "olivia") -> carding.Card:
+    """What a typed command of a wave puts on the screen."""
+    meant = grammar.parse(text, today=dates.day_of(office.clock.now(), office.rules.zone), groups={})
+    answer = await office.do(typed.respond, office.members[by], meant)
+    return await office.service.look(carding.get, answer.card)
+
+
+@pytest.mark.parametrize("command", ["preview", "open", "take back"])
+async def test_the_moment_that_was_typed_is_what_the_card_asks_for(
+    office: Office, tenant: PagedTenant, command: str
+) -> None:
+    tenant.join(ADD_IN, employee("nora"))
+    day = dates.day_of(office.clock.now(), office.rules.zone) + timedelta(days=9)
+    card = await said(office, f"{command} go-live on {day} 18:30")
+    await read_again(office, tenant, card.terms["reading"])
+    at = datetime.combine(day, time(18, 30), tzinfo=office.rules.zone)
+    wish = surveying.wish_of(card)
+    assert (wish.at, wish.back) == (at, command == "take back")
+    assert (await shown(office, card.id)).starts == at
+    assert surveying.wish_of(await said(office, f"{command} go-live")).at is None
+
+
+@pytest.mark.parametrize("command", ["preview", "open", "take back"])
+@pytest.mark.parametrize(
+    ("when", "why"),
+    [
+        ("on 31 Feb", "declined-wave-when"),
+        ("at 18:30", "declined-wave-when"),
+        ("until friday", "declined-wave-when"),
+        ("on 03/04", "declined-two-dates"),
+        ("yesterday", "declined-unknown-wave"),
+        ("on 2020-01-01", "declined-wave-moment"),
+    ],
+)
+async def test_a_moment_that_is_none_is_told_and_never_dropped(
+    office: Office, command: str, when: str, why: str
+) -> None:
+    with pytest.raises(Declined, match=why):
+        await said(office, f"{command} go-live {when}")
+    with pytest.raises(Declined, match="declined-not-owner"):
+        await said(office, f"{command} go-live {when}", by="priya")
 
 
 async def test_a_forgotten_reading_is_read_again(office: Office, tenant: PagedTenant) -> None:

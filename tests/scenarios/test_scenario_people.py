@@ -58,12 +58,18 @@ def test_people_of_one_line_are_added_together_and_taken_out_together(demo: Demo
     assert "AskCody Project Team" in demo.groups("maria")
     assert demo.account(erin) == (True, {"Add-in User", "Insights Portal User"})
 
+    invitation = demo.say("olivia", f"invite {erin} as Secretaries for 2 months")
+    demo.press("olivia", invitation, "Ask for approval")
+    demo.until_card("olivia", invitation, "That is an employee", "**add Erin Eriksen to** GROUP")
+
     form = demo.say("olivia", f"remove {line.replace(' to ', ' from ')}")
     told = demo.until_card(
         "olivia", form, "3 people: 2 ready", "Remove 2", "last group of Maria", "No approval is needed"
     )
     demo.press("olivia", form, "Remove 2")
+    his = str(demo.until_reads("adam", "last group of Maria Moreau")["id"])
     demo.until_card("olivia", form, "2 of 2 done, proven")
+    demo.until_card("adam", his, "proven", "account off")
     assert "AskCody Project Team" not in demo.groups("maria")
     assert demo.account(maria) == (False, set())
 
@@ -161,7 +167,8 @@ def test_a_member_from_outside_is_kept_by_two_and_ends_as_what_was_given_here(de
     his = str(demo.until_reads("adam", "in Secretaries?", "Somebody added them to Secretaries outside Usher")["id"])
     demo.press("adam", his, "Approve")
     demo.until_card("olivia", told, "kept", "settled")
-    form = demo.say("olivia", f"end {dorthe}")
+    form = demo.say("olivia", "end Dorthe's access")
+    assert dorthe in demo.until_card("olivia", form, "End everything now")
     demo.press("olivia", form, "End everything now")
     demo.until_card("olivia", form, "Ended, proven")
     assert "Secretaries" not in demo.groups("dorthe"), "what was approved was taken for what somebody held before"

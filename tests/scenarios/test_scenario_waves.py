@@ -14,8 +14,9 @@ def test_an_owner_sees_who_would_get_in_and_turns_the_pages(demo: Demo) -> None:
     for group in ("Receptionists", "Secretaries", "Facility Managers"):
         demo.post("/sandbox/entra", do="unassign_group", group=group)
     demo.post("/sandbox/entra", do="add_account", mail="forgotten@contoso.example", roles=["Add-in User"])
-    message = demo.say("olivia", "preview go-live")
-    words = demo.until_reads("olivia", "people would get in · as of")["words"]
+    message = demo.say("olivia", "preview go-live tomorrow 07:00")
+    words = demo.until_reads("olivia", "people would get in · as of", "Starts")["words"]
+    assert ", 07:00 (Europe/Copenhagen)" in words, "the moment that was typed is what will be asked for"
     assert "forgotten@contoso.example" in words
     assert "1 account made by hand would be lost" in words
     people = demo.press("olivia", message, "See people")
@@ -35,6 +36,8 @@ def test_whoever_is_no_owner_sees_nothing_of_it(demo: Demo) -> None:
     assert "would get in" not in "".join(one["words"] for one in demo.chat("erin"))
     demo.say("olivia", "preview go-love-it")
     assert "I know no such wave" in demo.chat("olivia")[-1]["words"]
+    demo.say("olivia", "take back go-live on 31 Feb")
+    assert "I do not understand when that shall be" in demo.chat("olivia")[-1]["words"]
     demo.say("olivia", "preview")
     assert "project-team and go-live" in demo.chat("olivia")[-1]["words"]
 

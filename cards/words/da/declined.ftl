@@ -32,12 +32,12 @@ declined-incompatible = Ingen må være i { $groups } på én gang. Intet er æn
     [0] { "" }
    *[other] { " " }{ $because }
 }
-declined-employee = Det er en medarbejder ({ $name }). Ingen er inviteret. Kun for eksterne: medarbejdere får adgang gennem grupper.
+declined-employee = Det er en medarbejder ({ $name }). Ingen er inviteret. Skriv i stedet **føj { $name } til** GRUPPE: medarbejdere får adgang gennem grupper.
 declined-domain-blocked = { $domain } er spærret for gæster af din organisations regler. Ingen er inviteret. Spørg { $administrator }, eller brug en ren { $platform }-konto.
 declined-guest-blocked = { $address } er en gæst, hvis login er spærret. Ingen er inviteret. Spørg { $administrator } hvorfor.
 declined-bad-address = { $address } er ikke en mailadresse. Intet er sendt. Skriv den som navn@firma.example.
 declined-no-address = Mailadressen mangler. Intet er sendt. Skriv en.
-declined-end-whom = Hvis adgang? Jeg skal bruge mailadressen. Intet er ændret. Skriv det som “afslut navn@firma.example”.
+declined-end-whom = Hvis adgang? Intet er ændret. Skriv ét navn eller én mailadresse, som “afslut navn@firma.example”.
 declined-no-groups = Ingen gruppe er valgt. Intet er sendt. Vælg mindst én.
 declined-unknown-group = Jeg kender ingen gruppe { $group }. Intet er sendt. Vælg en fra listen.
 declined-needs-end = En ren { $platform }-konto skal have en slutdato. Ikke sendt.
@@ -71,6 +71,8 @@ declined-narrow-same = Det er det, der blev bedt om: brug Godkend. Intet er afgj
 declined-confirm = Det er hverken R-{ $number } eller { $address }. Intet er afgjort. Skriv en af de to.
 declined-nothing-to-end = { $address } har ingen adgang, som jeg kan afslutte. Intet er ændret. Grupper, som jeg ikke har givet, fjernes én ad gangen: **fjern** NAVN **fra** GRUPPE.
 declined-end-before = { $address } har ingen adgang endnu: R-{ $number } beder om den. Intet er ændret. Den, der har bedt om det, tager det tilbage med “annuller R-{ $number }”.
+declined-end-nobody = Jeg kender ingen, der hedder { $name } og har noget fra mig. Intet er ændret. Tjek navnet, eller skriv personens mailadresse. Grupper, som jeg ikke har givet, fjernes én ad gangen: **fjern** NAVN **fra** GRUPPE.
+declined-namesakes = Hvem mener du? Intet er ændret. Er det ingen af disse, så skriv personens mailadresse.
 declined-unknown-person = Jeg kender ikke { $address }. Intet er ændret. Tjek adressen.
 declined-unreachable-directory = Jeg kan ikke nå Entra. Intet er ændret. Prøv igen om nogle minutter.
 declined-broken = Noget gik i stykker hos mig. Intet er ændret ud over det, der står ovenfor. Din administrator kan finde det under referencen { $trace }.
@@ -121,5 +123,6 @@ declined-others-request = Det må kun ejere se, og de, der har en del i R-{ $num
 declined-who-has-what = Hvem har hvad? Intet er slået op. Skriv en gruppe eller en rolle bagefter: { $groups }.
 declined-unknown-holding = Jeg kender ingen gruppe eller rolle “{ $name }”. Intet er slået op. Skriv en af disse: { $groups }.
 declined-erased = Den, det handler om, er slettet fra mine oplysninger. Intet er ændret. Bed om det igen.
+declined-wave-when = Jeg forstår ikke, hvornår det skal være. Intet er sendt. Skriv dagen som “den 2027-02-26 07:00”.
 declined-which-wave = Hvilken bølge? Intet er slået op. Skriv en af disse bagefter: { $waves }.
 declined-unknown-wave = Den bølge kender jeg ikke. Intet er slået op. Skriv en af disse: { $waves }.

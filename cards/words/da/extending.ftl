@@ -64,7 +64,6 @@ step-extend = { $state ->
 history-grant-extended = Forlænget til { $until-short } af R-{ $number }.
 
 declined-extend-whom = Hvis adgang? Intet er ændret. Skriv det som “forlæng navn@firma.example til 1. maj”.
-declined-extend-several = Flere personer hedder det. Intet er ændret. Hvem mener du?
 declined-extend-nobody = Jeg kender ingen, der hedder { $name }, hvis adgang slutter på en dato. Intet er ændret. Skriv personens mailadresse.
 declined-extend-nothing = { $name } har intet fra mig, der slutter på en dato og kan forlænges. Intet er ændret.
 declined-extend-earlier = Den varer allerede til { $until-short }. Intet er ændret. Vælg en senere dag; skriv “afslut” for at slutte den før.

@@ -16,7 +16,7 @@ setup-channel-lost = ✖ Kanalen, der får at vide, hvad der bliver bedt om, kan
 
 help-owner = Du inviterer personer til { $platform }, med godkendelse og bevis
 help-owner-1 = **inviter** ADRESSE **som** GRUPPE **til** DATO: beder om adgang for en udefra.
-help-owner-2 = **føj** PERSONER **til** GRUPPE, **fjern** PERSONER **fra** GRUPPE (en eller flere, med komma imellem); **afslut** ADRESSE afslutter alt, hvad en person har, **forlæng** PERSON **til** DATO lader det vare længere; **gennemgang** spørger, hvem af dine eksterne der stadig er brug for.
+help-owner-2 = **føj** PERSONER **til** GRUPPE, **fjern** PERSONER **fra** GRUPPE (en eller flere, med komma imellem); **afslut** PERSON afslutter alt, hvad en person har, **forlæng** PERSON **til** DATO lader det vare længere; **gennemgang** spørger, hvem af dine eksterne der stadig er brug for.
 help-owner-3 = **udrulning**: hvad der kommer nu. **forhåndsvis**, **åbn** eller **tag tilbage** BØLGE; **pause** eller **genoptag klargøring**.
 help-owner-4 = **mine anmodninger**, **hvem har** GRUPPE, **adgang for** PERSON, **hvorfor R-12**; **væk til** DATO **spørg** PERSON. At skrive ændrer aldrig noget.
 help-approver = Du afgør på kort; mere skal der ikke til

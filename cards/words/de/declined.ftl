@@ -34,12 +34,12 @@ declined-incompatible = Niemand darf zugleich in { $groups } sein. Nichts wurde 
     [0] { "" }
    *[other] { " " }{ $because }
 }
-declined-employee = Diese Person ist bei uns angestellt ({ $name }). Niemand wurde eingeladen. Nur für Externe: Angestellte bekommen Zugang über Gruppen.
+declined-employee = Diese Person ist bei uns angestellt ({ $name }). Niemand wurde eingeladen. Geben Sie stattdessen **hinzufügen { $name } zu** GRUPPE ein: Angestellte bekommen Zugang über Gruppen.
 declined-domain-blocked = { $domain } ist nach den Regeln Ihrer Organisation für Gäste gesperrt. Niemand wurde eingeladen. Fragen Sie { $administrator }, oder nehmen Sie ein reines { $platform }-Konto.
 declined-guest-blocked = { $address } ist ein Gast, dessen Anmeldung gesperrt ist. Niemand wurde eingeladen. Fragen Sie { $administrator } nach dem Grund.
 declined-bad-address = { $address } ist keine Mailadresse. Nichts wurde gesendet. Geben Sie sie ein wie name@firma.example.
 declined-no-address = Die Mailadresse fehlt. Nichts wurde gesendet. Geben Sie eine ein.
-declined-end-whom = Wessen Zugang? Ich brauche die Mailadresse. Nichts wurde geändert. Geben Sie es ein wie „beenden name@firma.example“.
+declined-end-whom = Wessen Zugang? Nichts wurde geändert. Geben Sie einen Namen oder eine Mailadresse ein, wie „beenden name@firma.example“.
 declined-no-groups = Keine Gruppe ist gewählt. Nichts wurde gesendet. Wählen Sie mindestens eine.
 declined-unknown-group = Ich kenne keine Gruppe { $group }. Nichts wurde gesendet. Wählen Sie eine aus der Liste.
 declined-needs-end = Ein reines { $platform }-Konto braucht ein Enddatum. Nicht gesendet.
@@ -73,6 +73,8 @@ declined-narrow-same = Das ist genau das Angefragte: Nehmen Sie Genehmigen. Nich
 declined-confirm = Das ist weder R-{ $number } noch { $address }. Nichts wurde entschieden. Geben Sie eines von beiden ein.
 declined-nothing-to-end = { $address } hat keinen Zugang, den ich beenden könnte. Nichts wurde geändert. Gruppen, die ich nicht gegeben habe, nimmt man einzeln weg: **entfernen** NAME **aus** GRUPPE.
 declined-end-before = { $address } hat noch keinen Zugang: R-{ $number } fragt danach. Nichts wurde geändert. Wer angefragt hat, nimmt es mit „abbrechen R-{ $number }“ zurück.
+declined-end-nobody = Ich kenne niemanden mit dem Namen { $name }, der etwas von mir hat. Nichts wurde geändert. Prüfen Sie den Namen, oder geben Sie die Mailadresse ein. Gruppen, die ich nicht gegeben habe, nimmt man einzeln weg: **entfernen** NAME **aus** GRUPPE.
+declined-namesakes = Wen meinen Sie? Nichts wurde geändert. Ist es niemand von diesen, geben Sie die Mailadresse ein.
 declined-unknown-person = Ich kenne { $address } nicht. Nichts wurde geändert. Prüfen Sie die Adresse.
 declined-unreachable-directory = Ich erreiche Entra nicht. Nichts wurde geändert. Versuchen Sie es in ein paar Minuten noch einmal.
 declined-broken = Bei mir ist etwas kaputtgegangen. Nichts wurde geändert, was nicht oben steht. Ihre Administration findet es unter der Kennung { $trace }.
@@ -123,5 +125,6 @@ declined-others-request = Das dürfen nur Besitzer sehen und wer an R-{ $number 
 declined-who-has-what = Wer hat was? Nichts wurde nachgesehen. Geben Sie dahinter eine Gruppe oder Rolle ein: { $groups }.
 declined-unknown-holding = Ich kenne keine Gruppe oder Rolle „{ $name }“. Nichts wurde nachgesehen. Geben Sie eine von diesen ein: { $groups }.
 declined-erased = Die Person, um die es geht, ist aus meinen Daten gelöscht. Nichts wurde geändert. Fragen Sie neu an.
+declined-wave-when = Ich verstehe nicht, wann das sein soll. Nichts wurde gesendet. Schreiben Sie den Tag wie „am 2027-02-26 07:00“.
 declined-which-wave = Welche Welle? Nichts wurde nachgesehen. Geben Sie dahinter eine von diesen ein: { $waves }.
 declined-unknown-wave = Diese Welle kenne ich nicht. Nichts wurde nachgesehen. Geben Sie eine von diesen ein: { $waves }.

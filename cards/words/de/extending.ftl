@@ -64,7 +64,6 @@ step-extend = { $state ->
 history-grant-extended = Verlängert bis { $until-short } durch R-{ $number }.
 
 declined-extend-whom = Wessen Zugang? Nichts wurde geändert. Geben Sie es ein wie „verlängern name@firma.example bis 1. Mai“.
-declined-extend-several = Mehr als eine Person heißt so. Nichts wurde geändert. Wen meinen Sie?
 declined-extend-nobody = Ich kenne niemanden mit dem Namen { $name }, dessen Zugang an einem Datum endet. Nichts wurde geändert. Geben Sie die Mailadresse ein.
 declined-extend-nothing = { $name } hat nichts von mir, das an einem Datum endet und verlängert werden kann. Nichts wurde geändert.
 declined-extend-earlier = Er dauert schon bis { $until-short }. Nichts wurde geändert. Wählen Sie einen späteren Tag; um ihn früher zu beenden, geben Sie „beenden“ ein.

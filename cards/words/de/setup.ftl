@@ -16,7 +16,7 @@ setup-channel-lost = ✖ Der Kanal, der erfährt, was angefragt wird, ist nicht 
 
 help-owner = Sie laden Personen zu { $platform } ein, mit Genehmigung und Nachweis
 help-owner-1 = **einladen** ADRESSE **als** GRUPPE **bis** DATUM: fragt für jemanden von außen an.
-help-owner-2 = **hinzufügen** PERSONEN **zu** GRUPPE, **entfernen** PERSONEN **aus** GRUPPE (eine oder mehrere, durch Kommas getrennt); **beenden** ADRESSE beendet alles, was jemand hat, **verlängern** PERSON **bis** DATUM lässt es länger dauern; **Überprüfung** fragt, wer von Ihren Externen noch gebraucht wird.
+help-owner-2 = **hinzufügen** PERSONEN **zu** GRUPPE, **entfernen** PERSONEN **aus** GRUPPE (eine oder mehrere, durch Kommas getrennt); **beenden** PERSON beendet alles, was jemand hat, **verlängern** PERSON **bis** DATUM lässt es länger dauern; **Überprüfung** fragt, wer von Ihren Externen noch gebraucht wird.
 help-owner-3 = **Einführung**: was als Nächstes kommt. **Vorschau**, **öffnen** oder **zurücknehmen** WELLE; **Bereitstellung pausieren** oder **fortsetzen**.
 help-owner-4 = **meine Anfragen**, **wer hat** GRUPPE, **Zugang von** PERSON, **warum R-12**; **abwesend bis** DATUM **frage** PERSON. Eingeben allein ändert nie etwas.
 help-approver = Sie entscheiden auf Karten; mehr braucht es nicht

@@ -32,12 +32,12 @@ declined-incompatible = Nobody may be in { $groups } at once. Nothing was change
     [0] { "" }
    *[other] { " " }{ $because }
 }
-declined-employee = That is an employee ({ $name }). Nobody was invited. Externals only: employees get access through groups.
+declined-employee = That is an employee ({ $name }). Nobody was invited. Type **add { $name } to** GROUP instead: employees get access through groups.
 declined-domain-blocked = { $domain } is blocked for guests by your tenant's policy. Nobody was invited. Ask { $administrator }, or use an { $platform }-only account.
 declined-guest-blocked = { $address } is a guest whose sign-in is blocked. Nobody was invited. Ask { $administrator } why.
 declined-bad-address = { $address } is not a mail address. Nothing was sent. Type it like name@company.example.
 declined-no-address = The mail address is missing. Nothing was sent. Type one.
-declined-end-whom = Whose access? I need their mail address. Nothing was changed. Type it like “end name@company.example”.
+declined-end-whom = Whose access? Nothing was changed. Type one name or mail address, like “end name@company.example”.
 declined-no-groups = No group is chosen. Nothing was sent. Choose at least one.
 declined-unknown-group = I know no group { $group }. Nothing was sent. Choose one of the list.
 declined-needs-end = An { $platform }-only account needs an end date. Not sent.
@@ -71,6 +71,8 @@ declined-narrow-same = That is what was asked for: use Approve. Nothing was deci
 declined-confirm = That is neither R-{ $number } nor { $address }. Nothing was decided. Type one of the two.
 declined-nothing-to-end = { $address } has no access that I could end. Nothing was changed. Groups that I did not give are taken away one by one: **remove** NAME **from** GROUP.
 declined-end-before = { $address } has no access yet: R-{ $number } asks for it. Nothing was changed. Whoever asked takes it back with “cancel R-{ $number }”.
+declined-end-nobody = I know nobody called { $name } who holds something from me. Nothing was changed. Check the name, or type their mail address. Groups that I did not give are taken away one by one: **remove** NAME **from** GROUP.
+declined-namesakes = Whom do you mean? Nothing was changed. Whoever is not among these has to be typed by mail address.
 declined-unknown-person = I do not know { $address }. Nothing was changed. Check the address.
 declined-unreachable-directory = I cannot reach Entra. Nothing was changed. Try again in a few minutes.
 declined-broken = Something broke on my side. Nothing was changed that is not listed above. Your administrator can find it under the reference { $trace }.
@@ -121,5 +123,6 @@ declined-others-request = Only those who have a part in R-{ $number }, and owner
 declined-who-has-what = Who has what? Nothing was looked at. Type a group or a role behind it: { $groups }.
 declined-unknown-holding = I know no group or role “{ $name }”. Nothing was looked at. Type one of these: { $groups }.
 declined-erased = Whom this is about was erased from my records. Nothing was changed. Ask for it anew.
+declined-wave-when = I do not understand when that shall be. Nothing was sent. Write the day as in “on 2027-02-26 07:00”.
 declined-which-wave = Which wave? Nothing was looked at. Type one of these behind it: { $waves }.
 declined-unknown-wave = I know no such wave. Nothing was looked at. Type one of these: { $waves }.

@@ -64,7 +64,6 @@ step-extend = { $state ->
 history-grant-extended = Extended until { $until-short } by R-{ $number }.
 
 declined-extend-whom = Whose access? Nothing was changed. Type it like “extend name@company.example until 1 May”.
-declined-extend-several = More than one person is called so. Nothing was changed. Whom do you mean?
 declined-extend-nobody = I know nobody called { $name } whose access ends on a date. Nothing was changed. Type their mail address.
 declined-extend-nothing = { $name } holds nothing from me that ends on a date and can be extended. Nothing was changed.
 declined-extend-earlier = It lasts until { $until-short } already. Nothing was changed. Choose a later day; to end it sooner, type “end”.

@@ -16,7 +16,7 @@ setup-channel-lost = ✖ The channel that is told what is asked for cannot be re
 
 help-owner = You invite people to { $platform }, with approval and proof
 help-owner-1 = **invite** ADDRESS **as** GROUP **until** DATE: asks for somebody from outside.
-help-owner-2 = **add** PEOPLE **to** GROUP, **remove** PEOPLE **from** GROUP (one or many, parted by commas); **end** ADDRESS ends all that somebody has, **extend** PERSON **until** DATE makes it last longer; **review** asks who of your externals is still needed.
+help-owner-2 = **add** PEOPLE **to** GROUP, **remove** PEOPLE **from** GROUP (one or many, parted by commas); **end** PERSON ends all that somebody has, **extend** PERSON **until** DATE makes it last longer; **review** asks who of your externals is still needed.
 help-owner-3 = **rollout**: what comes next. **preview**, **open** or **take back** WAVE; **pause** or **resume provisioning**.
 help-owner-4 = **my requests**, **who has** GROUP, **access of** PERSON, **why R-12**; **away until** DATE **ask** PERSON. Typing never changes anything.
 help-approver = You decide on cards; nothing else is needed
