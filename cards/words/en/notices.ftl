@@ -55,6 +55,7 @@ notice-still-open = I do not see it done yet. I look again by myself.
 notice-erased = What stood here was erased.
 notice-token-ends = The SCIM token { $key } ends { $until }. Then Entra cannot reach Usher and stops provisioning. Make a new one: usher scim token create, put it into Entra, and revoke this one.
 notice-left = This card was sent again further down: R-{ $number }. What stood here was erased.
+notice-asked-again = R-{ $number } is asked again. The card further down replaces this one.
 
 ## Said in a channel
 
