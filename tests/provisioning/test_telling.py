@@ -31,7 +31,8 @@ async def send(office: Office) -> Counter[str]:
         new: Counter[str] = Counter()
         names = {member.pseudonym: key for key, member in office.members.items()}
         c = t.cards.c  # what was sent in its own turn was never asked for
-        for row in desk.c.execute(t.cards.select().where((c.wanted > c.shown) | c.activity_id.is_(None))).all():
+        wanted = (c.wanted > c.shown) | c.activity_id.is_(None)
+        for row in desk.c.execute(t.cards.select().where(wanted, c.undeliverable.is_(None))).all():
             where = {"service_url": "https://teams.example/", "conversation_id": f"a:{row.recipient}"}
             new[names[row.recipient]] += not row.activity_id
             activity = row.activity_id or f"{row.id}:{row.wanted}"
