@@ -14,7 +14,7 @@ import structlog
 from bot.connector import NotDelivered, Undeliverable
 from bot.turn import Where
 from cards.render import render
-from provisioning.usecases import carding, channel, people, reaching, showing
+from provisioning.usecases import carding, channel, detaching, people, reaching, showing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -157,7 +157,7 @@ def _record_free(desk: Desk, updated: Sequence[Updated]) -> tuple[list[str], lis
 
 def _record(desk: Desk, one: Updated) -> bool:
     """Write down that a message was replaced; whether its card was asked for anew meanwhile."""
-    return carding.record_sent(
+    return detaching.record_updated(
         desk,
         one.card.id,
         service_url=one.where.service_url,

@@ -10,7 +10,7 @@ from cards.besides import less, whom_instead
 from cards.changes import change_in_words, effects_in_words, keeps_in_words, last_group, moves_in_words, roles_in_words
 from cards.elements import card, facts, footer, line, note, problem, tight, warning
 from cards.inputs import LONGEST_ADDRESS, LONGEST_REASON, ask_text
-from cards.outcome import about, asker, outcome, since, what_changes, whom
+from cards.outcome import about, asker, known_of, outcome, since, what_changes, whom
 from cards.roles import administrators, effects, of_groups
 from cards.words import Text, has, safe_text, voice_of
 from provisioning.domain.states import FOR_ONESELF, OF_JOB, OF_MEMBERS, Kind, State
@@ -46,7 +46,13 @@ def approval_card(view: ApprovalCardView) -> dict[str, Any]:
     if view.silence.names:
         key = "approve-silent" if view.silence.since else "approve-unreached"
         handed.append(line(voice.say(key, names=view.silence.names, since=view.silence.since)))
-    body = [*_problem(voice, view), *handed, *_risks(voice, view.request), *_substance(voice, view)]
+    body = [
+        *_problem(voice, view),
+        *handed,
+        *_asked_again(voice, view.request),
+        *_risks(voice, view.request),
+        *_substance(voice, view),
+    ]
     body += questions.thread(voice, view.request)
     if Verb.REJECT in view.verbs:
         body.append(ask_text(Field.REASON, voice.plain("approve-reason"), longest=LONGEST_REASON, many=True))
@@ -162,10 +168,22 @@ def _beside(voice: Voice, request: RequestView) -> list[CardElement]:
     if request.kind in OF_MEMBERS:
         told += [tight(text) for text in effects_in_words(voice, change)]
     told += [tight(kept) for kept in keeps_in_words(voice, change)]
-    if request.moved_from:
+    if moves := _moves(voice, request):
         told.append(line(voice.say("say-moved-since")))
-        told += [tight(moved) for moved in moves_in_words(voice, request.moved_from, change)]
+        told += [tight(moved) for moved in moves]
     return told
+
+
+def _moves(voice: Voice, request: RequestView) -> list[Text]:
+    """What differs from what was approved before."""
+    before, now = request.moved_from, request.change
+    return moves_in_words(voice, before, now) if before and now else []
+
+
+def _asked_again(voice: Voice, request: RequestView) -> list[CardElement]:
+    """Why it is asked again though it was approved, where nothing is told that differs."""
+    differs = request.wave.moved if request.wave else _moves(voice, request)
+    return [line(voice.say(request.why, **known_of(request)))] if request.why and not differs else []
 
 
 def _gives(request: RequestView) -> bool:

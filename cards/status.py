@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from provisioning.views import RequestView, StatusCardView
 
 _WORKING = frozenset({State.APPROVED, State.EXECUTING})
+#: States in which whoever asked reads what moved since it was approved.
+_ASKED_AGAIN = frozenset({State.VOID, State.PENDING})
 #: States in which something was done, so that the steps are worth reading.
 _WITH_STEPS = _WORKING | RETRYABLE | {State.DELIVERED}
 
@@ -69,12 +71,12 @@ def _sentences(voice: Voice, request: RequestView) -> list[CardElement]:
     told: list[CardElement] = [line(text) for text in said if text]
     if request.replaces and request.state in {State.SUBMITTED, State.PENDING}:
         told.append(line(voice.say("notice-replaces", number=request.replaces)))
-    if request.state is State.VOID and request.moved_from and request.change and not request.wave:
-        told += [tight(text) for text in moves_in_words(voice, request.moved_from, request.change)]
     if request.state is State.PENDING and (lost := _not_reached(request)):
         told.append(warning(voice.say("say-undeliverable", names=lost)))
     if request.state not in RETRYABLE and not request.ended:
         told += _why(voice, request)
+    if request.state in _ASKED_AGAIN and request.moved_from and request.change and not request.wave:
+        told += [tight(text) for text in moves_in_words(voice, request.moved_from, request.change)]
     return [*told, *(tight(text) for text in proof_gaps(voice, request))]
 
 

@@ -15,6 +15,7 @@ from provisioning.usecases import (
     batch_deciding,
     carding,
     changing,
+    detaching,
     ending,
     listing,
     looking,
@@ -108,7 +109,7 @@ def open_request(desk: Desk, member: Member, number: int) -> str:
         raise Declined("declined-no-request", number=number)
     known = carding.find_of(desk, number, member.pseudonym)
     if known is not None:
-        carding.detach(desk, known.id)
+        detaching.detach(desk, known.id)
         return known.id
     if review := batch_deciding.review(desk, request, member.pseudonym):
         return review

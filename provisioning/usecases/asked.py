@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, func, select
 
 from provisioning.storage import tables as t
-from provisioning.usecases import carding
+from provisioning.usecases import carding, detaching
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -103,10 +103,15 @@ def list_asked(desk: Desk, request: Request) -> list[Any]:
 
 
 def send_approval(desk: Desk, request: Request, approver: str) -> None:
-    """The approver's card: a new message, or the one they have for this request when it is asked again."""
+    """The approver's card: a new message, or the one they have where it still asks them.
+
+    What was approved and has moved is asked again by a new message: Teams tells nobody that a card was updated.
+    """
     known = desk.c.scalar(_CARD, {"number": request.number, "approver": approver})
     if known is not None:
         shown = carding.get(desk, known)
+        if shown.revision != request.revision:
+            detaching.detach(desk, known, says="notice-asked-again")
         # a press counts where it was on this question: until it is shown anew the card asks about another step, or what has moved
         asks = {"question": str(int(shown.question or 1) + 1)}
         again = {"revision": request.revision, "terms": asks, "undeliverable": None}

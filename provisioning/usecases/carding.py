@@ -53,7 +53,7 @@ _CLAIM = (
     .values(claimed_until=bindparam("until"))
     .returning(t.cards)
 )
-_SENT = (
+SENT = (
     update(t.cards)
     .where(t.cards.c.id == bindparam("card"))
     .values(
@@ -210,16 +210,6 @@ def find_of(desk: Desk, request: int, recipient: str) -> Card | None:
     return _from_row(row) if row else None
 
 
-def detach(desk: Desk, card: str) -> None:
-    """Have the card sent as a new message the next time; the one that stands in the chat is no longer updated."""
-    stands = get(desk, card)
-    if stands.activity_id is not None:
-        left = issue(desk, stands.recipient, LEFT, request=stands.request, revision=stands.revision)
-        where = {name: getattr(stands, name) for name in ("conversation_id", "service_url", "activity_id")}
-        desk.c.execute(_CHANGE, {"its_id": left, **where})
-    desk.c.execute(_CHANGE, {"its_id": card, "activity_id": None, "undeliverable": None})
-
-
 def open_pressed(desk: Desk, card: object, verb: str, presser: str) -> Card:
     """The card that was pressed, if it was sent to the presser and ever offered that verb. Declines everything else.
 
@@ -246,7 +236,7 @@ def _asked_by(desk: Desk, request: int | None) -> str | None:
 def record_sent(desk: Desk, card: str, *, service_url: str, conversation_id: str, activity_id: str, shown: int) -> bool:
     """The card stands in that conversation, rendered for the ``shown``-th wish; whether it was wished anew since."""
     where = {"service_url": service_url, "conversation_id": conversation_id, "activity_id": activity_id}
-    return int(desk.c.scalar(_SENT, {"card": card, **where, "shown": shown}) or 0) > shown
+    return int(desk.c.scalar(SENT, {"card": card, **where, "shown": shown}) or 0) > shown
 
 
 def list_free(desk: Desk, cards: Iterable[str]) -> set[str]:

@@ -129,10 +129,13 @@ def ask(desk: Desk, request: Request, frozen: Preview) -> None:
     if not approvers:
         refuse(desk, request, nobody_may(desk, request))
         return
-    requests.move(desk, request, State.PENDING, closes_at=closes, **values)
+    again = request.state is State.VOID
+    requests.move(desk, request, State.PENDING, why=request.why if again else None, closes_at=closes, **values)
     send_stage(desk, request, 1, approvers)
     carding.show_all(desk, request.number)
     telling.tell_last_group(desk, request, frozen)
+    if again:
+        telling.tell_requester(desk, request)
 
 
 def ask_again(desk: Desk, request: Request, why: Why, frozen: Preview) -> None:
@@ -168,6 +171,7 @@ def refuse(desk: Desk, request: Request, why: Why, *, trace: str | None = None) 
     )
     telling.record_end_failed(desk, request)
     carding.show_all(desk, request.number)
+    telling.tell_refused(desk, request)
 
 
 def approve(desk: Desk, request: Request, **values: Any) -> None:

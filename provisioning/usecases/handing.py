@@ -8,7 +8,7 @@ from sqlalchemy import insert, select, update
 
 from provisioning.domain.errors import Declined
 from provisioning.storage import tables as t
-from provisioning.usecases import asked, carding, checking, deciding, people, requests
+from provisioning.usecases import asked, carding, checking, deciding, detaching, people, requests
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,7 +77,7 @@ def _send(desk: Desk, request: Request, to: str) -> None:
     """A new message to the receiver, also where their card of this request stands further up."""
     known = carding.find_of(desk, request.number, to)
     if known is not None and known.kind == "approval":
-        carding.detach(desk, known.id)
+        detaching.detach(desk, known.id)
     asked.send_approval(desk, request, to)
 
 

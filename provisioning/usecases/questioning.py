@@ -15,7 +15,7 @@ from provisioning.domain import dates
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, deciding, people, requests
+from provisioning.usecases import carding, deciding, detaching, people, requests
 from provisioning.usecases.inviting import STATUS_VERBS
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def _tell_asker(desk: Desk, request: Request, asker: str) -> None:
     """Whoever asked has waited for it and is to decide: their card comes as a new message."""
     mine = carding.find_of(desk, request.number, asker)
     if mine is not None and mine.kind == "approval":
-        carding.detach(desk, mine.id)
+        detaching.detach(desk, mine.id)
 
 
 def _rows(desk: Desk, number: int) -> list[Row[Any]]:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from provisioning.domain import reviews
 from provisioning.domain.errors import Declined
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, ending, externals, people, review_rows
+from provisioning.usecases import authority, carding, detaching, ending, externals, people, review_rows
 from provisioning.usecases.review_rows import END, KEEP, KIND
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def open_review(desk: Desk, member: Member) -> str:
     """The review that waits for an owner, shown anew; else one of their externals as they are now. Returns the card's id."""
     authority.check_owner(desk, member)
     if waiting := _waiting_for(desk, member.pseudonym):
-        carding.detach(desk, waiting)
+        detaching.detach(desk, waiting)
         return waiting
     people.hold(desk, member.pseudonym)
     for row in review_rows.list_open(desk, t.reviews.c.sponsor == member.pseudonym, t.reviews.c.round.is_(None)):

@@ -250,8 +250,8 @@ def _notice(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
 def _left(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """A message whose card was sent again: nothing of what stood in it."""
     del marks
-    values: dict[str, object] = {"number": card.request or 0}
-    return views.NoticeView(card=card.id, reader=reading.reader(desk, card.recipient), key="notice-left", values=values)
+    key, values = str(card.terms.get("key", "notice-left")), {"number": card.request or 0}
+    return views.NoticeView(card=card.id, reader=reading.reader(desk, card.recipient), key=key, values=values)
 
 
 _VIEWS: dict[str, Callable[[Desk, Card, Mapping[str, Any]], views.CardView]] = {

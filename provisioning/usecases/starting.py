@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 from provisioning.domain import plan
 from provisioning.domain.states import BY_OBJECT, Kind, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, checking, ending, recording, refusing, requests
+from provisioning.usecases import authority, carding, checking, ending, recording, refusing, requests, telling
 from provisioning.usecases.executing import finish, record_step
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ def judge_start(desk: Desk, request: Request, outside: Outside) -> Why | None:
     locked = requests.get(desk, request.number, lock=True)
     if outside.user is not None and locked.kind in BY_OBJECT:
         recording.record_subject(desk, locked.subject, outside.user)
+    if is_overtaken(locked, request):
+        return locked.why or ("why-moved", {})
     why = lost_rights(desk, locked) or _last_owner(desk, locked)
     if locked.state is State.EXECUTING:
         return go_on(desk, locked, why or refusing.last_day_over(desk, locked))
@@ -62,6 +64,8 @@ def judge_organisation(
 ) -> Why | None:
     """The same for what concerns the application as a whole; ``judged`` says what it changes now, and why it cannot be."""
     locked = requests.get(desk, request.number, lock=True)
+    if is_overtaken(locked, request):
+        return locked.why or ("why-moved", {})
     why = lost_rights(desk, locked)
     if locked.state is State.EXECUTING:
         return go_on(desk, locked, why)
@@ -74,6 +78,11 @@ def judge_organisation(
         return None
     void(desk, locked, now, refused)
     return "why-moved", {}
+
+
+def is_overtaken(now: Request, taken: Request) -> bool:
+    """Whether another look at the same start has called it off already, so that nobody is asked or told twice."""
+    return now.workflow != taken.workflow or now.state not in {State.APPROVED, State.SCHEDULED, State.EXECUTING}
 
 
 def start(desk: Desk, request: Request) -> None:
@@ -125,12 +134,14 @@ def _last_owner(desk: Desk, request: Request) -> Why | None:
 
 
 def call_off(desk: Desk, request: Request, why: Why) -> None:
-    """Nothing was done: without its requester a request ends; without its approver it is asked again."""
+    """Nothing was done: without its requester a request ends; without its approver it is asked again. Whoever asked is told."""
     if why[0] == "why-approver-lost" and request.preview is not None:
         checking.ask_again(desk, request, why, request.preview)
     else:  # what a date began is kept as failed, so that the sweep does not begin it anew
         to = State.FAILED if request.requester is None else State.CANCELLED
         requests.move(desk, request, to, why=why)
+        telling.record_end_failed(desk, request)
+        telling.tell_requester(desk, request)
     desk.audit("execution.called_off", request=request.number, subject=request.subject, rule=why[0])
     carding.show_all(desk, request.number)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
 
+#: For so long whoever asked looks at the card that answers them.
+LOOKED_AT = timedelta(minutes=5)
 #: The sentence that hands a redeem link to who asked for it.
 LINK = "notice-redeem-link"
 
@@ -99,6 +102,12 @@ def show_to(desk: Desk, number: int, readers: Collection[str], *, revision: int 
     for reader in sorted(readers):
         card = carding.issue(desk, reader, "status", request=number, revision=revision, verbs=inviting.STATUS_VERBS)
         carding.show(desk, card)
+
+
+def tell_refused(desk: Desk, request: Request) -> None:
+    """A new message to whoever asked, where that is no answer to what they asked just now: it had been approved, or they have waited."""
+    if request.revision > 1 or desk.now - request.submitted_at > LOOKED_AT:
+        tell_requester(desk, request)
 
 
 def notice(desk: Desk, recipient: str, key: str, *, request: int | None = None, **terms: Any) -> str:

@@ -99,8 +99,8 @@ def judge(desk: Desk, request: Request, reading: int) -> Why | None:
     Otherwise the request has been moved (cancelled, or void and asked again) and nothing was done.
     """
     locked = requests.get(desk, request.number, lock=True)
-    if locked.state is State.CANCELLED:  # while everybody was read
-        return locked.why or ("why-withdrawn", {})
+    if starting.is_overtaken(locked, request):  # withdrawn while everybody was read
+        return locked.why or ("why-moved", {})
     why = starting.lost_rights(desk, locked)
     if locked.state is State.EXECUTING:
         return starting.go_on(desk, locked, why)

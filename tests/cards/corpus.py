@@ -230,6 +230,10 @@ VERBS = {
 }
 
 
+#: Asked a second time, because whoever approved may not decide it any more; nothing else has moved.
+ASKED_AGAIN = replace(in_state(INVITE, State.PENDING), revision=2, moved_from=CREATED, why="why-approver-lost")
+
+
 def status(
     request: RequestView = INVITE, verbs: tuple[str, ...] | None = None, reader: Reader = READER
 ) -> StatusCardView:
@@ -411,6 +415,8 @@ def _status_variants() -> Iterator[tuple[str, CardView]]:
         "status-moved",
         status(replace(in_state(INVITE, State.VOID), change=replace(TAKEN_OVER, joins=(), roles_after=()))),
     )
+    yield "status-asked-again", status(replace(ASKED_AGAIN, change=TAKEN_OVER, why="why-moved"))
+    yield "status-asked-others", status(ASKED_AGAIN)
     still_on = replace(in_state(END, State.PARTIALLY_DELIVERED), proof=PROVEN)
     yield "status-still-on", status(still_on)
     yield "status-ended-kept", status(replace(in_state(END, State.DELIVERED), change=ENDED_KEEPING, proof=PROVEN))
@@ -468,6 +474,7 @@ def approvals() -> Iterator[tuple[str, CardView]]:
     )
     yield "approval-takeover", approval(replace(INVITE, change=TAKEN_OVER))
     yield "approval-moved", approval(replace(INVITE, revision=2, change=TAKEN_OVER, moved_from=CREATED))
+    yield "approval-asked-others", approval(ASKED_AGAIN)
     yield (
         "approval-open-ended",
         approval(replace(INVITE, until=None, closes=None, sponsor="Adam", sponsor_is_requester=False)),

@@ -11,10 +11,12 @@ import pytest
 from corpus import (
     ACCOUNT_ONLY,
     ADDRESS,
+    ASKED_AGAIN,
     CREATED,
     END,
     INVITE,
     PROVEN,
+    TAKEN_OVER,
     approval,
     channel,
     every_channel_view,
@@ -323,6 +325,14 @@ def test_somebody_who_is_no_owner_learns_who_is_and_nothing_where_nobody_is() ->
     told = whole(render(notice("declined-not-owner", {"owners": ("Olivia", "Adam")})))
     assert told.endswith("Nothing was sent. Olivia and Adam can do it.")
     assert whole(render(notice("declined-not-owner", {"owners": ()}))).endswith("Nothing was sent.")
+
+
+def test_what_is_asked_again_says_why_and_tells_a_difference_only_where_there_is_one() -> None:
+    moved = replace(ASKED_AGAIN, change=TAKEN_OVER, why="why-moved")
+    for card in (status, approval):
+        told, others = whole(render(card(moved))), whole(render(card(ASKED_AGAIN)))
+        assert ("The facts moved since" in told, "will be taken over" in told) == (True, True)
+        assert ("Who approved may not decide any more" in others, "Now different" in others) == (True, False)
 
 
 def test_what_moved_is_named_and_nothing_was_done() -> None:

@@ -15,7 +15,7 @@ from test_inviting import declined
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, changing, deciding, narrowing, sweeping, withdrawing
+from provisioning.usecases import authority, carding, changing, deciding, detaching, narrowing, sweeping, withdrawing
 
 if TYPE_CHECKING:
     from provisioning.sql import Database
@@ -431,7 +431,7 @@ async def test_a_press_on_what_teams_refused_to_show_anew_or_left_further_up_cha
     first = await office.approval(number, "adam")
     await office.decide(number, "berta")
     await office.do(lambda desk: carding.record_undeliverable(desk, carding.get(desk, first.id), "forbidden"))
-    await office.do(carding.detach, first.id)
+    await office.do(detaching.detach, first.id)
 
     def press(desk: Desk) -> None:
         pressed = carding.open_pressed(desk, first.name, "request.approve", office.who("adam"))

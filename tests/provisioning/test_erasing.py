@@ -29,6 +29,7 @@ from provisioning.usecases import (
     activities,
     carding,
     changing,
+    detaching,
     ending,
     erasing,
     finding,
@@ -299,7 +300,7 @@ async def test_a_message_that_was_sent_again_is_redacted_where_it_stood_first(of
     number = (await office.rows(t.requests))[0].number
     card = await office.service.look(carding.find_of, number, office.who("olivia"))
     assert card is not None
-    await office.do(carding.detach, card.id)
+    await office.do(detaching.detach, card.id)
     await send_all(office)
     await erase(office, lars)
     (left,) = await office.rows(t.cards, t.cards.c.kind == carding.LEFT)

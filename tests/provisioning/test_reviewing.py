@@ -11,6 +11,7 @@ import pytest
 from databases import statements
 from office import PLAIN, Office, account, employee, guest
 from test_inviting import declined
+from test_telling import send
 
 from provisioning.domain.hours import Hours
 from provisioning.domain.reviews import Reviews, last_round, next_round
@@ -264,6 +265,20 @@ async def test_more_than_five_ends_a_day_need_an_approver(office: Office) -> Non
     assert (line.state, line.outcome, line.number) == ("undone", State.REJECTED, many.number)
     status = await office.rows(t.cards, t.cards.c.request == many.number, t.cards.c.kind == "status")
     assert office.who("olivia") in {row.recipient for row in status}, "who waited hears of it anew"
+
+
+async def test_who_answered_a_review_hears_that_an_end_of_theirs_was_called_off_at_its_start(asked: Office) -> None:
+    asked.ask_stages(["owners"], kind=Kind.END_ACCESS)
+    await answer(asked, "olivia", lars="keep", mette="end")
+    (end,) = await ends(asked)
+    mail = "mette@fabrikam.example"
+    await asked_of(asked, end.number, mail)
+    await asked.decide(end.number, "adam")
+    await send(asked)
+    await asked.read_directory(("adam", "berta", "carl"))
+    found = asked.outside(guest(mail), member_of=[PLAIN], account=account(mail, "Add-in User"))
+    assert await asked.start(end.number, found) == ("why-requester-lost", {})
+    assert await send(asked) == {"olivia": 1}
 
 
 async def asked_of(office: Office, number: int, mail: str) -> Any:

@@ -11,6 +11,7 @@ import pytest
 from office import Office, account, employee, group, guest
 from rolling import ADD_IN, FIRST, FRONT, GO_LIVE, WAVES, Rolling
 from test_gating import read_groups
+from test_telling import send
 
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import State
@@ -250,6 +251,23 @@ async def test_without_a_schedule_any_move_voids_it_and_it_is_asked_again_with_w
 
 
 @ON_ONE
+async def test_a_wave_that_moved_is_asked_again_by_one_new_message_to_everybody_who_decides_or_waits(
+    rolling: Rolling,
+) -> None:
+    number = await rolling.approved()
+    await send(rolling.office)
+    deciding = await asked(rolling, number)
+    for late, by in (("late", "berta"), ("later", "carl")):
+        rolling.tenant.join(ADD_IN, employee(late))
+        assert await rolling.carry(number) == "called_off"
+        assert await send(rolling.office) == dict.fromkeys(("olivia", *deciding), 1)
+        for who in ("olivia", "adam"):
+            assert "1 joined" in await rolling.words(number, who)
+        await rolling.approve(number, by)
+        assert await send(rolling.office) == {}
+
+
+@ON_ONE
 async def test_a_group_that_was_replaced_by_one_of_the_same_name_voids_it_without_telling_of_people(
     rolling: Rolling,
 ) -> None:
@@ -400,8 +418,10 @@ async def test_rights_that_are_lost_before_the_start_stop_it(rolling: Rolling) -
 async def test_a_check_that_is_lost_after_the_approval_stops_it(rolling: Rolling) -> None:
     gated(rolling, "externals")
     number = await rolling.approved()
+    await send(rolling.office)
     rolling.office.change_rules(externals=replace(rolling.office.rules.externals, decided=False))
     assert await rolling.carry(number) == "called_off"
+    assert await send(rolling.office) == {"olivia": 1}
     request = await rolling.office.request(number)
     assert (request.state, request.why, rolling.tenant.written) == (State.CANCELLED, ("why-gate-lost", {}), {})
     (checked,) = await rolling.office.rows(t.audit, t.audit.c.event == "gate.checked")

@@ -66,11 +66,15 @@ def test_the_approver_sees_what_moved_and_approves_the_new_facts(demo: Demo) -> 
     mine, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)
     demo.behind("add_account", mail=mail, roles=["Insights Portal User"])
     demo.press("adam", his, "Approve")
-    again = demo.until_card("adam", his, "Now different", "made by hand, will be taken over", "sees insights")
-    assert "Approve" in again
+    again = demo.until_reads("adam", mail, "Now different", "made by hand, will be taken over", "sees insights")
+    assert again["id"] != his, "he must act: Teams tells nobody that a card was updated"
+    assert "Approve" in again["words"]
+    assert "Approve" not in demo.until_card("adam", his, "is asked again")
+    hers = demo.until_reads("olivia", mail, "The facts moved since it was approved", "made by hand, will be taken over")
+    assert int(hers["id"]) > int(mine), "she has waited for it"
     assert (demo.invitations(mail), demo.groups(mail)) == ([], set())
     assert demo.account(mail) == (True, {"Insights Portal User"})
-    demo.press("adam", his, "Approve")
+    demo.press("adam", again["id"], "Approve")
     demo.until_card("olivia", mine, "Done, proven", "exactly 4 roles")
     assert demo.account(mail) == (True, SECRETARY | {"Insights Portal User"})
     assert [one["userName"] for one in demo.books()["accounts"]].count(mail) == 1
