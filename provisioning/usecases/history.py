@@ -96,6 +96,7 @@ _SAID = frozenset(
         "failed",
         "policy",
         "number",
+        "entra",
     }
 )
 #: Those that are people.
