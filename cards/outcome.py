@@ -109,6 +109,7 @@ def known_of(request: RequestView) -> dict[str, object]:
         "sponsor": request.sponsor,
         "group": ", ".join([*(group.name for group in request.groups), *request.leaves]),
         "roles": [role.name for group in request.groups for role in group.roles],
+        "entra": "",  # what its log says is stored with the reason of a step that was given up, and only there
         **(request.why_values or {}),
     }
 

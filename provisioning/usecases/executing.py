@@ -191,16 +191,20 @@ def record_step(
     *,
     why: Why | None = None,
     result: dict[str, Any] | None = None,
+    trace: str = "",
 ) -> None:
     """Write where a step stands; a change is audited and shown. ``result`` and ``why`` hold ids and names of groups.
 
-    A step that fails keeps what was noted: what it intended may have been done all the same.
+    A step that fails keeps what was noted: what it intended may have been done all the same. ``trace`` finds its failure in
+    the log.
     """
     before = desk.c.execute(_STEP, _mine(request, step)).first()
     stored = list(why) if why else None
     if before is not None and before.state == state and before.why == stored:
         return
     kept = before.result if before is not None and state is StepState.FAILED else None
+    if trace:
+        kept = {**(kept or {}), "trace": trace}
     values = {"state": state.value, "why": stored, "result": result or kept, "at": desk.now}
     _note_reached(desk, request)
     if before is None:
@@ -225,6 +229,7 @@ def _tell(desk: Desk, request: Request, step: Step, state: StepState, why: Why |
             about=step.about,
             rule=why[0] if why else None,
             attempt=request.attempt,
+            **({"entra": why[1]["entra"]} if why and why[1].get("entra") else {}),
         )
     carding.show_all(desk, request.number)
 
@@ -237,7 +242,7 @@ def leave_for_later(desk: Desk, number: int, look_at: datetime) -> None:
         carding.show_all(desk, number)
 
 
-def finish(desk: Desk, request: Request, trace: str = "") -> State:
+def finish(desk: Desk, request: Request) -> State:
     """Close the execution from its step rows and tell everybody who was waiting."""
     held = requests.get(desk, request.number, lock=True)
     if held.state not in {State.APPROVED, State.SCHEDULED, State.EXECUTING} or held.workflow != request.workflow:
@@ -247,13 +252,14 @@ def finish(desk: Desk, request: Request, trace: str = "") -> State:
     state = plan.outcome(standings)
     if state is State.DELIVERED and any((row.result or {}).get("failed") for row in rows):
         state = State.PARTIALLY_DELIVERED  # a wave of whom some were not proven
-    failed = next((row.why for row in rows if row.state == StepState.FAILED and row.why), None)
-    why: Why | None = (failed[0], failed[1]) if failed else None
+    failed = next((row for row in rows if row.state == StepState.FAILED and row.why), None)
+    why: Why | None = (failed.why[0], failed.why[1]) if failed else None
+    trace = (failed.result or {}).get("trace") if failed else None
     pending = any((row.result or {}).get("pending") for row in rows) and state is State.DELIVERED
     if pending:
         why = (unaccepted.NOT_ACCEPTED, {})
     look_at = desk.now + accepting.EVERY if pending else None
-    requests.move(desk, held, state, why=why, trace=trace or None, look_at=look_at)
+    requests.move(desk, held, state, why=why, trace=trace, look_at=look_at)
     granting.settle(desk, held, state)
     if state in RETRYABLE:
         telling.record_end_failed(desk, held)
@@ -272,7 +278,7 @@ def forget_failures(desk: Desk, request: Request) -> None:
     """
     for row in _rows(desk, request):
         mine = _mine(request, plan.Step(row.key, row.about))
-        intent = {key: value for key, value in (row.result or {}).items() if key != "since"}
+        intent = {key: value for key, value in (row.result or {}).items() if key not in {"since", "trace"}}
         again = row.key == "recheck" or intent.get("failed")
         if again or (row.state != StepState.DONE and not intent):
             desk.c.execute(_FORGET, mine)

@@ -186,9 +186,8 @@ def _request_of(desk: Desk, grant: int) -> int:
 
 def record_proof(desk: Desk, request: Request, proof: Proof, grade: Grade) -> None:
     """What was read back, whether or not it holds; one row for each different reading."""
-    last = desk.c.execute(_LAST_PROOF, {"number": request.number, "revision": request.revision}).first()
-    seen = sorted(proof.seen)
-    if last is not None and (last.seen, last.holds, last.attempt) == (seen, proof.holds, request.attempt):
+    last, seen = last_proof(desk, request), sorted(proof.seen)
+    if last is not None and (last.seen, last.holds, last.account_on) == (seen, proof.holds, proof.account_on):
         return
     row = {
         "request": request.number,
@@ -210,6 +209,12 @@ def record_proof(desk: Desk, request: Request, proof: Proof, grade: Grade) -> No
         desk.audit(
             "verification.missing", request=request.number, subject=request.subject, missing=missing, surplus=surplus
         )
+
+
+def last_proof(desk: Desk, request: Request) -> Any:
+    """The last reading of this revision and attempt, as its row; None where nothing was read back yet."""
+    last = desk.c.execute(_LAST_PROOF, {"number": request.number, "revision": request.revision}).first()
+    return last if last is not None and last.attempt == request.attempt else None
 
 
 def expected(request: Request) -> Preview:

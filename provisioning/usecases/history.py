@@ -99,6 +99,7 @@ _SAID = frozenset(
         "failed",
         "policy",
         "number",
+        "entra",
     }
 )
 #: Those that are people.

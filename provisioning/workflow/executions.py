@@ -21,8 +21,8 @@ from provisioning.domain import plan
 from provisioning.domain.ports import Refused, Side, Unreachable
 from provisioning.domain.states import OF_ORGANISATION, StepState
 from provisioning.sql import DatabaseError
-from provisioning.usecases import checking, executing, leads, leaving, starting
-from provisioning.workflow import durable, organisation, side_effects
+from provisioning.usecases import checking, executing, giving_up, leads, leaving, starting
+from provisioning.workflow import durable, organisation, proving, side_effects
 from provisioning.workflow.context import Context, Done, Wait
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from provisioning.domain.plan import Step
     from provisioning.domain.preview import Outside
-    from provisioning.usecases.executing import Assignment
+    from provisioning.usecases.executing import Assignment, Why
     from provisioning.workflow.durable import Outcome
     from provisioning.workflow.outside import World
 
@@ -151,35 +151,30 @@ class Executions:
         if taken.held:
             return {"wait": HELD, "key": "held"}
         if step is None:
-            state = await self.world.service.do(executing.finish, assignment.request)
-            return {"end": state.value}
+            return await self._end(assignment)
         return await self._do(assignment, step, look, taken.noted)
 
     async def _do(self, assignment: Assignment, step: Step, look: int, noted: dict[str, Any]) -> Outcome:
         """Run one side effect and write down what came of it."""
-        number = assignment.request.number
+        number, x = assignment.request.number, self._context(assignment, step, look, noted)
         try:
-            came = await _foreseen(self._perform(assignment, step, look, noted))
+            came = await _foreseen(self._perform(x))
         except Unreachable as error:
             return await self._unreachable(number, f"{step.key}:{step.about}", look, error)
         except Refused as error:
             return await self._refused(assignment, step, error)
         if came is None:
             return {"end": "called_off"}
-        return await self._record(assignment, step, came)
+        return await self._record(x, came)
 
-    async def _perform(
-        self, assignment: Assignment, step: Step, look: int, noted: dict[str, Any]
-    ) -> Done | Wait | None:
-        """Run one side effect; None when looking again called the execution off."""
-        if step.key == "recheck":
-            return await self._recheck(assignment)
+    def _context(self, assignment: Assignment, step: Step, look: int, noted: dict[str, Any]) -> Context:
+        """What a side effect works with."""
 
         async def intend(note: dict[str, Any]) -> None:
             """Written down before the write that it announces."""
             await self.world.service.do(executing.note, assignment.request, step, note)
 
-        context = Context(
+        return Context(
             world=self.world,
             assignment=assignment,
             step=step,
@@ -188,7 +183,12 @@ class Executions:
             intend=intend,
             redirect_url=self.redirect_url,
         )
-        return await side_effects.PERFORM[step.key](context)
+
+    async def _perform(self, x: Context) -> Done | Wait | None:
+        """Run one side effect; None when looking again called the execution off."""
+        if x.step.key == "recheck":
+            return await self._recheck(x.assignment)
+        return await side_effects.PERFORM[x.step.key](x)
 
     async def _recheck(self, assignment: Assignment) -> Done | None:
         """Rights and the frozen set, read live before the first side effect."""
@@ -201,31 +201,48 @@ class Executions:
         why = await self.world.service.do(starting.judge_start, assignment.request, outside)
         return Done() if why is None else None
 
-    async def _record(self, assignment: Assignment, step: Step, came: Done | Wait) -> Outcome:
+    async def _record(self, x: Context, came: Done | Wait) -> Outcome:
         """Write down what came of a side effect."""
-        service, request = self.world.service, assignment.request
+        service, request, step = self.world.service, x.assignment.request, x.step
         if isinstance(came, Done):
             await service.do(executing.record_step, request, step, StepState.DONE, result=came.result)
             return {"ok": step.key}
-        late = await service.do(executing.note_waiting, request, step, (came.why, came.values), came.note)
-        if late:
-            await service.do(executing.record_step, request, step, StepState.FAILED, why=(came.why, came.values))
-            return {"ok": step.key} if self._goes_on(assignment, step) else await self._end(assignment)
+        if await service.do(executing.note_waiting, request, step, (came.why, came.values), came.note):
+            return await self._give_up(x, came)
         return {"wait": came.seconds, "key": f"{step.key}:{step.about}"}
 
+    async def _give_up(self, x: Context, came: Wait) -> Outcome:
+        """It was not so for too long: the step has failed, with what is not so as far as it was seen."""
+        said = await self._said_by_entra(x)
+        trace, request = _reference(), x.assignment.request
+        log.error("step.late", request=request.number, step=x.step.key, waited=came.why, entra=said, trace=trace)
+        why = await self.world.service.look(giving_up.why, request, x.step, came.why, said)
+        return await self._fail(x.assignment, x.step, why, trace)
+
+    async def _said_by_entra(self, x: Context) -> str:
+        """What Entra's log says, asked once; "" where it cannot be read, for what is not known is not told."""
+        try:
+            return await _foreseen(proving.said_by_entra(x))
+        except (Unreachable, Refused):
+            return ""
+
     async def _refused(self, assignment: Assignment, step: Step, error: Refused) -> Outcome:
-        """A final no: the step has failed; others of its kind still run."""
+        """A final no."""
         trace, number = _reference(), assignment.request.number
         log.error("step.refused", request=number, step=step.key, code=error.code, graph=error.trace, trace=trace)
-        why = _why(error, step)
-        await self.world.service.do(executing.record_step, assignment.request, step, StepState.FAILED, why=why)
+        return await self._fail(assignment, step, _why(error, step), trace)
+
+    async def _fail(self, assignment: Assignment, step: Step, why: Why, trace: str) -> Outcome:
+        """The step has failed; others of its kind still run."""
+        failed = StepState.FAILED
+        await self.world.service.do(executing.record_step, assignment.request, step, failed, why=why, trace=trace)
         if self._goes_on(assignment, step):
             return {"ok": step.key}
-        return await self._end(assignment, trace)
+        return await self._end(assignment)
 
-    async def _end(self, assignment: Assignment, trace: str = "") -> Outcome:
+    async def _end(self, assignment: Assignment) -> Outcome:
         """Close the execution from its step rows."""
-        state = await self.world.service.do(executing.finish, assignment.request, trace)
+        state = await self.world.service.do(executing.finish, assignment.request)
         return {"end": state.value}
 
     @staticmethod
@@ -256,7 +273,7 @@ def _reference() -> str:
     return f"{secrets.token_hex(2)}-{secrets.token_hex(2)}"
 
 
-def _outage(error: Unreachable) -> tuple[str, dict[str, Any]]:
+def _outage(error: Unreachable) -> Why:
     """The sentence for something that does not answer now."""
     if error.side is Side.PLATFORM:
         return "why-platform-unreachable", {}
@@ -267,7 +284,7 @@ def _outage(error: Unreachable) -> tuple[str, dict[str, Any]]:
     return "why-directory-unreachable", {}
 
 
-def _why(error: Refused, step: Step | None = None) -> tuple[str, dict[str, Any]]:
+def _why(error: Refused, step: Step | None = None) -> Why:
     """The sentence for a refusal."""
     values = {"group": step.about} if step and step.about else {}
     return REFUSALS.get(error.code, "why-refused-outside"), values

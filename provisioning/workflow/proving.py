@@ -139,6 +139,20 @@ async def _waits_for_report(x: Context) -> str | None:
     return "" if all(report is not None and report.status == "success" for report in reports) else "why-waits-for-cycle"
 
 
+async def said_by_entra(x: Context) -> str:
+    """How Entra's log says that it did not carry out the person, else a changed group: ``skipped`` or ``failure``; "" for neither.
+
+    Not asked where Entra was to provision nobody. Raises Unreachable, or Refused where the log may not be read.
+    """
+    if not x.user_id or "since" not in _provisioned(x):
+        return ""
+    for one, since in _changed(x).items():
+        report = await x.world.directory.last_report(one, since)
+        if report is not None and report.status in {"skipped", "failure"}:
+            return report.status
+    return ""
+
+
 def _changed(x: Context) -> dict[str, datetime]:
     """Object ids that Entra must report, and since when: each changed group, and the person unless they were and stay provisioned."""
     a, frozen = x.assignment, granting.expected(x.assignment.request)

@@ -179,7 +179,7 @@ def steps(
 
 
 _D, _F, _R = StepState.DONE, StepState.FAILED, StepState.RUNNING
-_FAILED_STEP = StepView(key="provision", about=ADDRESS, state=_F, why="why-no-mail")
+_FAILED_STEP = StepView(key="provision", about=ADDRESS, state=_F, why="why-refused-outside")
 
 
 def in_state(base: RequestView, state: State) -> RequestView:
@@ -433,6 +433,12 @@ def _status_variants() -> Iterator[tuple[str, CardView]]:
             f"status-every-step-{state}",
             status(replace(executing, steps=steps(*(state for _ in STEP_KEYS), keys=STEP_KEYS))),
         )
+    for said in ("skipped", "failure", "stopped", ""):
+        for why in ("why-still-on", "why-still-off", "why-roles-differ", "why-late-entra"):
+            late = StepView(key="prove", about="", state=_F, why=why, values={"entra": said})
+            failed = replace(in_state(END, State.FAILED), steps=(*steps(_D, keys=("recheck",)), late))
+            told = replace(failed, why=why, why_values={"entra": said, "administrator": "Maria"})
+            yield f"status-{why}-{said or 'unsaid'}", status(told)
     for why, values in WHYS.items():
         del values  # the card knows them
         step = StepView(key="provision", about="Receptionists", state=StepState.WAITING, why=why, values=_COUNTED)

@@ -237,9 +237,6 @@ WHYS: dict[str, dict[str, object]] = {
     "why-not-permitted": {},
     "why-refused-outside": {},
     "why-not-accepted": {},
-    "why-no-mail": {},
-    "why-still-on": {},
-    "why-roles-differ": {},
     "why-task-create": {**_WHO, "roles": ("Add-in User",)},
     "why-task-end": {**_WHO},
     "why-task-less": {**_WHO, "left": ("Add-in User",)},
@@ -275,8 +272,15 @@ WHYS: dict[str, dict[str, object]] = {
     "why-withdrawn": {"requester": "Olivia"},
     "why-ended-meanwhile": {},
     "why-replaced": {},
-    "why-over-limit": {},
     "why-broken": {},
+    "why-still-on": {"entra": "skipped"},
+    "why-still-off": {"entra": "skipped"},
+    "why-roles-differ": {"entra": "skipped"},
+    "why-late-entra": {"entra": "skipped"},
+    "why-late-invitation": {},
+    "why-late-task": {},
+    "why-late-task-owners": {},
+    "why-late": {},
 }
 
 #: Why the adviser suggests one of the two ways (``InviteFormView.suggested_why``).

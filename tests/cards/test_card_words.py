@@ -19,6 +19,7 @@ from cards.actions import Verb
 from cards.render import render
 from cards.words import MissingWordsError, Text, Voice, catalogue, has, keys, languages, say, variables, voice
 from cards.words.catalogue import HOME
+from provisioning.usecases.giving_up import BY_ENTRA, FINAL, OTHERWISE
 from provisioning.workflow.side_effects import PERFORM
 
 if TYPE_CHECKING:
@@ -92,6 +93,17 @@ def test_every_side_effect_is_told_in_words_of_its_own() -> None:
     assert HERE.say("step-switch-on", state="done") == "On again in AskCody, for what else was given"
 
 
+def test_what_is_said_in_the_end_has_words_that_promise_no_further_look() -> None:
+    final = {*FINAL.values(), OTHERWISE, *BY_ENTRA}
+    assert final <= {*WHYS}
+    stopped = {"en": "stopped looking", "da": "holdt op med at kigge", "de": "nicht mehr nach"}
+    assert {*stopped} == {*languages()}
+    for language, words in stopped.items():
+        told = {key: source(key, language) for key in final}
+        assert {key for key, said in told.items() if words not in said} == set()
+        assert {key for key, said in told.items() if "$administrator" not in said} == {"why-late-task-owners"}
+
+
 def test_every_sentence_of_the_catalogue_is_said_by_some_card(monkeypatch: pytest.MonkeyPatch) -> None:
     said: set[str] = set()
 
@@ -124,7 +136,7 @@ def test_every_sentence_that_others_choose_is_chosen_somewhere() -> None:
     root = Path(cards.__file__).parent.parent
     code = "".join(file.read_text("utf-8") for room in ROOMS for file in (root / room).rglob("*.py"))
     by_kind = {"notice-drift-added", "notice-drift-missing"}
-    assert {key for key in {*DECLINED, *NOTICES} - by_kind if f'"{key}"' not in code} == set()
+    assert {key for key in {*DECLINED, *NOTICES, *WHYS} - by_kind if f'"{key}"' not in code} == set()
 
 
 @pytest.mark.parametrize(("key", "values"), (DECLINED | NOTICES | WHYS).items())

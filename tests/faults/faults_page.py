@@ -36,7 +36,8 @@ BASE = """## Usher's own database goes away
 LIMITS = """## How long a call may take
 
 No call waits for ever. Entra, the platform and Teams are tried again by the durable workflow: after 0.2, 0.4, 0.8, 1.5, 3 … 30
-seconds, never sooner than `Retry-After` asks for, and after ten minutes by the sweep.
+seconds, never sooner than `Retry-After` asks for, and after ten minutes by the sweep. What they answer and is not so after 24 hours (a
+person's task: 7 days) fails with what is not so and a reference, and can be tried again.
 """
 
 

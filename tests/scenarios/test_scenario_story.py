@@ -121,3 +121,23 @@ def test_a_request_tells_its_history_to_those_who_have_a_part_in_it(demo: Demo) 
     )
     assert "More happened since" in told
     assert "Only those who have a part" in demo.until_card("erin", demo.say("erin", f"why {number}"), number)
+
+
+def test_an_account_that_entra_skips_stays_on_and_the_end_says_so_after_a_day_and_is_tried_again(demo: Demo) -> None:
+    mail = "stays-on@fabrikam.example"
+    demo.let_in(mail)
+    demo.fault(target="scim", by="entra", method="GET", path="/scim/v2/Users/", status=404)
+    card = demo.say("adam", f"end {mail}")
+    demo.press("adam", card, "End everything now")
+    demo.until_card("adam", card, "does not show this person as approved yet", "I look again by myself")
+    demo.move("25h")
+    still_on = "Still on in AskCody after 24 h: Entra says skipped. I have stopped looking. Ask Maria"
+    words = demo.until_card("adam", card, "Failed", still_on, "Reference for your administrator")
+    assert "I look again by myself" not in words
+    assert demo.account(mail) == (True, set()), "out of the group, and on"
+    demo.mend()
+    demo.press("adam", card, "Try again")
+    demo.until_card("adam", card, "Ended, proven")
+    assert demo.account(mail) == (False, set())
+    history = demo.say("adam", f"why {words[words.index('R-') :].split()[0]}")
+    demo.until_card("adam", history, "Still on in AskCody after 24 h: Entra says skipped.")

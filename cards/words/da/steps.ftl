@@ -86,9 +86,6 @@ why-invitation-unknown = Jeg ved endnu ikke, om invitationen gik ud. Jeg kigger 
 why-not-permitted = Jeg mangler rettigheden til det i Entra. Spørg { $administrator }.
 why-refused-outside = Det blev nægtet der. Spørg { $administrator }.
 why-not-accepted = Personen har ikke sagt ja til invitationen endnu.
-why-no-mail = Ingen mailadresse i Entra. Bed { $administrator } om at tilføje en.
-why-still-on = Stadig slået til i { $platform } efter 24 timer. Spørg { $administrator }.
-why-roles-differ = Rollerne, der blev læst tilbage, er ikke de godkendte.
 why-task-create = Opret kontoen for { $address } i { $platform } med { $roles }, og tryk så på Færdig.
 why-task-end = Slå kontoen for { $address } fra i { $platform }, og tryk så på Færdig.
 why-task-less = Fjern roller fra kontoen for { $address } i { $platform }, til den kun har { $left }, og tryk så på Færdig.
@@ -103,6 +100,36 @@ why-approver-lost = Den, der godkendte, må ikke afgøre det længere, så en an
 why-last-owner = Så ville { $platform } ikke have nogen ejer. Tilføj en anden ejer først.
 why-withdrawn = { $requester } tog det tilbage.
 why-replaced = En nyere anmodning erstatter den.
-why-over-limit = Entra holder det tilbage: flere sletninger end grænsen. Spørg { $administrator }.
 why-broken = Noget gik i stykker hos mig. Intet er ændret ud over det, der står ovenfor.
 why-ended-meanwhile = Adgangen blev afsluttet imens, så jeg stoppede.
+
+## What a step that did not come true says in the end
+
+why-still-on = { $entra ->
+    [skipped] Stadig slået til i { $platform } efter 24 timer: Entra siger, at det er sprunget over.
+    [failure] Stadig slået til i { $platform } efter 24 timer: Entra melder en fejl.
+    [stopped] Stadig slået til i { $platform } efter 24 timer: Entra har stoppet jobbet.
+   *[other] Stadig slået til i { $platform } efter 24 timer.
+} Jeg er holdt op med at kigge. Spørg { $administrator }.
+why-still-off = { $entra ->
+    [skipped] Ikke slået til i { $platform } efter 24 timer: Entra siger, at det er sprunget over.
+    [failure] Ikke slået til i { $platform } efter 24 timer: Entra melder en fejl.
+    [stopped] Ikke slået til i { $platform } efter 24 timer: Entra har stoppet jobbet.
+   *[other] Ikke slået til i { $platform } efter 24 timer.
+} Jeg er holdt op med at kigge. Spørg { $administrator }.
+why-roles-differ = { $entra ->
+    [skipped] Andre roller end de godkendte i { $platform } efter 24 timer: Entra siger, at det er sprunget over.
+    [failure] Andre roller end de godkendte i { $platform } efter 24 timer: Entra melder en fejl.
+    [stopped] Andre roller end de godkendte i { $platform } efter 24 timer: Entra har stoppet jobbet.
+   *[other] Andre roller end de godkendte i { $platform } efter 24 timer.
+} Jeg er holdt op med at kigge. Spørg { $administrator }.
+why-late-entra = { $entra ->
+    [skipped] Jeg har ikke set Entra gøre det inden for 24 timer: Entra siger, at det er sprunget over.
+    [failure] Jeg har ikke set Entra gøre det inden for 24 timer: Entra melder en fejl.
+    [stopped] Jeg har ikke set Entra gøre det inden for 24 timer: Entra har stoppet jobbet.
+   *[other] Jeg har ikke set Entra gøre det inden for 24 timer.
+} Jeg er holdt op med at kigge. Spørg { $administrator }.
+why-late-invitation = Jeg ved ikke, om invitationen gik ud, og er holdt op med at kigge. Spørg { $administrator }.
+why-late-task = Jeg har ikke set det gjort inden for 7 dage og er holdt op med at kigge. Spørg { $administrator }.
+why-late-task-owners = Jeg har ikke set det gjort i { $platform } inden for 7 dage og er holdt op med at kigge. Når det er gjort, kan en ejer trykke på “Prøv igen”.
+why-late = Jeg har ikke set det gjort inden for 24 timer og er holdt op med at kigge. Spørg { $administrator }.

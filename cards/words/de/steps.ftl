@@ -86,9 +86,6 @@ why-invitation-unknown = Ich weiß noch nicht, ob die Einladung hinausging. Ich 
 why-not-permitted = Mir fehlt in Entra das Recht dafür. Fragen Sie { $administrator }.
 why-refused-outside = Dort wurde es verweigert. Fragen Sie { $administrator }.
 why-not-accepted = Die Einladung ist noch nicht angenommen.
-why-no-mail = Keine Mailadresse in Entra. Bitten Sie { $administrator }, eine einzutragen.
-why-still-on = Nach 24 Stunden noch an in { $platform }. Fragen Sie { $administrator }.
-why-roles-differ = Die zurückgelesenen Rollen sind nicht die genehmigten.
 why-task-create = Legen Sie das Konto für { $address } in { $platform } mit { $roles } an, und drücken Sie dann Fertig.
 why-task-end = Schalten Sie das Konto von { $address } in { $platform } ab, und drücken Sie dann Fertig.
 why-task-less = Nehmen Sie dem Konto von { $address } in { $platform } Rollen weg, bis es nur noch { $left } hat, und drücken Sie dann Fertig.
@@ -103,6 +100,36 @@ why-approver-lost = Wer genehmigt hat, darf nicht mehr entscheiden, also wird je
 why-last-owner = Dann hätte { $platform } keinen Besitzer mehr. Fügen Sie zuerst einen anderen Besitzer hinzu.
 why-withdrawn = { $requester } hat es zurückgenommen.
 why-replaced = Eine neuere Anfrage ersetzt sie.
-why-over-limit = Entra hält es auf: mehr Löschungen als die Grenze. Fragen Sie { $administrator }.
 why-broken = Bei mir ist etwas kaputtgegangen. Nichts wurde geändert, was nicht oben steht.
 why-ended-meanwhile = Der Zugang wurde inzwischen beendet, also habe ich aufgehört.
+
+## What a step that did not come true says in the end
+
+why-still-on = { $entra ->
+    [skipped] Nach 24 Stunden noch an in { $platform }: Entra sagt, es wurde übersprungen.
+    [failure] Nach 24 Stunden noch an in { $platform }: Entra meldet einen Fehler.
+    [stopped] Nach 24 Stunden noch an in { $platform }: Entra hat die Bereitstellung angehalten.
+   *[other] Nach 24 Stunden noch an in { $platform }.
+} Ich sehe nicht mehr nach. Fragen Sie { $administrator }.
+why-still-off = { $entra ->
+    [skipped] Nach 24 Stunden nicht an in { $platform }: Entra sagt, es wurde übersprungen.
+    [failure] Nach 24 Stunden nicht an in { $platform }: Entra meldet einen Fehler.
+    [stopped] Nach 24 Stunden nicht an in { $platform }: Entra hat die Bereitstellung angehalten.
+   *[other] Nach 24 Stunden nicht an in { $platform }.
+} Ich sehe nicht mehr nach. Fragen Sie { $administrator }.
+why-roles-differ = { $entra ->
+    [skipped] Nach 24 Stunden andere Rollen als genehmigt in { $platform }: Entra sagt, es wurde übersprungen.
+    [failure] Nach 24 Stunden andere Rollen als genehmigt in { $platform }: Entra meldet einen Fehler.
+    [stopped] Nach 24 Stunden andere Rollen als genehmigt in { $platform }: Entra hat die Bereitstellung angehalten.
+   *[other] Nach 24 Stunden andere Rollen als genehmigt in { $platform }.
+} Ich sehe nicht mehr nach. Fragen Sie { $administrator }.
+why-late-entra = { $entra ->
+    [skipped] Ich habe binnen 24 Stunden nicht gesehen, dass Entra es tut: Entra sagt, es wurde übersprungen.
+    [failure] Ich habe binnen 24 Stunden nicht gesehen, dass Entra es tut: Entra meldet einen Fehler.
+    [stopped] Ich habe binnen 24 Stunden nicht gesehen, dass Entra es tut: Entra hat die Bereitstellung angehalten.
+   *[other] Ich habe binnen 24 Stunden nicht gesehen, dass Entra es tut.
+} Ich sehe nicht mehr nach. Fragen Sie { $administrator }.
+why-late-invitation = Ich weiß nicht, ob die Einladung hinausging, und sehe nicht mehr nach. Fragen Sie { $administrator }.
+why-late-task = Ich habe es binnen 7 Tagen nicht erledigt gesehen und sehe nicht mehr nach. Fragen Sie { $administrator }.
+why-late-task-owners = Ich habe es in { $platform } binnen 7 Tagen nicht erledigt gesehen und sehe nicht mehr nach. Ist es erledigt, kann ein Besitzer „Noch einmal versuchen“ drücken.
+why-late = Ich habe es binnen 24 Stunden nicht erledigt gesehen und sehe nicht mehr nach. Fragen Sie { $administrator }.

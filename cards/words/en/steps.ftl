@@ -86,9 +86,6 @@ why-invitation-unknown = I do not know yet whether the invitation went out. I lo
 why-not-permitted = I lack the right for this in Entra. Ask { $administrator }.
 why-refused-outside = It was refused there. Ask { $administrator }.
 why-not-accepted = They have not accepted the invitation yet.
-why-no-mail = No mail address in Entra. Ask { $administrator } to add one.
-why-still-on = Still on in { $platform } after 24 h. Ask { $administrator }.
-why-roles-differ = The roles read back are not the ones approved.
 why-task-create = Create the account for { $address } in { $platform } with { $roles }, then press Done.
 why-task-end = Switch off the account of { $address } in { $platform }, then press Done.
 why-task-less = Take roles from the account of { $address } in { $platform } until it has just { $left }, then press Done.
@@ -103,6 +100,36 @@ why-approver-lost = Who approved may not decide any more, so somebody else is as
 why-last-owner = That would leave { $platform } with no owner. Add another owner first.
 why-withdrawn = { $requester } took it back.
 why-replaced = A newer request replaces it.
-why-over-limit = Entra holds it back: more deletions than its limit. Ask { $administrator }.
 why-broken = Something broke on my side. Nothing was changed that is not listed above.
 why-ended-meanwhile = Their access was ended meanwhile, so I stopped.
+
+## What a step that did not come true says in the end
+
+why-still-on = { $entra ->
+    [skipped] Still on in { $platform } after 24 h: Entra says skipped.
+    [failure] Still on in { $platform } after 24 h: Entra reports a failure.
+    [stopped] Still on in { $platform } after 24 h: Entra has stopped the job.
+   *[other] Still on in { $platform } after 24 h.
+} I have stopped looking. Ask { $administrator }.
+why-still-off = { $entra ->
+    [skipped] Not on in { $platform } after 24 h: Entra says skipped.
+    [failure] Not on in { $platform } after 24 h: Entra reports a failure.
+    [stopped] Not on in { $platform } after 24 h: Entra has stopped the job.
+   *[other] Not on in { $platform } after 24 h.
+} I have stopped looking. Ask { $administrator }.
+why-roles-differ = { $entra ->
+    [skipped] Other roles than approved in { $platform } after 24 h: Entra says skipped.
+    [failure] Other roles than approved in { $platform } after 24 h: Entra reports a failure.
+    [stopped] Other roles than approved in { $platform } after 24 h: Entra has stopped the job.
+   *[other] Other roles than approved in { $platform } after 24 h.
+} I have stopped looking. Ask { $administrator }.
+why-late-entra = { $entra ->
+    [skipped] I have not seen Entra do it within 24 h: Entra says skipped.
+    [failure] I have not seen Entra do it within 24 h: Entra reports a failure.
+    [stopped] I have not seen Entra do it within 24 h: Entra has stopped the job.
+   *[other] I have not seen Entra do it within 24 h.
+} I have stopped looking. Ask { $administrator }.
+why-late-invitation = I do not know whether the invitation went out and have stopped looking. Ask { $administrator }.
+why-late-task = I have not seen it done within 7 days and have stopped looking. Ask { $administrator }.
+why-late-task-owners = I have not seen it done in { $platform } within 7 days and have stopped looking. Once it is done, an owner can press “Try again”.
+why-late = I have not seen it done within 24 h and have stopped looking. Ask { $administrator }.
