@@ -116,7 +116,7 @@ def note_waiting(desk: Desk, request: Request, step: Step, why: Why, remember: d
         desk.c.execute(_CHANGE, {**_mine(request, step), "why": stored, "result": result})
     changed = row.why != stored
     if changed:
-        tasking.ask(desk, request, step, why[0])
+        tasking.ask(desk, request, step, why)
     if _note_reached(desk, request) or changed:
         carding.show_all(desk, request.number)
     since, patience = result.get("since"), GIVE_UP_TASK if why[0] in plan.TASKS else GIVE_UP

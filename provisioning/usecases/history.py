@@ -163,14 +163,14 @@ def _events(desk: Desk, request: Request, rows: Sequence[Row[Any]]) -> list[view
             "asked": [names[who] for who in asked.get(row.revision or 0, ())] if row.event == "preview.frozen" else [],
             "reason": _reason_of(row, request, reasons),
         }
-        rule = detail.get("rule") or ""
+        rule = str(detail.get("rule") or "")
         told.append(
             views.EventView(
                 at=row.at,
                 key=row.event.replace(".", "-").replace("_", "-"),
                 by=names.get(row.actor or "", ""),
                 values=values,
-                why=rule if str(rule).startswith(("why-", "declined-")) else "",
+                why=rule if _is_told(rule, values) else "",
                 why_values=_why_values(request, rule),
             )
         )
@@ -204,6 +204,11 @@ def _reason_of(row: Row[Any], request: Request, reasons: Mapping[tuple[int, str]
     if row.event == "request.submitted":
         return reasons.get((0, ""), "")
     return reasons.get((row.revision or 0, row.actor or ""), "") if row.event.startswith("decision.") else ""
+
+
+def _is_told(rule: str, values: Mapping[str, object]) -> bool:
+    """Whether an event's rule is a sentence of which all is known; earlier releases did not keep the roles of a task."""
+    return rule.startswith(("why-", "declined-")) and (rule != "why-task-less" or "left" in values)
 
 
 def _why_values(request: Request, rule: str) -> dict[str, object]:

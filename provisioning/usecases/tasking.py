@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 TASK_VERBS = ("request.done",)
 
 
-def ask(desk: Desk, request: Request, step: Step, why: str) -> None:
+def ask(desk: Desk, request: Request, step: Step, reason: tuple[str, dict[str, Any]]) -> None:
     """A step waits for a person: it is audited, and administrators get a card where it is theirs; owners have theirs already."""
+    why, values = reason
     if why not in plan.TASKS:
         return
-    desk.audit("task.asked", request=request.number, subject=request.subject, step=step.key, about=step.about, rule=why)
+    told: dict[str, Any] = {"left": values["left"]} if "left" in values else {}  # the history says it in these words
+    desk.audit(
+        "task.asked", request=request.number, subject=request.subject, step=step.key, about=step.about, rule=why, **told
+    )
     if why not in plan.TASKS_OF_ADMINISTRATORS:
         return
     c = t.cards.c

@@ -10,13 +10,18 @@ import pytest
 from office import LARS, guest
 from test_audit import swap_ids
 
+from cards.render import render
+from provisioning.domain import plan
 from provisioning.domain.errors import Declined
+from provisioning.domain.states import Option
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, ending, looking, showing, sweeping
+from provisioning.usecases import carding, ending, looking, requests, showing, sweeping, tasking
 from provisioning.usecases.history import TOLD, UNTOLD
 
 if TYPE_CHECKING:
     from office import Office
+
+    from provisioning.usecases.desk import Desk
 
 
 async def history(office: Office, by: str, number: int) -> Any:
@@ -93,6 +98,20 @@ async def test_it_is_told_to_who_has_a_part_to_owners_and_to_auditors_and_to_nob
     assert (row.actor, row.request) == (priya.pseudonym, number)
     with pytest.raises(Declined, match="declined-no-request"):
         await office.do(looking.open_history, priya, 4711)
+
+
+async def test_a_task_about_roles_is_told_with_them_and_one_of_an_earlier_release_without(office: Office) -> None:
+    number = await office.ask(option=Option.ACCOUNT)
+
+    def wait(desk: Desk) -> None:
+        request, step = requests.get(desk, number), plan.Step("task")
+        tasking.ask(desk, request, step, ("why-task-less", {"left": ["Add-in User"]}))
+        desk.audit("task.asked", request=number, subject=request.subject, step="task", about="", rule="why-task-less")
+
+    await office.do(wait)
+    told = await history(office, "olivia", number)
+    assert [event.why for event in told.events if event.key == "task-asked"] == ["why-task-less", ""]
+    assert "Add-in User" in str(render(told))
 
 
 def test_every_event_that_the_audit_holds_of_a_request_is_told_in_its_history_or_left_out_on_purpose() -> None:
