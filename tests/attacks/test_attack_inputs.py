@@ -117,10 +117,14 @@ class Hands:
 
 @pytest.fixture(scope="module")
 def hands(target: Target) -> Hands:
-    """Cards of every kind, a warning before the last day among them."""
+    """Cards of every kind, a warning before the last day and one of a guest who does not accept among them."""
     demo = target.demo
     demo.let_in("inside@fabrikam.example")
-    demo.move("50d")
+    demo.behind("accept_invitation", person="inside@fabrikam.example")
+    demo.let_in("silent@fabrikam.example")
+    demo.move("8d")
+    demo.until_reads("olivia", "Not accepted for a week", "silent@fabrikam.example")
+    demo.move("42d")
     demo.until_reads("olivia", "Let it end", "inside@fabrikam.example")
     target.asked("open@fabrikam.example")
     for person, lines in {
