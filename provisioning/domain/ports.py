@@ -78,6 +78,12 @@ class DirectoryUser:
     enabled: bool
     #: ``PendingAcceptance``, ``Accepted`` or None for members.
     guest_state: str | None = None
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether they have still to accept. Entra says nothing of it for everybody, and whoever it says nothing of is not waited for."""
+        return self.guest_state == "PendingAcceptance"
+
     #: Entra's employeeType; None where it has none.
     employee_type: str | None = None
 

@@ -45,8 +45,11 @@ def guest_of(desk: Desk, number: int) -> str | None:
     return object_id
 
 
-def record(desk: Desk, number: int, *, accepted: bool) -> None:
-    """Write down what the directory says; the requester hears of the acceptance, the sponsor when it does not come."""
+def record(desk: Desk, number: int, *, accepted: bool | None) -> None:
+    """Write down what the directory says; the requester hears of the acceptance, the sponsor when it does not come.
+
+    ``accepted``: None where it does not know them at this moment, which tells nothing.
+    """
     people.hold(desk, requests.get(desk, number).subject)
     request = requests.get(desk, number, lock=True)
     if not is_waiting(request):
@@ -60,7 +63,8 @@ def record(desk: Desk, number: int, *, accepted: bool) -> None:
         carding.show_all(desk, number)
     elif alive:
         requests.change(desk, number, look_at=desk.now + EVERY)
-        unaccepted.follow_up(desk, request)
+        if accepted is False:
+            unaccepted.follow_up(desk, request)
     else:
         requests.change(desk, number, look_at=None)  # the access has ended: nobody waits for it any more
 

@@ -40,7 +40,7 @@ class InvitingAgain:
         user = await self.world.directory.find_user(again.guest) if again.guest else None
         if user is None:
             await service.do(unaccepted.record_unsent, card, "again-gone")
-        elif user.guest_state == "Accepted":
+        elif not user.is_pending:
             await service.do(accepting.record, again.number, accepted=True)
         elif again.tried and not again.link:
             await service.do(unaccepted.record_unsent, card, "again-unknown")

@@ -92,7 +92,7 @@ async def _is_pending(x: Context) -> bool:
     if request.kind is not Kind.INVITE_EXTERNAL or request.option is not Option.GUEST:
         return False
     user = await x.world.directory.find_user(x.user_id)
-    return user is not None and user.guest_state == "PendingAcceptance"
+    return user is not None and user.is_pending
 
 
 async def _prove_unseen(x: Context) -> Done | Wait:

@@ -143,7 +143,7 @@ class Work:
         guest = await self.world.service.look(accepting.guest_of, number)
         if guest:
             user = await self.world.directory.find_user(guest)
-            accepted = user is not None and user.guest_state == "Accepted"
+            accepted = None if user is None else not user.is_pending
             await self.world.service.do(accepting.record, number, accepted=accepted)
 
     async def _look_for_change(self, card: str) -> None:

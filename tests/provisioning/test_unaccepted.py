@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from office import LARS, Office
+from office import LARS, Office, guest
 from test_inviting import declined
 
 from cards.render import render
@@ -30,7 +31,7 @@ async def delivered(office: Office, **changes: Any) -> int:
     return number
 
 
-async def look(office: Office, number: int, *, accepted: bool = False, **later: float) -> None:
+async def look(office: Office, number: int, *, accepted: bool | None = False, **later: float) -> None:
     await office.later(**later)
     await office.service.do(accepting.record, number, accepted=accepted)
 
@@ -162,6 +163,18 @@ async def test_where_usher_may_not_invite_the_card_says_who_can(office: Office) 
     assert (shown.by_hand, shown.verbs) == (True, ("expiry.end_now",))
     await press(office, card)
     assert await office.jobs("invite_again") == []
+
+
+async def test_nobody_loses_access_because_the_directory_does_not_know_them_at_this_moment(office: Office) -> None:
+    number, _ = await asked(office)
+    await look(office, number, days=30, accepted=None)
+    assert await office.rows(t.requests, t.requests.c.kind == Kind.END_ACCESS.value) == []
+    assert (await office.request(number)).look_at == office.clock.now() + accepting.EVERY
+
+
+@pytest.mark.parametrize(("state", "waits"), [("PendingAcceptance", True), ("Accepted", False), (None, False)])
+def test_only_of_whom_entra_says_so_is_it_said_that_they_have_not_accepted(state: str | None, waits: bool) -> None:
+    assert replace(guest(), guest_state=state).is_pending is waits
 
 
 async def test_nobody_loses_access_before_their_sponsor_has_known_for_a_week(office: Office) -> None:
