@@ -218,6 +218,8 @@ async def _held_before(stage: Stage) -> None:
 async def _end_on_the_date(stage: Stage, last_day: date) -> None:
     """The sponsor is warned 14 days and one working day before; on the last day it ends by itself."""
     stage.teller.begin("end on the date")
+    if not stage.rights.sees_platform:  # a guest who has not accepted for 30 days would be out before
+        await stage.entra("accept_invitation", person=ALONE)
     for before, warnings in ((15, 0), (14, 1), (4, 1), (3, 2), (0, 2)):
         await _warned(stage, last_day - timedelta(days=before), warnings)
     alone = _alone(stage)
