@@ -176,5 +176,5 @@ def view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.UnacceptedVi
         sent=datetime.fromisoformat(sent["at"]) if sent else None,
         link=bool(sent.get("link")),
         by_hand=not may,
-        failed=(failed, {"address": address, "domain": request.domain}) if failed and waits else None,
+        failed=(failed, {"address": address, "domain": address.rpartition("@")[2]}) if failed and waits else None,
     )

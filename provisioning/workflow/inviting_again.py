@@ -35,7 +35,10 @@ class InvitingAgain:
         """Look whether they have accepted meanwhile, else send what the card asks for."""
         service = self.world.service
         again = await service.look(unaccepted.find, card)
-        if again is None:
+        if (
+            again is None
+        ):  # settled, over, or Usher may not invite any more: then the card must not say that it is on its way
+            await service.do(unaccepted.record_unsent, card, "why-not-permitted")
             return
         user = await self.world.directory.find_user(again.guest) if again.guest else None
         if user is None:

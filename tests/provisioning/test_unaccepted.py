@@ -15,6 +15,7 @@ from provisioning.domain.ports import Invited
 from provisioning.domain.states import Kind
 from provisioning.storage import tables as t
 from provisioning.usecases import accepting, carding, ending, requests, showing, unaccepted
+from provisioning.workflow import inviting_again
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
@@ -134,7 +135,10 @@ async def test_nothing_is_sent_to_who_has_accepted_or_whose_access_has_ended(off
     assert len(await office.jobs("invite_again")) == 1
 
 
-@pytest.mark.parametrize("key", ["again-unknown", "again-unsent", "again-gone", "again-refused", "why-not-permitted"])
+FAILED = ["again-unknown", "again-unsent", "again-gone", "again-refused", *inviting_again.REFUSALS.values()]
+
+
+@pytest.mark.parametrize("key", FAILED)
 async def test_what_came_to_nothing_is_said_and_may_be_tried_again(office: Office, key: str) -> None:
     _, card = await asked(office)
     await press(office, card)
@@ -142,6 +146,7 @@ async def test_what_came_to_nothing_is_said_and_may_be_tried_again(office: Offic
     shown = await view(office, card)
     assert shown.failed is not None
     assert (shown.failed[0], shown.sending, shown.verbs) == (key, False, unaccepted.VERBS)
+    assert shown.failed[1] == {"address": LARS, "domain": "fabrikam.example"}, "as people write it, not as it is stored"
     assert render(shown)["body"]
     await press(office, card)
     assert (await view(office, card)).failed is None
