@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from provisioning.domain.dates import Span
+
 #: Words before the last day; after "for" a span is meant, after "to" a date in full.
 UNTIL = ("until", "till", "til", "through", "thru", "ending", "ends", "expires", "expiring")
 #: Those of them that are said of nothing but an end.
@@ -38,23 +40,29 @@ class Dates(NamedTuple):
     unclear: tuple[date, date] | None = None
     #: Whether what stood where a date should is no day ("until 31 Feb").
     bad: bool = False
+    #: What was said where ``until`` is the day so long from today: ``for 3 months``.
+    lasts: Span | None = None
 
 
 def read_marked(words: Sequence[Word], today: date, languages: Sequence[str]) -> tuple[Dates, list[Word]]:
     """Dates behind ``until`` and its like, and ``for 3 months``; the words without them."""
     found: dict[date, None] = {}
     left, tries, at, bad = list(words), 0, 0, False
+    spans: set[Span | None] = set()
     while at < len(left) and tries < MOST:
         behind, kind = _marker(left, at)
         if behind:
             tries += 1
-            days, taken = _read(left, behind, kind, _reader(today, tuple(languages)))
+            reader = _reader(today, tuple(languages))
+            days, taken = _read(left, behind, kind, reader)
             found |= dict.fromkeys(days)
+            spans |= {reader.lasting(_phrase(left, behind)) if kind == "span" else None} if days else set()
             bad = bad or (not days and (taken > 0 or _names_an_end(left, at, behind)))
             if taken:
                 left = cut(left, at, behind + taken)
         at += 1
-    return _agreed(found)._replace(bad=bad and not found), left
+    lasts = next(iter(spans)) if len(found) == len(spans) == 1 else None
+    return _agreed(found)._replace(bad=bad and not found, lasts=lasts), left
 
 
 def read_alone(words: Sequence[Word], today: date, languages: Sequence[str], *, on: bool) -> tuple[Dates, list[Word]]:

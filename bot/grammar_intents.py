@@ -20,6 +20,8 @@ class Invite:
     #: Names as they are configured, also where an alias was typed.
     groups: tuple[str, ...] = ()
     until: date | None = None
+    #: The span that was said (``for 3 months``); ``until`` is the day so long from today then.
+    lasts: Span | None = None
     #: As typed after ``because``; "" without one.
     reason: str = ""
     #: Two dates that the typed one may mean; ``until`` is None then.
@@ -67,6 +69,8 @@ class Change:
     people: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     until: date | None = None
+    #: As of :class:`Invite`.
+    lasts: Span | None = None
     reason: str = ""
     unclear: tuple[date, date] | None = None
     bad_date: bool = False

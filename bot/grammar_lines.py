@@ -113,7 +113,15 @@ def _line(
         why = "declined-two-dates", {"first": dates.unclear[0].isoformat(), "second": dates.unclear[1].isoformat()}
     elif until and dates.until is None:
         why = "declined-no-date", {}
-    return Line(place=place, typed=address[:254], groups=names, until=dates.until, reason=reason[:500], why=why)
+    return Line(
+        place=place,
+        typed=address[:254],
+        groups=names,
+        until=dates.until,
+        lasts=dates.lasts,
+        reason=reason[:500],
+        why=why,
+    )
 
 
 def _groups(text: str, spoken: Mapping[tuple[str, ...], str]) -> tuple[tuple[str, ...], str]:

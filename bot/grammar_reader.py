@@ -42,7 +42,7 @@ class Reader:
         ``kind``: ``date``; ``strong`` for one that is no other thing; ``span`` for ``3 months``. What looks like a date and
         is none takes its words and gives nothing.
         """
-        full = " ".join(map(self.names.full, phrase.split()))
+        full = self._full(phrase)
         if kind == "span":
             span = SPAN.match(full)
             return (self._span(span[1]), span[0].count(" ") + 1) if span else ((), 0)
@@ -56,6 +56,11 @@ class Reader:
             ):
                 return self._sure(shape.reader, found), found[0].count(" ") + 1
         return (), 0
+
+    def lasting(self, phrase: str) -> Span | None:
+        """``3 months`` at the start of ``phrase``, of whichever day on; None where no span stands there."""
+        span = SPAN.match(self._full(phrase))
+        return lasting(span[1]) if span else None
 
     def iso(self, found: re.Match[str]) -> Options:
         """2027-02-26."""
@@ -118,6 +123,9 @@ class Reader:
         """March, next month: its first or its last day. What has begun: its last."""
         first, last = self._period(found)
         return (first, last) if first > self.today or found["year"] else (last,)
+
+    def _full(self, phrase: str) -> str:
+        return " ".join(map(self.names.full, phrase.split()))
 
     def _sure(self, reader: str, found: re.Match[str]) -> Options:
         read: Options

@@ -87,7 +87,8 @@ def _heading(voice: Voice, request: RequestView) -> Text:
         return jobs.asked(voice, request)
     if request.until is None:
         return voice.say("approve-title-open", address=request.address)
-    return voice.say("approve-title", address=request.address, until=request.until)
+    key = "approve-title-lasts" if request.lasts else "approve-title"
+    return voice.say(key, address=request.address, until=request.until, lasts=request.lasts)
 
 
 def _footer(voice: Voice, request: RequestView) -> CardElement:
@@ -195,7 +196,8 @@ def ends_in_words(voice: Voice, request: RequestView) -> Text:
     """Until when it would be held."""
     if request.until is None:
         return voice.say("no-end")
-    return voice.say("until-golive" if request.until_wave else "until-end", until=request.until)
+    key = "until-lasts" if request.lasts else "until-golive" if request.until_wave else "until-end"
+    return voice.say(key, lasts=request.lasts, until=request.until)
 
 
 def asked_by(voice: Voice, request: RequestView) -> Text:

@@ -172,6 +172,7 @@ def _usual(part: PartView) -> tuple[ChangeView | None, str]:
 def _named(voice: Voice, row: BatchRow, usual: tuple[ChangeView | None, str]) -> Text:
     """Somebody by name and address, with where it stands, until when, and what differs from the others."""
     until = voice.say("row-until", until=row.until) if row.until else voice.say("no-end")
+    until = voice.say("row-lasts", lasts=row.lasts) if row.lasts else until
     state = Text() if row.state is State.PENDING else voice.say(f"state-{row.state.replace('_', '-')}")
     if row.decided_by:
         state = together(

@@ -97,13 +97,14 @@ def _ready(voice: Voice, view: ChangeFormView) -> list[CardElement]:
     if view.suggested:
         told.append(note(voice.say("change-suggests", group=view.suggested)))
     if view.adds:
-        told.append(_until(voice, view))
+        told += _until(voice, view)
     told.append(
         ask_text(Field.REASON, voice.plain("invite-reason"), value=view.reason, longest=LONGEST_REASON, many=True)
     )
     return [*told, note(voice.say("invite-nothing-yet" if view.asks else "end-undo"))]
 
 
-def _until(voice: Voice, view: ChangeFormView) -> CardElement:
+def _until(voice: Voice, view: ChangeFormView) -> list[CardElement]:
     label, error = voice.plain("change-until"), voice.plain("invite-until-error")
-    return ask_date(Field.UNTIL, label, error=error, value=view.until, first=view.today, last=view.latest)
+    echo = [note(voice.say("invite-lasts-echo", until=view.until, lasts=view.lasts))] if view.lasts else []
+    return [ask_date(Field.UNTIL, label, error=error, value=view.until, first=view.today, last=view.latest), *echo]

@@ -93,7 +93,8 @@ def _what(voice: Voice, view: InviteFormView) -> list[CardElement]:
 
 
 def _about_until(voice: Voice, view: InviteFormView) -> list[CardElement]:
-    echo = voice.say("invite-until-echo", until=view.until) if view.until else Text()
+    key = "invite-lasts-echo" if view.lasts else "invite-until-echo"
+    echo = voice.say(key, until=view.until, lasts=view.lasts) if view.until else Text()
     latest = voice.say("invite-latest", latest=view.latest) if view.latest else Text()
     return [note(Text(" · ".join(part for part in (echo, latest) if part)))] if echo or latest else []
 

@@ -15,6 +15,7 @@ from provisioning.usecases import (
     changing,
     extend_forms,
     inviting,
+    lasting,
     many,
     speaking,
     standing_in,
@@ -66,6 +67,7 @@ def read_wish(press: Press) -> inviting.Wish:
         reason=press.text(Field.REASON),
         sponsor=press.text(Field.SPONSOR),
         delivery="link" if press.text(Field.DELIVERY) == "link" else "mail",
+        lasts=lasting.meant(press.card, read_date(press.text(Field.UNTIL))),
     )
 
 

@@ -60,6 +60,7 @@ def lines_of_change(desk: Desk, member: Member, intent: Change) -> tuple[Line, .
             typed=own if who == "me" else who,
             groups=intent.groups,
             until=intent.until,
+            lasts=intent.lasts,
             reason=intent.reason,
             why=why,
             way="add" if intent.adds else "remove",
@@ -75,7 +76,15 @@ def lines_of(intent: Invite) -> tuple[Line, ...]:
     invited = [(address, why) for address in intent.addresses]
     invited += [(typed, (bad[0], {})) for typed in intent.not_addresses]
     return tuple(
-        Line(place=place, typed=typed, groups=intent.groups, until=intent.until, reason=intent.reason, why=wrong)
+        Line(
+            place=place,
+            typed=typed,
+            groups=intent.groups,
+            until=intent.until,
+            lasts=intent.lasts,
+            reason=intent.reason,
+            why=wrong,
+        )
         for place, (typed, wrong) in enumerate(invited, start=1)
     )
 

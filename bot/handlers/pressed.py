@@ -16,6 +16,7 @@ from provisioning.usecases import (
     deciding,
     ending,
     handing,
+    lasting,
     looking,
     narrowing,
     reaching,
@@ -107,9 +108,9 @@ def _done(desk: Desk, press: Press) -> Result:
 def _ask_again(desk: Desk, press: Press) -> Result:
     """A new form, sent below, filled with what the closed request asked for."""
     authority.check_owner(desk, press.member)
-    card = carding.issue(
-        desk, press.member.pseudonym, "invite_form", verbs=typed.FORM_VERBS, like=press.card.request or 0
-    )
+    number = press.card.request or 0
+    terms = {"like": number, **lasting.again(desk, number)}
+    card = carding.issue(desk, press.member.pseudonym, "invite_form", verbs=typed.FORM_VERBS, **terms)
     carding.show(desk, card)
     return Result()
 

@@ -17,6 +17,7 @@ from provisioning.usecases import (
     changing,
     detaching,
     ending,
+    lasting,
     listing,
     looking,
     naming,
@@ -49,7 +50,8 @@ def _invite(desk: Desk, member: Member, intent: Any) -> Shown:
     if len(intent.addresses) > 1:
         return Shown(many.open_list(desk, member, many.lines_of(intent)))
     about = desk.vault.digests(intent.addresses)
-    card = carding.issue(desk, member.pseudonym, "invite_form", verbs=FORM_VERBS, about=about)
+    terms = {"about": about, **lasting.offered(intent.lasts, intent.until)}
+    card = carding.issue(desk, member.pseudonym, "invite_form", verbs=FORM_VERBS, **terms)
     values: dict[str, Any] = {
         "address": intent.addresses[0] if intent.addresses else "",
         "chosen": intent.groups,
@@ -72,7 +74,12 @@ def _change(desk: Desk, member: Member, intent: Any) -> Shown:
     if intent.people:
         return Shown(many.open_list(desk, member, many.lines_of_change(desk, member, intent)))
     wanted = changing.Wanted(
-        adds=intent.adds, who=intent.who, groups=intent.groups, until=intent.until, reason=intent.reason
+        adds=intent.adds,
+        who=intent.who,
+        groups=intent.groups,
+        until=intent.until,
+        lasts=intent.lasts,
+        reason=intent.reason,
     )
     card = changing.open_form(desk, member, wanted)
     if intent.unclear:

@@ -12,10 +12,12 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date as format_day
 from babel.dates import format_datetime, format_time
 from babel.lists import format_list
+from babel.units import format_unit
 
 from cards.words.catalogue import HOME, formatted, language_of
 from cards.words.freetext import Text, plain_text, safe_text
 from cards.words.pseudo import PSEUDO
+from provisioning.domain.dates import Span
 from provisioning.views import ERASED
 
 if TYPE_CHECKING:
@@ -79,6 +81,13 @@ class Voice:
         """A date in words: "Fri 26 Feb 2027"."""
         return _day(_babel(self.locale), formatted(self.locale, pattern, {}), day)
 
+    def span(self, span: Span) -> Text:
+        """So much of the calendar in words: "3 months", "1 month and 14 days"."""
+        years, months = divmod(span.months, 12)
+        parts = (("year", years), ("month", months), ("day", span.days))
+        told = [format_unit(n, f"duration-{unit}", locale=_babel(self.locale)) for unit, n in parts if n]
+        return Text(format_list(told, locale=_babel(self.locale)))
+
     def time(self, at: datetime) -> Text:
         """The time of day of a near moment: "10:42"."""
         return _time(_babel(self.locale), formatted(self.locale, "format-time", {}), self.zone, at)
@@ -118,6 +127,8 @@ class Voice:
                 return {name: str(value) if name == "number" else value}
             case Text():
                 return {name: value}
+            case Span():
+                return {name: self.span(value)}
             case str() if name in _STORED and (read := _read(_STORED[name], value)):
                 return self._argument(name, read, told)
             case str():

@@ -148,6 +148,7 @@ def _rows(desk: Desk, found: Sequence[Request]) -> tuple[views.BatchRow, ...]:
                 address=address,
                 groups=(*one.groups, *one.leaves),
                 until=dates.day_of(one.until, desk.rules.zone) if one.until else None,
+                lasts=None if one.state is State.DELIVERED else one.lasts,
                 reason=texts.get(one.reason or "", ""),
                 change=reading.change_view(desk, one.preview, one),
                 proven=one.number in proven,

@@ -15,11 +15,12 @@ from provisioning.domain import dates
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import Kind, Option
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, counting, inviting, people, requests
+from provisioning.usecases import authority, carding, counting, inviting, lasting, people, requests
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from provisioning.domain.dates import Span
     from provisioning.domain.rules import StageRule
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
@@ -39,6 +40,8 @@ class Wanted:
     who: str = ""
     groups: tuple[str, ...] = ()
     until: date | None = None
+    #: The span that ``until`` stands for.
+    lasts: Span | None = None
     reason: str = ""
 
 
@@ -56,6 +59,7 @@ def open_form(desk: Desk, member: Member, wanted: Wanted) -> str:
         query=keep_typed(desk, member, wanted.who[:LONGEST_NAME]) if wanted.who and not person else None,
         groups=list(wanted.groups),
         until=wanted.until.isoformat() if wanted.until else None,
+        **lasting.offered(wanted.lasts, wanted.until),
         reason=keep_typed(desk, member, wanted.reason),
         found=[],
         state="choosing",
@@ -120,7 +124,10 @@ def submit(desk: Desk, member: Member, card: Card, *, until: date | None, reason
     check_may_ask(desk, member, own=adds and subject == member.pseudonym)
     groups = tuple(str(name) for name in terms["groups"])
     joins, leaves = (groups, ()) if adds else ((), groups)
-    number = ask(desk, member, Change(subject=subject, joins=joins, leaves=leaves, until=until, reason=reason))
+    lasts = lasting.meant(card, until)
+    number = ask(
+        desk, member, Change(subject=subject, joins=joins, leaves=leaves, until=until, lasts=lasts, reason=reason)
+    )
     forget_typed(desk, card)
     carding.offer(desk, card, inviting.STATUS_VERBS, kind="status", request=number, revision=1, terms={})
     return number
@@ -134,6 +141,8 @@ class Change:
     joins: tuple[str, ...]
     leaves: tuple[str, ...] = ()
     until: date | None = None
+    #: The span that ``until`` stands for, counted anew on the day of delivery; None for a day of its own.
+    lasts: Span | None = None
     reason: str = ""
     #: So many people are asked for from this one on, in one go.
     together: int = 1
@@ -160,7 +169,7 @@ def ask(desk: Desk, member: Member, change: Change, *, batch: str = "") -> int:
     many = _are_many(desk, member.pseudonym, change)
     replaced = _replace_open(desk, member, subject, (*joins, *leaves))
     terms = {"groups": list(joins), "leaves": list(leaves), "sponsor": member.pseudonym, "many": many}
-    terms |= {"replaces": replaced} if replaced else {}
+    terms |= ({"replaces": replaced} if replaced else {}) | lasting.terms_of(change.lasts)
     terms |= {"drift": change.finding, "keeps": change.keeps} if change.finding else {}
     number = requests.create(
         desk,

@@ -20,6 +20,7 @@ from provisioning.usecases import (
     ending,
     golive,
     inviting,
+    lasting,
     people,
     reading,
     requests,
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
 
 def invite_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """The form of an invitation with what was typed (``marks["values"]``), which is stored nowhere."""
-    values = {**_like(desk, card.terms.get("like")), **marks.get("values", {})}
+    values = {**_like(desk, card), **marks.get("values", {})}
+    values["lasts"] = lasting.meant(card, values.get("until"))
     if "declined" in marks:
         values["declined"] = marks["declined"]
     return _advised(desk, replace(blank_form(desk, card.id, card.recipient), **values), card.recipient)
@@ -67,9 +69,9 @@ def _advised(desk: Desk, form: views.InviteFormView, who: str) -> views.InviteFo
     )
 
 
-def _like(desk: Desk, number: int | None) -> dict[str, Any]:
+def _like(desk: Desk, card: Card) -> dict[str, Any]:
     """What a closed request asked for, to ask again."""
-    request = requests.find(desk, number) if number else None
+    request = requests.find(desk, card.terms["like"]) if card.terms.get("like") else None
     if request is None:
         return {}
     details = desk.vault.read([request.subject])[request.subject]
@@ -77,7 +79,7 @@ def _like(desk: Desk, number: int | None) -> dict[str, Any]:
         "address": details.get("mail", ""),
         "name": details.get("name", ""),
         "chosen": request.groups,
-        "until": dates.day_of(request.until, desk.rules.zone) if request.until else None,
+        "until": lasting.day_of(card) or (dates.day_of(request.until, desk.rules.zone) if request.until else None),
         "option": request.option,
         "reason": desk.vault.read_texts([request.reason]).get(request.reason or "", ""),
     }
@@ -151,6 +153,7 @@ def change_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardV
     frozen = Preview.from_json(terms["preview"]) if state == "ready" and terms.get("preview") else None
     why = marks.get("declined") or terms.get("why")
     told = {"administrator": inviting.administrator_name(desk), "name": names.get(person or "", "")}
+    until = date.fromisoformat(terms["until"]) if terms.get("until") else None
     asks, suggested = changing.asks(desk, card), str(terms.get("suggested") or "") if frozen and terms["adds"] else ""
     return views.ChangeFormView(
         card=card.id,
@@ -166,7 +169,8 @@ def change_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardV
         change=reading.change_view(desk, frozen, changing.draft(desk, card, str(person))) if frozen else None,
         suggested=suggested,
         asks=asks,
-        until=date.fromisoformat(terms["until"]) if terms.get("until") else None,
+        until=until,
+        lasts=lasting.meant(card, until),
         latest=today + timedelta(days=desk.rules.limits.longest_days),
         today=today,
         reason=texts.get(terms.get("reason") or "", ""),

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from provisioning.domain.states import OF_JOB, OF_ORGANISATION, Grade, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, findings, over, pausing, reaching
+from provisioning.usecases import authority, carding, findings, lasting, over, pausing, reaching
 
 if TYPE_CHECKING:
     from provisioning.domain.preview import Preview, Proof
@@ -61,7 +61,7 @@ def record_given(
         "gives": gives,
         "handles": merged,
         "since": desk.now,
-        "until": request.until,
+        "until": lasting.end_now(desk, request),
     }
     desk.c.execute(_NEW, row)
     desk.audit("grant.started", request=request.number, subject=request.subject, option=request.option.value)
@@ -104,6 +104,7 @@ def settle(desk: Desk, request: Request, state: State) -> None:
         if request.kind is Kind.TEST_ACCESS:
             values["until"] = request.until  # go-live may have moved while it was being given
         desk.c.execute(_CHANGE_OF_REQUEST, {"its_request": request.number, **values})
+        lasting.start_clock(desk, request)
         return
     if request.kind is Kind.CHANGE_ROLE:
         _settle_change(desk, request)
@@ -133,6 +134,7 @@ def _settle_organisation(desk: Desk, request: Request) -> None:
 def _settle_change(desk: Desk, request: Request) -> None:
     """Somebody's groups were changed: rights that come with them count from now on, and what was left is held no more."""
     desk.c.execute(_CHANGE_OF_REQUEST, {"its_request": request.number, "since": desk.now})
+    lasting.start_clock(desk, request)
     decided = select(t.decisions.c.approver).where(t.decisions.c.request == request.number, t.decisions.c.approved)
     by = desk.c.scalar(decided.order_by(t.decisions.c.id.desc()).limit(1)) or request.sponsor
     for group in request.groups:

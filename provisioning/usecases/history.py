@@ -61,6 +61,7 @@ TOLD = frozenset(
         "grant.warned",
         "grant.shortened",
         "grant.moved",
+        "grant.clock_started",
         "sponsor.gone",
         "sponsor.changed",
         "grant.extended",

@@ -13,13 +13,14 @@ from provisioning.domain.errors import Declined
 from provisioning.domain.ports import GroupKind
 from provisioning.domain.states import OPEN, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import absences, authority, carding, people, prolonging, recording, requests
+from provisioning.usecases import absences, authority, carding, lasting, people, prolonging, recording, requests
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy import Row
 
+    from provisioning.domain.dates import Span
     from provisioning.domain.rules import StageRule
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
@@ -68,6 +69,8 @@ class Wish:
     sponsor: str
     #: "mail" or "link".
     delivery: str
+    #: The span that ``until`` stands for, counted anew on the day of delivery; None for a day of its own.
+    lasts: Span | None = None
 
 
 def submit(desk: Desk, member: Member, wish: Wish, card: Card) -> int:
@@ -120,7 +123,7 @@ def ask(desk: Desk, member: Member, wish: Wish, *, batch: str = "") -> int:
     if wish.name.strip() and not people.objects_of(desk, [subject]):  # whom Entra knows is called as it says
         desk.vault.put(subject, name=wish.name.strip()[:100])
     terms: dict[str, Any] = {"groups": list(checked.groups), "sponsor": checked.sponsor, "delivery": wish.delivery}
-    terms |= {"replaces": replaced} if replaced else {}
+    terms |= ({"replaces": replaced} if replaced else {}) | lasting.terms_of(wish.lasts)
     number = requests.create(
         desk,
         kind=Kind.INVITE_EXTERNAL,

@@ -14,6 +14,7 @@ from provisioning.usecases import changing, checking, inviting, people, refusing
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from provisioning.domain.dates import Span
     from provisioning.domain.preview import Outside
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.people import Member
@@ -31,6 +32,8 @@ class Line:
     #: As configured.
     groups: tuple[str, ...] = ()
     until: date | None = None
+    #: The span that ``until`` stands for.
+    lasts: Span | None = None
     reason: str = ""
     #: What is wrong with it as it stands, as key and values of a sentence.
     why: Why | None = None
@@ -192,6 +195,7 @@ def wish_of(line: Line) -> inviting.Wish:
         groups=line.groups,
         option=Option.GUEST,
         until=line.until,
+        lasts=line.lasts,
         reason=line.reason,
         sponsor="",
         delivery="mail",
@@ -202,7 +206,13 @@ def change_of(line: Line, subject: str, together: int) -> changing.Change:
     """A line about somebody whom Entra has."""
     joins, leaves = moves(line)
     return changing.Change(
-        subject=subject, joins=joins, leaves=leaves, until=line.until, reason=line.reason, together=together
+        subject=subject,
+        joins=joins,
+        leaves=leaves,
+        until=line.until,
+        lasts=line.lasts,
+        reason=line.reason,
+        together=together,
     )
 
 

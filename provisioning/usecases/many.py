@@ -11,6 +11,7 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from provisioning.domain.dates import Span
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import Kind
 from provisioning.storage import tables as t
@@ -63,6 +64,7 @@ def lines_of(desk: Desk, card: Card) -> list[Line]:
                 **one,
                 "groups": tuple(one["groups"]),
                 "until": date.fromisoformat(one["until"]) if one["until"] else None,
+                "lasts": Span(*one["lasts"]) if one.get("lasts") else None,
                 "why": (one["why"][0], one["why"][1]) if one["why"] else None,
             }
         )

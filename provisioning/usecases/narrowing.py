@@ -51,6 +51,7 @@ def narrow(desk: Desk, member: Member, card: Card, less: Less) -> Request:
     if deciding.needs_confirmation(desk, request):
         deciding.check_typed(desk, request, less.typed)
     frozen = preview.narrow(request.preview, kept, desk.rules)
+    terms = {name: term for name, term in request.terms.items() if name != "lasts" or ends == request.until}
     asked = {"asked_groups": list(request.groups), "asked_until": _day(desk, request), "narrowed": request.revision + 1}
     requests.move(
         desk,
@@ -58,7 +59,7 @@ def narrow(desk: Desk, member: Member, card: Card, less: Less) -> Request:
         State.NARROWED,
         revision=request.revision + 1,
         until=ends,
-        terms={**request.terms, "groups": list(kept), **asked},
+        terms={**terms, "groups": list(kept), **asked},
         preview=frozen.to_json(),
         preview_hash=frozen.digest(),
     )

@@ -198,6 +198,7 @@ def request_view(desk: Desk, request: Request) -> views.RequestView:
         ended_why=str(request.terms.get("why", "")),
         ended=over.list_over(desk, [request]).get(request.number),
         wave=wave_view(desk, request),
+        lasts=None if request.state is State.DELIVERED else request.lasts,
         until_wave=str(request.terms.get("until_wave", "")),
         rule=str(request.terms.get("rule", "")),
         pause=jobs.pause_view(desk, request) if request.kind in OF_JOB else None,

@@ -38,7 +38,8 @@ def may_still_ask(desk: Desk, request: Request) -> bool:
 
 def last_day_over(desk: Desk, request: Request) -> Why | None:
     """Whether what was asked for would end before it began: it was decided, or is tried again, after its last day."""
-    over = request.kind is not Kind.END_ACCESS and request.until is not None and request.until <= desk.now
+    dated = request.until if request.kind is not Kind.END_ACCESS and not request.lasts else None
+    over = dated is not None and dated <= desk.now
     return ("declined-last-day-over", {}) if over else None
 
 

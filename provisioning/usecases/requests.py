@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, insert, select, update
 
+from provisioning.domain.dates import Span
 from provisioning.domain.errors import Declined
 from provisioning.domain.preview import Preview
 from provisioning.domain.states import OPEN, Kind, Option, State, check_move
@@ -68,6 +69,11 @@ class Request:
     def leaves(self) -> tuple[str, ...]:
         """The role groups that a change of roles takes away."""
         return tuple(self.terms.get("leaves", ()))
+
+    @property
+    def lasts(self) -> Span | None:
+        """How long it lasts from the day of its delivery; None where it ends on a day of its own."""
+        return Span(*self.terms["lasts"]) if self.terms.get("lasts") else None
 
     @property
     def sponsor(self) -> str:

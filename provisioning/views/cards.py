@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from provisioning.domain.dates import Span
     from provisioning.domain.states import Kind, Option, State
     from provisioning.views.requests import ChangeView, GroupView, Reader, RequestView
 
@@ -41,6 +42,8 @@ class InviteFormView:
     name: str = ""
     chosen: tuple[str, ...] = ()
     until: date | None = None
+    #: The span that ``until`` stands for, counted anew on the day of delivery; None for a day of its own.
+    lasts: Span | None = None
     #: The latest date the rules allow, and today, in the organisation's zone.
     latest: date | None = None
     today: date | None = None
@@ -94,6 +97,8 @@ class ChangeFormView:
     latest: date
     today: date
     reason: str
+    #: As of :class:`InviteFormView`.
+    lasts: Span | None = None
     verbs: tuple[str, ...]
     #: A sentence (key and values) when it cannot be, or was declined.
     declined: tuple[str, Mapping[str, object]] | None = None

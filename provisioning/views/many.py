@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from provisioning.domain.dates import Span
     from provisioning.domain.states import Grade, Kind, State
     from provisioning.views.requests import ChangeView, GroupView, Reader
 
@@ -70,6 +71,8 @@ class BatchRow:
     until: date | None
     reason: str
     change: ChangeView | None
+    #: As of :class:`~provisioning.views.requests.RequestView`.
+    lasts: Span | None = None
     #: Whether it was read back from the platform.
     proven: bool = False
     #: Of an external from a domain of which nobody was let in before; else "".

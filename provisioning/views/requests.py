@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from provisioning.domain.dates import Span
     from provisioning.domain.states import Grade, Kind, Option, State, StepState
     from provisioning.views.jobs import PauseView
     from provisioning.views.waves import WaveRequestView
@@ -207,6 +208,8 @@ class RequestView:
     asked_until: date | None = None
     #: Ended by "date", "owner", "silence" …; for an end of access.
     ended_why: str = ""
+    #: How long it lasts from the day of its delivery, which moves ``until``; None once it was delivered, or where it does not.
+    lasts: Span | None = None
     #: The wave with whose day ``until`` moves; "" for an end of its own.
     until_wave: str = ""
     #: The policy that approved it by itself; "" where somebody decided, or nobody needs to.

@@ -28,6 +28,7 @@ from bot.grammar import (
     telling,
 )
 from bot.routes import LONGEST_TEXT
+from provisioning.domain.dates import Span
 from usher.settings import load_rules
 
 TODAY = date(2026, 11, 24)
@@ -42,8 +43,10 @@ def read(text: str) -> Intent:
     return parse(text, today=TODAY, groups=GROUPS, roles=ROLES)
 
 
-def invite(groups: tuple[str, ...] = (), until: date | None = None, reason: str = "") -> Invite:
-    return Invite(addresses=(WHO,), groups=groups, until=until, reason=reason)
+def invite(
+    groups: tuple[str, ...] = (), until: date | None = None, reason: str = "", lasts: Span | None = None
+) -> Invite:
+    return Invite(addresses=(WHO,), groups=groups, until=until, lasts=lasts, reason=reason)
 
 
 R = ("Receptionists",)
@@ -84,11 +87,11 @@ INVITATIONS = {
     f"invite {WHO} until tomorrow": invite((), date(2026, 11, 25)),
     f"can {WHO} get in till friday?": invite((), date(2026, 11, 27)),
     f"invite {WHO} until end of march": invite((), date(2027, 3, 31)),
-    f"invite {WHO} for 3 months": invite((), date(2027, 2, 24)),
-    f"invite {WHO} for three months": invite((), date(2027, 2, 24)),
-    f"invite {WHO} for two weeks": invite((), date(2026, 12, 8)),
-    f"invite {WHO} for a month": invite((), date(2026, 12, 24)),
-    f"invite {WHO} for 10 days as Receptionists": invite(R, date(2026, 12, 4)),
+    f"invite {WHO} for 3 months": invite((), date(2027, 2, 24), lasts=Span(months=3)),
+    f"invite {WHO} for three months": invite((), date(2027, 2, 24), lasts=Span(months=3)),
+    f"invite {WHO} for two weeks": invite((), date(2026, 12, 8), lasts=Span(days=14)),
+    f"invite {WHO} for a month": invite((), date(2026, 12, 24), lasts=Span(months=1)),
+    f"invite {WHO} for 10 days as Receptionists": invite(R, date(2026, 12, 4), lasts=Span(days=10)),
     f"invite {WHO} because Sensor project, floors 3-5": invite(reason="Sensor project, floors 3-5"),
     f"invite {WHO} as Receptionists until 26 Feb because of the move": invite(R, FEB, "of the move"),
 }

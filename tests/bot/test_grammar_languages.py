@@ -59,8 +59,10 @@ def read(text: str) -> Intent:
     return parse(text, today=TODAY, groups=GROUPS, roles=ROLES)
 
 
-def invite(groups: tuple[str, ...] = (), until: date | None = None, reason: str = "") -> Invite:
-    return Invite(addresses=(WHO,), groups=groups, until=until, reason=reason)
+def invite(
+    groups: tuple[str, ...] = (), until: date | None = None, reason: str = "", lasts: Span | None = None
+) -> Invite:
+    return Invite(addresses=(WHO,), groups=groups, until=until, lasts=lasts, reason=reason)
 
 
 DANISH: dict[str, Intent] = {
@@ -75,8 +77,8 @@ DANISH: dict[str, Intent] = {
     ),
     f"invtier {WHO} som Receptionists til fredag": invite(R, FRIDAY),
     f"inviter {WHO} til på fredag": invite((), FRIDAY),
-    f"inviter {WHO} i 3 måneder": invite((), date(2027, 2, 24)),
-    f"inviter {WHO} i tre uger": invite((), date(2026, 12, 15)),
+    f"inviter {WHO} i 3 måneder": invite((), date(2027, 2, 24), lasts=Span(months=3)),
+    f"inviter {WHO} i tre uger": invite((), date(2026, 12, 15), lasts=Span(days=21)),
     f"inviter {WHO} til udgangen af februar": invite((), date(2027, 2, 28)),
     f"inviter {WHO} til i morgen": invite((), date(2026, 11, 25)),
     f"inviter {WHO} til fredag d. 26. februar 2027": invite((), FEB),
@@ -90,7 +92,7 @@ DANISH: dict[str, Intent] = {
     f"inviter {WHO} til torsdag i næste uge": invite((), date(2026, 12, 3)),
     f"inviter {WHO} til den 26/2": invite((), FEB),
     f"inviter {WHO} til om 3 måneder": invite((), date(2027, 2, 24)),
-    f"inviter {WHO} i et halvt år": invite((), date(2027, 5, 24)),
+    f"inviter {WHO} i et halvt år": invite((), date(2027, 5, 24), lasts=Span(months=6)),
     f"inviter {WHO} fordi Ida er syg": invite((), None, "Ida er syg"),
     f"stop adgangen for {WHO}": End(who=WHO),
     "jeg har ferie til den 7. december": Away(until=DEC),
@@ -161,9 +163,9 @@ GERMAN: dict[str, Intent] = {
     f"einladen {WHO} bis Fr, 26. Februar 2027": invite((), FEB),
     f"einladen {WHO} als Receptionists bis 26.2. weil wir Sensoren brauchen": invite(R, FEB, "wir Sensoren brauchen"),
     f"einladne {WHO} bis 26. Febuar": invite((), FEB),
-    f"einladen {WHO} für 3 Monate": invite((), date(2027, 2, 24)),
-    f"einladen {WHO} für zwei Wochen": invite((), date(2026, 12, 8)),
-    f"einladen {WHO} für ein Jahr": invite((), date(2027, 11, 24)),
+    f"einladen {WHO} für 3 Monate": invite((), date(2027, 2, 24), lasts=Span(months=3)),
+    f"einladen {WHO} für zwei Wochen": invite((), date(2026, 12, 8), lasts=Span(days=14)),
+    f"einladen {WHO} für ein Jahr": invite((), date(2027, 11, 24), lasts=Span(months=12)),
     f"einladen {WHO} bis Ende Februar": invite((), date(2027, 2, 28)),
     f"einladen {WHO} bis morgen": invite((), date(2026, 11, 25)),
     f"einladen {WHO} bis zum 26.": invite((), date(2026, 11, 26)),
@@ -173,11 +175,11 @@ GERMAN: dict[str, Intent] = {
     f"Könnten Sie bitte {WHO} als Receptionists einladen, bis Ende März": invite(R, date(2027, 3, 31)),
     f"einladen {WHO} bis Donnerstag nächster Woche": invite((), date(2026, 12, 3)),
     f"einladen {WHO} bis Freitag in zwei Wochen": invite((), date(2026, 12, 11)),
-    f"einladen {WHO} für ein halbes Jahr": invite((), date(2027, 5, 24)),
+    f"einladen {WHO} für ein halbes Jahr": invite((), date(2027, 5, 24), lasts=Span(months=6)),
     f"entziehe {WHO} den Zugang": Unknown(suggestions=(f"end {WHO}", f"invite {WHO}", "my access")),
     "ich habe Urlaub bis 7. Dezember, Vertretung Adam": Away(until=DEC, who="Adam"),
     "nein": Unknown(suggestions=("approvals", "invite", "my requests")),
-    f"{WHO} soll für zwei Wochen Zugang bekommen": invite((), date(2026, 12, 8)),
+    f"{WHO} soll für zwei Wochen Zugang bekommen": invite((), date(2026, 12, 8), lasts=Span(days=14)),
     "füg Priya zu Receptionists hinzu": Change(adds=True, who="Priya", groups=R),
     "ich bin bis 7. Dezember im Urlaub, frag Adam": Away(until=DEC, who="Adam"),
     "ich bin bis Freitag weg": Away(until=FRIDAY),

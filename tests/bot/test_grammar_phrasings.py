@@ -49,11 +49,13 @@ def invite(
     unclear: tuple[date, date] | None = None,
     unknown: tuple[str, ...] = (),
     wrong: tuple[str, ...] = (),
+    lasts: Span | None = None,
 ) -> Invite:
     return Invite(
         addresses=addresses or (WHO,),
         groups=groups,
         until=until,
+        lasts=lasts,
         reason=reason,
         unclear=unclear,
         unknown_groups=unknown,
@@ -110,7 +112,7 @@ DATES = {
     f"invite {WHO} until the end of the year": invite(until=date(2026, 12, 31)),
     f"invite {WHO} until end of next month": invite(until=date(2026, 12, 31)),
     f"invite {WHO} until 3 weeks from now": invite(until=date(2026, 12, 15)),
-    f"invite {WHO} for a year and 2 weeks": invite(until=date(2027, 12, 8)),
+    f"invite {WHO} for a year and 2 weeks": invite(until=date(2027, 12, 8), lasts=Span(12, 14)),
 }
 #: A date that is not understood is left to the form.
 NO_DATE = [
@@ -455,7 +457,14 @@ def test_a_date_without_a_year_lies_ahead_whatever_the_day() -> None:
 
 def test_a_month_from_its_last_day_ends_on_the_last_of_the_next() -> None:
     found = parse(f"{WHO} for 1 month", today=date(2027, 1, 31), groups={})
-    assert found == invite(until=date(2027, 2, 28))
+    assert found == invite(until=date(2027, 2, 28), lasts=Span(months=1))
+
+
+def test_a_span_beside_a_date_is_no_span() -> None:
+    """Whoever says the last day means that day, however many weeks it is away."""
+    said = [f"{WHO} for 2 weeks, until 8 Dec", f"{WHO} until 8 Dec for two weeks"]
+    assert {read(text) for text in said} == {invite(until=date(2026, 12, 8))}
+    assert read(f"{WHO} for 2 weeks until 9 Dec") == invite(unclear=(date(2026, 12, 8), date(2026, 12, 9)))
 
 
 def test_the_date_of_today_changes_what_is_read() -> None:

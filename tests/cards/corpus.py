@@ -22,6 +22,7 @@ from corpus_waves import every_wave
 from sentences import DECLINED, NOTICES, SUGGESTIONS, WHYS
 
 from cards.actions import Verb
+from provisioning.domain.dates import Span
 from provisioning.domain.states import Grade, Kind, Option, State, StepState
 from provisioning.views import (
     ERASED,
@@ -478,6 +479,7 @@ def approvals() -> Iterator[tuple[str, CardView]]:
         "approval-account",
         approval(replace(INVITE, option=Option.ACCOUNT, change=ACCOUNT_ONLY, first_of_domain=False)),
     )
+    yield "approval-lasting", approval(replace(INVITE, lasts=Span(months=3)))
     yield "approval-takeover", approval(replace(INVITE, change=TAKEN_OVER))
     yield "approval-moved", approval(replace(INVITE, revision=2, change=TAKEN_OVER, moved_from=CREATED))
     yield "approval-asked-others", approval(ASKED_AGAIN)
@@ -539,6 +541,7 @@ def forms() -> Iterator[tuple[str, CardView]]:
     """The forms, filled, empty, wrong and compared."""
     form = invite_form()
     yield "form", form
+    yield "form-lasting", replace(form, lasts=Span(months=3))
     yield (
         "form-empty",
         replace(form, address="", chosen=(), until=None, latest=None, first_of_domain=False, suggested=None),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from provisioning.domain.dates import Span
 from provisioning.domain.states import Kind, State
 from provisioning.views import ApprovalCardView, ChangeFormView, ChangeView, GroupView, RoleView, StatusCardView
 
@@ -92,6 +93,7 @@ def form(card: str, reader: Reader, today: date, latest: date) -> ChangeFormView
 def change_forms(ready: ChangeFormView) -> Iterator[tuple[str, CardView]]:
     """The form: what would change, looking, nobody, several, refused."""
     yield "change", ready
+    yield "change-lasting", replace(ready, until=ready.latest, lasts=Span(months=12))
     open_ = replace(ready, state="choosing", change=None, verbs=("change.look", "form.cancel"))
     yield "change-choosing", open_
     yield "change-own", replace(open_, own=True)

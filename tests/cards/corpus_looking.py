@@ -149,6 +149,7 @@ _DETAILS: dict[str, dict[str, object]] = {
     "decision-narrowed": {"groups": ["Receptionists"], "until": date(2027, 1, 31)},
     "grant-shortened": {"until": date(2027, 1, 31)},
     "grant-moved": {"until": date(2026, 12, 14)},
+    "grant-clock-started": {"until": date(2027, 2, 27)},
     "grant-extended": {"until": date(2027, 3, 28), "number": 14},
     "request-escalated": {"silent": ["Adam", "Berta"], "others": ["Maria"]},
     "decision-by-rule": {"policy": "project team tests"},

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from corpus_changes import ADD_IN, GIVES, RECEPTIONISTS, SECRETARIES, TAKES
 
+from provisioning.domain.dates import Span
 from provisioning.domain.states import Grade, Kind, State
 from provisioning.views import (
     BatchApprovalView,
@@ -128,6 +129,8 @@ def many_cards(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
     yield "batch-failed", replace(batch(card, reader, failed), verbs=("batch.retry",), unreached=("Adam",))
     asked = approval(card, reader)
     yield "batch-approval", asked
+    lasting = tuple(replace(one, lasts=Span(months=1, days=14)) for one in asked.parts[0].rows)
+    yield "batch-approval-lasting", replace(asked, parts=(replace(asked.parts[0], rows=lasting), *asked.parts[1:]))
     yield "batch-approval-second", replace(asked, part=1, who="Facility board")
     part = replace(
         asked.parts[1], groups=(), leaves=("Secretaries",), rows=(replace(asked.parts[1].rows[0], change=TAKES),)

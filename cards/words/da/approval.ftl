@@ -1,6 +1,7 @@
 ## The decision
 
 approve-title = Luk { $address } ind til { $until-short }?
+approve-title-lasts = Luk { $address } ind i { $lasts }?
 approve-title-open = Luk { $address } ind uden slutdato?
 approve-end-title = Afslut adgangen for { $address }?
 approve-change-title = { $way ->

@@ -33,6 +33,7 @@ erased = (slettet)
 and-more = { $count } til
 row-with-rest = { $names } og { $rest }
 until-end = { $until }, 23:59 ({ $zone })
+until-lasts = { $lasts } fra den dag, adgangen begynder: tidligst { $until-short }, kl. 23:59 ({ $zone })
 no-end = ingen slutdato
 request-number = R-{ $number }
 link-words = Invitationslink til at kopiere

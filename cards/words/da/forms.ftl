@@ -9,6 +9,7 @@ invite-groups = Grupper
 invite-groups-error = Vælg mindst én gruppe
 invite-until = Adgangen slutter kl. 23:59 ({ $zone }) den
 invite-until-echo = Til { $until }
+invite-lasts-echo = Til { $until } eller senere: { $lasts } fra den dag, adgangen begynder. En anden dag her er den sidste dag.
 invite-until-error = Vælg en tilladt dato
 invite-latest = senest { $latest }
 invite-sponsor = Sponsor: den, der står inde for personen

@@ -45,6 +45,7 @@ history-grant-warned = Et varsel blev sendt { $days ->
    *[other] { $days } dage
 } før slutdatoen.
 history-grant-shortened = { $by } rykkede slutdatoen frem: { $until }.
+history-grant-clock-started = Adgangen er begyndt og varer til { $until }.
 history-grant-end-accepted = { $by } lader den slutte på sin dato.
 history-request-delivered = Færdig.
 history-request-partially-delivered = Delvist færdig.

@@ -1,6 +1,7 @@
 ## The decision
 
 approve-title = { $address } bis { $until-short } hereinlassen?
+approve-title-lasts = { $address } für { $lasts } hereinlassen?
 approve-title-open = { $address } ohne Enddatum hereinlassen?
 approve-end-title = Zugang von { $address } beenden?
 approve-change-title = { $way ->

@@ -33,6 +33,7 @@ erased = (gelöscht)
 and-more = { $count } weitere
 row-with-rest = { $names } und { $rest }
 until-end = { $until }, 23:59 ({ $zone })
+until-lasts = { $lasts } ab dem Tag, an dem der Zugang beginnt: frühestens bis { $until-short }, 23:59 ({ $zone })
 no-end = kein Enddatum
 request-number = R-{ $number }
 link-words = Einladungslink zum Kopieren

@@ -9,6 +9,7 @@ invite-groups = Gruppen
 invite-groups-error = Wählen Sie mindestens eine Gruppe
 invite-until = Der Zugang endet um 23:59 ({ $zone }) am
 invite-until-echo = Bis { $until }
+invite-lasts-echo = Bis { $until } oder später: { $lasts } ab dem Tag, an dem der Zugang beginnt. Ein anderer Tag hier ist der letzte Tag.
 invite-until-error = Wählen Sie ein erlaubtes Datum
 invite-latest = spätestens { $latest }
 invite-sponsor = Sponsor: wer für die Person einsteht

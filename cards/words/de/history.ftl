@@ -45,6 +45,7 @@ history-grant-warned = Eine Warnung wurde gesendet, { $days ->
    *[other] { $days } Tage
 } vor dem Ende.
 history-grant-shortened = { $by } hat das Ende vorgezogen: { $until }.
+history-grant-clock-started = Der Zugang hat begonnen und dauert bis { $until }.
 history-grant-end-accepted = { $by } lässt es am Enddatum enden.
 history-request-delivered = Fertig.
 history-request-partially-delivered = Teilweise fertig.

@@ -1,6 +1,7 @@
 ## The decision
 
 approve-title = Let in { $address } until { $until-short }?
+approve-title-lasts = Let in { $address } for { $lasts }?
 approve-title-open = Let in { $address } without an end date?
 approve-end-title = End { $address }'s access?
 approve-change-title = { $way ->

@@ -14,6 +14,7 @@ erased = (erased)
 and-more = { $count } more
 row-with-rest = { $names } and { $rest }
 until-end = { $until }, 23:59 ({ $zone })
+until-lasts = { $lasts } from the day access begins: { $until-short } at the earliest, 23:59 ({ $zone })
 no-end = no end date
 request-number = R-{ $number }
 link-words = Invitation link, to copy

@@ -9,6 +9,7 @@ invite-groups = Groups
 invite-groups-error = Choose at least one group
 invite-until = Access ends at 23:59 ({ $zone }) on
 invite-until-echo = Until { $until }
+invite-lasts-echo = Until { $until }, or later: { $lasts } from the day access begins. Another day here is the last day.
 invite-until-error = Choose a date that is allowed
 invite-latest = { $latest } at the latest
 invite-sponsor = Sponsor: who answers for them

@@ -54,6 +54,7 @@ history-grant-warned = A warning was sent, { $days ->
    *[other] { $days } days
 } before the end.
 history-grant-shortened = { $by } brought the end nearer: { $until }.
+history-grant-clock-started = Access began: it lasts until { $until }.
 history-grant-end-accepted = { $by } lets it end on its date.
 history-request-delivered = Done.
 history-request-partially-delivered = Partly done.

@@ -1,0 +1,69 @@
+"""Access for a span, such as three months: its clock starts on the day of delivery, not on the day when it was asked for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import update
+
+from provisioning.domain import dates
+from provisioning.domain.dates import Span
+from provisioning.storage import tables as t
+from provisioning.usecases import requests
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from provisioning.usecases.carding import Card
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.requests import Request
+
+
+def offered(span: Span | None, day: date | None) -> dict[str, Any]:
+    """What a form's card remembers of a span that was typed, with the day that it fills in for it."""
+    return {"lasts": list(span), "lasts_until": day.isoformat()} if span and day else {}
+
+
+def day_of(card: Card) -> date | None:
+    """The day that a form fills in for a span; None where none was typed."""
+    day = card.terms.get("lasts_until")
+    return date.fromisoformat(day) if day else None
+
+
+def meant(card: Card, day: date | None) -> Span | None:
+    """The span that a form was opened with, as long as its day is the one that stands for it: another day is that day."""
+    return Span(*card.terms["lasts"]) if day and day == day_of(card) else None
+
+
+def again(desk: Desk, number: int) -> dict[str, Any]:
+    """The same for a form that asks again for what a closed request asked for: the span, as from today."""
+    request = requests.find(desk, number)
+    span = request.lasts if request else None
+    return offered(span, span.after(dates.day_of(desk.now, desk.rules.zone))) if span else {}
+
+
+def terms_of(span: Span | None) -> dict[str, Any]:
+    """What a request remembers of it."""
+    return {"lasts": list(span)} if span else {}
+
+
+def start_clock(desk: Desk, request: Request) -> None:
+    """It was delivered: its grants end so long from today, except where somebody gave one another end meanwhile."""
+    until = end_now(desk, request)
+    if until != request.until:
+        ours = (t.grants.c.request == request.number) & (t.grants.c.until == request.until)
+        desk.c.execute(update(t.grants).where(ours, t.grants.c.ended_at.is_(None)).values(until=until, warned=None))
+
+
+def end_now(desk: Desk, request: Request) -> datetime | None:
+    """When what is given today ends; the request is told. None for what has no end.
+
+    Never sooner than was approved, since the days between are counted from a later one.
+    """
+    day = request.lasts.after(dates.day_of(desk.now, desk.rules.zone)) if request.lasts else None
+    until = dates.end_of(day, desk.rules.zone) if day else request.until
+    if day and until != request.until:
+        requests.change(desk, request.number, until=until)
+        desk.audit("grant.clock_started", request=request.number, subject=request.subject, until=day.isoformat())
+    return until
