@@ -89,6 +89,7 @@ def pytest_collection_finish() -> None:
     """Thousands of tests and their modules stay to the end: no collection of garbage looks through them again and again."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(10_000, 20, 50)  # as `usher serve` does
     gc.enable()
 
 

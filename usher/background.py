@@ -31,11 +31,15 @@ KEEP_FINISHED, PRUNE_EVERY = timedelta(days=7), 600.0
 SEAL_EVERY, HEAD_EVERY = 1.0, 60
 #: Seconds for which the key of somebody whom another process erased may stay in this one's memory.
 FORGET_EVERY = 600.0
+#: So many objects are made between two looks for garbage among the young, and so many looks lie between two among older ones. A
+#: card is thousands of objects: Python's own 700, 10, 10 look through them a dozen times for each press, for 2 % of its time.
+RARELY = (10_000, 20, 50)
 
 
 def settle() -> None:
     """Set aside what was made so far: modules live as long as the process, and a look at all of them stops it for 0.2 s."""
     gc.freeze()
+    gc.set_threshold(*RARELY)
     gc.enable()
 
 

@@ -10,6 +10,8 @@ from provisioning.storage import tables as t
 from provisioning.usecases import carding, detaching
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import Row
 
     from provisioning.usecases.desk import Desk
@@ -68,6 +70,9 @@ _ALL = (
     .where(t.asked.c.request == bindparam("number"), t.asked.c.revision == bindparam("revision"))
     .order_by(t.asked.c.stage, t.asked.c.approver)
 )
+_DECIDED = select(t.decisions.c.stage, t.decisions.c.approver, t.decisions.c.approved).where(
+    t.decisions.c.request == bindparam("number"), t.decisions.c.revision == bindparam("revision")
+)
 _SILENT = (
     select(t.asked.c.approver, t.asked.c.at, t.asked.c.reminded)
     .where(
@@ -89,6 +94,16 @@ def list_silent(desk: Desk, request: Request, stage: int) -> list[Any]:
 def list_all(desk: Desk, request: Request) -> list[Row[Any]]:
     """The rows of everybody who was ever asked about the present revision, by stage."""
     return list(desk.c.execute(_ALL, {"number": request.number, "revision": request.revision}).all())
+
+
+def list_decided(desk: Desk, request: Request) -> list[Row[int, str, bool]]:
+    """(stage, approver, approved) of every decision on the present revision."""
+    return list(desk.c.execute(_DECIDED, {"number": request.number, "revision": request.revision}).all())
+
+
+def open_stage(decided: Iterable[Row[int, str, bool]]) -> int:
+    """Which stage is open after these decisions on a revision: one more than have said yes."""
+    return len({one.stage for one in decided if one.approved}) + 1
 
 
 def newly(desk: Desk) -> dict[str, Any]:

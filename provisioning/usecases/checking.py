@@ -41,11 +41,6 @@ Why = tuple[str, dict[str, Any]]
 NO_APPROVER: Why = ("declined-no-approver", {})
 
 _ASK = insert(t.asked)
-_VOTERS = select(t.decisions.c.approver).where(
-    t.decisions.c.request == bindparam("number"),
-    t.decisions.c.revision == bindparam("revision"),
-    t.decisions.c.stage != bindparam("but"),
-)
 _GIVERS = select(t.asked.c.approver).where(
     t.asked.c.request == bindparam("number"),
     t.asked.c.revision == bindparam("revision"),
@@ -58,11 +53,6 @@ _GAIN = select(t.lines.c.pseudonym).where(
     t.lines.c.change.in_(["created", "changed", "taken_over"]),
 )
 _EVER = select(t.grants.c.id).where(t.grants.c.person == bindparam("person")).limit(1)
-_DONE = select(t.decisions.c.stage).where(
-    t.decisions.c.request == bindparam("number"),
-    t.decisions.c.revision == bindparam("revision"),
-    t.decisions.c.approved.is_(True),
-)
 
 
 def record_outside(desk: Desk, number: int, revision: int, outside: Outside) -> None:
@@ -200,17 +190,19 @@ def able(
     but: Collection[str] = (),
     silent: bool | None = None,
     at: datetime | None = None,
+    deputies: Collection[str] | None = None,
 ) -> set[str]:
     """The same, and besides who handed it over: ``but`` these, and accounts linked to one of them.
 
     Nobody where the rules have no such stage any more. Whom the rules name in place of the ``silent`` may once they were asked.
+    ``silent`` and ``deputies`` (of whoever asks or gains) are read here unless they are given.
     """
     stages = stages_of(desk, request)
     if stage > len(stages):
         return set()
     spent = voters(desk, request, but=stage) if len(stages) > 1 else set[str]()
     involved = (request.requester or "", request.subject, *spent, *but)
-    involved += absences.deputies_of(desk, involved[:2], at or desk.now)
+    involved += absences.deputies_of(desk, involved[:2], at or desk.now) if deputies is None else tuple(deputies)
     rule = stages[stage - 1]
     if silent is None:
         silent = bool(rule.fallback and asked.list_silent(desk, request, stage))
@@ -252,13 +244,12 @@ def is_external(request: Request) -> bool:
 
 def voters(desk: Desk, request: Request, *, but: int = 0) -> set[str]:
     """Who has decided a stage of this revision (``but`` this one)."""
-    return set(desk.c.scalars(_VOTERS, {"number": request.number, "revision": request.revision, "but": but}))
+    return {one.approver for one in asked.list_decided(desk, request) if one.stage != but}
 
 
 def current_stage(desk: Desk, request: Request) -> int:
-    """Which stage is open: one more than have said yes in this revision."""
-    done = desk.c.scalars(_DONE, {"number": request.number, "revision": request.revision})
-    return len(set(done)) + 1
+    """Which stage is open now."""
+    return asked.open_stage(asked.list_decided(desk, request))
 
 
 def policy_of(desk: Desk, request: Request) -> tuple[str, int, int, str]:

@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import Kind, State
 from provisioning.storage import tables as t
-from provisioning.usecases import absences, authority, carding, checking, people, requests, telling, waving
+from provisioning.usecases import absences, asked, authority, carding, checking, people, requests, telling, waving
 
 if TYPE_CHECKING:
     from provisioning.usecases.carding import Card
@@ -94,7 +94,8 @@ def check_may_decide(desk: Desk, request: Request, member: Member, *, last: int 
     ``last``: the stage to judge by in place of one behind it, which the rules do not have any more.
     """
     authority.check_fresh(desk)
-    stage = checking.current_stage(desk, request)
+    decided = asked.list_decided(desk, request)
+    stage = asked.open_stage(decided)
     stage = min(stage, last or stage)
     interested = {
         linked for one in (request.requester, request.subject) if one for linked in people.list_linked(desk, one)
@@ -106,12 +107,14 @@ def check_may_decide(desk: Desk, request: Request, member: Member, *, last: int 
         raise Declined("declined-deputy")
     if checking.gainers(desk, request, {member.pseudonym}):
         raise Declined("declined-gains")
-    if people.list_linked(desk, member.pseudonym) & checking.voters(desk, request):
+    if people.list_linked(desk, member.pseudonym) & {one.approver for one in decided}:
         raise Declined("declined-stale", number=request.number, state=request.state.value)
-    gave = checking.givers(desk, request, stage)
+    here = [one for one in asked.list_all(desk, request) if one.stage == stage]
+    gave = {one.approver for one in here if one.handed_to}
     if member.pseudonym in gave:
         raise Declined("declined-handed-over")
-    if member.pseudonym not in checking.able(desk, request, stage, but=gave):
+    silent = any(one.silent for one in here)
+    if member.pseudonym not in checking.able(desk, request, stage, but=gave, silent=silent, deputies=theirs):
         raise Declined("declined-not-asked")
     return stage
 

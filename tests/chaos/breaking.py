@@ -46,8 +46,8 @@ DECISIONS = [
     Mutation(
         "two accounts have two votes",
         DECIDING,
-        "if people.list_linked(desk, member.pseudonym) & checking.voters(desk, request):",
-        "if {member.pseudonym} & checking.voters(desk, request):",
+        "if people.list_linked(desk, member.pseudonym) & {one.approver for one in decided}:",
+        "if {member.pseudonym} & {one.approver for one in decided}:",
         of("deciding", "one_person_has_one_vote_in_one_stage_with_all_their_accounts"),
     ),
     Mutation(
@@ -60,8 +60,8 @@ DECISIONS = [
     Mutation(
         "anybody may decide",
         DECIDING,
-        "if member.pseudonym not in checking.able(desk, request, stage, but=gave):",
-        "if not checking.able(desk, request, stage, but=gave):",
+        "if member.pseudonym not in checking.able(desk, request, stage, but=gave, silent=silent, deputies=theirs):",
+        "if not checking.able(desk, request, stage, but=gave, silent=silent, deputies=theirs):",
         of("deciding", "somebody_who_is_not_named_does_not_decide"),
     ),
     Mutation(
