@@ -59,11 +59,12 @@ def start_clock(desk: Desk, request: Request) -> None:
 def end_now(desk: Desk, request: Request) -> datetime | None:
     """When what is given today ends; the request is told. None for what has no end.
 
-    Never sooner than was approved, since the days between are counted from a later one.
+    Never sooner than the request says: more time may have been approved before all of it was delivered.
     """
     day = request.lasts.after(dates.day_of(desk.now, desk.rules.zone)) if request.lasts else None
-    until = dates.end_of(day, desk.rules.zone) if day else request.until
-    if day and until != request.until:
-        requests.change(desk, request.number, until=until)
-        desk.audit("grant.clock_started", request=request.number, subject=request.subject, until=day.isoformat())
+    until = dates.end_of(day, desk.rules.zone) if day else None
+    if day is None or until is None or (request.until and until <= request.until):
+        return request.until
+    requests.change(desk, request.number, until=until)
+    desk.audit("grant.clock_started", request=request.number, subject=request.subject, until=day.isoformat())
     return until

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from office import LARS, PLAIN, STRONG, Office, employee
+from office import LARS, PLAIN, STRONG, Office, account, employee, guest
 from sqlalchemy import update
 
 from bot import grammar
@@ -16,7 +16,18 @@ from provisioning.domain import dates
 from provisioning.domain.dates import Span
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, ending, finding, many, narrowing, reading, showing, withdrawing
+from provisioning.usecases import (
+    carding,
+    ending,
+    extending,
+    finding,
+    many,
+    narrowing,
+    reading,
+    requests,
+    showing,
+    withdrawing,
+)
 from provisioning.usecases.judging import Line
 from provisioning.views import ChangeFormView, InviteFormView
 
@@ -146,6 +157,27 @@ async def test_an_end_that_somebody_brought_nearer_meanwhile_stays(office: Offic
     await office.start(number)
     assert await office.finish_steps(number) is State.DELIVERED
     assert (await ends(office, number))[1] == date(2026, 4, 1)
+
+
+async def test_more_time_that_was_approved_meanwhile_is_not_cut_short(office: Office) -> None:
+    number = await asked(office)
+    await office.decide(number, "adam", typed=LARS)
+    await office.start(number)
+    await office.finish_steps(number, fails=(f"join:{STRONG}",))
+
+    def more_time(desk: Desk) -> int:
+        member, person = office.members["olivia"], desk.vault.find(LARS) or ""
+        return extending.ask(desk, member, person, extending.foresee(desk, member, person, date(2026, 12, 1)))
+
+    longer = await office.do(more_time)
+    await office.check(longer, office.outside(guest(), member_of=[PLAIN], account=account(LARS, "Add-in User")))
+    await office.decide(longer, "adam", typed=LARS)
+    assert await office.do(lambda desk: extending.carry_out(desk, requests.get(desk, longer)))
+    await office.later(days=3)
+    await office.do(_retry, office, number)
+    await office.start(number)
+    assert await office.finish_steps(number) is State.DELIVERED
+    assert (await ends(office, number))[:2] == (date(2026, 12, 1), date(2026, 12, 1))
 
 
 @pytest.mark.parametrize(("day", "span"), [(date(2026, 5, 1), None), (FIRST, MONTHS)])
