@@ -29,6 +29,7 @@ ON_CARD = frozenset({"declined-reason-needed", "declined-confirm", "declined-con
 NARROWING = frozenset(
     {
         "declined-narrow-nothing",
+        "declined-narrow-nothing-longer",
         "declined-narrow-more",
         "declined-narrow-same",
         "declined-end-past",

@@ -113,6 +113,8 @@ def _narrowed(voice: Voice, request: RequestView) -> Text:
     by = _deciders(request, approved=True)
     if request.until and request.asked_until and request.until != request.asked_until:
         return voice.say("say-narrowed-until", by=by, until=request.until, instead=voice.day(request.asked_until))
+    if request.until and not request.asked_until:
+        return voice.say("say-narrowed-end", by=by, until=request.until)
     return voice.say("say-narrowed", by=by) if by else Text()
 
 

@@ -18,7 +18,7 @@ from provisioning.storage import tables as t
 from provisioning.usecases import authority, carding, counting, inviting, lasting, people, requests
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from provisioning.domain.dates import Span
     from provisioning.domain.rules import StageRule
@@ -208,9 +208,14 @@ def _ends(desk: Desk, subject: str, joins: Sequence[str], until: date | None) ->
         raise Declined("declined-end-past")
     if day > latest:
         raise Declined("declined-end-too-late", latest=latest)
+    check_may_end(desk, joins)
+    return dates.end_of(day, desk.rules.zone)
+
+
+def check_may_end(desk: Desk, joins: Collection[str]) -> None:
+    """Decline an end of what is given without one: owners are added and removed."""
     if desk.rules.owners_group in joins:
         raise Declined("declined-owners-no-end", group=desk.rules.owners_group)
-    return dates.end_of(day, desk.rules.zone)
 
 
 def _are_many(desk: Desk, owner: str, change: Change) -> bool:

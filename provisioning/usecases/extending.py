@@ -16,7 +16,7 @@ from provisioning.usecases import absences, authority, carding, counting, ending
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from provisioning.domain.preview import Outside
     from provisioning.domain.rules import StageRule
@@ -205,6 +205,11 @@ def carry_out(desk: Desk, request: Request) -> bool:
         )
         carding.show_all(desk, grant.request)
     return bool(held)
+
+
+def is_longer(desk: Desk, request: Request, until: datetime) -> bool:
+    """Whether anything of what the request is to prolong would last longer if it were until then."""
+    return any(one.until and one.until < until for one in _running(desk, request))
 
 
 def _running(desk: Desk, request: Request) -> list[Grant]:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from provisioning.domain import dates, preview
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import Kind, State
-from provisioning.usecases import carding, checking, deciding, requests, telling
+from provisioning.usecases import carding, changing, checking, deciding, extending, granting, requests, telling
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
@@ -23,9 +23,17 @@ if TYPE_CHECKING:
 class Less:
     """What an approver approves instead. ``typed`` is the number or address, where approving needs it."""
 
+    #: Those that stay; an extension is of all that it asks for.
     groups: tuple[str, ...]
-    until: date
+    #: None where no end is asked for, and none shall be.
+    until: date | None
     typed: str = ""
+
+
+def may_be(request: Request) -> bool:
+    """Whether less of a request can be approved: of what gives somebody groups, or more time for them."""
+    gives = request.kind is Kind.CHANGE_ROLE and not request.leaves and not request.terms.get("keeps")
+    return gives or request.kind in {Kind.INVITE_EXTERNAL, Kind.EXTEND_ACCESS}
 
 
 def narrow(desk: Desk, member: Member, card: Card, less: Less) -> Request:
@@ -36,21 +44,12 @@ def narrow(desk: Desk, member: Member, card: Card, less: Less) -> Request:
     request = requests.get(desk, card.request or 0, lock=True)
     deciding.check_pending(desk, request, card)
     stage = deciding.check_may_decide(desk, request, member)
-    kept = tuple(name for name in request.groups if name in set(less.groups))
-    ends = dates.end_of(less.until, desk.rules.zone)
-    if request.kind is not Kind.INVITE_EXTERNAL or not kept or request.preview is None:
-        raise Declined("declined-narrow-nothing")
     if stage < len(checking.stages_of(desk, request)):
         raise Declined("declined-narrow-nothing")
-    if request.until is not None and ends > request.until:
-        raise Declined("declined-narrow-more")
-    if ends <= desk.now:
-        raise Declined("declined-end-past")
-    if kept == request.groups and ends == request.until:
-        raise Declined("declined-narrow-same")
+    kept, ends = _check_less(desk, request, less)
     if deciding.needs_confirmation(desk, request):
         deciding.check_typed(desk, request, less.typed)
-    frozen = preview.narrow(request.preview, kept, desk.rules)
+    frozen = _narrowed(desk, request, kept)
     terms = {name: term for name, term in request.terms.items() if name != "lasts" or ends == request.until}
     asked = {"asked_groups": list(request.groups), "asked_until": _day(desk, request), "narrowed": request.revision + 1}
     requests.move(
@@ -65,12 +64,37 @@ def narrow(desk: Desk, member: Member, card: Card, less: Less) -> Request:
     )
     narrowed = requests.get(desk, request.number)
     deciding.record(desk, narrowed, stage, member, deciding.Answer(approved=True))
-    desk.audit(
-        "decision.narrowed", actor=member.pseudonym, request=request.number, groups=list(kept), until=str(less.until)
-    )
+    until = str(less.until) if less.until else "none"
+    desk.audit("decision.narrowed", actor=member.pseudonym, request=request.number, groups=list(kept), until=until)
     carding.show_all(desk, request.number)
     telling.tell_requester(desk, narrowed)
     return narrowed
+
+
+def _check_less(desk: Desk, request: Request, less: Less) -> tuple[tuple[str, ...], datetime | None]:
+    """Which groups stay and when it ends. Declines more, the same, and nothing at all."""
+    extends = request.kind is Kind.EXTEND_ACCESS
+    kept = request.groups if extends else tuple(name for name in request.groups if name in set(less.groups))
+    ends = dates.end_of(less.until, desk.rules.zone) if less.until else None
+    if not may_be(request) or not kept:
+        raise Declined("declined-narrow-nothing")
+    if request.until and (ends is None or ends > request.until):
+        raise Declined("declined-narrow-more" if ends else "declined-bad-date")
+    if ends and ends <= desk.now:
+        raise Declined("declined-end-past")
+    if kept == request.groups and ends == request.until:
+        raise Declined("declined-narrow-same")
+    if extends and ends and not extending.is_longer(desk, request, ends):
+        raise Declined("declined-narrow-nothing-longer")
+    if ends:
+        changing.check_may_end(desk, kept)
+    return kept, ends
+
+
+def _narrowed(desk: Desk, request: Request, kept: tuple[str, ...]) -> preview.Preview:
+    """What is frozen of less; an extension changes no groups, however short it is."""
+    frozen = granting.expected(request)
+    return frozen if request.kind is Kind.EXTEND_ACCESS else preview.narrow(frozen, kept, desk.rules)
 
 
 def _day(desk: Desk, request: Request) -> str | None:

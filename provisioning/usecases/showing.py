@@ -32,6 +32,7 @@ from provisioning.usecases import (
     job_forms,
     jobs,
     listing,
+    narrowing,
     over,
     people,
     questioning,
@@ -139,7 +140,7 @@ def _approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
     verbs = ["request.approve", "request.reject", "request.why_me"] if mine else []
     if mine and "question.ask" in card.verbs and questioning.may_ask(desk, request):
         verbs.append("question.ask")
-    if mine and step == steps and request.kind is Kind.INVITE_EXTERNAL:
+    if mine and step == steps and narrowing.may_be(request):
         verbs.append("request.narrow")
     handing_over = bool(marks.get("handing")) and mine
     receivers = handing.list_receivers(desk, allowed, card.recipient) if mine else []

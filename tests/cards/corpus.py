@@ -469,6 +469,7 @@ def _narrowed() -> Iterator[tuple[str, CardView]]:
     less = in_state(INVITE, State.NARROWED)
     yield "status-narrowed-earlier", status(less, verbs=("request.accept", "request.cancel"))
     yield "status-narrowed-groups", status(replace(less, until=UNTIL))
+    yield "status-narrowed-end", status(replace(less, asked_until=None))
 
 
 def approvals() -> Iterator[tuple[str, CardView]]:

@@ -129,6 +129,8 @@ def change_cards(
         )
         yield f"approval-change-{name}", asked
         yield f"approval-change-{name}-confirming", replace(asked, confirm=True, confirming=True)
+        less = replace(request, until=None)
+        yield f"approval-change-{name}-narrowing", replace(asked, request=less, narrowing=True)
     done = in_state(removing(invite, LAST), State.DELIVERED)
     off = replace(done.proof, account_on=False, roles=()) if done.proof else None
     yield "status-change-off", StatusCardView(card=card, reader=reader, request=replace(done, proof=off), verbs=())

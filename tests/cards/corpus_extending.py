@@ -113,12 +113,11 @@ def cards_of_extension(
     ruled = replace(done, decisions=(), rule="extensions", proof=proof)
     yield "status-extend-done-by-rule", StatusCardView(card=card, reader=reader, request=ruled, verbs=())
     verbs = ("request.approve", "request.reject", "request.why_me", "request.hand_over")
-    yield (
-        "approval-extend",
-        ApprovalCardView(
-            card=card, reader=reader, request=asked, verbs=verbs, policy="extensions", step=1, steps=1, who="owners"
-        ),
+    decides = ApprovalCardView(
+        card=card, reader=reader, request=asked, verbs=verbs, policy="extensions", step=1, steps=1, who="owners"
     )
+    yield "approval-extend", decides
+    yield "approval-extend-narrowing", replace(decides, narrowing=True, error="declined-narrow-nothing-longer")
 
 
 def cards_of_sponsors(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:

@@ -61,6 +61,7 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-drift-settled": {},
     "declined-reason-needed": {},
     "declined-narrow-nothing": {},
+    "declined-narrow-nothing-longer": {},
     "declined-narrow-more": {},
     "declined-narrow-same": {},
     "declined-confirm": {**_WHO, "number": 12},

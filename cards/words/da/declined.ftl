@@ -66,6 +66,7 @@ declined-group-not-found = { $group } er ikke i Entra. Intet er ændret. Bed { $
 declined-group-out-of-scope = { $group } er ikke tildelt { $platform } i Entra, så ingen kommer ind gennem den. Intet er ændret. Den kommer med sin bølge; er ingen planlagt, så bed { $administrator } om at tildele den.
 declined-reason-needed = En afvisning skal have en begrundelse. Intet er afgjort. Skriv en, og tryk på Afvis igen.
 declined-narrow-nothing = Der ville intet være tilbage. Lad mindst én gruppe blive, eller afvis. Intet er afgjort.
+declined-narrow-nothing-longer = Den dag er ikke senere end den, de har nu. Vælg en senere, eller afvis. Intet er afgjort.
 declined-narrow-more = Det er senere, end der blev bedt om. Begræns giver mindre, aldrig mere. Intet er afgjort.
 declined-narrow-same = Det er det, der blev bedt om: brug Godkend. Intet er afgjort.
 declined-confirm = Det er hverken R-{ $number } eller { $address }. Intet er afgjort. Skriv en af de to.

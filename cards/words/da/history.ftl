@@ -11,7 +11,10 @@ history-preview-frozen = Tjekket i Entra og { $platform }; intet er i vejen.{ $a
 }
 history-decision-approved = { $by } godkendte.
 history-decision-rejected = { $by } afviste.
-history-decision-narrowed = Det var mindre, end der blev bedt om: { $groups }, til { $until }.
+history-decision-narrowed = Det var mindre, end der blev bedt om: { $until ->
+    [none] { $groups }
+   *[other] { $groups }, til { $until }
+}.
 history-decision-handed-over = { $by } gav afgørelsen videre.
 history-approver-dropped = { $who } må ikke afgøre det mere.
 history-approver-found = { $who } må igen afgøre det.

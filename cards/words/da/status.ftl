@@ -63,6 +63,7 @@ say-no-approval = Det kræver ingen godkendelse.
 say-looks-again = Jeg kigger igen { $at }.
 say-narrowed = { $by } godkender mindre, end du bad om. Intet er ændret endnu.
 say-narrowed-until = { $by } godkender til { $until } i stedet for { $instead }. Intet er ændret endnu.
+say-narrowed-end = { $by } godkender til { $until } i stedet for uden slutdato. Intet er ændret endnu.
 say-narrowed-asked = { $requester } bliver spurgt, om det er nok.
 say-scheduled = Intet er ændret endnu.
 say-scheduled-at = Starter { $at-full }. Intet er ændret endnu.

@@ -68,6 +68,7 @@ declined-group-not-found = { $group } ist nicht in Entra. Nichts wurde geändert
 declined-group-out-of-scope = { $group } ist { $platform } in Entra nicht zugewiesen, also käme durch sie niemand hinein. Nichts wurde geändert. Sie kommt mit ihrer Welle; wo keine geplant ist, bitten Sie { $administrator }, sie zuzuweisen.
 declined-reason-needed = Zum Ablehnen braucht es eine Begründung. Nichts wurde entschieden. Geben Sie eine ein, und drücken Sie noch einmal Ablehnen.
 declined-narrow-nothing = Es bliebe nichts übrig. Lassen Sie mindestens eine Gruppe stehen, oder lehnen Sie ab. Nichts wurde entschieden.
+declined-narrow-nothing-longer = Dieser Tag ist nicht später als der jetzige. Wählen Sie einen späteren, oder lehnen Sie ab. Nichts wurde entschieden.
 declined-narrow-more = Das ist später als angefragt. Eingrenzen gibt weniger, nie mehr. Nichts wurde entschieden.
 declined-narrow-same = Das ist genau das Angefragte: Nehmen Sie Genehmigen. Nichts wurde entschieden.
 declined-confirm = Das ist weder R-{ $number } noch { $address }. Nichts wurde entschieden. Geben Sie eines von beiden ein.

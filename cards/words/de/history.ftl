@@ -11,7 +11,10 @@ history-preview-frozen = In Entra und { $platform } geprüft; nichts steht dageg
 }
 history-decision-approved = { $by } hat genehmigt.
 history-decision-rejected = { $by } hat abgelehnt.
-history-decision-narrowed = Es war weniger als angefragt: { $groups }, bis { $until }.
+history-decision-narrowed = Es war weniger als angefragt: { $until ->
+    [none] { $groups }
+   *[other] { $groups }, bis { $until }
+}.
 history-decision-handed-over = { $by } hat die Entscheidung weitergegeben.
 history-approver-dropped = { $who } darf nicht mehr entscheiden.
 history-approver-found = { $who } darf wieder entscheiden.

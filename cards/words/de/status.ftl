@@ -63,6 +63,7 @@ say-no-approval = Das braucht keine Genehmigung.
 say-looks-again = Ich sehe um { $at } wieder nach.
 say-narrowed = { $by } genehmigt weniger, als Sie angefragt haben. Noch wurde nichts geändert.
 say-narrowed-until = { $by } genehmigt bis { $until } statt { $instead }. Noch wurde nichts geändert.
+say-narrowed-end = { $by } genehmigt bis { $until } statt ohne Enddatum. Noch wurde nichts geändert.
 say-narrowed-asked = Ich frage { $requester }, ob das genügt.
 say-scheduled = Noch wurde nichts geändert.
 say-scheduled-at = Beginnt am { $at-full }. Noch wurde nichts geändert.

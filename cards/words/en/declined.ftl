@@ -66,6 +66,7 @@ declined-group-not-found = { $group } is not in Entra. Nothing was changed. Ask 
 declined-group-out-of-scope = { $group } is not assigned to { $platform } in Entra, so nobody would get in by it. Nothing was changed. It comes with its wave; where none is planned, ask { $administrator } to assign it.
 declined-reason-needed = Rejecting needs a reason. Nothing was decided. Type one and press Reject again.
 declined-narrow-nothing = Nothing would be left. Leave at least one group, or reject. Nothing was decided.
+declined-narrow-nothing-longer = That day is no later than what they have. Choose a later one, or reject. Nothing was decided.
 declined-narrow-more = That is later than what was asked for. Narrowing gives less, never more. Nothing was decided.
 declined-narrow-same = That is what was asked for: use Approve. Nothing was decided.
 declined-confirm = That is neither R-{ $number } nor { $address }. Nothing was decided. Type one of the two.

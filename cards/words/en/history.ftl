@@ -11,7 +11,10 @@ history-preview-frozen = Checked in Entra and { $platform }; nothing stands agai
 }
 history-decision-approved = { $by } approved.
 history-decision-rejected = { $by } rejected.
-history-decision-narrowed = It was less than asked for: { $groups }, until { $until }.
+history-decision-narrowed = It was less than asked for: { $until ->
+    [none] { $groups }
+   *[other] { $groups }, until { $until }
+}.
 history-decision-handed-over = { $by } handed the decision over.
 history-approver-dropped = { $who } may not decide any more.
 history-approver-found = { $who } may decide again.

@@ -63,6 +63,7 @@ say-no-approval = No approval is needed.
 say-looks-again = I look again at { $at }.
 say-narrowed = { $by } approves less than you asked for. Nothing was changed yet.
 say-narrowed-until = { $by } approves until { $until } instead of { $instead }. Nothing was changed yet.
+say-narrowed-end = { $by } approves until { $until } instead of without an end. Nothing was changed yet.
 say-narrowed-asked = { $requester } is asked whether that is enough.
 say-scheduled = Nothing was changed yet.
 say-scheduled-at = Starts { $at-full }. Nothing was changed yet.

@@ -1,0 +1,146 @@
+"""Approving less than was asked: what may be narrowed, by how much, and that nothing happens before whoever asked accepts."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from office import LARS, PLAIN, STRONG, Office
+from test_changing import OWNERS, ask, seen
+from test_extending import BEYOND, END, RULED, extend, held, inside, lasts
+from test_inviting import declined
+
+from provisioning.domain import dates, preview
+from provisioning.domain.states import State
+from provisioning.storage import tables as t
+from provisioning.usecases import authority, carding, extending, narrowing, requests, showing
+from provisioning.views import ApprovalCardView
+
+if TYPE_CHECKING:
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.requests import Request
+
+DAY = date(2026, 5, 31)
+
+
+async def narrow(office: Office, number: int, *groups: str, until: date | None = None, **typed: str) -> Request:
+    """Adam approves less on his card."""
+    less = narrowing.Less(groups=groups, until=until, **typed)
+    await office.do(narrowing.narrow, office.members["adam"], await office.approval(number, "adam"), less)
+    return await office.request(number)
+
+
+async def offered(office: Office, number: int) -> bool:
+    """Whether Adam's card has the button."""
+
+    def shown(desk: Desk, card: str) -> Any:
+        return showing.view_of(desk, carding.get(desk, card))
+
+    view = await office.service.look(shown, (await office.approval(number, "adam")).id)
+    assert isinstance(view, ApprovalCardView)
+    return "request.narrow" in view.verbs
+
+
+async def groups_given(office: Office, number: int) -> list[str]:
+    (grant,) = await office.rows(t.grants, t.grants.c.request == number)
+    return sorted(grant.gives["groups"])
+
+
+async def test_fewer_groups_of_an_employee_are_given_once_whoever_asked_accepts(office: Office) -> None:
+    number = await ask(office, "olivia", "priya", PLAIN, "Receptionists")
+    assert await offered(office, number)
+    request = await narrow(office, number, PLAIN)
+    assert (request.state, request.groups, request.revision) == (State.NARROWED, (PLAIN,), 2)
+    assert request.preview == _frozen(office, PLAIN), "as if only that had been asked for"
+    assert await office.jobs("execute") == []
+    with declined("declined-not-yours"):
+        await office.do(narrowing.consent, office.members["berta"], number)
+    await office.do(narrowing.consent, office.members["olivia"], number)
+    assert await office.start(number, seen(office, "priya")) is None
+    assert await office.finish_steps(number) is State.DELIVERED
+    assert await groups_given(office, number) == [PLAIN]
+
+
+def _frozen(office: Office, *groups: str) -> preview.Preview:
+    who, world = office.who("priya"), seen(office, "priya")
+    return preview.of_change(who, groups, (), world, office.rules, stays=frozenset())
+
+
+async def test_what_has_no_end_may_get_one(office: Office) -> None:
+    number = await ask(office, "olivia", "priya", PLAIN)
+    with declined("declined-narrow-same"):
+        await narrow(office, number, PLAIN)
+    request = await narrow(office, number, PLAIN, until=DAY)
+    assert request.until == dates.end_of(DAY, office.rules.zone)
+    await office.do(narrowing.consent, office.members["olivia"], number)
+    await office.start(number, seen(office, "priya"))
+    await office.finish_steps(number)
+    (grant,) = await office.rows(t.grants)
+    assert grant.until == dates.end_of(DAY, office.rules.zone)
+
+
+async def test_an_owner_is_made_without_an_end_or_not_at_all(office: Office) -> None:
+    number = await ask(office, "olivia", "priya", OWNERS, PLAIN)
+    stages = len(office.rules.stages_of((await office.request(number)).kind, [OWNERS], ()))
+    assert stages > 1
+    with declined("declined-narrow-nothing"):
+        await narrow(office, number, PLAIN)
+    assert not await offered(office, number), "whoever decides last may say less"
+
+
+async def test_taking_away_is_not_narrowed(office: Office) -> None:
+    for key in ("p1", "p2", "p3", "p4", "p5"):
+        await office.meet(key)
+        await ask(office, "olivia", key, PLAIN, adds=False)
+    number = await ask(office, "olivia", "priya", PLAIN, STRONG, adds=False)
+    assert (await office.request(number)).state is State.PENDING
+    assert not await offered(office, number)
+    with declined("declined-narrow-nothing"):
+        await narrow(office, number, PLAIN)
+
+
+async def test_more_time_may_be_less_more_time(office: Office) -> None:
+    await held(office)
+    number = await extend(office, BEYOND)
+    await office.check(number, inside(office, PLAIN))
+    assert await offered(office, number)
+    with declined("declined-narrow-nothing-longer"):
+        await narrow(office, number, until=END)
+    with declined("declined-narrow-same"):
+        await narrow(office, number, until=BEYOND)
+    with declined("declined-bad-date"):
+        await narrow(office, number)
+    request = await narrow(office, number, "nonsense", until=RULED)
+    assert (request.state, request.groups) == (State.NARROWED, (PLAIN,))
+    await office.do(narrowing.consent, office.members["olivia"], number)
+    await office.start(number, inside(office, PLAIN))
+    assert await office.do(lambda desk: extending.carry_out(desk, requests.get(desk, number)))
+    assert await lasts(office) == [RULED]
+
+
+@pytest.mark.parametrize(
+    ("groups", "until", "key"),
+    [
+        ((PLAIN, STRONG), date(2026, 6, 30), "declined-narrow-same"),
+        ((PLAIN,), date(2026, 7, 1), "declined-narrow-more"),
+        ((PLAIN,), None, "declined-bad-date"),
+        ((), DAY, "declined-narrow-nothing"),
+        ((OWNERS,), DAY, "declined-narrow-nothing"),
+        ((PLAIN,), date(2026, 3, 2), "declined-end-past"),
+    ],
+)
+async def test_neither_more_nor_nothing_is_less(
+    office: Office, groups: tuple[str, ...], until: date | None, key: str
+) -> None:
+    number = await office.ask(groups=(PLAIN, STRONG))
+    with declined(key):
+        await narrow(office, number, *groups, until=until, typed=LARS)
+    assert (await office.request(number)).state is State.PENDING
+
+
+async def test_who_lost_their_say_approves_nothing_less(office: Office) -> None:
+    number = await ask(office, "olivia", "priya", PLAIN, "Receptionists")
+    await office.do(authority.forget, OWNERS, office.who("adam"))
+    with declined("declined-not-asked"):
+        await narrow(office, number, PLAIN)
