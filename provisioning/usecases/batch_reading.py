@@ -99,7 +99,7 @@ def _refused(desk: Desk, lines: Sequence[Line], verdicts: Mapping[int, Verdict])
 def batch(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """Everybody whom the reader asked for together."""
     del marks
-    found = _requests(desk, card.terms["numbers"])
+    found = requests_of(desk, card.terms["numbers"])
     states = {one.state for one in found}
     verbs = ["batch.retry"] if states & RETRYABLE and card.recipient in authority.owners(desk) else []
     verbs += ["batch.cancel"] if states & WITHDRAWABLE else []
@@ -111,19 +111,19 @@ def batch(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     return views.BatchView(
         card=card.id,
         reader=reading.reader(desk, card.recipient),
-        rows=_rows(desk, found),
+        rows=rows_of(desk, found),
         left=int(card.terms["left"]),
         unreached=tuple(sorted(names.values())),
         verbs=tuple(verbs),
     )
 
 
-def _requests(desk: Desk, numbers: Sequence[int]) -> list[Request]:
+def requests_of(desk: Desk, numbers: Sequence[int]) -> list[Request]:
     """Requests by number, the oldest first."""
     return requests.list_numbered(desk, numbers)[::-1]
 
 
-def _rows(desk: Desk, found: Sequence[Request]) -> tuple[views.BatchRow, ...]:
+def rows_of(desk: Desk, found: Sequence[Request]) -> tuple[views.BatchRow, ...]:
     """A line for each, everybody's details in one query."""
     details = desk.vault.read(one.subject for one in found)
     decided = _decided(desk, found)
@@ -151,6 +151,7 @@ def _rows(desk: Desk, found: Sequence[Request]) -> tuple[views.BatchRow, ...]:
                 lasts=None if one.state is State.DELIVERED else one.lasts,
                 reason=texts.get(one.reason or "", ""),
                 change=reading.change_view(desk, one.preview, one),
+                requester=names.get(one.requester or "", ""),
                 proven=one.number in proven,
                 first_of=people.domain_of(address) if one.domain in new else "",
                 decided_by=names.get(by, ""),
@@ -193,8 +194,8 @@ def _new_domains(desk: Desk, found: Sequence[Request]) -> set[str]:
 def approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """Everybody whom the reader may decide about, part by part; ``marks`` name the part and what is asked again."""
     parts = card.terms["parts"]
-    found = {one.number: one for one in _requests(desk, [number for part in parts for number in part])}
-    rows = {row.number: row for row in _rows(desk, list(found.values()))}
+    found = {one.number: one for one in requests_of(desk, [number for part in parts for number in part])}
+    rows = {row.number: row for row in rows_of(desk, list(found.values()))}
     held = [[found[number] for number in part] for part in parts]
     may = [batch_deciding.decidable(desk, part, card.recipient) for part in held]
     shown = _part(marks.get("part"), [len(one.requests) for one in may])
