@@ -115,11 +115,14 @@ def _row(voice: Voice, row: BatchRow, usual: _Usual, *, gives: bool) -> list[Car
     until = ends_in_words(voice, row) if gives else Text()
     before = voice.say("decided-approved", by=row.decided_by) if row.decided_by else Text()
     by = voice.say("alike-asked-by", requester=row.requester) if row.requester and not usual.requester else Text()
+    answers = voice.say("alike-answers", sponsor=row.sponsor) if row.sponsor else Text()
     reason = Text()
     if row.reason and not usual.reason:
         reason = voice.say("batch-reason", reason=safe_text(row.reason, LONGEST_IN_ROW))
     change = _change(voice, row)
-    told = together(person_in_words(row), until, before, change if change != usual.change else Text(), by, reason)
+    told = together(
+        person_in_words(row), until, before, change if change != usual.change else Text(), by, answers, reason
+    )
     effects = _effects(voice, row)
     besides = [
         *(effects if effects != usual.effects else ()),

@@ -128,7 +128,8 @@ def rows_of(desk: Desk, found: Sequence[Request]) -> tuple[views.BatchRow, ...]:
     details = desk.vault.read(one.subject for one in found)
     decided = _decided(desk, found)
     deciders = {who for who, _ in decided.values()}
-    names = people.names_of(desk, deciders | {p for one in found for p in (one.subject, one.requester) if p})
+    involved = {who for one in found for who in (one.subject, one.requester, _other_sponsor(one)) if who}
+    names = people.names_of(desk, deciders | involved)
     texts = desk.vault.read_texts(one.reason for one in found)
     proven, new = _proven(desk, found), _new_domains(desk, found)
     administrator = administrator_name(desk) if any(one.why for one in found) else ""
@@ -152,6 +153,7 @@ def rows_of(desk: Desk, found: Sequence[Request]) -> tuple[views.BatchRow, ...]:
                 reason=texts.get(one.reason or "", ""),
                 change=reading.change_view(desk, one.preview, one),
                 requester=names.get(one.requester or "", ""),
+                sponsor=names.get(_other_sponsor(one), ""),
                 proven=one.number in proven,
                 first_of=people.domain_of(address) if one.domain in new else "",
                 decided_by=names.get(by, ""),
@@ -161,6 +163,12 @@ def rows_of(desk: Desk, found: Sequence[Request]) -> tuple[views.BatchRow, ...]:
             )
         )
     return tuple(rows)
+
+
+def _other_sponsor(request: Request) -> str:
+    """Who answers for an external, where that is not whoever asked; "" else."""
+    is_other = request.kind is Kind.INVITE_EXTERNAL and request.sponsor != request.requester
+    return request.sponsor if is_other else ""
 
 
 def _decided(desk: Desk, found: Sequence[Request]) -> dict[int, tuple[str, bool]]:

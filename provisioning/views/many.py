@@ -79,6 +79,8 @@ class BatchRow:
     first_of: str = ""
     #: Who asked for it; "" where that was Usher.
     requester: str = ""
+    #: Who answers for an external, where that is somebody else.
+    sponsor: str = ""
     #: Who decided last, and how; "" while nobody has.
     decided_by: str = ""
     approved: bool = True

@@ -80,7 +80,10 @@ def every_alike(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
         "alike-last-group",
         replace(asked, alike=LEAVING, groups=(), rows=(*rows(2, change=TAKES), *rows(1, number=17, change=off))),
     )
-    mixed = (*rows(2), replace(rows(1)[0], number=20, requester="Carl", reason="", change=TAKES, decided_by="Berta"))
+    mixed = (
+        *rows(2),
+        replace(rows(1)[0], number=20, requester="Carl", reason="", change=TAKES, decided_by="Berta", sponsor="Berta"),
+    )
     yield "alike-mixed", replace(asked, rows=mixed, who="", closes=None)
     others = {
         "invite": (Kind.INVITE_EXTERNAL, Option.GUEST),

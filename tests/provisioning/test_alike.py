@@ -10,6 +10,7 @@ from office import PLAIN, STRONG, account, employee
 from official import titles, whole
 from test_changing import OWNERS
 from test_changing import ask as change
+from test_erasing import erase, person_of, send_all
 from test_inviting import declined
 from test_listing import opened, view
 from test_many import ask as ask_list
@@ -264,3 +265,17 @@ async def test_at_most_twenty_at_once_five_at_a_glance_and_the_card_of_a_list_fo
     assert (await states_of_list(office, listed)).count(State.APPROVED) == 20
     assert listed.id in await office.shown()
     assert await offered(office) == [numbers[20:]]
+
+
+async def test_whoever_is_erased_is_named_on_no_such_card_any_more(office: Office) -> None:
+    numbers = await invite(office, *MAILS[:2])
+    card = await press(office, numbers[0])
+    await send_all(office)
+    for number in numbers:
+        await office.decide(number, "carl", approved=False, reason="Not now")
+    assert MAILS[0] in str(await seen(office, card))
+    before = (await office.shown()).count(card.id)
+    await erase(office, await person_of(office, MAILS[0]))
+    assert (await office.shown()).count(card.id) == before + 1
+    assert "mia" not in str(await seen(office, card)).casefold()
+    assert MAILS[1] in str(await seen(office, card))

@@ -26,6 +26,7 @@ alike-extend = Forlæng adgangen til { $groups } for { $count ->
    *[other] { $count } personer
 }
 alike-asked-by = fra { $requester }
+alike-answers = { $sponsor } står inde for dem
 alike-footer = { $numbers } · åben til { $closes-day }
 alike-approved-some = ◌ { $done } af { $all } godkendt, i gang
 alike-approved-none = ✖ Ingen af { $all } godkendt

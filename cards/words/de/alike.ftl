@@ -26,6 +26,7 @@ alike-extend = Zugang von { $count ->
    *[other] { $count } Personen
 } zu { $groups } verlängern
 alike-asked-by = von { $requester }
+alike-answers = { $sponsor } steht für sie ein
 alike-footer = { $numbers } · offen bis { $closes-day }
 alike-approved-some = ◌ { $done } von { $all } genehmigt, in Arbeit
 alike-approved-none = ✖ Nichts von { $all } genehmigt

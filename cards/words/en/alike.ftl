@@ -26,6 +26,7 @@ alike-extend = { $count ->
    *[other] Extend the access of { $count } people
 } to { $groups }
 alike-asked-by = asked by { $requester }
+alike-answers = { $sponsor } answers for them
 alike-footer = { $numbers } · open until { $closes-day }
 alike-approved-some = ◌ { $done } of { $all } approved, working
 alike-approved-none = ✖ None of { $all } approved
