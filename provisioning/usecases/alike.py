@@ -98,7 +98,7 @@ def list_alike(desk: Desk, who: str) -> Iterator[views.AlikeRequests]:
 def _stands_alone(desk: Desk, row: Any, groups: set[str]) -> bool:
     """Whether its own card has more to say."""
     guarded = {desk.rules.owners_group, *desk.rules.guarded_groups}
-    return bool(guarded & groups) or bool({"drift", "keeps"} & {*row.terms})
+    return bool(guarded & groups) or any(row.terms.get(name) for name in ("drift", "keeps"))
 
 
 def _theirs(desk: Desk, rows: Sequence[Any], who: str) -> tuple[Request, ...]:
