@@ -49,6 +49,8 @@ class Verb(StrEnum):
     BATCH_RETRY = "batch.retry"
     BATCH_CANCEL = "batch.cancel"
     BATCH_PAGE = "batch.page"
+    ALIKE_APPROVE = "alike.approve"
+    ALIKE_PAGE = "alike.page"
     REVIEW_SEND = "review.send"
     PAUSE_DAY = "pause.day"
     PAUSE_LONGER = "pause.longer"
@@ -118,6 +120,7 @@ class Verb(StrEnum):
     LOOK_MORE = "look.more"
     LOOK_AGAIN = "look.again"
     OPEN_ROW = "list.open"
+    ALIKE_OPEN = "alike.open"
     REVIEW = "channel.review"
     SAY = "say"
 
@@ -178,6 +181,7 @@ _WITHOUT_INPUTS = frozenset(
         Verb.END_KEEP,
         Verb.BATCH_PAGE,
         Verb.BATCH_CANCEL,
+        Verb.ALIKE_PAGE,
         Verb.END_DATE,
         Verb.EXTEND_OTHER,
         Verb.GATE_NOT_YET,
@@ -195,6 +199,7 @@ _WITHOUT_INPUTS = frozenset(
         Verb.LOOK_MORE,
         Verb.LOOK_AGAIN,
         Verb.OPEN_ROW,
+        Verb.ALIKE_OPEN,
         Verb.SAY,
     }
 )
@@ -238,7 +243,7 @@ def buttons(
     ``titles`` are of buttons that are named by what they do to how many.
     """
     # a suggestion has words of its own, a row its number, a further group its name: other functions make those
-    wanted = {Verb(verb) for verb in verbs} - {Verb.SAY, Verb.OPEN_ROW, Verb.CHANGE_ALSO}
+    wanted = {Verb(verb) for verb in verbs} - {Verb.SAY, Verb.OPEN_ROW, Verb.ALIKE_OPEN, Verb.CHANGE_ALSO}
     named = titles or {}
     return [
         press(voice, card, verb, secondary=place >= IN_VIEW or verb in _BEHIND, title=named.get(verb, ""))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from microsoft_teams.cards import Action, CardElement
 
     from cards.words import Voice
-    from provisioning.views import BatchApprovalView, BatchRow, BatchView, ChangeView, PartView
+    from provisioning.views import BatchApprovalView, BatchRow, BatchView, ChangeView, GroupView, PartView
 
 #: So many people are named on a requester's card: first those who need a look.
 MOST_NAMED = 15
@@ -84,14 +84,15 @@ def _standing(state: State) -> str:
 
 
 def _progress(voice: Voice, row: BatchRow) -> Text:
-    told = together(voice.say(f"state-{row.state.replace('_', '-')}"), _person(row), voice.names(row.groups))
+    told = together(voice.say(f"state-{row.state.replace('_', '-')}"), person_in_words(row), voice.names(row.groups))
     if row.why and (row.state not in OPEN or row.state in RETRYABLE):
         why = voice.say(row.why, **(row.values or {}))
         return voice.say("batch-row-why", number=row.number, told=told, why=why)
     return voice.say("batch-row", number=row.number, told=told)
 
 
-def _person(row: BatchRow) -> Text:
+def person_in_words(row: BatchRow) -> Text:
+    """Somebody by name and address; the address alone where that is all there is."""
     name = row.name if row.name != row.address else ""
     return together(safe_text(name), safe_text(row.address))
 
@@ -110,7 +111,7 @@ def batch_approval(view: BatchApprovalView) -> dict[str, Any]:
     if view.confirming:
         body.append(warning(voice.say("batch-confirm", count=part.open)))
         body.append(note(voice.say("approve-nothing-yet")))
-    body += _risks(voice, part) if part.open else []
+    body += risks(voice, part.groups, part.rows) if part.open else []
     usual = _usual(part)
     body += [tight(_named(voice, row, usual)) for row in part.rows]
     body += facts(_facts(voice, view, part, usual))
@@ -154,11 +155,15 @@ def _part_title(voice: Voice, part: PartView) -> Text:
     return voice.say(key, count=len(part.rows), groups=list(part.leaves) or [group.name for group in part.groups])
 
 
-def _risks(voice: Voice, part: PartView) -> list[CardElement]:
-    risks = [effects(voice, [role]) for role in administrators(part.groups)]
-    new = sorted({row.first_of for row in part.rows if row.first_of})
-    risks += [voice.say("approve-first", domain=domain) for domain in new[:3]]
-    return [warning(voice.say("approve-warning", risks=together(*risks)))] if risks else []
+def risks(voice: Voice, groups: Sequence[GroupView], rows: Sequence[BatchRow]) -> list[CardElement]:
+    """What stands under the title, as on the card of one: administrator roles, newcomers' domains, and accounts that change hands or go off."""
+    told = [effects(voice, [role]) for role in administrators(groups)]
+    new = sorted({row.first_of for row in rows if row.first_of})
+    told += [voice.say("approve-first", domain=domain) for domain in new[:3]]
+    for account, key in (("taken_over", "batch-takeover"), ("switched_off", "many-last-group")):
+        if names := [row.name for row in rows if row.change and row.change.account == account]:
+            told.append(voice.say(key, names=names))
+    return [warning(voice.say("approve-warning", risks=together(*told)))] if told else []
 
 
 def _usual(part: PartView) -> tuple[ChangeView | None, str]:
@@ -169,10 +174,16 @@ def _usual(part: PartView) -> tuple[ChangeView | None, str]:
     return max(changes, key=changes.count), max(reasons, key=reasons.count) if all(reasons) else ""
 
 
+def ends_in_words(voice: Voice, row: BatchRow) -> Text:
+    """Until when, or for how long, they would have it."""
+    if row.lasts:
+        return voice.say("row-lasts", lasts=row.lasts)
+    return voice.say("row-until", until=row.until) if row.until else voice.say("no-end")
+
+
 def _named(voice: Voice, row: BatchRow, usual: tuple[ChangeView | None, str]) -> Text:
     """Somebody by name and address, with where it stands, until when, and what differs from the others."""
-    until = voice.say("row-until", until=row.until) if row.until else voice.say("no-end")
-    until = voice.say("row-lasts", lasts=row.lasts) if row.lasts else until
+    until = ends_in_words(voice, row)
     state = Text() if row.state is State.PENDING else voice.say(f"state-{row.state.replace('_', '-')}")
     if row.decided_by:
         state = together(
@@ -182,7 +193,7 @@ def _named(voice: Voice, row: BatchRow, usual: tuple[ChangeView | None, str]) ->
     reason = Text()
     if row.reason and row.reason != usual[1]:
         reason = voice.say("batch-reason", reason=safe_text(row.reason, LONGEST_IN_ROW))
-    return voice.say("batch-row", number=row.number, told=together(_person(row), state, until, change, reason))
+    return voice.say("batch-row", number=row.number, told=together(person_in_words(row), state, until, change, reason))
 
 
 def _facts(
@@ -191,7 +202,7 @@ def _facts(
     asked = safe_text(view.requester)
     if usual[1]:
         asked = voice.say("approve-with-reason", who=asked, reason=usual[1])
-    who = together(*(_who(voice, one) for one in view.who.split(", ")), by=", ")
+    who = together(*(who_in_words(voice, one) for one in view.who.split(", ")), by=", ")
     if not part.open:
         return [
             (voice.plain("fact-groups"), voice.names([group.name for group in part.groups])),
@@ -206,6 +217,7 @@ def _facts(
     ]
 
 
-def _who(voice: Voice, name: str) -> Text:
+def who_in_words(voice: Voice, name: str) -> Text:
+    """Who may decide, as the settings name them."""
     key = f"who-is-asked-{name}"
     return voice.say(key) if has(key) else safe_text(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, assert_never
 
 from cards.absence import away_form
+from cards.alike import alike_card
 from cards.approval import approval_card
 from cards.batches import batch_approval, batch_card
 from cards.changing import change_form
@@ -31,6 +32,7 @@ from cards.unaccepted import unaccepted_card
 from cards.waves import wave_card
 from provisioning.views import (
     AccessView,
+    AlikeView,
     ApprovalCardView,
     AwayFormView,
     BatchApprovalView,
@@ -87,6 +89,8 @@ def render(view: CardView) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - 
             return batch_card(view)
         case BatchApprovalView():
             return batch_approval(view)
+        case AlikeView():
+            return alike_card(view)
         case StatusCardView():
             return status_card(view)
         case TaskCardView():

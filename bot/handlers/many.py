@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.grammar_lines import LONGEST, read_lines
 from bot.handlers.press import Press, Result
@@ -105,16 +105,20 @@ def decide(*, approved: bool) -> Callable[[Desk, Press], Result]:
         try:
             batch_deciding.decide(desk, press.member, press.card, part, said)
         except Declined as declined:
-            if declined.key not in {"declined-count", "declined-reason-needed"}:
-                raise
-            # nothing was written: the card asks for what is missing
-            activities.record_refusal(desk, press.member.object_id, declined.key, press.verb)
-            first = declined.key == "declined-count" and not declined.values["typed"]
-            confirming = declined.key == "declined-count"
-            return Result({"part": part, "confirming": confirming, "error": "" if first else declined.key})
+            return Result({"part": part, **missing(desk, press, declined)})
         return Result()
 
     return answer
+
+
+def missing(desk: Desk, press: Press, declined: Declined) -> dict[str, Any]:
+    """What the card asks for, where the press lacked the number of people or a reason; nothing was written. Raises other declines."""
+    if declined.key not in {"declined-count", "declined-reason-needed"}:
+        raise declined
+    activities.record_refusal(desk, press.member.object_id, declined.key, press.verb)
+    confirming = declined.key == "declined-count"
+    first = confirming and not declined.values["typed"]
+    return {"confirming": confirming, "error": "" if first else declined.key}
 
 
 def turn_page(desk: Desk, press: Press) -> Result:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from cards.actions import ROW
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,6 +16,8 @@ if TYPE_CHECKING:
 
 #: What an input may hold at most.
 LONGEST_INPUT = 4000
+#: The number of a request, as large as a column holds it.
+ROW_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +33,12 @@ class Press:
         """An input as text; "" when it is missing or not text."""
         value = self.data.get(name)
         return value[:LONGEST_INPUT] if isinstance(value, str) else ""
+
+    @property
+    def row(self) -> int:
+        """The number that the button carries; 0 when it is missing or no number."""
+        row = self.data.get(ROW)
+        return int(row) if isinstance(row, int | str) and ROW_NUMBER.fullmatch(str(row)) else 0
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.handlers import away, drift, extending, filling, gates, many, questions, reviews, rolling, typed, waves
+from bot.handlers import alike, away, drift, extending, filling, gates, many, questions, reviews, rolling, typed, waves
 from bot.handlers.press import Press, Result
-from cards.actions import ROW, Field, Verb
+from cards.actions import Field, Verb
 from provisioning.domain.errors import Declined
 from provisioning.usecases import (
     authority,
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
 
 #: A failed execution may be tried again for a week.
 RETRY_WITHIN = timedelta(days=7)
-#: The number of a request, as large as a column holds it.
-ROW_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 def act(desk: Desk, press: Press) -> Result:
@@ -190,9 +187,7 @@ def _speak(desk: Desk, press: Press) -> Result:
 
 
 def _open_row(desk: Desk, press: Press) -> Result:
-    row = press.data.get(ROW)
-    number = int(row) if isinstance(row, int | str) and ROW_NUMBER.fullmatch(str(row)) else 0
-    carding.show(desk, typed.open_request(desk, press.member, number))
+    carding.show(desk, typed.open_request(desk, press.member, press.row))
     return Result()
 
 
@@ -237,6 +232,7 @@ _VERBS: dict[str, Callable[[Desk, Press], Result]] = {
     Verb.LOOK_MORE: _look_more,
     Verb.LOOK_AGAIN: _look_again,
     Verb.OPEN_ROW: _open_row,
+    **alike.VERBS,
     **drift.VERBS,
     **extending.VERBS,
     **questions.VERBS,

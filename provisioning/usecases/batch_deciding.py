@@ -10,7 +10,7 @@ from provisioning.domain.states import RETRYABLE, WITHDRAWABLE, State
 from provisioning.usecases import carding, checking, deciding, requests, withdrawing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import timedelta
 
     from provisioning.usecases.carding import Card
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Approving more people than this at once needs their number typed.
 SURE = 20
+#: The revision and the step in which a list is asked about.
+FIRST = (1, 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,11 +42,24 @@ def part_of(card: Card, part: int) -> list[int]:
     return sorted(parts[part])
 
 
-def decidable(desk: Desk, held: Sequence[Request], who: str) -> Decidable:
-    """What of these may be decided by somebody: as it was shown, in its first step, and nothing of their own."""
-    open_ = [one for one in held if one.state is State.PENDING and one.revision == 1]
-    mine = [one for one in open_ if checking.current_stage(desk, one) == 1 and who in checking.eligible(desk, one, 1)]
+def decidable(
+    desk: Desk, held: Sequence[Request], who: str, shown: Mapping[int, tuple[int, int]] | None = None
+) -> Decidable:
+    """What of these may be decided by somebody: as it was shown, and nothing of their own.
+
+    ``shown``: in which revision and step each was, by number; without it the first of each.
+    """
+    mine = [one for one in held if _is_theirs(desk, one, who, *(shown or {}).get(one.number, FIRST))]
     return Decidable(requests=tuple(mine), confirm=len(mine) > SURE or any(_needs_care(desk, one) for one in mine))
+
+
+def _is_theirs(desk: Desk, request: Request, who: str, revision: int, stage: int) -> bool:
+    return (
+        request.state is State.PENDING
+        and request.revision == revision
+        and checking.current_stage(desk, request) == stage
+        and who in checking.eligible(desk, request, stage)
+    )
 
 
 def _needs_care(desk: Desk, request: Request) -> bool:
@@ -64,13 +79,19 @@ def decide(desk: Desk, member: Member, card: Card, part: int, answer: Answer) ->
     found = decidable(desk, held, member.pseudonym)
     if not found.requests:
         _explain(desk, member, card, held)
-    count = len(found.requests)
-    if answer.approved and found.confirm and answer.typed.strip() != str(count):
-        raise Declined("declined-count", count=count, typed=bool(answer.typed.strip()), part=part)
+    if answer.approved:
+        check_count(found, answer.typed)
     if not answer.approved and not answer.reason.strip():
-        raise Declined("declined-reason-needed", part=part)
+        raise Declined("declined-reason-needed")
     for request in found.requests:
         deciding.settle(desk, request, deciding.check_may_decide(desk, request, member), member, answer)
+
+
+def check_count(found: Decidable, typed: str) -> None:
+    """Decline unless the number of people was typed, where approving so many, or giving what these get, needs it."""
+    count = len(found.requests)
+    if found.confirm and typed.strip() != str(count):
+        raise Declined("declined-count", count=count, typed=bool(typed.strip()))
 
 
 def _explain(desk: Desk, member: Member, card: Card, held: Sequence[Request]) -> None:

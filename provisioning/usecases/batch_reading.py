@@ -99,7 +99,7 @@ def _refused(desk: Desk, lines: Sequence[Line], verdicts: Mapping[int, Verdict])
 def batch(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """Everybody whom the reader asked for together."""
     del marks
-    found = _requests(desk, card.terms["numbers"])
+    found = requests_of(desk, card.terms["numbers"])
     states = {one.state for one in found}
     verbs = ["batch.retry"] if states & RETRYABLE and card.recipient in authority.owners(desk) else []
     verbs += ["batch.cancel"] if states & WITHDRAWABLE else []
@@ -111,24 +111,25 @@ def batch(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     return views.BatchView(
         card=card.id,
         reader=reading.reader(desk, card.recipient),
-        rows=_rows(desk, found),
+        rows=rows_of(desk, found),
         left=int(card.terms["left"]),
         unreached=tuple(sorted(names.values())),
         verbs=tuple(verbs),
     )
 
 
-def _requests(desk: Desk, numbers: Sequence[int]) -> list[Request]:
+def requests_of(desk: Desk, numbers: Sequence[int]) -> list[Request]:
     """Requests by number, the oldest first."""
     return requests.list_numbered(desk, numbers)[::-1]
 
 
-def _rows(desk: Desk, found: Sequence[Request]) -> tuple[views.BatchRow, ...]:
+def rows_of(desk: Desk, found: Sequence[Request]) -> tuple[views.BatchRow, ...]:
     """A line for each, everybody's details in one query."""
     details = desk.vault.read(one.subject for one in found)
     decided = _decided(desk, found)
     deciders = {who for who, _ in decided.values()}
-    names = people.names_of(desk, deciders | {p for one in found for p in (one.subject, one.requester) if p})
+    involved = {who for one in found for who in (one.subject, one.requester, _other_sponsor(one)) if who}
+    names = people.names_of(desk, deciders | involved)
     texts = desk.vault.read_texts(one.reason for one in found)
     proven, new = _proven(desk, found), _new_domains(desk, found)
     administrator = administrator_name(desk) if any(one.why for one in found) else ""
@@ -151,6 +152,8 @@ def _rows(desk: Desk, found: Sequence[Request]) -> tuple[views.BatchRow, ...]:
                 lasts=None if one.state is State.DELIVERED else one.lasts,
                 reason=texts.get(one.reason or "", ""),
                 change=reading.change_view(desk, one.preview, one),
+                requester=names.get(one.requester or "", ""),
+                sponsor=names.get(_other_sponsor(one), ""),
                 proven=one.number in proven,
                 first_of=people.domain_of(address) if one.domain in new else "",
                 decided_by=names.get(by, ""),
@@ -160,6 +163,12 @@ def _rows(desk: Desk, found: Sequence[Request]) -> tuple[views.BatchRow, ...]:
             )
         )
     return tuple(rows)
+
+
+def _other_sponsor(request: Request) -> str:
+    """Who answers for an external, where that is not whoever asked; "" else."""
+    is_other = request.kind is Kind.INVITE_EXTERNAL and request.sponsor != request.requester
+    return request.sponsor if is_other else ""
 
 
 def _decided(desk: Desk, found: Sequence[Request]) -> dict[int, tuple[str, bool]]:
@@ -193,8 +202,8 @@ def _new_domains(desk: Desk, found: Sequence[Request]) -> set[str]:
 def approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """Everybody whom the reader may decide about, part by part; ``marks`` name the part and what is asked again."""
     parts = card.terms["parts"]
-    found = {one.number: one for one in _requests(desk, [number for part in parts for number in part])}
-    rows = {row.number: row for row in _rows(desk, list(found.values()))}
+    found = {one.number: one for one in requests_of(desk, [number for part in parts for number in part])}
+    rows = {row.number: row for row in rows_of(desk, list(found.values()))}
     held = [[found[number] for number in part] for part in parts]
     may = [batch_deciding.decidable(desk, part, card.recipient) for part in held]
     shown = _part(marks.get("part"), [len(one.requests) for one in may])

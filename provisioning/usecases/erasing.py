@@ -15,6 +15,7 @@ from provisioning.domain.states import OPEN, State
 from provisioning.storage import tables as t
 from provisioning.usecases import (
     activities,
+    alike,
     carding,
     changing,
     extend_forms,
@@ -144,7 +145,7 @@ def _mentioning(desk: Desk, person: str) -> list[str]:
         c.terms["like"].as_integer().in_(theirs),
         c.kind.in_(["change_form", "notice"]) & cast(c.terms, Text).contains(person),
         c.kind.in_([looking.ACCESS, looking.HOLDERS]) & cast(c.terms, Text).contains(person),
-        c.kind.in_(["list", "batch", "batch_approval"]) & c.recipient.in_(readers),
+        c.kind.in_(["list", "batch", "batch_approval", alike.KIND]) & c.recipient.in_(readers),
         (c.kind == "wave_preview") & _is_in(person, c.terms["reading"]),
         (c.kind == review_rows.KIND) & c.terms["review"].as_integer().in_(_reviews_of(person)),
         (c.kind == "setup") & _was_owner(desk, person),

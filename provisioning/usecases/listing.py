@@ -1,7 +1,11 @@
-"""``my requests`` and ``approvals``: page by page, in a constant number of queries."""
+"""``my requests`` and ``approvals``: page by page, in a constant number of queries.
+
+So many more look at who may decide what could be approved together; they do not depend on how much is open.
+"""
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
@@ -10,7 +14,7 @@ from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.states import OPEN, State
 from provisioning.storage import tables as t
-from provisioning.usecases import asked, authority, over, people, reading, requests
+from provisioning.usecases import alike, asked, authority, over, people, reading, requests
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,17 +25,22 @@ if TYPE_CHECKING:
 
 #: Lines on a page, so that each has its button at a glance.
 PAGE = 5
+#: So many times what could be approved together is offered, each in place of a line.
+MOST_ALIKE = 2
 #: What such a card offers, at one time or another.
-LIST_VERBS = ("list.open", "look.more", "look.again")
+LIST_VERBS = ("list.open", alike.OPEN, "look.more", "look.again")
 
 
 def list_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """A page, the newest first, and how many more there are. ``marks`` are not used."""
     del marks
-    which, who, first = str(card.terms["which"]), card.recipient, int(card.terms.get("page", 0)) * PAGE
+    which, who = str(card.terms["which"]), card.recipient
+    together = _together(desk, card)
+    page = PAGE - len(together)
+    first = int(card.terms.get("page", 0)) * page
     meant = _meant(which, who)
     total = desk.c.scalar(select(func.count()).select_from(t.requests).where(meant)) or 0
-    found = requests.list_where(desk, meant, limit=PAGE, offset=first)
+    found = requests.list_where(desk, meant, limit=page, offset=first)
     names = people.names_of(desk, {r.subject for r in found})
     details = desk.vault.read(r.subject for r in found)
     holders = _who_has(desk, [r.number for r in found])
@@ -52,18 +61,26 @@ def list_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
         for r in found
     )
     more = max(total - first - len(rows), 0)
-    # Teams takes six buttons on a card, five of which open the lines: back to the start leads from the last page alone
-    offered = (("list.open", rows), ("look.more", more), ("look.again", first and not more))
+    # Teams takes six buttons on a card, five of which open what is listed: back to the start leads from the last page alone
+    offered = (("list.open", rows), (alike.OPEN, together), ("look.more", more), ("look.again", first and not more))
     return views.RequestListView(
         card=card.id,
         reader=reading.reader(desk, who),
         which=which,
         rows=rows,
         before=first,
+        alike=together,
         may_invite=who in authority.owners(desk),
         more=more,
         verbs=tuple(verb for verb, fits in offered if fits),
     )
+
+
+def _together(desk: Desk, card: Card) -> tuple[views.AlikeRequests, ...]:
+    """What waits for its reader and can be approved with one press; none on a card that was sent before there was that."""
+    if card.terms["which"] == "mine" or alike.OPEN not in card.verbs:
+        return ()
+    return tuple(islice(alike.list_alike(desk, card.recipient), MOST_ALIKE))
 
 
 def _meant(which: str, who: str) -> Any:

@@ -136,10 +136,10 @@ def _prolongs(desk: Desk, request: Request, frozen: Preview) -> tuple[tuple[str,
     return tuple((name, grant.request, dates.day_of(grant.until, desk.rules.zone)) for name, grant in longer.items())
 
 
-def _best_grade(desk: Desk, request: Request) -> Grade:
+def best_grade(desk: Desk, kind: Kind) -> Grade:
     """The best proof to be had. Entra reports nothing of an extension, since nothing changes there."""
     best = desk.rules.best_grade
-    return Grade.MEMBERSHIP if request.kind is Kind.EXTEND_ACCESS and best is Grade.LOG else best
+    return Grade.MEMBERSHIP if kind is Kind.EXTEND_ACCESS and best is Grade.LOG else best
 
 
 def request_view(desk: Desk, request: Request) -> views.RequestView:
@@ -186,7 +186,7 @@ def request_view(desk: Desk, request: Request) -> views.RequestView:
             for row in decisions
         ),
         change=change_view(desk, request.preview, request),
-        best_grade=_best_grade(desk, request),
+        best_grade=best_grade(desk, request.kind),
         steps=steps,
         proof=_proof(desk, request),
         why=request.why[0] if request.why else "",

@@ -9,6 +9,8 @@ from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.states import OPEN, RETRYABLE, WITHDRAWABLE, Kind, State
 from provisioning.usecases import (
+    alike,
+    alike_reading,
     asked,
     authority,
     batch_reading,
@@ -264,6 +266,7 @@ _VIEWS: dict[str, Callable[[Desk, Card, Mapping[str, Any]], views.CardView]] = {
     "many_form": batch_reading.many_form,
     "batch": batch_reading.batch,
     "batch_approval": batch_reading.approval,
+    alike.KIND: alike_reading.view,
     "test_form": forming.test_form,
     "end_form": forming.end_form,
     "pause_form": job_forms.pause_form,

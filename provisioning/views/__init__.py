@@ -46,7 +46,17 @@ from provisioning.views.looking import (
     Look,
     ReasonView,
 )
-from provisioning.views.many import BatchApprovalView, BatchRow, BatchView, LineView, ManyFormView, PartView, ReadyView
+from provisioning.views.many import (
+    AlikeRequests,
+    AlikeView,
+    BatchApprovalView,
+    BatchRow,
+    BatchView,
+    LineView,
+    ManyFormView,
+    PartView,
+    ReadyView,
+)
 from provisioning.views.requests import (
     ERASED,
     AskedView,
@@ -74,6 +84,8 @@ __all__ = [
     "ERASED",
     "AccessView",
     "AccountState",
+    "AlikeRequests",
+    "AlikeView",
     "ApprovalCardView",
     "AskedView",
     "AwayFormView",

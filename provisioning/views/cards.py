@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from provisioning.domain.dates import Span
     from provisioning.domain.states import Kind, Option, State
+    from provisioning.views.many import AlikeRequests
     from provisioning.views.requests import ChangeView, GroupView, Reader, RequestView
 
 
@@ -230,6 +231,8 @@ class RequestListView:
     more: int
     #: How many stand on the pages before.
     before: int = 0
+    #: Those that wait for the same decision of the reader and can be approved together; largest first.
+    alike: tuple[AlikeRequests, ...] = ()
     #: Whether its reader may ask for externals.
     may_invite: bool = False
     verbs: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from provisioning.domain.dates import Span
-    from provisioning.domain.states import Grade, Kind, State
+    from provisioning.domain.states import Grade, Kind, Option, State
     from provisioning.views.requests import ChangeView, GroupView, Reader
 
 
@@ -77,6 +77,10 @@ class BatchRow:
     proven: bool = False
     #: Of an external from a domain of which nobody was let in before; else "".
     first_of: str = ""
+    #: Who asked for it; "" where that was Usher.
+    requester: str = ""
+    #: Who answers for an external, where that is somebody else.
+    sponsor: str = ""
     #: Who decided last, and how; "" while nobody has.
     decided_by: str = ""
     approved: bool = True
@@ -132,4 +136,44 @@ class BatchApprovalView:
     error: str = ""
 
 
-ManyView = ManyFormView | BatchView | BatchApprovalView
+@dataclass(frozen=True, kw_only=True)
+class AlikeRequests:
+    """Requests of several people for the same: one kind, one way in, exactly these groups."""
+
+    kind: Kind
+    option: Option
+    groups: tuple[str, ...]
+    leaves: tuple[str, ...]
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlikeView:
+    """Requests for the same, person by person, for somebody who may approve them with one press."""
+
+    card: str
+    reader: Reader
+    alike: AlikeRequests
+    groups: tuple[GroupView, ...]
+    #: Those that the press would approve, and the others with what became of each: "approved", "step" (another step is left),
+    #: "decided", "moved", "not-yours", or "no-next" (nobody could decide the next step).
+    rows: tuple[BatchRow, ...]
+    others: tuple[tuple[BatchRow, str], ...]
+    #: Whether the press was made.
+    answered: bool
+    #: When the first of them closes.
+    closes: datetime | None
+    #: Who may decide, as the settings name them; "" where that differs from one to the other.
+    who: str
+    step: int
+    steps: int
+    best_grade: Grade
+    verbs: tuple[str, ...]
+    #: Whether the number of people is being asked for.
+    confirming: bool
+    #: Which people are shown, by fives.
+    page: int = 0
+    error: str = ""
+
+
+ManyView = ManyFormView | BatchView | BatchApprovalView | AlikeView

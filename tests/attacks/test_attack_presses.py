@@ -24,7 +24,7 @@ CHANGING = (
     *(Verb.END_NOW, Verb.END_SET_DATE, Verb.LET_END, Verb.EXPIRY_END_NOW, Verb.CONFIRM_OWNERS, Verb.INVITE_ASK),
     *(Verb.WAVE_ASK, Verb.WAVE_ASK_SKIPPING, Verb.WAVE_SET_DATE, Verb.WAVE_START_NOW, Verb.GROUPS_CONFIRM),
     *(Verb.GATE_SIGN, Verb.GATE_WITHDRAW, Verb.PAUSE_DAY, Verb.JOB_RESUME, Verb.JOB_START, Verb.TEST_ASK),
-    *(Verb.GUEST_SEND_AGAIN, Verb.GUEST_GIVE_LINK),
+    *(Verb.GUEST_SEND_AGAIN, Verb.GUEST_GIVE_LINK, Verb.ALIKE_APPROVE),
 )
 
 
@@ -323,6 +323,30 @@ def test_a_row_number_that_no_database_holds_opens_nothing(target: Target, board
         "1; DROP TABLE requests",
     ):
         assert "There is no R-" in target.harmless("olivia", Verb.OPEN_ROW, {"card": board.list, "row": row})
+    assert target.standing() == before
+
+
+def test_those_who_wait_for_the_same_are_approved_by_nobody_but_their_cards_reader(target: Target) -> None:
+    for mail in ("alike1@fabrikam.example", "alike2@fabrikam.example"):
+        target.demo.ask(f"invite {mail} as Receptionists for 2 months", mail)
+    listed, hers = target.say("adam", "approvals"), target.say("olivia", "approvals")
+    first = target.ask("SELECT max(number) - 1 FROM requests")[0][0]
+    target.harmless("adam", Verb.ALIKE_OPEN, {"card": listed, "row": first})
+    rows = f"SELECT id FROM cards WHERE kind = 'alike' AND terms LIKE '%{listed}%'"  # noqa: S608  our id
+    (card,) = target.ask(rows.replace("terms", "CAST(terms AS TEXT)"))[0]
+    before = target.standing()
+    for thief in ("olivia", "maria", "erin", "priya"):
+        words = target.harmless(thief, Verb.ALIKE_APPROVE, {"card": card, "confirm": "2"})
+        assert "not for you, so your press changed nothing" in words
+    for row in (None, 0, -1, 2**62, "²", True, "1 OR 1=1", [first], {"row": first}):
+        words = target.harmless("adam", Verb.ALIKE_OPEN, {"card": listed, "row": row})
+        assert "changed nothing" in words
+        assert "changed nothing" in target.harmless("olivia", Verb.ALIKE_OPEN, {"card": hers, "row": first})
+        target.harmless("adam", Verb.ALIKE_PAGE, {"card": card, "row": row})
+    for other in (listed, hers):
+        target.harmless("adam", Verb.ALIKE_APPROVE, {"card": other, "shown": [[first, 1, 1]]})
+    claims = {"shown": [[1, 1, 1]], "numbers": [1], "confirm": "1", "answered": None}
+    assert "Type 2, the number of people" in target.harmless("adam", Verb.ALIKE_APPROVE, {**claims, "card": card})
     assert target.standing() == before
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from corpus_absence import away_cards
+from corpus_alike import LEAVING, TOGETHER, every_alike
 from corpus_changes import change_cards, change_forms, form
 from corpus_drift import drift_cards, requests_about_drift
 from corpus_extending import cards_of_extension, cards_of_sponsors, cards_of_unaccepted, forms_of_extension, more_time
@@ -588,6 +589,7 @@ def looks() -> Iterator[tuple[str, CardView]]:
     takes = [replace(row(kind=kind), takes=True) for kind in (Kind.CHANGE_ROLE, Kind.EXPAND_SCOPE)]
     yield "list-takes", replace(listing(), rows=tuple(takes))
     yield "list-over", replace(listing(), rows=(replace(row(state=State.DELIVERED), ended=NOW),))
+    yield "list-alike", replace(listing("approvals", 3), alike=(TOGETHER, LEAVING), verbs=("list.open", "alike.open"))
     yield "list-page", replace(listing(count=5, more=40), before=5, verbs=("list.open", "look.more"))
     yield "list-last", replace(listing(count=5, more=0), before=5, verbs=("list.open", "look.again"))
     states = tuple(row(n, state, kind) for n, (state, kind) in enumerate((s, k) for s in State for k in Kind))
@@ -637,7 +639,11 @@ def every_view() -> dict[str, CardView]:
     """All of them by name."""
     made = [*statuses(), *_erased(), *_narrowed(), *tasks(), *approvals(), *forms(), *looks(), *notices()]
     changes = [*change_forms(form(CARD, READER, TODAY, UNTIL)), *change_cards(INVITE, CARD, READER, in_state)]
-    changes += [*many_cards(CARD, READER), *wave_cards(INVITE, approval, in_state, (CARD, READER))]
+    changes += [
+        *many_cards(CARD, READER),
+        *every_alike(CARD, READER),
+        *wave_cards(INVITE, approval, in_state, (CARD, READER)),
+    ]
     changes += gate_cards(CARD, READER)
     changes += cards_of_sponsors(CARD, READER)
     changes += cards_of_unaccepted(CARD, READER)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from databases import statements
 from office import employee
+from test_listing import opened, view
 
 from bench.pending import copy
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, deciding, handing, reaching, showing, withdrawing
+from provisioning.usecases import alike, authority, carding, deciding, handing, reaching, showing, withdrawing
 
 if TYPE_CHECKING:
     from office import Office
@@ -73,5 +74,20 @@ async def test_reading_a_group_costs_as_many_statements_with_fifty_members_as_wi
         await office.do(authority.record_members, "Owners", users)
         with statements(office.database) as told:
             await office.do(authority.record_members, "Owners", users)
+        counts.append(len(told))
+    assert counts[0] == counts[1] > 0
+
+
+async def test_what_can_be_approved_together_costs_as_many_statements_among_five_hundred_as_among_thirty(
+    office: Office,
+) -> None:
+    first = await office.approval(await office.ask(), "adam")
+    listed = await opened(office, "adam", "approvals")
+    counts = []
+    for many in (30, MANY):
+        await office.database.write(copy, first.id, many - len(await office.rows(t.requests)))
+        with statements(office.database) as told:
+            shown = await view(office, listed)
+        assert len(shown.alike[0].numbers) == alike.MOST
         counts.append(len(told))
     assert counts[0] == counts[1] > 0

@@ -149,6 +149,32 @@ def test_a_list_is_judged_line_by_line_asked_at_once_and_approved_part_by_part(d
     assert "Secretaries" not in demo.groups("adam"), "he is not asked about himself"
 
 
+def test_three_who_wait_for_the_same_group_are_shown_together_approved_with_one_press_and_proven(demo: Demo) -> None:
+    who = ("maria", "frida", "elias")
+    mine = [demo.say("olivia", f"add {person} to Secretaries because Front desk") for person in who]
+    for form in mine:
+        demo.until_card("olivia", form, "Ask for approval")
+        demo.press("olivia", form, "Ask for approval", until="", reason="Front desk")
+        demo.until_card("olivia", form, "Waiting for approval")
+    listed = demo.say("adam", "approvals")
+    demo.until_card("adam", listed, "Add 3 people to Secretaries", "Approve these 3")
+    demo.press("adam", listed, "Approve these 3")
+    card = demo.until_reads("adam", "Add 3 people to Secretaries?", "Front desk", "Why you", "Approve 3 people")
+    assert all(f"{person}@contoso.example" in card["words"] for person in who)
+    assert not any("Secretaries" in demo.groups(person) for person in who), "nothing is approved blind"
+    told = demo.press("adam", str(card["id"]), "Approve 3 people")
+    assert ("3 of 3 approved" in told, told.count("approved by you")) == (True, 3)
+    for form in mine:
+        demo.until_card("olivia", form, "Done, proven", "Approved by Adam")
+    assert all("Secretaries" in demo.groups(person) for person in who)
+    demo.until_card("adam", listed, "waits for your decision")
+    assert "3 of 3 approved" in demo.press("adam", str(card["id"]), "Approve 3 people")
+    numbers = {*re.findall(r"R-\d+", card["words"])}
+    made = [entry["about"] for entry in demo.audit() if entry["event"] == "decision.approved"]
+    assert sorted(about for about in made if about in numbers) == sorted(numbers)
+    assert len(numbers) == 3
+
+
 def test_a_decision_is_handed_over_to_one_of_those_on_the_card_and_the_giver_decides_no_more(demo: Demo) -> None:
     mail = "handed@fabrikam.example"
     _, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)

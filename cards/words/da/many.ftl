@@ -103,5 +103,6 @@ batch-part-leaves = { $count ->
    *[other] Fjern { $count } af vores egne
 } fra { $groups }
 batch-reason = “{ $reason }”
+batch-takeover = Overtager { $platform }-konti, der er lavet i hånden: { $names }
 batch-confirm = Det lukker mange personer ind eller giver en administratorrolle. Skriv { $count } for at bekræfte.
 batch-confirm-label = Antallet af personer: { $count }

@@ -18,6 +18,12 @@ press-batch-reject = { $count ->
 press-batch-retry = Prøv igen
 press-batch-cancel = Annuller det åbne
 press-batch-page = Vis del { $part }
+press-alike-approve = { $count ->
+    [one] Godkend 1 person
+   *[other] Godkend { $count } personer
+}
+press-alike-page = Vis andre
+press-alike-open = Godkend disse { $count }
 press-form-cancel = Annuller
 press-channel-review = Gennemse
 press-change-look = Vis, hvad der ændres

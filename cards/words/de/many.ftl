@@ -103,5 +103,6 @@ batch-part-leaves = { $count ->
    *[other] { $count } von uns entfernen
 } aus { $groups }
 batch-reason = „{ $reason }“
+batch-takeover = Übernimmt von Hand angelegte { $platform }-Konten: { $names }
 batch-confirm = Das lässt viele Personen herein oder gibt eine Administratorrolle. Geben Sie zur Bestätigung { $count } ein.
 batch-confirm-label = Die Zahl der Personen: { $count }

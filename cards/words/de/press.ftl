@@ -18,6 +18,12 @@ press-batch-reject = { $count ->
 press-batch-retry = Noch einmal versuchen
 press-batch-cancel = Offenes abbrechen
 press-batch-page = Teil { $part } zeigen
+press-alike-approve = { $count ->
+    [one] 1 Person genehmigen
+   *[other] { $count } Personen genehmigen
+}
+press-alike-page = Andere zeigen
+press-alike-open = Diese { $count } genehmigen
 press-form-cancel = Abbrechen
 press-channel-review = Ansehen
 press-change-look = Zeigen, was sich ändert

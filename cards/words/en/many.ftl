@@ -97,5 +97,6 @@ batch-part-leaves = { $count ->
    *[other] Remove { $count } of our own
 } from { $groups }
 batch-reason = “{ $reason }”
+batch-takeover = Takes over { $platform } accounts made by hand: { $names }
 batch-confirm = This lets in many people, or gives an administrator role. Type { $count } to confirm.
 batch-confirm-label = The number of people: { $count }

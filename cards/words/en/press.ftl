@@ -19,6 +19,12 @@ press-batch-retry = Try again
 press-batch-cancel = Cancel what is open
 press-review-send = Send answers
 press-batch-page = Show part { $part }
+press-alike-approve = { $count ->
+    [one] Approve 1 person
+   *[other] Approve { $count } people
+}
+press-alike-page = Show others
+press-alike-open = Approve these { $count }
 press-form-cancel = Cancel
 press-away-set = Set this
 press-away-end = I am back
