@@ -10,12 +10,12 @@ from bot.handlers.press import Press, Result
 from cards.actions import Field, Verb
 from provisioning.domain.errors import Declined
 from provisioning.usecases import (
+    asking_again,
     authority,
     carding,
     deciding,
     ending,
     handing,
-    lasting,
     looking,
     narrowing,
     reaching,
@@ -102,11 +102,7 @@ def _done(desk: Desk, press: Press) -> Result:
 
 def _ask_again(desk: Desk, press: Press) -> Result:
     """A new form, sent below, filled with what the closed request asked for."""
-    authority.check_owner(desk, press.member)
-    number = press.card.request or 0
-    terms = {"like": number, **lasting.again(desk, number)}
-    card = carding.issue(desk, press.member.pseudonym, "invite_form", verbs=typed.FORM_VERBS, **terms)
-    carding.show(desk, card)
+    asking_again.open_form(desk, press.member, press.card.request or 0)
     return Result()
 
 

@@ -25,6 +25,7 @@ from provisioning.usecases import (
     signing,
     speaking,
 )
+from provisioning.usecases.asking_again import INVITE_VERBS
 from provisioning.usecases.checking import APPROVER_VERBS
 from provisioning.usecases.inviting import STATUS_VERBS
 
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.people import Member
 
-FORM_VERBS = (Verb.INVITE_ASK, Verb.INVITE_COMPARE, Verb.INVITE_BACK, Verb.FORM_CANCEL)
 SETUP_VERBS = (Verb.SETUP_CHECK, Verb.CONFIRM_OWNERS, Verb.CONFIRM_APPROVERS)
 
 
@@ -51,7 +51,7 @@ def _invite(desk: Desk, member: Member, intent: Any) -> Shown:
         return Shown(many.open_list(desk, member, many.lines_of(intent)))
     about = desk.vault.digests(intent.addresses)
     terms = {"about": about, **lasting.offered(intent.lasts, intent.until)}
-    card = carding.issue(desk, member.pseudonym, "invite_form", verbs=FORM_VERBS, **terms)
+    card = carding.issue(desk, member.pseudonym, "invite_form", verbs=INVITE_VERBS, **terms)
     values: dict[str, Any] = {
         "address": intent.addresses[0] if intent.addresses else "",
         "chosen": intent.groups,

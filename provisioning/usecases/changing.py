@@ -38,6 +38,8 @@ class Wanted:
 
     adds: bool
     who: str = ""
+    #: The pseudonym of whom Usher knows already, in place of ``who``.
+    person: str = ""
     groups: tuple[str, ...] = ()
     until: date | None = None
     #: The span that ``until`` stands for.
@@ -47,8 +49,8 @@ class Wanted:
 
 def open_form(desk: Desk, member: Member, wanted: Wanted) -> str:
     """The form's card; the worker looks at once where person and groups are named. Returns its id."""
-    check_may_ask(desk, member, own=wanted.adds and wanted.who == "me")
-    person = member.pseudonym if wanted.who == "me" else None
+    person = member.pseudonym if wanted.who == "me" else wanted.person or None
+    check_may_ask(desk, member, own=wanted.adds and person == member.pseudonym)
     card = carding.issue(
         desk,
         member.pseudonym,
@@ -65,7 +67,7 @@ def open_form(desk: Desk, member: Member, wanted: Wanted) -> str:
         state="choosing",
         looks=0,
     )
-    if wanted.who and wanted.groups:
+    if (wanted.who or person) and wanted.groups:
         look(desk, carding.get(desk, card))
     return card
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.extending import Extension
     from provisioning.usecases.people import Member
+    from provisioning.usecases.requests import Request
 
 FORM = "extend_form"
 #: What the form offers, at one time or another.
@@ -36,6 +37,12 @@ def open_form(desk: Desk, member: Member, who: str, until: date | None, longer: 
 def open_for(desk: Desk, member: Member, warning: Card) -> str:
     """The same for what a warning is about."""
     return _issue(desk, member, str(warning.terms["person"]), only=[int(warning.terms["grant"])])
+
+
+def open_again(desk: Desk, member: Member, request: Request, until: date | None) -> str:
+    """The same for what an earlier request was about."""
+    extending.check_may_ask(desk, member, request.subject)
+    return _issue(desk, member, request.subject, only=list(request.grants), until=until)
 
 
 def _issue(

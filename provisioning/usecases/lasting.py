@@ -36,11 +36,14 @@ def meant(card: Card, day: date | None) -> Span | None:
     return Span(*card.terms["lasts"]) if day and day == day_of(card) else None
 
 
-def again(desk: Desk, number: int) -> dict[str, Any]:
+def again(desk: Desk, request: Request) -> dict[str, Any]:
     """The same for a form that asks again for what a closed request asked for: the span, as from today."""
-    request = requests.find(desk, number)
-    span = request.lasts if request else None
-    return offered(span, span.after(dates.day_of(desk.now, desk.rules.zone))) if span else {}
+    return offered(request.lasts, again_day(desk, request))
+
+
+def again_day(desk: Desk, request: Request) -> date | None:
+    """The day that the request's span stands for today; None where it has none."""
+    return request.lasts.after(dates.day_of(desk.now, desk.rules.zone)) if request.lasts else None
 
 
 def terms_of(span: Span | None) -> dict[str, Any]:
@@ -61,7 +64,7 @@ def end_now(desk: Desk, request: Request) -> datetime | None:
 
     Never sooner than the request says: more time may have been approved before all of it was delivered.
     """
-    day = request.lasts.after(dates.day_of(desk.now, desk.rules.zone)) if request.lasts else None
+    day = again_day(desk, request)
     until = dates.end_of(day, desk.rules.zone) if day else None
     if day is None or until is None or (request.until and until <= request.until):
         return request.until

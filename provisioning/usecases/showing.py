@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from provisioning import views
 from provisioning.domain import dates
-from provisioning.domain.states import OPEN, RETRYABLE, WITHDRAWABLE, Kind, State
+from provisioning.domain.states import OPEN, RETRYABLE, WITHDRAWABLE, State
 from provisioning.usecases import (
     alike,
     alike_reading,
     asked,
+    asking_again,
     authority,
     batch_reading,
     carding,
@@ -109,7 +110,7 @@ def status_verbs(desk: Desk, request: Request, who: str) -> tuple[str, ...]:
         verbs.append("request.done")
     if mine and waving.is_missed(request):
         verbs.append("wave.start_now")
-    if mine and request.kind is Kind.INVITE_EXTERNAL and request.state in {State.EXPIRED, State.REJECTED}:
+    if mine and asking_again.may_be(request):
         verbs.append("request.ask_again")
     if mine and waving.may_announce(request) and not over.list_over(desk, [request]):
         verbs.append("wave.announce")

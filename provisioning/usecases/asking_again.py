@@ -1,0 +1,75 @@
+"""Asking again for what was rejected, or for what nobody answered: a new form, filled with what was asked for. Nothing is asked yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provisioning.domain import dates
+from provisioning.domain.errors import Declined
+from provisioning.domain.states import Kind, State
+from provisioning.usecases import authority, carding, changing, ending, extend_forms, lasting, requests, testing
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.people import Member
+    from provisioning.usecases.requests import Request
+
+#: What the form of an invitation offers, at one time or another.
+INVITE_VERBS = ("invite.ask", "invite.compare", "invite.back", "form.cancel")
+#: What has a form of its own. A wave is previewed again, and a pause is asked for with the time that it takes now.
+KINDS = frozenset({Kind.INVITE_EXTERNAL, Kind.CHANGE_ROLE, Kind.EXTEND_ACCESS, Kind.TEST_ACCESS, Kind.END_ACCESS})
+
+
+def may_be(request: Request) -> bool:
+    """Whether the requester may ask for it again with a press. What settles a finding is asked on the finding's card."""
+    closed = request.state in {State.EXPIRED, State.REJECTED}
+    return closed and request.kind in KINDS and not request.terms.get("drift") and not request.terms.get("review")
+
+
+def open_form(desk: Desk, member: Member, number: int) -> str:
+    """The form's card, sent below. Declines who did not ask for it, and who may not any more. Returns the card's id."""
+    request = requests.get(desk, number)
+    if request.requester != member.pseudonym or not may_be(request):
+        raise Declined("declined-not-yours")
+    card = _form(desk, member, request)
+    carding.show(desk, card)
+    return card
+
+
+def _form(desk: Desk, member: Member, request: Request) -> str:
+    """By kind; each checks who may fill it in."""
+    match request.kind:
+        case Kind.CHANGE_ROLE:
+            return _change(desk, member, request)
+        case Kind.EXTEND_ACCESS:
+            return extend_forms.open_again(desk, member, request, _day(desk, request))
+        case Kind.TEST_ACCESS:
+            return testing.open_form(desk, member, request.groups)
+        case Kind.END_ACCESS:
+            return ending.open_form_of(desk, member, request.subject)
+    authority.check_owner(desk, member)
+    terms = {"like": request.number, **lasting.again(desk, request)}
+    return carding.issue(desk, member.pseudonym, "invite_form", verbs=INVITE_VERBS, **terms)
+
+
+def _change(desk: Desk, member: Member, request: Request) -> str:
+    """The same groups for the same person, with the same end where it is still ahead."""
+    reason = desk.vault.read_texts([request.reason]).get(request.reason or "", "")
+    wanted = changing.Wanted(
+        adds=not request.leaves,
+        person=request.subject,
+        groups=request.leaves or request.groups,
+        until=lasting.again_day(desk, request) or _day(desk, request),
+        lasts=request.lasts,
+        reason=reason,
+    )
+    return changing.open_form(desk, member, wanted)
+
+
+def _day(desk: Desk, request: Request) -> date | None:
+    """The last day that was asked for; None once it is over."""
+    if request.until is None or request.until <= desk.now:
+        return None
+    return dates.day_of(request.until, desk.rules.zone)
