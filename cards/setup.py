@@ -23,7 +23,7 @@ _COMMANDS = {
     "approver": ("command-approvals", "command-my-requests", "command-my-access"),
     "administrator": ("command-setup", "command-rollout", "command-approvals"),
     "tester": ("command-test-access", "command-rollout", "command-my-requests"),
-    "employee": ("command-my-requests", "command-my-access"),
+    "employee": ("command-add-me", "command-my-requests", "command-my-access"),
 }
 
 

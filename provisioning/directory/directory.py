@@ -93,6 +93,10 @@ class GraphDirectory:
         """See the port. Refused with ``not_permitted`` without a right to this application's assignments."""
         await (await self._parts()).provisioning.assign(group_id)
 
+    async def role_to_assign(self) -> str:
+        """See the port. Refused with ``no_enterprise_app`` where none is set."""
+        return (await (await self._parts()).provisioning.read_application()).role_to_assign
+
     async def unassign_group(self, group_id: str) -> None:
         """See the port. Refused as in :meth:`assign_group`."""
         await (await self._parts()).provisioning.unassign(group_id)

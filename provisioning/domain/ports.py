@@ -199,6 +199,9 @@ class Directory(Protocol):
     async def assign_group(self, group_id: str) -> None:
         """Assign a group to the platform's enterprise application; one that is assigned is success. Refused (``not_permitted``)."""
 
+    async def role_to_assign(self) -> str:
+        """The name of the application's role with which :meth:`assign_group` assigns, for whoever does it by hand."""
+
     async def unassign_group(self, group_id: str) -> None:
         """End the assignment of a group; one that is not assigned is success. Refused (``not_permitted``)."""
 

@@ -25,7 +25,8 @@ async def assign(x: Context) -> Done | Wait:
     if group in await x.world.directory.list_assigned_groups():
         return Done({"since": _now(x)})
     if not await permitted(x.world.directory.assign_group(group), allowed=x.world.service.rules.may_provision):
-        return Wait("why-task-assign", {"group": x.step.about}, seconds=TASK_LOOK)
+        role = await x.world.directory.role_to_assign()
+        return Wait("why-task-assign", {"group": x.step.about, "role": role}, seconds=TASK_LOOK)
     return Wait("why-not-there-yet")
 
 

@@ -394,7 +394,13 @@ def statuses() -> Iterator[tuple[str, CardView]]:
 
 
 #: Of a stored reason, only what a request does not know by itself is stored with it.
-_COUNTED: dict[str, object] = {"minutes": 4, "reason": "TooManyDeletes", "at": NOW, "left": ("Add-in User",)}
+_COUNTED: dict[str, object] = {
+    "role": "User",
+    "minutes": 4,
+    "reason": "TooManyDeletes",
+    "at": NOW,
+    "left": ("Add-in User",),
+}
 
 
 def _status_variants() -> Iterator[tuple[str, CardView]]:

@@ -127,7 +127,8 @@ def wave_cards(
     yield "status-wave-announcing-soon", replace(announcing, request=soon)
     yield "status-wave-announcing-now", replace(announcing, request=replace(soon, state=State.DELIVERED))
     yield "status-wave-told", replace(announcing, announcing=False, verbs=("request.cancel", "wave.announce"))
-    step = StepView(key="assign", about="Receptionists", state=StepState.RUNNING, why="why-task-assign")
+    role = {"role": "User"}
+    step = StepView(key="assign", about="Receptionists", state=StepState.RUNNING, why="why-task-assign", values=role)
     todo = replace(in_state(_of(invite, GO_LIVE), State.EXECUTING), steps=(step,))
     yield "task-wave", TaskCardView(card=card, reader=reader, request=todo, verbs=("request.done",))
     missed = replace(in_state(_of(invite, replace(GO_LIVE, missed=True)), State.SCHEDULED), why="why-missed-start")

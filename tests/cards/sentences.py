@@ -245,7 +245,7 @@ WHYS: dict[str, dict[str, object]] = {
     "why-task-join": {**_WHO, **_MARIA, "group": "Receptionists"},
     "why-task-leave": {**_WHO, **_MARIA, "group": "Receptionists"},
     "why-platform-unseen": {},
-    "why-task-assign": {**_MARIA, "group": "Receptionists"},
+    "why-task-assign": {**_MARIA, "group": "Receptionists", "role": "User"},
     "why-task-unassign": {**_MARIA, "group": "Receptionists"},
     "why-wave-proving": {},
     "why-missed-start": {},

@@ -59,6 +59,7 @@ async def test_the_role_to_assign_is_read_and_not_assumed(
     faulty.on("GET", APP, Answer(body={"displayName": "AskCody", "appRoles": roles}))
     application = await (await directory._parts()).provisioning.read_application()
     assert (application.name, application.role_to_assign) == ("AskCody", chosen)
+    assert await directory.role_to_assign() == chosen, "what an administrator is asked to assign with"
 
 
 async def test_one_person_is_provisioned_on_demand_and_the_schema_is_read_once(

@@ -72,6 +72,9 @@ class RollingTenant(PagedTenant):
         self.written[f"assign {group_id}"] += 1
         self.scope.add(group_id)
 
+    async def role_to_assign(self) -> str:
+        return "User"
+
     async def unassign_group(self, group_id: str) -> None:
         self.written[f"unassign {group_id}"] += 1
         self.scope.discard(group_id)

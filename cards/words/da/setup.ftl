@@ -46,6 +46,7 @@ command-invite = inviter
 command-my-requests = mine anmodninger
 command-approvals = godkendelser
 command-setup = opsætning
+command-add-me = tilføj mig
 command-rollout = udrulning
 command-test-access = testadgang
 command-my-access = min adgang

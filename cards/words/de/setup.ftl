@@ -46,6 +46,7 @@ command-invite = einladen
 command-my-requests = meine Anfragen
 command-approvals = Genehmigungen
 command-setup = Einrichtung
+command-add-me = füge mich hinzu
 command-rollout = Einführung
 command-test-access = Testzugang
 command-my-access = mein Zugang

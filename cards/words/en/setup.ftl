@@ -46,6 +46,7 @@ command-invite = invite
 command-my-requests = my requests
 command-approvals = approvals
 command-setup = setup
+command-add-me = add me
 command-rollout = rollout
 command-test-access = test access
 command-my-access = my access
