@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from provisioning.domain.states import OF_JOB, OF_ORGANISATION, Grade, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, findings, lasting, over, pausing, reaching
+from provisioning.usecases import authority, carding, findings, lasting, over, pausing, reaching, telling
 
 if TYPE_CHECKING:
     from provisioning.domain.preview import Preview, Proof
@@ -139,6 +139,10 @@ def _settle_change(desk: Desk, request: Request) -> None:
     by = desk.c.scalar(decided.order_by(t.decisions.c.id.desc()).limit(1)) or request.sponsor
     for group in request.groups:
         authority.know(desk, group, request.subject, by)
+    if desk.rules.owners_group in request.groups:
+        telling.notice(
+            desk, request.subject, "notice-now-owner", request=request.number, values={"number": request.number}
+        )
     for group in request.leaves:
         authority.forget(desk, group, request.subject)
         forget_held_before(desk, request, group)

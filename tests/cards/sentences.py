@@ -190,6 +190,7 @@ NOTICES: dict[str, dict[str, object]] = {
     "notice-channel-stopped": {},
     "notice-channel-sent": {},
     "notice-welcome": {},
+    "notice-now-owner": {"number": 12},
     "notice-redeem-link": {**_WHO},
     "notice-link-lost": {**_WHO, **_MARIA},
     "notice-accepted": {**_WHO},

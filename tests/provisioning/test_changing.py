@@ -198,6 +198,9 @@ async def test_owners_need_a_second_step_by_somebody_outside_them(office: Office
     assert await office.start(number, seen(office, "priya")) is None
     await office.finish_steps(number)
     assert office.who("priya") in await office.service.look(authority.owners)
+    (told,) = await office.rows(t.cards, t.cards.c.recipient == office.who("priya"))
+    assert (told.terms["key"], told.request) == ("notice-now-owner", number), "who is made an owner learns it"
+    assert told.id in await office.shown()
 
 
 async def test_an_administrator_who_is_an_owner_is_not_the_one_from_outside(office: Office) -> None:
