@@ -67,6 +67,8 @@ class Verb(StrEnum):
     QUESTION_ANSWER = "question.answer"
     DONE = "request.done"
     RETRY = "request.retry"
+    LEAVE_OUT = "request.leave_out"
+    WHO_FIXES = "request.who_fixes"
     ASK_AGAIN = "request.ask_again"
     NEW_CARD = "request.new_card"
     NARROW = "request.narrow"
@@ -174,6 +176,7 @@ _WITHOUT_INPUTS = frozenset(
         Verb.FORM_CANCEL,
         Verb.INVITE_BACK,
         Verb.WHY_ME,
+        Verb.WHO_FIXES,
         Verb.HAND_OVER,
         Verb.QUESTION_ASK,
         Verb.BACK,
