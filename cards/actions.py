@@ -44,6 +44,8 @@ class Verb(StrEnum):
     TEST_ASK = "test.ask"
     TEST_LOOK = "test.look"
     MANY_ASK = "many.ask"
+    MANY_CORRECT = "many.correct"
+    MANY_CHECK = "many.check"
     BATCH_APPROVE = "batch.approve"
     BATCH_REJECT = "batch.reject"
     BATCH_RETRY = "batch.retry"
@@ -160,6 +162,8 @@ class Field(StrEnum):
     FINDING = "finding"
     #: The code of a language, or "teams".
     LANGUAGE = "language"
+    #: A line of a list, to be corrected; its number follows.
+    LINE = "line"
     #: Lines to copy; nothing is read from it.
     CSV = "csv"
     #: What an approver asks before deciding.

@@ -207,6 +207,8 @@ _VERBS: dict[str, Callable[[Desk, Press], Result]] = {
     Verb.CHANGE_REMOVE: filling.change,
     Verb.CHANGE_ALSO: filling.change_also,
     Verb.MANY_ASK: many.ask,
+    Verb.MANY_CORRECT: many.correct,
+    Verb.MANY_CHECK: many.check_again,
     Verb.BATCH_APPROVE: many.decide(approved=True),
     Verb.BATCH_REJECT: many.decide(approved=False),
     Verb.BATCH_PAGE: many.turn_page,

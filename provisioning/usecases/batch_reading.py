@@ -41,6 +41,10 @@ def many_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
     for line in ready:
         alike.setdefault((verdicts[line.place].kind, line.groups), []).append(line)
     others = [line for line in lines if line.place in verdicts and verdicts[line.place].why]
+    fixes = many.to_correct(lines, verdicts) if state == "ready" and "many.correct" in card.verbs else []
+    is_wrong = any(_is_wrong(line, verdicts) for line in fixes)
+    if not marks.get("correcting"):
+        fixes = []
     return views.ManyFormView(
         card=card.id,
         reader=reading.reader(desk, card.recipient),
@@ -52,11 +56,23 @@ def many_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
             for (kind, groups), some in sorted(alike.items())
         ),
         others=_refused(desk, others, verdicts),
-        verbs=("many.ask", "form.cancel") if state == "ready" and ready else ("form.cancel",),
+        fixes=_refused(desk, fixes, verdicts),
+        verbs=("many.check", "request.back") if fixes else _form_verbs(can_ask=bool(ready), can_correct=is_wrong),
         asks=_asks(desk, card.recipient, ready, verdicts),
         moved=bool(marks.get("moved")),
         declined=marks.get("declined"),
     )
+
+
+def _form_verbs(*, can_ask: bool, can_correct: bool) -> tuple[str, ...]:
+    """What may be pressed on a list; while it is looked up nobody is ready and nothing is wrong."""
+    found = (("many.ask", can_ask), ("many.correct", can_correct), ("form.cancel", True))
+    return tuple(verb for verb, fits in found if fits)
+
+
+def _is_wrong(line: Line, verdicts: Mapping[int, Verdict]) -> bool:
+    """Whether something in the line itself is to be corrected."""
+    return (verdicts[line.place].why or ("",))[0] not in judging.AS_IT_IS
 
 
 def _ready(
@@ -92,7 +108,10 @@ def _refused(desk: Desk, lines: Sequence[Line], verdicts: Mapping[int, Verdict])
         name = names.get(verdicts[line.place].person, line.typed)
         known = {"address": line.typed, "name": name, "administrator": administrator, "requester": ""}
         known |= {"domain": people.domain_of(line.typed), "group": ", ".join(line.groups), **values}
-        told.append(views.LineView(place=line.place, typed=line.typed, why=key, values=known))
+        wrong = _is_wrong(line, verdicts)
+        told.append(
+            views.LineView(place=line.place, typed=line.typed, why=key, values=known, raw=line.raw, is_wrong=wrong)
+        )
     return tuple(told)
 
 

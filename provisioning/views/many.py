@@ -22,6 +22,10 @@ class LineView:
     typed: str
     why: str
     values: Mapping[str, object]
+    #: The whole line as it stands in the list; "" where it is none.
+    raw: str = ""
+    #: Whether something in it is to be corrected, rather than so already.
+    is_wrong: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +53,8 @@ class ManyFormView:
     ready: tuple[ReadyView, ...]
     others: tuple[LineView, ...]
     verbs: tuple[str, ...]
+    #: While they are corrected: those of the others that are, each in an input.
+    fixes: tuple[LineView, ...] = ()
     #: "add" or "remove" for the people of a command; "" for a pasted list.
     way: str = ""
     #: Whether somebody must approve it.

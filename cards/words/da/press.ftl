@@ -7,6 +7,8 @@ press-many-ask = { $way ->
     [remove] Fjern { $count }
    *[other] Bed om { $count }
 }
+press-many-correct = Ret
+press-many-check = Tjek igen
 press-batch-approve = { $count ->
     [one] Godkend denne ene
    *[other] Godkend disse { $count }

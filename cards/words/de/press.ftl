@@ -7,6 +7,8 @@ press-many-ask = { $way ->
     [remove] { $count } entfernen
    *[other] { $count } anfragen
 }
+press-many-correct = Berichtigen
+press-many-check = Noch einmal prüfen
 press-batch-approve = { $count ->
     [one] Diese eine genehmigen
    *[other] Diese { $count } genehmigen

@@ -7,6 +7,8 @@ press-many-ask = { $way ->
     [remove] Remove { $count }
    *[other] Ask for { $count }
 }
+press-many-correct = Correct
+press-many-check = Check again
 press-batch-approve = { $count ->
     [one] Approve this one
    *[other] Approve these { $count }
