@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from microsoft_teams.cards import CardElement
 
     from cards.words import Voice
-    from provisioning.views import FixView, StatusCardView
+    from provisioning.views import BatchView, FixView, StatusCardView
 
 
 def fixing_card(voice: Voice, view: StatusCardView) -> dict[str, Any]:
@@ -24,6 +24,14 @@ def fixing_card(voice: Voice, view: StatusCardView) -> dict[str, Any]:
         body.append(line(voice.say("fix-again")))
     if view.request.trace:
         body.append(note(voice.say("reference", trace=view.request.trace)))
+    return card(voice, voice.say("fix-title"), body, buttons(voice, view.card, view.verbs))
+
+
+def fixing_together(voice: Voice, view: BatchView) -> dict[str, Any]:
+    """The same for people who were asked for together."""
+    body = [element for one in view.fixes for element in _told(voice, one, "")]
+    if Verb.BATCH_RETRY in view.verbs:
+        body.append(line(voice.say("fix-again")))
     return card(voice, voice.say("fix-title"), body, buttons(voice, view.card, view.verbs))
 
 

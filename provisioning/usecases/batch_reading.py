@@ -15,6 +15,7 @@ from provisioning.usecases import (
     batch_deciding,
     changing,
     checking,
+    fixing,
     judging,
     many,
     people,
@@ -117,11 +118,15 @@ def _refused(desk: Desk, lines: Sequence[Line], verdicts: Mapping[int, Verdict])
 
 def batch(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """Everybody whom the reader asked for together."""
-    del marks
     found = requests_of(desk, card.terms["numbers"])
-    states = {one.state for one in found}
-    verbs = ["batch.retry"] if states & RETRYABLE and card.recipient in authority.owners(desk) else []
-    verbs += ["batch.cancel"] if states & WITHDRAWABLE else []
+    failed = [one for one in found if one.state in RETRYABLE]
+    fixes = fixing.told_together(desk, failed) if marks.get("fixing") else ()
+    verbs = ["batch.retry"] if failed and card.recipient in authority.owners(desk) else []
+    if fixes:
+        verbs = [*(verbs if fixing.helps_to_try(fixes) else ()), "request.back"]
+    else:
+        verbs += ["request.who_fixes"] if failed and "request.who_fixes" in card.verbs else []
+        verbs += ["batch.cancel"] if {one.state for one in found} & WITHDRAWABLE else []
     c = t.cards.c
     lost = select(c.recipient).where(
         c.id.in_(card.terms["cards"]), c.kind == "batch_approval", c.undeliverable.is_not(None)
@@ -134,6 +139,7 @@ def batch(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
         left=int(card.terms["left"]),
         unreached=tuple(sorted(names.values())),
         verbs=tuple(verbs),
+        fixes=fixes,
     )
 
 

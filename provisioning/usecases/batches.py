@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 #: What an approver may press at one time or another.
 APPROVER_VERBS = ("batch.approve", "batch.reject", "batch.page", "request.back")
 #: What the requester may.
-VERBS = ("batch.retry", "batch.cancel")
+VERBS = ("batch.retry", "batch.cancel", "request.who_fixes", "request.back")
 #: So long the requester's message tells of more that happens to the list, before there is another one.
 TOGETHER = timedelta(hours=1)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
@@ -10,11 +11,16 @@ from provisioning import views
 from provisioning.domain.states import Kind, StepState
 from provisioning.storage import tables as t
 from provisioning.usecases import people, wave_reading, waving
+from provisioning.usecases.wave_reading import NAMES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
 
+#: It is asked for anew, since no other try helps.
+ANEW = "requester"
 #: What is mended, by the reason; what is not here is for whoever reads the log.
 MENDS = {
     "fails-no-mail": "mail",
@@ -46,8 +52,9 @@ MENDS = {
     "why-platform-unseen": "rights",
     "declined-account-exists": "account",
     "why-last-owner": "owner",
-    "why-requester-lost": "requester",
-    "declined-last-day-over": "requester",
+    "why-ended-meanwhile": ANEW,
+    "why-requester-lost": ANEW,
+    "declined-last-day-over": ANEW,
 }
 OTHERWISE = "log"
 
@@ -71,6 +78,23 @@ def told_of(desk: Desk, request: Request) -> tuple[views.FixView, ...]:
     return tuple(dict.fromkeys([*_of_wave(desk, request), *mended]))
 
 
+def told_together(desk: Desk, failed: Sequence[Request]) -> tuple[views.FixView, ...]:
+    """The same of people who were asked for together: each thing to mend once, with those whom it concerns."""
+    found: dict[views.FixView, list[str]] = {}
+    for request in failed:
+        for fix in told_of(desk, request):
+            found.setdefault(fix, []).append(request.subject)
+    names = people.names_of(desk, {who for some in found.values() for who in some[:NAMES]})
+    return tuple(
+        replace(fix, names=tuple(names[who] for who in some[:NAMES]), count=len(some)) for fix, some in found.items()
+    )
+
+
+def helps_to_try(fixes: Sequence[views.FixView]) -> bool:
+    """Whether another try makes sense once these are mended."""
+    return any(one.mend != ANEW for one in fixes)
+
+
 def _present(request: Request) -> dict[str, int]:
     return {"number": request.number, "revision": request.revision}
 
@@ -88,6 +112,6 @@ def _of_wave(desk: Desk, request: Request) -> list[views.FixView]:
         found.setdefault(mend, []).extend(wave_reading.failing(desk, reading, why))
     names = people.names_of(desk, {who for some in found.values() for who in some})
     return [
-        views.FixView(mend=mend, names=tuple(names[who] for who in some[: wave_reading.NAMES]), count=counts[mend])
+        views.FixView(mend=mend, names=tuple(names[who] for who in some[:NAMES]), count=counts[mend])
         for mend, some in found.items()
     ]

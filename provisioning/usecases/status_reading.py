@@ -65,7 +65,7 @@ def status_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardV
 def _fixing(desk: Desk, card: Card, fixes: tuple[views.FixView, ...]) -> views.CardView:
     """In the card's place: who can mend what failed, and how."""
     request, told = told_of(desk, card)
-    again = [verb for verb in _pressable(desk, request, card) if verb == "request.retry"]
+    again = [verb for verb in _pressable(desk, request, card) if verb == "request.retry" and fixing.helps_to_try(fixes)]
     return views.StatusCardView(
         card=card.id,
         reader=reading.reader(desk, card.recipient),

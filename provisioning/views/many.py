@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from provisioning.domain.dates import Span
     from provisioning.domain.states import Grade, Kind, Option, State
+    from provisioning.views.fixing import FixView
     from provisioning.views.requests import ChangeView, GroupView, Reader
 
 
@@ -106,6 +107,8 @@ class BatchView:
     #: Approvers who could not be reached.
     unreached: tuple[str, ...]
     verbs: tuple[str, ...]
+    #: Shown instead of the rest: who can mend what failed.
+    fixes: tuple[FixView, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,7 @@ from provisioning.views import (
     BatchRow,
     BatchView,
     ChangeView,
+    FixView,
     LineView,
     ManyFormView,
     PartView,
@@ -143,6 +144,11 @@ def many_cards(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
         row(12, State.FAILED), why="declined-no-mail", values={"name": "Person 12", "administrator": "Maria"}
     )
     yield "batch-failed", replace(batch(card, reader, failed), verbs=("batch.retry",), unreached=("Adam",))
+    fix = FixView(mend="mail", names=("Person 12",), count=1)
+    who = replace(batch(card, reader, failed), verbs=("batch.retry", "request.who_fixes", "batch.cancel"))
+    yield "batch-who-fixes", who
+    yield "batch-fixing", replace(who, fixes=(fix,), verbs=("batch.retry", "request.back"))
+    yield "batch-fixing-anew", replace(who, fixes=(replace(fix, mend="requester"),), verbs=("request.back",))
     asked = approval(card, reader)
     yield "batch-approval", asked
     lasting = tuple(replace(one, lasts=Span(months=1, days=14)) for one in asked.parts[0].rows)

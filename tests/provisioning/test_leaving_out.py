@@ -236,3 +236,13 @@ async def test_once_it_was_tried_again_the_answer_is_the_card_as_it_is(rolling: 
     )
     view = await shown(rolling.office, number, fixing=True)
     assert (view.fixes, view.verbs) == ((), ("wave.announce",))
+
+
+@ON_ONE
+async def test_what_no_other_try_helps_is_to_be_asked_anew(office: Office) -> None:
+    number = await approved(office)
+    await office.start(number)
+    await office.finish_steps(number, fails=["join"])
+    await office.do(lambda desk: desk.c.execute(t.steps.update().values(why=["why-requester-lost", {}])) and None)
+    view = await shown(office, number, fixing=True)
+    assert ([one.mend for one in view.fixes], view.verbs) == ([fixing.ANEW], ("request.back",))
