@@ -74,7 +74,7 @@ def _correcting(voice: Voice, view: ManyFormView, ready: int) -> dict[str, Any]:
     body += [_input(voice, one) for one in view.fixes]
     if left := len(view.others) - len(view.fixes):
         body.append(note(voice.say("many-correcting-left", count=left)))
-    body.append(note(voice.say("change-nothing-yet")))
+    body.append(note(voice.say("invite-nothing-yet")))
     return card(voice, _heading(voice, view, ready), body, buttons(voice, view.card, view.verbs))
 
 

@@ -53,6 +53,7 @@ def skipped(voice: Voice, wave: WaveRequestView) -> list[CardElement]:
 def counts(voice: Voice, wave: WaveRequestView) -> Text:
     """People by what happens to them: "created 207 · changed 9"."""
     shown = [(change, wave.counts.get(change, 0)) for change in COUNTED]
+    shown.append(("left_out", wave.left_out))
     return together(*(voice.say(f"scope-count-{change.replace('_', '-')}", count=n) for change, n in shown if n))
 
 

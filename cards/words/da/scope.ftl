@@ -27,6 +27,7 @@ scope-count-switched-off = slås fra { $count }
 scope-count-fails = mislykkes { $count }
 scope-count-unchanged = forbliver, som de er { $count }
 scope-count-lost = konti går tabt { $count }
+scope-count-left-out = udeladt { $count }
 scope-scheduled = ◌ Godkendt, starter { $at-day }
 scope-starts-approved = Når den er godkendt
 scope-named-owner = Ejere: { $names }

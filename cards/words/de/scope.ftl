@@ -27,6 +27,7 @@ scope-count-switched-off = abgeschaltet { $count }
 scope-count-fails = Fehler { $count }
 scope-count-unchanged = bleiben, wie sie sind { $count }
 scope-count-lost = verlorene Konten { $count }
+scope-count-left-out = weggelassen { $count }
 scope-scheduled = ◌ Genehmigt, beginnt am { $at-day }
 scope-starts-approved = Sobald sie genehmigt ist
 scope-named-owner = Besitzer: { $names }

@@ -27,6 +27,7 @@ scope-count-switched-off = switched off { $count }
 scope-count-fails = will fail { $count }
 scope-count-unchanged = stay as they are { $count }
 scope-count-lost = accounts lost { $count }
+scope-count-left-out = left out { $count }
 scope-scheduled = ◌ Approved, starts { $at-day }
 scope-starts-approved = Once it is approved
 scope-named-owner = Owners: { $names }
