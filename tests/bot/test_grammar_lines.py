@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.grammar import Invite, parse
 from bot.grammar_lines import LONGEST_LINE, read_corrected, read_lines, written
+from bot.handlers.many import lines_of
 from provisioning.usecases.judging import Line
 
 TODAY = date(2026, 11, 24)
@@ -96,6 +99,23 @@ def again(text: str, place: int = 7) -> Line | None:
 def test_a_line_as_it_stands_is_read_again_as_it_was(text: str) -> None:
     for line in read(text):
         assert again(line.raw, line.place) == line
+
+
+@pytest.mark.parametrize("span", ["for 3 months", "for 14 days", "until 26 Feb 2027", ""])
+def test_people_of_a_command_are_corrected_as_lines_that_say_the_same(span: str) -> None:
+    said = f"invite a@fabrikam.example and lars@ and b@x.example as Receptionists {span} because nights, days"
+    intent = parse(said, today=TODAY, groups=GROUPS, roles={})
+    assert isinstance(intent, Invite)
+    lines = lines_of(intent)
+    assert len(lines) > 1
+    for line in lines:
+        assert again(line.raw, line.place) == line
+
+
+def test_what_was_wrong_for_all_people_of_a_command_is_not_forgotten_by_correcting_one() -> None:
+    intent = parse("invite a@fabrikam.example and b@x.example as Porters", today=TODAY, groups=GROUPS, roles={})
+    assert isinstance(intent, Invite)
+    assert [line.raw for line in lines_of(replace(intent, unknown_groups=("Porters",)))] == ["", ""]
 
 
 def test_a_corrected_line_is_read_by_the_same_words_and_an_empty_one_is_dropped() -> None:
