@@ -82,7 +82,7 @@ def read_corrected(
 
 def written(cells: Sequence[str]) -> str:
     """The four cells as a line that :func:`read_corrected` reads again."""
-    quoted = [f'"{one.replace(chr(34), chr(34) * 2)}"' if {",", '"'} & {*one} else one for one in cells]
+    quoted = [f'"{one.replace(chr(34), chr(34) * 2)}"' if {",", ";", '"'} & {*one} else one for one in cells]
     while quoted and not quoted[-1]:
         quoted.pop()
     return ", ".join(quoted)[:LONGEST_LINE]
