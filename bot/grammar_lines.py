@@ -45,6 +45,8 @@ PARTED_BY = ("\t", ";", ",")
 BETWEEN_GROUPS = ("|", "+", ";", ",")
 #: Without a heading, so many lines must begin with an address.
 AT_LEAST = 2
+#: Signs of one line that are kept, to be corrected.
+LONGEST_LINE = 1000
 #: Signs of a list that are read: fifty lines with a reason each are shorter.
 LONGEST = 16_000
 
@@ -62,10 +64,33 @@ def read_lines(
     if order is None and not _is_list(rows):
         return ()
     rows = rows if order is None else rows[1:]
-    spoken = {plain(said): name for name, others in groups.items() for said in (name, *others) if said}
+    spoken = _spoken(groups)
     return tuple(
         _line(place, _arranged(row, order), spoken, today, languages) for place, row in enumerate(rows, start=1)
     )
+
+
+def read_corrected(
+    place: int, text: str, *, today: date, groups: Mapping[str, Sequence[str]], languages: Sequence[str] = ("en",)
+) -> Line | None:
+    """One line that was corrected, its cells in their usual order; None where nothing is left of it."""
+    typed = " ".join(text.split())[:LONGEST_LINE]
+    mark = next((one for one in (",", ";") if one in typed), ",")
+    row = [cell.strip() for cells in csv.reader([typed], delimiter=mark, skipinitialspace=True) for cell in cells]
+    return _line(place, _arranged(row, None), _spoken(groups), today, languages) if any(row) else None
+
+
+def written(cells: Sequence[str]) -> str:
+    """The four cells as a line that :func:`read_corrected` reads again."""
+    quoted = [f'"{one.replace(chr(34), chr(34) * 2)}"' if {",", ";", '"'} & {*one} else one for one in cells]
+    while quoted and not quoted[-1]:
+        quoted.pop()
+    return ", ".join(quoted)[:LONGEST_LINE]
+
+
+def _spoken(groups: Mapping[str, Sequence[str]]) -> dict[tuple[str, ...], str]:
+    """Each group by everything that it may be called."""
+    return {plain(said): name for name, others in groups.items() for said in (name, *others) if said}
 
 
 def _heading(row: Sequence[str]) -> list[int] | None:
@@ -121,6 +146,7 @@ def _line(
         lasts=dates.lasts,
         reason=reason[:500],
         why=why,
+        raw=written(cells),
     )
 
 

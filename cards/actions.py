@@ -44,6 +44,8 @@ class Verb(StrEnum):
     TEST_ASK = "test.ask"
     TEST_LOOK = "test.look"
     MANY_ASK = "many.ask"
+    MANY_CORRECT = "many.correct"
+    MANY_CHECK = "many.check"
     BATCH_APPROVE = "batch.approve"
     BATCH_REJECT = "batch.reject"
     BATCH_RETRY = "batch.retry"
@@ -67,6 +69,8 @@ class Verb(StrEnum):
     QUESTION_ANSWER = "question.answer"
     DONE = "request.done"
     RETRY = "request.retry"
+    LEAVE_OUT = "request.leave_out"
+    WHO_FIXES = "request.who_fixes"
     ASK_AGAIN = "request.ask_again"
     NEW_CARD = "request.new_card"
     NARROW = "request.narrow"
@@ -158,6 +162,8 @@ class Field(StrEnum):
     FINDING = "finding"
     #: The code of a language, or "teams".
     LANGUAGE = "language"
+    #: A line of a list, to be corrected; its number follows.
+    LINE = "line"
     #: Lines to copy; nothing is read from it.
     CSV = "csv"
     #: What an approver asks before deciding.
@@ -174,6 +180,7 @@ _WITHOUT_INPUTS = frozenset(
         Verb.FORM_CANCEL,
         Verb.INVITE_BACK,
         Verb.WHY_ME,
+        Verb.WHO_FIXES,
         Verb.HAND_OVER,
         Verb.QUESTION_ASK,
         Verb.BACK,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cards.actions import Field, Verb, buttons, press
 from cards.changes import change_in_words
 from cards.elements import card, facts, footer, line, note, problem, tight, warning
+from cards.fixing import fixing_together
 from cards.inputs import LONGEST_REASON, ask_text
 from cards.roles import administrators, effects, of_groups
 from cards.words import Text, has, safe_text, together, voice_of
@@ -32,6 +33,8 @@ _ORDER = dict.fromkeys(State, 0) | {State.PENDING: 1, State.SUBMITTED: 1, State.
 def batch_card(view: BatchView) -> dict[str, Any]:
     """Where everybody stands, those who were not let in first, each with the reason."""
     voice = voice_of(view.reader)
+    if view.fixes:
+        return fixing_together(voice, view)
     body: list[CardElement] = []
     if view.unreached:
         body.append(warning(voice.say("say-undeliverable", names=view.unreached)))

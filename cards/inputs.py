@@ -21,11 +21,21 @@ LONGEST_REASON = 500
 
 
 def ask_text(
-    field: Field, label: str, *, value: str = "", longest: int, required: str = "", many: bool = False
+    field: Field,
+    label: str,
+    *,
+    value: str = "",
+    longest: int,
+    required: str = "",
+    many: bool = False,
+    place: int = 0,
 ) -> TextInput:
-    """A text. ``required`` is the error shown when it is left empty; "" leaves it optional. ``longest`` in characters."""
+    """A text. ``required`` is the error shown when it is left empty; "" leaves it optional. ``longest`` in characters.
+
+    ``place`` tells inputs of one field apart.
+    """
     return TextInput(
-        id=field.value,
+        id=_id(field, place),
         label=label,
         value=plain_text(value, longest) or None,
         max_length=longest,
@@ -83,7 +93,7 @@ def ask_choice(
     ``place`` tells inputs of one field apart, where a card asks the same about several people.
     """
     return ChoiceSetInput(
-        id=f"{field.value}_{place}" if place else field.value,
+        id=_id(field, place),
         label=label,
         choices=[Choice(title=plain_text(title), value=name) for name, title in choices],
         value=value or None,
@@ -93,3 +103,8 @@ def ask_choice(
         is_required=True if required else None,
         error_message=required or None,
     )
+
+
+def _id(field: Field, place: int) -> str:
+    """An input's id: where there are several of one field, each with its number."""
+    return f"{field.value}_{place}" if place else field.value

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from cards.actions import Verb, buttons, press
+from cards.actions import Field, Verb, buttons, press
 from cards.elements import card, facts, line, note, problem, tight, warning
+from cards.inputs import ask_text
 from cards.roles import of_groups
 from cards.words import Text, safe_text, together, voice_of
 
 if TYPE_CHECKING:
-    from microsoft_teams.cards import CardElement
+    from microsoft_teams.cards import CardElement, TextInput
 
     from cards.words import Voice
     from provisioning.views import LineView, ManyFormView, ReadyView
 
 #: So many lines that cannot be asked are shown; correcting these shows the next.
 MOST_LINES = 15
+#: Signs of a line that is corrected.
+LONGEST_LINE = 1000
 _HAS = frozenset(
     {
         "declined-has-access",
@@ -29,10 +32,6 @@ _HAS = frozenset(
 )
 _BAD = frozenset({"declined-bad-address", "declined-no-address"})
 _NOBODY = frozenset({"declined-no-such-person", "declined-several-people"})
-#: Nothing is wrong with such a line: the same one may be sent again.
-_LATER = frozenset({"declined-unreachable-directory"})
-#: There is nothing to correct, since it is so already, is asked for already, or may be sent again as it stands.
-_AS_IT_IS = _HAS | _LATER | {"declined-no-member", "declined-asked-already", "declined-twice"}
 _SORTS = ("has", "address", "nobody", "other")
 
 
@@ -48,6 +47,8 @@ def many_form(view: ManyFormView) -> dict[str, Any]:
             buttons(voice, view.card, view.verbs),
         )
     ready = sum(one.count for one in view.ready)
+    if view.fixes:
+        return _correcting(voice, view, ready)
     body = [problem(voice.say(view.declined[0], **view.declined[1]))] if view.declined else []
     if view.moved:
         body.append(problem(voice.say("many-moved")))
@@ -56,13 +57,30 @@ def many_form(view: ManyFormView) -> dict[str, Any]:
     body += [
         tight(text) for text in voice.rows([_line(voice, one, view.way or "list") for one in view.others], MOST_LINES)
     ]
-    if any(one.why not in _AS_IT_IS for one in view.others):
-        body.append(note(voice.say("many-correct", way=view.way or "list", ready=ready)))
+    if any(one.is_wrong for one in view.others):
+        key = "many-correct-here" if Verb.MANY_CORRECT in view.verbs else "many-correct"
+        body.append(note(voice.say(key, way=view.way or "list", ready=ready)))
     if Verb.MANY_ASK in view.verbs:
         body.append(note(voice.say("invite-nothing-yet" if view.asks else "end-undo")))
     way = "ask" if view.asks else "remove"
     asks = [press(voice, view.card, Verb.MANY_ASK, count=ready, way=way)] if Verb.MANY_ASK in view.verbs else []
-    return card(voice, _heading(voice, view, ready), body, [*asks, press(voice, view.card, Verb.FORM_CANCEL)])
+    others = [verb for verb in view.verbs if verb != Verb.MANY_ASK]
+    return card(voice, _heading(voice, view, ready), body, [*asks, *buttons(voice, view.card, others)])
+
+
+def _correcting(voice: Voice, view: ManyFormView, ready: int) -> dict[str, Any]:
+    """An input for each line that is not ready, with what is wrong as its label."""
+    body: list[CardElement] = [line(voice.say("many-correcting"))]
+    body += [_input(voice, one) for one in view.fixes]
+    if left := len(view.others) - len(view.fixes):
+        body.append(note(voice.say("many-correcting-left", count=left)))
+    body.append(note(voice.say("invite-nothing-yet")))
+    return card(voice, _heading(voice, view, ready), body, buttons(voice, view.card, view.verbs))
+
+
+def _input(voice: Voice, one: LineView) -> TextInput:
+    label = voice.plain("many-line-label", place=one.place, why=voice.plain(one.why, **one.values))
+    return ask_text(Field.LINE, label, value=one.raw, longest=LONGEST_LINE, place=one.place)
 
 
 def _lines(voice: Voice, view: ManyFormView) -> Text:

@@ -50,6 +50,8 @@ def since(voice: Voice, request: RequestView) -> list[Text]:
     """For whoever decided: why it was rejected, who is asked now, or that it is over."""
     if request.ended:
         return [ended_in_words(voice, request.ended.by, request.ended.why)]
+    if request.wave and request.wave.left_out:
+        return [wave_requests.left_out(voice, request.wave)]
     if request.state is State.NARROWED:
         return [voice.say("say-narrowed-asked", requester=asker(voice, request))]
     last = request.decisions[-1] if request.decisions else None

@@ -10,6 +10,7 @@ from cards.announcing import announcement
 from cards.approval import decided, ends_in_words
 from cards.changes import effects_in_words, keeps_in_words, last_group, moves_in_words
 from cards.elements import card, facts, footer, line, note, problem, tight, warning
+from cards.fixing import fixing_card
 from cards.outcome import about, asker, ended_in_words, known_of, outcome, proof_gaps
 from cards.roles import of_groups
 from cards.steps import steps_done, steps_in_words
@@ -35,6 +36,8 @@ _WITH_STEPS = _WORKING | RETRYABLE | {State.DELIVERED}
 def status_card(view: StatusCardView) -> dict[str, Any]:
     """The card for one request in its present state."""
     voice, request = voice_of(view.reader), view.request
+    if view.fixes:
+        return fixing_card(voice, view)
     pressed = buttons(voice, view.card, view.verbs)
     if view.announcing:
         told = [line(about(voice, request)), *announcement(voice, request), _footer(voice, request)]
@@ -134,6 +137,8 @@ def _approved(voice: Voice, request: RequestView) -> Text:
 
 
 def _undone(voice: Voice, request: RequestView) -> Text:
+    if request.wave and request.wave.progress and request.state is State.PARTIALLY_DELIVERED:
+        return wave_requests.partly(voice, request.wave)
     done = steps_done(request.steps)
     key = "say-failed" if request.state is State.FAILED else "say-partly"
     return voice.say(key, done=done, all=len(request.steps))
@@ -186,6 +191,8 @@ def _afterwards(voice: Voice, request: RequestView, verbs: tuple[str, ...]) -> l
         told += _why(voice, request)
     if request.state in RETRYABLE and Verb.RETRY in verbs:
         told.append(note(voice.say("say-retry")))
+    if Verb.LEAVE_OUT in verbs:
+        told.append(note(voice.say("say-leave-out")))
     return told
 
 

@@ -53,6 +53,7 @@ def skipped(voice: Voice, wave: WaveRequestView) -> list[CardElement]:
 def counts(voice: Voice, wave: WaveRequestView) -> Text:
     """People by what happens to them: "created 207 · changed 9"."""
     shown = [(change, wave.counts.get(change, 0)) for change in COUNTED]
+    shown.append(("left_out", wave.left_out))
     return together(*(voice.say(f"scope-count-{change.replace('_', '-')}", count=n) for change, n in shown if n))
 
 
@@ -98,19 +99,52 @@ def standing(voice: Voice, request: RequestView) -> list[CardElement]:
     told: list[CardElement] = [*risks(voice, wave)]
     if wave.missed:
         told.append(line(voice.say("scope-missed")))
-    if wave.progress and not (request.state is State.DELIVERED and not wave.progress[2]):
+    if wave.left_out:
+        told += _left_out(voice, request, wave)
+    if wave.progress and request.state not in {State.DELIVERED, State.PARTIALLY_DELIVERED}:
         proven, waiting, failed = wave.progress
         told.append(
             line(
                 bold(voice.say("scope-progress", proven=proven, all=sum(wave.progress), waiting=waiting, failed=failed))
             )
         )
-    told += [tight(voice.say("scope-failed", name=name, why=_why(voice, why))) for name, why in wave.failed]
+    sort = "left-out-who" if wave.left_out else "failed"
+    told += [tight(voice.say(f"scope-{sort}", name=name, why=_why(voice, why))) for name, why in wave.failed]
     if request.state in _AHEAD:
         told += named(voice, wave)
     if wave.moved:
         told += moved(voice, wave.moved)
     return told
+
+
+def partly(voice: Voice, wave: WaveRequestView) -> Text:
+    """As "9 of 10 done. 1 not: no mail address in Entra. Nothing to undo."."""
+    proven, waiting, failed = wave.progress or (0, 0, 0)
+    told = {"done": proven, "all": proven + waiting + failed, "count": failed, "why": _reasons(voice, wave)}
+    return voice.say("scope-partly", **told)
+
+
+def left_out(voice: Voice, wave: WaveRequestView) -> Text:
+    """As "9 of 10 done, 1 left out by Olivia: no mail address in Entra."; nothing where nobody was left out."""
+    if not wave.left_out:
+        return Text()
+    done = wave.progress[0] if wave.progress else 0
+    told = {"done": done, "all": done + wave.left_out, "count": wave.left_out, "by": wave.left_out_by}
+    return voice.say("scope-left-out", why=_reasons(voice, wave), **told)
+
+
+def _left_out(voice: Voice, request: RequestView, wave: WaveRequestView) -> list[CardElement]:
+    """That they are left out, and what that means while the wave is open."""
+    told: list[CardElement] = [line(bold(left_out(voice, wave)))]
+    return told if request.ended else [*told, tight(voice.say("scope-left-out-means"))]
+
+
+def _reasons(voice: Voice, wave: WaveRequestView) -> Text:
+    """Why, in few words; with several reasons how many each concerns."""
+    said = [(voice.say(f"because-{why or 'unknown'}"), count) for why, count in wave.reasons or (("", 0),)]
+    if len(said) == 1:
+        return said[0][0]
+    return together(*(voice.say("because-some", why=why, count=count) for why, count in said), by=", ")
 
 
 def facts_of(voice: Voice, request: RequestView) -> list[tuple[str, Text]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.grammar_lines import LONGEST, read_lines
+from bot.grammar_lines import LONGEST, read_corrected, read_lines, written
 from bot.handlers.press import Press, Result
 from cards.actions import ROW, Field
 from provisioning.domain import dates
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from provisioning.usecases.judging import Why
     from provisioning.usecases.people import Member
 
+#: The input of one line of a list: its number follows.
+LINE = re.compile(rf"{Field.LINE}_([1-9][0-9]{{0,2}})")
 #: What was not let in may be tried again for a week.
 RETRY_WITHIN = timedelta(days=7)
 
@@ -29,11 +32,15 @@ RETRY_WITHIN = timedelta(days=7)
 def find_list(desk: Desk, text: str) -> tuple[Line, ...]:
     """The lines of a pasted list; none where the text is something else. Declines a list too long to be read whole."""
     today = dates.day_of(desk.now, desk.rules.zone)
-    groups = {name: (*group.aliases, group.article) for name, group in desk.rules.groups.items()}
-    lines = read_lines(text[:LONGEST], today=today, groups=groups)
+    lines = read_lines(text[:LONGEST], today=today, groups=_groups(desk))
     if lines and len(text) > LONGEST:
         raise Declined("declined-too-many", count=len(lines), most=many.MOST)
     return lines
+
+
+def _groups(desk: Desk) -> dict[str, tuple[str, ...]]:
+    """The groups with their other names."""
+    return {name: (*group.aliases, group.article) for name, group in desk.rules.groups.items()}
 
 
 def open_list(desk: Desk, member: Member, lines: tuple[Line, ...]) -> str:
@@ -84,9 +91,34 @@ def lines_of(intent: Invite) -> tuple[Line, ...]:
             lasts=intent.lasts,
             reason=intent.reason,
             why=wrong,
+            raw="" if why else _raw(intent, typed),
         )
         for place, (typed, wrong) in enumerate(invited, start=1)
     )
+
+
+def _raw(intent: Invite, typed: str) -> str:
+    """As the line of a list that says the same; not where something is wrong with what was said for all of them."""
+    until = intent.until.isoformat() if intent.until else ""
+    if span := intent.lasts:
+        until = " and ".join(f"{count} {unit}" for unit, count in span._asdict().items() if count)
+    return written((typed, " | ".join(intent.groups), until, intent.reason))
+
+
+def correct(desk: Desk, press: Press) -> Result:
+    """Show the lines that are not ready, to be corrected in place."""
+    del desk, press
+    return Result({"correcting": True})
+
+
+def check_again(desk: Desk, press: Press) -> Result:
+    """Read what was corrected as the list was read; an empty line is dropped."""
+    if press.card.kind == "many_form":  # pressed twice: the card tells of the requests by now
+        today, groups = dates.day_of(desk.now, desk.rules.zone), _groups(desk)
+        typed = {int(found[1]): press.text(name) for name in press.data if (found := LINE.fullmatch(name))}
+        read = {place: read_corrected(place, text, today=today, groups=groups) for place, text in typed.items()}
+        many.correct(desk, press.member, press.card, read)
+    return Result()
 
 
 def ask(desk: Desk, press: Press) -> Result:

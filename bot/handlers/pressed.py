@@ -16,6 +16,7 @@ from provisioning.usecases import (
     deciding,
     ending,
     handing,
+    leaving_out,
     looking,
     narrowing,
     reaching,
@@ -93,6 +94,16 @@ def _cancel(desk: Desk, press: Press) -> Result:
 def _retry(desk: Desk, press: Press) -> Result:
     withdrawing.retry(desk, press.member, press.card.request or 0, within=RETRY_WITHIN)
     return Result()
+
+
+def _leave_out(desk: Desk, press: Press) -> Result:
+    leaving_out.leave_out(desk, press.member, press.card.request or 0)
+    return Result()
+
+
+def _who_fixes(desk: Desk, press: Press) -> Result:
+    del desk, press
+    return Result({"fixing": True})
 
 
 def _done(desk: Desk, press: Press) -> Result:
@@ -196,6 +207,8 @@ _VERBS: dict[str, Callable[[Desk, Press], Result]] = {
     Verb.CHANGE_REMOVE: filling.change,
     Verb.CHANGE_ALSO: filling.change_also,
     Verb.MANY_ASK: many.ask,
+    Verb.MANY_CORRECT: many.correct,
+    Verb.MANY_CHECK: many.check_again,
     Verb.BATCH_APPROVE: many.decide(approved=True),
     Verb.BATCH_REJECT: many.decide(approved=False),
     Verb.BATCH_PAGE: many.turn_page,
@@ -206,6 +219,8 @@ _VERBS: dict[str, Callable[[Desk, Press], Result]] = {
     Verb.REJECT: _decide(approved=False),
     Verb.DONE: _done,
     Verb.RETRY: _retry,
+    Verb.LEAVE_OUT: _leave_out,
+    Verb.WHO_FIXES: _who_fixes,
     Verb.ASK_AGAIN: _ask_again,
     Verb.NEW_CARD: _as_it_is,
     Verb.NARROW: _narrow,

@@ -75,7 +75,8 @@ NEXT: dict[State, frozenset[State]] = {
     # approved at once where nobody has to decide
     State.VOID: frozenset({State.PENDING, State.APPROVED, State.REFUSED, State.CANCELLED}),
     State.EXECUTING: frozenset({State.DELIVERED, State.PARTIALLY_DELIVERED, State.FAILED}),
-    State.PARTIALLY_DELIVERED: frozenset({State.EXECUTING}),
+    # delivered for the rest, once an owner has settled that whoever is not proven is left out
+    State.PARTIALLY_DELIVERED: frozenset({State.EXECUTING, State.DELIVERED}),
     # back to approved when nothing was done yet, so that the frozen set is compared again
     State.FAILED: frozenset({State.EXECUTING, State.APPROVED}),
 }

@@ -15,6 +15,7 @@ from provisioning.usecases import (
     batch_deciding,
     changing,
     checking,
+    fixing,
     judging,
     many,
     people,
@@ -41,6 +42,10 @@ def many_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
     for line in ready:
         alike.setdefault((verdicts[line.place].kind, line.groups), []).append(line)
     others = [line for line in lines if line.place in verdicts and verdicts[line.place].why]
+    fixes = many.to_correct(lines, verdicts) if state == "ready" and "many.correct" in card.verbs else []
+    is_wrong = any(_is_wrong(line, verdicts) for line in fixes)
+    if not marks.get("correcting"):
+        fixes = []
     return views.ManyFormView(
         card=card.id,
         reader=reading.reader(desk, card.recipient),
@@ -52,11 +57,23 @@ def many_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
             for (kind, groups), some in sorted(alike.items())
         ),
         others=_refused(desk, others, verdicts),
-        verbs=("many.ask", "form.cancel") if state == "ready" and ready else ("form.cancel",),
+        fixes=_refused(desk, fixes, verdicts),
+        verbs=("many.check", "request.back") if fixes else _form_verbs(can_ask=bool(ready), can_correct=is_wrong),
         asks=_asks(desk, card.recipient, ready, verdicts),
         moved=bool(marks.get("moved")),
         declined=marks.get("declined"),
     )
+
+
+def _form_verbs(*, can_ask: bool, can_correct: bool) -> tuple[str, ...]:
+    """What may be pressed on a list; while it is looked up nobody is ready and nothing is wrong."""
+    found = (("many.ask", can_ask), ("many.correct", can_correct), ("form.cancel", True))
+    return tuple(verb for verb, fits in found if fits)
+
+
+def _is_wrong(line: Line, verdicts: Mapping[int, Verdict]) -> bool:
+    """Whether something in the line itself is to be corrected."""
+    return (verdicts[line.place].why or ("",))[0] not in judging.AS_IT_IS
 
 
 def _ready(
@@ -92,17 +109,24 @@ def _refused(desk: Desk, lines: Sequence[Line], verdicts: Mapping[int, Verdict])
         name = names.get(verdicts[line.place].person, line.typed)
         known = {"address": line.typed, "name": name, "administrator": administrator, "requester": ""}
         known |= {"domain": people.domain_of(line.typed), "group": ", ".join(line.groups), **values}
-        told.append(views.LineView(place=line.place, typed=line.typed, why=key, values=known))
+        wrong = _is_wrong(line, verdicts)
+        told.append(
+            views.LineView(place=line.place, typed=line.typed, why=key, values=known, raw=line.raw, is_wrong=wrong)
+        )
     return tuple(told)
 
 
 def batch(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """Everybody whom the reader asked for together."""
-    del marks
     found = requests_of(desk, card.terms["numbers"])
-    states = {one.state for one in found}
-    verbs = ["batch.retry"] if states & RETRYABLE and card.recipient in authority.owners(desk) else []
-    verbs += ["batch.cancel"] if states & WITHDRAWABLE else []
+    failed = [one for one in found if one.state in RETRYABLE]
+    fixes = fixing.told_together(desk, failed) if marks.get("fixing") else ()
+    verbs = ["batch.retry"] if failed and card.recipient in authority.owners(desk) else []
+    if fixes:
+        verbs = [*(verbs if fixing.helps_to_try(fixes) else ()), "request.back"]
+    else:
+        verbs += ["request.who_fixes"] if failed and "request.who_fixes" in card.verbs else []
+        verbs += ["batch.cancel"] if {one.state for one in found} & WITHDRAWABLE else []
     c = t.cards.c
     lost = select(c.recipient).where(
         c.id.in_(card.terms["cards"]), c.kind == "batch_approval", c.undeliverable.is_not(None)
@@ -115,6 +139,7 @@ def batch(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
         left=int(card.terms["left"]),
         unreached=tuple(sorted(names.values())),
         verbs=tuple(verbs),
+        fixes=fixes,
     )
 
 

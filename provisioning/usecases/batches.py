@@ -6,23 +6,27 @@ of work, when every request that the unit moves is held already, so that two uni
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, channel
+from provisioning.usecases import carding, channel, detaching
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
 
 #: What an approver may press at one time or another.
 APPROVER_VERBS = ("batch.approve", "batch.reject", "batch.page", "request.back")
 #: What the requester may.
-VERBS = ("batch.retry", "batch.cancel")
+VERBS = ("batch.retry", "batch.cancel", "request.who_fixes", "request.back")
+#: So long the requester's message tells of more that happens to the list, before there is another one.
+TOGETHER = timedelta(hours=1)
 
 
 def settle(desk: Desk) -> None:
@@ -30,14 +34,25 @@ def settle(desk: Desk) -> None:
     for batch in sorted(desk.batches):
         desk.c.execute(select(t.cards.c.id).where(t.cards.c.id == batch).with_for_update())
         card = carding.get(desk, batch)
-        told = list(card.terms["cards"])
+        changes: dict[str, Any] = {}
         if not card.terms["asked"] and not _is_checking(desk, card.terms["numbers"]):
             issued = [*_ask(desk, batch, card.terms["numbers"]), *channel.issue_batch(desk, card.terms["numbers"])]
-            carding.change_terms(desk, card, asked=True, cards=issued)
-            told += issued
-        for one in (batch, *told):
+            changes |= {"asked": True, "cards": issued}
+        if batch in desk.news and not _was_told(desk, card):
+            detaching.detach(desk, batch, says="notice-list-left")
+            changes |= {"told_at": desk.now.isoformat()}
+        if changes:
+            carding.change_terms(desk, card, **changes)
+        for one in (batch, *card.terms["cards"], *changes.get("cards", ())):
             carding.show(desk, one)
     desk.batches.clear()
+    desk.news.clear()
+
+
+def _was_told(desk: Desk, card: Card) -> bool:
+    """Whether the requester got a new message a moment ago: what happens together is told by that one, which is updated."""
+    told = card.terms.get("told_at")
+    return told is not None and desk.now - datetime.fromisoformat(told) < TOGETHER
 
 
 def ask_also(desk: Desk, batch: str, numbers: list[int], who: Collection[str]) -> None:

@@ -46,6 +46,8 @@ class Desk:
     to_wake: list[str] = field(default_factory=list)
     #: Cards of those who were asked for together, to be looked at last of all: every request is held by then.
     batches: set[str] = field(default_factory=set)
+    #: Those of them whose requester must act, or has waited for what happened here.
+    news: set[str] = field(default_factory=set)
     #: Reviews of externals whose cards tell of a request that was moved.
     reviews: set[int] = field(default_factory=set)
     #: Ids of cards to show anew once this is committed.

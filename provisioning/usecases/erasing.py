@@ -141,6 +141,7 @@ def _mentioning(desk: Desk, person: str) -> list[str]:
         c.request.in_(
             select(r.number).where(_is_in(person, r.terms["reading"]) | _is_in(person, r.terms["moved_from"]))
         ),
+        c.request.in_(select(r.number).where(r.terms["left_out_by"].as_string() == person)),
         c.terms["person"].as_string() == person,
         c.terms["like"].as_integer().in_(theirs),
         c.kind.in_(["change_form", "notice"]) & cast(c.terms, Text).contains(person),

@@ -28,12 +28,8 @@ if TYPE_CHECKING:
 
 #: What an owner may press on the card of a request of theirs, at one time or another.
 STATUS_VERBS = (
-    "request.accept",
-    "request.cancel",
-    "request.retry",
-    "request.done",
-    "request.ask_again",
-    "request.new_card",
+    *("request.accept", "request.cancel", "request.retry", "request.leave_out", "request.who_fixes", "request.back"),
+    *("request.done", "request.ask_again", "request.new_card"),
 )
 MONTH = timedelta(days=30)
 DAY = timedelta(days=1)

@@ -39,6 +39,24 @@ class Line:
     why: Why | None = None
     #: "add" or "remove" for somebody in Entra, who may be meant by a name; "" lets in whoever is not there yet.
     way: str = ""
+    #: As it stands in the list, cell by cell, so that it can be corrected; "" where it is no line of a list.
+    raw: str = ""
+
+
+#: Nothing in a line is to be corrected that is so already, is asked for already, or may be sent again as it stands.
+AS_IT_IS = frozenset(
+    {
+        "declined-has-access",
+        "declined-has-access-until",
+        "declined-account-until",
+        "declined-already-member",
+        "declined-in-group",
+        "declined-no-member",
+        "declined-asked-already",
+        "declined-twice",
+        "declined-unreachable-directory",
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)

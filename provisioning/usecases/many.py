@@ -6,10 +6,13 @@ What was pasted is kept encrypted under its author's key until it is asked for o
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from dataclasses import asdict, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
 
 from provisioning.domain.dates import Span
 from provisioning.domain.errors import Declined
@@ -29,7 +32,9 @@ if TYPE_CHECKING:
 
 #: More people than this get in by a wave.
 MOST = 50
-FORM_VERBS = ("many.ask", "form.cancel")
+FORM_VERBS = ("many.ask", "many.correct", "many.check", "request.back", "form.cancel")
+#: So many lines are corrected at a time.
+CORRECTED = 10
 
 
 def open_form(desk: Desk, member: Member, lines: Sequence[Line]) -> str:
@@ -37,21 +42,67 @@ def open_form(desk: Desk, member: Member, lines: Sequence[Line]) -> str:
     authority.check_owner(desk, member)
     if len(lines) > MOST:
         raise Declined("declined-too-many", count=len(lines), most=MOST)
-    kept = json.dumps([{**asdict(line), "until": line.until.isoformat() if line.until else None} for line in lines])
     card = carding.issue(
         desk,
         member.pseudonym,
         "many_form",
         verbs=FORM_VERBS,
-        text=desk.vault.keep_text(member.pseudonym, kept),
-        about=desk.vault.digests(line.typed for line in lines),
-        count=len(lines),
         way=next((line.way for line in lines), ""),
-        state="looking",
-        verdicts=[],
+        **_looking(desk, member, lines),
     )
     desk.enqueue("look_for_many", f"many-{card}", card)
     return card
+
+
+def _looking(desk: Desk, member: Member, lines: Sequence[Line]) -> dict[str, Any]:
+    """What the form's row holds of a list that is to be judged; the list itself is kept encrypted."""
+    kept = json.dumps([{**asdict(line), "until": line.until.isoformat() if line.until else None} for line in lines])
+    return {
+        "text": desk.vault.keep_text(member.pseudonym, kept),
+        "about": desk.vault.digests(word for line in lines for word in (line.typed, *_addresses(line.raw))),
+        "count": len(lines),
+        "state": "looking",
+        "verdicts": [],
+    }
+
+
+def _addresses(raw: str) -> list[str]:
+    """What may be an address in a line whose cells stand in the wrong order."""
+    return [word for word in re.split(r"[\s,;|\"<>()]+", raw) if "@" in word]
+
+
+def to_correct(lines: Iterable[Line], verdicts: Mapping[int, Verdict]) -> list[Line]:
+    """The lines that are not ready and can be corrected in place: first those in which something is wrong."""
+    stuck = [(line, why) for line in lines if line.raw and (why := _why(verdicts, line))]
+    return [line for line, _ in sorted(stuck, key=lambda one: one[1][0] in judging.AS_IT_IS)][:CORRECTED]
+
+
+def _why(verdicts: Mapping[int, Verdict], line: Line) -> Why | None:
+    return verdicts[line.place].why if line.place in verdicts else None
+
+
+def correct(desk: Desk, member: Member, card: Card, corrected: Mapping[int, Line | None]) -> None:
+    """Have the whole list judged anew with these lines in the place of those before them; None drops one.
+
+    Each keeps its number, so that it is found again where it was copied from.
+    """
+    authority.check_owner(desk, member)
+    desk.c.execute(select(t.cards.c.id).where(t.cards.c.id == card.id).with_for_update())
+    form = carding.get(desk, card.id)
+    if form.kind != "many_form" or form.terms["state"] != "ready":
+        raise Declined("declined-look-first")
+    lines = lines_of(desk, form)
+    if not lines:
+        raise Declined("declined-nobody-ready")
+    now = [corrected.get(line.place, line) if line.raw else line for line in lines]
+    left = [line for line in now if line is not None]
+    if not left:
+        close(desk, form)
+        return
+    forget(desk, form)
+    looks = int(form.terms.get("looks", 1)) + 1
+    carding.change_terms(desk, form, **_looking(desk, member, left), looks=looks)
+    desk.enqueue("look_for_many", f"many-{card.id}-{looks}", card.id)
 
 
 def lines_of(desk: Desk, card: Card) -> list[Line]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from provisioning import views
 from provisioning.domain import dates
-from provisioning.domain.states import OPEN, RETRYABLE, WITHDRAWABLE, State
+from provisioning.domain.states import State
 from provisioning.usecases import (
     alike,
     alike_reading,
     asked,
-    asking_again,
     authority,
     batch_reading,
     carding,
@@ -36,22 +34,19 @@ from provisioning.usecases import (
     jobs,
     listing,
     narrowing,
-    over,
     people,
     questioning,
     reading,
-    requests,
     review_reading,
     review_rows,
     signing,
     speaking,
     sponsoring,
     standing_in,
+    status_reading,
     surveying,
     tasking,
     unaccepted,
-    waving,
-    withdrawing,
 )
 
 if TYPE_CHECKING:
@@ -59,7 +54,6 @@ if TYPE_CHECKING:
 
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
-    from provisioning.usecases.requests import Request
 
 
 def view_of(desk: Desk, card: Card, **marks: Any) -> views.CardView:
@@ -67,60 +61,10 @@ def view_of(desk: Desk, card: Card, **marks: Any) -> views.CardView:
     return _VIEWS[card.kind](desk, card, marks)
 
 
-def _told(desk: Desk, card: Card) -> tuple[Request, views.RequestView]:
-    """The card's request and all that is told of it."""
-    number = card.request or 0
-    if desk.told is not None and number in desk.told:
-        return desk.told[number]
-    request = requests.get(desk, number)
-    found = request, replace(reading.request_view(desk, request), questions=questioning.thread_of(desk, request))
-    if desk.told is not None:
-        desk.told[number] = found
-    return found
-
-
-def _status(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
-    """A request for the one who asked for it, its sponsor or an owner who is told."""
-    request, told = _told(desk, card)
-    answering = ("question.answer",) if questioning.awaits(desk, request, card) else ()
-    announcing = bool(marks.get("announcing")) and waving.may_announce(request) and not told.ended
-    return views.StatusCardView(
-        card=card.id,
-        reader=reading.reader(desk, card.recipient),
-        request=told,
-        verbs=("wave.unannounce",) if announcing else (*answering, *status_verbs(desk, request, card.recipient)),
-        announcing=announcing,
-        error=str(marks.get("error", "")) if answering else "",
-    )
-
-
-def status_verbs(desk: Desk, request: Request, who: str) -> tuple[str, ...]:
-    """What this person may press on the request's card now."""
-    mine = request.requester == who
-    verbs: list[str] = []
-    if request.state not in OPEN and people.is_erased(desk, request.subject):
-        return ()
-    if mine and request.state in WITHDRAWABLE:
-        verbs.append("request.cancel")
-    if mine and request.state is State.NARROWED:
-        verbs.append("request.accept")
-    if request.state in RETRYABLE and who in authority.owners(desk) and not withdrawing.is_overtaken(desk, request):
-        verbs.append("request.retry")
-    if tasking.may_say_done(desk, request, who):
-        verbs.append("request.done")
-    if mine and waving.is_missed(request):
-        verbs.append("wave.start_now")
-    if mine and asking_again.may_be(request):
-        verbs.append("request.ask_again")
-    if mine and waving.may_announce(request) and not over.list_over(desk, [request]):
-        verbs.append("wave.announce")
-    return tuple(verbs)
-
-
 def _task(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """What an administrator is asked to do for a request, until it is seen."""
     del marks
-    request, told = _told(desk, card)
+    request, told = status_reading.told_of(desk, card)
     mine = tasking.may_say_done(desk, request, card.recipient)
     return views.TaskCardView(
         card=card.id,
@@ -132,7 +76,7 @@ def _task(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
 
 def _approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """A request for somebody who may decide it."""
-    request, told = _told(desk, card)
+    request, told = status_reading.told_of(desk, card)
     policy, step, steps, who = checking.policy_of(desk, request)
     # whether buttons make sense for this person now; the rule is checked again when one is pressed
     everybody = asked.list_all(desk, request)
@@ -259,7 +203,7 @@ def _left(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
 
 
 _VIEWS: dict[str, Callable[[Desk, Card, Mapping[str, Any]], views.CardView]] = {
-    "status": _status,
+    "status": status_reading.status_view,
     "task": _task,
     "approval": _approval,
     "invite_form": forming.invite_form,

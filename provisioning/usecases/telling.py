@@ -65,12 +65,15 @@ def record_end_failed(desk: Desk, request: Request) -> None:
 def tell_requester(desk: Desk, request: Request) -> None:
     """A new message to whoever asked: they must act, or have waited for it, and Teams tells nobody that a card was updated.
 
-    What was asked for in a list is told on the list's card, not once for each of its lines; an end that a review asked for
-    has a card of its own once there is something to tell.
+    What was asked for in a list is told by the list's card, which is sent anew once for all that happens together; an end
+    that a review asked for has a card of its own once there is something to tell.
     """
     if request.requester is None:
         return
     mine = carding.find_of(desk, request.number, request.requester)
+    if mine is None and request.batch:
+        desk.news.add(request.batch)
+        return
     if (mine is not None and mine.kind == "status") or (mine is None and request.review):
         verbs = mine.verbs if mine else inviting.STATUS_VERBS
         about = {"request": request.number, "revision": request.revision}

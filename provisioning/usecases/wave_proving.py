@@ -12,7 +12,7 @@ from provisioning.storage import tables as t
 from provisioning.usecases import carding, leaving, requests, waving
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from sqlalchemy import Row
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 #: What a wave has nothing to prove about: they were told before it was approved.
 UNPROVEN = ("fails", "lost")
 PROVEN, FAILED = "proven", "failed"
+#: Not proven, and an owner has settled that nothing more is tried for them.
+LEFT_OUT = "left_out"
 #: Lines that are held against accounts in one go.
 CHUNK = 500
 #: People whom Entra's log is asked about at a time.
@@ -44,6 +46,7 @@ class Progress:
     failed: int
     waiting: int
     open: int
+    left_out: int
 
 
 def progress(desk: Desk, reading: int) -> Progress:
@@ -56,7 +59,9 @@ def progress(desk: Desk, reading: int) -> Progress:
     waiting, stuck_ones = found.get((None, False), 0), found.get((None, True), 0)
     failed = sum(many for (state, _), many in found.items() if state == FAILED)
     proven = sum(many for (state, _), many in found.items() if state == PROVEN)
-    return Progress(proven=proven, failed=failed + stuck_ones, waiting=waiting, open=waiting + stuck_ones)
+    left_out = sum(many for (state, _), many in found.items() if state == LEFT_OUT)
+    failed += stuck_ones
+    return Progress(proven=proven, failed=failed, waiting=waiting, open=waiting + stuck_ones, left_out=left_out)
 
 
 def first_of(desk: Desk, request: Request) -> list[str]:
@@ -160,6 +165,15 @@ def list_waiting(desk: Desk, request: Request) -> dict[str, str]:
     return {row.object_id: row.pseudonym for row in desk.c.execute(query)}
 
 
+def gaining(desk: Desk, request: Request, people: Collection[str]) -> set[str]:
+    """Those of these people who are to get something; nobody does by a way back."""
+    if request.terms.get("back") or not people:
+        return set()
+    c = t.lines.c
+    mine = (c.reading == waving.reading_of(request)) & c.pseudonym.in_(list(people)) & c.change.in_(waving.GAINS)
+    return set(desk.c.scalars(select(c.pseudonym).where(mine)))
+
+
 def note_failing(desk: Desk, request: Request, people: Iterable[str], why: str, *, last: bool) -> None:
     """Entra failed with these people; it tries again by itself, so that this is the ``last`` word only after some hours."""
     c, wanted = t.lines.c, list(people)
@@ -188,6 +202,13 @@ def forget_failures(desk: Desk, request: Request) -> None:
     c = t.lines.c
     failed = (c.reading == waving.reading_of(request)) & (c.state == FAILED)
     desk.c.execute(update(t.lines).where(failed).values(state=None, why=None, settled_at=None))
+
+
+def leave_out(desk: Desk, request: Request) -> None:
+    """Whoever failed is no part of it any more, and is never claimed as proven; why they failed stays known."""
+    c = t.lines.c
+    gone = (c.reading == waving.reading_of(request)) & (c.state == FAILED) & c.change.not_in(UNPROVEN)
+    desk.c.execute(update(t.lines).where(gone).values(state=LEFT_OUT, settled_at=desk.now))
 
 
 def record_progress(desk: Desk, request: Request, told: Mapping[str, int]) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, select
 
 from provisioning import views
 from provisioning.domain.states import Kind, State
 from provisioning.storage import tables as t
 from provisioning.usecases import people, readings, waving
-from provisioning.usecases.wave_proving import FAILED, UNPROVEN, progress
+from provisioning.usecases.wave_proving import FAILED, LEFT_OUT, UNPROVEN, progress
 
 if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.readings import Line
     from provisioning.usecases.requests import Request
@@ -32,19 +35,29 @@ def wave_view(desk: Desk, request: Request) -> views.WaveRequestView | None:
         return None
     terms, reading = request.terms, waving.reading_of(request)
     told: dict[str, Any] = {} if not reading else _people(desk, request, reading)
-    skipper = terms.get("skipped_by") or ""
+    skipper, leaver = terms.get("skipped_by") or "", terms.get("left_out_by") or ""
+    names = people.names_of(desk, {who for who in (skipper, leaver) if who}) if skipper or leaver else {}
     why = terms.get("skipped_why")
     return views.WaveRequestView(
         name=str(terms["wave"]),
         back=bool(terms.get("back")),
         at=waving.moment_of(request),
         skips=tuple(terms.get("skips", ())),
-        skipped_by=people.names_of(desk, [skipper]).get(skipper, "") if skipper else "",
+        skipped_by=names.get(skipper, ""),
         skipped_why=desk.vault.read_texts([why]).get(why, "") if why else "",
-        proven=request.ended_at if request.state is State.DELIVERED else None,
+        left_out_by=names.get(leaver, ""),
+        proven=proven_at(request),
         missed=waving.is_missed(request),
         **{"read_at": None, **told},
     )
+
+
+def proven_at(request: Request) -> datetime | None:
+    """When everybody was read back who is proven; None before. Leaving somebody out later proves nothing anew."""
+    if request.state is not State.DELIVERED:
+        return None
+    read_back = request.terms.get("read_back_at")
+    return datetime.fromisoformat(read_back) if read_back else request.ended_at
 
 
 def _people(desk: Desk, request: Request, reading: int) -> dict[str, Any]:
@@ -58,8 +71,7 @@ def _people(desk: Desk, request: Request, reading: int) -> dict[str, Any]:
         "size": waving.size_of(found.counts),
         "named": named_of(desk, reading),
         "over_limit": limit if off > limit else 0,
-        "progress": _progress(desk, request, reading),
-        "failed": _failed(desk, reading) if request.state in _GOING else (),
+        **(_standing(desk, request, reading) if request.state in _GOING else {}),
         "moved": _moved(desk, request, reading),
     }
 
@@ -81,25 +93,51 @@ def named_of(desk: Desk, reading: int) -> tuple[views.NamedView, ...]:
     )
 
 
-def _progress(desk: Desk, request: Request, reading: int) -> tuple[int, int, int] | None:
-    """How far it is: as last told while it goes on, as it is once it has ended."""
+def _standing(desk: Desk, request: Request, reading: int) -> dict[str, Any]:
+    """How far it is, as last told while it goes on and as it is once it has ended; who failed or was left out, and why."""
+    told, found = request.terms.get("progress"), progress(desk, reading)
+    now: tuple[int, int, int] | None = (found.proven, found.waiting, found.failed)
     if request.state is State.EXECUTING:
-        told = request.terms.get("progress")
-        return (told["proven"], told["waiting"], told["failed"]) if told else None
-    if request.state not in _GOING:
-        return None
-    found = progress(desk, reading)
-    return found.proven, found.waiting, found.failed
+        now = (told["proven"], told["waiting"], told["failed"]) if told else None
+    return {
+        "progress": now,
+        "left_out": found.left_out,
+        "failed": _failed(desk, reading),
+        "reasons": reasons_of(desk, reading),
+    }
+
+
+def _not_proven(reading: int) -> ColumnElement[bool]:
+    """The lines of those who failed, or were left out."""
+    c = t.lines.c
+    failing = c.state.in_([FAILED, LEFT_OUT]) | (c.state.is_(None) & c.why.is_not(None))
+    return (c.reading == reading) & c.change.not_in(UNPROVEN) & failing
 
 
 def _failed(desk: Desk, reading: int) -> tuple[tuple[str, str], ...]:
-    """Some of those who failed, with why."""
+    """Some of those who failed or were left out, with why."""
     c = t.lines.c
-    failing = or_(c.state == FAILED, c.state.is_(None) & c.why.is_not(None))
-    mine = (c.reading == reading) & c.change.not_in(UNPROVEN) & failing
-    rows = desk.c.execute(select(c.pseudonym, c.why).where(mine).order_by(c.pseudonym).limit(NAMES)).all()
-    names = people.names_of(desk, {row.pseudonym for row in rows})
-    return tuple((names[row.pseudonym], row.why or "") for row in rows)
+    rows = desk.c.execute(select(c.pseudonym, c.why).where(_not_proven(reading)).order_by(c.pseudonym).limit(NAMES))
+    some = {row.pseudonym: row.why or "" for row in rows}
+    names = people.names_of(desk, some)
+    return tuple((names[who], why) for who, why in some.items())
+
+
+def failing(desk: Desk, reading: int, why: str) -> list[str]:
+    """Pseudonyms of some who failed or were left out by this reason; "" for those of whom none is known."""
+    c = t.lines.c
+    because = c.why == why if why else c.why.is_(None)
+    return list(
+        desk.c.scalars(select(c.pseudonym).where(_not_proven(reading), because).order_by(c.pseudonym).limit(NAMES))
+    )
+
+
+def reasons_of(desk: Desk, reading: int) -> tuple[tuple[str, int], ...]:
+    """How many failed or were left out by each reason, the most frequent first."""
+    c = t.lines.c
+    counted = select(c.why, func.count().label("many")).where(_not_proven(reading)).group_by(c.why)
+    rows = [(row.why or "", int(row.many)) for row in desk.c.execute(counted)]
+    return tuple(sorted(rows, key=lambda one: (-one[1], one[0])))
 
 
 def _moved(desk: Desk, request: Request, reading: int) -> views.MovedView | None:

@@ -22,6 +22,7 @@ from provisioning.views.cards import (
 from provisioning.views.channel import ChannelBatchView, ChannelView
 from provisioning.views.drift import DriftCardView, FindingView
 from provisioning.views.extending import ExpiryCardView, ExtendFormView, LastingView
+from provisioning.views.fixing import FixView
 from provisioning.views.gates import (
     ChecklistStepView,
     ChecklistView,
@@ -111,6 +112,7 @@ __all__ = [
     "ExpiryCardView",
     "ExtendFormView",
     "FindingView",
+    "FixView",
     "GroupRowView",
     "GroupView",
     "GroupsView",

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from provisioning.domain.dates import Span
     from provisioning.domain.states import Kind, Option, State
+    from provisioning.views.fixing import FixView
     from provisioning.views.many import AlikeRequests
     from provisioning.views.requests import ChangeView, GroupView, Reader, RequestView
 
@@ -117,6 +118,8 @@ class StatusCardView:
     announcing: bool = False
     #: Key of what was wrong with the last press; "" when nothing was.
     error: str = ""
+    #: Shown instead of the rest: who can mend what failed.
+    fixes: tuple[FixView, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

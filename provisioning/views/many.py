@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from provisioning.domain.dates import Span
     from provisioning.domain.states import Grade, Kind, Option, State
+    from provisioning.views.fixing import FixView
     from provisioning.views.requests import ChangeView, GroupView, Reader
 
 
@@ -22,6 +23,10 @@ class LineView:
     typed: str
     why: str
     values: Mapping[str, object]
+    #: The whole line as it stands in the list; "" where it is none.
+    raw: str = ""
+    #: Whether something in it is to be corrected, rather than so already.
+    is_wrong: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +54,8 @@ class ManyFormView:
     ready: tuple[ReadyView, ...]
     others: tuple[LineView, ...]
     verbs: tuple[str, ...]
+    #: While they are corrected: those of the others that are, each in an input.
+    fixes: tuple[LineView, ...] = ()
     #: "add" or "remove" for the people of a command; "" for a pasted list.
     way: str = ""
     #: Whether somebody must approve it.
@@ -100,6 +107,8 @@ class BatchView:
     #: Approvers who could not be reached.
     unreached: tuple[str, ...]
     verbs: tuple[str, ...]
+    #: Shown instead of the rest: who can mend what failed.
+    fixes: tuple[FixView, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -68,8 +68,13 @@ class WaveRequestView:
     over_limit: int = 0
     #: (proven, waiting, failed); None before anything is carried out.
     progress: tuple[int, int, int] | None = None
-    #: (name, key of the reason) of some who failed.
+    #: (name, key of the reason) of some who failed, or were left out.
     failed: tuple[tuple[str, str], ...] = ()
+    #: All of those by the key of the reason, the most frequent first; "" where none is known.
+    reasons: tuple[tuple[str, int], ...] = ()
+    #: How many are left out of it, not proven, and by whom.
+    left_out: int = 0
+    left_out_by: str = ""
     moved: MovedView | None = None
     #: When it ended, everybody read back; None before.
     proven: datetime | None = None

@@ -16,6 +16,8 @@ from provisioning.workflow import surveying
 from provisioning.workflow.context import Context, Done, Wait
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from provisioning.domain.ports import Job
     from provisioning.usecases.wave_proving import Progress
     from provisioning.workflow.outside import World
@@ -40,6 +42,7 @@ async def prove(x: Context) -> Done | Wait:
     if seen.open and await _cycle_is_over(x):
         seen = await _ask_why(x, seen)
     if seen.open and _is_late(x, PATIENCE):
+        await _note_lacking(x)
         await service.do(wave_proving.fail_the_rest, request, "fails-late")
         seen = await service.do(wave_proving.compare, waving.reading_of(request))
     if not seen.open:
@@ -103,8 +106,33 @@ async def _ask_why(x: Context, seen: Progress) -> Progress:
     if not failed:
         return seen
     last = _is_late(x, RETRIED)
-    await service.do(wave_proving.note_failing, request, failed, "fails-entra", last=last)
+    lacking = await _lacking(x, {object_id: who for object_id, who in waiting.items() if who in failed})
+    for why in ("fails-entra", *sorted({*lacking.values()})):
+        some = [who for who in failed if lacking.get(who, "fails-entra") == why]
+        await service.do(wave_proving.note_failing, request, some, why, last=last)
     return await service.do(wave_proving.compare, waving.reading_of(request))
+
+
+async def _note_lacking(x: Context) -> None:
+    """Before the rest has simply failed for being late: of some, what Entra lacks of them is known."""
+    service, request = x.world.service, x.assignment.request
+    lacking = await _lacking(x, await service.look(wave_proving.list_waiting, request))
+    for why in sorted({*lacking.values()}):
+        some = [who for who, lacks in lacking.items() if lacks == why]
+        await service.do(wave_proving.note_failing, request, some, why, last=True)
+
+
+async def _lacking(x: Context, people: Mapping[str, str]) -> dict[str, str]:
+    """By pseudonym, of those of ``people`` (object id, pseudonym) who gain something: why Entra cannot give it, as it is now."""
+    gain, found = await x.world.service.look(wave_proving.gaining, x.assignment.request, people.values()), {}
+    for object_id, who in people.items():
+        try:
+            user = await x.world.directory.find_user(object_id) if who in gain else None
+        except Refused:
+            return {}  # people may not be read here
+        if user is not None and not (user.enabled and user.mail):
+            found[who] = "fails-no-mail" if user.enabled else "fails-disabled"
+    return found
 
 
 async def _prove_unseen(x: Context) -> Done | Wait:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.grammar_lines import read_lines
+from bot.grammar import Invite, parse
+from bot.grammar_lines import LONGEST_LINE, read_corrected, read_lines, written
+from bot.handlers.many import lines_of
 from provisioning.usecases.judging import Line
 
 TODAY = date(2026, 11, 24)
@@ -78,3 +81,65 @@ def test_what_is_no_list_is_left_to_the_sentences(text: str) -> None:
 @given(st.text(max_size=200))
 def test_whatever_is_pasted_is_read_without_an_error(text: str) -> None:
     assert all(isinstance(line, Line) for line in (*read(text), *read(f"mail,group,until,reason\n{text}")))
+
+
+def again(text: str, place: int = 7) -> Line | None:
+    return read_corrected(place, text, today=TODAY, groups=GROUPS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mail,group,until,reason\na@fabrikam.example,Porters,2027-02-26,Night shift",
+        'Group;Mail;Reason;Until\nreception | service teams;lars(at)fabrikam;"Nights, ""late""; days";26 Feb',
+        "a@fabrikam.example, Receptionists, whenever, nights, days\nb@x.example,Reception",
+        "mail\tgroup\tuntil\treason\n\tReceptionists\t03/04\tNight shift",
+    ],
+)
+def test_a_line_as_it_stands_is_read_again_as_it_was(text: str) -> None:
+    for line in read(text):
+        assert again(line.raw, line.place) == line
+
+
+@pytest.mark.parametrize("span", ["for 3 months", "for 14 days", "until 26 Feb 2027", ""])
+def test_people_of_a_command_are_corrected_as_lines_that_say_the_same(span: str) -> None:
+    said = f"invite a@fabrikam.example and lars@ and b@x.example as Receptionists {span} because nights, days"
+    intent = parse(said, today=TODAY, groups=GROUPS, roles={})
+    assert isinstance(intent, Invite)
+    lines = lines_of(intent)
+    assert len(lines) > 1
+    for line in lines:
+        assert again(line.raw, line.place) == line
+
+
+def test_what_was_wrong_for_all_people_of_a_command_is_not_forgotten_by_correcting_one() -> None:
+    intent = parse("invite a@fabrikam.example and b@x.example as Porters", today=TODAY, groups=GROUPS, roles={})
+    assert isinstance(intent, Invite)
+    assert [line.raw for line in lines_of(replace(intent, unknown_groups=("Porters",)))] == ["", ""]
+
+
+def test_a_corrected_line_is_read_by_the_same_words_and_an_empty_one_is_dropped() -> None:
+    line = again("a@fabrikam.example; Reception; 3 months; nights")
+    assert line is not None
+    assert (line.place, line.typed, line.groups) == (7, "a@fabrikam.example", ("Receptionists",))
+    assert (line.until, line.reason, line.why) == (date(2027, 2, 24), "nights", None)
+    assert [again(nothing) for nothing in ("", "  ", ",,", ";")] == [None] * 4
+    wrong = again("a@fabrikam.example, Porters")
+    assert wrong is not None
+    assert wrong.why == ("declined-unknown-group", {"group": "Porters"})
+
+
+@given(st.lists(st.text(max_size=40), min_size=4, max_size=4))
+@example(["0;", "", "", ""])
+@example(["a@fabrikam.example; Receptionists", "", "", ""])
+def test_whatever_stands_in_the_cells_is_written_so_that_the_same_cells_are_read(cells: list[str]) -> None:
+    kept = [" ".join(cell.split()) for cell in cells]
+    line = again(written(kept))
+    assert (line.raw if line else "") == (written(kept) if line else "")
+    assert len(written([cell * 40 for cell in kept])) <= LONGEST_LINE
+
+
+@given(st.text(max_size=400))
+def test_any_correction_is_read_without_an_error(text: str) -> None:
+    line = again(text)
+    assert line is None or line.place == 7

@@ -158,6 +158,7 @@ _DETAILS: dict[str, dict[str, object]] = {
     "verification-missing": {"missing": ["Add-in User"], "surplus": ["Owner"]},
     "provisioning-paused": {"until": date(2027, 1, 31)},
     "wave-moved-within": {"joined": 3, "left": 1, "differ": 0, "allowed": 10},
+    "request-left-out": {"count": 2},
     "verification-wave": {"proven": 216, "failed": 2},
     "step-done": {"step": "join", "about": "Receptionists"},
     "step-failed": {"step": "switch_off", "about": ""},

@@ -15,6 +15,7 @@ from provisioning.views import (
     BatchRow,
     BatchView,
     ChangeView,
+    FixView,
     LineView,
     ManyFormView,
     PartView,
@@ -54,8 +55,16 @@ def form(card: str, reader: Reader) -> ManyFormView:
             typed="priya@contoso.example",
             why="declined-already-member",
             values={"name": "Priya", "group": "Receptionists"},
+            raw="priya@contoso.example, Receptionists",
+            is_wrong=False,
         ),
-        LineView(place=7, typed="lars(at)fabrikam", why="declined-bad-address", values={"address": "lars(at)fabrikam"}),
+        LineView(
+            place=7,
+            typed="lars(at)fabrikam",
+            why="declined-bad-address",
+            values={"address": "lars(at)fabrikam"},
+            raw='lars(at)fabrikam, Receptionists, 26 Feb, "Sensors, *two*"',
+        ),
     )
     ready = (
         ReadyView(kind=Kind.INVITE_EXTERNAL, groups=(RECEPTIONISTS,), count=9),
@@ -111,6 +120,14 @@ def many_cards(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
     """All of them."""
     ready = form(card, reader)
     yield "many", ready
+    yield "many-correct", replace(ready, verbs=("many.ask", "many.correct", "form.cancel"))
+    none = replace(ready, ready=(), verbs=("many.correct", "form.cancel"))
+    yield "many-correct-all", none
+    correcting = replace(ready, fixes=ready.others[::-1], verbs=("many.check", "request.back"))
+    yield "many-correcting", correcting
+    some = tuple(replace(ready.others[1], place=n) for n in range(1, 40))
+    yield "many-correcting-most", replace(correcting, others=some, fixes=some[:10])
+    yield "many-correcting-one-left", replace(correcting, others=some[:11], fixes=some[:10])
     yield "many-looking", replace(ready, state="looking", ready=(), others=(), verbs=("form.cancel",))
     yield "many-moved", replace(ready, moved=True, others=())
     other = LineView(place=1, typed="a@b.example", why="declined-no-groups", values={})
@@ -127,6 +144,11 @@ def many_cards(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
         row(12, State.FAILED), why="declined-no-mail", values={"name": "Person 12", "administrator": "Maria"}
     )
     yield "batch-failed", replace(batch(card, reader, failed), verbs=("batch.retry",), unreached=("Adam",))
+    fix = FixView(mend="mail", names=("Person 12",), count=1)
+    who = replace(batch(card, reader, failed), verbs=("batch.retry", "request.who_fixes", "batch.cancel"))
+    yield "batch-who-fixes", who
+    yield "batch-fixing", replace(who, fixes=(fix,), verbs=("batch.retry", "request.back"))
+    yield "batch-fixing-anew", replace(who, fixes=(replace(fix, mend="requester"),), verbs=("request.back",))
     asked = approval(card, reader)
     yield "batch-approval", asked
     lasting = tuple(replace(one, lasts=Span(months=1, days=14)) for one in asked.parts[0].rows)

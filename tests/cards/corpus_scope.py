@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 from provisioning.domain.comparing import MARKS
 from provisioning.domain.states import Grade, Kind, State, StepState
+from provisioning.usecases import fixing
 from provisioning.views import (
+    EndedView,
+    FixView,
     MovedPersonView,
     MovedView,
     NamedView,
@@ -52,6 +55,8 @@ BACK = WaveRequestView(
     over_limit=100,
     proven=READ_AT,
 )
+#: Why somebody of a wave failed; "" where it is not known.
+FAILS = ("fails-no-mail", "fails-disabled", "fails-entra", "fails-late", "")
 WITHIN = MovedView(joined=3, left=1, differ=0, allowed=10)
 WORDS = ("created", "changed", "taken_over", "switched_off", "fails", "unchanged", "lost", "")
 BEYOND = MovedView(
@@ -86,6 +91,34 @@ def _of(invite: RequestView, wave: WaveRequestView) -> RequestView:
     )
 
 
+def _left_out(done: RequestView, card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
+    """Partly done for each reason, settled without those, taken back since, and who can mend what."""
+    for why in FAILS:
+        partly = replace(GO_LIVE, progress=(9, 0, 1), failed=(("Ana", why),), reasons=((why, 1),))
+        without = replace(partly, progress=(9, 0, 0), left_out=1, left_out_by="Olivia")
+        for name, state, wave in (
+            ("partly", State.PARTIALLY_DELIVERED, partly),
+            ("left-out", State.DELIVERED, without),
+        ):
+            request = replace(done, state=state, proof=None, wave=wave)
+            verbs = ("request.retry", "request.leave_out", "request.who_fixes") if wave is partly else ()
+            view = StatusCardView(card=card, reader=reader, request=request, verbs=verbs)
+            yield f"status-wave-{name}-{why or 'unknown'}", view
+    ended = EndedView(at=READ_AT, by=12, why="")
+    over = replace(done, proof=None, wave=without, ended=ended)
+    yield "status-wave-left-out-over", StatusCardView(card=card, reader=reader, request=over, verbs=())
+    yield from _fixes(replace(over, ended=None, state=State.PARTIALLY_DELIVERED, wave=partly), card, reader)
+
+
+def _fixes(partly: RequestView, card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
+    """Who can mend each thing; with and without names, a reference and another try."""
+    view = StatusCardView(card=card, reader=reader, request=partly, verbs=("request.retry", "request.back"))
+    for mend in sorted({*fixing.MENDS.values(), fixing.OTHERWISE}):
+        yield f"status-fixing-{mend}", replace(view, fixes=(FixView(mend=mend, names=("Ana", "Bo"), count=9),))
+        fix, traced = FixView(mend=mend, about="Receptionists"), replace(partly, trace="7f3a-91c2")
+        yield f"status-fixing-{mend}-alone", replace(view, request=traced, fixes=(fix,), verbs=("request.back",))
+
+
 def wave_cards(
     invite: RequestView,
     approval: Callable[[RequestView], ApprovalCardView],
@@ -103,16 +136,18 @@ def wave_cards(
     yield "approval-wave-moved-otherwise", approval(_of(invite, replace(GO_LIVE, moved=other)))
     yield "approval-wave-decided", replace(approval(in_state(_of(invite, SKIPPED), State.APPROVED)), verbs=())
     for state in State:
-        progress = (148, 68, 2) if state in {State.EXECUTING, State.PARTIALLY_DELIVERED} else None
+        progress = {State.EXECUTING: (148, 68, 2), State.PARTIALLY_DELIVERED: (216, 0, 2)}.get(state)
         failed = (
             (("Ana", "fails-entra"), ("Bo", "fails-late"), ("Ida", "")) if state is State.PARTIALLY_DELIVERED else ()
         )
-        wave = replace(GO_LIVE, progress=progress, failed=failed, moved=WITHIN if progress else None)
+        reasons = (("fails-entra", 2), ("", 1)) if failed else ()
+        wave = replace(GO_LIVE, progress=progress, failed=failed, reasons=reasons, moved=WITHIN if progress else None)
         request = replace(in_state(_of(invite, wave), state), proof=None, moved_from=None)
         yield (
             f"status-wave-{state}",
             StatusCardView(card=card, reader=reader, request=request, verbs=("request.cancel",)),
         )
+    yield from _left_out(in_state(_of(invite, GO_LIVE), State.DELIVERED), card, reader)
     for grade in Grade:
         for way, wave in (
             ("open", replace(GO_LIVE, progress=(218, 0, 0))),

@@ -204,6 +204,7 @@ NOTICES: dict[str, dict[str, object]] = {
     "notice-token-ends": {"key": "a1b2c3d4e5f6", "until": date(2027, 2, 26)},
     "notice-left": {"number": 12},
     "notice-asked-again": {"number": 12},
+    "notice-list-left": {},
     "notice-language": {},
     "notice-language-teams": {},
     "notice-kept": {},

@@ -455,7 +455,7 @@ def test_a_role_is_known_by_the_names_that_the_platform_uses(name: str, key: str
 def test_a_list_is_to_be_corrected_only_where_something_is_wrong_with_it() -> None:
     form = next(view for view in every_view().values() if isinstance(view, ManyFormView) and view.others)
     assert "Correct these lines" in whole(render(form))
-    later = tuple(replace(one, why="declined-unreachable-directory", values={}) for one in form.others)
+    later = tuple(replace(one, why="declined-unreachable-directory", values={}, is_wrong=False) for one in form.others)
     told = whole(render(replace(form, ready=(), others=later)))
     assert "Correct" not in told
     assert "Try again in a few minutes" in told
@@ -463,7 +463,8 @@ def test_a_list_is_to_be_corrected_only_where_something_is_wrong_with_it() -> No
 
 def test_what_is_so_already_is_not_to_be_sent_again_and_nobody_waits_where_nobody_is_ready() -> None:
     form = next(view for view in every_view().values() if isinstance(view, ManyFormView) and view.others)
-    so = tuple(replace(one, why="declined-no-member", values={"name": "Priya", "group": "A"}) for one in form.others)
+    values: dict[str, object] = {"name": "Priya", "group": "A"}
+    so = tuple(replace(one, why="declined-no-member", values=values, is_wrong=False) for one in form.others)
     assert "Correct" not in whole(render(replace(form, others=so)))
     assert "the others need not wait" in whole(render(form))
     assert "Correct these lines and send them to me again." in whole(render(replace(form, ready=(), verbs=())))

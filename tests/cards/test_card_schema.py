@@ -76,8 +76,8 @@ def test_every_card_is_of_the_version_that_teams_draws_and_says_something_where_
 @every_card
 def test_ids_are_those_of_the_fields_and_none_stands_twice(card: dict[str, Any]) -> None:
     ids = Counter(e["id"] for e in elements(card) if "id" in e)
-    # of the answers of a review there is one for each person: the field, and the person's place
-    assert {re.sub(rf"^{Field.ANSWER}_[1-9][0-9]*$", Field.ANSWER, one) for one in ids} <= set(Field)
+    # of the answers of a review there is one for each person, of a list's lines one for each: the field, and the place
+    assert {re.sub(rf"^({Field.ANSWER}|{Field.LINE})_[1-9][0-9]*$", r"\1", one) for one in ids} <= set(Field)
     assert set(ids.values()) <= {1}
 
 

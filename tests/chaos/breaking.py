@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from breaking_identity import IDENTITY
+from breaking_parts import PARTS
 from breaking_silence import SILENCE
 from breaking_waves import WAVES
 from mutation import Mutation, of
@@ -849,4 +850,5 @@ MUTATIONS = [
     *WAVES,
     *REVIEWS,
     *SILENCE,
+    *PARTS,
 ]

@@ -32,6 +32,7 @@ LEADS_TO = {
     "execution.started": State.EXECUTING,
     "request.delivered": State.DELIVERED,
     "request.partially_delivered": State.PARTIALLY_DELIVERED,
+    "request.left_out": State.DELIVERED,
     "request.failed": State.FAILED,
 }
 #: What is told only while a request is carried out.

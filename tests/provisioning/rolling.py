@@ -106,6 +106,10 @@ class RollingTenant(PagedTenant):
         gone = {employee(key).id for key in keys}
         self.members[f"gid-{name}"] = [one for one in self.members[f"gid-{name}"] if one.id not in gone]
 
+    def lose_mail(self, name: str, key: str) -> None:
+        lost = [replace(one, mail=None) if one.id == employee(key).id else one for one in self.members[f"gid-{name}"]]
+        self.members[f"gid-{name}"] = lost
+
     def account_of(self, key: str) -> PlatformAccount:
         return next(one for one, _ in self.accounts if one.user_name == employee(key).mail)
 

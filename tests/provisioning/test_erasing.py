@@ -37,6 +37,7 @@ from provisioning.usecases import (
     requests,
     review_answering,
     showing,
+    status_reading,
     withdrawing,
 )
 from provisioning.usecases.erasing import Bound, Erased, Ties
@@ -332,7 +333,7 @@ async def test_a_failed_request_about_an_erased_person_cannot_be_tried_again(off
         await office.do(partial(withdrawing.retry, within=timedelta(days=7)), office.members["olivia"], number)
 
     def verbs(desk: Desk) -> tuple[str, ...]:
-        return showing.status_verbs(desk, requests.get(desk, number), office.who("olivia"))
+        return status_reading.status_verbs(desk, requests.get(desk, number), office.who("olivia"))
 
     assert await office.service.look(verbs) == ()
 

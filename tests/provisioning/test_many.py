@@ -223,6 +223,10 @@ async def test_what_is_open_is_taken_back_and_what_failed_is_tried_again_alone(o
         assert await office.start(number) is None
         await office.finish_steps(number, fails=fails, user=f"oid-{number}")
     olivia = office.members["olivia"]
+    assert (await seen(office, card)).verbs == ("batch.retry", "request.who_fixes", "batch.cancel")
+    told = await seen(office, card, fixing=True)
+    assert [(one.mend, one.names, one.count) for one in told.fixes] == [("log", ("p2@fabrikam.example",), 1)]
+    assert told.verbs == ("batch.retry", "request.back")
     await office.service.act("card", "d", batch_deciding.cancel, olivia, card)
     await office.service.act(
         "card", "e", lambda desk: batch_deciding.retry(desk, olivia, card, within=timedelta(days=7))

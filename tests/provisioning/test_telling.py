@@ -139,19 +139,53 @@ async def test_whoever_approved_and_may_not_any_more_is_not_asked_again_and_the_
         assert "Now different" not in told
 
 
-async def test_a_line_of_a_list_that_moved_is_told_to_whoever_asked_on_the_card_of_the_list(office: Office) -> None:
-    card = await paste(office, line(1), line(2))
+async def listed(office: Office, count: int) -> tuple[str, list[int]]:
+    """A list that was asked for and judged, whose cards stand in everybody's chat: its card, and the numbers."""
+    card = await paste(office, *(line(n) for n in range(1, count + 1)))
     await office.service.act("card", "b", many.ask, office.members["olivia"], card)
     numbers = (await office.service.look(carding.get, card.id)).terms["numbers"]
     for number in numbers:
         await office.check(number)
     await send(office)
-    request = await office.request(numbers[0])
-    await office.do(_approve, request.number)
-    found = guest("p1@fabrikam.example")
-    await office.start(request.number, office.outside(found))
-    assert (await office.request(request.number)).state is State.PENDING
-    assert await send(office) == {"adam": 1, "berta": 1, "carl": 1}
+    return card.id, numbers
+
+
+async def test_a_line_of_a_list_that_moved_is_told_to_whoever_asked_by_the_card_of_the_list(office: Office) -> None:
+    card, (number, _) = await listed(office, 2)
+    await office.do(_approve, number)
+    await office.start(number, office.outside(guest("p1@fabrikam.example")))
+    assert (await office.request(number)).state is State.PENDING
+    assert await send(office) == {"olivia": 1, "adam": 1, "berta": 1, "carl": 1}
+    [old] = await left(office, "olivia")
+    assert "There is news about this list." in old
+    assert "p1@fabrikam.example" in await words(office, await office.service.look(carding.get, card))
+
+
+async def test_lines_of_a_list_that_are_refused_together_are_told_once_and_again_later(office: Office) -> None:
+    card, numbers = await listed(office, 4)
+    for number in numbers:
+        await office.do(_approve, number)
+    inside = office.outside(guest(), member_of=[PLAIN])
+    for number in numbers[:3]:
+        await office.start(number, inside)
+        assert (await office.request(number)).state is State.REFUSED
+        assert await send(office) == ({"olivia": 1} if number == numbers[0] else {})
+        await office.later(minutes=10)
+    await office.later(hours=1)
+    await office.start(numbers[3], inside)
+    assert await send(office) == {"olivia": 1}
+    assert "batch.cancel" in (await office.service.look(carding.get, card)).verbs, "the same card, with its buttons"
+
+
+async def test_a_list_that_is_judged_tells_nobody_anew(office: Office) -> None:
+    card = await paste(office, line(1), line(2))
+    await office.service.act("card", "b", many.ask, office.members["olivia"], card)
+    await send(office)
+    one, other = (await office.service.look(carding.get, card.id)).terms["numbers"]
+    await office.check(one, office.outside(guest(), member_of=[PLAIN]))
+    assert await send(office) == {}, "she looks at it"
+    await office.check(other)
+    assert (await send(office))["olivia"] == 0
 
 
 def _approve(desk: Desk, number: int) -> None:

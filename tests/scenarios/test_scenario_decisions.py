@@ -289,3 +289,20 @@ def test_an_owner_who_was_removed_meanwhile_decides_nothing(demo: Demo) -> None:
     # back from outside, he has no rights before somebody confirms him
     assert "nothing" in demo.press("adam", his, "Approve").lower()
     assert demo.invitations(mail) == []
+
+
+def test_lines_that_are_not_ready_are_corrected_on_the_card_and_asked_with_the_others(demo: Demo) -> None:
+    new = [f"mended{n}@fabrikam.example" for n in range(3)]
+    lines = [f"{new[0]},Secretaries,3 months,Night shift", "mended1(at)fabrikam.example,Secretaries,3 months,Days"]
+    lines += ["mended2@fabrikam.example,Porters,3 months,Days", "nobody,Secretaries"]
+    form = demo.say("olivia", "mail,group,until,reason\n" + "\n".join(lines))
+    told = demo.until_card("olivia", form, "4 lines: 1 ready", "2 are not addresses", "Ask for 1", "Correct")
+    assert "“Correct” opens these lines here; the others need not wait for them." in told
+    told = demo.press("olivia", form, "Correct")
+    assert "mended1(at)fabrikam.example, Secretaries, 3 months, Days" in told
+    demo.press("olivia", form, "Back")
+    demo.press("olivia", form, "Correct")
+    wrong = {"line_2": f"{new[0]}, Secretaries", "line_3": f"{new[2]}, Secretaries, 3 months, Days", "line_4": ""}
+    demo.press("olivia", form, "Check again", **wrong)
+    demo.until_card("olivia", form, "3 lines: 2 ready", "Line 2", "line 1 already")
+    assert demo.invitations(new[2]) == []

@@ -1,4 +1,4 @@
-"""A wave that is being carried out when its process dies, before it assigns, while it assigns, and while it proves."""
+"""A wave whose process dies before it assigns, while it assigns, and while it proves; and one that is partly done."""
 
 from __future__ import annotations
 
@@ -95,3 +95,36 @@ def test_a_wave_survives_three_deaths_and_assigns_each_group_once(demo: Demo) ->
     for who in ("olivia", "maria"):
         assert len([m for m in demo.chat(who) if "Open project-team" in m["words"]]) == 1
     assert demo.usher("audit", "verify").returncode == 0
+
+
+def without_account(demo: Demo) -> list[str]:
+    """Whoever is in the wave and has no account."""
+    books = demo.books()
+    known = {one["userName"].casefold() for one in books["accounts"] if one["active"]}
+    people = {one["person"] for one in books["memberships"] if one["group"] in TEAM}
+    return sorted(one for one in people if f"{one}@contoso.example" not in known)
+
+
+def test_partly_done_says_why_and_who_can_fix_it_and_is_settled_without_whom_it_did_not_reach(demo: Demo) -> None:
+    mine, hers = asked(demo)
+    count = re.search(r"for (\d+) people", demo.until_reads("maria", "Open project-team for")["words"])
+    assert count is not None
+    demo.fault(target="scim", by="entra", method="POST", path="/scim/v2/Users", status=500, times=1)
+    demo.press("maria", hers, "request.approve", confirm=count[1])
+    demo.until_card("olivia", mine, "Reading it back: everybody")
+    [lost, *_] = without_account(demo)
+    demo.behind("clear_mail", person=lost)
+    demo.post("/sandbox/cycle")
+    demo.until_card("olivia", mine, "No mail address in Entra", "failed 1")
+    demo.move("5h")
+    done = int(count[1]) - 1
+    demo.until_card("olivia", mine, "Partly done", f"{done} of {count[1]} done. 1 not: no mail address in Entra.")
+    fix = demo.press("olivia", mine, "Who can fix it")
+    assert "No mail address in Entra: Maria Moreau, or HR, adds one in Entra › Users." in fix
+    assert "Then press “Try again”." in fix
+    assert "Partly done" in demo.press("olivia", mine, "Back")
+    told = demo.press("olivia", mine, "Leave out")
+    assert f"{done} of {count[1]} done, 1 left out by Olivia Owens: no mail address in Entra." in told
+    assert "Done, proven" in told
+    assert (assigned(demo), without_account(demo)) == (sorted(TEAM), [lost]), "nothing was undone"
+    assert [row["event"] for row in demo.audit()].count("request.left_out") == 1

@@ -29,6 +29,10 @@ history-preview-adopted = Forholdene havde ændret sig. En afslutning venter på
 history-task-asked = Den venter på en person.
 history-task-said-done = { $by } sagde, at det er gjort.
 history-step-retried = { $by } prøvede igen.
+history-request-left-out = { $by } udelod { $count ->
+    [one] 1 person, som ikke er bevist
+   *[other] { $count } personer, som ikke er bevist
+}. Intet blev lavet om.
 history-verification-proved = { $grade ->
     [platform] Bevist: læst tilbage fra { $platform }, præcis som godkendt.
     [log] Entra melder det færdigt; jeg kan ikke se ind i { $platform }.

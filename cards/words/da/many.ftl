@@ -52,6 +52,16 @@ many-correct = { $way ->
     [0] .
    *[other] ; de andre behøver ikke at vente på dem.
 }
+many-correct-here = “Ret” åbner disse linjer her{ $ready ->
+    [0] .
+   *[other] ; de andre behøver ikke vente på dem.
+}
+many-correcting = Ret linjerne: mail, gruppe, til, grund. En linje, du tømmer, udgår.
+many-correcting-left = { $count ->
+    [one] 1 linje mere er ikke klar; den kommer bagefter.
+   *[other] { $count } linjer mere er ikke klar; de kommer bagefter.
+}
+many-line-label = Linje { $place }: { $why }
 many-moved = Listen er ændret imens. Intet er sendt. Se på den igen.
 
 ## Asked for together: for who asked

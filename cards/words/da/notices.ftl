@@ -21,6 +21,7 @@ notice-escalated = { $names } { $names-count ->
 notice-token-ends = SCIM-tokenet { $key } slutter { $until }. Så kan Entra ikke nå Usher og stopper klargøringen. Lav et nyt: usher scim token create, sæt det ind i Entra, og tilbagekald dette.
 notice-left = Dette kort er sendt igen længere nede: R-{ $number }. Det, der stod her, er slettet.
 notice-asked-again = R-{ $number } skal afgøres på ny. Kortet længere nede erstatter dette.
+notice-list-left = Der er nyt om denne liste. Kortet længere nede erstatter dette.
 
 ## Said in a channel
 

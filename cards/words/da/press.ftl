@@ -7,6 +7,8 @@ press-many-ask = { $way ->
     [remove] Fjern { $count }
    *[other] Bed om { $count }
 }
+press-many-correct = Ret
+press-many-check = Tjek igen
 press-batch-approve = { $count ->
     [one] Godkend denne ene
    *[other] Godkend disse { $count }
@@ -41,6 +43,8 @@ press-request-hand-over-to = Giv videre til personen
 press-request-back = Tilbage
 press-request-cancel = Annuller anmodningen
 press-request-retry = Prøv igen
+press-request-leave-out = Udelad
+press-request-who-fixes = Hvem kan løse det
 press-request-done = Færdig
 press-request-ask-again = Bed om det igen
 press-request-new-card = Vis det nye kort

@@ -27,6 +27,7 @@ scope-count-switched-off = slås fra { $count }
 scope-count-fails = mislykkes { $count }
 scope-count-unchanged = forbliver, som de er { $count }
 scope-count-lost = konti går tabt { $count }
+scope-count-left-out = udeladt { $count }
 scope-scheduled = ◌ Godkendt, starter { $at-day }
 scope-starts-approved = Når den er godkendt
 scope-named-owner = Ejere: { $names }
@@ -50,6 +51,16 @@ scope-is-nobody = ikke på listen
 scope-missed = Den kunne ikke starte i tide. Intet er gjort. Start den nu, eller annuller den.
 scope-progress = Bevist { $proven } af { $all } · venter { $waiting } · mislykket { $failed }
 scope-failed = ✖ { $name }: { $why }
+scope-partly = { $done } af { $all } er færdige. { $count } ikke: { $why }. Intet skal laves om.
+scope-left-out = { $done } af { $all } er færdige, { $count } udeladt af { $by }: { $why }.
+scope-left-out-means = Intet er lavet om, og jeg prøver ikke mere for dem. Så længe de er i grupperne, kan Entra stadig lukke dem ind.
+scope-left-out-who = { $name }, udeladt: { $why }
+because-fails-no-mail = ingen mailadresse i Entra
+because-fails-disabled = spærret i Entra
+because-fails-entra = Entra melder en fejl
+because-fails-late = ikke kommet efter en dag
+because-unknown = jeg ved ikke hvorfor
+because-some = { $why } ({ $count })
 scope-done-platform = ✔ Færdig, bevist { $at }: { $count ->
     [one] 1 person
    *[other] { $count } personer

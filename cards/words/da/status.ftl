@@ -74,6 +74,7 @@ say-failed = { $done ->
    *[other] { $done } trin var færdige, før det mislykkedes; de står nedenfor.
 }
 say-retry = “Prøv igen” gentager kun det, der mangler.
+say-leave-out = “Udelad” afslutter den uden dem: intet laves om, og jeg prøver ikke mere for dem.
 say-void = Jeg spørger godkenderne igen med de nye forhold.
 say-rejected = { $by } sagde nej: “{ $reason }”
 say-rejected-bare = { $by } sagde nej.

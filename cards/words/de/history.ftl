@@ -29,6 +29,10 @@ history-preview-adopted = Die Lage hatte sich geändert. Ein Ende wartet auf nie
 history-task-asked = Sie wartet auf eine Person.
 history-task-said-done = { $by } hat gesagt, dass es getan ist.
 history-step-retried = { $by } hat es noch einmal versucht.
+history-request-left-out = { $by } hat { $count ->
+    [one] 1 Person weggelassen, die nicht nachgewiesen ist
+   *[other] { $count } Personen weggelassen, die nicht nachgewiesen sind
+}. Nichts wurde rückgängig gemacht.
 history-verification-proved = { $grade ->
     [platform] Nachgewiesen: aus { $platform } zurückgelesen, genau wie genehmigt.
     [log] Entra meldet es als fertig; in { $platform } kann ich nicht hineinsehen.

@@ -52,6 +52,16 @@ many-correct = { $way ->
     [0] .
    *[other] ; die anderen müssen nicht darauf warten.
 }
+many-correct-here = „Berichtigen“ öffnet diese Zeilen hier{ $ready ->
+    [0] .
+   *[other] ; die anderen müssen nicht darauf warten.
+}
+many-correcting = Berichtigen Sie die Zeilen: Mail, Gruppe, bis, Grund. Was Sie leeren, fällt weg.
+many-correcting-left = { $count ->
+    [one] 1 weitere Zeile ist nicht bereit; sie kommt danach.
+   *[other] { $count } weitere Zeilen sind nicht bereit; sie kommen danach.
+}
+many-line-label = Zeile { $place }: { $why }
 many-moved = Die Liste hat sich inzwischen geändert. Nichts wurde gesendet. Sehen Sie sie noch einmal an.
 
 ## Asked for together: for who asked

@@ -7,6 +7,8 @@ press-many-ask = { $way ->
     [remove] { $count } entfernen
    *[other] { $count } anfragen
 }
+press-many-correct = Berichtigen
+press-many-check = Noch einmal prüfen
 press-batch-approve = { $count ->
     [one] Diese eine genehmigen
    *[other] Diese { $count } genehmigen
@@ -41,6 +43,8 @@ press-request-hand-over-to = An die Person weitergeben
 press-request-back = Zurück
 press-request-cancel = Anfrage abbrechen
 press-request-retry = Noch einmal versuchen
+press-request-leave-out = Weglassen
+press-request-who-fixes = Wer kann helfen
 press-request-done = Fertig
 press-request-ask-again = Neu anfragen
 press-request-new-card = Neue Karte zeigen

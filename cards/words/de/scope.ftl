@@ -27,6 +27,7 @@ scope-count-switched-off = abgeschaltet { $count }
 scope-count-fails = Fehler { $count }
 scope-count-unchanged = bleiben, wie sie sind { $count }
 scope-count-lost = verlorene Konten { $count }
+scope-count-left-out = weggelassen { $count }
 scope-scheduled = ◌ Genehmigt, beginnt am { $at-day }
 scope-starts-approved = Sobald sie genehmigt ist
 scope-named-owner = Besitzer: { $names }
@@ -50,6 +51,16 @@ scope-is-nobody = nicht in der Liste
 scope-missed = Sie konnte nicht rechtzeitig beginnen. Nichts wurde getan. Beginnen Sie jetzt, oder brechen Sie ab.
 scope-progress = Nachgewiesen { $proven } von { $all } · wartet { $waiting } · fehlgeschlagen { $failed }
 scope-failed = ✖ { $name }: { $why }
+scope-partly = { $done } von { $all } fertig. { $count } nicht: { $why }. Nichts ist rückgängig zu machen.
+scope-left-out = { $done } von { $all } fertig, { $count } weggelassen von { $by }: { $why }.
+scope-left-out-means = Nichts wurde rückgängig gemacht, und ich versuche nichts mehr für sie. Solange sie in den Gruppen sind, kann Entra sie noch hineinlassen.
+scope-left-out-who = { $name }, weggelassen: { $why }
+because-fails-no-mail = keine Mailadresse in Entra
+because-fails-disabled = in Entra gesperrt
+because-fails-entra = Entra meldet einen Fehler
+because-fails-late = nach einem Tag nicht da
+because-unknown = ich weiß nicht, warum
+because-some = { $why } ({ $count })
 scope-done-platform = ✔ Fertig, nachgewiesen { $at }: { $count ->
     [one] 1 Person
    *[other] { $count } Personen

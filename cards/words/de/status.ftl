@@ -74,6 +74,7 @@ say-failed = { $done ->
    *[other] { $done } Schritte waren getan, bevor es fehlschlug; sie stehen unten.
 }
 say-retry = „Noch einmal versuchen“ wiederholt nur, was fehlt.
+say-leave-out = „Weglassen“ schließt es ohne sie ab: Nichts wird rückgängig gemacht, und ich versuche nichts mehr für sie.
 say-void = Ich frage die Genehmigenden neu, mit der neuen Lage.
 say-rejected = { $by } hat abgelehnt: „{ $reason }“
 say-rejected-bare = { $by } hat abgelehnt.

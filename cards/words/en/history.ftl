@@ -38,6 +38,10 @@ history-preview-adopted = The facts had moved. An end waits for nobody, so the n
 history-task-asked = It waits for a person.
 history-task-said-done = { $by } said that it is done.
 history-step-retried = { $by } tried again.
+history-request-left-out = { $by } left out { $count ->
+    [one] 1 person who is not proven
+   *[other] { $count } people who are not proven
+}. Nothing was undone.
 history-verification-proved = { $grade ->
     [platform] Proven: read back from { $platform }, exactly as approved.
     [log] Entra reports it done; I cannot see into { $platform }.

@@ -52,6 +52,16 @@ many-correct = { $way ->
     [0] .
    *[other] ; the others need not wait for them.
 }
+many-correct-here = “Correct” opens these lines here{ $ready ->
+    [0] .
+   *[other] ; the others need not wait for them.
+}
+many-correcting = Correct the lines: mail, group, until, reason. What you empty is dropped.
+many-correcting-left = { $count ->
+    [one] 1 line more is not ready; it comes after these.
+   *[other] { $count } lines more are not ready; they come after these.
+}
+many-line-label = Line { $place }: { $why }
 many-moved = The list has changed meanwhile. Nothing was sent. Look at it again.
 
 ## Asked for together: for who asked

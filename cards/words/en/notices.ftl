@@ -33,6 +33,7 @@ notice-install = { $names } has not got Usher in Teams, so my questions do not a
 notice-token-ends = The SCIM token { $key } ends { $until }. Then Entra cannot reach Usher and stops provisioning. Make a new one: usher scim token create, put it into Entra, and revoke this one.
 notice-left = This card was sent again further down: R-{ $number }. What stood here was erased.
 notice-asked-again = R-{ $number } is asked again. The card further down replaces this one.
+notice-list-left = There is news about this list. The card further down replaces this one.
 
 ## Said in a channel
 

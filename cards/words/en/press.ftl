@@ -7,6 +7,8 @@ press-many-ask = { $way ->
     [remove] Remove { $count }
    *[other] Ask for { $count }
 }
+press-many-correct = Correct
+press-many-check = Check again
 press-batch-approve = { $count ->
     [one] Approve this one
    *[other] Approve these { $count }
@@ -44,6 +46,8 @@ press-request-hand-over-to = Hand over to this person
 press-request-back = Back
 press-request-cancel = Cancel request
 press-request-retry = Try again
+press-request-leave-out = Leave out
+press-request-who-fixes = Who can fix it
 press-request-done = Done
 press-request-ask-again = Ask again
 press-request-new-card = Show the new card

@@ -27,6 +27,7 @@ scope-count-switched-off = switched off { $count }
 scope-count-fails = will fail { $count }
 scope-count-unchanged = stay as they are { $count }
 scope-count-lost = accounts lost { $count }
+scope-count-left-out = left out { $count }
 scope-scheduled = ◌ Approved, starts { $at-day }
 scope-starts-approved = Once it is approved
 scope-named-owner = Owners: { $names }
@@ -50,6 +51,16 @@ scope-is-nobody = not in the list
 scope-missed = It could not start in time. Nothing was done. Start it now, or cancel it.
 scope-progress = Proven { $proven } of { $all } · waiting { $waiting } · failed { $failed }
 scope-failed = ✖ { $name }: { $why }
+scope-partly = { $done } of { $all } done. { $count } not: { $why }. Nothing to undo.
+scope-left-out = { $done } of { $all } done, { $count } left out by { $by }: { $why }.
+scope-left-out-means = Nothing was undone, and I try nothing more for them. While they are in its groups, Entra may still let them in.
+scope-left-out-who = { $name }, left out: { $why }
+because-fails-no-mail = no mail address in Entra
+because-fails-disabled = blocked in Entra
+because-fails-entra = Entra reports a failure
+because-fails-late = not there after a day
+because-unknown = I do not know why
+because-some = { $why } ({ $count })
 scope-done-platform = ✔ Done, proven { $at }: { $count ->
     [one] 1 person
    *[other] { $count } people

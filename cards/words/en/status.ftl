@@ -74,6 +74,7 @@ say-failed = { $done ->
    *[other] { $done } steps were done before it failed; they are listed below.
 }
 say-retry = “Try again” repeats only what is missing.
+say-leave-out = “Leave out” settles it without them: nothing is undone, and I try nothing more for them.
 say-void = I ask the approvers again with the new facts.
 say-rejected = { $by } said no: “{ $reason }”
 say-rejected-bare = { $by } said no.

@@ -1,0 +1,25 @@
+## Wer beheben kann, was eine Anfrage aufgehalten hat
+
+fix-title = Wer kann helfen
+fix-mail = Keine Mailadresse in Entra: { $administrator } oder die Personalabteilung trägt eine ein, unter Entra › Users.
+fix-blocked = In Entra gesperrt: { $administrator } oder die Personalabteilung entsperrt, wer noch hier ist, unter Entra › Users.
+fix-provisioning = Nicht so da wie genehmigt: { $administrator } sieht den Grund unter Entra › { $platform } › Provisioning › Provisioning logs und behebt ihn dort.
+fix-job = Die Bereitstellung läuft nicht: { $administrator } bringt sie in Ordnung, unter Entra › { $platform } › Provisioning.
+fix-task = Noch nicht von Hand getan: { $administrator } tut in Entra, was auf der eigenen Aufgabenkarte steht.
+fix-task-owners = Noch nicht von Hand getan: Ein Besitzer tut in { $platform }, was auf der Karte der Anfrage steht.
+fix-invitation = Nicht bekannt, ob die Einladung hinausging: { $administrator } sieht unter Entra › Users nach, ob der Gast da ist.
+fix-guests = Entra lässt diesen Gast nicht hinein: { $administrator } kann es erlauben, unter Entra › External Identities.
+fix-group = { $group ->
+    [none] Die Gruppe nimmt von mir keine Mitglieder an
+   *[other] { $group } nimmt von mir keine Mitglieder an
+}: Ihr Besitzer oder { $administrator } bringt das in Ordnung, unter Entra › Groups.
+fix-rights = Mir fehlt ein Recht: { $administrator } gibt es mir. Deren Einrichtungskarte sagt, welches.
+fix-account = Es gibt schon ein Konto: Ein Besitzer sieht in { $platform } nach, wem es gehört.
+fix-owner = Es bliebe kein Besitzer: Ein Besitzer nimmt erst einen weiteren auf.
+fix-requester = So wie es angefragt wurde, geht es nicht weiter: Ein Besitzer fragt neu an.
+fix-log = { $trace ->
+    [none] Etwas ging schief oder wurde abgelehnt: { $administrator } sieht es sich an.
+   *[other] Etwas ging schief oder wurde abgelehnt: { $administrator } findet den Grund in meinem Protokoll, unter Ref. { $trace }.
+}
+fix-for = Es geht um { $names }.
+fix-again = Dann „Noch einmal versuchen“ drücken.
