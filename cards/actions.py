@@ -85,6 +85,8 @@ class Verb(StrEnum):
     END_DATE = "end.date"
     END_SET_DATE = "end.set_date"
     END_KEEP = "end.keep"
+    BLOCK_LEAVE = "block.leave"
+    BLOCK_ASK = "block.ask"
     GUEST_SEND_AGAIN = "guest.send_again"
     GUEST_GIVE_LINK = "guest.give_link"
     EXPIRY_EXTEND = "expiry.extend"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cards import jobs, questions, wave_requests
+from cards import blocking, jobs, questions, wave_requests
 from cards.actions import Verb, buttons
 from cards.announcing import announcement
 from cards.approval import decided, ends_in_words
@@ -48,6 +48,7 @@ def status_card(view: StatusCardView) -> dict[str, Any]:
     if request.state in _WITH_STEPS and not (request.state is State.DELIVERED and (request.proof or request.wave)):
         body += [tight(step) for step in steps_in_words(voice, request.steps, known_of(request))]
     body += _afterwards(voice, request, view.verbs)
+    body += blocking.told(voice, request.block, view.verbs)
     body += questions.answering(voice) if Verb.QUESTION_ANSWER in view.verbs else []
     body += facts(_facts(voice, request))
     body.append(_footer(voice, request))

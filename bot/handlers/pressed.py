@@ -12,6 +12,7 @@ from provisioning.domain.errors import Declined
 from provisioning.usecases import (
     asking_again,
     authority,
+    blocking,
     carding,
     deciding,
     ending,
@@ -107,8 +108,19 @@ def _who_fixes(desk: Desk, press: Press) -> Result:
 
 
 def _done(desk: Desk, press: Press) -> Result:
-    tasking.say_done(desk, press.member, press.card.request or 0)
+    if press.card.kind == blocking.KIND:
+        blocking.say_done(desk, press.member, press.card)
+    else:
+        tasking.say_done(desk, press.member, press.card.request or 0)
     return Result()
+
+
+def _block(*, block: bool) -> Callable[[Desk, Press], Result]:
+    def answer(desk: Desk, press: Press) -> Result:
+        blocking.answer(desk, press.member, press.card, block=block)
+        return Result()
+
+    return answer
 
 
 def _ask_again(desk: Desk, press: Press) -> Result:
@@ -235,6 +247,8 @@ _VERBS: dict[str, Callable[[Desk, Press], Result]] = {
     Verb.END_DATE: _end_date,
     Verb.END_SET_DATE: _set_end,
     Verb.END_KEEP: _keep,
+    Verb.BLOCK_LEAVE: _block(block=False),
+    Verb.BLOCK_ASK: _block(block=True),
     Verb.LET_END: _let_end,
     Verb.EXPIRY_END_NOW: _end_before,
     Verb.SETUP_CHECK: _check_setup,

@@ -16,6 +16,7 @@ from provisioning.storage import tables as t
 from provisioning.usecases import (
     activities,
     alike,
+    blocking,
     carding,
     changing,
     extend_forms,
@@ -93,6 +94,7 @@ def erase(desk: Desk, pseudonym: str) -> Erased:
     if ties.binding:
         raise Bound(ties)
     cards = list(dict.fromkeys([*_mentioning(desk, pseudonym), *_typed(desk, pseudonym)]))
+    blocking.withdraw(desk, pseudonym, state="over")
     changing.redact(desk, pseudonym)
     looking.redact(desk, pseudonym)
     _forget(desk, pseudonym)

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from provisioning.domain.states import OF_JOB, OF_ORGANISATION, Grade, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, findings, lasting, over, pausing, reaching, telling
+from provisioning.usecases import authority, blocking, carding, findings, lasting, over, pausing, reaching, telling
 
 if TYPE_CHECKING:
     from provisioning.domain.preview import Preview, Proof
@@ -51,6 +51,8 @@ def record_given(
         merged["groups"] = {**merged.get("groups", {}), group: group_id}
     if known is not None:  # one that had ended runs again: what is given is always taken back
         alive: dict[str, Any] = {"ended_at": None, "ended_why": None}
+        if known.ended_at is not None:
+            blocking.withdraw(desk, request.subject)
         desk.c.execute(_CHANGE, {"its_id": known.id, "gives": gives, "handles": merged, **alive})
         return
     row = {
@@ -64,6 +66,7 @@ def record_given(
         "until": lasting.end_now(desk, request),
     }
     desk.c.execute(_NEW, row)
+    blocking.withdraw(desk, request.subject)
     desk.audit("grant.started", request=request.number, subject=request.subject, option=request.option.value)
 
 
@@ -120,6 +123,7 @@ def settle(desk: Desk, request: Request, state: State) -> None:
         if done.rowcount:
             desk.audit("grant.ended", request=request.number, subject=request.subject, grant=grant, why=why)
             carding.show_all(desk, _request_of(desk, grant))
+    blocking.offer(desk, request)
 
 
 def _settle_organisation(desk: Desk, request: Request) -> None:

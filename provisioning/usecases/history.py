@@ -57,6 +57,12 @@ TOLD = frozenset(
         "verification.missing",
         "guest.accepted",
         "guest.resent",
+        "guest.left",
+        "guest.block_asked",
+        "guest.block_withdrawn",
+        "guest.block_unseen",
+        "guest.blocked",
+        "guest.gone",
         "delivery.failed",
         "grant.warned",
         "grant.shortened",
@@ -81,7 +87,9 @@ TOLD = frozenset(
     }
 )
 #: Those that say nothing to a person that another one does not.
-UNTOLD = frozenset({"grant.started", "grant.ended", "read.access", "drift.resolved", "review.answered"})
+UNTOLD = frozenset(
+    {"grant.started", "grant.ended", "read.access", "drift.resolved", "review.answered", "guest.block_offered"}
+)
 #: Details of an event that a sentence may name.
 _SAID = frozenset(
     {

@@ -13,6 +13,8 @@ from provisioning.usecases import (
     asked,
     authority,
     batch_reading,
+    block_reading,
+    blocking,
     carding,
     channel,
     channel_reading,
@@ -235,6 +237,7 @@ _VIEWS: dict[str, Callable[[Desk, Card, Mapping[str, Any]], views.CardView]] = {
     "notice": _notice,
     sponsoring.KIND: sponsoring.card_view,
     unaccepted.KIND: unaccepted.view,
+    blocking.KIND: block_reading.task_view,
     channel.KIND: channel_reading.channel_view,
     carding.LEFT: _left,
 }

@@ -10,6 +10,7 @@ from provisioning.domain.states import OPEN, RETRYABLE, WITHDRAWABLE, State
 from provisioning.usecases import (
     asking_again,
     authority,
+    blocking,
     fixing,
     leaving_out,
     over,
@@ -100,6 +101,7 @@ def status_verbs(desk: Desk, request: Request, who: str) -> tuple[str, ...]:
         verbs.append("request.ask_again")
     if mine and waving.may_announce(request) and not over.list_over(desk, [request]):
         verbs.append("wave.announce")
+    verbs += blocking.verbs_of(request, who)
     return tuple(verbs)
 
 

@@ -15,6 +15,7 @@ from provisioning.usecases import (
     absences,
     accepting,
     authority,
+    blocking,
     carding,
     ending,
     executing,
@@ -74,7 +75,7 @@ _PARTS: tuple[tuple[ColumnElement[bool], Callable[[Desk], dict[str, int]]], ...]
     (absences.IS_OVER, lambda desk: {"returned": standing_in.end_due(desk)}),
     (jobs.IS_PAUSED, lambda desk: {"resumed": len(pausing.end_due(desk))}),
     (jobs.IS_PAUSED, lambda desk: {"reminded": job_forms.remind(desk)}),
-    (or_(_ANY_LOOK, accepting.IS_DUE), lambda desk: {"looked": _look_again(desk) + accepting.look_due(desk)}),
+    (or_(_ANY_LOOK, accepting.IS_DUE), lambda desk: {"looked": _look_all(desk)}),
     (wave_starting.IS_DUE, lambda desk: {"begun": wave_starting.start_due(desk)}),
     (or_(exists().where(_SEEN_LONG_AGO), readings.IS_OLD), lambda desk: {"forgotten": _forget(desk)}),
 )
@@ -160,6 +161,11 @@ def _expire(desk: Desk) -> int:
 def _closes_later(desk: Desk, request: Request) -> bool:
     """Whether its deadline was put off while this waited for it: somebody has asked a question."""
     return request.closes_at is not None and request.closes_at > desk.now
+
+
+def _look_all(desk: Desk) -> int:
+    """Requests that wait, guests who have to accept, and guests who are to be blocked."""
+    return _look_again(desk) + accepting.look_due(desk) + blocking.look_due(desk)
 
 
 def _look_again(desk: Desk) -> int:

@@ -6,6 +6,7 @@ A view never holds more than its reader may see. Cards turn it into words; nothi
 from __future__ import annotations
 
 from provisioning.views.absence import AwayFormView
+from provisioning.views.blocking import BlockTaskView, BlockView
 from provisioning.views.cards import (
     ApprovalCardView,
     CardView,
@@ -93,6 +94,8 @@ __all__ = [
     "BatchApprovalView",
     "BatchRow",
     "BatchView",
+    "BlockTaskView",
+    "BlockView",
     "CardView",
     "ChangeFormView",
     "ChangeView",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from provisioning.views.absence import AwayFormView
+from provisioning.views.blocking import BlockTaskView
 from provisioning.views.channel import ChannelBatchView, ChannelView
 from provisioning.views.drift import DriftCardView
 from provisioning.views.extending import ExpiryCardView, ExtendFormView
@@ -266,6 +267,7 @@ CardView = (
     | ManyView
     | StatusCardView
     | TaskCardView
+    | BlockTaskView
     | TestFormView
     | ApprovalCardView
     | EndFormView

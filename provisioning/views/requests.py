@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from provisioning.domain.dates import Span
     from provisioning.domain.states import Grade, Kind, Option, State, StepState
+    from provisioning.views.blocking import BlockView
     from provisioning.views.jobs import PauseView
     from provisioning.views.waves import WaveRequestView
 
@@ -224,5 +225,7 @@ class RequestView:
     pause: PauseView | None = None
     #: Whether the membership is there already, from outside, and is to count here.
     keeps: bool = False
+    #: Whether the guest account is blocked as well, after an end; None where that was never asked.
+    block: BlockView | None = None
     #: Reference that finds the log lines of a failure; "" when nothing failed.
     trace: str = ""

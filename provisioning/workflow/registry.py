@@ -13,7 +13,7 @@ import structlog
 
 from provisioning.domain import plan
 from provisioning.usecases import accepting, finding, job_forms, many, readiness, review_rows, sweeping
-from provisioning.workflow import durable, grouping, inviting_again, looking, reviving, surveying, watching
+from provisioning.workflow import blocking, durable, grouping, inviting_again, looking, reviving, surveying, watching
 from provisioning.workflow.asking import asked, asked_once
 from provisioning.workflow.outside import check_platform
 
@@ -92,6 +92,7 @@ class Work:
             "sweep": sweep,
             **self._looks(),
             **inviting_again.workflows(self.world, self.executions.redirect_url),
+            **blocking.workflows(self.world),
         }
 
     def _looks(self) -> dict[str, Callable[..., Awaitable[None]]]:

@@ -10,7 +10,14 @@ from corpus_absence import away_cards
 from corpus_alike import LEAVING, TOGETHER, every_alike
 from corpus_changes import change_cards, change_forms, form
 from corpus_drift import drift_cards, requests_about_drift
-from corpus_extending import cards_of_extension, cards_of_sponsors, cards_of_unaccepted, forms_of_extension, more_time
+from corpus_extending import (
+    cards_of_blocking,
+    cards_of_extension,
+    cards_of_sponsors,
+    cards_of_unaccepted,
+    forms_of_extension,
+    more_time,
+)
 from corpus_gates import gate_cards
 from corpus_jobs import RUNNING, job_cards
 from corpus_looking import every_look
@@ -653,6 +660,7 @@ def every_view() -> dict[str, CardView]:
     changes += gate_cards(CARD, READER)
     changes += cards_of_sponsors(CARD, READER)
     changes += cards_of_unaccepted(CARD, READER)
+    changes += cards_of_blocking(in_state(END, State.DELIVERED), CARD, READER)
     changes += cards_of_questions(approval(INVITE), status(INVITE), in_state)
     changes += [*forms_of_extension(CARD, READER), *cards_of_extension(INVITE, CARD, READER, in_state)]
     changes += [*forms_of_test(CARD, READER), *cards_of_test(INVITE, CARD, READER, in_state)]

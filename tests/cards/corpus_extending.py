@@ -11,6 +11,8 @@ from corpus_changes import ADD_IN
 from provisioning.domain.states import Grade, Kind, State
 from provisioning.views import (
     ApprovalCardView,
+    BlockTaskView,
+    BlockView,
     ChangeView,
     ExtendFormView,
     GroupView,
@@ -139,6 +141,20 @@ def cards_of_sponsors(card: str, reader: Reader) -> Iterator[tuple[str, CardView
         replace(lone, people=(("consultant@fabrikam.example", ()),), ends=None, taken="Adam", verbs=()),
     )
     yield "sponsor-over", replace(lone, people=(), count=0, ends=None, verbs=())
+
+
+def cards_of_blocking(end: RequestView, card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
+    """After a guest's access has ended: the question and every answer, on the card of the end and on the administrator's."""
+    for state in ("open", "left", "asked", "done", "gone", "unseen", "withdrawn", "over"):
+        block = BlockView(state=state, by="Olivia", at=AT)
+        told = StatusCardView(card=card, reader=reader, request=replace(end, block=block), verbs=())
+        yield f"block-{state}", told
+        task = BlockTaskView(
+            card=card, reader=reader, address="consultant@fabrikam.example", number=12, block=block, verbs=()
+        )
+        yield f"block-task-{state}", replace(task, verbs=("request.done",) if state == "asked" else ())
+    mine = replace(end, block=BlockView(state="open", by="Olivia", at=AT))
+    yield "block-question", StatusCardView(card=card, reader=reader, request=mine, verbs=("block.leave", "block.ask"))
 
 
 def cards_of_unaccepted(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:

@@ -87,6 +87,7 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-in-group": {**_WHO, "group": "Receptionists"},
     "declined-end-many": {"limit": 5},
     "declined-end-later": {"latest": date(2027, 2, 26)},
+    "declined-block-access": {},
     "declined-last-owner": {},
     "declined-owners-no-end": {"group": "Owners"},
     "declined-end-owner": {"group": "Owners"},

@@ -9,6 +9,7 @@ const ACTS = [
   ["Add to a group (Entra)", ({ mail, group }) => ({ do: "add_member", person: mail, group }), ["mail", "group"]],
   ["Remove from a group (Entra)", ({ mail, group }) => ({ do: "remove_member", person: mail, group }), ["mail", "group"]],
   ["Accept the invitation (the guest)", ({ mail }) => ({ do: "accept_invitation", person: mail }), ["mail"]],
+  ["Block a guest or an employee (Entra)", ({ mail }) => ({ do: "disable_user", person: mail }), ["mail"]],
   ["Assign a group to AskCody (Entra)", ({ group }) => ({ do: "assign_group", group }), ["group"]],
   ["End a group's assignment to AskCody (Entra)", ({ group }) => ({ do: "unassign_group", group }), ["group"]],
   ["Start provisioning (Entra)", () => ({ do: "start_job" }), []],

@@ -1,0 +1,190 @@
+"""Whether the guest account of somebody whose access has ended is blocked as well: asked once, an administrator's to do.
+
+Usher has no right to block anybody. What was asked and what came of it stands in the terms of the end, so that every card
+of it tells the same; the worker looks whether it was done, for a week.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, exists, or_, select
+
+from provisioning import views
+from provisioning.domain.errors import Declined
+from provisioning.domain.states import Kind, Option, State
+from provisioning.storage import tables as t
+from provisioning.usecases import authority, carding, inviting, people, recording, requests
+
+if TYPE_CHECKING:
+    from provisioning.usecases.carding import Card
+    from provisioning.usecases.desk import Desk
+    from provisioning.usecases.people import Member
+    from provisioning.usecases.requests import Request
+
+#: The kind of the administrators' card, and what may be pressed there; what may be pressed where it is asked.
+KIND, TASK_VERBS, ASK_VERBS = "block_task", ("request.done",), ("block.leave", "block.ask")
+#: Nobody has answered; nobody has seen it done.
+OPEN, ASKED = "open", "asked"
+#: So long is looked (world time): often at first, as an administrator who reads the card at once does it at once.
+PATIENCE, SOON = timedelta(days=7), timedelta(minutes=10)
+OFTEN, LATER = timedelta(seconds=20), timedelta(minutes=5)
+
+_R, _G, _C = t.requests.c, t.grants.c, t.cards.c
+_GOING = [State.APPROVED.value, State.SCHEDULED.value, State.EXECUTING.value]
+_DELIVERED = (_R.kind == Kind.END_ACCESS, _R.state == State.DELIVERED)
+_ENDS = requests.select_where(*_DELIVERED, _R.option == Option.GUEST, _R.subject == bindparam("person"))
+_DUE = requests.select_where(*_DELIVERED, _R.look_at <= bindparam("now"))
+#: Whether they hold anything through Usher, or are about to.
+_RUNS = select(
+    or_(
+        exists().where(_G.person == bindparam("person"), _G.ended_at.is_(None)),
+        exists().where(_R.subject == bindparam("person"), _R.kind != Kind.END_ACCESS, _R.state.in_(_GOING)),
+    )
+)
+_STATUS = (
+    select(_C.id)
+    .where(_C.request == bindparam("number"), _C.recipient == bindparam("who"), _C.kind == "status")
+    .order_by(_C.made_at.desc())
+    .limit(1)
+)
+
+
+def offer(desk: Desk, ended: Request) -> None:
+    """An end was delivered: ask once, where nothing of ours runs for a guest any more and somebody is there to be asked."""
+    row = desk.c.execute(recording.PERSON, {"pseudonym": ended.subject}).one()
+    is_guest = bool(row.object_id and row.is_guest and row.enabled)
+    if not is_guest or _runs(desk, ended.subject) or not people.list_administrators(desk):
+        return
+    end = next(iter(requests.list_by(desk, _ENDS, person=ended.subject)), None)
+    if end is None or "block" in end.terms:
+        return
+    who = next((one for one in (end.requester, end.sponsor) if one in authority.owners(desk)), None)
+    if who is not None:
+        _set(desk, requests.get(desk, end.number, lock=True), state=OPEN, by=who, who=who)
+        desk.audit("guest.block_offered", request=end.number, subject=end.subject)
+        _ask_on_card(desk, end, who)
+
+
+def _runs(desk: Desk, person: str) -> bool:
+    """Whether they hold anything through Usher, or are about to."""
+    return bool(desk.c.scalar(_RUNS, {"person": person}))
+
+
+def _ask_on_card(desk: Desk, end: Request, who: str) -> None:
+    """On the card that tells them of the end; one is sent to who has none, as after a review."""
+    known = desk.c.scalar(_STATUS, {"number": end.number, "who": who})
+    about = {"request": end.number, "revision": end.revision}
+    card = known or carding.issue(desk, who, "status", verbs=inviting.STATUS_VERBS, **about)
+    carding.offer(desk, carding.get(desk, card), ASK_VERBS)
+    carding.show(desk, card)
+
+
+def _set(desk: Desk, end: Request, *, state: str, look_at: datetime | None = None, **more: Any) -> None:
+    """What is so from now on, told on every card of the end."""
+    block = {**end.terms.get("block", {}), "state": state, "at": desk.now.isoformat(), **more}
+    requests.change(desk, end.number, terms={**end.terms, "block": block}, look_at=look_at)
+    carding.show_all(desk, end.number)
+
+
+def state_of(request: Request) -> str:
+    """How it stands; "" where it was never asked."""
+    return str(request.terms.get("block", {}).get("state", ""))
+
+
+def verbs_of(request: Request, who: str) -> tuple[str, ...]:
+    """What this person may answer on the card of the end."""
+    mine = state_of(request) == OPEN and request.terms["block"]["who"] == who
+    return ASK_VERBS if mine else ()
+
+
+def answer(desk: Desk, member: Member, card: Card, *, block: bool) -> None:
+    """Who ended it leaves the guest account, or has the administrators asked. Declines what is answered or no longer asked."""
+    authority.check_owner(desk, member)
+    end = requests.get(desk, card.request or 0, lock=True)
+    if state_of(end) != OPEN:
+        raise Declined("declined-stale", number=end.number, state=end.state.value)
+    if end.terms["block"]["who"] != member.pseudonym:
+        raise Declined("declined-not-yours")
+    if not block:
+        _set(desk, end, state="left", by=member.pseudonym)
+        desk.audit("guest.left", actor=member.pseudonym, request=end.number, subject=end.subject)
+        return
+    if _runs(desk, end.subject):
+        raise Declined("declined-block-access")
+    _set(desk, end, state=ASKED, by=member.pseudonym, asked_at=desk.now.isoformat(), look_at=desk.now + OFTEN)
+    desk.audit("guest.block_asked", actor=member.pseudonym, request=end.number, subject=end.subject)
+    for administrator in sorted(people.list_administrators(desk)):
+        about = {"request": end.number, "revision": end.revision}
+        carding.show(desk, carding.issue(desk, administrator, KIND, verbs=TASK_VERBS, **about))
+
+
+def say_done(desk: Desk, member: Member, card: Card) -> None:
+    """An administrator says that it is done: looked at once, and believed when it is seen."""
+    end = requests.get(desk, card.request or 0, lock=True)
+    if not people.is_administrator(desk, member.pseudonym):
+        raise Declined("declined-not-yours")
+    if state_of(end) != ASKED:
+        raise Declined("declined-stale", number=end.number, state=end.state.value)
+    said = {**end.terms["block"], "said": True}
+    requests.change(desk, end.number, terms={**end.terms, "block": said}, look_at=desk.now + OFTEN)
+    desk.audit("task.said_done", actor=member.pseudonym, request=end.number, subject=end.subject)
+    _enqueue(desk, end.number)
+
+
+def withdraw(desk: Desk, person: str, *, state: str = "withdrawn") -> None:
+    """They have access again, or were erased (``state`` "over"): nobody is asked about their guest account any more."""
+    for end in requests.list_by(desk, _ENDS, person=person):
+        held = requests.get(desk, end.number, lock=True) if state_of(end) in {OPEN, ASKED} else end
+        if state_of(held) in {OPEN, ASKED}:
+            _set(desk, held, state=state)
+            desk.audit("guest.block_withdrawn", request=end.number, subject=person)
+
+
+def look_due(desk: Desk) -> int:
+    """The sweep: enqueue a look at every guest account that is to be blocked and due for one."""
+    due = [end for end in requests.list_by(desk, _DUE, now=desk.now) if state_of(end) == ASKED]
+    for end in due:
+        requests.change(desk, end.number, look_at=_next_look(desk, end))  # also where this one finds the directory away
+        _enqueue(desk, end.number)
+    return len(due)
+
+
+def _enqueue(desk: Desk, number: int) -> None:
+    desk.enqueue("look_at_guest", f"block-{number}-{desk.now:%Y%m%d%H%M%S}", number)
+
+
+def _next_look(desk: Desk, end: Request) -> datetime:
+    asked = datetime.fromisoformat(end.terms["block"]["asked_at"])
+    return desk.now + (OFTEN if desk.now < asked + SOON else LATER)
+
+
+def sought(desk: Desk, number: int) -> str:
+    """Object id of the guest whose account is to be blocked; "" where nobody waits for that any more."""
+    end = requests.get(desk, number)
+    return people.objects_of(desk, [end.subject]).get(end.subject, "") if state_of(end) == ASKED else ""
+
+
+def record(desk: Desk, number: int, *, enabled: bool | None) -> None:
+    """Write down what the directory says. ``enabled`` is None where it does not know the account: believed once it was said to be done."""
+    end = requests.get(desk, number, lock=True)
+    if state_of(end) != ASKED:
+        return
+    gone = enabled is None and bool(end.terms["block"].get("said"))
+    late = desk.now >= datetime.fromisoformat(end.terms["block"]["asked_at"]) + PATIENCE
+    if enabled is False or gone:
+        _set(desk, end, state="gone" if gone else "done")
+        desk.audit("guest.gone" if gone else "guest.blocked", request=number, subject=end.subject)
+    elif late:
+        _set(desk, end, state="unseen")
+        desk.audit("guest.block_unseen", request=number, subject=end.subject)
+
+
+def view_of(desk: Desk, request: Request) -> views.BlockView | None:
+    """How it stands, in names; None where it was never asked."""
+    block = request.terms.get("block")
+    if block is None:
+        return None
+    by = people.names_of(desk, [block["by"]])[block["by"]]
+    return views.BlockView(state=block["state"], by=by, at=datetime.fromisoformat(block["at"]))

@@ -1,0 +1,37 @@
+"""Whether the guest account of somebody whose access has ended is blocked as well."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from provisioning.views.requests import Reader
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlockView:
+    """What was asked about a guest account, and what came of it."""
+
+    #: "open" (nobody has answered), "left", "asked" (an administrator is to do it), "done", "gone" (the account is), "unseen"
+    #: (nobody looks any more), "withdrawn" (access was given again) or "over" (they were erased).
+    state: str
+    #: Who is asked, or has answered.
+    by: str
+    #: Since when it stands so.
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlockTaskView:
+    """What an administrator does in Entra, where Usher may not. Without ``verbs`` nothing is to be done any more."""
+
+    card: str
+    reader: Reader
+    address: str
+    #: The request that ended their access.
+    number: int
+    block: BlockView
+    verbs: tuple[str, ...]
