@@ -52,7 +52,12 @@ _STATUS = (
 
 
 def offer(desk: Desk, ended: Request) -> None:
-    """An end was delivered: ask once, where nothing of ours runs for a guest any more and somebody is there to be asked."""
+    """An end was delivered: ask once, where nothing of ours runs for a guest any more and somebody is there to be asked.
+
+    Not about whom something else keeps on the platform: blocking would end that as well.
+    """
+    if ended.preview is None or ended.preview.roles_after:
+        return
     row = desk.c.execute(recording.PERSON, {"pseudonym": ended.subject}).one()
     is_guest = bool(row.object_id and row.is_guest and row.enabled)
     if not is_guest or _runs(desk, ended.subject) or not people.list_administrators(desk):

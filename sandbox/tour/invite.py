@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from sandbox.tour.moves import APPROVE, ASK, REJECT, approve, ask, delivered, end_now, ended
+from sandbox.tour.moves import APPROVE, ASK, DONE, REJECT, approve, ask, delivered, end_now, ended
 from sandbox.tour.reading import Standing
 from sandbox.tour.stage import PATIENCE_S
 from sandbox.tour.telling import TourFailed
@@ -192,6 +192,19 @@ async def _early_end(stage: Stage) -> None:
     await stage.reads("adam", f"End {GUEST}", stage.rights.ended)
     ended = Standing(invited=OLIVIAS, account="off")
     await stage.prove(GUEST, ended, "no group, account off")
+    await _blocked(stage)
+    await stage.prove(GUEST, ended, "as before: Usher itself blocks nobody")
+
+
+async def _blocked(stage: Stage) -> None:
+    """Whether the guest account is blocked too is asked once; Maria does it in Entra, and Usher sees it."""
+    card = await stage.reads("olivia", f"End {GUEST}", "Also block the guest account?")
+    await stage.click("olivia", card, next(button for button in card.buttons if button.startswith("Ask ")))
+    task = await stage.reads("maria", "A task for you", f"Block the guest account of {GUEST}")
+    await stage.entra("disable_user", person=GUEST)
+    await stage.click("maria", task, DONE)
+    await stage.reads("olivia", f"End {GUEST}", "The guest account is blocked in Entra")
+    stage.teller.tell("maria", f"blocks the guest account of {GUEST}, which Olivia asked for", "seen by Usher")
 
 
 async def _held_before(stage: Stage) -> None:

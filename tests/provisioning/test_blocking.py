@@ -239,6 +239,24 @@ async def test_an_account_of_the_platform_alone_has_no_guest_account_to_ask_abou
     assert await state(office, number) == ""
 
 
+async def test_whom_something_else_keeps_on_the_platform_is_not_to_be_blocked(office: Office) -> None:
+    await let_in(office)
+    number = await end_now(office)
+    assert await carry_out(office, number, inside(office, PLAIN, STRONG)) is State.DELIVERED
+    assert await state(office, number) == "", "in a group that Usher did not give"
+
+
+async def test_whoever_is_about_to_be_let_in_again_when_it_ends_is_not_asked_about(office: Office) -> None:
+    await let_in(office)
+    number = await end_now(office)
+    await office.check(number, inside(office, PLAIN))
+    coming = await office.ask(groups=(STRONG,), seen=inside(office, PLAIN))
+    await office.decide(coming, "adam", typed=str(coming))
+    assert await office.start(number, inside(office, PLAIN)) is None
+    assert await office.finish_steps(number) is State.DELIVERED
+    assert await state(office, number) == ""
+
+
 async def test_it_is_asked_with_the_last_of_what_runs_and_not_before(office: Office) -> None:
     await let_in(office)
     await let_in(office, STRONG)
