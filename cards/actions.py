@@ -66,6 +66,7 @@ class Verb(StrEnum):
     REJECT = "request.reject"
     NARROW_TO = "request.narrow_to"
     ACCEPT = "request.accept"
+    TAKE_OVER = "request.take_over"
     QUESTION_ANSWER = "question.answer"
     DONE = "request.done"
     RETRY = "request.retry"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cards import jobs, questions, wave_requests
+from cards import jobs, questions, takeover, wave_requests
 from cards.actions import Field, Verb, buttons
 from cards.besides import less, whom_instead
 from cards.changes import change_in_words, effects_in_words, keeps_in_words, last_group, moves_in_words, roles_in_words
@@ -112,8 +112,7 @@ def _risks(voice: Voice, request: RequestView) -> list[CardElement]:
         if request.first_of_domain:
             risks.append(voice.say("approve-first", domain=request.domain))
         risks += [effects(voice, [role]) for role in administrators(request.groups)]
-        if request.change and request.change.account == "taken_over":
-            risks.append(voice.say("approve-takeover"))
+        risks += takeover.risks(voice, request)
     if request.kind is Kind.EXTEND_ACCESS:
         risks += [effects(voice, [role]) for role in administrators(request.groups)]
     if request.kind in OF_MEMBERS and request.change:
@@ -166,6 +165,7 @@ def _beside(voice: Voice, request: RequestView) -> list[CardElement]:
     told: list[CardElement] = []
     if request.kind is Kind.INVITE_EXTERNAL and (roles := roles_in_words(voice, change)):
         told.append(tight(roles))
+    told += takeover.beside(voice, request)
     if request.kind in OF_MEMBERS:
         told += [tight(text) for text in effects_in_words(voice, change)]
     told += [tight(kept) for kept in keeps_in_words(voice, change)]

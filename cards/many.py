@@ -12,6 +12,8 @@ from cards.roles import of_groups
 from cards.words import Text, safe_text, together, voice_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from microsoft_teams.cards import CardElement, TextInput
 
     from cards.words import Voice
@@ -96,7 +98,12 @@ def _ready(voice: Voice, view: ManyFormView, one: ReadyView) -> list[CardElement
     told += [tight(together(safe_text(name), safe_text(address))) for name, address in one.people]
     if one.switched_off:
         told.append(warning(voice.say("many-last-group", names=one.switched_off)))
-    return told
+    return [*told, *(warning(text) for text in voice.rows([_takes(voice, *who) for who in one.takes_over]))]
+
+
+def _takes(voice: Voice, address: str, until: date | None) -> Text:
+    """Whose account is there already; pressing below agrees to it."""
+    return voice.say("many-takes-over-until" if until else "many-takes-over", address=address, until=until)
 
 
 def _heading(voice: Voice, view: ManyFormView, ready: int) -> Text:

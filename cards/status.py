@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cards import blocking, jobs, questions, wave_requests
+from cards import blocking, jobs, questions, takeover, wave_requests
 from cards.actions import Verb, buttons
 from cards.announcing import announcement
 from cards.approval import decided, ends_in_words
@@ -38,7 +38,8 @@ def status_card(view: StatusCardView) -> dict[str, Any]:
     voice, request = voice_of(view.reader), view.request
     if view.fixes:
         return fixing_card(voice, view)
-    pressed = buttons(voice, view.card, view.verbs)
+    titles = {Verb.CANCEL: voice.plain("press-form-cancel")} if Verb.TAKE_OVER in view.verbs else None
+    pressed = buttons(voice, view.card, view.verbs, titles)
     if view.announcing:
         told = [line(about(voice, request)), *announcement(voice, request), _footer(voice, request)]
         return card(voice, heading(voice, request), told, pressed)
@@ -63,6 +64,8 @@ def heading(voice: Voice, request: RequestView) -> Text:
     """Where the request stands, as the title of a card."""
     if request.state is State.DELIVERED:
         return outcome(voice, request)
+    if request.takeover and request.takeover.asks:
+        return voice.say("takeover-title")
     if request.state is State.SCHEDULED and request.wave:
         return wave_requests.scheduled(voice, request.wave)
     if request.kind is Kind.END_ACCESS and request.state in _WORKING:
@@ -73,6 +76,10 @@ def heading(voice: Voice, request: RequestView) -> Text:
 def _sentences(voice: Voice, request: RequestView) -> list[CardElement]:
     said = (_state_in_words(voice, request), _ended_why(voice, request), _over(voice, request))
     told: list[CardElement] = [line(text) for text in said if text]
+    if request.takeover and request.takeover.asks:
+        told = takeover.question(voice, request, request.takeover)
+    if request.state in OPEN:
+        told += takeover.standing(voice, request)
     if request.replaces and request.state in {State.SUBMITTED, State.PENDING}:
         told.append(line(voice.say("notice-replaces", number=request.replaces)))
     if request.state is State.PENDING and (lost := _not_reached(request)):

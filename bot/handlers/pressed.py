@@ -22,6 +22,7 @@ from provisioning.usecases import (
     narrowing,
     reaching,
     speaking,
+    taking_over,
     tasking,
     withdrawing,
 )
@@ -64,6 +65,11 @@ def _narrow_to(desk: Desk, press: Press) -> Result:
 
 def _accept(desk: Desk, press: Press) -> Result:
     narrowing.consent(desk, press.member, press.card.request or 0)
+    return Result()
+
+
+def _take_over(desk: Desk, press: Press) -> Result:
+    taking_over.take_over(desk, press.member, press.card)
     return Result()
 
 
@@ -238,6 +244,7 @@ _VERBS: dict[str, Callable[[Desk, Press], Result]] = {
     Verb.NARROW: _narrow,
     Verb.NARROW_TO: _narrow_to,
     Verb.ACCEPT: _accept,
+    Verb.TAKE_OVER: _take_over,
     Verb.WHY_ME: _why_me,
     Verb.HAND_OVER: _hand_over,
     Verb.HAND_OVER_TO: _hand_over_to,

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from provisioning.domain.rules import Rules
 
 
+#: Made by hand, or by Usher on the platform alone: there under a guest's address, and no guest's access explains it.
+TAKEN_OVER = frozenset({"taken_over", "taken_over_alone"})
+
+
 @dataclass(frozen=True, kw_only=True, order=True)
 class Given:
     """A group that a grant gave; ``object_id`` is "" where none is known."""
@@ -56,7 +60,7 @@ class Preview:
     subject: str
     #: "created", "exists", "known" (whose groups change) or "none".
     directory: str
-    #: "created", "changed", "taken_over", "switched_off" or "unchanged"; "unseen" where the platform cannot be read.
+    #: "created", "changed", of :data:`TAKEN_OVER`, "switched_off" or "unchanged"; "unseen" where the platform cannot be read.
     account: str
     joins: tuple[str, ...] = ()
     leaves: tuple[str, ...] = ()
@@ -91,7 +95,7 @@ class Preview:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _account_change(outside: Outside, roles_after: frozenset[str], *, ours: bool) -> str:
+def _account_change(outside: Outside, roles_after: frozenset[str], *, ours: bool, alone: bool) -> str:
     """What happens to the account when access is given."""
     account = outside.account
     if not outside.account_readable:
@@ -99,12 +103,14 @@ def _account_change(outside: Outside, roles_after: frozenset[str], *, ours: bool
     if account is None:
         return "created"
     if not ours and not outside.member_of & outside.in_scope and account.active:
-        return "taken_over"
+        return "taken_over_alone" if alone else "taken_over"
     return "unchanged" if account.active and account.roles == roles_after else "changed"
 
 
-def of_guest(subject: str, wanted: Sequence[str], outside: Outside, rules: Rules, *, ours: bool) -> Preview:
-    """What inviting a guest into ``wanted`` will change. ``ours``: Usher made the account that exists."""
+def of_guest(
+    subject: str, wanted: Sequence[str], outside: Outside, rules: Rules, *, ours: bool, alone: bool = False
+) -> Preview:
+    """What inviting a guest into ``wanted`` will change. ``ours``: a guest's access explains the account; ``alone``: Usher made it."""
     direct = outside.account.direct_roles if outside.account else frozenset()
     required, optional = rules.roles_of((outside.member_of | set(wanted)) & outside.in_scope)
     before = outside.account.roles if outside.account and outside.account.active else frozenset()
@@ -112,7 +118,7 @@ def of_guest(subject: str, wanted: Sequence[str], outside: Outside, rules: Rules
         option=Option.GUEST,
         subject=subject,
         directory="exists" if outside.user else "created",
-        account=_account_change(outside, required | direct, ours=ours),
+        account=_account_change(outside, required | direct, ours=ours, alone=alone),
         joins=tuple(name for name in wanted if name not in outside.member_of),
         group_ids=tuple(sorted((name, outside.groups[name].id) for name in wanted if name in outside.groups)),
         roles_before=tuple(sorted(before)),
@@ -197,7 +203,7 @@ def narrow(frozen: Preview, groups: Sequence[str], rules: Rules) -> Preview:
     usual = "unchanged" if frozenset(after) == frozenset(frozen.roles_before) else "changed"
     return replace(
         frozen,
-        account=frozen.account if frozen.account in {"created", "taken_over", "unseen"} else usual,
+        account=frozen.account if frozen.account in {"created", "unseen", *TAKEN_OVER} else usual,
         joins=tuple(name for name in frozen.joins if name in groups),
         group_ids=tuple(pair for pair in frozen.group_ids if pair[0] in groups),
         roles_after=after,

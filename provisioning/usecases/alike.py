@@ -2,7 +2,7 @@
 
 Nothing is approved blind: the press on a list only opens a card of its own, which keeps in which revision and step it showed
 each. Each is then decided as on its own card. What has more to say than a line holds stays with its own card: what was asked
-again, what somebody asked about, what was found changed outside, and groups that have a say.
+again, what somebody asked about, what was found changed outside, groups that have a say, and an account that a guest takes over.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def list_alike(desk: Desk, who: str) -> Iterator[views.AlikeRequests]:
 def _stands_alone(desk: Desk, row: Any, groups: set[str]) -> bool:
     """Whether its own card has more to say."""
     guarded = {desk.rules.owners_group, *desk.rules.guarded_groups}
-    return bool(guarded & groups) or any(row.terms.get(name) for name in ("drift", "keeps"))
+    return bool(guarded & groups) or any(row.terms.get(name) for name in ("drift", "keeps", "takeover"))
 
 
 def _theirs(desk: Desk, rows: Sequence[Any], who: str) -> tuple[Request, ...]:

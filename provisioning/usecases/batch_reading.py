@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -53,7 +54,7 @@ def many_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
         count=int(card.terms["count"]),
         way=str(card.terms.get("way", "")),
         ready=tuple(
-            _ready(desk, kind, groups, [verdicts[line.place] for line in some], way=some[0].way)
+            _ready(desk, kind, groups, {line: verdicts[line.place] for line in some}, way=some[0].way)
             for (kind, groups), some in sorted(alike.items())
         ),
         others=_refused(desk, others, verdicts),
@@ -77,10 +78,10 @@ def _is_wrong(line: Line, verdicts: Mapping[int, Verdict]) -> bool:
 
 
 def _ready(
-    desk: Desk, kind: Kind, groups: tuple[str, ...], verdicts: Sequence[Verdict], *, way: str
+    desk: Desk, kind: Kind, groups: tuple[str, ...], verdicts: Mapping[Line, Verdict], *, way: str
 ) -> views.ReadyView:
     """Those who are ready for the same; by name where they were typed by name, so that nobody is taken for somebody else."""
-    named = [one for one in verdicts if way]
+    named = [one for one in verdicts.values() if way]
     details = desk.vault.read(one.person for one in named)
     names = people.names_of(desk, {one.person for one in named})
     return views.ReadyView(
@@ -89,6 +90,11 @@ def _ready(
         count=len(verdicts),
         people=tuple((names[one.person], details[one.person].get("mail", "")) for one in named),
         switched_off=tuple(names[one.person] for one in named if one.goes_off),
+        takes_over=tuple(
+            (line.typed, date.fromisoformat(one.takes) if one.takes else None)
+            for line, one in verdicts.items()
+            if one.takes is not None
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, insert, select
 
 from provisioning.domain import dates, preview
-from provisioning.domain.states import FOR_ONESELF, OF_MEMBERS, Kind, Option, State
+from provisioning.domain.states import OF_MEMBERS, Kind, Option, State
 from provisioning.storage import tables as t
 from provisioning.usecases import (
     absences,
@@ -16,19 +16,20 @@ from provisioning.usecases import (
     authority,
     carding,
     channel,
+    externals,
     golive,
     leaving,
     people,
     recording,
     refusing,
     requests,
+    taking_over,
     telling,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from provisioning.domain.ports import DirectoryUser
     from provisioning.domain.preview import Outside, Preview
     from provisioning.domain.rules import StageRule
     from provisioning.usecases.desk import Desk
@@ -52,7 +53,6 @@ _GAIN = select(t.lines.c.pseudonym).where(
     t.lines.c.pseudonym.in_(bindparam("who", expanding=True)),
     t.lines.c.change.in_(["created", "changed", "taken_over"]),
 )
-_EVER = select(t.grants.c.id).where(t.grants.c.person == bindparam("person")).limit(1)
 
 
 def record_outside(desk: Desk, number: int, revision: int, outside: Outside) -> None:
@@ -62,22 +62,15 @@ def record_outside(desk: Desk, number: int, revision: int, outside: Outside) -> 
         return
     if outside.user is not None:
         recording.record_subject(desk, request.subject, outside.user)
-        request = _note_external(desk, request, outside.user)
+        request = externals.note(desk, request, outside.user)
     why = refusing.refusal(desk, request, outside)
     if why:
         refuse(desk, request, why)
         return
-    ask(desk, request, preview_of(desk, request, outside))
-
-
-def _note_external(desk: Desk, request: Request, user: DirectoryUser) -> Request:
-    """Somebody from outside has an end, and no rule lets them in by itself, whatever kind of account they have."""
-    if request.kind not in FOR_ONESELF or not desk.rules.externals.include(user):
-        return request
-    latest = dates.day_of(desk.now, desk.rules.zone) + timedelta(days=desk.rules.limits.longest_days)
-    ends = request.until or (dates.end_of(latest, desk.rules.zone) if request.groups else None)
-    requests.change(desk, request.number, terms={**request.terms, "external": True}, until=ends)
-    return requests.get(desk, request.number, lock=True)
+    frozen = preview_of(desk, request, outside)
+    settled = taking_over.settle(desk, request, frozen)
+    if settled is not None:
+        ask(desk, settled, frozen)
 
 
 def preview_of(desk: Desk, request: Request, outside: Outside) -> Preview:
@@ -92,8 +85,8 @@ def preview_of(desk: Desk, request: Request, outside: Outside) -> Preview:
         moves, stays = (request.groups, request.leaves), leaving.direct_of(desk, request.subject)
         return preview.of_change(request.subject, *moves, outside, desk.rules, stays=stays)
     if request.option is Option.GUEST:
-        ours = desk.c.scalar(_EVER, {"person": request.subject}) is not None
-        return preview.of_guest(request.subject, request.groups, outside, desk.rules, ours=ours)
+        made = taking_over.made_by(desk, request.subject)
+        return preview.of_guest(request.subject, request.groups, outside, desk.rules, **made)
     return preview.of_account(request.subject, request.groups, outside, desk.rules)
 
 
@@ -161,7 +154,7 @@ def refuse(desk: Desk, request: Request, why: Why, *, trace: str | None = None) 
     )
     telling.record_end_failed(desk, request)
     carding.show_all(desk, request.number)
-    telling.tell_refused(desk, request)
+    telling.tell_late(desk, request)
 
 
 def approve(desk: Desk, request: Request, **values: Any) -> None:

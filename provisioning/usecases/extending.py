@@ -61,12 +61,15 @@ def list_ending(desk: Desk, person: str, only: Collection[int] = ()) -> list[Gra
     """What the person holds until a date, the first to end first; ``only`` these grants, where some are named.
 
     Without what is about to end, and without test access, which moves with go-live. One way in at a time: a guest's groups or
-    an account's roles.
+    an account's roles; of a guest who took an account over, and whose end is the same, the guest's.
     """
     held = [one for one in ending.list_grants(desk, person) if one.until and one.until > desk.now]
     moving = _tests(desk, [one.request for one in held])
     left = [one for one in held if one.request not in moving and (not only or one.id in only)]
-    left = sorted(ending.not_taken(desk, person, left), key=lambda one: (one.until or desk.now, one.id))
+    left = sorted(
+        ending.not_taken(desk, person, left),
+        key=lambda one: (one.until or desk.now, one.option is Option.ACCOUNT, one.id),
+    )
     return [one for one in left if one.option is left[0].option]
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, or_, select
 
-from provisioning.domain.states import Kind
+from provisioning.domain import dates
+from provisioning.domain.states import FOR_ONESELF, Kind
 from provisioning.storage import tables as t
+from provisioning.usecases import requests
 
 if TYPE_CHECKING:
+    from provisioning.domain.ports import DirectoryUser
     from provisioning.usecases.desk import Desk
+    from provisioning.usecases.requests import Request
 
 _G, _R, _P = t.grants.c, t.requests.c, t.people.c
 _RUNNING = (
@@ -35,3 +40,13 @@ def list_running(desk: Desk) -> dict[str, str]:
     rows = desk.c.execute(_RUNNING, {"now": desk.now}).all()
     found = {row.person: row.sponsor for row in rows}
     return found | {row.person: row.sponsor for row in rows if row.kind == Kind.INVITE_EXTERNAL}
+
+
+def note(desk: Desk, request: Request, user: DirectoryUser) -> Request:
+    """Somebody from outside has an end, and no rule lets them in by itself, whatever kind of account they have."""
+    if request.kind not in FOR_ONESELF or not desk.rules.externals.include(user):
+        return request
+    latest = dates.day_of(desk.now, desk.rules.zone) + timedelta(days=desk.rules.limits.longest_days)
+    ends = request.until or (dates.end_of(latest, desk.rules.zone) if request.groups else None)
+    requests.change(desk, request.number, terms={**request.terms, "external": True}, until=ends)
+    return requests.get(desk, request.number, lock=True)

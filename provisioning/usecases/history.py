@@ -28,6 +28,8 @@ TOLD = frozenset(
     {
         "request.submitted",
         "request.refused",
+        "takeover.asked",
+        "takeover.agreed",
         "preview.frozen",
         "decision.approved",
         "decision.rejected",

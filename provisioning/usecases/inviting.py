@@ -276,7 +276,8 @@ def check_holdings(desk: Desk, subject: str, option: Option, checked: Checked) -
     if option is Option.GUEST and prolonging.prolonged(desk, subject, checked.groups, ends):
         return
     for grant in desk.c.execute(_HELD, {"person": subject}):
-        if set(checked.groups) <= set(grant.gives["groups"]):
+        taken_over = option is Option.GUEST and grant.option == Option.ACCOUNT
+        if not taken_over and set(checked.groups) <= set(grant.gives["groups"]):
             raise _held(desk, grant, option, ends)
 
 

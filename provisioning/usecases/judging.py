@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import Kind, Option
-from provisioning.usecases import changing, checking, inviting, people, refusing, requests
+from provisioning.usecases import changing, checking, inviting, people, refusing, requests, taking_over
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,6 +70,9 @@ class Verdict:
     person: str = ""
     #: Whether the account would be switched off, for want of any group.
     goes_off: bool = False
+    #: What a guest would take over, as :func:`provisioning.usecases.taking_over.find` says: the last day of an account that Usher
+    #: made; "" for one made by hand; None for nothing.
+    takes: str | None = None
 
 
 def sought(line: Line) -> str:
@@ -117,8 +120,18 @@ def judge(
         if why is None:
             count(ahead, line, kind)
         off = why is None and outside is not None and _goes_off(desk, member, line, person, outside)
-        verdicts.append(Verdict(place=line.place, kind=kind, why=why, person=person, goes_off=off))
+        takes = _takes(desk, member, line, kind, outside) if why is None and outside is not None else None
+        verdicts.append(Verdict(place=line.place, kind=kind, why=why, person=person, goes_off=off, takes=takes))
     return verdicts
+
+
+def _takes(desk: Desk, member: Member, line: Line, kind: Kind, outside: Outside) -> str | None:
+    """Which account a guest would take over; see :class:`Verdict`."""
+    if kind is not Kind.INVITE_EXTERNAL:
+        return None
+    draft = _draft(desk, member, line, kind, desk.vault.find(people.check_address(line.typed)) or "")
+    found = taking_over.find(desk, draft, checking.preview_of(desk, draft, outside))
+    return None if found is None else str(found["ends"] or "")
 
 
 def _nobody(line: Line, found: Mapping[str, Outside | None]) -> Why | None:

@@ -14,7 +14,7 @@ from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.states import OPEN, State
 from provisioning.storage import tables as t
-from provisioning.usecases import alike, asked, authority, over, people, reading, requests
+from provisioning.usecases import alike, asked, authority, over, people, reading, requests, taking_over
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,9 +41,10 @@ def list_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
     meant = _meant(which, who)
     total = desk.c.scalar(select(func.count()).select_from(t.requests).where(meant)) or 0
     found = requests.list_where(desk, meant, limit=page, offset=first)
-    names = people.names_of(desk, {r.subject for r in found})
+    asks = {r.number: r.requester for r in found if r.requester and taking_over.is_asked(r)}
+    names = people.names_of(desk, {r.subject for r in found} | {*asks.values()})
     details = desk.vault.read(r.subject for r in found)
-    holders = _who_has(desk, [r.number for r in found])
+    holders = _who_has(desk, [r.number for r in found]) | {number: (names[who],) for number, who in asks.items()}
     ended = over.list_over(desk, found)
     rows = tuple(
         views.RequestRow(
@@ -52,7 +53,7 @@ def list_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
             state=r.state,
             address=str(r.terms.get("wave") or details[r.subject].get("mail") or names[r.subject]),
             groups=r.groups or r.leaves,
-            who_has_it=holders.get(r.number, ()) if r.state is State.PENDING else (),
+            who_has_it=holders.get(r.number, ()) if r.state is State.PENDING or r.number in asks else (),
             closes=r.closes_at if r.state in OPEN else None,
             until=dates.day_of(r.until, desk.rules.zone) if r.until else None,
             ended=ended[r.number].at if r.number in ended else None,

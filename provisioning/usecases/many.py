@@ -126,15 +126,23 @@ def lines_of(desk: Desk, card: Card) -> list[Line]:
 def verdicts_of(card: Card) -> dict[int, Verdict]:
     """What the worker found, by line."""
     return {
-        place: Verdict(place=place, kind=Kind(kind), why=(why[0], why[1]) if why else None, person=person, goes_off=off)
-        for place, kind, why, person, off in card.terms.get("verdicts", ())
+        place: Verdict(
+            place=place,
+            kind=Kind(kind),
+            why=(why[0], why[1]) if why else None,
+            person=person,
+            goes_off=off,
+            takes=more[0] if more else None,  # a list of an earlier release says nothing of it
+        )
+        for place, kind, why, person, off, *more in card.terms.get("verdicts", ())
     }
 
 
 def _kept(verdicts: Iterable[Verdict]) -> list[list[object]]:
     """As a card's row keeps them."""
     return [
-        [one.place, one.kind.value, list(one.why) if one.why else None, one.person, one.goes_off] for one in verdicts
+        [one.place, one.kind.value, list(one.why) if one.why else None, one.person, one.goes_off, one.takes]
+        for one in verdicts
     ]
 
 

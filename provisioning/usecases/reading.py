@@ -11,7 +11,7 @@ from provisioning import views
 from provisioning.domain import dates, explaining, plan
 from provisioning.domain.states import OF_JOB, OPEN, Grade, Kind, Option, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import asked, blocking, golive, jobs, over, people, prolonging
+from provisioning.usecases import asked, blocking, golive, jobs, over, people, prolonging, taking_over
 from provisioning.usecases.inviting import administrator_name
 from provisioning.usecases.wave_reading import wave_view
 
@@ -206,6 +206,7 @@ def request_view(desk: Desk, request: Request) -> views.RequestView:
         trace=request.trace,
         replaces=int(request.terms.get("replaces", 0)),
         block=blocking.view_of(desk, request),
+        takeover=taking_over.view_of(request),
     )
 
 

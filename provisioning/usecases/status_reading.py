@@ -18,6 +18,7 @@ from provisioning.usecases import (
     questioning,
     reading,
     requests,
+    taking_over,
     tasking,
     waving,
     withdrawing,
@@ -54,7 +55,7 @@ def status_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardV
     answering = ("question.answer",) if questioning.awaits(desk, request, card) else ()
     announcing = bool(marks.get("announcing")) and waving.may_announce(request) and not told.ended
     return views.StatusCardView(
-        card=card.id,
+        card=card.name,
         reader=reading.reader(desk, card.recipient),
         request=told,
         verbs=("wave.unannounce",) if announcing else (*answering, *_pressable(desk, request, card)),
@@ -92,6 +93,8 @@ def status_verbs(desk: Desk, request: Request, who: str) -> tuple[str, ...]:
         verbs.append("request.cancel")
     if mine and request.state is State.NARROWED:
         verbs.append("request.accept")
+    if mine and taking_over.is_asked(request):
+        verbs.append(taking_over.VERB)
     verbs += _after_failing(desk, request, who)
     if tasking.may_say_done(desk, request, who):
         verbs.append("request.done")

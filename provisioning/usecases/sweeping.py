@@ -52,7 +52,8 @@ _GOING = (State.APPROVED.value, State.EXECUTING.value)
 _AWAITED = (*_CHECKING, *_GOING)
 
 _R = t.requests.c
-_OPEN = _R.state.in_([State.PENDING.value, State.NARROWED.value])
+_CLOSING = (State.SUBMITTED, State.PENDING, State.NARROWED)  # submitted: its requester is asked something
+_OPEN = _R.state.in_([state.value for state in _CLOSING])
 _CLOSES = (_OPEN, _R.closes_at <= bindparam("now"))
 _LOOKS = (_R.state.in_(_AWAITED), _R.look_at <= bindparam("now"))
 #: What waits to be enqueued, and was not.
@@ -149,7 +150,7 @@ def _expire(desk: Desk) -> int:
     due = requests.list_by(desk, _EXPIRING, now=desk.now)
     for request in due:
         locked = requests.get(desk, request.number, lock=True)
-        if locked.state not in {State.PENDING, State.NARROWED} or _closes_later(desk, locked):
+        if locked.state not in _CLOSING or _closes_later(desk, locked):
             continue
         requests.move(desk, locked, State.EXPIRED)
         desk.audit("request.expired", request=request.number, revision=request.revision, subject=request.subject)

@@ -107,7 +107,7 @@ def show_to(desk: Desk, number: int, readers: Collection[str], *, revision: int 
         carding.show(desk, card)
 
 
-def tell_refused(desk: Desk, request: Request) -> None:
+def tell_late(desk: Desk, request: Request) -> None:
     """A new message to whoever asked, where that is no answer to what they asked just now: it had been approved, or they have waited."""
     if request.revision > 1 or desk.now - request.submitted_at > LOOKED_AT:
         tell_requester(desk, request)

@@ -78,6 +78,7 @@ from provisioning.views.requests import (
 from provisioning.views.reviews import ReviewLineView, ReviewView
 from provisioning.views.rollout import WaveCheckView, WaveListView, WaveNamedView, WavePersonView, WaveView
 from provisioning.views.sponsoring import SponsorCardView
+from provisioning.views.takeover import TakeoverView
 from provisioning.views.testing import TestFormView
 from provisioning.views.unaccepted import UnacceptedView
 from provisioning.views.waves import MovedPersonView, MovedView, NamedView, WaveRequestView
@@ -159,6 +160,7 @@ __all__ = [
     "SponsorCardView",
     "StatusCardView",
     "StepView",
+    "TakeoverView",
     "TaskCardView",
     "TestFormView",
     "UnacceptedView",

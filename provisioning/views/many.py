@@ -40,6 +40,8 @@ class ReadyView:
     people: tuple[tuple[str, str], ...] = ()
     #: Names of those whose account would be switched off.
     switched_off: tuple[str, ...] = ()
+    #: (address, last day) of accounts that guests take over; without a day it was made by hand.
+    takes_over: tuple[tuple[str, date | None], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from provisioning.domain.states import Grade, Kind, Option, State, StepState
     from provisioning.views.blocking import BlockView
     from provisioning.views.jobs import PauseView
+    from provisioning.views.takeover import TakeoverView
     from provisioning.views.waves import WaveRequestView
 
 
@@ -96,7 +97,7 @@ class ChangeView:
 
     #: "created", "exists" (guest already there), "known" (whose groups change) or "none" (Option B touches no directory).
     directory: str
-    #: "created", "changed", "taken_over", "switched_off" or "unchanged" on the platform.
+    #: "created", "changed", "taken_over" (made by hand), "taken_over_alone" (made by Usher, without Entra), "switched_off" or "unchanged".
     account: str
     joins: tuple[GroupView, ...] = ()
     leaves: tuple[str, ...] = ()
@@ -225,6 +226,8 @@ class RequestView:
     pause: PauseView | None = None
     #: Whether the membership is there already, from outside, and is to count here.
     keeps: bool = False
+    #: What the guest takes over on the platform; None for nothing.
+    takeover: TakeoverView | None = None
     #: Whether the guest account is blocked as well, after an end; None where that was never asked.
     block: BlockView | None = None
     #: Reference that finds the log lines of a failure; "" when nothing failed.

@@ -126,7 +126,7 @@ class Target:
         """Type something; the id of the card that answers."""
         return self.card_of(person, self.demo.say(person, line))
 
-    def asked(self, mail: str, **inputs: str) -> tuple[str, str]:
+    def asked(self, mail: str, **inputs: Any) -> tuple[str, str]:
         """A request of Olivia's that waits for Adam: the ids of her card and of his."""
         mine, his = self.demo.ask(f"invite {mail} as Secretaries for 2 months", mail, **inputs)
         return self.card_of("olivia", mine), self.card_of("adam", his)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from target import Target
+    from tenant import Demo
 
 WRITERS = ("olivia", "adam", "maria", "erin")
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=40)
@@ -115,6 +116,26 @@ class Hands:
     cards: dict[str, list[str]]
 
 
+def row_of(card: str) -> str:
+    """The id of the row behind what a card carries, which may name the question that it shows as well."""
+    return card.partition(".")[0]
+
+
+def _asked_besides(demo: Demo) -> None:
+    """Cards that ask whether an account is taken over, and whether a guest account is blocked; with Maria's task."""
+    demo.behind("add_account", mail="handmade@fabrikam.example", roles=["Insights Portal User"])
+    form = demo.say("olivia", "invite handmade@fabrikam.example as Secretaries for 2 months")
+    demo.press("olivia", form, "Ask for approval")
+    demo.until_card("olivia", form, "Take over")
+    for mail in ("ended@fabrikam.example", "ended-too@fabrikam.example"):
+        demo.let_in(mail)
+        form = demo.say("olivia", f"end {mail}")
+        demo.press("olivia", form, "End everything now")
+        demo.until_card("olivia", form, "Also block the guest account?")
+    demo.press("olivia", form, "Ask Maria Moreau")
+    demo.until_reads("maria", "Block the guest account of ended-too@fabrikam.example")
+
+
 @pytest.fixture(scope="module")
 def hands(target: Target) -> Hands:
     """Cards of every kind, a warning before the last day and one of a guest who does not accept among them."""
@@ -127,6 +148,7 @@ def hands(target: Target) -> Hands:
     demo.move("42d")
     demo.until_reads("olivia", "Let it end", "inside@fabrikam.example")
     target.asked("open@fabrikam.example")
+    _asked_besides(demo)
     for person, lines in {
         "olivia": ("invite", "end inside@fabrikam.example", "my requests", "approvals", "whatever"),
         "adam": ("approvals", "help"),
@@ -159,7 +181,7 @@ def test_no_data_of_a_press_brings_up_anything_but_a_designed_answer(
 ) -> None:
     person = drawn.draw(st.sampled_from(WRITERS))
     card = drawn.draw(st.sampled_from(hands.cards[person]))
-    known = next(verbs for one, verbs in target.ask("SELECT id, verbs FROM cards") if one == card)
+    known = next(verbs for one, verbs in target.ask("SELECT id, verbs FROM cards") if one == row_of(card))
     offered = known if isinstance(known, list) else json.loads(known)
     # by number: which verbs a card has depends on what was pressed before
     place = drawn.draw(st.integers(0, 99))
@@ -171,7 +193,7 @@ def test_every_verb_survives_every_kind_of_nonsense_in_every_input(target: Targe
     """The corners that chance may miss: one wrong thing in all inputs at once, on each verb of each card."""
     odd: tuple[Any, ...] = (None, True, -1, 2**62, 1e308, [], {"a": [{}]}, "", "\u202e", "x" * 9000, ["x"] * 500)
     verbs = {one: v if isinstance(v, list) else json.loads(v) for one, v in target.ask("SELECT id, verbs FROM cards")}
-    asked = {(p, c, v) for p, cards in hands.cards.items() for c in cards for v in verbs[c]}
+    asked = {(p, c, v) for p, cards in hands.cards.items() for c in cards for v in verbs[row_of(c)]}
     per_verb = {verb: (person, card) for person, card, verb in sorted(asked)}
     for number, (verb, (person, card)) in enumerate(sorted(per_verb.items())):
         for value in (odd[number % len(odd)], odd[(number + 5) % len(odd)]):

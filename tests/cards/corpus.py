@@ -14,6 +14,7 @@ from corpus_extending import (
     cards_of_blocking,
     cards_of_extension,
     cards_of_sponsors,
+    cards_of_takeover,
     cards_of_unaccepted,
     forms_of_extension,
     more_time,
@@ -660,6 +661,7 @@ def every_view() -> dict[str, CardView]:
     changes += gate_cards(CARD, READER)
     changes += cards_of_sponsors(CARD, READER)
     changes += cards_of_unaccepted(CARD, READER)
+    changes += cards_of_takeover(INVITE, CARD, READER, in_state)
     changes += cards_of_blocking(in_state(END, State.DELIVERED), CARD, READER)
     changes += cards_of_questions(approval(INVITE), status(INVITE), in_state)
     changes += [*forms_of_extension(CARD, READER), *cards_of_extension(INVITE, CARD, READER, in_state)]

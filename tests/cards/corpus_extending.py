@@ -21,6 +21,7 @@ from provisioning.views import (
     RoleView,
     SponsorCardView,
     StatusCardView,
+    TakeoverView,
     UnacceptedView,
 )
 
@@ -141,6 +142,40 @@ def cards_of_sponsors(card: str, reader: Reader) -> Iterator[tuple[str, CardView
         replace(lone, people=(("consultant@fabrikam.example", ()),), ends=None, taken="Adam", verbs=()),
     )
     yield "sponsor-over", replace(lone, people=(), count=0, ends=None, verbs=())
+
+
+def cards_of_takeover(
+    invite: RequestView, card: str, reader: Reader, in_state: Callable[[RequestView, State], RequestView]
+) -> Iterator[tuple[str, CardView]]:
+    """An account is there under a guest's address: made by hand, or by Usher with an end; asked, and once it goes on."""
+    hand = TakeoverView(asks=True, roles=("Insights Portal User", "Add-in User"), number=0, ends=None, wished=None)
+    own = replace(hand, number=11, ends=NOW)
+    earlier, bare = replace(own, wished=THEN), replace(hand, roles=())
+    verbs = ("request.take_over", "request.cancel")
+    for name, found in {"hand": hand, "own": own, "earlier": earlier, "bare": bare}.items():
+        asked = replace(in_state(invite, State.SUBMITTED), takeover=found)
+        yield f"takeover-{name}", StatusCardView(card=card, reader=reader, request=asked, verbs=verbs)
+        account = "taken_over_alone" if found.number else "taken_over"
+        goes_on = replace(
+            in_state(invite, State.PENDING),
+            takeover=replace(found, asks=False),
+            until=NOW,
+            change=ChangeView(directory="created", account=account, joins=(DESK,), roles_before=(ADD_IN,)),
+        )
+        yield f"takeover-{name}-pending", StatusCardView(card=card, reader=reader, request=goes_on, verbs=verbs[1:])
+        told = ApprovalCardView(
+            card=card,
+            reader=reader,
+            request=goes_on,
+            verbs=("request.approve", "request.reject"),
+            policy="externals",
+            step=1,
+            steps=1,
+            who="owners",
+        )
+        yield f"takeover-{name}-approval", told
+        moved = replace(goes_on, moved_from=replace(STAYS, account="created"), why="why-moved")
+        yield f"takeover-{name}-moved", replace(told, request=moved)
 
 
 def cards_of_blocking(end: RequestView, card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:

@@ -67,7 +67,12 @@ def form(card: str, reader: Reader) -> ManyFormView:
         ),
     )
     ready = (
-        ReadyView(kind=Kind.INVITE_EXTERNAL, groups=(RECEPTIONISTS,), count=9),
+        ReadyView(
+            kind=Kind.INVITE_EXTERNAL,
+            groups=(RECEPTIONISTS,),
+            count=9,
+            takes_over=(("hand@fabrikam.example", None), ("own@fabrikam.example", date(2027, 1, 31))),
+        ),
         ReadyView(kind=Kind.CHANGE_ROLE, groups=(SECRETARIES,), count=1),
     )
     return ManyFormView(

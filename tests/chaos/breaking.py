@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from breaking_guests import GUESTS
 from breaking_identity import IDENTITY
 from breaking_parts import PARTS
 from breaking_silence import SILENCE
@@ -847,6 +848,7 @@ MUTATIONS = [
     *LISTS,
     *TESTERS,
     *IDENTITY,
+    *GUESTS,
     *WAVES,
     *REVIEWS,
     *SILENCE,

@@ -130,7 +130,7 @@ IDENTITY = [
     ),
     Mutation(
         "an external with a member's account has no end",
-        CHECKING,
+        "provisioning/usecases/externals.py",
         'terms={**request.terms, "external": True}, until=ends',
         'terms={**request.terms, "external": True}',
         of("identity", "an_external_with_a_members_account_has_an_end"),

@@ -12,7 +12,7 @@ from cards.render import render
 from provisioning.domain.ports import GroupKind
 from provisioning.domain.states import Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, checking, showing
+from provisioning.usecases import carding, checking, showing, taking_over
 
 if TYPE_CHECKING:
     from provisioning.domain.preview import Preview
@@ -56,9 +56,12 @@ async def test_a_guest_who_is_there_is_not_created_again(office: Office) -> None
     assert (row.pseudonym, row.is_guest, row.enabled) == (preview.subject, True, True)
 
 
-async def test_an_account_on_the_platform_alone_is_taken_over_by_name_with_its_roles(office: Office) -> None:
-    there = account(LARS, direct=["Insights Portal User"])
-    number = await office.ask(seen=office.outside(account=there))
+async def test_an_account_made_by_hand_is_taken_over_by_name_with_its_roles(office: Office) -> None:
+    there = office.outside(account=account(LARS, direct=["Insights Portal User"]))
+    number = await office.ask(seen=there)
+    mine = await office.service.look(carding.find_of, number, office.who("olivia"))
+    await office.do(taking_over.take_over, office.members["olivia"], mine)
+    await office.check(number, there)
     preview = frozen(await office.request(number))
     assert preview.account == "taken_over"
     assert preview.roles_before == ("Insights Portal User",)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import socket
 import time
@@ -185,18 +186,39 @@ class Demo:
             chat = self.chat(person, wait=True)
         raise AssertionError(f"{message} of {person} never read {words}: {told}")
 
-    def ask(self, line: str, mail: str, *, approver: str = "adam", **inputs: str) -> tuple[str, str]:
-        """Olivia asks; (her card, the approver's)."""
+    def ask(
+        self, line: str, mail: str, *, approver: str = "adam", takes_over: bool = False, **inputs: str
+    ) -> tuple[str, str]:
+        """Olivia asks; (her card, the approver's). ``takes_over``: she agrees that an account is there already."""
         mine = self.say("olivia", line)
         self.press("olivia", mine, "Ask for approval", **inputs)
+        if takes_over:
+            self.until_card("olivia", mine, "takes it over", "Nothing was sent yet")
+            self.press("olivia", mine, "Take over")
         return mine, str(self.until_reads(approver, "Let in", mail, "Why you")["id"])
 
-    def let_in(self, mail: str, group: str = "Secretaries", span: str = "for 2 months", **inputs: str) -> str:
+    def let_in(
+        self,
+        mail: str,
+        group: str = "Secretaries",
+        span: str = "for 2 months",
+        *,
+        takes_over: bool = False,
+        **inputs: str,
+    ) -> str:
         """A whole delivery; Olivia's card."""
-        mine, his = self.ask(f"invite {mail} as {group} {span}", mail, **inputs)
+        mine, his = self.ask(f"invite {mail} as {group} {span}", mail, takes_over=takes_over, **inputs)
         self.press("adam", his, "Approve", confirm=mail)
         self.until_card("olivia", mine, "Done, proven")
         return mine
+
+    def extend(self, mail: str, span: str) -> None:
+        """Olivia extends somebody's access, as the rule allows."""
+        form = self.say("olivia", f"extend {mail} {span}")
+        button = re.search(r"Extend until [^\n]+", self.until_card("olivia", form, "Extend until"))
+        assert button is not None
+        self.press("olivia", form, button[0])
+        self.until_card("olivia", form, "Extended by rule")
 
     # --- the world ---
 

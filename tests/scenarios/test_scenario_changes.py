@@ -260,7 +260,7 @@ def test_an_account_that_was_renamed_on_the_platform_is_switched_off_all_the_sam
 def test_who_leaves_the_last_group_keeps_the_account_that_was_given_alone(demo: Demo) -> None:
     mail = "two-ways@fabrikam.example"
     demo.let_in(mail, "Secretaries", "for 6 months", option="account")
-    demo.let_in(mail, "Receptionists", "for 6 months")
+    demo.let_in(mail, "Receptionists", "for 6 months", takes_over=True)
     form = demo.say("olivia", f"remove {mail} from Receptionists")
     assert "last group" not in demo.until_card("olivia", form, "Afterwards")
     demo.press("olivia", form, "Remove")

@@ -1,4 +1,4 @@
-"""What is asked about a guest beside access itself: whether the account is blocked after the end."""
+"""What is asked about a guest beside access itself: an account that is there already, and whether it is blocked after the end."""
 
 from __future__ import annotations
 
@@ -64,3 +64,58 @@ def test_usher_notices_by_itself_and_withdraws_the_task_where_access_is_given_ag
     demo.move("6m")
     demo.until_card("olivia", forms[seen], "The guest account is blocked in Entra")
     demo.until_card("maria", tasks[seen], "I have seen it")
+
+
+def test_an_account_made_by_hand_is_taken_over_once_the_requester_says_so(demo: Demo) -> None:
+    mail = "already@fabrikam.example"
+    demo.behind("add_account", mail=mail, roles=["Insights Portal User"])
+    mine = demo.say("olivia", f"invite {mail} as Secretaries for 2 months")
+    demo.press("olivia", mine, "Ask for approval")
+    told = demo.until_card(
+        "olivia", mine, "already has an AskCody account made by hand", "Roles now", "Nothing was sent"
+    )
+    assert ("Take over" in told, "Cancel" in told) == (True, True)
+    assert not [m for m in demo.chat("adam") if mail in m["words"]]
+    assert demo.invitations(mail) == []
+    demo.press("olivia", mine, "Take over")
+    his = str(
+        demo.until_reads("adam", "Let in", mail, "Takes over an AskCody account made by hand", "sees insights")["id"]
+    )
+    demo.press("adam", his, "Approve")
+    demo.until_card("olivia", mine, "Done, proven", "exactly 4 roles")
+    assert [one["userName"] for one in demo.books()["accounts"]].count(mail) == 1
+    assert len(demo.invitations(mail)) == 1
+
+
+def test_a_take_over_that_is_cancelled_sends_nothing(demo: Demo) -> None:
+    mail = "called-off@fabrikam.example"
+    demo.behind("add_account", mail=mail, roles=["Insights Portal User"])
+    mine = demo.say("olivia", f"invite {mail} as Secretaries for 2 months")
+    demo.press("olivia", mine, "Ask for approval")
+    demo.until_card("olivia", mine, "Take over")
+    demo.press("olivia", mine, "Cancel")
+    demo.until_card("olivia", mine, "Cancelled. Nothing was changed.")
+    assert "out of date" in demo.press("olivia", mine, "Take over")
+    assert demo.invitations(mail) == []
+    assert demo.account(mail) == (True, {"Insights Portal User"})
+
+
+def test_a_guest_takes_over_an_askcody_only_account_whose_earlier_end_stays_until_it_is_extended(demo: Demo) -> None:
+    mail = "moves-in@fabrikam.example"
+    demo.let_in(mail, span="for 2 months", option="account")
+    mine = demo.say("olivia", f"invite {mail} as Secretaries for 9 months")
+    demo.press("olivia", mine, "Ask for approval", option="guest")
+    demo.until_card("olivia", mine, "already has an AskCody-only account until", "Its earlier end stays")
+    demo.press("olivia", mine, "Take over")
+    his = str(
+        demo.until_reads("adam", "Let in", mail, "Takes over the AskCody-only account of R-", "earlier end stays")["id"]
+    )
+    demo.press("adam", his, "Approve")
+    demo.until_card("olivia", mine, "Done, proven", "exactly 3 roles")
+    assert demo.groups(mail) == {"Secretaries"}
+    demo.behind("accept_invitation", person=mail)  # else access would end after 30 days
+    demo.extend(mail, "for 20 days")
+    demo.move("64d")
+    demo.until_reads("olivia", f"End {mail}", "Ended, proven")
+    assert demo.groups(mail) == {"Secretaries"}, "only the account's own roles end on the account's own day"
+    assert demo.account(mail) == (True, {"Add-in User", "Add-in User Delegated Access", "Search Specific Room"})

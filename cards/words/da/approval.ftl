@@ -64,6 +64,7 @@ change-account = { $account ->
     [created] { $platform }-konto bliver oprettet
     [changed] { $platform }-konto bliver ændret
     [taken_over] { $platform }-konto, lavet i hånden, bliver overtaget
+    [taken_over_alone] ren { $platform }-konto bliver overtaget
     [switched_off] { $platform }-konto bliver slået fra
     [unseen] hvad { $platform } har om personen, kan jeg ikke se
    *[unchanged] { $platform }-konto forbliver, som den er

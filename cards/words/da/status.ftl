@@ -105,6 +105,7 @@ moved-is = { $what ->
     [exists] findes allerede
     [changed] bliver ændret
     [taken_over] lavet i hånden, bliver overtaget
+    [taken_over_alone] ren { $platform }-konto, bliver overtaget
     [switched_off] bliver slået fra
     [unseen] kan jeg ikke se
     [unchanged] forbliver, som det er

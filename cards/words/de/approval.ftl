@@ -64,6 +64,7 @@ change-account = { $account ->
     [created] { $platform }-Konto wird angelegt
     [changed] { $platform }-Konto wird geändert
     [taken_over] von Hand angelegtes { $platform }-Konto wird übernommen
+    [taken_over_alone] reines { $platform }-Konto wird übernommen
     [switched_off] { $platform }-Konto wird abgeschaltet
     [unseen] was { $platform } von der Person hat, kann ich nicht sehen
    *[unchanged] { $platform }-Konto bleibt, wie es ist

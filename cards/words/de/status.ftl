@@ -105,6 +105,7 @@ moved-is = { $what ->
     [exists] gibt es schon
     [changed] wird geändert
     [taken_over] von Hand angelegt, wird übernommen
+    [taken_over_alone] reines { $platform }-Konto, wird übernommen
     [switched_off] wird abgeschaltet
     [unseen] für mich nicht sichtbar
     [unchanged] bleibt, wie es ist

@@ -73,6 +73,7 @@ change-account = { $account ->
     [created] { $platform } account will be created
     [changed] { $platform } account will be changed
     [taken_over] { $platform } account made by hand will be taken over
+    [taken_over_alone] { $platform }-only account will be taken over
     [switched_off] { $platform } account will be switched off
     [unseen] what { $platform } has of them I cannot see
    *[unchanged] { $platform } account stays as it is

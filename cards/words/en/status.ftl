@@ -106,6 +106,7 @@ moved-is = { $what ->
     [exists] exists already
     [changed] will be changed
     [taken_over] made by hand, will be taken over
+    [taken_over_alone] { $platform }-only, will be taken over
     [switched_off] will be switched off
     [unseen] not visible to me
     [unchanged] stays as it is
