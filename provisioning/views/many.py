@@ -58,6 +58,8 @@ class ManyFormView:
     verbs: tuple[str, ...]
     #: While they are corrected: those of the others that are, each in an input.
     fixes: tuple[LineView, ...] = ()
+    #: And the groups that may be named there.
+    groups: tuple[str, ...] = ()
     #: "add" or "remove" for the people of a command; "" for a pasted list.
     way: str = ""
     #: Whether somebody must approve it.

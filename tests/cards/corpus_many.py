@@ -128,7 +128,9 @@ def many_cards(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
     yield "many-correct", replace(ready, verbs=("many.ask", "many.correct", "form.cancel"))
     none = replace(ready, ready=(), verbs=("many.correct", "form.cancel"))
     yield "many-correct-all", none
-    correcting = replace(ready, fixes=ready.others[::-1], verbs=("many.check", "request.back"))
+    correcting = replace(
+        ready, fixes=ready.others[::-1], groups=("Receptionists", "Secretaries"), verbs=("many.check", "request.back")
+    )
     yield "many-correcting", correcting
     some = tuple(replace(ready.others[1], place=n) for n in range(1, 40))
     yield "many-correcting-most", replace(correcting, others=some, fixes=some[:10])

@@ -57,6 +57,7 @@ many-correct-here = “Ret” åbner disse linjer her{ $ready ->
    *[other] ; de andre behøver ikke vente på dem.
 }
 many-correcting = Ret linjerne: mail, gruppe, til, grund. En linje, du tømmer, udgår.
+many-correcting-groups = Grupper: { $groups }.
 many-correcting-left = { $count ->
     [one] 1 linje mere er ikke klar; den kommer bagefter.
    *[other] { $count } linjer mere er ikke klar; de kommer bagefter.

@@ -57,6 +57,7 @@ many-correct-here = „Berichtigen“ öffnet diese Zeilen hier{ $ready ->
    *[other] ; die anderen müssen nicht darauf warten.
 }
 many-correcting = Berichtigen Sie die Zeilen: Mail, Gruppe, bis, Grund. Was Sie leeren, fällt weg.
+many-correcting-groups = Gruppen: { $groups }.
 many-correcting-left = { $count ->
     [one] 1 weitere Zeile ist nicht bereit; sie kommt danach.
    *[other] { $count } weitere Zeilen sind nicht bereit; sie kommen danach.

@@ -57,6 +57,7 @@ many-correct-here = “Correct” opens these lines here{ $ready ->
    *[other] ; the others need not wait for them.
 }
 many-correcting = Correct the lines: mail, group, until, reason. What you empty is dropped.
+many-correcting-groups = Groups: { $groups }.
 many-correcting-left = { $count ->
     [one] 1 line more is not ready; it comes after these.
    *[other] { $count } lines more are not ready; they come after these.
