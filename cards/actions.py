@@ -53,6 +53,8 @@ class Verb(StrEnum):
     BATCH_PAGE = "batch.page"
     ALIKE_APPROVE = "alike.approve"
     ALIKE_PAGE = "alike.page"
+    SOME_APPROVE = "some.approve"
+    SOME_CHOOSE = "some.choose"
     REVIEW_SEND = "review.send"
     PAUSE_DAY = "pause.day"
     PAUSE_LONGER = "pause.longer"
@@ -140,6 +142,8 @@ class Field(StrEnum):
     REASON = "reason"
     #: Names of groups, parted by commas (an Input.ChoiceSet with isMultiSelect).
     GROUPS = "groups"
+    #: Numbers of the requests of people who are ticked, parted by commas.
+    PEOPLE = "people"
     #: Keys of checks, parted by commas.
     GATES = "gates"
     #: ``HH:MM``.
@@ -192,6 +196,7 @@ _WITHOUT_INPUTS = frozenset(
         Verb.BATCH_PAGE,
         Verb.BATCH_CANCEL,
         Verb.ALIKE_PAGE,
+        Verb.SOME_CHOOSE,
         Verb.END_DATE,
         Verb.EXTEND_OTHER,
         Verb.GATE_NOT_YET,

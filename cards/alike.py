@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cards import ticking
 from cards.actions import Field, Verb, press
 from cards.batches import LONGEST_IN_ROW, ends_in_words, person_in_words, risks, who_in_words
 from cards.changes import change_in_words, effects_in_words, keeps_in_words
@@ -42,12 +43,16 @@ def alike_card(view: AlikeView) -> dict[str, Any]:
     usual = _usual(voice, view.rows)
     rows = sorted(view.rows, key=lambda row: (_is_usual(voice, row, usual), row.number))
     shown = rows[_page(len(rows), view.page)]
-    body: list[CardElement] = [problem(voice.say(view.error, count=len(view.rows)))] if view.error else []
+    body: list[CardElement] = [problem(voice.say(view.error, count=_count(view)))] if view.error else []
     if view.confirming:
-        body += [warning(voice.say("batch-confirm", count=len(view.rows))), note(voice.say("approve-nothing-yet"))]
+        body += [warning(voice.say("batch-confirm", count=_count(view))), note(voice.say("approve-nothing-yet"))]
     body += risks(voice, view.groups, view.rows)
-    body += [element for row in shown for element in _row(voice, row, usual, gives=not view.alike.leaves)]
-    body += _rest(voice, len(view.rows) - len(shown))
+    if view.choosing:
+        people = {row.number: _named(voice, row, usual, gives=not view.alike.leaves) for row in rows}
+        body += ticking.whom(voice, people, view.ticked)
+    else:
+        body += [element for row in shown for element in _row(voice, row, usual, gives=not view.alike.leaves)]
+        body += _rest(voice, len(view.rows) - len(shown))
     body += [tight(_outcome(voice, row, what)) for row, what in view.others]
     body += facts(_facts(voice, view, usual))
     body += [line(text) for text in usual.effects]
@@ -110,7 +115,7 @@ def _effects(voice: Voice, row: BatchRow) -> tuple[Text, ...]:
     return tuple(effects_in_words(voice, row.change)) if row.kind in OF_MEMBERS else ()
 
 
-def _row(voice: Voice, row: BatchRow, usual: _Usual, *, gives: bool) -> list[CardElement]:
+def _named(voice: Voice, row: BatchRow, usual: _Usual, *, gives: bool) -> Text:
     """Somebody by name and address, until when, and what differs from the others."""
     until = ends_in_words(voice, row) if gives else Text()
     before = voice.say("decided-approved", by=row.decided_by) if row.decided_by else Text()
@@ -123,12 +128,17 @@ def _row(voice: Voice, row: BatchRow, usual: _Usual, *, gives: bool) -> list[Car
     told = together(
         person_in_words(row), until, before, change if change != usual.change else Text(), by, answers, reason
     )
+    return voice.say("batch-row", number=row.number, told=told)
+
+
+def _row(voice: Voice, row: BatchRow, usual: _Usual, *, gives: bool) -> list[CardElement]:
+    """The same, with more of what differs."""
     effects = _effects(voice, row)
     besides = [
         *(effects if effects != usual.effects else ()),
         *(keeps_in_words(voice, row.change) if row.change else ()),
     ]
-    return [tight(voice.say("batch-row", number=row.number, told=told)), *(note(text) for text in besides)]
+    return [tight(_named(voice, row, usual, gives=gives)), *(note(text) for text in besides)]
 
 
 def _is_usual(voice: Voice, row: BatchRow, usual: _Usual) -> bool:
@@ -142,12 +152,14 @@ def _rest(voice: Voice, count: int) -> list[CardElement]:
 
 def _outcome(voice: Voice, row: BatchRow, what: str) -> Text:
     """What became of one of them."""
-    if what == "decided":
+    state = Text() if row.state is State.PENDING else voice.say(f"state-{row.state.replace('_', '-')}")
+    left = what == "left" and bool(state)
+    if what == "decided" or (left and row.decided_by):
         told = voice.say("decided-approved" if row.approved else "decided-rejected", by=row.decided_by)
     else:
-        told = voice.say(f"alike-{what}")
-    if what == "moved" and row.state is not State.PENDING:
-        told = together(voice.say(f"state-{row.state.replace('_', '-')}"), told)
+        told = state if left else voice.say(f"alike-{what}")
+    if what == "moved":
+        told = together(state, told)
     return voice.say("alike-outcome", number=row.number, name=row.name, told=told)
 
 
@@ -169,8 +181,13 @@ def _facts(voice: Voice, view: AlikeView, usual: _Usual) -> list[tuple[str, Text
 def _inputs(voice: Voice, view: AlikeView) -> list[CardElement]:
     if not view.confirming:
         return []
-    label = voice.plain("batch-confirm-label", count=len(view.rows))
+    label = voice.plain("batch-confirm-label", count=_count(view))
     return [ask_text(Field.CONFIRM, label, longest=10, required=label)]
+
+
+def _count(view: AlikeView) -> int:
+    """How many a press would approve."""
+    return len(view.ticked) or len(view.rows)
 
 
 def _footer(voice: Voice, view: AlikeView) -> Text:
@@ -184,6 +201,8 @@ def numbers_in_words(voice: Voice, numbers: Sequence[int]) -> Text:
 
 
 def _buttons(voice: Voice, view: AlikeView, people: int) -> list[Action]:
+    if view.choosing:
+        return ticking.buttons(voice, view.card)
     made: list[Action] = []
     if Verb.ALIKE_APPROVE in view.verbs:
         made.append(press(voice, view.card, Verb.ALIKE_APPROVE, count=len(view.rows)))
@@ -191,4 +210,6 @@ def _buttons(voice: Voice, view: AlikeView, people: int) -> list[Action]:
         return [*made, press(voice, view.card, Verb.BACK)]
     if people > PAGE:
         made.append(press(voice, view.card, Verb.ALIKE_PAGE, row=(view.page + 1) % -(-people // PAGE)))
+    if Verb.SOME_CHOOSE in view.verbs:
+        made.append(press(voice, view.card, Verb.SOME_CHOOSE, row=0))
     return made

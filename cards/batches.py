@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cards.actions import Field, Verb, buttons, press
+from cards import ticking
+from cards.actions import IN_VIEW, Field, Verb, buttons, press
 from cards.changes import change_in_words
 from cards.elements import card, facts, footer, line, note, problem, tight, warning
 from cards.fixing import fixing_together
@@ -107,16 +108,22 @@ def batch_approval(view: BatchApprovalView) -> dict[str, Any]:
     waiting = sum(one.open for one in view.parts)
     body: list[CardElement] = []
     if view.error:
-        body.append(problem(voice.say(view.error, count=part.open)))
+        body.append(problem(voice.say(view.error, count=len(view.ticked) or part.open)))
     if len(view.parts) > 1:
         body += [tight(_part_line(voice, at, one)) for at, one in enumerate(view.parts)]
     body.append(line(_part_title(voice, part)))
+    if part.open and (approved := sum(bool(row.decided_by) and row.approved for row in part.rows)):
+        body.append(line(voice.say("batch-some-wait", approved=approved, count=part.open)))
     if view.confirming:
-        body.append(warning(voice.say("batch-confirm", count=part.open)))
+        body.append(warning(voice.say("batch-confirm", count=len(view.ticked) or part.open)))
         body.append(note(voice.say("approve-nothing-yet")))
     body += risks(voice, part.groups, part.rows) if part.open else []
     usual = _usual(part)
-    body += [tight(_named(voice, row, usual)) for row in part.rows]
+    if view.choices:
+        people = {row.number: _named(voice, row, usual) for row in part.rows if row.number in view.choices}
+        body += ticking.whom(voice, people, view.ticked)
+    else:
+        body += [tight(_named(voice, row, usual)) for row in part.rows]
     body += facts(_facts(voice, view, part, usual))
     body += _inputs(voice, view, part)
     key = "approve-footer-closes" if view.closes and waiting else "approve-footer"
@@ -127,6 +134,8 @@ def batch_approval(view: BatchApprovalView) -> dict[str, Any]:
 
 
 def _buttons(voice: Voice, view: BatchApprovalView, part: PartView) -> list[Action]:
+    if view.choices:
+        return ticking.buttons(voice, view.card, view.part)
     made: list[Action] = []
     if Verb.BATCH_APPROVE in view.verbs:
         made.append(press(voice, view.card, Verb.BATCH_APPROVE, row=view.part, count=part.open))
@@ -137,14 +146,16 @@ def _buttons(voice: Voice, view: BatchApprovalView, part: PartView) -> list[Acti
     if len(view.parts) > 1:
         after = (view.part + 1) % len(view.parts)
         made.append(press(voice, view.card, Verb.BATCH_PAGE, row=after, part=after + 1))
+    if Verb.SOME_CHOOSE in view.verbs:
+        made.append(press(voice, view.card, Verb.SOME_CHOOSE, row=view.part, secondary=len(made) >= IN_VIEW))
     return made
 
 
 def _inputs(voice: Voice, view: BatchApprovalView, part: PartView) -> list[CardElement]:
     if view.confirming:
-        label = voice.plain("batch-confirm-label", count=part.open)
+        label = voice.plain("batch-confirm-label", count=len(view.ticked) or part.open)
         return [ask_text(Field.CONFIRM, label, longest=10, required=label)]
-    if Verb.BATCH_REJECT in view.verbs:
+    if Verb.BATCH_REJECT in view.verbs and not view.choices:
         return [ask_text(Field.REASON, voice.plain("approve-reason"), longest=LONGEST_REASON, many=True)]
     return []
 

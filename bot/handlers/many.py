@@ -132,7 +132,7 @@ def decide(*, approved: bool) -> Callable[[Desk, Press], Result]:
     """Approve or reject one part."""
 
     def answer(desk: Desk, press: Press) -> Result:
-        part = _part(press)
+        part = part_of(press)
         said = Answer(approved=approved, reason=press.text(Field.REASON), typed=press.text(Field.CONFIRM))
         try:
             batch_deciding.decide(desk, press.member, press.card, part, said)
@@ -144,8 +144,11 @@ def decide(*, approved: bool) -> Callable[[Desk, Press], Result]:
 
 
 def missing(desk: Desk, press: Press, declined: Declined) -> dict[str, Any]:
-    """What the card asks for, where the press lacked the number of people or a reason; nothing was written. Raises other declines."""
-    if declined.key not in {"declined-count", "declined-reason-needed"}:
+    """What the card asks for, where the press lacked the number of people, a reason, or anybody ticked; nothing was written.
+
+    Raises other declines.
+    """
+    if declined.key not in {"declined-count", "declined-reason-needed", "declined-none-ticked"}:
         raise declined
     activities.record_refusal(desk, press.member.object_id, declined.key, press.verb)
     confirming = declined.key == "declined-count"
@@ -156,7 +159,7 @@ def missing(desk: Desk, press: Press, declined: Declined) -> dict[str, Any]:
 def turn_page(desk: Desk, press: Press) -> Result:
     """Show another part."""
     del desk
-    return Result({"part": _part(press)})
+    return Result({"part": part_of(press)})
 
 
 def retry(desk: Desk, press: Press) -> Result:
@@ -171,7 +174,7 @@ def cancel(desk: Desk, press: Press) -> Result:
     return Result()
 
 
-def _part(press: Press) -> int:
+def part_of(press: Press) -> int:
     """Which part was pressed; -1 for none, which nothing has."""
     row = press.data.get(ROW)
     return int(row) if isinstance(row, int) or (isinstance(row, str) and row.isdecimal() and len(row) <= 3) else -1  # noqa: PLR2004 - no card has a thousand parts

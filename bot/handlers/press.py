@@ -34,6 +34,11 @@ class Press:
         value = self.data.get(name)
         return value[:LONGEST_INPUT] if isinstance(value, str) else ""
 
+    def numbers(self, name: str) -> list[int]:
+        """An input of numbers parted by commas; 0 for what is none."""
+        parts = [part.strip() for part in self.text(name).split(",") if part.strip()]
+        return [int(part) if ROW_NUMBER.fullmatch(part) else 0 for part in parts]
+
     @property
     def row(self) -> int:
         """The number that the button carries; 0 when it is missing or no number."""

@@ -5,7 +5,21 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.handlers import alike, away, drift, extending, filling, gates, many, questions, reviews, rolling, typed, waves
+from bot.handlers import (
+    alike,
+    away,
+    drift,
+    extending,
+    filling,
+    gates,
+    many,
+    questions,
+    reviews,
+    rolling,
+    some,
+    typed,
+    waves,
+)
 from bot.handlers.press import Press, Result
 from cards.actions import Field, Verb
 from provisioning.domain.errors import Declined
@@ -268,6 +282,7 @@ _VERBS: dict[str, Callable[[Desk, Press], Result]] = {
     **drift.VERBS,
     **extending.VERBS,
     **questions.VERBS,
+    **some.VERBS,
     **away.VERBS,
     Verb.LANGUAGE_SET: _speak,
     **gates.VERBS,

@@ -29,7 +29,7 @@ from provisioning.usecases import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 #: The kind of the card.
 KIND = "alike"
 #: What it offers, at one time or another.
-VERBS = ("alike.approve", "alike.page", "request.back")
+VERBS = ("alike.approve", "alike.page", "some.choose", "some.approve", "request.back")
 #: What a list offers that leads there.
 OPEN = "alike.open"
 #: So many at once, so that nobody has to type how many; the others come next.
@@ -71,6 +71,8 @@ _OPENED = (
     )
     .order_by(t.cards.c.made_at.desc())
 )
+#: What becomes of those who were not ticked: they wait as before.
+LEFT = "left"
 #: What a decline of one request comes to; the others mean that the presser has no say in it.
 _BECAME = {
     "declined-decided": "decided",
@@ -157,14 +159,16 @@ def became_of(desk: Desk, request: Request, shown: tuple[int, int]) -> str:
     return "not-yours" if _now(desk, request.number) == shown else "moved"
 
 
-def approve(desk: Desk, member: Member, card: Card, typed: str) -> None:
+def approve(desk: Desk, member: Member, card: Card, typed: str, *, some: Collection[int] | None = None) -> None:
     """Approve each that stands as it was shown and that the presser may decide; the card keeps what became of each.
 
-    ``typed``: the number of people, where they get what needs it. A second press changes nothing.
+    ``typed``: the number of people, where they get what needs it. ``some``: only these, the others wait as before. A second
+    press changes nothing.
     """
     authority.check_fresh(desk)
     shown = shown_of(card)
-    held = [requests.get(desk, number, lock=True) for number in sorted(shown)]
+    numbers = sorted(shown) if some is None else batch_deciding.ticked(shown, some)
+    held = [requests.get(desk, number, lock=True) for number in numbers]
     card = carding.get(desk, card.id)  # another press may have been first
     desk.changed_cards.add(card.id)
     if "answered" in card.terms:
@@ -176,6 +180,7 @@ def approve(desk: Desk, member: Member, card: Card, typed: str) -> None:
     for what in became.values():
         activities.record_refusal(desk, member.object_id, _RULES[what], "alike.approve")
     became |= {one.number: _approve_one(desk, member, card, one) for one in found.requests}
+    became |= dict.fromkeys(shown.keys() - set(numbers), LEFT)
     carding.change_terms(desk, card, answered={str(number): what for number, what in sorted(became.items())})
     carding.show(desk, card.terms["list"])
 

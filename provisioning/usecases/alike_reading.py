@@ -26,6 +26,7 @@ def view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     }
     rows = {row.number: row for row in batch_reading.rows_of(desk, held)}
     told, (step, steps, who) = alike.told(held), _asked(desk, able.requests)
+    ticked = [number for number in marks.get("some", mine) if number in mine] if marks.get("choosing") else []
     return views.AlikeView(
         card=card.id,
         reader=reading.reader(desk, card.recipient),
@@ -39,11 +40,19 @@ def view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
         step=step,
         steps=steps,
         best_grade=reading.best_grade(desk, told.kind),
-        verbs=(*(("alike.approve",) if mine else ()), "alike.page"),
+        verbs=_verbs(card, len(mine)),
         confirming=bool(marks.get("confirming")) and bool(mine),
         page=int(marks.get("page", 0)),
+        choosing=bool(marks.get("choosing")) and bool(mine),
+        ticked=tuple(sorted(ticked)),
         error=str(marks.get("error", "")),
     )
+
+
+def _verbs(card: Card, mine: int) -> tuple[str, ...]:
+    """What may be pressed while so many may be approved."""
+    chooses = mine > 1 and "some.choose" in card.verbs
+    return (*(("alike.approve",) if mine else ()), *(("some.choose",) if chooses else ()), "alike.page")
 
 
 def _asked(desk: Desk, some: Sequence[Request]) -> tuple[int, int, str]:

@@ -10,7 +10,7 @@ from provisioning.domain.states import RETRYABLE, WITHDRAWABLE, State
 from provisioning.usecases import carding, checking, deciding, requests, withdrawing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import timedelta
 
     from provisioning.usecases.carding import Card
@@ -42,6 +42,15 @@ def part_of(card: Card, part: int) -> list[int]:
     return sorted(parts[part])
 
 
+def ticked(offered: Collection[int], some: Collection[int]) -> list[int]:
+    """Those who were ticked of the requests that a card offers. Declines nobody, and anybody whom it does not have."""
+    if not some:
+        raise Declined("declined-none-ticked")
+    if not set(some) <= set(offered):
+        raise Declined("declined-stale", number=0, state="")
+    return sorted(set(some))
+
+
 def decidable(
     desk: Desk, held: Sequence[Request], who: str, shown: Mapping[int, tuple[int, int]] | None = None
 ) -> Decidable:
@@ -70,12 +79,16 @@ def _needs_care(desk: Desk, request: Request) -> bool:
     return ruled or deciding.needs_confirmation(desk, request)
 
 
-def decide(desk: Desk, member: Member, card: Card, part: int, answer: Answer) -> None:
+def decide(
+    desk: Desk, member: Member, card: Card, part: int, answer: Answer, *, some: Collection[int] | None = None
+) -> None:
     """One answer for every request of a part that the presser may decide; the others stay open for somebody else.
 
-    Declines when there is none, telling why of the first.
+    ``some``: only for these of it; nothing happens to the rest. Declines when there is none, telling why of the first.
     """
-    held = [requests.get(desk, number, lock=True) for number in part_of(card, part)]
+    numbers = part_of(card, part)
+    numbers = numbers if some is None else ticked(numbers, some)
+    held = [requests.get(desk, number, lock=True) for number in numbers]
     found = decidable(desk, held, member.pseudonym)
     if not found.requests:
         _explain(desk, member, card, held)

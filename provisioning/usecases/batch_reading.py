@@ -240,6 +240,8 @@ def approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView
     may = [batch_deciding.decidable(desk, part, card.recipient) for part in held]
     shown = _part(marks.get("part"), [len(one.requests) for one in may])
     first = next(iter(found.values()))
+    able = {one.number for one in may[shown].requests}
+    chosen = [number for number in marks.get("some", able) if number in able] if marks.get("choosing") else []
     _, _, steps, who = checking.policy_of(desk, held[shown][0])
     return views.BatchApprovalView(
         card=card.id,
@@ -260,11 +262,19 @@ def approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView
         who=who,
         steps=steps,
         best_grade=desk.rules.best_grade,
-        verbs=("batch.approve", "batch.reject") if may[shown].requests else (),
+        verbs=_approver_verbs(card, len(able)),
         confirm=may[shown].confirm,
-        confirming=bool(marks.get("confirming")) and bool(may[shown].requests),
+        confirming=bool(marks.get("confirming")) and bool(able),
+        choices=tuple(sorted(able)) if marks.get("choosing") else (),
+        ticked=tuple(sorted(chosen)),
         error=str(marks.get("error", "")),
     )
+
+
+def _approver_verbs(card: Card, able: int) -> tuple[str, ...]:
+    """What may be pressed about a part of which so many may be decided."""
+    chooses = able > 1 and "some.choose" in card.verbs
+    return ("batch.approve", "batch.reject", *(("some.choose",) if chooses else ())) if able else ()
 
 
 def _part(wanted: object, open_: Sequence[int]) -> int:

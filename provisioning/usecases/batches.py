@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
 
 #: What an approver may press at one time or another.
-APPROVER_VERBS = ("batch.approve", "batch.reject", "batch.page", "request.back")
+APPROVER_VERBS = ("batch.approve", "batch.reject", "batch.page", "some.choose", "some.approve", "request.back")
 #: What the requester may.
 VERBS = ("batch.retry", "batch.cancel", "request.who_fixes", "request.back")
 #: So long the requester's message tells of more that happens to the list, before there is another one.

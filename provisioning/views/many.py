@@ -146,6 +146,9 @@ class BatchApprovalView:
     #: Whether approving needs the number of people typed, and whether that is being asked for.
     confirm: bool
     confirming: bool
+    #: While some are chosen: the requests that the reader may decide, and those of them that are ticked.
+    choices: tuple[int, ...] = ()
+    ticked: tuple[int, ...] = ()
     error: str = ""
 
 
@@ -169,7 +172,7 @@ class AlikeView:
     alike: AlikeRequests
     groups: tuple[GroupView, ...]
     #: Those that the press would approve, and the others with what became of each: "approved", "step" (another step is left),
-    #: "decided", "moved", "not-yours", or "no-next" (nobody could decide the next step).
+    #: "decided", "moved", "not-yours", "no-next" (nobody could decide the next step), or "left" (not ticked).
     rows: tuple[BatchRow, ...]
     others: tuple[tuple[BatchRow, str], ...]
     #: Whether the press was made.
@@ -186,6 +189,9 @@ class AlikeView:
     confirming: bool
     #: Which people are shown, by fives.
     page: int = 0
+    #: While some are chosen: whether so, and who is ticked.
+    choosing: bool = False
+    ticked: tuple[int, ...] = ()
     error: str = ""
 
 

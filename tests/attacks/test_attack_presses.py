@@ -25,7 +25,7 @@ CHANGING = (
     *(Verb.WAVE_ASK, Verb.WAVE_ASK_SKIPPING, Verb.WAVE_SET_DATE, Verb.WAVE_START_NOW, Verb.GROUPS_CONFIRM),
     *(Verb.GATE_SIGN, Verb.GATE_WITHDRAW, Verb.PAUSE_DAY, Verb.JOB_RESUME, Verb.JOB_START, Verb.TEST_ASK),
     *(Verb.GUEST_SEND_AGAIN, Verb.GUEST_GIVE_LINK, Verb.ALIKE_APPROVE, Verb.LEAVE_OUT),
-    *(Verb.BLOCK_ASK, Verb.BLOCK_LEAVE, Verb.TAKE_OVER),
+    *(Verb.BLOCK_ASK, Verb.BLOCK_LEAVE, Verb.TAKE_OVER, Verb.SOME_APPROVE),
 )
 
 
@@ -348,6 +348,10 @@ def test_those_who_wait_for_the_same_are_approved_by_nobody_but_their_cards_read
         target.harmless("adam", Verb.ALIKE_APPROVE, {"card": other, "shown": [[first, 1, 1]]})
     claims = {"shown": [[1, 1, 1]], "numbers": [1], "confirm": "1", "answered": None}
     assert "Type 2, the number of people" in target.harmless("adam", Verb.ALIKE_APPROVE, {**claims, "card": card})
+    for people in ("1", f"{first},1", f"{first} OR 1=1", str(2**62), "²", first, [first], {"all": True}, ""):
+        words = target.harmless("adam", Verb.SOME_APPROVE, {**claims, "card": card, "people": people, "confirm": "2"})
+        assert "changed nothing" in words or "Nobody is ticked" in words
+    assert "not for you" in target.harmless("olivia", Verb.SOME_APPROVE, {"card": card, "people": str(first)})
     assert target.standing() == before
 
 

@@ -44,7 +44,7 @@ def alike(card: str, reader: Reader) -> AlikeView:
         step=1,
         steps=1,
         best_grade=Grade.PLATFORM,
-        verbs=("alike.approve", "alike.page"),
+        verbs=("alike.approve", "some.choose", "alike.page"),
         confirming=False,
     )
 
@@ -62,6 +62,9 @@ def outcomes() -> tuple[tuple[BatchRow, str], ...]:
         (replace(rejected, number=17, state=State.PENDING, decided_by=""), "moved"),
         (replace(rejected, number=18, state=State.PENDING, decided_by=""), "not-yours"),
         (replace(rejected, number=19, state=State.PENDING, decided_by=""), "no-next"),
+        (replace(rejected, number=20, state=State.PENDING, decided_by=""), "left"),
+        (replace(rejected, number=21), "left"),
+        (replace(rejected, number=22, state=State.CANCELLED, decided_by=""), "left"),
     )
 
 
@@ -74,6 +77,9 @@ def every_alike(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
     yield "alike-one", replace(asked, rows=rows(1), others=outcomes()[2:])
     yield "alike-confirming", replace(asked, confirming=True)
     yield "alike-count", replace(asked, confirming=True, error="declined-count")
+    choosing = replace(asked, choosing=True, ticked=(12, 14))
+    yield "alike-choosing", choosing
+    yield "alike-choosing-count", replace(choosing, confirming=True, error="declined-count")
     yield "alike-leaves", replace(asked, alike=LEAVING, groups=(), rows=rows(2, change=TAKES))
     off = replace(TAKES, account="switched_off")
     yield (
@@ -102,5 +108,6 @@ def every_alike(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
     over = replace(asked, rows=(), others=outcomes(), verbs=("alike.page",), closes=None, who="")
     yield "alike-answered", replace(over, answered=True)
     yield "alike-answered-more", replace(over, answered=True, page=1)
+    yield "alike-answered-last", replace(over, answered=True, page=2)
     yield "alike-answered-none", replace(over, answered=True, others=outcomes()[2:5])
     yield "alike-over", replace(over, others=outcomes()[2:5])

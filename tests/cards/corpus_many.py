@@ -115,7 +115,7 @@ def approval(card: str, reader: Reader) -> BatchApprovalView:
         who="owners",
         steps=1,
         best_grade=Grade.PLATFORM,
-        verbs=("batch.approve", "batch.reject"),
+        verbs=("batch.approve", "batch.reject", "some.choose"),
         confirm=True,
         confirming=False,
     )
@@ -156,8 +156,21 @@ def many_cards(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
     yield "batch-who-fixes", who
     yield "batch-fixing", replace(who, fixes=(fix,), verbs=("batch.retry", "request.back"))
     yield "batch-fixing-anew", replace(who, fixes=(replace(fix, mend="requester"),), verbs=("request.back",))
-    asked = approval(card, reader)
+    yield from approvals(approval(card, reader))
+
+
+def approvals(asked: BatchApprovalView) -> Iterator[tuple[str, CardView]]:
+    """What an approver sees of two parts, in every state."""
     yield "batch-approval", asked
+    choosing = replace(asked, choices=(12, 13, 14), ticked=(12, 14))
+    yield "batch-approval-choosing", choosing
+    yield "batch-approval-choosing-nobody", replace(choosing, ticked=(), error="declined-none-ticked")
+    yield "batch-approval-choosing-confirm", replace(choosing, confirming=True)
+    done = replace(row(11, State.APPROVED), decided_by="Adam")
+    first = asked.parts[0]
+    for waits in (1, 3):
+        some = replace(first, rows=(done, *first.rows[:waits]), open=waits)
+        yield f"batch-approval-some-{waits}", replace(asked, parts=(some, asked.parts[1]))
     lasting = tuple(replace(one, lasts=Span(months=1, days=14)) for one in asked.parts[0].rows)
     yield "batch-approval-lasting", replace(asked, parts=(replace(asked.parts[0], rows=lasting), *asked.parts[1:]))
     yield "batch-approval-second", replace(asked, part=1, who="Facility board")
@@ -176,5 +189,7 @@ def many_cards(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
     yield "batch-approval-over", replace(asked, parts=(over,), verbs=(), closes=None)
     fifty = replace(asked.parts[0], rows=tuple(row(n) for n in range(100, 150)), open=50)
     yield "batch-approval-fifty", replace(asked, parts=(fifty,))
+    numbers = tuple(range(100, 150))
+    yield "batch-approval-choosing-fifty", replace(asked, parts=(fifty,), choices=numbers, ticked=numbers)
     odd = replace(fifty, rows=(replace(row(99), reason="Another reason", change=GIVES), *fifty.rows))
     yield "batch-approval-odd", replace(asked, parts=(odd,))

@@ -124,6 +124,7 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-asked-already": {"number": 12},
     "declined-nobody-ready": {},
     "declined-count": {"count": 21},
+    "declined-none-ticked": {},
     "declined-unclear-date": {"first": date(2027, 4, 3), "second": date(2027, 3, 4)},
     "declined-bad-date": {},
     "declined-no-request": {"number": 12},

@@ -53,8 +53,10 @@ async def press(office: Office, number: int, who: str = "adam", shown: str = "")
     return await office.service.look(carding.get, new)
 
 
-async def approve(office: Office, card: Card, who: str = "adam", typed: str = "") -> None:
-    await office.service.act("card", f"approve-{who}", alike.approve, office.members[who], card, typed)
+async def approve(
+    office: Office, card: Card, who: str = "adam", typed: str = "", some: list[int] | None = None
+) -> None:
+    await office.service.act("card", f"approve-{who}", alike.approve, office.members[who], card, typed, some=some)
 
 
 async def seen(office: Office, card: Card, **marks: Any) -> AlikeView:
@@ -84,7 +86,7 @@ async def test_what_is_alike_is_shown_person_by_person_and_then_approved_one_by_
     assert await decisions(office, numbers) == [], "a press on the list decides nothing"
     told = render(await seen(office, card))
     assert all(mail in whole(told) for mail in MAILS)
-    assert ("pia@" in whole(told), titles(told)) == (False, ["Approve 3 people"])
+    assert ("pia@" in whole(told), titles(told)) == (False, ["Approve 3 people", "Only some"])
     await approve(office, card)
     assert await states(office, [*numbers, other]) == [State.APPROVED] * 3 + [State.PENDING]
     assert await decisions(office, numbers) == numbers
@@ -95,6 +97,22 @@ async def test_what_is_alike_is_shown_person_by_person_and_then_approved_one_by_
     assert set((await became(office, card)).values()) == {"approved"}
     done = render(await seen(office, card))
     assert ("3 of 3 approved" in whole(done), titles(done)) == (True, [])
+
+
+async def test_who_is_not_ticked_goes_on_waiting_and_is_offered_again(office: Office) -> None:
+    numbers = await invite(office, *MAILS, "pia@fabrikam.example")
+    card = await press(office, numbers[0])
+    assert (await seen(office, card, choosing=True)).ticked == tuple(numbers)
+    for some, why in (([], "none-ticked"), ([numbers[0], numbers[0] + 99], "stale")):
+        with declined(f"declined-{why}"):
+            await approve(office, card, some=some)
+    await approve(office, card, some=numbers[1:3])
+    assert await decisions(office, numbers) == numbers[1:3]
+    assert await became(office, card) == dict(zip(numbers, ("left", "approved", "approved", "left"), strict=True))
+    assert whole(render(await seen(office, card))).count("still waits for a decision") == 2
+    assert await offered(office) == [[numbers[0], numbers[3]]]
+    await office.decide(numbers[0], "carl", approved=False, reason="No")
+    assert "Carl" in whole(render(await seen(office, card))), "what became of them since is told"
 
 
 async def test_only_equal_kind_way_and_groups_go_together_largest_first(office: Office) -> None:
@@ -257,7 +275,7 @@ async def test_at_most_twenty_at_once_five_at_a_glance_and_the_card_of_a_list_fo
     assert await offered(office) == [numbers[: alike.MOST]]
     card = await press(office, numbers[0])
     shown = render(await seen(office, card))
-    assert titles(shown) == ["Approve 20 people", "Show others"]
+    assert titles(shown) == ["Approve 20 people", "Show others", "Only some"]
     assert [f"e{n}@contoso" in whole(shown) for n in (0, 4, 5, 19)] == [True, True, False, False]
     assert "e19@contoso" in whole(render(await seen(office, card, page=3)))
     assert "e0@contoso" in whole(render(await seen(office, card, page=4)))

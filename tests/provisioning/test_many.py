@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from office import PLAIN, STRONG, Office, account, employee, guest
+from official import titles, whole
 from sqlalchemy import event
 from test_inviting import declined
 
+from cards.render import render
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
 from provisioning.usecases import (
@@ -79,9 +82,11 @@ async def approvals(office: Office) -> dict[str, Card]:
     return {names[card.recipient]: card for card in cards}
 
 
-async def decide(office: Office, by: str, card: Card, part: int = 0, **answer: Any) -> None:
+async def decide(
+    office: Office, by: str, card: Card, part: int = 0, *, some: list[int] | None = None, **answer: Any
+) -> None:
     said = Answer(**{"approved": True} | answer)
-    await office.service.act("card", f"c-{by}", batch_deciding.decide, office.members[by], card, part, said)
+    await office.service.act("card", f"c-{by}", batch_deciding.decide, office.members[by], card, part, said, some=some)
 
 
 async def states(office: Office, card: Card) -> list[State]:
@@ -172,6 +177,41 @@ async def test_approvers_get_one_card_once_all_is_judged_and_decide_part_by_part
     assert sorted(told) == [("Adam", False), ("Adam", True), ("Berta", True), ("Berta", True)]
     view = await seen(office, card)
     assert isinstance(view, BatchView)
+
+
+async def test_only_those_who_are_ticked_are_approved_and_the_others_wait_as_before(office: Office) -> None:
+    card = await ask(office, *(line(n) for n in range(1, 6)), line(6, groups=(STRONG,)), line(7, groups=(STRONG,)))
+    his, (*plain, other, strong) = (await approvals(office))["adam"], card.terms["numbers"]
+    chosen = await seen(office, his, choosing=True)
+    assert (chosen.choices, chosen.ticked) == (tuple(plain), tuple(plain)), "everybody is ticked"
+    told = render(replace(chosen, ticked=(plain[0],)))
+    assert titles(told) == ["Approve the ticked", "Back"]
+    assert "nobody is rejected" in whole(told)
+    for some, why in (([], "none-ticked"), ([plain[0], strong], "stale"), ([0], "stale"), ([other + 99], "stale")):
+        with declined(f"declined-{why}"):
+            await decide(office, "adam", his, some=some)
+    await decide(office, "carl", (await approvals(office))["carl"], some=[plain[4]])
+    await decide(office, "adam", his, some=[plain[0], plain[2], plain[4]])  # whom Carl approved meanwhile is left out
+    rows = await office.rows(t.decisions)
+    assert [(row.request, row.approver) for row in rows] == [
+        (plain[4], office.who("carl")),
+        (plain[0], office.who("adam")),
+        (plain[2], office.who("adam")),
+    ]
+    assert [row.request for row in await office.rows(t.audit) if row.event == "decision.approved"] == [
+        row.request for row in rows
+    ]
+    assert "3 approved, 2 still wait for your decision" in whole(render(await seen(office, his, part=0)))
+    assert (await seen(office, his, choosing=True, some=[plain[0], plain[1]])).ticked == (plain[1],)
+    due = await office.rows(t.asked, t.asked.c.request.in_([plain[1], plain[3]]), t.asked.c.due_at.is_not(None))
+    assert {row.approver for row in due} >= {office.who("adam")}, "he is reminded of those"
+    with declined("declined-count"):
+        await decide(office, "adam", his, 1, some=[strong])
+    await decide(office, "adam", his, 1, some=[strong], typed="1")
+    await decide(office, "adam", his, 0, approved=False, reason="Not now")
+    left = {number: (await office.request(number)).state for number in card.terms["numbers"]}
+    assert {number for number, state in left.items() if state is State.REJECTED} == {plain[1], plain[3]}
+    assert [number for number, state in left.items() if state is State.PENDING] == [other]
 
 
 async def test_whoever_is_found_anew_for_a_list_gets_a_card_for_each_that_is_open(office: Office) -> None:

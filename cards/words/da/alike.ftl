@@ -36,4 +36,5 @@ alike-approved = ✔ godkendt af dig
 alike-step = ✔ godkendt af dig; en anden afgør næste trin
 alike-moved = har ændret sig, siden du så den
 alike-not-yours = er ikke længere din at afgøre
+alike-left = ikke krydset af, venter stadig på en afgørelse: **godkendelser** viser den igen
 alike-no-next = ikke godkendt, da ingen kunne afgøre næste trin

@@ -115,6 +115,7 @@ declined-owners-alone = { $group } passer på alles adgang. Intet er sendt. Bed 
 declined-asked-already = Der er allerede bedt om det: R-{ $number }. Intet er sendt to gange.
 declined-nobody-ready = Ingen linje er klar. Intet er sendt. Ret listen, og send den igen.
 declined-count = Skriv { $count }, antallet af personer. Intet er afgjort.
+declined-none-ticked = Ingen er krydset af. Intet er afgjort. Kryds af, hvem du godkender.
 declined-unclear-date = { $first-short } eller { $second-short }? Intet er sendt. Vælg datoen nedenfor.
 declined-bad-date = Jeg kender ikke den dato. Intet er ændret. Vælg en i kalenderen.
 declined-no-request = Der er ingen R-{ $number }. Intet er ændret. Prøv “mine anmodninger”.

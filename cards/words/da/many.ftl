@@ -117,3 +117,13 @@ batch-reason = “{ $reason }”
 batch-takeover = Overtager { $platform }-konti, der er lavet i hånden: { $names }
 batch-confirm = Det lukker mange personer ind eller giver en administratorrolle. Skriv { $count } for at bekræfte.
 batch-confirm-label = Antallet af personer: { $count }
+batch-some-wait = { $approved ->
+    [one] 1 godkendt
+   *[other] { $approved } godkendte
+}, { $count } venter stadig på din afgørelse.
+
+## Only some of several people
+
+some-how = Fjern krydset ved dem, der skal vente. Kun de afkrydsede bliver godkendt nu; de andre venter stadig på en afgørelse, og ingen bliver afvist.
+some-label = Hvem du godkender
+some-error = Kryds af, hvem du godkender.

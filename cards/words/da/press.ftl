@@ -25,6 +25,8 @@ press-alike-approve = { $count ->
    *[other] Godkend { $count } personer
 }
 press-alike-page = Vis andre
+press-some-choose = Kun nogle
+press-some-approve = Godkend de afkrydsede
 press-alike-open = Godkend disse { $count }
 press-form-cancel = Annuller
 press-channel-review = Gennemse

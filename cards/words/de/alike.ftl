@@ -36,4 +36,5 @@ alike-approved = ✔ von Ihnen genehmigt
 alike-step = ✔ von Ihnen genehmigt; über den nächsten Schritt entscheidet jemand anders
 alike-moved = hat sich geändert, seit Sie es sahen
 alike-not-yours = ist nicht mehr Ihre Entscheidung
+alike-left = nicht angekreuzt, wartet weiter auf eine Entscheidung: **Genehmigungen** zeigt es wieder
 alike-no-next = nicht genehmigt, weil niemand über den nächsten Schritt entscheiden könnte

@@ -117,6 +117,7 @@ declined-owners-alone = { $group } wachen über den Zugang aller. Nichts wurde g
 declined-asked-already = Das ist schon angefragt: R-{ $number }. Nichts wurde doppelt gesendet.
 declined-nobody-ready = Keine Zeile ist bereit. Nichts wurde gesendet. Berichtigen Sie die Liste, und senden Sie sie noch einmal.
 declined-count = Geben Sie { $count } ein, die Zahl der Personen. Nichts wurde entschieden.
+declined-none-ticked = Niemand ist angekreuzt. Nichts wurde entschieden. Kreuzen Sie an, wen Sie genehmigen.
 declined-unclear-date = { $first-short } oder { $second-short }? Nichts wurde gesendet. Wählen Sie das Datum unten.
 declined-bad-date = Dieses Datum kenne ich nicht. Nichts wurde geändert. Wählen Sie eines im Kalender.
 declined-no-request = Es gibt kein R-{ $number }. Nichts wurde geändert. Versuchen Sie „meine Anfragen“.

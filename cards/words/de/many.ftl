@@ -117,3 +117,13 @@ batch-reason = „{ $reason }“
 batch-takeover = Übernimmt von Hand angelegte { $platform }-Konten: { $names }
 batch-confirm = Das lässt viele Personen herein oder gibt eine Administratorrolle. Geben Sie zur Bestätigung { $count } ein.
 batch-confirm-label = Die Zahl der Personen: { $count }
+batch-some-wait = { $approved } genehmigt, { $count ->
+    [one] 1 wartet
+   *[other] { $count } warten
+} noch auf Ihre Entscheidung.
+
+## Only some of several people
+
+some-how = Nehmen Sie das Kreuz weg, wo jemand warten soll. Nur wer angekreuzt ist, wird jetzt genehmigt; die anderen warten weiter auf eine Entscheidung, und niemand wird abgelehnt.
+some-label = Wen Sie genehmigen
+some-error = Kreuzen Sie an, wen Sie genehmigen.

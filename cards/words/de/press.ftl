@@ -25,6 +25,8 @@ press-alike-approve = { $count ->
    *[other] { $count } Personen genehmigen
 }
 press-alike-page = Andere zeigen
+press-some-choose = Nur einige
+press-some-approve = Angekreuzte genehmigen
 press-alike-open = Diese { $count } genehmigen
 press-form-cancel = Abbrechen
 press-channel-review = Ansehen

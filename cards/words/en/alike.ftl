@@ -36,4 +36,5 @@ alike-approved = ✔ approved by you
 alike-step = ✔ approved by you; somebody else decides the next step
 alike-moved = has moved on since you saw it
 alike-not-yours = is not for you to decide any more
+alike-left = not ticked, still waits for a decision: **approvals** shows it again
 alike-no-next = not approved, since nobody could decide the next step

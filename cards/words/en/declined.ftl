@@ -115,6 +115,7 @@ declined-owners-alone = { $group } guard everybody's access. Nothing was sent. A
 declined-asked-already = It is asked for already: R-{ $number }. Nothing was sent twice.
 declined-nobody-ready = No line is ready. Nothing was sent. Correct the list and send it again.
 declined-count = Type { $count }, the number of people. Nothing was decided.
+declined-none-ticked = Nobody is ticked. Nothing was decided. Tick whom you approve.
 declined-unclear-date = { $first-short } or { $second-short }? Nothing was sent. Choose the date below.
 declined-bad-date = I do not know that date. Nothing was changed. Choose one from the calendar.
 declined-no-request = There is no R-{ $number }. Nothing was changed. Try “my requests”.

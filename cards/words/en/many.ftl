@@ -111,3 +111,13 @@ batch-reason = “{ $reason }”
 batch-takeover = Takes over { $platform } accounts made by hand: { $names }
 batch-confirm = This lets in many people, or gives an administrator role. Type { $count } to confirm.
 batch-confirm-label = The number of people: { $count }
+batch-some-wait = { $approved } approved, { $count ->
+    [one] 1 still waits
+   *[other] { $count } still wait
+} for your decision.
+
+## Only some of several people
+
+some-how = Untick who is to wait. Only who is ticked is approved now; the others go on waiting for a decision, and nobody is rejected.
+some-label = Whom you approve
+some-error = Tick whom you approve.

@@ -26,6 +26,8 @@ press-alike-approve = { $count ->
    *[other] Approve { $count } people
 }
 press-alike-page = Show others
+press-some-choose = Only some
+press-some-approve = Approve the ticked
 press-alike-open = Approve these { $count }
 press-form-cancel = Cancel
 press-away-set = Set this
