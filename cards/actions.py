@@ -46,11 +46,14 @@ class Verb(StrEnum):
     MANY_ASK = "many.ask"
     MANY_CORRECT = "many.correct"
     MANY_CHECK = "many.check"
+    QUESTION_ANSWER = "question.answer"
     BATCH_APPROVE = "batch.approve"
     BATCH_REJECT = "batch.reject"
     BATCH_RETRY = "batch.retry"
     BATCH_CANCEL = "batch.cancel"
     BATCH_PAGE = "batch.page"
+    BATCH_SEND = "batch.send"
+    BATCH_ASK = "batch.ask"
     ALIKE_APPROVE = "alike.approve"
     ALIKE_PAGE = "alike.page"
     SOME_APPROVE = "some.approve"
@@ -69,7 +72,6 @@ class Verb(StrEnum):
     NARROW_TO = "request.narrow_to"
     ACCEPT = "request.accept"
     TAKE_OVER = "request.take_over"
-    QUESTION_ANSWER = "question.answer"
     DONE = "request.done"
     RETRY = "request.retry"
     LEAVE_OUT = "request.leave_out"
@@ -194,6 +196,7 @@ _WITHOUT_INPUTS = frozenset(
         Verb.CANCEL,
         Verb.END_KEEP,
         Verb.BATCH_PAGE,
+        Verb.BATCH_ASK,
         Verb.BATCH_CANCEL,
         Verb.ALIKE_PAGE,
         Verb.SOME_CHOOSE,

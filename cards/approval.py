@@ -53,7 +53,7 @@ def approval_card(view: ApprovalCardView) -> dict[str, Any]:
         *_risks(voice, view.request),
         *_substance(voice, view),
     ]
-    body += questions.thread(voice, view.request)
+    body += questions.thread(voice, *questions.of(voice, view.request))
     if Verb.REJECT in view.verbs:
         body.append(ask_text(Field.REASON, voice.plain("approve-reason"), longest=LONGEST_REASON, many=True))
     return _made(voice, view, body)
@@ -65,7 +65,7 @@ def _besides(voice: Voice, view: ApprovalCardView) -> tuple[list[CardElement], t
         return less(voice, view), (Verb.NARROW_TO,)
     if view.receivers:
         return whom_instead(voice, view), (Verb.HAND_OVER_TO,)
-    return (questions.asking(voice, view), (Verb.QUESTION_SEND,)) if view.asking else None
+    return (questions.asking(voice, *questions.of(voice, view.request)), (Verb.QUESTION_SEND,)) if view.asking else None
 
 
 def _made(voice: Voice, view: ApprovalCardView, body: list[CardElement], verbs: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -271,7 +271,7 @@ def _decided(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
     skipped = wave_requests.skipped(voice, request.wave) if request.wave else []
     body = [*_problem(voice, view), *handed, line(about(voice, request)), *skipped, *facts(told)]
     body += [line(said) for said in since(voice, request) if said]
-    body += questions.thread(voice, request)
+    body += questions.thread(voice, *questions.of(voice, request))
     body.append(footer(voice.say("approve-footer", number=request.number, requester=asker(voice, request))))
     return card(voice, _outcome(voice, request), body)
 

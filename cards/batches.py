@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cards import ticking
+from cards import questions, ticking
 from cards.actions import IN_VIEW, Field, Verb, buttons, press
 from cards.changes import change_in_words
 from cards.elements import card, facts, footer, line, note, problem, tight, warning
@@ -36,7 +36,10 @@ def batch_card(view: BatchView) -> dict[str, Any]:
     voice = voice_of(view.reader)
     if view.fixes:
         return fixing_together(voice, view)
-    body: list[CardElement] = []
+    body: list[CardElement] = [problem(voice.say(view.error))] if view.error else []
+    body += questions.thread(voice, safe_text(view.reader.name), view.questions)
+    answers = Verb.QUESTION_ANSWER in view.verbs
+    body += questions.answering(voice) if answers else []
     if view.unreached:
         body.append(warning(voice.say("say-undeliverable", names=view.unreached)))
     states = [row.state for row in view.rows]
@@ -51,6 +54,7 @@ def batch_card(view: BatchView) -> dict[str, Any]:
     numbers = [row.number for row in view.rows]
     body.append(footer(voice.say("batch-footer", first=str(min(numbers)), last=str(max(numbers)))))
     heading = heading_of(voice, states, proven=all(row.proven for row in view.rows))
+    heading = voice.say("question-title-list", by=view.questions[-1].by) if answers else heading
     return card(voice, heading, body, buttons(voice, view.card, view.verbs))
 
 
@@ -119,11 +123,14 @@ def batch_approval(view: BatchApprovalView) -> dict[str, Any]:
         body.append(note(voice.say("approve-nothing-yet")))
     body += risks(voice, part.groups, part.rows) if part.open else []
     usual = _usual(part)
-    if view.choices:
+    if view.asking:
+        body += questions.asking(voice, safe_text(view.requester), view.questions)
+    elif view.choices:
         people = {row.number: _named(voice, row, usual) for row in part.rows if row.number in view.choices}
         body += ticking.whom(voice, people, view.ticked)
     else:
         body += [tight(_named(voice, row, usual)) for row in part.rows]
+        body += questions.thread(voice, safe_text(view.requester), view.questions)
     body += facts(_facts(voice, view, part, usual))
     body += _inputs(voice, view, part)
     key = "approve-footer-closes" if view.closes and waiting else "approve-footer"
@@ -134,6 +141,8 @@ def batch_approval(view: BatchApprovalView) -> dict[str, Any]:
 
 
 def _buttons(voice: Voice, view: BatchApprovalView, part: PartView) -> list[Action]:
+    if view.asking:
+        return [press(voice, view.card, Verb.BATCH_SEND, row=view.part), press(voice, view.card, Verb.BACK)]
     if view.choices:
         return ticking.buttons(voice, view.card, view.part)
     made: list[Action] = []
@@ -148,6 +157,8 @@ def _buttons(voice: Voice, view: BatchApprovalView, part: PartView) -> list[Acti
         made.append(press(voice, view.card, Verb.BATCH_PAGE, row=after, part=after + 1))
     if Verb.SOME_CHOOSE in view.verbs:
         made.append(press(voice, view.card, Verb.SOME_CHOOSE, row=view.part, secondary=len(made) >= IN_VIEW))
+    if Verb.BATCH_ASK in view.verbs:
+        made.append(press(voice, view.card, Verb.BATCH_ASK, row=view.part, secondary=True))
     return made
 
 
@@ -155,7 +166,7 @@ def _inputs(voice: Voice, view: BatchApprovalView, part: PartView) -> list[CardE
     if view.confirming:
         label = voice.plain("batch-confirm-label", count=len(view.ticked) or part.open)
         return [ask_text(Field.CONFIRM, label, longest=10, required=label)]
-    if Verb.BATCH_REJECT in view.verbs and not view.choices:
+    if Verb.BATCH_REJECT in view.verbs and not (view.choices or view.asking):
         return [ask_text(Field.REASON, voice.plain("approve-reason"), longest=LONGEST_REASON, many=True)]
     return []
 

@@ -44,7 +44,8 @@ def status_card(view: StatusCardView) -> dict[str, Any]:
         told = [line(about(voice, request)), *announcement(voice, request), _footer(voice, request)]
         return card(voice, heading(voice, request), told, pressed)
     body: list[CardElement] = [problem(voice.say(view.error))] if view.error else []
-    body += [line(about(voice, request)), *_sentences(voice, request), *questions.thread(voice, request)]
+    body += [line(about(voice, request)), *_sentences(voice, request)]
+    body += questions.thread(voice, *questions.of(voice, request))
     body += wave_requests.standing(voice, request)
     if request.state in _WITH_STEPS and not (request.state is State.DELIVERED and (request.proof or request.wave)):
         body += [tight(step) for step in steps_in_words(voice, request.steps, known_of(request))]

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 LINE = re.compile(rf"{Field.LINE}_([1-9][0-9]{{0,2}})")
 #: What was not let in may be tried again for a week.
 RETRY_WITHIN = timedelta(days=7)
+#: What a press may lack: the number of people, a reason, anybody ticked, the question.
+LACKING = frozenset({"declined-count", "declined-reason-needed", "declined-none-ticked", "declined-question-empty"})
 
 
 def find_list(desk: Desk, text: str) -> tuple[Line, ...]:
@@ -144,11 +146,8 @@ def decide(*, approved: bool) -> Callable[[Desk, Press], Result]:
 
 
 def missing(desk: Desk, press: Press, declined: Declined) -> dict[str, Any]:
-    """What the card asks for, where the press lacked the number of people, a reason, or anybody ticked; nothing was written.
-
-    Raises other declines.
-    """
-    if declined.key not in {"declined-count", "declined-reason-needed", "declined-none-ticked"}:
+    """What the card asks for, where the press lacked something of :data:`LACKING`; nothing was written. Raises other declines."""
+    if declined.key not in LACKING:
         raise declined
     activities.record_refusal(desk, press.member.object_id, declined.key, press.verb)
     confirming = declined.key == "declined-count"

@@ -91,7 +91,7 @@ def decide(
     held = [requests.get(desk, number, lock=True) for number in numbers]
     found = decidable(desk, held, member.pseudonym)
     if not found.requests:
-        _explain(desk, member, card, held)
+        explain(desk, member, card, held)
     if answer.approved:
         check_count(found, answer.typed)
     if not answer.approved and not answer.reason.strip():
@@ -107,7 +107,7 @@ def check_count(found: Decidable, typed: str) -> None:
         raise Declined("declined-count", count=count, typed=bool(typed.strip()))
 
 
-def _explain(desk: Desk, member: Member, card: Card, held: Sequence[Request]) -> None:
+def explain(desk: Desk, member: Member, card: Card, held: Sequence[Request]) -> None:
     """Decline with what stands against it."""
     for request in held:
         if request.state is State.PENDING and request.revision == 1:

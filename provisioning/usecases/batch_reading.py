@@ -18,6 +18,7 @@ from provisioning.usecases import (
     checking,
     fixing,
     judging,
+    list_questions,
     many,
     people,
     reading,
@@ -139,6 +140,8 @@ def batch(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
         c.id.in_(card.terms["cards"]), c.kind == "batch_approval", c.undeliverable.is_not(None)
     )
     names = people.names_of(desk, desk.c.scalars(lost).all())
+    answers = list_questions.awaits(desk, found, card) and not fixes
+    verbs = ["question.answer", *verbs] if answers else verbs
     return views.BatchView(
         card=card.id,
         reader=reading.reader(desk, card.recipient),
@@ -147,6 +150,8 @@ def batch(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
         unreached=tuple(sorted(names.values())),
         verbs=tuple(verbs),
         fixes=fixes,
+        questions=list_questions.thread_of(desk, found),
+        error=str(marks.get("error", "")) if answers else "",
     )
 
 
@@ -242,6 +247,7 @@ def approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView
     first = next(iter(found.values()))
     able = {one.number for one in may[shown].requests}
     chosen = [number for number in marks.get("some", able) if number in able] if marks.get("choosing") else []
+    verbs = _approver_verbs(desk, card, may[shown].requests)
     _, _, steps, who = checking.policy_of(desk, held[shown][0])
     return views.BatchApprovalView(
         card=card.id,
@@ -258,23 +264,30 @@ def approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView
             for part, able in zip(held, may, strict=True)
         ),
         part=shown,
-        closes=first.closes_at,
+        closes=min((one.closes_at for one in may[shown].requests if one.closes_at), default=first.closes_at),
         who=who,
         steps=steps,
         best_grade=desk.rules.best_grade,
-        verbs=_approver_verbs(card, len(able)),
+        verbs=verbs,
         confirm=may[shown].confirm,
         confirming=bool(marks.get("confirming")) and bool(able),
         choices=tuple(sorted(able)) if marks.get("choosing") else (),
         ticked=tuple(sorted(chosen)),
+        questions=list_questions.thread_of(desk, held[shown]),
+        asking=bool(marks.get("asking")) and "batch.ask" in verbs,
         error=str(marks.get("error", "")),
     )
 
 
-def _approver_verbs(card: Card, able: int) -> tuple[str, ...]:
-    """What may be pressed about a part of which so many may be decided."""
-    chooses = able > 1 and "some.choose" in card.verbs
-    return ("batch.approve", "batch.reject", *(("some.choose",) if chooses else ())) if able else ()
+def _approver_verbs(desk: Desk, card: Card, able: Sequence[Request]) -> tuple[str, ...]:
+    """What may be pressed about a part of which these may be decided: a card of an earlier release knows fewer."""
+    offered = (
+        ("batch.approve", True),
+        ("batch.reject", True),
+        ("some.choose", len(able) > 1),
+        ("batch.ask", "batch.ask" in card.verbs and list_questions.may_ask(desk, able)),
+    )
+    return tuple(verb for verb, fits in offered if able and fits and verb in card.verbs)
 
 
 def _part(wanted: object, open_: Sequence[int]) -> int:

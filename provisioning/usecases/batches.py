@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
 
 #: What an approver may press at one time or another.
-APPROVER_VERBS = ("batch.approve", "batch.reject", "batch.page", "some.choose", "some.approve", "request.back")
+APPROVER_VERBS = (
+    *("batch.approve", "batch.reject", "batch.page", "some.choose", "some.approve"),
+    *("batch.ask", "batch.send", "request.back"),
+)
 #: What the requester may.
 VERBS = ("batch.retry", "batch.cancel", "request.who_fixes", "request.back")
 #: So long the requester's message tells of more that happens to the list, before there is another one.
@@ -63,6 +66,16 @@ def ask_also(desk: Desk, batch: str, numbers: list[int], who: Collection[str]) -
     carding.change_terms(desk, card, cards=[*card.terms["cards"], *issued])
     for one in issued:
         carding.show(desk, one)
+
+
+def show_also(desk: Desk, batch: str, verbs: Collection[str], **terms: Any) -> None:
+    """The list in a further message for whoever asked for it, brought up to date with the other; ``terms`` say why."""
+    desk.c.execute(select(t.cards.c.id).where(t.cards.c.id == batch).with_for_update())
+    card = carding.get(desk, batch)
+    kept = {name: card.terms[name] for name in ("numbers", "left", "cards", "asked")}
+    new = carding.issue(desk, card.recipient, "batch", verbs=(*VERBS, *verbs), **kept, **terms)
+    carding.change_terms(desk, card, cards=[*card.terms["cards"], new])
+    carding.show(desk, new)
 
 
 def _is_checking(desk: Desk, numbers: list[int]) -> bool:

@@ -53,28 +53,17 @@ def ask(desk: Desk, member: Member, card: Card, text: str) -> Request:
     stage = deciding.check_may_decide(desk, request, member)
     if not text.strip():
         raise Declined("declined-question-empty")
-    _check_may_be_asked(desk, request)
-    question = _record(desk, request, member, text)
-    desk.audit(
-        "question.asked",
-        actor=member.pseudonym,
-        request=request.number,
-        revision=request.revision,
-        subject=request.subject,
-        question=question,
-        stage=stage,
-    )
-    carding.show_all(desk, request.number)
-    _bring(desk, request, question)
+    check_may_be_asked(desk, request)
+    _bring(desk, request, record(desk, request, stage, member, text))
     return request
 
 
-def _check_may_be_asked(desk: Desk, request: Request) -> None:
+def check_may_be_asked(desk: Desk, request: Request) -> None:
     """Somebody must be there to answer, one question at a time, and in the end somebody decides."""
     if request.requester is None:
         raise Declined("declined-question-nobody")
     asked = [row for row in _rows(desk, request.number) if row.revision == request.revision]
-    waiting = _open(desk, request)
+    waiting = open_of(desk, request)
     if waiting is not None and desk.now < waiting.at + HALT:
         by = people.names_of(desk, [waiting.asker])[waiting.asker]
         raise Declined("declined-question-open", by=by)
@@ -82,8 +71,11 @@ def _check_may_be_asked(desk: Desk, request: Request) -> None:
         raise Declined("declined-question-many", limit=MOST)
 
 
-def _record(desk: Desk, request: Request, member: Member, text: str) -> int:
-    """Keep the question, and have the deadline wait for as long as a question may."""
+def record(desk: Desk, request: Request, stage: int, member: Member, text: str) -> int:
+    """Keep the question, and have the deadline wait for as long as a question may; the question's number.
+
+    The caller has checked it and holds the request.
+    """
     row = {
         "request": request.number,
         "revision": request.revision,
@@ -96,7 +88,18 @@ def _record(desk: Desk, request: Request, member: Member, text: str) -> int:
     closes = _halted(desk, request.closes_at, HALT)
     requests.change(desk, request.number, closes_at=closes, terms={**request.terms, "questions": True})
     _put_off_reminders(desk, request, desk.now + HALT)
-    return int((made.inserted_primary_key or [0])[0])
+    question = int((made.inserted_primary_key or [0])[0])
+    _note(desk, request, "question.asked", member, question=question, stage=stage)
+    return question
+
+
+def _note(desk: Desk, request: Request, event: str, member: Member, **values: Any) -> None:
+    """The audit event; and every card of the request is shown anew."""
+    about: dict[str, Any] = {"request": request.number, "revision": request.revision, "subject": request.subject}
+    desk.audit(event, actor=member.pseudonym, **about, **values)
+    carding.show_all(desk, request.number)
+    if request.batch:
+        desk.batches.add(request.batch)
 
 
 def _put_off_reminders(desk: Desk, request: Request, until: datetime, **asked_anew: datetime) -> None:
@@ -138,27 +141,24 @@ def answer(desk: Desk, member: Member, card: Card, text: str) -> Request:
     asked = next((row for row in _rows(desk, request.number) if row.id == card.terms.get("asks")), None)
     if asked is not None and asked.answered_at is not None:
         raise Declined("declined-question-answered", at=asked.answered_at)
-    waiting = _open(desk, request)
+    waiting = open_of(desk, request)
     if waiting is None or asked is None or waiting.id != asked.id:
         raise deciding.moved_on(desk, request)
     if not text.strip():
         raise Declined("declined-answer-empty")
+    _tell_asker(desk, request, asked.asker)
+    keep_answer(desk, request, asked, member, text)
+    return request
+
+
+def keep_answer(desk: Desk, request: Request, asked: Row[Any], member: Member, text: str) -> None:
+    """Keep the answer to a question; the deadline runs on. The caller has checked it and holds the request."""
     kept = desk.vault.keep_text(request.subject, text[:LONGEST_TEXT])
     desk.c.execute(update(t.questions).where(_C.id == asked.id).values(answer=kept, answered_at=desk.now))
     closes = _halted(desk, asked.closes_before, min(desk.now - asked.at, HALT))
     requests.change(desk, request.number, closes_at=closes)
     _put_off_reminders(desk, request, desk.now, at=desk.now)
-    desk.audit(
-        "question.answered",
-        actor=member.pseudonym,
-        request=request.number,
-        revision=request.revision,
-        subject=request.subject,
-        question=asked.id,
-    )
-    _tell_asker(desk, request, asked.asker)
-    carding.show_all(desk, request.number)
-    return request
+    _note(desk, request, "question.answered", member, question=asked.id)
 
 
 def _tell_asker(desk: Desk, request: Request, asker: str) -> None:
@@ -172,7 +172,7 @@ def _rows(desk: Desk, number: int) -> list[Row[Any]]:
     return list(desk.c.execute(_THREAD, {"number": number}).all())
 
 
-def _open(desk: Desk, request: Request) -> Row[Any] | None:
+def open_of(desk: Desk, request: Request) -> Row[Any] | None:
     """The question that an answer is awaited to: the newest one, while the revision that it is about is to be decided."""
     if request.state is not State.PENDING or not request.terms.get("questions"):
         return None
@@ -182,13 +182,13 @@ def _open(desk: Desk, request: Request) -> Row[Any] | None:
 
 def awaits(desk: Desk, request: Request, card: Card) -> bool:
     """Whether this card, of the requester's, is the one that takes the answer."""
-    waiting = _open(desk, request) if card.terms.get("asks") and card.recipient == request.requester else None
+    waiting = open_of(desk, request) if card.terms.get("asks") and card.recipient == request.requester else None
     return waiting is not None and waiting.id == card.terms["asks"]
 
 
 def is_halted(desk: Desk, request: Request) -> bool:
     """Whether the deadline stands still, so that nobody is reminded of a decision that waits for an answer."""
-    waiting = _open(desk, request)
+    waiting = open_of(desk, request)
     return waiting is not None and desk.now < waiting.at + HALT
 
 
@@ -211,7 +211,7 @@ def thread_of(desk: Desk, request: Request) -> tuple[views.QuestionView, ...]:
     """Every question about a request with its answer, the oldest first; nothing is read where nobody asked."""
     if not request.terms.get("questions"):
         return ()
-    rows, waiting = _rows(desk, request.number), _open(desk, request)
+    rows, waiting = _rows(desk, request.number), open_of(desk, request)
     texts = desk.vault.read_texts([text for row in rows for text in (row.text, row.answer)])
     names = people.names_of(desk, {row.asker for row in rows})
     return tuple(

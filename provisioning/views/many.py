@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from provisioning.domain.dates import Span
     from provisioning.domain.states import Grade, Kind, Option, State
     from provisioning.views.fixing import FixView
-    from provisioning.views.requests import ChangeView, GroupView, Reader
+    from provisioning.views.requests import ChangeView, GroupView, QuestionView, Reader
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +113,9 @@ class BatchView:
     verbs: tuple[str, ...]
     #: Shown instead of the rest: who can mend what failed.
     fixes: tuple[FixView, ...] = ()
+    #: What approvers asked about them, the oldest first.
+    questions: tuple[QuestionView, ...] = ()
+    error: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,6 +152,9 @@ class BatchApprovalView:
     #: While some are chosen: the requests that the reader may decide, and those of them that are ticked.
     choices: tuple[int, ...] = ()
     ticked: tuple[int, ...] = ()
+    #: What was asked about those of the part, the oldest first; and whether a question is being typed.
+    questions: tuple[QuestionView, ...] = ()
+    asking: bool = False
     error: str = ""
 
 

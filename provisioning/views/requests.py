@@ -141,6 +141,8 @@ class QuestionView:
     #: Whether the answer is awaited, and until when the deadline waits for it; None where it runs again.
     waits: bool = False
     until: datetime | None = None
+    #: Which requests it is about, on a card of several: () for all of them.
+    about: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

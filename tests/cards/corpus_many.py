@@ -19,6 +19,7 @@ from provisioning.views import (
     LineView,
     ManyFormView,
     PartView,
+    QuestionView,
     ReadyView,
 )
 
@@ -171,6 +172,18 @@ def approvals(asked: BatchApprovalView) -> Iterator[tuple[str, CardView]]:
     for waits in (1, 3):
         some = replace(first, rows=(done, *first.rows[:waits]), open=waits)
         yield f"batch-approval-some-{waits}", replace(asked, parts=(some, asked.parts[1]))
+    awaited = QuestionView(by="Adam", text="Which floors?", waits=True, until=datetime(2026, 12, 1, tzinfo=UTC))
+    thread = (replace(awaited, waits=False, until=None, answer="Three to five", about=(12, 13)), awaited)
+    yield "batch-approval-asked", replace(asked, questions=thread)
+    can = replace(asked, verbs=(*asked.verbs, "batch.ask"))
+    yield "batch-approval-can-ask", can
+    yield "batch-approval-asking", replace(can, asking=True, questions=thread[:1])
+    yield "batch-approval-asking-nothing", replace(can, asking=True, error="declined-question-empty")
+    hers = batch(asked.card, asked.reader, row(12, State.PENDING), row(13, State.PENDING))
+    answers = replace(hers, questions=thread, verbs=("question.answer", "batch.cancel"))
+    yield "batch-asked", answers
+    yield "batch-asked-empty", replace(answers, error="declined-answer-empty")
+    yield "batch-answered", replace(hers, questions=thread[:1])
     lasting = tuple(replace(one, lasts=Span(months=1, days=14)) for one in asked.parts[0].rows)
     yield "batch-approval-lasting", replace(asked, parts=(replace(asked.parts[0], rows=lasting), *asked.parts[1:]))
     yield "batch-approval-second", replace(asked, part=1, who="Facility board")

@@ -101,6 +101,7 @@ def test_buttons_stand_in_an_action_set_are_few_and_carry_nothing_but_the_cards_
         if action["type"] == "Action.Execute":
             rows = {Verb.OPEN_ROW, Verb.BATCH_APPROVE, Verb.BATCH_REJECT, Verb.BATCH_PAGE}
             rows |= {Verb.ALIKE_OPEN, Verb.ALIKE_PAGE, Verb.SOME_CHOOSE, Verb.SOME_APPROVE}
+            rows |= {Verb.BATCH_ASK, Verb.BATCH_SEND}
             more = {"row"} if action["verb"] in rows else {"text"} if action["verb"] == Verb.SAY else set()
             assert set(action["data"]) == {"card", *more}
 

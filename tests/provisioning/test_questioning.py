@@ -8,14 +8,29 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from office import LARS, Office
+from office import LARS, STRONG, Office
+from official import whole
 from sqlalchemy import select
 from test_inviting import declined
+from test_many import approvals, line
+from test_many import ask as ask_list
+from test_many import decide as decide_list
+from test_many import seen as seen_list
 
 from cards.render import render
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, history, narrowing, people, questioning, requests, showing, sweeping
+from provisioning.usecases import (
+    carding,
+    history,
+    list_questions,
+    narrowing,
+    people,
+    questioning,
+    requests,
+    showing,
+    sweeping,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -63,6 +78,86 @@ async def closes(office: Office, number: int) -> datetime:
     found = (await office.request(number)).closes_at
     assert found is not None
     return found
+
+
+# --- about a part of a list ---------------------------------------------------------------------------------------------
+
+
+async def ask_about(office: Office, card: Card, by: str = "adam", part: int = 0, text: str = QUESTION) -> None:
+    await office.service.act("card", f"ask-{by}", list_questions.ask, office.members[by], card, part, text)
+
+
+async def answer_all(office: Office, card: Card, by: str = "olivia", text: str = ANSWER) -> None:
+    await office.service.act("card", f"answer-{by}", list_questions.answer, office.members[by], card, text)
+
+
+async def brought_list(office: Office) -> Card:
+    (row,) = [row for row in await office.rows(t.cards, t.cards.c.kind == "batch") if row.terms.get("asks")]
+    return await office.service.look(carding.get, row.id)
+
+
+async def test_a_part_of_a_list_is_asked_about_in_one_message_and_its_deadlines_wait(office: Office) -> None:
+    card = await ask_list(office, *(line(n) for n in range(1, 4)), line(4, groups=(STRONG,)))
+    numbers, cards = card.terms["numbers"], await approvals(office)
+    closed = [await closes(office, number) for number in numbers]
+    for by, part, text, why in (
+        ("priya", 0, QUESTION, "not-asked"),
+        ("olivia", 0, QUESTION, "self"),
+        ("adam", 0, " ", "question-empty"),
+        ("adam", 7, QUESTION, "stale"),
+    ):
+        with declined(f"declined-{why}"):
+            await ask_about(office, cards["adam"], by, part, text)
+    await decide_list(office, "carl", cards["carl"], some=[numbers[2]])
+    await ask_about(office, cards["adam"])
+    with declined("declined-question-open", by="Adam"):
+        await ask_about(office, cards["berta"], "berta")
+    asked = await office.rows(t.questions)
+    assert [row.request for row in asked] == numbers[:2], "of whoever is decided nothing is asked"
+    later = [await closes(office, number) - was for number, was in zip(numbers, closed, strict=True)]
+    assert [one.days for one in later] == [3, 3, 0, 0]
+    hers = await brought_list(office)
+    assert hers.id in await office.shown()
+    shown = await seen_list(office, hers)
+    assert "question.answer" in shown.verbs
+    assert "question.answer" not in (await seen_list(office, card)).verbs
+    assert f"Adam asks about R-{numbers[0]} and R-{numbers[1]}: “{QUESTION}”" in whole(render(shown))
+    his = await seen_list(office, cards["adam"], part=0)
+    assert ([one.waits for one in his.questions], "batch.ask" in his.verbs) == ([True], False)
+
+
+async def test_one_answer_serves_everybody_of_the_part_who_is_to_be_decided_still(office: Office) -> None:
+    card = await ask_list(office, *(line(n) for n in range(1, 3)))
+    numbers, cards = card.terms["numbers"], await approvals(office)
+    closed = await closes(office, numbers[0])
+    await ask_about(office, cards["adam"])
+    hers = await brought_list(office)
+    with declined("declined-not-yours"):
+        await answer_all(office, hers, "berta")
+    with declined("declined-answer-empty"):
+        await answer_all(office, hers, text=" ")
+    await decide_list(office, "berta", cards["berta"], some=[numbers[1]])  # meanwhile
+    where = {"service_url": "https://teams.example/", "conversation_id": "a:1"}
+    await office.do(lambda desk: carding.record_sent(desk, cards["adam"].id, activity_id="1", shown=1, **where))
+    office.clock.advance(days=1)
+    await office.later()
+    await answer_all(office, hers)
+    assert (await office.service.look(carding.get, cards["adam"].id)).activity_id is None, "he waited for it"
+    assert [row.answered_at is None for row in await office.rows(t.questions)] == [False, True]
+    assert (await closes(office, numbers[0]) - closed).days == 1
+    with declined("declined-question-answered"):
+        await answer_all(office, hers, text="Something else")
+    for reader in (cards["carl"], hers, card):
+        told = await seen_list(office, reader)
+        assert [(one.text, one.answer, one.waits) for one in told.questions] == [(QUESTION, ANSWER, False)]
+        assert "question.answer" not in told.verbs
+    events = [row.event for row in await office.rows(t.audit) if row.event.startswith("question.")]
+    assert events == ["question.asked", "question.asked", "question.answered"]
+    for number, words in zip(numbers, (True, False), strict=True):
+        subject = (await office.request(number)).subject
+        await office.do(lambda desk, who=subject: desk.vault.erase(who))
+        (one,) = (await seen_list(office, card)).questions
+        assert (one.text == QUESTION) == words, "the words go with the last of them"
 
 
 # --- asking and answering -----------------------------------------------------------------------------------------------

@@ -122,6 +122,26 @@ def test_an_attached_list_is_read_like_a_pasted_one(demo: Demo) -> None:
     assert demo.invitations("ana@fabrikam.example") == []
 
 
+def test_a_list_is_asked_about_once_and_only_some_of_it_is_approved(demo: Demo) -> None:
+    mails = [f"{name}@fabrikam.example" for name in ("una", "uri", "ute")]
+    form = attach(demo, "olivia", "".join(f"{mail};Add-in Users;26-02-2027\n" for mail in mails))
+    demo.until_card("olivia", form, "Ask for 3")
+    demo.press("olivia", form, "Ask for 3")
+    his = str(demo.until_reads("adam", *mails, "Approve these 3")["id"])
+    assert "your question in their own chat" in demo.press("adam", his, "Ask")
+    assert "Which floors?" in demo.press("adam", his, "Send question", question="Which floors?")
+    hers = str(demo.until_reads("olivia", "asks you about a list", "Which floors?")["id"])
+    demo.press("olivia", hers, "Answer", answer="Three to five")
+    his = str(demo.until_reads("adam", "Three to five", "Approve these 3")["id"])
+    assert "Untick who is to wait" in demo.press("adam", his, "Only some")
+    card = next(m["card"] for m in demo.chat("adam") if m["id"] == his)
+    numbers = next(one for one in card["body"] if one.get("id") == "people")["value"].split(",")
+    told = demo.press("adam", his, "Approve the ticked", people=",".join(numbers[:2]))
+    assert "2 approved, 1 still waits for your decision" in told
+    demo.until_card("olivia", form, "1 waiting for approval")
+    assert demo.invitations(mails[2]) == []
+
+
 def test_a_file_that_is_no_list_or_too_big_or_of_nobody_who_may_ask_does_nothing(demo: Demo) -> None:
     wrong = {"Dear Usher": "no list in that file", "a" * 70_000: "too big"}
     for text, words in wrong.items():

@@ -4,6 +4,7 @@ question-how = { $requester } får dit spørgsmål i sin egen chat og svarer der
 question-label = Dit spørgsmål
 question-error = Skriv et spørgsmål.
 question-asks = { $by } spørger: “{ $text }”
+question-asks-about = { $by } spørger om { $numbers }: “{ $text }”
 question-answers = { $requester } svarer: “{ $text }”
 question-waits = Svaret ventes. Fristen venter på det, højst til { $at-day }.
 question-unanswered = Ikke besvaret.
@@ -12,11 +13,14 @@ question-more = { $count ->
    *[other] { $count } spørgsmål før disse
 }
 question-title = ◌ { $by } spørger dig om R-{ $number }
+question-title-list = ◌ { $by } spørger dig om en liste
 answer-label = Dit svar
 answer-error = Skriv et svar.
 
 press-question-ask = Spørg
+press-batch-ask = Spørg
 press-question-send = Send spørgsmål
+press-batch-send = Send spørgsmål
 press-question-answer = Svar
 
 history-question-asked = { $by } stillede et spørgsmål.

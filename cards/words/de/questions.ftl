@@ -4,6 +4,7 @@ question-how = { $requester } bekommt Ihre Frage im eigenen Chat und antwortet d
 question-label = Ihre Frage
 question-error = Geben Sie eine Frage ein.
 question-asks = { $by } fragt: „{ $text }“
+question-asks-about = { $by } fragt zu { $numbers }: „{ $text }“
 question-answers = { $requester } antwortet: „{ $text }“
 question-waits = Die Antwort steht aus. Die Frist wartet darauf, höchstens bis { $at-day }.
 question-unanswered = Nicht beantwortet.
@@ -12,11 +13,14 @@ question-more = { $count ->
    *[other] { $count } Fragen vor diesen
 }
 question-title = ◌ { $by } fragt Sie zu R-{ $number }
+question-title-list = ◌ { $by } fragt Sie zu einer Liste
 answer-label = Ihre Antwort
 answer-error = Geben Sie eine Antwort ein.
 
 press-question-ask = Fragen
+press-batch-ask = Fragen
 press-question-send = Frage senden
+press-batch-send = Frage senden
 press-question-answer = Antworten
 
 history-question-asked = { $by } hat eine Frage gestellt.

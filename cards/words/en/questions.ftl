@@ -4,6 +4,7 @@ question-how = { $requester } gets your question in their own chat and answers t
 question-label = Your question
 question-error = Type a question.
 question-asks = { $by } asks: “{ $text }”
+question-asks-about = { $by } asks about { $numbers }: “{ $text }”
 question-answers = { $requester } answers: “{ $text }”
 question-waits = The answer is awaited. The deadline waits for it, until { $at-day } at most.
 question-unanswered = Not answered.
@@ -12,11 +13,14 @@ question-more = { $count ->
    *[other] { $count } questions before these
 }
 question-title = ◌ { $by } asks you about R-{ $number }
+question-title-list = ◌ { $by } asks you about a list
 answer-label = Your answer
 answer-error = Type an answer.
 
 press-question-ask = Ask
+press-batch-ask = Ask
 press-question-send = Send question
+press-batch-send = Send question
 press-question-answer = Answer
 
 history-question-asked = { $by } asked a question.
