@@ -14,6 +14,7 @@ from cards.channel import channel_batch_card, channel_card
 from cards.drift import drift_card
 from cards.endings import end_form, expiry_card
 from cards.extending import extend_form
+from cards.following import followed_card
 from cards.forms import invite_form
 from cards.gates import checklist_card, groups_card, sign_card
 from cards.history import history_card
@@ -47,6 +48,7 @@ from provisioning.views import (
     EndFormView,
     ExpiryCardView,
     ExtendFormView,
+    FollowedView,
     GroupsView,
     HelpView,
     HistoryView,
@@ -109,6 +111,8 @@ def render(view: CardView) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - 
             return expiry_card(view)
         case DriftCardView():
             return drift_card(view)
+        case FollowedView():
+            return followed_card(view)
         case RequestListView():
             return request_list(view)
         case AccessView():

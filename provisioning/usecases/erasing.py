@@ -21,6 +21,7 @@ from provisioning.usecases import (
     changing,
     extend_forms,
     findings,
+    following,
     looking,
     many,
     people,
@@ -147,7 +148,7 @@ def _mentioning(desk: Desk, person: str) -> list[str]:
         c.terms["person"].as_string() == person,
         c.terms["like"].as_integer().in_(theirs),
         c.kind.in_(["change_form", "notice"]) & cast(c.terms, Text).contains(person),
-        c.kind.in_([looking.ACCESS, looking.HOLDERS]) & cast(c.terms, Text).contains(person),
+        c.kind.in_([looking.ACCESS, looking.HOLDERS, following.KIND]) & cast(c.terms, Text).contains(person),
         c.kind.in_(["list", "batch", "batch_approval", alike.KIND]) & c.recipient.in_(readers),
         (c.kind == "wave_preview") & _is_in(person, c.terms["reading"]),
         (c.kind == review_rows.KIND) & c.terms["review"].as_integer().in_(_reviews_of(person)),
@@ -221,6 +222,8 @@ def _forget_accounts(desk: Desk, person: str) -> None:
     """The ids of their accounts, which lead to their name on the platform; and when they used them."""
     desk.c.execute(update(t.grants).where(t.grants.c.person == person).values(handles={}))
     desk.c.execute(update(t.lines).where(t.lines.c.pseudonym == person).values(account=None))
+    unnamed = update(t.followed_members).where(t.followed_members.c.person == person)
+    desk.c.execute(unnamed.values(person=None))
     desk.c.execute(t.read_accounts.delete().where(t.read_accounts.c.pseudonym == person))
     unread = {"signed_in": None, "looked_at": None}
     desk.c.execute(update(t.review_lines).where(t.review_lines.c.person == person).values(unread))

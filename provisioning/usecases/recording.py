@@ -98,6 +98,15 @@ def may_be(known: Row[*tuple[Any, ...]], user: DirectoryUser) -> bool:
     return known.object_id in {None, user.id} or bool(known.is_guest and user.is_guest)
 
 
+def pseudonyms_of(desk: Desk, object_ids: Sequence[str]) -> dict[str, str]:
+    """Of those who are known here, by object id."""
+    found = dict[str, str]()
+    for first in range(0, len(object_ids), 1000):
+        some = {"objects": object_ids[first : first + 1000]}
+        found |= {row.object_id: row.pseudonym for row in desk.c.execute(_OF_OBJECTS, some)}
+    return found
+
+
 def record_subject(desk: Desk, pseudonym: str, user: DirectoryUser) -> None:
     """The directory knows whom a request is about: keep the object id with the pseudonym that the request uses.
 

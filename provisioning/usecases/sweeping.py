@@ -19,6 +19,7 @@ from provisioning.usecases import (
     carding,
     ending,
     executing,
+    following,
     job_forms,
     jobs,
     pausing,
@@ -68,6 +69,7 @@ _FORGET = delete(t.seen).where(_SEEN_LONG_AGO)
 _PARTS: tuple[tuple[ColumnElement[bool], Callable[[Desk], dict[str, int]]], ...] = (
     (exists().where(*_CLOSES), lambda desk: {"expired": _expire(desk)}),
     (reminding.IS_DUE, lambda desk: dict(zip(("nudged", "escalated"), reminding.remind(desk), strict=True))),
+    (following.IS_DUE, lambda desk: {"digested": following.tell(desk)}),
     (warning.IS_DUE, lambda desk: {"warned": warning.warn(desk)}),
     (testing.IS_GOING, lambda desk: {"moved": testing.move(desk)}),
     (reviewing.IS_DUE, lambda desk: {"reviewed": reviewing.go_on(desk)}),
@@ -81,7 +83,7 @@ _PARTS: tuple[tuple[ColumnElement[bool], Callable[[Desk], dict[str, int]]], ...]
     (or_(exists().where(_SEEN_LONG_AGO), readings.IS_OLD), lambda desk: {"forgotten": _forget(desk)}),
 )
 _COUNTED = (
-    *("expired", "nudged", "escalated", "warned", "moved", "reviewed", "orphaned"),
+    *("expired", "nudged", "escalated", "digested", "warned", "moved", "reviewed", "orphaned"),
     *("ended", "returned", "resumed", "reminded", "looked", "begun", "forgotten"),
 )
 _QUESTIONS = select(*(question.label(f"part_{place}") for place, (question, _) in enumerate(_PARTS)))
@@ -102,6 +104,7 @@ _AHEAD = select(
     *reviewing.AHEAD,
     *sponsoring.AHEAD,
     *reminding.AHEAD,
+    *following.AHEAD,
 )
 
 
@@ -226,6 +229,7 @@ def next_due(desk: Desk) -> datetime | None:
     ahead: Any = desk.c.execute(_AHEAD, _moments(desk)).one()
     moments = [one for one in (ahead.closes, ahead.looks, ahead.ends, ahead.returns) if one]
     moments += warning.next_due(desk, ahead) + reviewing.next_due(desk, ahead) + reminding.next_due(desk, ahead)
+    moments += following.next_due(desk, ahead)
     moments += [at + ending.AGAIN for at in (ahead.vain,) if at]
     moments += [at + sponsoring.PATIENCE for at in (ahead.gone,) if at]
     moments += pausing.next_due(desk) if ahead.paused else []

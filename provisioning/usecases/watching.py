@@ -16,7 +16,7 @@ from sqlalchemy import Text, bindparam, cast, delete, insert, or_, select
 from provisioning.domain.ports import GroupKind
 from provisioning.domain.states import RETRYABLE, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, findings, people, recording
+from provisioning.usecases import authority, carding, findings, following, people, recording
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -39,7 +39,6 @@ RETRIED = timedelta(days=7)
 _GOING = (State.APPROVED.value, State.SCHEDULED.value, State.EXECUTING.value)
 _ENDED = (State.DELIVERED.value, *(state.value for state in RETRYABLE))
 _WHO: Any = bindparam("who", expanding=True)
-_PEOPLE = select(t.people.c.object_id, t.people.c.pseudonym)
 _KNOWN = select(t.known_members.c.pseudonym).where(t.known_members.c.group_name == bindparam("group"))
 _BASELINE = select(t.baseline.c.digest).where(t.baseline.c.group_name == bindparam("group"))
 _WATCHED = select(t.watched).where(t.watched.c.group_name == bindparam("group"))
@@ -70,7 +69,8 @@ def list_due(desk: Desk) -> dict[str, str]:
 def ask_due(desk: Desk) -> bool:
     """Have the worker read what is due; what has left the scope is watched no more. Whether anything was."""
     _stop_watching(desk)
-    if not list_due(desk):
+    following.stop(desk)
+    if not list_due(desk) and not following.list_due(desk):
         return False
     desk.enqueue("watch", f"watch-{desk.now:%Y%m%d%H%M}")
     return True
@@ -139,7 +139,7 @@ class _Seen:
 
 def _seen(desk: Desk, group: str, users: Sequence[DirectoryUser], unknown: Sequence[DirectoryUser]) -> _Seen:
     """``unknown``: members who were not there at the beginning."""
-    inside = _pseudonyms(desk, [user.id for user in users])
+    inside = recording.pseudonyms_of(desk, [user.id for user in users])
     there = {inside[user.id] for user in unknown if user.id in inside}
     missing = _expected(desk, group) - set(inside.values())
     return _Seen(
@@ -148,15 +148,6 @@ def _seen(desk: Desk, group: str, users: Sequence[DirectoryUser], unknown: Seque
         missing=frozenset(people.objects_of(desk, missing) if missing else ()),  # who has no object is in no group
         inside=frozenset(inside.values()),
     )
-
-
-def _pseudonyms(desk: Desk, object_ids: Sequence[str]) -> dict[str, str]:
-    """Of those who are known here, by object id."""
-    c, found = t.people.c, dict[str, str]()
-    for first in range(0, len(object_ids), 1000):
-        some = object_ids[first : first + 1000]
-        found |= {row.object_id: row.pseudonym for row in desk.c.execute(_PEOPLE.where(c.object_id.in_(some)))}
-    return found
 
 
 def _explained(desk: Desk, group: str, who: Collection[str]) -> set[str]:

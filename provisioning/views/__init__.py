@@ -21,7 +21,7 @@ from provisioning.views.cards import (
     TaskCardView,
 )
 from provisioning.views.channel import ChannelBatchView, ChannelView
-from provisioning.views.drift import DriftCardView, FindingView
+from provisioning.views.drift import DriftCardView, FindingView, FollowedGroup, FollowedView
 from provisioning.views.extending import ExpiryCardView, ExtendFormView, LastingView
 from provisioning.views.fixing import FixView
 from provisioning.views.gates import (
@@ -117,6 +117,8 @@ __all__ = [
     "ExtendFormView",
     "FindingView",
     "FixView",
+    "FollowedGroup",
+    "FollowedView",
     "GroupRowView",
     "GroupView",
     "GroupsView",

@@ -14,6 +14,29 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FollowedGroup:
+    """A group that Usher only reads: some of those who joined and left by name, and how many did."""
+
+    name: str
+    joined: tuple[str, ...]
+    left: tuple[str, ...]
+    all_joined: int
+    all_left: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowedView:
+    """What changed in them since a day, which may have been yesterday when it was told. ``denied``: the reader is no owner."""
+
+    card: str
+    reader: Reader
+    since: date | None = None
+    is_yesterday: bool = False
+    groups: tuple[FollowedGroup, ...] = ()
+    denied: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class FindingView:
     """Somebody who is in a group, or is not, though nothing here explains it."""
 

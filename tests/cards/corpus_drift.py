@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 from corpus_changes import OWNERS, RECEPTIONISTS, adding
 
 from provisioning.domain.states import OPEN, State
-from provisioning.views import ERASED, DriftCardView, EndedView, FindingView, GroupView, StatusCardView
+from provisioning.views import (
+    ERASED,
+    DriftCardView,
+    EndedView,
+    FindingView,
+    FollowedGroup,
+    FollowedView,
+    GroupView,
+    StatusCardView,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,6 +71,13 @@ def drift_cards(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
     yield "drift-asked", about(replace(ADDED, asked=True), verbs=VERBS[:2])
     yield "drift-some-asked", about(replace(ADDED, asked=True), GIVEN)
     yield "drift-declined", replace(about(ADDED), declined=("declined-drift-settled", {}))
+    joined, left = ("Berta Berg", "Erin Eriksen"), ("Carl Claussen",)
+    desk = FollowedGroup(name="Receptionists", joined=joined, left=left, all_joined=7, all_left=1)
+    only = FollowedGroup(name="Everyone in Aarhus", joined=(), left=(), all_joined=0, all_left=2)
+    told = FollowedView(card=card, reader=reader, since=date(2026, 11, 27), is_yesterday=True, groups=(desk, only))
+    yield "followed", told
+    yield "followed-since", replace(told, is_yesterday=False, groups=(replace(desk, all_joined=1, joined=("Erin",)),))
+    yield "followed-denied", FollowedView(card=card, reader=reader, denied=True)
     yield "drift-denied", DriftCardView(card=card, reader=reader, findings=(), denied=True)
 
 

@@ -49,3 +49,13 @@ about-keep = Behold { $name } i { $groups }
 approve-keep-title = Behold { $name } i { $groups }?
 approve-keeps = Nogen føjede personen til { $groups } uden om Usher. Godkender du, gælder det her; afviser du, bliver personen der, til en ejer retter det tilbage.
 say-ended-outside = Nogen tog det væk i Entra, og en ejer lod det være sådan.
+
+## Groups that others fill, which Usher only reads
+
+followed-title-yesterday = Fulgte grupper, siden i går
+followed-title = Fulgte grupper, siden { $since }
+followed-joined = { $count } kommet til
+followed-left = { $count } gået ud
+followed-who-joined = Kommet til: { $names }
+followed-who-left = Gået ud: { $names }
+followed-nothing = De grupper følger Entra. Du behøver ikke gøre noget.

@@ -49,3 +49,13 @@ about-keep = { $name } in { $groups } behalten
 approve-keep-title = { $name } in { $groups } behalten?
 approve-keeps = Jemand hat die Person außerhalb von Usher zu { $groups } hinzugefügt. Genehmigen lässt es hier gelten; Ablehnen lässt sie dort, bis ein Besitzer es rückgängig macht.
 say-ended-outside = Jemand hat es in Entra weggenommen, und ein Besitzer hat es so gelassen.
+
+## Groups that others fill, which Usher only reads
+
+followed-title-yesterday = Gruppen, denen ich folge: seit gestern
+followed-title = Gruppen, denen ich folge: seit { $since }
+followed-joined = { $count } hinzugekommen
+followed-left = { $count } ausgeschieden
+followed-who-joined = Hinzugekommen: { $names }
+followed-who-left = Ausgeschieden: { $names }
+followed-nothing = Diese Gruppen folgen Entra. Für Sie ist nichts zu tun.

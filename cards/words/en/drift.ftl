@@ -49,3 +49,13 @@ about-keep = Keep { $name } in { $groups }
 approve-keep-title = Keep { $name } in { $groups }?
 approve-keeps = Somebody added them to { $groups } outside Usher. Approving makes it count here; rejecting leaves them there until an owner puts it back.
 say-ended-outside = Somebody took it away in Entra, and an owner left it so.
+
+## Groups that others fill, which Usher only reads
+
+followed-title-yesterday = Followed groups, since yesterday
+followed-title = Followed groups, since { $since }
+followed-joined = { $count } joined
+followed-left = { $count } left
+followed-who-joined = Joined: { $names }
+followed-who-left = Left: { $names }
+followed-nothing = These groups reflect Entra. Nothing for you to do.

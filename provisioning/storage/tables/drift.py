@@ -1,8 +1,8 @@
-"""What changed outside Usher: findings, and who was in a group when Usher began to watch it."""
+"""What changed outside Usher: findings, who was in a group when Usher began to watch it, and who is in those it only follows."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table
 
 from provisioning.storage.tables.columns import Moment, metadata, person
 
@@ -53,4 +53,27 @@ baseline = Table(
     Column("group_name", String(200), primary_key=True),
     #: Keyed hash of an object id: whoever was there before is recognised, and nothing else is kept of them.
     Column("digest", String(64), primary_key=True),
+)
+
+followed = Table(
+    "followed",
+    metadata,
+    Column("group_name", String(200), primary_key=True),
+    #: When it was read last, and before what owners were not told yet; null until it was read once.
+    Column("seen_at", Moment),
+    Column("since", Moment),
+    #: When a reading was last tried.
+    Column("read_at", Moment, nullable=False),
+)
+
+followed_members = Table(
+    "followed_members",
+    metadata,
+    Column("group_name", String(200), primary_key=True),
+    #: Keyed hash of an object id: whoever was erased is recognised, so that nobody is told that they joined.
+    Column("digest", String(64), primary_key=True),
+    person("person", nullable=True, index=True),
+    #: Whether they were inside when owners were told last, and whether they are.
+    Column("told", Boolean, nullable=False),
+    Column("inside", Boolean, nullable=False),
 )
