@@ -18,8 +18,8 @@ fix-account = There is an account already: an owner looks whose it is in { $plat
 fix-owner = No owner would be left: an owner adds another one first.
 fix-requester = It cannot go on as it was asked: an owner asks for it anew.
 fix-log = { $trace ->
-    [none] Something broke or was refused: { $administrator } looks into it.
-   *[other] Something broke or was refused: { $administrator } finds why in my log, under ref { $trace }.
+    [none] It failed or was refused: { $administrator } looks into it.
+   *[other] It failed or was refused: { $administrator } finds why in my log, under ref { $trace }.
 }
 fix-for = It is about { $names }.
 fix-again = Then press “Try again”.
