@@ -132,7 +132,7 @@ def _declined(desk: Desk, turn: Turn, declined: Declined) -> views.CardView | No
 
 def _with_error(desk: Desk, card: Card, verb: str, declined: Declined) -> views.CardView | None:
     """The card that was pressed, with what was wrong; None where the notice says all."""
-    if card.kind in {"change_form", "many_form", "resume_form", "extend_form", "drift"}:
+    if card.kind in {"change_form", "many_form", "resume_form", "extend_form", "drift", "drift_accounts"}:
         return showing.view_of(desk, card, declined=(declined.key, declined.values))
     if card.kind == "wave_preview":
         asked = {"dating": verb == Verb.WAVE_SET_DATE, "skipping": verb == Verb.WAVE_ASK_SKIPPING}

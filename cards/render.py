@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, assert_never
 
 from cards.absence import away_form
+from cards.accounts import accounts_card
 from cards.alike import alike_card
 from cards.approval import approval_card
 from cards.batches import batch_approval, batch_card
@@ -34,6 +35,7 @@ from cards.unaccepted import unaccepted_card
 from cards.waves import wave_card
 from provisioning.views import (
     AccessView,
+    AccountsCardView,
     AlikeView,
     ApprovalCardView,
     AwayFormView,
@@ -109,10 +111,8 @@ def render(view: CardView) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - 
             return extend_form(view)
         case ExpiryCardView():
             return expiry_card(view)
-        case DriftCardView():
-            return drift_card(view)
-        case FollowedView():
-            return followed_card(view)
+        case DriftCardView() | AccountsCardView() | FollowedView():
+            return _outside(view)
         case RequestListView():
             return request_list(view)
         case AccessView():
@@ -154,3 +154,14 @@ def render(view: CardView) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - 
         case ChannelBatchView():
             return channel_batch_card(view)
     assert_never(view)
+
+
+def _outside(view: DriftCardView | AccountsCardView | FollowedView) -> dict[str, Any]:
+    """What changed outside Usher."""
+    match view:
+        case DriftCardView():
+            return drift_card(view)
+        case AccountsCardView():
+            return accounts_card(view)
+        case FollowedView():
+            return followed_card(view)

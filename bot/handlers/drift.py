@@ -1,4 +1,4 @@
-"""Presses about what changed outside Usher: put it back, or keep it."""
+"""Presses about what changed outside Usher: put it back or end it, or keep it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.handlers.press import Press, Result
 from cards.actions import Field, Verb
-from provisioning.usecases import righting
+from provisioning.usecases import account_righting, findings, righting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,8 @@ def _put_back(desk: Desk, press: Press) -> Result:
 
 
 def _keep(desk: Desk, press: Press) -> Result:
-    righting.keep(desk, press.member, press.card, _which(press))
+    keep = account_righting.keep if press.card.kind == findings.ACCOUNTS_CARD else righting.keep
+    keep(desk, press.member, press.card, _which(press))
     return Result()
 
 
@@ -39,8 +40,20 @@ def _ask(desk: Desk, press: Press) -> Result:
     return Result()
 
 
+def _end_account(desk: Desk, press: Press) -> Result:
+    account_righting.end(desk, press.member, press.card, _which(press))
+    return Result()
+
+
+def _more_accounts(desk: Desk, press: Press) -> Result:
+    account_righting.show_more(desk, press.member, press.card)
+    return Result()
+
+
 VERBS: dict[str, Callable[[Desk, Press], Result]] = {
     Verb.DRIFT_PUT_BACK: _put_back,
     Verb.DRIFT_KEEP: _keep,
     Verb.DRIFT_ASK: _ask,
+    Verb.ACCOUNT_END: _end_account,
+    Verb.ACCOUNT_MORE: _more_accounts,
 }

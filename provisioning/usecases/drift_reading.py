@@ -45,7 +45,7 @@ def _views(desk: Desk, told: Sequence[Finding]) -> tuple[views.FindingView, ...]
     details = desk.vault.read({one.person for one in told})
     names = people.names_of(desk, details)
     groups = {one.name: one for one in reading.group_views(desk, sorted({one.group for one in told}))}
-    asked = _asked(desk, told)
+    asked = list_asked(desk, told)
     given = {group: watching.list_giving(desk, group) for group in {one.group for one in told if _is_missing(one)}}
     return tuple(
         views.FindingView(
@@ -59,7 +59,7 @@ def _views(desk: Desk, told: Sequence[Finding]) -> tuple[views.FindingView, ...]
             found_at=one.found_at,
             asked=one.asked_at is not None,
             **_given(desk, one, given.get(one.group, ())),
-            **_settled(one, asked),
+            **settled(one, asked),
         )
         for one in told
     )
@@ -76,7 +76,7 @@ def _is_missing(finding: Finding) -> bool:
     return finding.kind == findings.MISSING and finding.resolved_at is None
 
 
-def _asked(desk: Desk, told: Sequence[Finding]) -> dict[int, Request]:
+def list_asked(desk: Desk, told: Sequence[Finding]) -> dict[int, Request]:
     """The newest request of each, by number."""
     numbers = {one.request for one in told if one.request}
     found = requests.list_numbered(desk, numbers) if numbers else []
@@ -92,7 +92,7 @@ def _given(desk: Desk, finding: Finding, grants: Sequence[Any]) -> dict[str, Any
     return {"given_by": last.request, "until": dates.day_of(last.until, desk.rules.zone) if last.until else None}
 
 
-def _settled(finding: Finding, asked: Mapping[int, Request]) -> dict[str, Any]:
+def settled(finding: Finding, asked: Mapping[int, Request]) -> dict[str, Any]:
     """How it ended, or what is asked for it."""
     told: dict[str, Any] = {"resolution": finding.resolution, "resolved_at": finding.resolved_at}
     request = asked.get(finding.request or 0)

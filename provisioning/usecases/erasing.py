@@ -153,7 +153,7 @@ def _mentioning(desk: Desk, person: str) -> list[str]:
         (c.kind == "wave_preview") & _is_in(person, c.terms["reading"]),
         (c.kind == review_rows.KIND) & c.terms["review"].as_integer().in_(_reviews_of(person)),
         (c.kind == "setup") & _was_owner(desk, person),
-        (c.kind == findings.CARD) & c.terms["batch"].as_integer().in_(_batches_of(person)),
+        c.kind.in_(findings.CARDS) & c.terms["batch"].as_integer().in_(_batches_of(person)),
         c.kind.in_([sponsoring.KIND, standing_in.FORM, extend_forms.FORM]),  # these name whoever might decide
         c.kind.in_([signing.GROUPS, signing.ROLLOUT, signing.SIGNING]),  # whoever signed, or might have, may be named
     )
@@ -224,6 +224,7 @@ def _forget_accounts(desk: Desk, person: str) -> None:
     desk.c.execute(update(t.lines).where(t.lines.c.pseudonym == person).values(account=None))
     unnamed = update(t.followed_members).where(t.followed_members.c.person == person)
     desk.c.execute(unnamed.values(person=None))
+    findings.forget_accounts(desk, person)
     desk.c.execute(t.read_accounts.delete().where(t.read_accounts.c.pseudonym == person))
     unread = {"signed_in": None, "looked_at": None}
     desk.c.execute(update(t.review_lines).where(t.review_lines.c.person == person).values(unread))

@@ -1,17 +1,21 @@
-"""Findings: somebody is in a group, or is not, though nothing that Usher knows explains it. One open one for each group, person and kind."""
+"""Findings: what is so outside though nothing that Usher knows explains it, in a group or on the platform.
+
+One open one for each group, person and kind; the platform counts as a group without a name.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, null, select, update
 
+from provisioning.domain import accounts
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from sqlalchemy import Row
@@ -20,11 +24,17 @@ if TYPE_CHECKING:
 
 #: Kinds of findings: a member whom nothing explains, and one who is gone though access was given or rights were confirmed.
 ADDED, MISSING = "added", "missing"
-#: How one ends: somebody pressed, or it was put right in Entra, or its group is watched no more.
+#: In place of a group's name: the platform, whose accounts are found by :data:`ACCOUNT` and :data:`ROLES`.
+PLATFORM = ""
+ACCOUNT, ROLES = accounts.ACCOUNT, accounts.ROLES
+#: How one ends: somebody pressed, or it was put right outside, or its group is watched no more.
 PUT_BACK, KEPT, ENDED, OUTSIDE, UNWATCHED = "put_back", "kept", "ended", "outside", "unwatched"
-#: The kind of the card, and what it offers.
-CARD = "drift"
+SWITCHED_OFF = "switched_off"
+#: The kinds of the cards, about groups and about accounts, and what they offer.
+CARD, ACCOUNTS_CARD = "drift", "drift_accounts"
+CARDS = (CARD, ACCOUNTS_CARD)
 VERBS = ("drift.put_back", "drift.keep", "drift.ask")
+ACCOUNT_VERBS = ("account.end", "drift.keep", "account.more", "drift.ask")
 
 _F = t.findings.c
 _FINDING = select(t.findings).where(_F.id == bindparam("id"))
@@ -49,6 +59,8 @@ class Finding:
     asked_at: datetime | None
     resolved_at: datetime | None
     resolution: str
+    #: Of an account: ``id``, ``roles``, ``missing``, ``surplus`` and ``digest``, the keyed hash of all these; empty for a member.
+    account: Mapping[str, Any]
 
     @property
     def key(self) -> tuple[str, str]:
@@ -69,6 +81,7 @@ def _from_row(row: Row[Any]) -> Finding:
         asked_at=row.asked_at,
         resolved_at=row.resolved_at,
         resolution=row.resolution or "",
+        account=row.account or {},
     )
 
 
@@ -83,14 +96,20 @@ def list_open(desk: Desk, group: str) -> list[Finding]:
     return [_from_row(row) for row in desk.c.execute(_OPEN_IN, {"group": group})]
 
 
+def list_where(desk: Desk, *conditions: Any) -> list[Finding]:
+    """Those that meet some conditions on ``tables.findings``, in the order in which they were found."""
+    return [_from_row(row) for row in desk.c.execute(select(t.findings).where(*conditions).order_by(_F.id))]
+
+
 def list_batch(desk: Desk, batch: int) -> list[Finding]:
     """Everything that is told on one card, settled or not."""
     return [_from_row(row) for row in desk.c.execute(_OF_BATCH, {"batch": batch})]
 
 
-def list_untold(desk: Desk) -> list[Finding]:
-    """What is on nobody's card yet, held until the transaction ends."""
-    query = select(t.findings).where(_F.batch.is_(None), _F.resolved_at.is_(None)).order_by(_F.id)
+def list_untold(desk: Desk, *, of_platform: bool = False) -> list[Finding]:
+    """What is on nobody's card yet, about groups or about accounts, held until the transaction ends."""
+    mine = _F.group_name == PLATFORM if of_platform else _F.group_name != PLATFORM
+    query = select(t.findings).where(_F.batch.is_(None), _F.resolved_at.is_(None), mine).order_by(_F.id)
     return [_from_row(row) for row in desk.c.execute(query.with_for_update())]
 
 
@@ -103,6 +122,30 @@ def record(desk: Desk, group: str, found: Collection[tuple[str, str]]) -> None:
         desk.c.execute(insert(t.findings), rows)
     for kind, person in sorted(found):
         desk.audit("drift.found", subject=person, group=group, kind=kind)
+
+
+def record_accounts(desk: Desk, found: Collection[tuple[str, str, Mapping[str, Any]]]) -> None:
+    """The same of accounts: (kind, person, account) each."""
+    rows = [
+        {"kind": kind, "group_name": PLATFORM, "person": person, "found_at": desk.now, "account": dict(account)}
+        for kind, person, account in found
+    ]
+    if rows:
+        desk.c.execute(insert(t.findings), rows)
+    for kind, person, account in found:
+        told = {name: account[name] for name in ("roles", "missing", "surplus") if account[name]}
+        desk.audit("drift.found", subject=person, kind=kind, **told)
+
+
+def change_account(desk: Desk, finding: Finding, account: Mapping[str, Any]) -> None:
+    """What is strange about the account is something else by now; its cards say so."""
+    desk.c.execute(update(t.findings).where(_F.id == finding.id).values(account=dict(account)))
+    show_cards(desk, finding)
+
+
+def forget_accounts(desk: Desk, person: str) -> None:
+    """Whoever is erased: ids of accounts lead to names on the platform."""
+    desk.c.execute(update(t.findings).where(_F.person == person).values(account=null()))
 
 
 def put_on_card(desk: Desk, some: Collection[Finding]) -> int:
@@ -141,7 +184,8 @@ def follow(desk: Desk, terms: dict[str, Any], number: int, state: State) -> None
     if finding is None:
         return
     if state is State.DELIVERED:
-        resolve(desk, finding, KEPT if terms.get("keeps") else PUT_BACK, request=number)
+        done = SWITCHED_OFF if finding.kind == ACCOUNT else PUT_BACK
+        resolve(desk, finding, KEPT if terms.get("keeps") else done, request=number)
     else:
         show_cards(desk, finding)
 
@@ -149,7 +193,7 @@ def follow(desk: Desk, terms: dict[str, Any], number: int, state: State) -> None
 def show_cards(desk: Desk, finding: Finding) -> None:
     """Have every card that tells of it shown anew."""
     c = t.cards.c
-    told = (c.kind == CARD) & (c.terms["batch"].as_integer() == finding.batch)
+    told = c.kind.in_(CARDS) & (c.terms["batch"].as_integer() == finding.batch)
     desk.to_show += desk.c.scalars(select(c.id).where(told).order_by(c.made_at, c.id)).all()
 
 

@@ -47,7 +47,12 @@ def leads_to(desk: Desk, request: Request) -> Leads:
     details = desk.vault.read([who])[who]
     address = details.get("mail", "")
     name = details.get("name") or address
-    return Leads(address=address, name=name, object_id=object_id, account_id=noted.get("account", ""))
+    return Leads(
+        address=address,
+        name=name,
+        object_id=object_id,
+        account_id=noted.get("account") or request.terms.get("account", ""),
+    )
 
 
 def _handles(desk: Desk, grants: Sequence[int]) -> dict[str, Any]:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 def put_back(desk: Desk, member: Member, card: Card, identity: int) -> None:
     """Ask that a member whom nothing explains leaves, or that one who is missing comes back."""
-    finding = _hold_open(desk, member, card, identity)
+    finding = hold_open(desk, member, card, identity)
     _check_role_group(desk, finding)
     if finding.kind == findings.ADDED:
         change = changing.Change(subject=finding.person, joins=(), leaves=(finding.group,), finding=finding.id)
@@ -47,7 +47,7 @@ def keep(desk: Desk, member: Member, card: Card, identity: int) -> None:
 
     A group that has a say without giving roles has no requests: there the owner's word is the confirmation.
     """
-    finding = _hold_open(desk, member, card, identity)
+    finding = hold_open(desk, member, card, identity)
     if finding.kind == findings.MISSING:
         granting.record_lost(desk, finding.person, finding.group, by=member.pseudonym)
         findings.resolve(desk, finding, findings.ENDED, actor=member.pseudonym)
@@ -62,12 +62,13 @@ def keep(desk: Desk, member: Member, card: Card, identity: int) -> None:
 
 def ask(desk: Desk, member: Member, card: Card, identity: int) -> None:
     """Ask the administrators who did it, once; that decides nothing."""
-    finding = _hold_open(desk, member, card, identity)
+    finding = hold_open(desk, member, card, identity)
     readers = askable(desk, finding)
     if not readers or finding.asked_at is not None:
         raise Declined("declined-drift-asked")
     for reader in sorted(readers):
-        about: dict[str, Any] = {"person": finding.person, "values": {"group": finding.group}}
+        values = {"group": finding.group} if finding.group else {}
+        about: dict[str, Any] = {"person": finding.person, "values": values}
         telling.notice(desk, reader, f"notice-drift-{finding.kind}", **about)
     findings.note_asked(desk, finding, member.pseudonym)
     carding.change_terms(desk, card, chosen=finding.id)  # the next press on it is likely about the same
@@ -89,7 +90,7 @@ def open_request(desk: Desk, finding: Finding) -> requests.Request | None:
     return asked if asked is not None and asked.state in OPEN else None
 
 
-def _hold_open(desk: Desk, member: Member, card: Card, identity: int) -> Finding:
+def hold_open(desk: Desk, member: Member, card: Card, identity: int) -> Finding:
     """The finding, held, if it is one of the card's and this owner may decide about it now. Declines everything else."""
     authority.check_owner(desk, member)
     told = findings.find(desk, identity)

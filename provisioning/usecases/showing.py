@@ -8,6 +8,7 @@ from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.states import State
 from provisioning.usecases import (
+    account_reading,
     alike,
     alike_reading,
     asked,
@@ -221,6 +222,7 @@ _VIEWS: dict[str, Callable[[Desk, Card, Mapping[str, Any]], views.CardView]] = {
     "resume_form": job_forms.resume_form,
     following.KIND: following.view,
     findings.CARD: drift_reading.drift_view,
+    findings.ACCOUNTS_CARD: account_reading.accounts_view,
     "expiry": expiring.expiry_view,
     extend_forms.FORM: extend_forms.form_view,
     standing_in.FORM: standing_in.away_form,

@@ -77,8 +77,11 @@ def ask_due(desk: Desk) -> bool:
 
 
 def _stop_watching(desk: Desk) -> None:
-    """Groups that are managed no more, or not in scope: what is open about them is settled, and they begin anew."""
-    kept = {*list_managed(desk), *desk.rules.guarded_groups}
+    """Groups that are managed no more, or not in scope: what is open about them is settled, and they begin anew.
+
+    So it is with the platform where it is not read any more.
+    """
+    kept = {*list_managed(desk), *desk.rules.guarded_groups, *([findings.PLATFORM] if desk.rules.sees_platform else [])}
     for group in desk.c.scalars(select(t.watched.c.group_name).order_by(t.watched.c.group_name)).all():
         if group not in kept:
             desk.c.execute(delete(t.watched).where(t.watched.c.group_name == group))
@@ -98,7 +101,7 @@ def note(desk: Desk, members: Mapping[str, Sequence[DirectoryUser]], asked_at: d
 def note_unread(desk: Desk, group: str) -> None:
     """A group could not be read, or is too large: tried again in a day."""
     known = desk.c.execute(_WATCHED, {"group": group}).first()
-    _keep_watched(desk, group, known.since if known else None)
+    keep_watched(desk, group, known.since if known else None)
 
 
 def compare(desk: Desk, group: str, users: Sequence[DirectoryUser], asked_at: datetime) -> None:
@@ -118,7 +121,7 @@ def compare(desk: Desk, group: str, users: Sequence[DirectoryUser], asked_at: da
     else:
         before = set(desk.c.scalars(_BASELINE, {"group": group}))
         findings.forget_baseline(desk, group, before - set(inside))
-    _keep_watched(desk, group, known.since if known and known.since else desk.now)
+    keep_watched(desk, group, known.since if known and known.since else desk.now)
     # who is disabled has no say, and is unknown as soon as that was read: nobody has put them in
     silent = {digest for digest, user in inside.items() if not user.enabled} if is_guarded(desk, group) else set()
     unknown = [user for digest, user in inside.items() if digest not in before | silent]
@@ -204,8 +207,13 @@ def _strangers(desk: Desk, users: Sequence[DirectoryUser], most: int) -> Iterabl
 
 def _busy(desk: Desk, group: str, who: Collection[str], asked_at: datetime) -> set[str]:
     """Those whose place in the group Usher is changing, or has changed so lately that the reading may not show it."""
+    return {row.subject for row in list_changing(desk, who, asked_at) if group in _groups_of(row.terms)}
+
+
+def list_changing(desk: Desk, who: Collection[str], asked_at: datetime) -> list[Any]:
+    """Requests about these people (``subject``, ``terms``) that are carried out, or were so lately that what was read may not show it."""
     if not who:
-        return set()
+        return []
     c, moment = t.requests.c, min(desk.now, asked_at)
     lately = or_(
         c.state.in_(_GOING),
@@ -213,8 +221,7 @@ def _busy(desk: Desk, group: str, who: Collection[str], asked_at: datetime) -> s
         c.state.in_([state.value for state in RETRYABLE]) & (c.ended_at > moment - RETRIED),
     )
     query = select(c.subject, c.terms).where(c.subject.in_(_WHO), lately)
-    rows = desk.c.execute(query, {"who": sorted(who)})
-    return {row.subject for row in rows if group in _groups_of(row.terms)}
+    return list(desk.c.execute(query, {"who": sorted(who)}).all())
 
 
 def _groups_of(terms: Mapping[str, Any]) -> set[str]:
@@ -222,7 +229,7 @@ def _groups_of(terms: Mapping[str, Any]) -> set[str]:
     return {*terms.get("groups", ()), *terms.get("leaves", ())}
 
 
-def _keep_watched(desk: Desk, group: str, since: datetime | None) -> None:
+def keep_watched(desk: Desk, group: str, since: datetime | None) -> None:
     """When it was read, and since when it is watched."""
     values, c = {"since": since, "read_at": desk.now}, t.watched.c
     if not desk.c.execute(t.watched.update().where(c.group_name == group).values(values)).rowcount:
@@ -234,10 +241,16 @@ def tell(desk: Desk) -> None:
     untold = findings.list_untold(desk)
     # members are written down after this: whoever is gone from Owners stands there still
     gone = {one.person for one in untold if one.kind == findings.MISSING and one.group == desk.rules.owners_group}
-    owners = authority.owners(desk) - gone
+    send(desk, untold, authority.owners(desk) - gone, findings.CARD, findings.VERBS)
+
+
+def send(
+    desk: Desk, untold: Sequence[findings.Finding], owners: Collection[str], kind: str, verbs: Sequence[str]
+) -> None:
+    """A card of this kind to each of these owners; nothing is told before there is one."""
     if not untold or not owners:
         return
-    batch = findings.put_on_card(desk, untold)
+    batch, about = findings.put_on_card(desk, untold), {finding.person for finding in untold}
     for owner in sorted(owners):
-        if {finding.person for finding in untold} - people.list_linked(desk, owner):
-            carding.show(desk, carding.issue(desk, owner, findings.CARD, verbs=findings.VERBS, batch=batch))
+        if about - people.list_linked(desk, owner):
+            carding.show(desk, carding.issue(desk, owner, kind, verbs=verbs, batch=batch))

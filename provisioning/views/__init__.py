@@ -21,7 +21,14 @@ from provisioning.views.cards import (
     TaskCardView,
 )
 from provisioning.views.channel import ChannelBatchView, ChannelView
-from provisioning.views.drift import DriftCardView, FindingView, FollowedGroup, FollowedView
+from provisioning.views.drift import (
+    AccountFindingView,
+    AccountsCardView,
+    DriftCardView,
+    FindingView,
+    FollowedGroup,
+    FollowedView,
+)
 from provisioning.views.extending import ExpiryCardView, ExtendFormView, LastingView
 from provisioning.views.fixing import FixView
 from provisioning.views.gates import (
@@ -86,7 +93,9 @@ from provisioning.views.waves import MovedPersonView, MovedView, NamedView, Wave
 __all__ = [
     "ERASED",
     "AccessView",
+    "AccountFindingView",
     "AccountState",
+    "AccountsCardView",
     "AlikeRequests",
     "AlikeView",
     "ApprovalCardView",

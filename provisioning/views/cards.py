@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from provisioning.views.absence import AwayFormView
 from provisioning.views.blocking import BlockTaskView
 from provisioning.views.channel import ChannelBatchView, ChannelView
-from provisioning.views.drift import DriftCardView, FollowedView
+from provisioning.views.drift import AccountsCardView, DriftCardView, FollowedView
 from provisioning.views.extending import ExpiryCardView, ExtendFormView
 from provisioning.views.gates import GateView
 from provisioning.views.installation import HelpView, LanguageFormView, SetupCardView
@@ -275,6 +275,7 @@ CardView = (
     | ExpiryCardView
     | DriftCardView
     | FollowedView
+    | AccountsCardView
     | RequestListView
     | LookingView
     | GateView

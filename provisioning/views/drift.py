@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from provisioning.domain.states import State
-    from provisioning.views.requests import GroupView, Reader
+    from provisioning.views.requests import GroupView, Reader, RoleView
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +76,55 @@ class DriftCardView:
     card: str
     reader: Reader
     findings: tuple[FindingView, ...]
+    verbs: tuple[str, ...] = ()
+    #: A sentence (key and values) when a press was declined.
+    declined: tuple[str, Mapping[str, object]] | None = None
+    denied: bool = False
+    #: The finding that the reader's last press was about; 0 for none.
+    chosen: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountFindingView:
+    """An account of the platform that nothing explains, or that shows other roles than groups and grants give."""
+
+    id: int
+    #: "account" or "roles".
+    kind: str
+    name: str
+    address: str
+    #: What the account shows.
+    roles: tuple[RoleView, ...]
+    #: Roles that groups and grants give besides, and those that they do not give.
+    missing: tuple[str, ...]
+    surplus: tuple[str, ...]
+    #: The newest request that is to settle it, and where it stands; 0 for none.
+    number: int = 0
+    state: State | None = None
+    #: "" while it is open; else "kept", "switched_off", "outside" or "unwatched".
+    resolution: str = ""
+    resolved_at: datetime | None = None
+    #: Whether administrators were asked who did it.
+    asked: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has to press."""
+        return not self.resolution and self.state is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountsCardView:
+    """What one look at the platform's accounts found: a page of it, and how much there is. Empty ``verbs``: nothing is left to decide."""
+
+    card: str
+    reader: Reader
+    findings: tuple[AccountFindingView, ...]
+    found_at: datetime | None = None
+    #: How many there are on all pages, and how many of them are open that nothing explains, or have other roles.
+    total: int = 0
+    unexplained: int = 0
+    other_roles: int = 0
     verbs: tuple[str, ...] = ()
     #: A sentence (key and values) when a press was declined.
     declined: tuple[str, Mapping[str, object]] | None = None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from provisioning.domain.ports import Job, Refused, Unreachable
 from provisioning.domain.preview import Outside
-from provisioning.usecases import authority, jobs, leaving, people, reaching, watching
+from provisioning.usecases import accounts, authority, jobs, leaving, people, reaching, watching
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -49,13 +49,13 @@ class World:
         (user, account), groups, scope = await asyncio.gather(
             self._subject(address, user_id, account_id), self.find_groups(names), self.directory.list_assigned_groups()
         )
-        by_id = await self._names_of(groups, given)
+        by_id = await self.names_of(groups, given)
         member_of = await self.directory.list_groups_of(user.id, list(by_id)) if user and by_id else set[str]()
         seen = self._outside(user, groups, by_id, scope=scope, member_of=member_of, account=account)
         unread = {one.name for one in given if not one.object_id} - set(by_id.values()) if user else set[str]()
         return replace(seen, unread=seen.unread | unread)
 
-    async def _names_of(self, groups: dict[str, DirectoryGroup], given: Collection[Given] = ()) -> dict[str, str]:
+    async def names_of(self, groups: dict[str, DirectoryGroup], given: Collection[Given] = ()) -> dict[str, str]:
         """Names of the role groups by object id: one that is not found by its name any more is still the group that it was.
 
         One that was ``given`` and whose name means another one by now goes by its id.
@@ -107,7 +107,7 @@ class World:
         groups, scope = await asyncio.gather(
             self.find_groups(list(self.service.rules.groups)), self.directory.list_assigned_groups()
         )
-        by_id = await self._names_of(groups)
+        by_id = await self.names_of(groups)
         turn = asyncio.Semaphore(AT_ONCE)
 
         async def one(typed: str) -> Outside | None:
@@ -237,6 +237,7 @@ def _keep(
     if reaching.who_has_a_say(desk) != before:
         reaching.look_at_all(desk)
     watching.ask_due(desk)
+    accounts.ask_due(desk)
 
 
 def _how_to_find(desk: Desk) -> dict[str, str | None]:

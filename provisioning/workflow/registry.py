@@ -51,14 +51,6 @@ class Work:
             """See :meth:`Executions.execute`."""
             await self.executions.execute(number, revision, attempt)
 
-        async def refresh() -> None:
-            """Read who has a say."""
-            await asked("refresh", self.world.refresh)
-
-        async def watch() -> None:
-            """Read the managed groups, and find what changed in them outside Usher."""
-            await asked("watch", lambda: watching.watch(self.world))
-
         async def look_up(pseudonym: str) -> None:
             """Ask who speaks."""
             await asked("look_up", lambda: self.world.look_up(pseudonym))
@@ -83,17 +75,33 @@ class Work:
         return {
             "check": check,
             "execute": execute,
-            "refresh": refresh,
-            "watch": watch,
             "look_up": look_up,
             "acceptance": acceptance,
             "check_setup": check_setup,
             "look_at_sign_ins": look_at_sign_ins,
             "sweep": sweep,
+            **self._readings(),
             **self._looks(),
             **inviting_again.workflows(self.world, self.executions.redirect_url),
             **blocking.workflows(self.world),
         }
+
+    def _readings(self) -> dict[str, Callable[..., Awaitable[None]]]:
+        """What is read now and then, for nobody in particular."""
+
+        async def refresh() -> None:
+            """Read who has a say."""
+            await asked("refresh", self.world.refresh)
+
+        async def watch() -> None:
+            """Read the managed groups, and find what changed in them outside Usher."""
+            await asked("watch", lambda: watching.watch(self.world))
+
+        async def watch_accounts() -> None:
+            """Read the platform's accounts, and find those that nothing explains."""
+            await asked("watch_accounts", lambda: watching.watch_accounts(self.world))
+
+        return {"refresh": refresh, "watch": watch, "watch_accounts": watch_accounts}
 
     def _looks(self) -> dict[str, Callable[..., Awaitable[None]]]:
         """What cards wait for that show something of the world outside."""

@@ -1,18 +1,25 @@
-"""The daily reading of the groups that Usher manages, and of those it follows: one after the other, and none that is too large."""
+"""The daily readings: the groups that Usher manages, those it follows, and the platform's accounts.
+
+One group is read after the other, and none that is too large. Of a reading of accounts nothing is in memory but a page and, of
+everybody in scope, hashes of addresses.
+"""
 
 from __future__ import annotations
 
-from contextlib import aclosing
+import asyncio
+from contextlib import aclosing, suppress
+from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import structlog
 
 from provisioning.domain.ports import Refused
-from provisioning.usecases import following, recording, watching
+from provisioning.usecases import accounts, following, recording, watching
 from provisioning.workflow.surveying import ahead
 
 if TYPE_CHECKING:
-    from provisioning.domain.ports import DirectoryUser
+    from provisioning.domain.ports import DirectoryUser, PlatformAccount
     from provisioning.workflow.outside import World
 
 #: So many people become known in one unit of work.
@@ -62,3 +69,69 @@ async def _members(world: World, name: str, object_id: str) -> list[DirectoryUse
         log.warning("drift.not_read", group=name, code=error.code)
         return None
     return users
+
+
+@dataclass(kw_only=True)
+class _Scope:
+    """Everybody in the groups in scope, by hashes of their addresses: which groups have them, and who is blocked."""
+
+    groups: dict[bytes, frozenset[str]] = field(default_factory=dict)
+    blocked: set[bytes] = field(default_factory=set)
+    #: Each set of groups once: people share few of them.
+    _once: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
+
+    def put(self, group: str, user: DirectoryUser) -> None:
+        """A direct member. The platform knows people by their mail address, else by their principal name."""
+        for name in {user.mail or user.upn, user.upn}:
+            key = _key(name)
+            if not user.enabled:
+                self.blocked.add(key)
+                continue
+            more = self.groups.get(key, frozenset()) | {group}
+            self.groups[key] = self._once.setdefault(more, more)
+
+    def read(self, account: PlatformAccount, addresses: tuple[str, ...]) -> accounts.Read:
+        """An account with who has its address."""
+        names = tuple(dict.fromkeys((account.user_name, *addresses)))
+        keys = [_key(name) for name in names]
+        groups = frozenset[str]().union(*(self.groups.get(key, frozenset()) for key in keys))
+        return accounts.Read(account=account, names=names, groups=groups, blocked=not self.blocked.isdisjoint(keys))
+
+
+def _key(name: str) -> bytes:
+    return blake2b(name.casefold().encode(), digest_size=16).digest()
+
+
+async def watch_accounts(world: World) -> None:
+    """Read the platform's accounts, and tell owners which nothing explains or show other roles. Raises Unreachable or Refused.
+
+    While nothing is in scope nothing could explain an account, so that nothing is told.
+    """
+    service, seen = world.service, accounts.Seen()
+    with suppress(Refused):  # where the job may not be read, time alone decides
+        await world.see_job()
+    began = service.clock.now()
+    if not service.rules.sees_platform or not await service.do(accounts.begin):
+        return
+    scope = await _read_scope(world)
+    if scope is None:
+        return
+    async with aclosing(ahead(world.platform.account_pages())) as pages:
+        async for page in pages:
+            some = [scope.read(account, addresses) for account, addresses in page if account.active]
+            seen.add(await service.do(accounts.compare, some, began))
+    await service.do(accounts.finish, seen, began)
+
+
+async def _read_scope(world: World) -> _Scope | None:
+    """Everybody who is to have an account by a group; None while no group is in scope."""
+    groups, ids = await asyncio.gather(
+        world.find_groups(list(world.service.rules.groups)), world.directory.list_assigned_groups()
+    )
+    names, scope = await world.names_of(groups), _Scope()
+    for object_id in sorted(ids):
+        async with aclosing(ahead(world.directory.member_pages(object_id))) as pages:
+            async for page in pages:
+                for user in page.users:
+                    scope.put(names.get(object_id, object_id), user)
+    return scope if ids else None

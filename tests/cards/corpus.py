@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from corpus_absence import away_cards
 from corpus_alike import LEAVING, TOGETHER, every_alike
 from corpus_changes import change_cards, change_forms, form
-from corpus_drift import drift_cards, requests_about_drift
+from corpus_drift import account_cards, drift_cards, requests_about_drift
 from corpus_extending import (
     cards_of_blocking,
     cards_of_extension,
@@ -442,7 +442,7 @@ def _status_variants() -> Iterator[tuple[str, CardView]]:
     yield "status-over-partly", status(replace(in_state(INVITE, State.PARTIALLY_DELIVERED), ended=over))
     yield "status-over-unknown", status(replace(delivered, ended=replace(over, by=0, why="removed")))
     yield "status-ended-by-usher", status(replace(in_state(END, State.DELIVERED), ended_why="date", requester=""))
-    for why in ("date", "owner", "silence", "not_accepted", "sponsor_gone", "review"):
+    for why in ("date", "owner", "silence", "not_accepted", "sponsor_gone", "review", "unexplained"):
         yield f"status-ended-by-{why}", status(replace(in_state(END, State.DELIVERED), ended_why=why))
     for state in StepState:
         yield (
@@ -669,6 +669,7 @@ def every_view() -> dict[str, CardView]:
     changes += away_cards(CARD, READER)
     changes += job_cards(CARD, READER, approval(in_state(INVITE, State.PENDING)), lambda state: in_state(INVITE, state))
     changes += [*drift_cards(CARD, READER), *requests_about_drift(INVITE, approval(), in_state)]
+    changes += account_cards(CARD, READER)
     changes += review_cards(CARD, READER)
     return dict([*made, *changes, *every_look(CARD, READER, INVITE), *every_wave(CARD, READER)])
 

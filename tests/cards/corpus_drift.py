@@ -11,6 +11,8 @@ from corpus_changes import OWNERS, RECEPTIONISTS, adding
 from provisioning.domain.states import OPEN, State
 from provisioning.views import (
     ERASED,
+    AccountFindingView,
+    AccountsCardView,
     DriftCardView,
     EndedView,
     FindingView,
@@ -39,6 +41,62 @@ ADDED = FindingView(
 )
 MISSING = replace(ADDED, id=8, kind="missing", name="Priya Patel", address="priya@contoso.example")
 GIVEN = replace(MISSING, id=9, group=RECEPTIONISTS, guarded=False, given_by=12, until=date(2027, 2, 26))
+UNKNOWN = AccountFindingView(
+    id=21,
+    kind="account",
+    name="hans@fabrikam.example",
+    address="hans@fabrikam.example",
+    roles=OWNERS.roles,
+    missing=(),
+    surplus=(),
+)
+DIFFERS = AccountFindingView(
+    id=22,
+    kind="roles",
+    name="Priya Patel",
+    address="priya@contoso.example",
+    roles=RECEPTIONISTS.roles,
+    missing=("Add-in User",),
+    surplus=("Visitors Administrator", "Owner"),
+)
+ACCOUNT_VERBS = ("account.end", "drift.keep", "drift.ask", "account.more")
+
+
+def account_cards(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
+    """The card about accounts of the platform: one of each kind in each state, and a page of many."""
+
+    def about(*some: AccountFindingView, verbs: tuple[str, ...] = (), total: int = 0) -> AccountsCardView:
+        more = (total or len(some)) - len(some)
+        kinds = [one.kind for one in some if not one.resolution]
+        return AccountsCardView(
+            card=card,
+            reader=reader,
+            findings=some,
+            found_at=AT,
+            total=total or len(some),
+            unexplained=kinds.count("account") + more,
+            other_roles=kinds.count("roles"),
+            verbs=verbs,
+        )
+
+    for name, one in {
+        "unknown": UNKNOWN,
+        "roles": DIFFERS,
+        "erased": replace(UNKNOWN, name=ERASED, address=""),
+    }.items():
+        verbs = ACCOUNT_VERBS[:3] if one.kind == "account" else ACCOUNT_VERBS[1:3]
+        yield f"accounts-{name}", about(one, verbs=verbs)
+        yield f"accounts-{name}-asked", about(replace(one, asked=True), verbs=verbs[:-1])
+        for state in sorted(OPEN):
+            yield f"accounts-{name}-{state}", about(replace(one, number=14, state=state))
+        for how in ("kept", "switched_off", "outside", "unwatched"):
+            yield f"accounts-{name}-{how}", about(replace(one, number=14, resolution=how, resolved_at=AT))
+    many = [replace(UNKNOWN, id=n, name=f"person{n}@fabrikam.example") for n in range(1, 4)]
+    kept = replace(UNKNOWN, id=30, resolution="kept", resolved_at=AT)
+    yield "accounts-several", about(UNKNOWN, DIFFERS, verbs=ACCOUNT_VERBS[:3])
+    yield "accounts-many", about(*many, DIFFERS, kept, verbs=ACCOUNT_VERBS, total=41)
+    yield "accounts-declined", replace(about(UNKNOWN), declined=("declined-drift-settled", {}))
+    yield "accounts-denied", AccountsCardView(card=card, reader=reader, findings=(), denied=True)
 
 
 def drift_cards(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:

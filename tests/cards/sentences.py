@@ -56,6 +56,7 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-group-on-premises": {**_GROUP},
     "declined-group-not-found": {**_GROUP},
     "declined-group-out-of-scope": {**_GROUP},
+    "declined-account-explained": {},
     "declined-drift-asked": {},
     "declined-drift-which": {},
     "declined-drift-settled": {},
@@ -186,6 +187,8 @@ DECLINED: dict[str, dict[str, object]] = {
 
 #: Keys of notices.
 NOTICES: dict[str, dict[str, object]] = {
+    "notice-drift-account": {**_WHO},
+    "notice-drift-roles": {**_WHO},
     "notice-drift-added": {**_WHO, **_GROUP},
     "notice-drift-missing": {**_WHO, **_GROUP},
     "notice-channel-told": {},

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tenant import Demo
+from tenant import PATIENCE, Demo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,6 +109,12 @@ def chosen(demo: Demo, person: str, message: str) -> dict[str, Any]:
     return found
 
 
+def looks(demo: Demo) -> int:
+    """How often the worker has begun to list the platform's accounts."""
+    calls = demo.books()["calls"]
+    return sum(one["by"] == "usher" and one["path"] == "/scim/v2/Users" for one in calls)
+
+
 def attach(demo: Demo, person: str, text: str) -> str:
     """Attach a file in one's chat; the answer's id."""
     body = demo.post("/sandbox/teams/say", person=person, file={"name": "people.csv", "text": text})
@@ -192,3 +199,22 @@ def test_a_member_from_outside_is_kept_by_two_and_ends_as_what_was_given_here(de
     demo.press("olivia", form, "End everything now")
     demo.until_card("olivia", form, "Ended, proven")
     assert "Secretaries" not in demo.groups("dorthe"), "what was approved was taken for what somebody held before"
+
+
+def test_an_account_that_somebody_made_by_hand_is_told_and_switched_off_by_one_press(demo: Demo) -> None:
+    hans = "hans@fabrikam.example"
+    demo.behind("add_account", mail=hans, roles=["Add-in User"])
+    for _ in range(2):  # one look proves nothing: provisioning may only be late
+        before = looks(demo)
+        demo.move("25h")
+        demo.say("olivia", "approvals")
+        end = time.monotonic() + PATIENCE
+        while looks(demo) == before:
+            assert time.monotonic() < end, "the accounts are not read"
+            time.sleep(0.05)
+    told = str(demo.until_reads("olivia", f"{hans} has an account in AskCody that nothing explains")["id"])
+    assert demo.account(hans) == (True, {"Add-in User"}), "nothing is repaired before an owner pressed"
+    demo.press("olivia", told, "Switch it off")
+    demo.until_card("olivia", told, hans, "switched off", "settled")
+    assert demo.account(hans) == (False, set())
+    demo.until_reads("adam", hans, "Ended, proven")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from provisioning.storage.tables.asking import absences, asked, decisions, questions, requests
 from provisioning.storage.tables.authority import groups, known_members, members
 from provisioning.storage.tables.columns import Moment, metadata
-from provisioning.storage.tables.drift import baseline, findings, followed, followed_members, watched
+from provisioning.storage.tables.drift import baseline, findings, followed, followed_members, suspected, watched
 from provisioning.storage.tables.giving import grants, held_before, proofs, steps
 from provisioning.storage.tables.messages import cards, seen
 from provisioning.storage.tables.persons import addresses, chats, data_keys, people, texts, vault, vault_keys
@@ -54,6 +54,7 @@ __all__ = [
     "seen",
     "signatures",
     "steps",
+    "suspected",
     "texts",
     "vault",
     "vault_keys",

@@ -1,8 +1,8 @@
-"""What changed outside Usher: findings, who was in a group when Usher began to watch it, and who is in those it only follows."""
+"""What changed outside Usher: findings, who was in a group at first, who is in those it only follows, and accounts seen once."""
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, String, Table
 
 from provisioning.storage.tables.columns import Moment, metadata, person
 
@@ -10,8 +10,9 @@ findings = Table(
     "findings",
     metadata,
     Column("id", Integer, primary_key=True),
-    #: "added" or "missing".
+    #: "added" or "missing" in a group; "account" or "roles" on the platform.
     Column("kind", String(16), nullable=False),
+    #: "" for the platform.
     Column("group_name", String(200), nullable=False),
     person("person", index=True),
     Column("found_at", Moment, nullable=False),
@@ -22,8 +23,10 @@ findings = Table(
     #: When administrators were asked who did it.
     Column("asked_at", Moment),
     Column("resolved_at", Moment),
-    #: "put_back", "kept", "ended", "outside" or "unwatched".
+    #: "put_back", "kept", "ended", "switched_off", "outside" or "unwatched".
     Column("resolution", String(16)),
+    #: Of an account: its id, its roles, those missing and those too many, and the keyed hash of all that; null for members.
+    Column("account", JSON),
     Index("ix_findings_batch", "batch"),
 )
 #: One open finding for each group, person and kind.
@@ -76,4 +79,14 @@ followed_members = Table(
     #: Whether they were inside when owners were told last, and whether they are.
     Column("told", Boolean, nullable=False),
     Column("inside", Boolean, nullable=False),
+)
+
+suspected = Table(
+    "suspected",
+    metadata,
+    #: Keyed hash of an account's id and what is strange about it: provisioning may only be late, so that one look is not enough.
+    Column("digest", String(64), primary_key=True),
+    Column("since", Moment, nullable=False),
+    #: When the last look that saw it so began.
+    Column("seen_at", Moment, nullable=False),
 )

@@ -1,0 +1,47 @@
+"""Whether an account of the platform is as groups in scope and Usher's grants have it. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from provisioning.domain.rules import Rules
+
+#: Kinds of what is strange: nothing explains an account, or it shows other roles than what explains it gives.
+ACCOUNT, ROLES = "account", "roles"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explained:
+    """What explains one account."""
+
+    #: Groups in scope that have whoever has its address as a direct member; role groups by name, others by object id.
+    groups: frozenset[str] = frozenset()
+    #: Roles that running grants give on the platform itself.
+    direct: frozenset[str] = frozenset()
+    #: Besides: a running grant of whatever kind, or a member in scope who is blocked and whom Entra switches off.
+    otherwise: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Strange:
+    """What is strange about one account. Roles are by their names in the rules."""
+
+    kind: str
+    roles: frozenset[str]
+    missing: frozenset[str] = frozenset()
+    surplus: frozenset[str] = frozenset()
+
+
+def judge(shown: frozenset[str], by: Explained, rules: Rules) -> Strange | None:
+    """What is strange about an account that is on and shows these roles; None where all is well, or nobody can tell."""
+    roles = frozenset(rules.canonical_role(role) for role in shown)
+    if not (by.groups or by.direct or by.otherwise):
+        return Strange(kind=ACCOUNT, roles=roles)
+    # what a group gives that the settings do not name is not known
+    if not (by.groups or by.direct) or not by.groups <= rules.groups.keys():
+        return None
+    required, optional = rules.roles_of(by.groups)
+    missing, surplus = (required | by.direct) - roles, roles - required - by.direct - optional
+    return Strange(kind=ROLES, roles=roles, missing=missing, surplus=surplus) if missing or surplus else None
