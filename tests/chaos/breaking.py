@@ -6,6 +6,7 @@ from breaking_guests import GUESTS
 from breaking_identity import IDENTITY
 from breaking_parts import PARTS
 from breaking_silence import SILENCE
+from breaking_terms import TERMS
 from breaking_waves import WAVES
 from mutation import Mutation, of
 
@@ -853,4 +854,5 @@ MUTATIONS = [
     *REVIEWS,
     *SILENCE,
     *PARTS,
+    *TERMS,
 ]
