@@ -62,9 +62,11 @@ def start_clock(desk: Desk, request: Request) -> None:
 def end_now(desk: Desk, request: Request) -> datetime | None:
     """When what is given today ends; the request is told. None for what has no end.
 
-    Never sooner than the request says: more time may have been approved before all of it was delivered.
+    Never sooner than the request says: more time may have been approved before all of it was delivered. Nor later than
+    ``lasts_most`` among its terms, an end that stays whatever is asked for.
     """
-    day = again_day(desk, request)
+    day, most = again_day(desk, request), request.terms.get("lasts_most")
+    day = min(day, date.fromisoformat(most)) if day and most else day
     until = dates.end_of(day, desk.rules.zone) if day else None
     if day is None or until is None or (request.until and until <= request.until):
         return request.until

@@ -89,6 +89,7 @@ def _go_on(desk: Desk, request: Request, found: dict[str, Any], state: str) -> R
     takeover = {**request.terms.get("takeover", {}), **found, "state": state, "wished": _wished(desk, request, found)}
     # an end that stays is that day, whatever span was asked for
     terms = {key: value for key, value in request.terms.items() if key != "lasts" or ends is None}
+    terms |= {"lasts_most": found["ends"]} if "lasts" in terms and found["ends"] else {}
     changed: dict[str, Any] = {"until": ends} if ends else {}
     requests.change(desk, request.number, terms={**terms, "takeover": takeover}, **changed)
     return requests.get(desk, request.number, lock=True)

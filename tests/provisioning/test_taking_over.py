@@ -306,6 +306,16 @@ async def test_an_end_that_stays_is_a_day_whatever_span_was_asked_for(office: Of
     assert {dates.day_of(row.until, office.rules.zone) for row in await office.rows(t.grants)} == {ENDS}
 
 
+async def test_a_span_that_began_later_ends_with_the_account_all_the_same(office: Office) -> None:
+    await alone(office)
+    on = there(office, "Add-in User")
+    number = await office.ask(until=date(2026, 6, 29), lasts=Span(months=3, days=26), seen=on)
+    assert (await agreed(office, number, on)).lasts == Span(months=3, days=26)
+    await office.later(days=3)
+    await office.deliver(number, on)
+    assert {dates.day_of(row.until, office.rules.zone) for row in await office.rows(t.grants)} == {ENDS}
+
+
 async def test_an_account_that_lasts_longer_moves_no_end(office: Office) -> None:
     await alone(office, LATER)
     on = there(office, "Add-in User")
