@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from apart import Apart, Program, open_sandbox
+from ports import free_port
 from sqlalchemy import create_engine, event, text
-from tenant import LOOK_EVERY, free_port
+from tenant import LOOK_EVERY
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,8 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 import httpx
-from playing import free_port, play
+from playing import play
+from ports import free_port
 
 from sandbox import tour
 from sandbox.tour import rollout_before

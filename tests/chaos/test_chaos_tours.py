@@ -8,7 +8,7 @@ import sys
 
 import pytest
 from playing import PLAYED, check_proven, play, start_anew
-from tenant import free_port
+from ports import free_port
 
 PROFILES, READBACKS = ("full", "standard", "look"), ("full", "log", "none")
 ON_SQLITE = [(profile, readback, "sqlite") for profile, readback in itertools.product(PROFILES, READBACKS)]

@@ -6,8 +6,9 @@ import aiohttp
 import pytest
 import pytest_asyncio
 from aiohttp import web
-from browsing import CHROMIUM, FLAGS, HOST, Visitor, free_port
+from browsing import CHROMIUM, FLAGS, HOST, Visitor
 from playwright.async_api import async_playwright, expect
+from ports import free_port
 from tiny_bot import TinyBot
 
 from sandbox.login import BOT_FRAMEWORK, issue_token

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import forked
 import httpx
-from browsing import CHROMIUM, FLAGS, HOST, free_port
+from browsing import CHROMIUM, FLAGS, HOST
 from playwright.async_api import Page, async_playwright, expect
+from ports import free_port
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import socket
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import pytest
 from aiohttp import web
+from ports import free_port
 
 from sandbox.tenant import HOST, Tenant, build_tenant
 
@@ -19,13 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 GRAPH_SCOPE = "https://graph.microsoft.com/.default"
-
-
-def free_port() -> int:
-    """A port that nobody listens on at the moment."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
 
 
 @dataclass

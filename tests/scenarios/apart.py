@@ -8,7 +8,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import forked
-from tenant import LOOK_EVERY, PATIENCE, Demo, free_port
+from ports import free_port
+from tenant import LOOK_EVERY, PATIENCE, Demo
 
 if TYPE_CHECKING:
     import subprocess

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-import random
 import re
 import signal
-import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import forked
 import httpx
+from ports import free_port
 
 if TYPE_CHECKING:
     import subprocess
@@ -22,18 +20,6 @@ if TYPE_CHECKING:
 PATIENCE = 25.0
 LOOK_EVERY = 0.1
 HOST = "127.0.0.1"
-
-
-#: Below the ports that Linux and others give to outgoing connections, so that none of those takes it before it is bound.
-PORTS = range(20_000, 32_000)
-
-
-def free_port() -> int:
-    while True:
-        port = random.choice(PORTS)
-        with socket.socket() as probe, suppress(OSError):
-            probe.bind((HOST, port))
-            return port
 
 
 def words_of(part: Any) -> list[str]:

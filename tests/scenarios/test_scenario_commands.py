@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import forked
 import pytest
 from apart import open_sandbox
-from tenant import free_port
+from ports import free_port
 
 from provisioning.storage.keys import new_master_key
 from usher.settings import SettingsError

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 from apart import Program, open_sandbox
-from tenant import free_port
+from ports import free_port
 from typer.testing import CliRunner
 
 from usher import cli

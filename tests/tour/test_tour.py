@@ -12,7 +12,8 @@ from typing import Any
 
 import httpx
 import pytest
-from playing import Played, check_proven, free_port, play, start_anew
+from playing import Played, check_proven, play, start_anew
+from ports import free_port
 
 from sandbox import tour
 from usher.demo import DemoSettings, run_tour

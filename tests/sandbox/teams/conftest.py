@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-import socket
 from typing import TYPE_CHECKING
 
 import aiohttp
 import pytest
 from aiohttp import web
+from ports import free_port
 from recorder import Connector, RecordingBot
 
 from sandbox.login import BOT_FRAMEWORK, issue_token
@@ -16,12 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HOST = "127.0.0.1"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture
