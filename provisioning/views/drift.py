@@ -37,7 +37,26 @@ class FollowedView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FindingView:
+class SettlingView:
+    """What every finding tells of how it is settled."""
+
+    #: The newest request that is to settle it, and where it stands; 0 for none.
+    number: int = 0
+    state: State | None = None
+    #: "" while it is open; else "put_back", "kept", "ended", "switched_off", "outside" or "unwatched".
+    resolution: str = ""
+    resolved_at: datetime | None = None
+    #: Whether administrators were asked who did it.
+    asked: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has to press."""
+        return not self.resolution and self.state is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingView(SettlingView):
     """Somebody who is in a group, or is not, though nothing here explains it."""
 
     id: int
@@ -54,19 +73,6 @@ class FindingView:
     #: The request that gave what is missing, and its last day; 0 and None where none did, or for no end.
     given_by: int = 0
     until: date | None = None
-    #: The newest request that is to settle it, and where it stands; 0 for none.
-    number: int = 0
-    state: State | None = None
-    #: "" while it is open; else "put_back", "kept", "ended", "outside" or "unwatched".
-    resolution: str = ""
-    resolved_at: datetime | None = None
-    #: Whether administrators were asked who did it.
-    asked: bool = False
-
-    @property
-    def is_open(self) -> bool:
-        """Whether somebody has to press."""
-        return not self.resolution and self.state is None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +91,7 @@ class DriftCardView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class AccountFindingView:
+class AccountFindingView(SettlingView):
     """An account of the platform that nothing explains, or that shows other roles than groups and grants give."""
 
     id: int
@@ -98,19 +104,6 @@ class AccountFindingView:
     #: Roles that groups and grants give besides, and those that they do not give.
     missing: tuple[str, ...]
     surplus: tuple[str, ...]
-    #: The newest request that is to settle it, and where it stands; 0 for none.
-    number: int = 0
-    state: State | None = None
-    #: "" while it is open; else "kept", "switched_off", "outside" or "unwatched".
-    resolution: str = ""
-    resolved_at: datetime | None = None
-    #: Whether administrators were asked who did it.
-    asked: bool = False
-
-    @property
-    def is_open(self) -> bool:
-        """Whether somebody has to press."""
-        return not self.resolution and self.state is None
 
 
 @dataclass(frozen=True, kw_only=True)
