@@ -73,6 +73,13 @@ TASKS_OF_ADMINISTRATORS = frozenset(
     }
 )
 TASKS = TASKS_OF_OWNERS | TASKS_OF_ADMINISTRATORS
+#: What the sentence of a task needs besides what every card knows.
+TASKS_NEED = {"why-task-less": "left", "why-task-assign": "role"}
+
+
+def is_told(why: str, values: Mapping[str, object]) -> bool:
+    """Whether all is known that the sentence of a reason needs; earlier releases did not keep it for every task."""
+    return why not in TASKS_NEED or TASKS_NEED[why] in values
 
 
 @dataclass(frozen=True, kw_only=True)

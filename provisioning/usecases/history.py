@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from provisioning import views
+from provisioning.domain import plan
 from provisioning.storage import audit
 from provisioning.storage import tables as t
 from provisioning.usecases import authority, carding, over, people, reading, requests
@@ -105,6 +106,7 @@ _SAID = frozenset(
         "days",
         "joined",
         "left",
+        "role",
         "differ",
         "allowed",
         "proven",
@@ -220,8 +222,8 @@ def _reason_of(row: Row[Any], request: Request, reasons: Mapping[tuple[int, str]
 
 
 def _is_told(rule: str, values: Mapping[str, object]) -> bool:
-    """Whether an event's rule is a sentence of which all is known; earlier releases did not keep the roles of a task."""
-    return rule.startswith(("why-", "declined-")) and (rule != "why-task-less" or "left" in values)
+    """Whether an event's rule is a sentence of which all is known."""
+    return rule.startswith(("why-", "declined-")) and plan.is_told(rule, values)
 
 
 def _why_values(request: Request, rule: str) -> dict[str, object]:

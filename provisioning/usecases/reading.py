@@ -275,7 +275,7 @@ def _step(key: str, about: str, row: Row[Any] | None) -> views.StepView:
     """One step."""
     if row is None:
         return views.StepView(key=key, about=about, state=StepState.WAITING)
-    why, values = row.why or ("", {})
+    why, values = row.why if row.why and plan.is_told(*row.why) else ("", {})
     if (row.result or {}).get("by") == "cycle":
         key = "provision-cycle"
     return views.StepView(key=key, about=about, state=StepState(row.state), why=why, values=values)

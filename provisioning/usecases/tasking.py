@@ -27,7 +27,8 @@ def ask(desk: Desk, request: Request, step: Step, reason: tuple[str, dict[str, A
     why, values = reason
     if why not in plan.TASKS:
         return
-    told: dict[str, Any] = {"left": values["left"]} if "left" in values else {}  # the history says it in these words
+    need = plan.TASKS_NEED.get(why, "")
+    told: dict[str, Any] = {need: values[need]} if need in values else {}  # the history says it in these words
     desk.audit(
         "task.asked", request=request.number, subject=request.subject, step=step.key, about=step.about, rule=why, **told
     )

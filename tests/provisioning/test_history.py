@@ -100,18 +100,24 @@ async def test_it_is_told_to_who_has_a_part_to_owners_and_to_auditors_and_to_nob
         await office.do(looking.open_history, priya, 4711)
 
 
-async def test_a_task_about_roles_is_told_with_them_and_one_of_an_earlier_release_without(office: Office) -> None:
+@pytest.mark.parametrize(
+    ("why", "values", "said"),
+    [("why-task-less", {"left": ["Add-in User"]}, "Add-in User"), ("why-task-assign", {"role": "User"}, "role User")],
+)
+async def test_a_task_about_roles_is_told_with_them_and_one_of_an_earlier_release_without(
+    office: Office, why: str, values: dict[str, Any], said: str
+) -> None:
     number = await office.ask(option=Option.ACCOUNT)
 
     def wait(desk: Desk) -> None:
         request, step = requests.get(desk, number), plan.Step("task")
-        tasking.ask(desk, request, step, ("why-task-less", {"left": ["Add-in User"]}))
-        desk.audit("task.asked", request=number, subject=request.subject, step="task", about="", rule="why-task-less")
+        tasking.ask(desk, request, step, (why, values))
+        desk.audit("task.asked", request=number, subject=request.subject, step="task", about="", rule=why)
 
     await office.do(wait)
     told = await history(office, "olivia", number)
-    assert [event.why for event in told.events if event.key == "task-asked"] == ["why-task-less", ""]
-    assert "Add-in User" in str(render(told))
+    assert [event.why for event in told.events if event.key == "task-asked"] == [why, ""]
+    assert said in str(render(told))
 
 
 def test_every_event_that_the_audit_holds_of_a_request_is_told_in_its_history_or_left_out_on_purpose() -> None:
