@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from rows import ALL, BROKEN, CALLS, KINDS
 from sqlalchemy.engine import make_url
-from stories import Story, approve, ask_for_all, check_audit, check_let_in, submit, until_all
+from stories import Story, approve, ask_for_all, check_audit, check_let_in, submit, until_all, until_proven
 
 from sandbox.people import make_id
 
@@ -83,7 +83,7 @@ def go_on(demo: Demo, carried: Story, asked: Story, typed: Story) -> None:
     stories = [carried, asked, typed]
     submit(demo, [typed])
     approve(demo, [asked, typed])
-    until_all(demo, "olivia", {s.mail: (s.mail, "Done, proven") for s in stories})
+    until_proven(demo, stories)
     check_let_in(demo, stories)
     check_audit(demo)
 

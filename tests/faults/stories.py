@@ -37,6 +37,12 @@ class Story:
     end: str = ""
 
 
+def until_proven(demo: Demo, stories: Iterable[Story], *, moving: bool = False) -> None:
+    """Every form that was asked with has become a card that says so: a failure is told by a message besides, shown anew on its own."""
+    wanted = {story.card: (story.mail, "Done, proven") for story in stories}
+    until_all(demo, "olivia", wanted, moving=moving, on_these=True)
+
+
 def ask_for_all(demo: Demo, stories: Iterable[Story]) -> None:
     """Olivia's forms, one after the other: which message answers which line is told by their order."""
     for story in stories:
@@ -60,11 +66,17 @@ def approve(demo: Demo, stories: list[Story]) -> None:
 
 
 def until_all(
-    demo: Demo, person: str, wanted: Mapping[str, tuple[str, ...]], *, moving: bool = False
+    demo: Demo,
+    person: str,
+    wanted: Mapping[str, tuple[str, ...]],
+    *,
+    moving: bool = False,
+    on_these: bool = False,
 ) -> dict[str, str]:
     """The message that has all the words of each key, once every key has one.
 
     ``moving``: the world's clock is moved by ten seconds before each look, and so whoever waits looks at once.
+    ``on_these``: the keys are messages, and each has its words itself.
     """
     end, found = time.monotonic() + PATIENCE, dict[str, str]()
     while time.monotonic() < end:
@@ -73,13 +85,16 @@ def until_all(
         chat = demo.chat(person)
         for key, words in wanted.items():
             ids = [str(m["id"]) for m in chat if all(word in m["words"] for word in words)]
+            if on_these:
+                ids = [key] if key in ids else []
             if ids:
                 found[key] = ids[-1]
         if len(found) == len(wanted):
             return found
         time.sleep(0.5)
     lost = sorted(set(wanted) - set(found))
-    last = {key: [m["words"] for m in demo.chat(person) if key.partition(" ")[0] in m["words"]][-1:] for key in lost}
+    chat = demo.chat(person)
+    last = {k: [m["words"] for m in chat if m["id"] == k or k.partition(" ")[0] in m["words"]][-1:] for k in lost}
     raise AssertionError(f"{person} never read {[wanted[key] for key in lost]}: {last}")
 
 

@@ -17,6 +17,7 @@ from stories import (
     read_every_version,
     submit,
     until_all,
+    until_proven,
 )
 
 from provisioning.usecases import counting
@@ -61,7 +62,7 @@ def let_in(demo: Demo, stories: list[Story]) -> None:
     """Everybody at once, to the proof."""
     submit(demo, stories)
     approve(demo, stories)
-    until_all(demo, "olivia", {s.mail: (s.mail, "Done, proven") for s in stories})
+    until_proven(demo, stories)
     check_let_in(demo, stories)
 
 
@@ -182,7 +183,7 @@ def test_what_lasts_is_said_on_the_requesters_card_and_the_story_goes_on_by_itse
     until_all(demo, "olivia", {"unreadable": (by_name["unreadable"].mail, "Done, proven")})
     demo.mend()
     demo.post("/sandbox/cycle")
-    until_all(demo, "olivia", {s.mail: (s.mail, "Done, proven") for s in stories}, moving=True)
+    until_proven(demo, stories, moving=True)
     check_let_in(demo, stories)
     check_calm(demo, stories)
 
@@ -201,7 +202,7 @@ def test_what_a_failed_step_had_done_is_found_by_the_next_try_and_is_ours(demo: 
     until_all(demo, "olivia", {row.name: (row.mail, "Failed", row.sees, "Try again") for row in FAILING})
     demo.mend()
     demo.at_once([("olivia", story.card, "Try again", {}) for story in stories])
-    until_all(demo, "olivia", {s.mail: (s.mail, "Done, proven") for s in stories})
+    until_proven(demo, stories)
     check_let_in(demo, stories)
     check_audit(demo)
 
