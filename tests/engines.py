@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from resting import RESTING
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import make_url
 
@@ -35,15 +36,24 @@ class Engines:
     def _new(self, url: str, kind: Kind) -> Engine:
         engine = self._make(url, writes=kind[1], size=kind[2])
 
-        def redirect(_dialect: Any, _record: Any, cargs: list[Any], cparams: dict[str, Any]) -> None:
+        def redirect(_dialect: Any, _record: Any, cargs: list[Any], cparams: dict[str, Any]) -> Any:
             args, params = self._targets[engine]
             cargs[:] = args
             cparams.update(params)
+            return RESTING.take(params)
 
         def back(engine: Engine) -> None:
             if engine not in self._free[kind]:
                 self._free[kind].append(engine)
 
+        close = engine.dialect.do_close
+
+        def rest(connection: Any) -> None:
+            if not RESTING.keep(connection):
+                close(connection)
+
+        if kind[0] == "postgresql":
+            engine.dialect.do_close = rest  # type: ignore[method-assign,assignment]  # an engine has its dialect for itself
         event.listen(engine, "do_connect", redirect)
         event.listen(engine, "engine_disposed", back)
         return engine

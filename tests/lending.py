@@ -10,6 +10,7 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
+from resting import RESTING
 
 #: After so many tests the rows that were deleted are in the way of those that are there.
 WORN = 100
@@ -29,7 +30,7 @@ SELECT (SELECT array[count(*), max(oid::bigint), sum(relnatts)] FROM pg_class WH
 """
 END_OTHERS = """
 SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid()
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND pid <> ALL(%s)
 """
 
 
@@ -38,6 +39,8 @@ class Lent:
 
     def __init__(self, url: str) -> None:
         self._server = psycopg.connect(url, autocommit=True)
+        self._name = self._server.info.dbname
+        RESTING.open(self._name)
         # neither triggers nor foreign keys look on
         self._server.execute("SET session_replication_role = replica; SET lock_timeout = '2s'")
         tables = [sql.Identifier(*names) for names in self._server.execute(TABLES).fetchall()]
@@ -52,7 +55,7 @@ class Lent:
         """Put every row back; False where that is not enough, because tables were changed or somebody holds them."""
         self._times += 1
         with suppress(psycopg.Error):
-            self._server.execute(END_OTHERS)
+            self._server.execute(END_OTHERS, [RESTING.sessions(self._name)])
             if self._times < WORN and self._look() == self._shape:
                 self._server.execute(self._emptying)
                 for table, rows in self._kept:
@@ -62,6 +65,7 @@ class Lent:
         return False
 
     def close(self) -> None:
+        RESTING.close(self._name)
         self._server.close()
 
     def _look(self) -> Any:
