@@ -201,10 +201,9 @@ def test_a_member_from_outside_is_kept_by_two_and_ends_as_what_was_given_here(de
     assert "Secretaries" not in demo.groups("dorthe"), "what was approved was taken for what somebody held before"
 
 
-def test_an_account_that_somebody_made_by_hand_is_told_and_switched_off_by_one_press(demo: Demo) -> None:
-    hans = "hans@fabrikam.example"
-    demo.behind("add_account", mail=hans, roles=["Add-in User"])
-    for _ in range(2):  # one look proves nothing: provisioning may only be late
+def look_twice(demo: Demo) -> None:
+    """At all accounts: one look proves nothing, because provisioning may only be late."""
+    for _ in range(2):
         before = looks(demo)
         demo.move("25h")
         demo.say("olivia", "approvals")
@@ -212,9 +211,33 @@ def test_an_account_that_somebody_made_by_hand_is_told_and_switched_off_by_one_p
         while looks(demo) == before:
             assert time.monotonic() < end, "the accounts are not read"
             time.sleep(0.05)
+
+
+def test_an_account_that_somebody_made_by_hand_is_told_and_switched_off_by_one_press(demo: Demo) -> None:
+    hans = "hans@fabrikam.example"
+    demo.behind("add_account", mail=hans, roles=["Add-in User"])
+    look_twice(demo)
     told = str(demo.until_reads("olivia", f"{hans} has an account in AskCody that nothing explains")["id"])
     assert demo.account(hans) == (True, {"Add-in User"}), "nothing is repaired before an owner pressed"
     demo.press("olivia", told, "Switch it off")
     demo.until_card("olivia", told, hans, "switched off", "settled")
     assert demo.account(hans) == (False, set())
     demo.until_reads("adam", hans, "Ended, proven")
+
+
+def test_an_account_that_the_platform_lets_nobody_switch_off_is_an_owners_to_switch_off(demo: Demo) -> None:
+    hedda = "hedda@fabrikam.example"
+    demo.behind("add_account", mail=hedda, roles=["Add-in User"])
+    look_twice(demo)
+    told = str(demo.until_reads("olivia", f"{hedda} has an account in AskCody that nothing explains")["id"])
+    demo.fault(target="scim", by="usher", method="PATCH", path="/scim/v2/Users", status=403)
+    demo.press("olivia", told, "Switch it off")
+    mine = str(demo.until_reads("olivia", f"Switch off the account of {hedda} in AskCody", "then press Done")["id"])
+    demo.press("olivia", mine, "Done")
+    assert "settled" not in demo.until_card("olivia", told, hedda), "pressed is not done"
+    assert demo.account(hedda) == (True, {"Add-in User"})
+    demo.behind("disable_account", mail=hedda)
+    demo.press("olivia", mine, "Done")
+    demo.until_card("olivia", mine, hedda, "Ended, proven")
+    demo.until_card("olivia", told, hedda, "switched off", "settled")
+    demo.mend()
