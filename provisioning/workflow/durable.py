@@ -168,6 +168,7 @@ class Durable:
             "serializer": _JSON(),
             "max_executor_threads": THREADS,
             "notification_listener_polling_interval_sec": 0.1,
+            "notification_coalesce_sec": 1.0,  # of events and streams, which nothing here has; DBOS looks 100 times a second
             "log_level": "WARNING",
         }
         if database.is_sqlite:

@@ -184,7 +184,7 @@ class Desk:
         key, claims = body.get("key", "good"), body.get("claims")
         if key not in NAMES or not isinstance(claims, dict):
             _fail(web.HTTPBadRequest, f"claims must be an object and key one of {', '.join(NAMES)}")
-        await self._wire.keys.load()
+        await self._wire.keys.load(key)
         return web.json_response({"token": self._wire.keys.sign(claims, key)})
 
     async def _person(self, key: object) -> Person:

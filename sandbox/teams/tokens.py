@@ -26,12 +26,15 @@ from sqlalchemy import insert, select
 from sandbox.teams.tables import KEYS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Connection
 
     from sandbox.world import World
 
 ISSUER = "https://api.botframework.com"
-NAMES = ("good", "unendorsed", "unknown")
+PUBLISHED = ("good", "unendorsed")
+NAMES = (*PUBLISHED, "unknown")
 #: Seconds that a token lives, and for how long one is used again, as Teams does.
 LIFETIME, REUSED = 3600, 240
 
@@ -44,10 +47,11 @@ class SigningKeys:
         self._keys: dict[str, rsa.RSAPrivateKey] = {}
         self._token = ("", 0.0)
 
-    async def load(self) -> None:
-        """Read the keys, making them the first time."""
-        if not self._keys:
-            self._keys = await self._world.db.write(_read_keys)
+    async def load(self, *others: str) -> None:
+        """Read the keys, making them the first time; one that is not published only for whoever names it: a key takes a while."""
+        wanted = {*PUBLISHED, *others}
+        if not wanted <= self._keys.keys():
+            self._keys = await self._world.db.write(_read_keys, sorted(wanted))
 
     def sign(self, claims: dict[str, Any], key: str = "good") -> str:
         """A token with exactly these claims. ``key`` is one of ``NAMES``."""
@@ -76,17 +80,17 @@ def _public(keys: dict[str, rsa.RSAPrivateKey], name: str) -> dict[str, Any]:
     return {"kty": "RSA", "use": "sig", "kid": kid, "x5t": kid, "n": jwk["n"], "e": jwk["e"]}
 
 
-def _read_keys(c: Connection) -> dict[str, rsa.RSAPrivateKey]:
-    """The stored keys; missing ones are made."""
+def _read_keys(c: Connection, names: Sequence[str]) -> dict[str, rsa.RSAPrivateKey]:
+    """The stored keys of these names; missing ones are made."""
     stored = {row.name: row.pem for row in c.execute(select(KEYS))}
-    for name in NAMES:
+    for name in names:
         if name not in stored:
             key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
             stored[name] = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
             c.execute(insert(KEYS).values(name=name, pem=stored[name]))
     # made by us a moment or a run ago: judging whether they are prime takes longer than anything else at a start
     read = functools.partial(load_pem_private_key, password=None, unsafe_skip_rsa_key_validation=True)
-    keys = {name: read(stored[name].encode()) for name in NAMES}
+    keys = {name: read(stored[name].encode()) for name in names}
     return {name: key for name, key in keys.items() if isinstance(key, rsa.RSAPrivateKey)}
 
 
