@@ -198,7 +198,8 @@ def record_step(
     A step that fails keeps what was noted: what it intended may have been done all the same. ``trace`` finds its failure in
     the log.
     """
-    before = desk.c.execute(_STEP, _mine(request, step)).first()
+    rows = _rows(desk, request)
+    before = next((row for row in rows if (row.key, row.about) == (step.key, step.about)), None)
     stored = list(why) if why else None
     if before is not None and before.state == state and before.why == stored:
         return
@@ -208,9 +209,8 @@ def record_step(
     values = {"state": state.value, "why": stored, "result": result or kept, "at": desk.now}
     _note_reached(desk, request)
     if before is None:
-        position = len(_rows(desk, request))
         key = {"request": request.number, "revision": request.revision, "key": step.key, "about": step.about}
-        desk.c.execute(_ADD, {**key, "position": position, **values})
+        desk.c.execute(_ADD, {**key, "position": len(rows), **values})
     else:
         desk.c.execute(_CHANGE, {**_mine(request, step), **values})
     _tell(desk, request, step, state, why)
