@@ -26,7 +26,7 @@ PARTS = {
 }
 HEAD = """# Benchmarks
 
-Written by `make bench` (twelve minutes on two cores), which measures everything in one run on one machine: ratios, because
+Written by `make bench` (ten to twelve minutes on two cores), which measures everything in one run on one machine: ratios, because
 there the machine cancels out, beside seconds, which only show the order of magnitude. An aim that was missed in this run says
 so. Nothing in the tests depends on these figures; a machine that does other work besides makes all of them worse, and the
 ones for three workers and for lateness most of all.
