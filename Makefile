@@ -1,6 +1,6 @@
 # Usher's commands. `make help` lists them. Everything lives in .venv and node_modules; nothing is installed system-wide.
-# the system's Python where it is new enough: distributions build it with profile-guided optimisation; one that a version
-# manager compiled without decides about a quarter fewer requests a second (docs/adr/0025-which-python.md). PYTHON=... names another
+# the system's Python where it is new enough: distributions build it with profile-guided optimisation, version managers do not,
+# and without it Usher answers about a quarter fewer presses a second (docs/adr/0025-which-python.md); PYTHON=... names another
 PYTHON ?= $(or $(shell for one in /usr/bin/python3 python3; do \
   $$one -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$one && break; done),python3)
 VENV := .venv
