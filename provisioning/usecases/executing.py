@@ -11,7 +11,18 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from provisioning.domain import plan
 from provisioning.domain.states import BY_OBJECT, RETRYABLE, Kind, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import accepting, carding, granting, leads, requests, tasking, telling, testing, unaccepted
+from provisioning.usecases import (
+    accepting,
+    carding,
+    granting,
+    leads,
+    requests,
+    tasking,
+    telling,
+    testing,
+    unaccepted,
+    waiting,
+)
 from provisioning.usecases.queueing import Order, order_of
 
 if TYPE_CHECKING:
@@ -75,10 +86,17 @@ class Taken:
 def take_up(desk: Desk, number: int, revision: int, attempt: int) -> Taken | None:
     """The next step of an execution, shown as begun. None when this revision and attempt is not the present one."""
     request = requests.get(desk, number, lock=True)
-    if (request.revision, request.attempt) != (revision, attempt):
-        return None
-    if request.state not in {State.APPROVED, State.SCHEDULED, State.EXECUTING}:
-        return None
+    return _take_up(desk, request) if _is_present(request, revision, attempt) else None
+
+
+def _is_present(request: Request, revision: int, attempt: int) -> bool:
+    """Whether it is still carried out, and this revision and attempt of it."""
+    going = request.state in {State.APPROVED, State.SCHEDULED, State.EXECUTING}
+    return going and (request.revision, request.attempt) == (revision, attempt)
+
+
+def _take_up(desk: Desk, request: Request) -> Taken:
+    """See :func:`take_up`, of a request that is held."""
     stored = _rows(desk, request)
     assignment = _assignment(desk, request, stored)
     rows = {plan.Step(row.key, row.about): row for row in stored}
@@ -94,6 +112,19 @@ def take_up(desk: Desk, number: int, revision: int, attempt: int) -> Taken | Non
     if "since" not in noted:
         record_step(desk, request, step, StepState.RUNNING, result={**noted, "since": desk.now.isoformat()})
     return Taken(assignment=assignment, step=step, noted=noted)
+
+
+def go_on(desk: Desk, request: Request, step: Step, result: dict[str, Any]) -> Taken | State | None:
+    """A step is done: take up the next one in the same unit of work, or close when it was the last.
+
+    So its cards show both at once, and no moment lies between them in which nothing is under way. None as :func:`take_up`.
+    """
+    held = requests.get(desk, request.number, lock=True)
+    record_step(desk, request, step, StepState.DONE, result=result)
+    if not _is_present(held, request.revision, request.attempt):
+        return None
+    taken = _take_up(desk, held)
+    return taken if taken.held or taken.step else finish(desk, held)
 
 
 def note(desk: Desk, request: Request, step: Step, intent: dict[str, Any]) -> None:
@@ -117,32 +148,10 @@ def note_waiting(desk: Desk, request: Request, step: Step, why: Why, remember: d
     changed = row.why != stored
     if changed:
         tasking.ask(desk, request, step, why)
-    if _note_reached(desk, request) or changed:
+    if waiting.note_reached(desk, request) or changed:
         carding.show_all(desk, request.number)
     since, patience = result.get("since"), GIVE_UP_TASK if why[0] in plan.TASKS else GIVE_UP
     return since is not None and desk.now - datetime.fromisoformat(since) > patience
-
-
-#: Why a request stands still though nothing is wrong with it: said on its cards until the outside answers again.
-OUTAGES = frozenset(
-    {"why-directory-unreachable", "why-platform-unreachable", "why-microsoft-asks-to-wait", "why-not-there-yet"}
-)
-
-
-def note_unreachable(desk: Desk, number: int, why: Why) -> None:
-    """Something outside does not answer: the request is safe, and its cards say that Usher goes on by itself."""
-    request = requests.get(desk, number, lock=True)
-    if request.why != why:
-        requests.change(desk, number, why=list(why))
-        carding.show_all(desk, number)
-
-
-def _note_reached(desk: Desk, request: Request) -> bool:
-    """The outside answered: its cards no longer say that it does not. Whether they did."""
-    told = request.why is not None and request.why[0] in OUTAGES
-    if told:
-        requests.change(desk, request.number, why=None)
-    return told
 
 
 def _mine(request: Request, step: Step) -> dict[str, Any]:
@@ -207,7 +216,7 @@ def record_step(
     if trace:
         kept = {**(kept or {}), "trace": trace}
     values = {"state": state.value, "why": stored, "result": result or kept, "at": desk.now}
-    _note_reached(desk, request)
+    waiting.note_reached(desk, request)
     if before is None:
         key = {"request": request.number, "revision": request.revision, "key": step.key, "about": step.about}
         desk.c.execute(_ADD, {**key, "position": len(rows), **values})
@@ -232,14 +241,6 @@ def _tell(desk: Desk, request: Request, step: Step, state: StepState, why: Why |
             **({"entra": why[1]["entra"]} if why and why[1].get("entra") else {}),
         )
     carding.show_all(desk, request.number)
-
-
-def leave_for_later(desk: Desk, number: int, look_at: datetime) -> None:
-    """A workflow that still waits ends; the sweep enqueues the next look."""
-    held = requests.get(desk, number, lock=True)
-    if held.state in {State.SUBMITTED, State.VOID, State.APPROVED, State.SCHEDULED, State.EXECUTING}:
-        requests.change(desk, number, look_at=look_at)
-        carding.show_all(desk, number)
 
 
 def finish(desk: Desk, request: Request) -> State:

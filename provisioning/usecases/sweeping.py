@@ -18,7 +18,6 @@ from provisioning.usecases import (
     blocking,
     carding,
     ending,
-    executing,
     following,
     job_forms,
     jobs,
@@ -31,6 +30,7 @@ from provisioning.usecases import (
     standing_in,
     telling,
     testing,
+    waiting,
     warning,
     wave_starting,
 )
@@ -209,7 +209,7 @@ def take_up_again(desk: Desk, dead: Mapping[int, str], look_at: datetime) -> lis
     held = [requests.get(desk, number, lock=True) for number in sorted(dead)]
     left = [one.number for one in held if one.look_at is None and _awaits(one, dead[one.number])]
     for number in left:
-        executing.leave_for_later(desk, number, look_at)
+        waiting.leave_for_later(desk, number, look_at)
     return left
 
 

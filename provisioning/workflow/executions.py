@@ -19,9 +19,9 @@ import structlog
 
 from provisioning.domain import plan
 from provisioning.domain.ports import Refused, Side, Unreachable
-from provisioning.domain.states import OF_ORGANISATION, StepState
+from provisioning.domain.states import OF_ORGANISATION, State, StepState
 from provisioning.sql import DatabaseError
-from provisioning.usecases import checking, executing, giving_up, leads, leaving, starting
+from provisioning.usecases import checking, executing, giving_up, leads, leaving, starting, waiting
 from provisioning.workflow import durable, organisation, proving, side_effects
 from provisioning.workflow.context import Context, Done, Wait
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from provisioning.domain.plan import Step
     from provisioning.domain.preview import Outside
-    from provisioning.usecases.executing import Assignment, Why
+    from provisioning.usecases.executing import Assignment, Taken, Why
     from provisioning.workflow.durable import Outcome
     from provisioning.workflow.outside import World
 
@@ -105,7 +105,7 @@ class Executions:
     async def _leave_for_later(self, number: int, seconds: float) -> Outcome:
         """The sweep looks again, no sooner than was asked for."""
         later = self.world.service.clock.now() + max(LATER, timedelta(seconds=seconds))
-        await self.world.service.do(executing.leave_for_later, number, later)
+        await self.world.service.do(waiting.leave_for_later, number, later)
         return {"end": "later"}
 
     async def _check(self, number: int, revision: int, look: int) -> Outcome:
@@ -139,22 +139,31 @@ class Executions:
         """Say so on the card after a few looks, and wait as long as was asked for."""
         if look >= QUIET_LOOKS or (error.retry_after or 0) >= LONG_WAIT:
             log.warning("outside.unreachable", request=number, step=key, reason=str(error), trace=error.trace)
-            await self.world.service.do(executing.note_unreachable, number, _outage(error))
+            await self.world.service.do(waiting.note_unreachable, number, _outage(error))
         return {"wait": error.retry_after or 0.0, "key": key}
 
     async def _next(self, number: int, revision: int, attempt: int, look: int) -> Outcome:
-        """Do the next side effect of an execution, or finish it."""
-        taken = await self.world.service.do(executing.take_up, number, revision, attempt)
+        """Do one side effect of an execution after the other, until there is something to wait for or nothing left."""
+        came = await self._act(await self.world.service.do(executing.take_up, number, revision, attempt), look)
+        while not isinstance(came, dict):
+            came = await self._act(came, 0)
+        return came
+
+    async def _act(self, taken: Taken | State | None, look: int) -> Outcome | Taken | State | None:
+        """Do what was taken up; what is to be done after that, or what there is to say to the engine."""
         if taken is None:
             return {"end": "stale"}
-        assignment, step = taken.assignment, taken.step
+        if isinstance(taken, State):
+            return {"end": taken.value}
         if taken.held:
             return {"wait": HELD, "key": "held"}
-        if step is None:
-            return await self._end(assignment)
-        return await self._do(assignment, step, look, taken.noted)
+        if taken.step is None:
+            return await self._end(taken.assignment)
+        return await self._do(taken.assignment, taken.step, look, taken.noted)
 
-    async def _do(self, assignment: Assignment, step: Step, look: int, noted: dict[str, Any]) -> Outcome:
+    async def _do(
+        self, assignment: Assignment, step: Step, look: int, noted: dict[str, Any]
+    ) -> Outcome | Taken | State | None:
         """Run one side effect and write down what came of it."""
         number, x = assignment.request.number, self._context(assignment, step, look, noted)
         try:
@@ -201,12 +210,11 @@ class Executions:
         why = await self.world.service.do(starting.judge_start, assignment.request, outside)
         return Done() if why is None else None
 
-    async def _record(self, x: Context, came: Done | Wait) -> Outcome:
+    async def _record(self, x: Context, came: Done | Wait) -> Outcome | Taken | State | None:
         """Write down what came of a side effect."""
         service, request, step = self.world.service, x.assignment.request, x.step
         if isinstance(came, Done):
-            await service.do(executing.record_step, request, step, StepState.DONE, result=came.result)
-            return {"ok": step.key}
+            return await service.do(executing.go_on, request, step, came.result)
         if await service.do(executing.note_waiting, request, step, (came.why, came.values), came.note):
             return await self._give_up(x, came)
         return {"wait": came.seconds, "key": f"{step.key}:{step.about}"}

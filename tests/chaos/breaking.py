@@ -338,9 +338,16 @@ CARRYING_OUT = [
     Mutation(
         "the workflow of an older revision goes on",
         EXECUTING,
-        "if (request.revision, request.attempt) != (revision, attempt):",
-        "if request.attempt != attempt:",
+        "return going and (request.revision, request.attempt) == (revision, attempt)",
+        "return going and request.attempt == attempt",
         of("executing", "the_old_workflow_of_a_voided_request_does_nothing_more"),
+    ),
+    Mutation(
+        "an older attempt takes up the next step",
+        EXECUTING,
+        "if not _is_present(held, request.revision, request.attempt):",
+        "if not _is_present(held, held.revision, held.attempt):",
+        of("executing", "what_was_done_counts_though_the_request_went_on_without_it"),
     ),
     Mutation(
         "the last owner may go",

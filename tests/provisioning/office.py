@@ -17,7 +17,7 @@ from provisioning.domain import plan
 from provisioning.domain.ports import DirectoryGroup, DirectoryUser, GroupKind, Invited, PlatformAccount
 from provisioning.domain.preview import Outside, compare
 from provisioning.domain.rules import StageRule
-from provisioning.domain.states import Grade, Kind, Option, StepState
+from provisioning.domain.states import Grade, Kind, Option, State, StepState
 from provisioning.storage import tables as t
 from provisioning.storage.keys import Keys, new_master_key
 from provisioning.usecases import (
@@ -34,6 +34,7 @@ from provisioning.usecases import (
     starting,
     telling,
 )
+from provisioning.usecases.executing import Assignment, Taken
 from provisioning.usecases.service import Service, nobody_to_wake
 from usher.settings import load_rules
 
@@ -44,11 +45,9 @@ if TYPE_CHECKING:
 
     from provisioning.domain.plan import Step
     from provisioning.domain.rules import Rules
-    from provisioning.domain.states import State
     from provisioning.sql import Database
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk, Job
-    from provisioning.usecases.executing import Assignment
     from provisioning.usecases.people import Member
     from provisioning.usecases.requests import Request
 
@@ -303,14 +302,14 @@ class Office:
 
     async def finish_steps(self, number: int, *, fails: Sequence[str] = (), user: str = "oid-lars") -> State:
         """Do every step that is left, as the workflow does, and close. Steps named in ``fails`` are refused outside."""
-        while (taken := await self.take_up(number)) is not None:
-            assignment, step = taken
-            failed = step.key in fails or f"{step.key}:{step.about}" in fails
-            await self.service.do(_perform, number, step, failed, user)
-            done = [plan.Standing(key=key, state=StepState.DONE) for key, _ in assignment.done]
-            if failed and plan.stops(step, done, assignment.steps[assignment.steps.index(step) + 1 :]):
-                break
-        return await self.service.do(executing.finish, await self.request(number))
+        r = await self.request(number)
+        came: Taken | State | None = await self.service.do(executing.take_up, number, r.revision, r.attempt)
+        while isinstance(came, Taken) and (step := came.step) and not came.held:
+            if step.key in fails or f"{step.key}:{step.about}" in fails:
+                came = await self.service.do(_fail, came.assignment, step)
+            else:
+                came = await self.service.do(_perform, came.assignment, step, user)
+        return came if isinstance(came, State) else await self.service.do(executing.finish, r)
 
     async def deliver(self, number: int, outside: Outside | None = None, by: str = "adam", **answer: Any) -> State:
         """From pending to the end."""
@@ -349,12 +348,19 @@ class Office:
         return await self.service.do(usecase, *args)
 
 
-def _perform(desk: Desk, number: int, step: Step, failed: bool, user: str) -> None:
-    """What the workflow writes down for a step that was done, or refused."""
-    request = requests.get(desk, number, lock=True)
-    if failed:
-        executing.record_step(desk, request, step, StepState.FAILED, why=("why-refused-outside", {}))
-        return
+def _fail(desk: Desk, assignment: Assignment, step: Step) -> Taken | State | None:
+    """What the workflow writes down for a step that was refused, and what it does next."""
+    request = requests.get(desk, assignment.request.number, lock=True)
+    executing.record_step(desk, request, step, StepState.FAILED, why=("why-refused-outside", {}))
+    done = [plan.Standing(key=key, state=StepState.DONE) for key, _ in assignment.done]
+    if plan.stops(step, done, assignment.steps[assignment.steps.index(step) + 1 :]):
+        return executing.finish(desk, request)
+    return executing.take_up(desk, request.number, request.revision, request.attempt)
+
+
+def _perform(desk: Desk, assignment: Assignment, step: Step, user: str) -> Taken | State | None:
+    """What the workflow writes down for a step that was done, and what it does next."""
+    request = requests.get(desk, assignment.request.number, lock=True)
     if step.key == "invite":
         telling.record_invited(
             desk,
@@ -372,4 +378,4 @@ def _perform(desk: Desk, number: int, step: Step, failed: bool, user: str) -> No
         wanted = granting.expected(request)
         shown = account(LARS, *wanted.roles_after, active=bool(wanted.roles_after))
         granting.record_proof(desk, request, compare(wanted, shown, desk.rules), Grade.PLATFORM)
-    executing.record_step(desk, request, step, StepState.DONE, result={"user": user} if step.key == "invite" else {})
+    return executing.go_on(desk, request, step, {"user": user} if step.key == "invite" else {})

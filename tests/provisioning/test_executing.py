@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from provisioning.domain.ports import Invited
 from provisioning.domain.preview import Proof
 from provisioning.domain.states import Grade, Option, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import changing, executing, granting, sweeping, tasking, telling, withdrawing
+from provisioning.usecases import changing, executing, granting, sweeping, tasking, telling, waiting, withdrawing
 
 WEEK = timedelta(days=7)
 
@@ -79,6 +80,40 @@ async def test_the_old_workflow_of_a_voided_request_does_nothing_more(office: Of
     await office.decide(number, "berta")
     assert await office.do(executing.take_up, number, 1, 1) is None
     assert await office.do(executing.take_up, number, 2, 1) is not None
+
+
+async def test_a_step_that_is_done_and_the_next_one_are_shown_at_once(office: Office) -> None:
+    number = await approved(office)
+    assert await office.start(number) is None
+    request, taken = await office.request(number), await office.take_up(number)
+    assert taken is not None
+    assert taken[1] == Step("invite")
+    before = len(await office.shown())
+    came = await office.do(executing.go_on, request, Step("invite"), {"user": "oid-lars"})
+    assert (came.step.key, came.assignment.results["invite", ""]) == ("join", {"user": "oid-lars"})
+    assert sorted((await steps(office, number)).values()) == ["done", "done", "running"]
+    sent = (await office.shown())[before:]
+    assert len(sent) == len(set(sent)) > 0, "each card once"
+
+
+async def test_what_was_done_counts_though_the_request_went_on_without_it(office: Office) -> None:
+    number = await approved(office)
+    await office.start(number)
+    old = replace(await office.request(number), attempt=0)
+    assert await office.do(executing.go_on, old, Step("invite"), {}) is None
+    assert list((await steps(office, number)).values()) == ["done", "done"]
+
+
+async def test_the_last_step_closes_the_request_in_the_same_unit_of_work(office: Office) -> None:
+    number = await approved(office)
+    await office.start(number)
+    request, done = await office.request(number), []
+    came = await office.do(executing.take_up, number, 1, 1)
+    while came is not State.DELIVERED:
+        done.append(came.step.key)
+        came = await office.do(executing.go_on, request, came.step, {})
+    assert (done[0], done[-1]) == ("invite", "prove")
+    assert (await office.request(number)).state is State.DELIVERED
 
 
 async def test_a_person_who_was_blocked_meanwhile_is_refused_and_not_asked_again(office: Office) -> None:
@@ -295,7 +330,7 @@ async def test_what_waits_for_long_is_looked_at_later_by_the_sweep(office: Offic
     number = await approved(office)
     await office.start(number)
     later = office.clock.now() + timedelta(minutes=5)
-    await office.do(executing.leave_for_later, number, later)
+    await office.do(waiting.leave_for_later, number, later)
     assert (await office.do(sweeping.sweep))["looked"] == 0
     office.clock.advance(minutes=5)
     assert (await office.do(sweeping.sweep))["looked"] == 1

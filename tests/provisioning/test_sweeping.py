@@ -11,7 +11,7 @@ from sqlalchemy import insert, update
 
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import accepting, carding, ending, executing, requests, sweeping, unaccepted
+from provisioning.usecases import accepting, carding, ending, requests, sweeping, unaccepted, waiting
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
@@ -136,7 +136,7 @@ async def test_what_a_table_says_is_due_but_was_not_enqueued_is_enqueued_once(of
 
 async def test_a_check_that_was_left_for_later_is_looked_at_again_under_another_id(office: Office) -> None:
     number = await office.invite()
-    await office.do(executing.leave_for_later, number, office.clock.now() + timedelta(minutes=5))
+    await office.do(waiting.leave_for_later, number, office.clock.now() + timedelta(minutes=5))
     office.clock.advance(minutes=5)
     assert (await sweep(office))["looked"] == 1
     first, again = sorted(await office.jobs("check"))

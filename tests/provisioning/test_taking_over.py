@@ -23,13 +23,13 @@ from provisioning.usecases import (
     alike,
     carding,
     checking,
-    executing,
     extending,
     listing,
     people,
     showing,
     sweeping,
     taking_over,
+    waiting,
     withdrawing,
 )
 
@@ -392,7 +392,7 @@ async def test_whoever_waited_long_for_the_check_gets_a_new_message(office: Offi
 
 async def test_what_could_not_be_reached_is_no_longer_told(office: Office) -> None:
     number = await office.invite()
-    await office.do(executing.note_unreachable, number, ("why-directory-unreachable", {}))
+    await office.do(waiting.note_unreachable, number, ("why-directory-unreachable", {}))
     await office.check(number, there(office))
     assert "cannot reach Entra" not in await words(office, number)
 

@@ -26,6 +26,7 @@ from provisioning.usecases import (
     requests,
     showing,
     sweeping,
+    waiting,
     wave_proving,
     wave_starting,
     waving,
@@ -151,7 +152,7 @@ async def test_a_start_that_could_not_reach_entra_is_looked_at_again(rolling: Ro
     assert not (await rolling.view(number)).request.wave.missed, "what does not answer is no missed start"
     start = rolling.office.do(wave_starting.start_now, rolling.office.members["olivia"], number)
     assert await why_not(start) == "declined-stale"
-    await rolling.office.do(executing.leave_for_later, number, rolling.office.clock.now() + LATER)
+    await rolling.office.do(waiting.leave_for_later, number, rolling.office.clock.now() + LATER)
     rolling.tenant.fails = None
     await rolling.office.later(minutes=5)
     assert await sweep(rolling) == 1
