@@ -155,6 +155,7 @@ def issue(
         "made_at": desk.now,
     }
     desk.c.execute(_ISSUE, row)
+    desk.all_shown.clear()
     return identity
 
 
@@ -165,6 +166,9 @@ def show(desk: Desk, card: str) -> None:
 
 def show_all(desk: Desk, request: int) -> None:
     """Have every card of a request shown anew."""
+    if request in desk.all_shown:
+        return
+    desk.all_shown.add(request)
     desk.to_show += desk.c.scalars(_OF_REQUEST, {"number": request}).all()
 
 
@@ -188,6 +192,7 @@ def offer(desk: Desk, card: Card, verbs: Iterable[str], **changes: Any) -> None:
     ever = sorted({*card.verbs, *verbs})
     desk.c.execute(_CHANGE, {"its_id": card.id, "verbs": ever, **changes})
     desk.changed_cards.add(card.id)
+    desk.all_shown.clear()
 
 
 def change_terms(desk: Desk, card: Card, **terms: Any) -> None:

@@ -52,7 +52,8 @@ class Desk:
     reviews: set[int] = field(default_factory=set)
     #: Ids of cards to show anew once this is committed.
     to_show: list[str] = field(default_factory=list)
-
+    #: Requests of which every card that there is is among them.
+    all_shown: set[int] = field(default_factory=set)
     #: Ids of cards of which something was changed here that their view depends on.
     changed_cards: set[str] = field(default_factory=set)
     #: Requests and their views by number, kept while several cards are made and nothing is changed between them; else None.

@@ -56,6 +56,7 @@ class Assignment:
     done: frozenset[tuple[str, str]]
     address: str
     name: str
+    #: Read as long as somebody is to be invited; else "".
     sponsor_object_id: str
     #: The person's object id in the directory, as far as known; "" otherwise.
     subject_object_id: str
@@ -105,12 +106,13 @@ def _take_up(desk: Desk, request: Request) -> Taken:
     if step is None or order is Order.LATER:
         return Taken(assignment=assignment, step=step, noted={}, held=step is not None)
     if order is Order.NEVER:
-        record_step(desk, request, step, StepState.FAILED, why=("why-ended-meanwhile", {}))
+        record_step(desk, request, step, StepState.FAILED, why=("why-ended-meanwhile", {}), rows=stored)
         return Taken(assignment=assignment, step=None, noted={})
     begun = rows.get(step)
     noted = dict(begun.result or {}) if begun else {}
     if "since" not in noted:
-        record_step(desk, request, step, StepState.RUNNING, result={**noted, "since": desk.now.isoformat()})
+        begins = {**noted, "since": desk.now.isoformat()}
+        record_step(desk, request, step, StepState.RUNNING, result=begins, rows=stored)
     return Taken(assignment=assignment, step=step, noted=noted)
 
 
@@ -173,14 +175,16 @@ def _assignment(desk: Desk, request: Request, rows: list[Any]) -> Assignment:
     )
     about = leads.leads_to(desk, request)
     ids = desk.c.execute(_GROUPS).all()
+    done = frozenset((row.key, row.about) for row in rows if row.state == StepState.DONE)
+    invites = any(step.key == "invite" and (step.key, step.about) not in done for step in steps)
     return Assignment(
         request=request,
         steps=steps,
         results={(row.key, row.about): row.result or {} for row in rows if row.state == StepState.DONE},
-        done=frozenset((row.key, row.about) for row in rows if row.state == StepState.DONE),
+        done=done,
         address=about.address,
         name=about.name,
-        sponsor_object_id=desk.c.scalar(_SPONSOR, {"who": request.sponsor}) or "",
+        sponsor_object_id=(desk.c.scalar(_SPONSOR, {"who": request.sponsor}) or "") if invites else "",
         subject_object_id=about.object_id,
         account_id=about.account_id,
         group_ids={row.name: row.object_id for row in ids if row.object_id} | dict(request.preview.group_ids),
@@ -201,13 +205,14 @@ def record_step(
     why: Why | None = None,
     result: dict[str, Any] | None = None,
     trace: str = "",
+    rows: list[Any] | None = None,
 ) -> None:
     """Write where a step stands; a change is audited and shown. ``result`` and ``why`` hold ids and names of groups.
 
     A step that fails keeps what was noted: what it intended may have been done all the same. ``trace`` finds its failure in
-    the log.
+    the log. ``rows`` are its request's step rows, where they were read in this unit of work.
     """
-    rows = _rows(desk, request)
+    rows = _rows(desk, request) if rows is None else rows
     before = next((row for row in rows if (row.key, row.about) == (step.key, step.about)), None)
     stored = list(why) if why else None
     if before is not None and before.state == state and before.why == stored:
