@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cards.actions import Verb, buttons
 from cards.elements import card, footer, line, note
+from cards.steps import answer_in_words
 from cards.words import voice_of
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ def block_task_card(view: BlockTaskView) -> dict[str, Any]:
     body: list[CardElement] = [line(_standing(voice, view.block))]
     if view.verbs:
         todo, why = voice.say("block-todo", address=view.address), voice.say("block-todo-why", by=view.block.by)
-        body = [line(todo), note(voice.say("task-seen")), line(why)]
+        answer = answer_in_words(voice, [view.block])
+        body = [line(todo), *answer, note(voice.say("task-seen")), line(why)]
     body.append(footer(voice.say("block-footer", number=view.number, address=view.address)))
     return card(voice, _title(voice, view), body, buttons(voice, view.card, view.verbs))
 

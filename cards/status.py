@@ -13,7 +13,7 @@ from cards.elements import card, facts, footer, line, note, problem, tight, warn
 from cards.fixing import fixing_card
 from cards.outcome import about, asker, ended_in_words, known_of, outcome, proof_gaps
 from cards.roles import of_groups
-from cards.steps import steps_done, steps_in_words
+from cards.steps import answer_in_words, steps_done, steps_in_words
 from cards.words import Text, voice_of
 from provisioning.domain.states import FOR_ONESELF, OF_JOB, OF_MEMBERS, OPEN, RETRYABLE, Kind, State
 from provisioning.views import Delivery
@@ -49,6 +49,7 @@ def status_card(view: StatusCardView) -> dict[str, Any]:
     body += wave_requests.standing(voice, request)
     if request.state in _WITH_STEPS and not (request.state is State.DELIVERED and (request.proof or request.wave)):
         body += [tight(step) for step in steps_in_words(voice, request.steps, known_of(request))]
+        body += answer_in_words(voice, request.steps)
     body += _afterwards(voice, request, view.verbs)
     body += blocking.told(voice, request.block, view.verbs)
     body += questions.answering(voice) if Verb.QUESTION_ANSWER in view.verbs else []

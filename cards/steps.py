@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cards.elements import note
 from provisioning.domain.states import StepState
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from microsoft_teams.cards import CardElement
 
     from cards.words import Text, Voice
-    from provisioning.views import StepView
+    from provisioning.views import BlockView, StepView
 
 #: A card shows so many steps; one person's execution has fewer.
 MOST = 12
@@ -19,6 +22,15 @@ MOST = 12
 def steps_in_words(voice: Voice, steps: Sequence[StepView], known: Mapping[str, object]) -> tuple[Text, ...]:
     """A line for each step, in order, with the reason where one is known. ``known`` are the request's own values."""
     return voice.rows([_step(voice, step, known) for step in steps], MOST)
+
+
+def answer_in_words(voice: Voice, tasks: Iterable[StepView | BlockView]) -> list[CardElement]:
+    """What came of it that somebody said a task is done: it is looked at, or was looked at and is not so. Nothing where nobody did."""
+    said = [task for task in tasks if task.said is not None]
+    looks = [task.said for task in said if task.looked is None]
+    if looks:
+        return [note(voice.say("task-looking", at=looks[-1]))]
+    return [note(voice.say("task-not-so", at=said[-1].looked))] if said else []
 
 
 def steps_done(steps: Sequence[StepView]) -> int:

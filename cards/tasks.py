@@ -10,7 +10,7 @@ from cards.elements import card, facts, footer, line, note, tight
 from cards.outcome import about, asker, known_of
 from cards.roles import of_groups
 from cards.status import heading
-from cards.steps import steps_in_words
+from cards.steps import answer_in_words, steps_in_words
 from cards.words import voice_of
 from provisioning.domain.plan import TASKS_OF_ADMINISTRATORS
 from provisioning.domain.states import OF_JOB, State, StepState
@@ -27,7 +27,7 @@ def task_card(view: TaskCardView) -> dict[str, Any]:
     voice, request = voice_of(view.reader), view.request
     todo = _todo(voice, request) if view.verbs else []
     body: list[CardElement] = [line(text) for text in todo]
-    body += [note(voice.say("task-seen"))] if todo else []
+    body += [*answer_in_words(voice, request.steps), note(voice.say("task-seen"))] if todo else []
     body += [tight(step) for step in steps_in_words(voice, request.steps, known_of(request))] if not todo else []
     body += jobs.task_facts(voice, request) if request.kind in OF_JOB else facts(_facts(voice, request))
     body.append(footer(voice.say("status-footer", number=request.number, requester=asker(voice, request))))

@@ -132,8 +132,9 @@ def say_done(desk: Desk, member: Member, card: Card) -> None:
         raise Declined("declined-not-yours")
     if state_of(end) != ASKED:
         raise Declined("declined-stale", number=end.number, state=end.state.value)
-    said = {**end.terms["block"], "said": True}
+    said = {**end.terms["block"], "said": desk.now.isoformat(), "looked": ""}
     requests.change(desk, end.number, terms={**end.terms, "block": said}, look_at=desk.now + OFTEN)
+    carding.show_all(desk, end.number)
     desk.audit("task.said_done", actor=member.pseudonym, request=end.number, subject=end.subject)
     _enqueue(desk, end.number)
 
@@ -184,6 +185,10 @@ def record(desk: Desk, number: int, *, enabled: bool | None) -> None:
     elif late:
         _set(desk, end, state="unseen")
         desk.audit("guest.block_unseen", request=number, subject=end.subject)
+    elif end.terms["block"].get("looked") == "":  # somebody waits to hear what was seen
+        looked = {**end.terms["block"], "looked": desk.now.isoformat()}
+        requests.change(desk, number, terms={**end.terms, "block": looked})
+        carding.show_all(desk, number)
 
 
 def view_of(desk: Desk, request: Request) -> views.BlockView | None:
@@ -192,4 +197,12 @@ def view_of(desk: Desk, request: Request) -> views.BlockView | None:
     if block is None:
         return None
     by = people.names_of(desk, [block["by"]])[block["by"]]
-    return views.BlockView(state=block["state"], by=by, at=datetime.fromisoformat(block["at"]))
+    said, looked = block.get("said"), block.get("looked")
+    return views.BlockView(
+        state=block["state"],
+        by=by,
+        at=datetime.fromisoformat(block["at"]),
+        # an earlier release noted only that it was said
+        said=datetime.fromisoformat(said) if isinstance(said, str) else None,
+        looked=datetime.fromisoformat(looked) if looked else None,
+    )

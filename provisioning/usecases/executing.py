@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, select
 
 from provisioning.domain import plan
 from provisioning.domain.states import BY_OBJECT, RETRYABLE, Kind, State, StepState
@@ -17,7 +16,7 @@ from provisioning.usecases import (
     granting,
     leads,
     requests,
-    tasking,
+    step_rows,
     telling,
     testing,
     unaccepted,
@@ -32,15 +31,7 @@ if TYPE_CHECKING:
 
 Why = tuple[str, dict[str, Any]]
 
-#: A step that is not so after this long (world time) has failed; people are given the week in which it may be retried.
-GIVE_UP, GIVE_UP_TASK = timedelta(hours=24), timedelta(days=7)
-
 #: Statements that every step needs are made once: making one costs three times as much as running it.
-_PRESENT = (t.steps.c.request == bindparam("its_request"), t.steps.c.revision == bindparam("its_revision"))
-_ITSELF = (*_PRESENT, t.steps.c.key == bindparam("its_key"), t.steps.c.about == bindparam("its_about"))
-_STEPS = select(t.steps).where(*_PRESENT).order_by(t.steps.c.position)
-_STEP = select(t.steps).where(*_ITSELF)
-_ADD, _CHANGE, _FORGET = insert(t.steps), update(t.steps).where(*_ITSELF), delete(t.steps).where(*_ITSELF)
 _SPONSOR = select(t.people.c.object_id).where(t.people.c.pseudonym == bindparam("who"))
 _GROUPS = select(t.groups.c.name, t.groups.c.object_id)
 
@@ -98,7 +89,7 @@ def _is_present(request: Request, revision: int, attempt: int) -> bool:
 
 def _take_up(desk: Desk, request: Request) -> Taken:
     """See :func:`take_up`, of a request that is held."""
-    stored = _rows(desk, request)
+    stored = step_rows.list_of(desk, request)
     assignment = _assignment(desk, request, stored)
     rows = {plan.Step(row.key, row.about): row for row in stored}
     step = plan.next_step(assignment.steps, {one: StepState(row.state) for one, row in rows.items()})
@@ -133,37 +124,11 @@ def note(desk: Desk, request: Request, step: Step, intent: dict[str, Any]) -> No
     """Write down an intent before the write that it announces: a crash in between is then not taken for "never tried"."""
     if step.key == "join":  # of who is not in the group: what they once held there is held no more
         granting.forget_held_before(desk, request, step.about)
-    row = desk.c.execute(_STEP, _mine(request, step)).first()
+    requests.get(desk, request.number, lock=True)  # see waiting.note
+    row = step_rows.find(desk, request, step)
     if row is not None:
-        since = {"since": (row.result or {}).get("since")}
-        desk.c.execute(_CHANGE, {**_mine(request, step), "result": {**since, **intent}})
-
-
-def note_waiting(desk: Desk, request: Request, step: Step, why: Why, remember: dict[str, Any] | None) -> bool:
-    """The step is not so yet: say why on the card. True when it has been so for too long."""
-    row = desk.c.execute(_STEP, _mine(request, step)).first()
-    if row is None:
-        return False
-    stored, result = list(why), {**(row.result or {}), **(remember or {})}
-    if row.why != stored or row.result != result:
-        desk.c.execute(_CHANGE, {**_mine(request, step), "why": stored, "result": result})
-    changed = row.why != stored
-    if changed:
-        tasking.ask(desk, request, step, why)
-    if waiting.note_reached(desk, request) or changed:
-        carding.show_all(desk, request.number)
-    since, patience = result.get("since"), GIVE_UP_TASK if why[0] in plan.TASKS else GIVE_UP
-    return since is not None and desk.now - datetime.fromisoformat(since) > patience
-
-
-def _mine(request: Request, step: Step) -> dict[str, Any]:
-    """Parameters of statements about one step of the present revision."""
-    return {**_present(request), "its_key": step.key, "its_about": step.about}
-
-
-def _present(request: Request) -> dict[str, int]:
-    """Parameters of statements about its steps."""
-    return {"its_request": request.number, "its_revision": request.revision}
+        kept = {"since": None} | {key: value for key, value in (row.result or {}).items() if key in step_rows.KEPT}
+        step_rows.change(desk, request, step, result={**kept, **intent})
 
 
 def _assignment(desk: Desk, request: Request, rows: list[Any]) -> Assignment:
@@ -191,11 +156,6 @@ def _assignment(desk: Desk, request: Request, rows: list[Any]) -> Assignment:
     )
 
 
-def _rows(desk: Desk, request: Request) -> list[Any]:
-    """Step rows of the present revision."""
-    return list(desk.c.execute(_STEPS, _present(request)).all())
-
-
 def record_step(
     desk: Desk,
     request: Request,
@@ -212,7 +172,7 @@ def record_step(
     A step that fails keeps what was noted: what it intended may have been done all the same. ``trace`` finds its failure in
     the log. ``rows`` are its request's step rows, where they were read in this unit of work.
     """
-    rows = _rows(desk, request) if rows is None else rows
+    rows = step_rows.list_of(desk, request) if rows is None else rows
     before = next((row for row in rows if (row.key, row.about) == (step.key, step.about)), None)
     stored = list(why) if why else None
     if before is not None and before.state == state and before.why == stored:
@@ -223,10 +183,9 @@ def record_step(
     values = {"state": state.value, "why": stored, "result": result or kept, "at": desk.now}
     waiting.note_reached(desk, request)
     if before is None:
-        key = {"request": request.number, "revision": request.revision, "key": step.key, "about": step.about}
-        desk.c.execute(_ADD, {**key, "position": len(rows), **values})
+        step_rows.add(desk, request, step, position=len(rows), **values)
     else:
-        desk.c.execute(_CHANGE, {**_mine(request, step), **values})
+        step_rows.change(desk, request, step, **values)
     _tell(desk, request, step, state, why)
 
 
@@ -253,7 +212,7 @@ def finish(desk: Desk, request: Request) -> State:
     held = requests.get(desk, request.number, lock=True)
     if held.state not in {State.APPROVED, State.SCHEDULED, State.EXECUTING} or held.workflow != request.workflow:
         return held.state
-    rows = _rows(desk, held)
+    rows = step_rows.list_of(desk, held)
     standings = [plan.Standing(key=row.key, state=StepState(row.state)) for row in rows]
     state = plan.outcome(standings)
     if state is State.DELIVERED and any((row.result or {}).get("failed") for row in rows):
@@ -282,17 +241,16 @@ def forget_failures(desk: Desk, request: Request) -> None:
 
     Where a write was intended and its outcome is not known, that stays known: if the effect is found, it is ours.
     """
-    for row in _rows(desk, request):
-        mine = _mine(request, plan.Step(row.key, row.about))
-        intent = {key: value for key, value in (row.result or {}).items() if key not in {"since", "trace"}}
+    for row in step_rows.list_of(desk, request):
+        step = plan.Step(row.key, row.about)
+        intent = {key: value for key, value in (row.result or {}).items() if key not in {*step_rows.KEPT, "trace"}}
         again = row.key == "recheck" or intent.get("failed")
         if again or (row.state != StepState.DONE and not intent):
-            desk.c.execute(_FORGET, mine)
+            step_rows.forget(desk, request, step)
         elif row.state != StepState.DONE:
-            fresh = {"state": StepState.WAITING.value, "why": None, "result": intent}
-            desk.c.execute(_CHANGE, {**mine, **fresh})
+            step_rows.change(desk, request, step, state=StepState.WAITING.value, why=None, result=intent)
 
 
 def was_started(desk: Desk, request: Request) -> bool:
     """Whether a side effect may have been done, so that the frozen set can no longer be compared."""
-    return bool(_rows(desk, request))
+    return bool(step_rows.list_of(desk, request))

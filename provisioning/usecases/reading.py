@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, select
 
 from provisioning import views
-from provisioning.domain import dates, explaining, plan
-from provisioning.domain.states import OF_JOB, OPEN, Grade, Kind, Option, State, StepState
+from provisioning.domain import dates, explaining
+from provisioning.domain.states import OF_JOB, OPEN, Grade, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import asked, blocking, golive, jobs, over, people, prolonging, taking_over
+from provisioning.usecases import asked, blocking, golive, jobs, over, people, prolonging, step_reading, taking_over
 from provisioning.usecases.inviting import administrator_name
 from provisioning.usecases.wave_reading import wave_view
 
@@ -38,7 +38,6 @@ _OF_DOMAIN = (
     .where(t.requests.c.domain == bindparam("domain"), t.grants.c.request != bindparam("but"))
     .limit(1)
 )
-_STEPS = select(t.steps).where(t.steps.c.request == _NUMBER, t.steps.c.revision == _REVISION)
 _PROOF = (
     select(t.proofs)
     .where(t.proofs.c.request == _NUMBER, t.proofs.c.revision == _REVISION)
@@ -153,7 +152,7 @@ def request_view(desk: Desk, request: Request) -> views.RequestView:
     texts = desk.vault.read_texts([request.reason, *(row.reason for row in decisions)])
     address = details.get("mail") or names.get(request.subject, "–")
     until = dates.day_of(request.until, desk.rules.zone) if request.until else None
-    steps = _steps(desk, request)
+    steps = step_reading.steps_of(desk, request)
     judged = request.kind is Kind.INVITE_EXTERNAL and request.state is State.PENDING  # whether this domain is let in
     explained = bool(request.why) or any(step.why for step in steps)
     return views.RequestView(
@@ -257,28 +256,6 @@ def _delivery(row: Any) -> views.Delivery:
 def is_first_of_domain(desk: Desk, domain: str, *, but: int = 0) -> bool:
     """Whether nobody of this domain (its keyed hash) was ever let in through Usher, request ``but`` not counted."""
     return desk.c.scalar(_OF_DOMAIN, {"domain": domain, "but": but}) is None
-
-
-def _steps(desk: Desk, request: Request) -> tuple[views.StepView, ...]:
-    """The plan, each step where it stands; steps not begun yet wait."""
-    if request.preview is None or request.state in {State.PENDING, State.SUBMITTED}:
-        return ()
-    rows = desk.c.execute(_STEPS, _revision_of(request)).all() if request.approved_at else ()
-    known = {(row.key, row.about): row for row in rows}
-    steps = plan.steps_of(
-        request.kind, request.option, request.groups, request.preview, by_hand=desk.rules.externals_by_hand
-    )
-    return tuple(_step(step.key, step.about, known.get((step.key, step.about))) for step in steps)
-
-
-def _step(key: str, about: str, row: Row[Any] | None) -> views.StepView:
-    """One step."""
-    if row is None:
-        return views.StepView(key=key, about=about, state=StepState.WAITING)
-    why, values = row.why if row.why and plan.is_told(*row.why) else ("", {})
-    if (row.result or {}).get("by") == "cycle":
-        key = "provision-cycle"
-    return views.StepView(key=key, about=about, state=StepState(row.state), why=why, values=values)
 
 
 def _proof(desk: Desk, request: Request) -> views.ProofView | None:

@@ -10,9 +10,11 @@ from provisioning.domain import plan
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, people, requests
+from provisioning.usecases import authority, carding, people, requests, step_rows
 
 if TYPE_CHECKING:
+    from sqlalchemy import Row
+
     from provisioning.domain.plan import Step
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.people import Member
@@ -45,11 +47,14 @@ def ask(desk: Desk, request: Request, step: Step, reason: tuple[str, dict[str, A
 
 def waiting_for(desk: Desk, request: Request) -> str:
     """The reason for which a step of the present revision waits for a person; "" when none does."""
-    c = t.steps.c
-    mine = (c.request == request.number) & (c.revision == request.revision)
-    begun = mine & c.state.in_([StepState.RUNNING.value, StepState.WAITING.value])
-    reasons = [why[0] for why in desk.c.scalars(select(c.why).where(begun)) if why]
-    return next((why for why in reasons if why in plan.TASKS), "")
+    return next((str(row.why[0]) for row in _waiting(desk, request)), "")
+
+
+def _waiting(desk: Desk, request: Request) -> list[Row[Any]]:
+    """Its steps that wait for a person."""
+    begun = {StepState.RUNNING, StepState.WAITING}
+    rows = step_rows.list_of(desk, request)
+    return [row for row in rows if row.state in begun and row.why and row.why[0] in plan.TASKS]
 
 
 def may_say_done(desk: Desk, request: Request, who: str) -> bool:
@@ -71,5 +76,9 @@ def say_done(desk: Desk, member: Member, number: int) -> Request:
         requests.change(desk, number, look_at=None)
         identity = f"{request.workflow}-{desk.now:%Y%m%d%H%M%S}"
         desk.enqueue("execute", identity, number, request.revision, request.attempt)
+    for row in _waiting(desk, request):
+        noted = {key: value for key, value in (row.result or {}).items() if key != "looked"}
+        step_rows.change(desk, request, plan.Step(row.key, row.about), result={**noted, "said": desk.now.isoformat()})
+    carding.show_all(desk, number)
     desk.to_wake.append(request.workflow)
     return request

@@ -2,23 +2,47 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from provisioning.domain import plan
 from provisioning.domain.states import State
-from provisioning.usecases import carding, requests
+from provisioning.usecases import carding, requests, step_rows, tasking
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
+    from provisioning.domain.plan import Step
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
 
 Why = tuple[str, dict[str, Any]]
 
+#: A step that is not so after this long (world time) has failed; people are given the week in which it may be retried.
+GIVE_UP, GIVE_UP_TASK = timedelta(hours=24), timedelta(days=7)
 #: Why a request stands still though nothing is wrong with it: said on its cards until the outside answers again.
 OUTAGES = frozenset(
     {"why-directory-unreachable", "why-platform-unreachable", "why-microsoft-asks-to-wait", "why-not-there-yet"}
 )
+
+
+def note(desk: Desk, request: Request, step: Step, why: Why, remember: dict[str, Any] | None) -> bool:
+    """The step is not so yet: say why on the card. True when it has been so for too long."""
+    requests.get(desk, request.number, lock=True)  # whoever says just now that a task is done notes it on the same row
+    row = step_rows.find(desk, request, step)
+    if row is None:
+        return False
+    stored, result = list(why), {**(row.result or {}), **(remember or {})}
+    answers = "said" in result and "looked" not in result  # somebody waits to hear what was seen
+    if answers:
+        result["looked"] = desk.now.isoformat()
+    if row.why != stored or row.result != result:
+        step_rows.change(desk, request, step, why=stored, result=result)
+    changed = row.why != stored
+    if changed:
+        tasking.ask(desk, request, step, why)
+    if note_reached(desk, request) or changed or answers:
+        carding.show_all(desk, request.number)
+    since, patience = result.get("since"), GIVE_UP_TASK if why[0] in plan.TASKS else GIVE_UP
+    return since is not None and desk.now - datetime.fromisoformat(since) > patience
 
 
 def note_unreachable(desk: Desk, number: int, why: Why) -> None:

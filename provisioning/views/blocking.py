@@ -22,6 +22,9 @@ class BlockView:
     by: str
     #: Since when it stands so.
     at: datetime
+    #: When an administrator said that it is done, and when it was looked at after that and was not so; None for not yet.
+    said: datetime | None = None
+    looked: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

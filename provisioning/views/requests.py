@@ -67,6 +67,9 @@ class StepView:
     #: Key and values of the sentence that says why it failed or waits; "" when there is nothing to say.
     why: str = ""
     values: Mapping[str, object] | None = None
+    #: When somebody said that this task is done, and when it was looked at after that and was not so; None for not yet.
+    said: datetime | None = None
+    looked: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

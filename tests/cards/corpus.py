@@ -547,7 +547,12 @@ def tasks() -> Iterator[tuple[str, CardView]]:
     asked = StepView(key="invite", about="", state=_R, why="why-task-invite")
     also = StepView(key="join", about="Receptionists", state=_R, why="why-task-join")
     todo = replace(executing, steps=(asked, also), why_values={"administrator": "Maria"})
-    yield "task", TaskCardView(card=CARD, reader=READER, request=todo, verbs=("request.done",))
+    task = TaskCardView(card=CARD, reader=READER, request=todo, verbs=("request.done",))
+    yield "task", task
+    for name, looked in (("looking", None), ("not-so", NOW)):
+        said = replace(todo, steps=(asked, replace(also, said=NOW, looked=looked)))
+        yield f"task-{name}", replace(task, request=said)
+        yield f"status-task-{name}", status(said)
     yield "task-seen", TaskCardView(card=CARD, reader=READER, request=executing, verbs=())
     over = replace(in_state(INVITE, State.DELIVERED), until=None)
     yield "task-over", TaskCardView(card=CARD, reader=READER, request=over, verbs=())

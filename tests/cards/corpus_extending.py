@@ -188,6 +188,8 @@ def cards_of_blocking(end: RequestView, card: str, reader: Reader) -> Iterator[t
             card=card, reader=reader, address="consultant@fabrikam.example", number=12, block=block, verbs=()
         )
         yield f"block-task-{state}", replace(task, verbs=("request.done",) if state == "asked" else ())
+        said = replace(task, block=replace(block, said=AT, looked=AT if state == "asked" else None))
+        yield f"block-task-said-{state}", replace(said, verbs=("request.done",) if state in {"asked", "open"} else ())
     mine = replace(end, block=BlockView(state="open", by="Olivia", at=AT))
     yield "block-question", StatusCardView(card=card, reader=reader, request=mine, verbs=("block.leave", "block.ask"))
 

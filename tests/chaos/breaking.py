@@ -350,6 +350,13 @@ CARRYING_OUT = [
         of("executing", "what_was_done_counts_though_the_request_went_on_without_it"),
     ),
     Mutation(
+        "a press on Done makes Usher forget what it tried",
+        "provisioning/usecases/tasking.py",
+        'result={**noted, "said": desk.now.isoformat()}',
+        'result={"said": desk.now.isoformat()}',
+        of("executing", "who_says_done_too_early_is_told_when_it_was_looked_at_and_that_it_is_not_so"),
+    ),
+    Mutation(
         "the last owner may go",
         STARTING,
         'return "why-last-owner", {}',

@@ -150,9 +150,18 @@ async def test_done_makes_it_look_at_once_and_is_not_believed(office: Office) ->
     number = await asked(office)
     await press(office, number, "maria", "request.done", blocking.KIND)
     assert len(await office.jobs("look_at_guest")) == 1
+    assert "Done was pressed at 10:00: I am looking" in await words(office, number, "maria", blocking.KIND)
+    office.clock.advance(minutes=1)
     await look(office, number, enabled=True)
     assert await state(office, number) == "asked"
     assert "task.said_done" in await office.events(number)
+    told = await words(office, number, "maria", blocking.KIND)
+    assert "I looked on Tue 3 Mar, 10:01, after Done was pressed: it is not so yet." in told
+    office.clock.advance(minutes=1)
+    await look(office, number, enabled=True)
+    assert await words(office, number, "maria", blocking.KIND) == told, "what was seen after the press is told, once"
+    await press(office, number, "maria", "request.done", blocking.KIND)
+    assert "10:02: I am looking" in await words(office, number, "maria", blocking.KIND)
 
 
 async def test_an_account_that_was_deleted_is_believed_once_somebody_said_that_it_is_done(office: Office) -> None:

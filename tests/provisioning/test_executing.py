@@ -4,18 +4,33 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from office import LARS, PLAIN, STRONG, Office, account, employee, guest
 from test_inviting import declined
 
+from cards.render import render
 from provisioning.domain.plan import Step
 from provisioning.domain.ports import Invited
 from provisioning.domain.preview import Proof
 from provisioning.domain.states import Grade, Option, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import changing, executing, granting, sweeping, tasking, telling, waiting, withdrawing
+from provisioning.usecases import (
+    carding,
+    changing,
+    executing,
+    granting,
+    showing,
+    sweeping,
+    tasking,
+    telling,
+    waiting,
+    withdrawing,
+)
+
+if TYPE_CHECKING:
+    from provisioning.usecases.desk import Desk
 
 WEEK = timedelta(days=7)
 
@@ -316,14 +331,14 @@ async def test_a_wait_is_shown_once_and_given_up_after_a_day(office: Office) -> 
     await office.take_up(number)
     why: executing.Why = ("why-not-there-yet", {})
     before = len(await office.jobs("deliver"))
-    assert await office.do(executing.note_waiting, request, Step("invite"), why, None) is False
+    assert await office.do(waiting.note, request, Step("invite"), why, None) is False
     shown = len(await office.jobs("deliver"))
     assert shown > before
     office.clock.advance(hours=24)
-    assert await office.do(executing.note_waiting, request, Step("invite"), why, None) is False
+    assert await office.do(waiting.note, request, Step("invite"), why, None) is False
     assert len(await office.jobs("deliver")) == shown
     office.clock.advance(minutes=1)
-    assert await office.do(executing.note_waiting, request, Step("invite"), why, None) is True
+    assert await office.do(waiting.note, request, Step("invite"), why, None) is True
 
 
 async def test_what_waits_for_long_is_looked_at_later_by_the_sweep(office: Office) -> None:
@@ -414,12 +429,47 @@ async def test_an_account_by_hand_waits_for_a_person_and_their_word_only_looks(o
     assert taken is not None
     assert taken[1] == Step("task")
     request = await office.request(number)
-    await office.do(executing.note_waiting, request, Step("task"), ("why-task-create", {}), None)
+    await office.do(waiting.note, request, Step("task"), ("why-task-create", {}), None)
     with declined("declined-not-yours"):
         await office.do(tasking.say_done, office.members["priya"], number)
     await office.do(tasking.say_done, office.members["berta"], number)
     assert (await steps(office, number))["task"] == StepState.RUNNING
     assert (await office.events(number))[-2:] == ["task.asked", "task.said_done"]
+
+
+async def test_who_says_done_too_early_is_told_when_it_was_looked_at_and_that_it_is_not_so(office: Office) -> None:
+    office.change_rules(externals_by_hand=True)
+    number = await approved(office, option=Option.ACCOUNT)
+    await office.start(number)
+    await office.take_up(number)
+    request, why = await office.request(number), ("why-task-create", dict[str, Any]())
+    await office.do(waiting.note, request, Step("task"), why, None)
+    assert "was pressed" not in await told(office, number)
+    await office.do(tasking.say_done, office.members["berta"], number)
+    assert "Done was pressed at 10:00: I am looking." in await told(office, number)
+    office.clock.advance(minutes=1)
+    await office.do(executing.note, request, Step("task"), {"intent": "kept"})
+    await office.do(waiting.note, request, Step("task"), why, None)
+    answered, shown = await told(office, number), len(await office.shown())
+    assert "I looked on Tue 3 Mar, 10:01, after Done was pressed: it is not so yet." in answered
+    office.clock.advance(minutes=1)
+    await office.do(waiting.note, request, Step("task"), why, None)
+    assert (await told(office, number), len(await office.shown())) == (answered, shown), "once for each press"
+    await office.do(tasking.say_done, office.members["berta"], number)
+    assert "10:02: I am looking." in await told(office, number)
+    (row,) = [row for row in await office.rows(t.steps) if row.key == "task"]
+    assert row.result["intent"] == "kept", "what a press notes takes nothing from what the worker noted"
+
+
+async def told(office: Office, number: int) -> str:
+    """The requester's card."""
+
+    def show(desk: Desk) -> str:
+        card = carding.find_of(desk, number, office.who("olivia"))
+        assert card is not None
+        return str(render(showing.view_of(desk, card)))
+
+    return await office.service.look(show)
 
 
 async def test_what_usher_may_not_do_in_the_directory_is_asked_of_administrators_once(office: Office) -> None:
@@ -429,7 +479,7 @@ async def test_what_usher_may_not_do_in_the_directory_is_asked_of_administrators
     request = await office.request(number)
     for step, why in ((Step("invite"), "why-task-invite"), (Step("join", "Receptionists"), "why-task-join")):
         await office.do(executing.record_step, request, step, StepState.RUNNING)
-        await office.do(executing.note_waiting, request, step, (why, {}), None)
+        await office.do(waiting.note, request, step, (why, {}), None)
     cards = [row for row in await office.rows(t.cards) if row.kind == "task"]
     assert [row.recipient for row in cards] == [office.members["maria"].pseudonym]
     with declined("declined-not-yours"):

@@ -28,6 +28,7 @@ from provisioning.usecases import (
     showing,
     starting,
     sweeping,
+    waiting,
     withdrawing,
 )
 from provisioning.usecases.pausing import DAY, Wish
@@ -469,9 +470,9 @@ async def test_what_waits_for_a_paused_job_does_not_fail_by_waiting(at_work: Off
     for _ in range(6):
         await at_work.later(days=1)
         note = {"since": at_work.clock.now().isoformat()}
-        assert not await at_work.do(executing.note_waiting, request, step, ("why-held-give-open", {}), note)
+        assert not await at_work.do(waiting.note, request, step, ("why-held-give-open", {}), note)
     await at_work.later(hours=25)
-    assert await at_work.do(executing.note_waiting, request, step, ("why-waits-for-cycle", {}), None)
+    assert await at_work.do(waiting.note, request, step, ("why-waits-for-cycle", {}), None)
 
 
 async def test_a_quarantine_is_told_to_owners_and_administrators_once_and_so_is_its_end(at_work: Office) -> None:

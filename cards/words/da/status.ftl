@@ -39,6 +39,8 @@ ended-unseen = ✔ Afsluttet.
 task-title = ◌ En opgave til dig
 task-done = ✔ Tak, jeg har set det
 task-seen = Færdig får mig til at kigge med det samme.
+task-looking = Der blev trykket på Færdig { $at }: jeg kigger efter.
+task-not-so = Jeg kiggede efter { $at-day }, { $at }, efter at der blev trykket på Færdig: det er ikke sket endnu.
 
 ## What it is about
 

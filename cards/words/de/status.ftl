@@ -39,6 +39,8 @@ ended-unseen = ✔ Beendet.
 task-title = ◌ Eine Aufgabe für Sie
 task-done = ✔ Danke, ich habe es gesehen
 task-seen = Mit Fertig sehe ich sofort nach.
+task-looking = Um { $at } wurde Fertig gedrückt: Ich sehe nach.
+task-not-so = Nachgesehen am { $at-day }, { $at }, nachdem Fertig gedrückt wurde: Es ist noch nicht so.
 
 ## What it is about
 

@@ -39,6 +39,8 @@ ended-unseen = ✔ Ended.
 task-title = ◌ A task for you
 task-done = ✔ Thank you, I have seen it
 task-seen = Done makes me look at once.
+task-looking = Done was pressed at { $at }: I am looking.
+task-not-so = I looked on { $at-day }, { $at }, after Done was pressed: it is not so yet.
 
 ## What it is about
 
