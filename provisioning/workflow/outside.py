@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from provisioning.domain.ports import Job, Refused, Unreachable
 from provisioning.domain.preview import Outside
 from provisioning.usecases import accounts, authority, jobs, leaving, people, reaching, watching
+from provisioning.workflow.shared import Shared
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -32,6 +33,11 @@ class World:
     service: Service
     directory: Directory
     platform: Platform
+    _reading: Shared[None] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Frozen, but for this."""
+        object.__setattr__(self, "_reading", Shared(self._refresh))
 
     async def find_groups(self, names: Sequence[str]) -> dict[str, DirectoryGroup]:
         """The groups of these names; a later one of the same name does not stand in for the one that was known."""
@@ -149,15 +155,23 @@ class World:
         return known or (await self.platform.find_account(address) if address else None)
 
     async def refresh(self) -> None:
-        """Read every role group, the members of those that have a say, and the provisioning job, and keep it."""
+        """Read every role group, the members of those that have a say, and the provisioning job, and keep it.
+
+        Executions that begin together share one reading: what it asks grows with the settings, not with those who ask.
+        """
+        await self._reading()
+
+    async def _refresh(self) -> None:
         began = self.service.clock.now()
         names = self.service.rules.group_names
         groups, scope, job = await asyncio.gather(
             self.find_groups(names), self.directory.list_assigned_groups(), self._job()
         )
         wanted = await self.service.look(authority.member_groups)
-        members = {name: await self._members(groups.get(name)) for name in wanted}
-        named, gone = await self._named()
+        read, (named, gone) = await asyncio.gather(
+            asyncio.gather(*(self._members(groups.get(name)) for name in wanted)), self._named()
+        )
+        members = dict(zip(wanted, read, strict=True))
         found = {name: users for name, users in members.items() if name in groups}
         await self.service.do(watching.note, found, began)
         await self.service.do(_keep, groups, scope, members, named=named, gone=gone, job=job, asked_at=began)

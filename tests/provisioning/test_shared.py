@@ -1,0 +1,75 @@
+"""A reading that several ask for at once is carried out once, and never before they asked."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from provisioning.domain.ports import Unreachable
+from provisioning.workflow.shared import Shared
+
+
+class Source:
+    """Read one after the other; each reading ends when it is let go."""
+
+    def __init__(self) -> None:
+        self.began = 0
+        self.fails = False
+        self.go = asyncio.Event()
+
+    async def read(self) -> int:
+        self.began += 1
+        mine = self.began
+        await self.go.wait()
+        if self.fails:
+            raise Unreachable("away")
+        return mine
+
+
+async def waiting(shared: Shared[int], many: int) -> list[asyncio.Task[int]]:
+    """So many who ask, each of them waiting by now."""
+
+    async def ask() -> int:
+        return await shared()
+
+    asked = [asyncio.create_task(ask()) for _ in range(many)]
+    for _ in range(5):
+        await asyncio.sleep(0)
+    return asked
+
+
+async def test_who_comes_during_a_reading_shares_the_next_with_all_who_came_by_then() -> None:
+    source = Source()
+    shared = Shared(source.read)
+    first = await waiting(shared, 3)
+    later = await waiting(shared, 20)
+    assert source.began == 1
+    source.go.set()
+    assert await asyncio.gather(*first) == [1] * 3
+    assert await asyncio.gather(*later) == [2] * 20
+    assert await shared() == 3, "nobody is answered by what was read before they asked"
+
+
+async def test_what_a_reading_raises_reaches_all_who_share_it_and_nobody_else() -> None:
+    source = Source()
+    source.fails = True
+    shared = Shared(source.read)
+    asked = await waiting(shared, 3)
+    source.go.set()
+    failed = await asyncio.gather(*asked, return_exceptions=True)
+    assert [type(one) for one in failed] == [Unreachable] * 3
+    source.fails = False
+    assert await shared() == 2
+
+
+async def test_who_stops_waiting_leaves_the_reading_to_the_others() -> None:
+    source = Source()
+    shared = Shared(source.read)
+    impatient, patient = await waiting(shared, 2)
+    impatient.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await impatient
+    source.go.set()
+    assert await patient == 1
+    assert source.began == 1
