@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 import pytest
+from rolling import Rolling
 
 from provisioning.domain.ports import Unreachable
 from provisioning.workflow.shared import Shared
+
+if TYPE_CHECKING:
+    from office import Office
+
+    from provisioning.domain.ports import Job
 
 
 class Source:
@@ -73,3 +80,21 @@ async def test_who_stops_waiting_leaves_the_reading_to_the_others() -> None:
     source.go.set()
     assert await patient == 1
     assert source.began == 1
+
+
+async def test_executions_that_begin_together_read_once_who_has_a_say(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rolling, times = await Rolling.begin(office), 0
+    world, job = rolling.worker.world, rolling.tenant.job
+
+    async def read_job() -> Job:
+        nonlocal times
+        times += 1
+        return job
+
+    monkeypatch.setattr(rolling.tenant, "read_job", read_job)
+    await asyncio.gather(*(world.refresh() for _ in range(20)))
+    assert times == 1
+    await world.refresh()
+    assert times == 2, "what was read before is not read to who asks later"
