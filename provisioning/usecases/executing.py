@@ -128,7 +128,8 @@ def note(desk: Desk, request: Request, step: Step, intent: dict[str, Any]) -> No
     row = step_rows.find(desk, request, step)
     if row is not None:
         kept = {"since": None} | {key: value for key, value in (row.result or {}).items() if key in step_rows.KEPT}
-        step_rows.change(desk, request, step, result={**kept, **intent})
+        tried = {key: value for key, value in intent.items() if key not in step_rows.KEPT}
+        step_rows.change(desk, request, step, result={**tried, **kept})
 
 
 def _assignment(desk: Desk, request: Request, rows: list[Any]) -> Assignment:

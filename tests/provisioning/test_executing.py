@@ -448,7 +448,7 @@ async def test_who_says_done_too_early_is_told_when_it_was_looked_at_and_that_it
     await office.do(tasking.say_done, office.members["berta"], number)
     assert "Done was pressed at 10:00: I am looking." in await told(office, number)
     office.clock.advance(minutes=1)
-    await office.do(executing.note, request, Step("task"), {"intent": "kept"})
+    await office.do(executing.note, request, Step("task"), {"intent": "kept", "said": "2026-03-03T08:00:00+00:00"})
     await office.do(waiting.note, request, Step("task"), why, None)
     answered, shown = await told(office, number), len(await office.shown())
     assert "I looked on Tue 3 Mar, 10:01, after Done was pressed: it is not so yet." in answered
