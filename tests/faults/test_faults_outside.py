@@ -161,8 +161,8 @@ def order(demo: Demo, rows: list[Single]) -> None:
 
 
 def until_seen(demo: Demo, rows: list[Single]) -> None:
-    """The requester reads the row's sentence."""
-    until_all(demo, "olivia", {row.name: (row.mail, row.sees) for row in rows})
+    """The requester reads the row's sentence, once it is that row's fault which is met first."""
+    until_all(demo, "olivia", {row.name: (row.mail, row.sees) for row in rows}, moving=True)
 
 
 @pytest.mark.timeout(300)
