@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+import structlog
 
 from provisioning.usecases import batches, carding, review_rows
 from provisioning.usecases.desk import Desk
@@ -18,6 +21,11 @@ if TYPE_CHECKING:
     from provisioning.sql import Database
     from provisioning.storage.keys import Keys
     from provisioning.usecases.desk import Job
+
+log = structlog.get_logger(__name__)
+
+#: What is woken while somebody is answered.
+_WAKING: set[asyncio.Task[None]] = set()
 
 #: Ways in which a person wishes something, and waits for the answer.
 BY_PEOPLE = frozenset({"card", "chat"})
@@ -79,7 +87,9 @@ class Service:
 
         write = self.database.write_first if way in BY_PEOPLE else self.database.write
         result, to_wake = await write(unit)
-        if to_wake:
+        if to_wake and way in BY_PEOPLE:
+            _wake_later(self.wake(to_wake))
+        elif to_wake:
             await self.wake(to_wake)
         return result
 
@@ -91,6 +101,23 @@ class Service:
             return usecase(self.desk(connection, "read"), *args, **kwargs)
 
         return await self.database.read(unit)
+
+
+def _wake_later(waking: Awaitable[None]) -> None:
+    """A press is answered at once: an answer that comes after what it set off would hide the card that tells of that.
+
+    What is not woken looks by itself some seconds later.
+    """
+
+    async def wake() -> None:
+        try:
+            await waking
+        except Exception as error:  # noqa: BLE001  what was pressed is committed and answered, whatever becomes of this
+            log.warning("workflow.not_woken", reason=type(error).__name__)
+
+    task = asyncio.create_task(wake(), name="wake")
+    _WAKING.add(task)
+    task.add_done_callback(_WAKING.discard)
 
 
 async def nobody_to_wake(workflows: Iterable[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -28,8 +29,11 @@ from provisioning.usecases import (
     waiting,
     withdrawing,
 )
+from provisioning.usecases import service as service_module
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from provisioning.usecases.desk import Desk
 
 WEEK = timedelta(days=7)
@@ -459,6 +463,28 @@ async def test_who_says_done_too_early_is_told_when_it_was_looked_at_and_that_it
     assert "10:02: I am looking." in await told(office, number)
     (row,) = [row for row in await office.rows(t.steps) if row.key == "task"]
     assert row.result["intent"] == "kept", "what a press notes takes nothing from what the worker noted"
+
+
+async def test_a_press_is_answered_before_it_wakes_who_waits_for_it(
+    office: Office,
+) -> None:
+    go, woken = asyncio.Event(), list[str]()
+
+    async def wake(workflows: Iterable[str]) -> None:
+        await go.wait()
+        woken.extend(workflows)
+        if "unknown" in workflows:
+            raise LookupError
+
+    service = replace(office.service, wake=wake)
+    await service.act("card", "press-1", lambda desk: desk.to_wake.append("known"))
+    await service.act("card", "press-2", lambda desk: desk.to_wake.append("unknown"))
+    assert woken == []
+    go.set()
+    await asyncio.gather(*service_module._WAKING)
+    assert woken == ["known", "unknown"]
+    await service.do(lambda desk: desk.to_wake.append("worker's"))
+    assert woken[-1] == "worker's", "nobody waits for the worker's answer: it waits for the waking"
 
 
 async def told(office: Office, number: int) -> str:
