@@ -110,6 +110,7 @@ def _wake_later(waking: Awaitable[None]) -> None:
     """
 
     async def wake() -> None:
+        """To the end, and nobody hears of a failure but the operator."""
         try:
             await waking
         except Exception as error:  # noqa: BLE001  what was pressed is committed and answered, whatever becomes of this
