@@ -26,7 +26,7 @@ class Shared(Generic[T]):
 
     async def __call__(self) -> T:
         """The reading."""
-        if self._next is None:
+        if self._next is None or self._next.done():
             # a context of its own: its log lines are not those of one request
             self._next = asyncio.create_task(self._begin(self._under_way), context=contextvars.Context())
         return await asyncio.shield(self._next)
