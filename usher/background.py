@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import functools
 import gc
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -48,7 +47,7 @@ def start_background(stack: AsyncExitStack, house: House) -> None:
     """The clock's follower and the sealer, ended with the house."""
     tasks = []
     if isinstance(house.clock, SandboxClock):
-        sweep = functools.partial(_sweep, house) if house.world is not None else None
+        sweep = (lambda: _sweep_and_wake(house)) if house.world is not None else None
         tasks.append(asyncio.create_task(house.clock.follow(house.session, sweep), name="clock"))
     tasks.append(asyncio.create_task(_forget_keys(), name="keys"))
     tasks.append(asyncio.create_task(_note_rules(house.service), name="rules"))
@@ -65,11 +64,10 @@ def start_background(stack: AsyncExitStack, house: House) -> None:
     stack.push_async_callback(end)
 
 
-async def _sweep(house: House, moved: bool) -> Any:
-    """Enqueue what is due; where the clock was moved, those who wait look again, whose waits are wall time."""
+async def _sweep_and_wake(house: House) -> Any:
+    """The clock was moved: enqueue what is due, and let those who wait look again."""
     due = await registry.sweep_now(house.service)
-    if moved:
-        await durable.wake_all()
+    await durable.wake_all()
     return due
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
+#: Enqueues what is due now and says when something falls due next; None when nothing does.
+Sweep = "Callable[[], Awaitable[datetime | None]]"
 #: Wall seconds that one poll waits for the clock to be moved.
 POLL_S = 5.0
 #: Wall seconds after a failed poll.
@@ -47,21 +49,15 @@ class SandboxClock:
         await self._report(session, at=None, due=None, wait_s=0)
 
     async def follow(
-        self, session: aiohttp.ClientSession, sweep: Callable[[bool], Awaitable[datetime | None]] | None
+        self, session: aiohttp.ClientSession, sweep: Callable[[], Awaitable[datetime | None]] | None
     ) -> None:
-        """Follow for ever: at each hop enqueue what is due, then report it. Without ``sweep`` only the time is followed.
-
-        ``sweep`` is told whether the clock was moved since it was last asked, which it is between hops as well; it says when
-        something falls due next, None when nothing does.
-        """
+        """Follow for ever: at each hop enqueue what is due, then report it. Without ``sweep`` only the time is followed."""
         due: datetime | None = None
         at: datetime | None = None
-        swept: timedelta | None = None
         while True:
             try:
-                at, offset = self.now(), self._offset  # before the sweep: what falls due meanwhile is the next one's
-                due = await sweep(offset != swept) if sweep else None
-                swept = offset
+                at = self.now()  # before the sweep: what falls due meanwhile is the next one's
+                due = await sweep() if sweep else None
                 await self._report(session, at=at, due=due, wait_s=POLL_S)
             except (aiohttp.ClientError, TimeoutError, ConnectionError, DatabaseError) as error:
                 log.info("clock.unreachable", reason=type(error).__name__)
