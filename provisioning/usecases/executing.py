@@ -122,9 +122,9 @@ def go_on(desk: Desk, request: Request, step: Step, result: dict[str, Any]) -> T
 
 def note(desk: Desk, request: Request, step: Step, intent: dict[str, Any]) -> None:
     """Write down an intent before the write that it announces: a crash in between is then not taken for "never tried"."""
+    requests.get(desk, request.number, lock=True)  # see waiting.note; first of all, as everywhere
     if step.key == "join":  # of who is not in the group: what they once held there is held no more
         granting.forget_held_before(desk, request, step.about)
-    requests.get(desk, request.number, lock=True)  # see waiting.note
     row = step_rows.find(desk, request, step)
     if row is not None:
         kept = {"since": None} | {key: value for key, value in (row.result or {}).items() if key in step_rows.KEPT}

@@ -24,14 +24,19 @@ OUTAGES = frozenset(
 )
 
 
-def note(desk: Desk, request: Request, step: Step, why: Why, remember: dict[str, Any] | None) -> bool:
-    """The step is not so yet: say why on the card. True when it has been so for too long."""
+def note(
+    desk: Desk, request: Request, step: Step, why: Why, remember: dict[str, Any] | None, *, said: str | None = None
+) -> bool:
+    """The step is not so yet: say why on the card. True when it has been so for too long.
+
+    ``said``: when somebody had said that the task is done, as noted before this look began; only a later look answers them.
+    """
     requests.get(desk, request.number, lock=True)  # whoever says just now that a task is done notes it on the same row
     row = step_rows.find(desk, request, step)
     if row is None:
         return False
     stored, result = list(why), {**(row.result or {}), **(remember or {})}
-    answers = "said" in result and "looked" not in result  # somebody waits to hear what was seen
+    answers = said is not None and result.get("said") == said and "looked" not in result
     if answers:
         result["looked"] = desk.now.isoformat()
     if row.why != stored or row.result != result:

@@ -215,7 +215,8 @@ class Executions:
         service, request, step = self.world.service, x.assignment.request, x.step
         if isinstance(came, Done):
             return await service.do(executing.go_on, request, step, came.result)
-        if await service.do(waiting.note, request, step, (came.why, came.values), came.note):
+        why, said = (came.why, came.values), x.noted.get("said")
+        if await service.do(waiting.note, request, step, why, came.note, said=said):
             return await self._give_up(x, came)
         return {"wait": came.seconds, "key": f"{step.key}:{step.about}"}
 

@@ -343,9 +343,9 @@ class Office:
         rows = await self.rows(t.audit, *([t.audit.c.request == number] if number else []))
         return [row.event for row in rows]
 
-    async def do(self, usecase: Callable[..., Any], *args: Any) -> Any:
+    async def do(self, usecase: Callable[..., Any], *args: Any, **options: Any) -> Any:
         """Any other use case."""
-        return await self.service.do(usecase, *args)
+        return await self.service.do(usecase, *args, **options)
 
 
 def _fail(desk: Desk, assignment: Assignment, step: Step) -> Taken | State | None:

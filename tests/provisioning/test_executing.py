@@ -451,13 +451,16 @@ async def test_who_says_done_too_early_is_told_when_it_was_looked_at_and_that_it
     assert "was pressed" not in await told(office, number)
     await office.do(tasking.say_done, office.members["berta"], number)
     assert "Done was pressed at 10:00: I am looking." in await told(office, number)
+    await office.do(waiting.note, request, Step("task"), why, None)
+    assert "I am looking" in await told(office, number), "that look had begun before the press"
+    taken = await office.do(executing.take_up, number, 1, 1)
     office.clock.advance(minutes=1)
     await office.do(executing.note, request, Step("task"), {"intent": "kept", "said": "2026-03-03T08:00:00+00:00"})
-    await office.do(waiting.note, request, Step("task"), why, None)
+    await office.do(waiting.note, request, Step("task"), why, None, said=taken.noted["said"])
     answered, shown = await told(office, number), len(await office.shown())
     assert "I looked on Tue 3 Mar, 10:01, after Done was pressed: it is not so yet." in answered
     office.clock.advance(minutes=1)
-    await office.do(waiting.note, request, Step("task"), why, None)
+    await office.do(waiting.note, request, Step("task"), why, None, said=taken.noted["said"])
     assert (await told(office, number), len(await office.shown())) == (answered, shown), "once for each press"
     await office.do(tasking.say_done, office.members["berta"], number)
     assert "10:02: I am looking." in await told(office, number)
