@@ -14,7 +14,7 @@ import structlog
 from bot.connector import NotDelivered, Undeliverable
 from bot.turn import Where
 from cards.render import render
-from provisioning.usecases import carding, channel, detaching, people, reaching, showing
+from provisioning.usecases import carding, channel, detaching, people, reaching, sending, showing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,13 +95,13 @@ class Delivery:
             summary = str(one.body.get("fallbackText", ""))
             message = await self.connector.send(where, card=one.body, summary=summary, patience=PATIENCE)
         except NotDelivered as error:
-            await self.service.do(carding.release, card.id)
+            await self.service.do(sending.release, card.id)
             return {card.id: error.retry_after}
         except Undeliverable as error:
             await self.service.do(_undeliverable, card, error.reason)
             return {}
         behind = await self.service.do(
-            carding.record_sent,
+            sending.record_sent,
             card.id,
             service_url=where.service_url,
             conversation_id=where.conversation_id,
@@ -131,11 +131,11 @@ class Delivery:
 
 def _take(desk: Desk, cards: Sequence[str]) -> tuple[list[Taken], list[str]]:
     """Claim cards and make them as they look now; and those that another process is at, if they are not up to date."""
-    claimed = carding.claim(desk, cards)
+    claimed = sending.claim(desk, cards)
     others = set(cards) - {card.id for card in claimed}
     desk.told = {}
     taken = [one for card in claimed if (one := _made(desk, card))]
-    return taken, carding.list_behind(desk, others) if others else []
+    return taken, sending.list_behind(desk, others) if others else []
 
 
 def _made(desk: Desk, card: Card) -> Taken | None:
@@ -150,7 +150,7 @@ def _made(desk: Desk, card: Card) -> Taken | None:
 
 def _record_free(desk: Desk, updated: Sequence[Updated]) -> tuple[list[str], list[Updated]]:
     """Those whose cards were asked for anew meanwhile; and those that somebody else is writing, whose rows wait for them."""
-    free = carding.list_free(desk, [one.card.id for one in updated])
+    free = sending.list_free(desk, [one.card.id for one in updated])
     behind = [one.card.id for one in updated if one.card.id in free and _record(desk, one)]
     return behind, [one for one in updated if one.card.id not in free]
 
@@ -169,7 +169,7 @@ def _record(desk: Desk, one: Updated) -> bool:
 
 def _undeliverable(desk: Desk, card: Card, reason: str) -> None:
     """Recorded with the reason and not tried for ever; whoever waits for this reader sees it on the request's cards."""
-    carding.record_undeliverable(desk, card, reason)
+    sending.record_undeliverable(desk, card, reason)
     if reason in {"blocked", "forbidden"} and _in_own_chat(desk, card):
         people.mark_unreachable(desk, card.recipient, reason)
     if card.kind == "approval" and card.request is not None:

@@ -19,7 +19,7 @@ from cards.words import Voice
 from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.errors import Declined
-from provisioning.usecases import activities, authority, carding, channel, people, showing, speaking
+from provisioning.usecases import activities, authority, carding, channel, people, sending, showing, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -170,11 +170,11 @@ class Router:
             sent = await self.connector.send(turn.where, activity=reply, patience=IN_TURN)
         except (NotDelivered, Undeliverable) as error:
             log.warning("reply.not_sent", card=card, reason=error.reason, trace=turn.trace_id)
-            await self.service.do(carding.release, card)
+            await self.service.do(sending.release, card)
             await self.service.do(carding.show, card)
             return
         where = {"service_url": turn.where.service_url, "conversation_id": turn.where.conversation_id}
-        await self.service.do(carding.record_sent, card, activity_id=sent, shown=0, **where)
+        await self.service.do(sending.record_sent, card, activity_id=sent, shown=0, **where)
 
     async def _pressed(self, turn: Turn) -> Answer | None:
         """A press runs one use case, for the person who pressed."""
@@ -239,13 +239,13 @@ def _respond(desk: Desk, turn: Turn, member: Member, text: str) -> tuple[str, vi
     _remember(desk, turn)
     if lines := many.find_list(desk, text):
         card = many.open_list(desk, member, lines)
-        carding.hold(desk, card)
+        sending.hold(desk, card)
         return card, showing.view_of(desk, carding.get(desk, card))
     today = dates.day_of(desk.now, desk.rules.zone)
     aliases = {name: (*group.aliases, group.article) for name, group in desk.rules.groups.items()}
     roles = {name: role.aliases for name, role in desk.rules.roles.items()}
     shown = typed.respond(desk, member, grammar.parse(text[:LONGEST_TEXT], today=today, groups=aliases, roles=roles))
-    carding.hold(desk, shown.card)
+    sending.hold(desk, shown.card)
     return shown.card, showing.view_of(desk, carding.get(desk, shown.card), **shown.marks)
 
 

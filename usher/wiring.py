@@ -22,7 +22,7 @@ from provisioning.directory.settings import Certificate, ClientSecret, Directory
 from provisioning.platform import open_platform
 from provisioning.sql import Database, sqlite_path
 from provisioning.storage import schema
-from provisioning.usecases import carding
+from provisioning.usecases import sending
 from provisioning.usecases.service import Service
 from provisioning.workflow import durable, registry
 from provisioning.workflow.executions import Executions
@@ -191,7 +191,7 @@ async def open_house(
             wake=durable.wake,
         )
         if lock is not None:
-            await service.do(carding.release_all)
+            await service.do(sending.release_all)
         tokens = bot_tokens(environment)
         stack.push_async_callback(tokens.close)
         connector = Connector(tokens, service_urls(environment), session, call_seconds=environment.call_seconds)

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 
 from provisioning.domain.errors import Declined
 from provisioning.storage import tables as t
@@ -19,55 +18,22 @@ from provisioning.storage import tables as t
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sqlalchemy import Row
+    from sqlalchemy import Select
+    from sqlalchemy.sql.dml import ReturningUpdate
 
     from provisioning.usecases.desk import Desk
 
-#: How long one process may take to render and send a card before another may try.
-CLAIM = timedelta(seconds=40)
 #: How many cards one workflow brings up to date at most.
 AT_ONCE = 10
 #: The kind of a row for a message that stays in the chat where its card was sent again; shown only to be redacted.
 LEFT = "left"
 
 _CARD = select(t.cards).where(t.cards.c.id == bindparam("card"))
-_CARDS = select(t.cards).where(t.cards.c.id.in_(bindparam("cards", expanding=True)))
-_THESE = select(t.cards.c.id).where(t.cards.c.id.in_(bindparam("cards", expanding=True))).order_by(t.cards.c.id)
-#: Cards held in one order, so that two who want the same never wait for one another.
-_HELD = _THESE.with_for_update(key_share=True).cte("held")
-#: Those of the cards that nobody else is writing: who sends cards waits for nobody.
-_FREE = _THESE.with_for_update(key_share=True, skip_locked=True)
-_WANT = (
-    update(t.cards)
-    .where(t.cards.c.id.in_(select(_HELD.c.id)), t.cards.c.undeliverable.is_(None))
-    .values(wanted=t.cards.c.wanted + 1)
-    .returning(t.cards.c.id, t.cards.c.wanted)
+_THESE = select(t.cards.c.id).where(t.cards.c.id.in_(bindparam("cards", expanding=True)))
+_OF_REQUESTS = select(t.cards.c.id).where(
+    t.cards.c.request.in_(bindparam("numbers", expanding=True)), t.cards.c.kind.not_in(["invite_form", LEFT])
 )
-_CLAIM = (
-    update(t.cards)
-    .where(
-        t.cards.c.id.in_(select(_FREE.cte("free").c.id)),
-        t.cards.c.shown < t.cards.c.wanted,
-        or_(t.cards.c.claimed_until.is_(None), t.cards.c.claimed_until < bindparam("now")),
-    )
-    .values(claimed_until=bindparam("until"))
-    .returning(t.cards)
-)
-SENT = (
-    update(t.cards)
-    .where(t.cards.c.id == bindparam("card"))
-    .values(
-        **{name: bindparam(name) for name in ("service_url", "conversation_id", "activity_id", "shown")},
-        claimed_until=None,
-        undeliverable=None,
-    )
-    .returning(t.cards.c.wanted)
-)
-_OF_REQUEST = (
-    select(t.cards.c.id)
-    .where(t.cards.c.request == bindparam("number"), t.cards.c.kind.not_in(["invite_form", LEFT]))
-    .order_by(t.cards.c.made_at)
-)
+_OF_ALL = _OF_REQUESTS.order_by(t.cards.c.made_at)
 _CHANGE = update(t.cards).where(t.cards.c.id == bindparam("its_id"))
 _ISSUE = insert(t.cards).values(wanted=0, shown=0)
 _OF_READER = select(t.cards).where(
@@ -76,6 +42,16 @@ _OF_READER = select(t.cards).where(
     t.cards.c.kind.in_(["status", "approval"]),
 )
 _LATEST = _OF_READER.order_by(t.cards.c.made_at.desc()).limit(1)
+
+
+def _wanting(which: Select[tuple[str]]) -> ReturningUpdate[Any]:
+    """Wish cards anew. They are held in one order, so that two who want the same never wait for one another."""
+    held = which.order_by(t.cards.c.id).with_for_update(key_share=True).cte("held")
+    change = update(t.cards).where(t.cards.c.id.in_(select(held.c.id)), t.cards.c.undeliverable.is_(None))
+    return change.values(wanted=t.cards.c.wanted + 1).returning(t.cards.c.id, t.cards.c.wanted, t.cards.c.made_at)
+
+
+_WANT, _WANT_ALL = _wanting(_THESE), _wanting(_OF_REQUESTS)
 _REQUESTER = select(t.requests.c.requester).where(t.requests.c.number == bindparam("number"))
 
 
@@ -114,7 +90,7 @@ class Card:
         return self.pressed is None or self.pressed == self.question
 
 
-def _from_row(row: Row[Any]) -> Card:
+def from_row(row: Row[Any]) -> Card:
     """A row as a record."""
     return Card(
         id=row.id,
@@ -143,6 +119,8 @@ def issue(
     **terms: Any,
 ) -> str:
     """Make a card's row; it is sent by :func:`show`, or by the caller in the same turn. Returns its id."""
+    if request in desk.all_shown:
+        _name_shown(desk)
     identity = secrets.token_hex(16)
     row = {
         "id": identity,
@@ -155,7 +133,6 @@ def issue(
         "made_at": desk.now,
     }
     desk.c.execute(_ISSUE, row)
-    desk.all_shown.clear()
     return identity
 
 
@@ -165,11 +142,15 @@ def show(desk: Desk, card: str) -> None:
 
 
 def show_all(desk: Desk, request: int) -> None:
-    """Have every card of a request shown anew."""
-    if request in desk.all_shown:
-        return
+    """Have every card of a request shown anew that there is by now."""
     desk.all_shown.add(request)
-    desk.to_show += desk.c.scalars(_OF_REQUEST, {"number": request}).all()
+
+
+def _name_shown(desk: Desk) -> None:
+    """Look up which cards these are, before there are others."""
+    if desk.all_shown:
+        desk.to_show += desk.c.scalars(_OF_ALL, {"numbers": sorted(desk.all_shown)}).all()
+        desk.all_shown.clear()
 
 
 def enqueue_shown(desk: Desk) -> None:
@@ -177,22 +158,36 @@ def enqueue_shown(desk: Desk) -> None:
 
     What cannot reach its reader is not tried again before it can: see :func:`revive`.
     """
+    wanted = _want_all(desk) if desk.all_shown and not desk.to_show else _want(desk)
+    for first in range(0, len(wanted), AT_ONCE):
+        some = wanted[first : first + AT_ONCE]
+        cards = (row.id for row in some)
+        desk.enqueue("deliver", f"card-{some[0].id}-{some[0].wanted}", *cards, queue="cards")
+
+
+def _want_all(desk: Desk) -> list[Row[Any]]:
+    """Note that cards are wished which nobody has named."""
+    rows = desk.c.execute(_WANT_ALL, {"numbers": sorted(desk.all_shown)}).all()
+    return sorted(rows, key=lambda row: (row.made_at, row.id))
+
+
+def _want(desk: Desk) -> list[Row[Any]]:
+    """Note that cards are wished, in the order in which they were named."""
+    _name_shown(desk)
     cards = list(dict.fromkeys(desk.to_show))
+    wanted = dict[str, Row[Any]]()
     for first in range(0, len(cards), AT_ONCE):
-        some = cards[first : first + AT_ONCE]
-        wanted = {row.id: row.wanted for row in desk.c.execute(_WANT, {"cards": some})}
-        some = [card for card in some if card in wanted]
-        if some:
-            desk.enqueue("deliver", f"card-{some[0]}-{wanted[some[0]]}", *some, queue="cards")
-    desk.to_show.clear()
+        wanted |= {row.id: row for row in desk.c.execute(_WANT, {"cards": cards[first : first + AT_ONCE]})}
+    return [wanted[card] for card in cards if card in wanted]
 
 
 def offer(desk: Desk, card: Card, verbs: Iterable[str], **changes: Any) -> None:
     """Add verbs to those that a card ever offered, and change other columns of its row."""
+    if changes:  # it may become one of those
+        _name_shown(desk)
     ever = sorted({*card.verbs, *verbs})
     desk.c.execute(_CHANGE, {"its_id": card.id, "verbs": ever, **changes})
     desk.changed_cards.add(card.id)
-    desk.all_shown.clear()
 
 
 def change_terms(desk: Desk, card: Card, **terms: Any) -> None:
@@ -206,13 +201,13 @@ def get(desk: Desk, card: str) -> Card:
     row = desk.c.execute(_CARD, {"card": card}).first()
     if row is None:
         raise KeyError(card)
-    return _from_row(row)
+    return from_row(row)
 
 
 def find_of(desk: Desk, request: int, recipient: str) -> Card | None:
     """A reader's card of a request; None when they have none."""
     row = desk.c.execute(_LATEST, {"number": request, "who": recipient}).first()
-    return _from_row(row) if row else None
+    return from_row(row) if row else None
 
 
 def open_pressed(desk: Desk, card: object, verb: str, presser: str) -> Card:
@@ -226,7 +221,7 @@ def open_pressed(desk: Desk, card: object, verb: str, presser: str) -> Card:
         raise Declined("declined-self")
     if row is None or row.recipient != presser:
         raise Declined("declined-not-yours")
-    found = _from_row(row)
+    found = from_row(row)
     if verb not in found.verbs:
         raise Declined("declined-stale", number=found.request or 0, state="")
     return replace(found, pressed=question)
@@ -236,24 +231,6 @@ def _asked_by(desk: Desk, request: int | None) -> str | None:
     """Who asked for the request that a card is about."""
     requester: str | None = desk.c.scalar(_REQUESTER, {"number": request}) if request else None
     return requester
-
-
-def record_sent(desk: Desk, card: str, *, service_url: str, conversation_id: str, activity_id: str, shown: int) -> bool:
-    """The card stands in that conversation, rendered for the ``shown``-th wish; whether it was wished anew since."""
-    where = {"service_url": service_url, "conversation_id": conversation_id, "activity_id": activity_id}
-    return int(desk.c.scalar(SENT, {"card": card, **where, "shown": shown}) or 0) > shown
-
-
-def list_free(desk: Desk, cards: Iterable[str]) -> set[str]:
-    """Those of these cards that nobody else is writing; they are held until the transaction ends."""
-    return set(desk.c.scalars(_FREE, {"cards": list(cards)}))
-
-
-def record_undeliverable(desk: Desk, card: Card, reason: str) -> None:
-    """The card cannot reach its reader: recorded once with the reason, audited, and not tried for ever."""
-    desk.c.execute(_CHANGE, {"its_id": card.id, "undeliverable": reason, "shown": card.wanted, "claimed_until": None})
-    number = None if card.kind == "list" else card.request
-    desk.audit("delivery.failed", subject=card.recipient, request=number, reason=reason)
 
 
 def revive(desk: Desk, recipient: str) -> None:
@@ -267,29 +244,3 @@ def show_again(desk: Desk, card: str) -> None:
     """Have a card sent or updated, also where that was given up."""
     desk.c.execute(_CHANGE, {"its_id": card, "undeliverable": None})
     show(desk, card)
-
-
-def claim(desk: Desk, cards: Sequence[str]) -> list[Card]:
-    """Take the right to render and send cards: those of them that are to be shown anew and that no other process is at."""
-    mine = {"cards": list(cards), "now": desk.now, "until": desk.now + CLAIM}
-    return [_from_row(row) for row in desk.c.execute(_CLAIM, mine)]
-
-
-def list_behind(desk: Desk, cards: Iterable[str]) -> list[str]:
-    """Those of these cards that do not show what was asked for."""
-    return [row.id for row in desk.c.execute(_CARDS, {"cards": list(cards)}) if row.shown < row.wanted]
-
-
-def hold(desk: Desk, card: str) -> None:
-    """The turn that asked for the card sends it by itself: whoever wishes it anew meanwhile waits, and no second message is sent."""
-    desk.c.execute(_CHANGE, {"its_id": card, "claimed_until": desk.now + CLAIM})
-
-
-def release(desk: Desk, card: str) -> None:
-    """Give the right back after a failed try."""
-    desk.c.execute(_CHANGE, {"its_id": card, "claimed_until": None})
-
-
-def release_all(desk: Desk) -> None:
-    """Give back what a process that was killed had taken. Only for a process that has the database to itself, at its start."""
-    desk.c.execute(update(t.cards).where(t.cards.c.claimed_until.is_not(None)).values(claimed_until=None))

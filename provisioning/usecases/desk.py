@@ -52,7 +52,7 @@ class Desk:
     reviews: set[int] = field(default_factory=set)
     #: Ids of cards to show anew once this is committed.
     to_show: list[str] = field(default_factory=list)
-    #: Requests of which every card that there is is among them.
+    #: Requests of which every card is among them that there is once another is made, or at the end.
     all_shown: set[int] = field(default_factory=set)
     #: Ids of cards of which something was changed here that their view depends on.
     changed_cards: set[str] = field(default_factory=set)

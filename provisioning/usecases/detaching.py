@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, select, update
 
 from provisioning.storage import tables as t
-from provisioning.usecases import carding
+from provisioning.usecases import carding, sending
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
 
 _CHANGE = update(t.cards).where(t.cards.c.id == bindparam("its_id"))
-_UPDATED = carding.SENT.where(t.cards.c.activity_id == bindparam("activity_id"))
+_UPDATED = sending.SENT.where(t.cards.c.activity_id == bindparam("activity_id"))
 #: What was left in that message, where it is to say something.
 _LEFT_THERE = select(t.cards.c.id).where(
     t.cards.c.kind == carding.LEFT,
@@ -46,7 +46,7 @@ def detach(desk: Desk, card: str, *, says: str = "") -> None:
 def record_updated(
     desk: Desk, card: str, *, service_url: str, conversation_id: str, activity_id: str, shown: int
 ) -> bool:
-    """As :func:`carding.record_sent`, of a message that was replaced; whether the card was wished anew since.
+    """As :func:`sending.record_sent`, of a message that was replaced; whether the card was wished anew since.
 
     Where the card has left that message meanwhile, the message is to say again what this wrote over.
     """

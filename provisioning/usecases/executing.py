@@ -23,6 +23,7 @@ from provisioning.usecases import (
     waiting,
 )
 from provisioning.usecases.queueing import Order, order_of
+from provisioning.usecases.step_rows import StepRow
 
 if TYPE_CHECKING:
     from provisioning.domain.plan import Step
@@ -78,7 +79,9 @@ class Taken:
 def take_up(desk: Desk, number: int, revision: int, attempt: int) -> Taken | None:
     """The next step of an execution, shown as begun. None when this revision and attempt is not the present one."""
     request = requests.get(desk, number, lock=True)
-    return _take_up(desk, request) if _is_present(request, revision, attempt) else None
+    return (
+        _take_up(desk, request, step_rows.list_of(desk, request)) if _is_present(request, revision, attempt) else None
+    )
 
 
 def _is_present(request: Request, revision: int, attempt: int) -> bool:
@@ -87,9 +90,8 @@ def _is_present(request: Request, revision: int, attempt: int) -> bool:
     return going and (request.revision, request.attempt) == (revision, attempt)
 
 
-def _take_up(desk: Desk, request: Request) -> Taken:
-    """See :func:`take_up`, of a request that is held."""
-    stored = step_rows.list_of(desk, request)
+def _take_up(desk: Desk, request: Request, stored: list[StepRow]) -> Taken:
+    """See :func:`take_up`, of a request that is held, with its step rows."""
     assignment = _assignment(desk, request, stored)
     rows = {plan.Step(row.key, row.about): row for row in stored}
     step = plan.next_step(assignment.steps, {one: StepState(row.state) for one, row in rows.items()})
@@ -113,11 +115,11 @@ def go_on(desk: Desk, request: Request, step: Step, result: dict[str, Any]) -> T
     So its cards show both at once, and no moment lies between them in which nothing is under way. None as :func:`take_up`.
     """
     held = requests.get(desk, request.number, lock=True)
-    record_step(desk, request, step, StepState.DONE, result=result)
+    rows = record_step(desk, request, step, StepState.DONE, result=result)
     if not _is_present(held, request.revision, request.attempt):
         return None
-    taken = _take_up(desk, held)
-    return taken if taken.held or taken.step else finish(desk, held)
+    taken = _take_up(desk, held, rows)
+    return taken if taken.held or taken.step else _close(desk, held)
 
 
 def note(desk: Desk, request: Request, step: Step, intent: dict[str, Any]) -> None:
@@ -132,7 +134,7 @@ def note(desk: Desk, request: Request, step: Step, intent: dict[str, Any]) -> No
         step_rows.change(desk, request, step, result={**tried, **kept})
 
 
-def _assignment(desk: Desk, request: Request, rows: list[Any]) -> Assignment:
+def _assignment(desk: Desk, request: Request, rows: list[StepRow]) -> Assignment:
     """Everything that the steps need, read once; ``rows`` are those of the steps."""
     if request.preview is None:
         raise RuntimeError(f"request {request.number} is carried out without a preview")
@@ -166,28 +168,30 @@ def record_step(
     why: Why | None = None,
     result: dict[str, Any] | None = None,
     trace: str = "",
-    rows: list[Any] | None = None,
-) -> None:
+    rows: list[StepRow] | None = None,
+) -> list[StepRow]:
     """Write where a step stands; a change is audited and shown. ``result`` and ``why`` hold ids and names of groups.
 
     A step that fails keeps what was noted: what it intended may have been done all the same. ``trace`` finds its failure in
-    the log. ``rows`` are its request's step rows, where they were read in this unit of work.
+    the log. ``rows`` are its request's step rows, where they were read in this unit of work; returned as they are then.
     """
     rows = step_rows.list_of(desk, request) if rows is None else rows
     before = next((row for row in rows if (row.key, row.about) == (step.key, step.about)), None)
     stored = list(why) if why else None
     if before is not None and before.state == state and before.why == stored:
-        return
+        return rows
     kept = before.result if before is not None and state is StepState.FAILED else None
     if trace:
         kept = {**(kept or {}), "trace": trace}
-    values = {"state": state.value, "why": stored, "result": result or kept, "at": desk.now}
+    values: dict[str, Any] = {"state": state.value, "why": stored, "result": result or kept, "at": desk.now}
     waiting.note_reached(desk, request)
     if before is None:
         step_rows.add(desk, request, step, position=len(rows), **values)
     else:
         step_rows.change(desk, request, step, **values)
     _tell(desk, request, step, state, why)
+    now = StepRow(step.key, step.about, **values)
+    return [now if row is before else row for row in rows] if before else [*rows, now]
 
 
 def _tell(desk: Desk, request: Request, step: Step, state: StepState, why: Why | None) -> None:
@@ -213,13 +217,18 @@ def finish(desk: Desk, request: Request) -> State:
     held = requests.get(desk, request.number, lock=True)
     if held.state not in {State.APPROVED, State.SCHEDULED, State.EXECUTING} or held.workflow != request.workflow:
         return held.state
+    return _close(desk, held)
+
+
+def _close(desk: Desk, held: Request) -> State:
+    """See :func:`finish`, of a request that is held and still carried out."""
     rows = step_rows.list_of(desk, held)
     standings = [plan.Standing(key=row.key, state=StepState(row.state)) for row in rows]
     state = plan.outcome(standings)
     if state is State.DELIVERED and any((row.result or {}).get("failed") for row in rows):
         state = State.PARTIALLY_DELIVERED  # a wave of whom some were not proven
     failed = next((row for row in rows if row.state == StepState.FAILED and row.why), None)
-    why: Why | None = (failed.why[0], failed.why[1]) if failed else None
+    why: Why | None = (failed.why[0], failed.why[1]) if failed and failed.why else None
     trace = (failed.result or {}).get("trace") if failed else None
     pending = any((row.result or {}).get("pending") for row in rows) and state is State.DELIVERED
     if pending:

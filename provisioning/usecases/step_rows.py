@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from provisioning.storage import tables as t
 
 if TYPE_CHECKING:
-    from sqlalchemy import Row
+    from datetime import datetime
 
     from provisioning.domain.plan import Step
     from provisioning.usecases.desk import Desk
@@ -21,19 +21,32 @@ KEPT = frozenset({"since", "said", "looked"})
 #: Statements that every step needs are made once: making one costs three times as much as running it.
 _PRESENT = (t.steps.c.request == bindparam("its_request"), t.steps.c.revision == bindparam("its_revision"))
 _ITSELF = (*_PRESENT, t.steps.c.key == bindparam("its_key"), t.steps.c.about == bindparam("its_about"))
-_STEPS = select(t.steps).where(*_PRESENT).order_by(t.steps.c.position)
-_STEP = select(t.steps).where(*_ITSELF)
+_READ = select(*(t.steps.c[name] for name in ("key", "about", "state", "why", "result", "at")))
+_STEPS = _READ.where(*_PRESENT).order_by(t.steps.c.position)
+_STEP = _READ.where(*_ITSELF)
 _ADD, _CHANGE, _FORGET = insert(t.steps), update(t.steps).where(*_ITSELF), delete(t.steps).where(*_ITSELF)
 
 
-def list_of(desk: Desk, request: Request) -> list[Row[Any]]:
+class StepRow(NamedTuple):
+    """Where a step stands."""
+
+    key: str
+    about: str
+    state: str
+    why: list[Any] | None
+    result: dict[str, Any] | None
+    at: datetime
+
+
+def list_of(desk: Desk, request: Request) -> list[StepRow]:
     """Those of the present revision, in order."""
-    return list(desk.c.execute(_STEPS, _present(request)).all())
+    return [StepRow(*row) for row in desk.c.execute(_STEPS, _present(request))]
 
 
-def find(desk: Desk, request: Request, step: Step) -> Row[Any] | None:
+def find(desk: Desk, request: Request, step: Step) -> StepRow | None:
     """One of them; None where the step was not begun."""
-    return desk.c.execute(_STEP, _itself(request, step)).first()
+    row = desk.c.execute(_STEP, _itself(request, step)).first()
+    return StepRow(*row) if row else None
 
 
 def add(desk: Desk, request: Request, step: Step, **values: Any) -> None:

@@ -13,12 +13,11 @@ from provisioning.storage import tables as t
 from provisioning.usecases import authority, carding, people, requests, step_rows
 
 if TYPE_CHECKING:
-    from sqlalchemy import Row
-
     from provisioning.domain.plan import Step
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.people import Member
     from provisioning.usecases.requests import Request
+    from provisioning.usecases.step_rows import StepRow
 
 #: What may be pressed on the card of a task.
 TASK_VERBS = ("request.done",)
@@ -47,10 +46,10 @@ def ask(desk: Desk, request: Request, step: Step, reason: tuple[str, dict[str, A
 
 def waiting_for(desk: Desk, request: Request) -> str:
     """The reason for which a step of the present revision waits for a person; "" when none does."""
-    return next((str(row.why[0]) for row in _waiting(desk, request)), "")
+    return next((str(row.why[0]) for row in _waiting(desk, request) if row.why), "")
 
 
-def _waiting(desk: Desk, request: Request) -> list[Row[Any]]:
+def _waiting(desk: Desk, request: Request) -> list[StepRow]:
     """Its steps that wait for a person."""
     begun = {StepState.RUNNING, StepState.WAITING}
     rows = step_rows.list_of(desk, request)

@@ -293,8 +293,8 @@ HANDING_OVER = [
     Mutation(
         "an update under way brings a card back to the message that it left",
         "provisioning/usecases/detaching.py",
-        '_UPDATED = carding.SENT.where(t.cards.c.activity_id == bindparam("activity_id"))',
-        "_UPDATED = carding.SENT",
+        '_UPDATED = sending.SENT.where(t.cards.c.activity_id == bindparam("activity_id"))',
+        "_UPDATED = sending.SENT",
         of("detaching", "an_update_under_way_does_not_keep_a_card_in_the_message_that_it_left"),
     ),
     Mutation(

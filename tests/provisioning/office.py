@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, MetaData, String, Table, Text, bindparam, select
+from sqlalchemy import Column, MetaData, String, Table, Text, bindparam, select, text
 
 from provisioning.domain import plan
 from provisioning.domain.ports import DirectoryGroup, DirectoryUser, GroupKind, Invited, PlatformAccount
@@ -79,8 +79,7 @@ _jobs = Table(
     Column("queue", String(40), nullable=False),
     Column("args", Text, nullable=False),
 )
-_KNOWN = select(_jobs.c.id).where(_jobs.c.id == bindparam("job"))
-_PUT = _jobs.insert()
+_PUT = text("INSERT INTO office_jobs VALUES (:id, :workflow, :queue, :args) ON CONFLICT DO NOTHING")
 _APPROVAL = select(t.cards.c.id).where(
     t.cards.c.request == bindparam("number"), t.cards.c.recipient == bindparam("who"), t.cards.c.kind == "approval"
 )
@@ -101,9 +100,8 @@ class StoppedClock:
 
 def put_in_table(connection: Connection, job: Job) -> None:
     """A queue that keeps the engine's promise: in the caller's transaction, and the same id once."""
-    if connection.scalar(_KNOWN, {"job": job.id}) is None:
-        row = {"id": job.id, "workflow": job.workflow, "queue": job.queue, "args": json.dumps(job.args)}
-        connection.execute(_PUT, row)
+    row = {"id": job.id, "workflow": job.workflow, "queue": job.queue, "args": json.dumps(job.args)}
+    connection.execute(_PUT, row)
 
 
 def employee(
@@ -360,7 +358,7 @@ def _fail(desk: Desk, assignment: Assignment, step: Step) -> Taken | State | Non
 
 def _perform(desk: Desk, assignment: Assignment, step: Step, user: str) -> Taken | State | None:
     """What the workflow writes down for a step that was done, and what it does next."""
-    request = requests.get(desk, assignment.request.number, lock=True)
+    request = assignment.request
     if step.key == "invite":
         telling.record_invited(
             desk,

@@ -14,7 +14,7 @@ from test_many import decide as decide_many
 from provisioning import views
 from provisioning.domain.states import Kind, State
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, channel, people, showing
+from provisioning.usecases import carding, channel, people, sending, showing
 
 if TYPE_CHECKING:
     from office import Office
@@ -96,7 +96,7 @@ async def test_who_was_asked_for_together_is_one_line_with_counts(told: Office) 
     await decide_many(told, "adam", (await approvals(told))["adam"])
     assert set((await view(told)).states) == {State.APPROVED}
     assert (await told.shown()).count(row.id) > before
-    await told.do(carding.record_undeliverable, await told.service.look(carding.get, row.id), "forbidden")
+    await told.do(sending.record_undeliverable, await told.service.look(carding.get, row.id), "forbidden")
     told_to_owner: Any = await told.service.look(lambda desk: showing.view_of(desk, carding.get(desk, asked.id)))
     assert told_to_owner.unreached == (), "a channel decides nothing: nobody waits for it"
 

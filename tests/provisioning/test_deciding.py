@@ -15,7 +15,17 @@ from test_inviting import declined
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, changing, deciding, detaching, narrowing, sweeping, withdrawing
+from provisioning.usecases import (
+    authority,
+    carding,
+    changing,
+    deciding,
+    detaching,
+    narrowing,
+    sending,
+    sweeping,
+    withdrawing,
+)
 
 if TYPE_CHECKING:
     from provisioning.sql import Database
@@ -310,10 +320,10 @@ async def test_every_card_of_a_request_is_shown_anew_after_a_decision(office: Of
 async def test_a_card_is_sent_by_one_process_at_a_time(office: Office) -> None:
     number = await office.ask()
     card, *_ = await office.rows(t.cards, t.cards.c.request == number, t.cards.c.recipient == office.who("adam"))
-    claims = await asyncio.gather(*(office.do(carding.claim, [card.id]) for _ in range(6)))
+    claims = await asyncio.gather(*(office.do(sending.claim, [card.id]) for _ in range(6)))
     assert sorted(len(one) for one in claims) == [0, 0, 0, 0, 0, 1]
     office.clock.advance(seconds=41)
-    assert len(await office.do(carding.claim, [card.id])) == 1
+    assert len(await office.do(sending.claim, [card.id])) == 1
 
 
 async def test_only_the_requester_withdraws_and_only_what_is_not_carried_out(office: Office) -> None:
@@ -430,7 +440,7 @@ async def test_a_press_on_what_teams_refused_to_show_anew_or_left_further_up_cha
     number = await office.ask()
     first = await office.approval(number, "adam")
     await office.decide(number, "berta")
-    await office.do(lambda desk: carding.record_undeliverable(desk, carding.get(desk, first.id), "forbidden"))
+    await office.do(lambda desk: sending.record_undeliverable(desk, carding.get(desk, first.id), "forbidden"))
     await office.do(detaching.detach, first.id)
 
     def press(desk: Desk) -> None:

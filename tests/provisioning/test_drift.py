@@ -16,7 +16,7 @@ from provisioning.domain.errors import Declined
 from provisioning.domain.ports import Refused
 from provisioning.domain.states import Kind, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, changing, erasing, findings, righting, showing, watching
+from provisioning.usecases import authority, carding, changing, erasing, findings, righting, sending, showing, watching
 from provisioning.workflow.outside import World
 from provisioning.workflow.watching import watch
 
@@ -507,7 +507,7 @@ async def test_who_is_erased_is_named_on_no_card_of_findings(office: Office) -> 
     await read(office, PLAIN)
     card = await card_of(office, "olivia")
     await office.do(
-        lambda desk: carding.record_sent(desk, card.id, service_url="s", conversation_id="c", activity_id="a", shown=1)
+        lambda desk: sending.record_sent(desk, card.id, service_url="s", conversation_id="c", activity_id="a", shown=1)
     )
     mallory = await office.service.look(lambda desk: desk.vault.find("mallory@contoso.example"))
     before = await times_shown(office, "olivia")

@@ -36,6 +36,7 @@ from provisioning.usecases import (
     people,
     requests,
     review_answering,
+    sending,
     showing,
     status_reading,
     withdrawing,
@@ -63,7 +64,7 @@ async def send_all(office: Office) -> None:
         for card in desk.c.scalars(select(t.cards.c.id)).all():
             row = carding.get(desk, card)
             where = {"service_url": "https://teams.example/", "conversation_id": f"a:{row.recipient}"}
-            carding.record_sent(desk, card, activity_id=row.activity_id or f"1:{card}", shown=row.wanted, **where)
+            sending.record_sent(desk, card, activity_id=row.activity_id or f"1:{card}", shown=row.wanted, **where)
 
     await office.do(deliver)
 

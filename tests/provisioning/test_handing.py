@@ -15,7 +15,7 @@ from cards.actions import Verb
 from provisioning import views
 from provisioning.domain.states import Kind, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, handing, people, reaching, showing
+from provisioning.usecases import authority, carding, handing, people, reaching, sending, showing
 
 
 async def hand_over(office: Office, number: int, by: str, to: str) -> None:
@@ -32,7 +32,7 @@ async def shown(office: Office, number: int, of: str) -> views.ApprovalCardView:
 
 async def lose(office: Office, number: int, of: str) -> None:
     """The card does not reach its reader."""
-    await office.do(carding.record_undeliverable, await office.approval(number, of), "blocked")
+    await office.do(sending.record_undeliverable, await office.approval(number, of), "blocked")
     await office.do(reaching.look_after, number)
 
 
@@ -142,7 +142,7 @@ async def test_an_approver_who_is_gone_is_dropped_and_others_are_asked(office: O
 async def test_a_card_that_cannot_arrive_is_not_sent_again_at_every_change(office: Office) -> None:
     number = await office.ask()
     card = await office.approval(number, "adam")
-    await office.do(carding.record_undeliverable, card, "blocked")
+    await office.do(sending.record_undeliverable, card, "blocked")
     await office.do(carding.show, card.id)
     assert (await office.service.look(carding.get, card.id)).wanted == card.wanted
     await office.do(carding.revive, office.who("adam"))

@@ -13,7 +13,7 @@ from provisioning import views
 from provisioning.domain.errors import Declined
 from provisioning.domain.ports import Side
 from provisioning.storage import tables as t
-from provisioning.usecases import books, carding, erasing, looking, seeing, showing
+from provisioning.usecases import books, carding, erasing, looking, seeing, sending, showing
 from provisioning.usecases.seeing import Holder, Holders
 from provisioning.views import AccountState, Look
 
@@ -216,7 +216,7 @@ async def test_who_lost_the_right_sees_nothing_on_an_old_card_and_presses_in_vai
 async def test_a_person_who_is_erased_is_redacted_on_the_cards_that_show_them(office: Office) -> None:
     card = await holders(office, guest("gone@fabrikam.example"), employee("priya"))
     await office.service.do(
-        carding.record_sent, card, service_url="https://s", conversation_id="c", activity_id="a", shown=0
+        sending.record_sent, card, service_url="https://s", conversation_id="c", activity_id="a", shown=0
     )
     gone = await office.service.look(lambda desk: desk.vault.find("gone@fabrikam.example"))
     erased = await office.do(erasing.erase, str(gone))
@@ -240,12 +240,12 @@ async def test_a_name_that_was_typed_is_forgotten_once_it_is_clear_whom_it_means
 
 async def test_a_card_that_its_own_turn_is_sending_is_not_sent_a_second_time_meanwhile(office: Office) -> None:
     card = str(await office.do(looking.open_access, office.members["priya"], "me"))
-    await office.do(carding.hold, card)
+    await office.do(sending.hold, card)
     await office.do(seeing.record_person, card, 1, office.outside(employee("priya")))
-    assert await office.do(carding.claim, [card]) == []
+    assert await office.do(sending.claim, [card]) == []
     where = {"service_url": "https://s", "conversation_id": "c", "activity_id": "a"}
-    behind = await office.service.do(carding.record_sent, card, **where, shown=0)
-    assert (behind, [one.id for one in await office.do(carding.claim, [card])]) == (True, [card])
+    behind = await office.service.do(sending.record_sent, card, **where, shown=0)
+    assert (behind, [one.id for one in await office.do(sending.claim, [card])]) == (True, [card])
 
 
 async def test_ten_thousand_holders_cost_as_many_statements_as_eleven(office: Office) -> None:

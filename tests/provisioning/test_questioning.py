@@ -28,6 +28,7 @@ from provisioning.usecases import (
     people,
     questioning,
     requests,
+    sending,
     showing,
     sweeping,
 )
@@ -138,7 +139,7 @@ async def test_one_answer_serves_everybody_of_the_part_who_is_to_be_decided_stil
         await answer_all(office, hers, text=" ")
     await decide_list(office, "berta", cards["berta"], some=[numbers[1]])  # meanwhile
     where = {"service_url": "https://teams.example/", "conversation_id": "a:1"}
-    await office.do(lambda desk: carding.record_sent(desk, cards["adam"].id, activity_id="1", shown=1, **where))
+    await office.do(lambda desk: sending.record_sent(desk, cards["adam"].id, activity_id="1", shown=1, **where))
     office.clock.advance(days=1)
     await office.later()
     await answer_all(office, hers)
@@ -187,7 +188,7 @@ async def test_whoever_asked_gets_the_answer_in_a_new_message(office: Office) ->
     adam, berta = await office.approval(number, "adam"), await office.approval(number, "berta")
     where = {"service_url": "https://teams.example/", "conversation_id": "a:1"}
     for one in (adam, berta):
-        await office.do(lambda desk, card=one: carding.record_sent(desk, card.id, activity_id="1", shown=1, **where))
+        await office.do(lambda desk, card=one: sending.record_sent(desk, card.id, activity_id="1", shown=1, **where))
     await ask(office, number)
     await answer(office, await brought(office, number))
     assert (await office.approval(number, "adam")).activity_id is None

@@ -22,7 +22,7 @@ from cards.render import render
 from provisioning.domain.hours import Hours
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, deciding, narrowing, reaching, reminding, showing, sweeping
+from provisioning.usecases import carding, deciding, narrowing, reaching, reminding, sending, showing, sweeping
 
 if TYPE_CHECKING:
     from office import Office
@@ -305,7 +305,7 @@ async def test_where_no_card_arrives_others_are_asked_at_once_also_at_night(offi
 async def test_administrators_are_asked_once_to_install_it_for_somebody(office: Office) -> None:
     async def fail(number: int, reason: str = "blocked") -> None:
         card = await office.approval(number, "adam")
-        await office.do(carding.record_undeliverable, card, reason)
+        await office.do(sending.record_undeliverable, card, reason)
         await office.do(reaching.ask_to_install, card, reason)
 
     numbers = [await office.ask(address=f"p{n}@fabrikam.example") for n in range(3)]

@@ -37,6 +37,7 @@ from provisioning.usecases import (
     inviting,
     reaching,
     requests,
+    sending,
     starting,
     sweeping,
     withdrawing,
@@ -232,7 +233,7 @@ class Requests(RuleBasedStateMachine):
             return
 
         def lose(desk: Desk) -> None:
-            carding.record_undeliverable(desk, card, "blocked")
+            sending.record_undeliverable(desk, card, "blocked")
             reaching.look_after(desk, r.number)
 
         self.do(lose)

@@ -14,7 +14,7 @@ from provisioning import views
 from provisioning.domain.errors import Declined
 from provisioning.domain.ports import GroupKind
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, checklist, erasing, grouping, jobs, showing, signing
+from provisioning.usecases import authority, carding, checklist, erasing, grouping, jobs, sending, showing, signing
 from provisioning.usecases.grouping import Inside, Seen
 from provisioning.views import Look
 
@@ -256,7 +256,7 @@ async def test_evidence_is_kept_under_its_writers_key_and_gone_with_them(office:
     await team(office)
     mine = str((await statement(office, "maria", "validated")).id)
     await office.service.do(
-        carding.record_sent, mine, service_url="https://s", conversation_id="c", activity_id="a", shown=0
+        sending.record_sent, mine, service_url="https://s", conversation_id="c", activity_id="a", shown=0
     )
     erased = await office.do(erasing.erase, office.who("nina"))
     assert erased.cards == 1
@@ -269,7 +269,7 @@ async def test_everybodys_newest_card_is_shown_anew_when_somebody_confirms(offic
     for _ in range(2):
         cards.append(card := await table(office, "maria"))
         await office.service.do(
-            carding.record_sent, card, service_url="https://s", conversation_id="c", activity_id=card, shown=0
+            sending.record_sent, card, service_url="https://s", conversation_id="c", activity_id=card, shown=0
         )
         await office.later(seconds=1)  # of two of one moment neither is the newest
     before = await office.shown()

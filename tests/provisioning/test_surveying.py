@@ -22,7 +22,17 @@ from provisioning.domain.ports import PlatformAccount, Refused, Side, Unreachabl
 from provisioning.domain.states import Option
 from provisioning.domain.waves import Wave
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, erasing, gathering, readings, recording, showing, surveying, sweeping
+from provisioning.usecases import (
+    carding,
+    erasing,
+    gathering,
+    readings,
+    recording,
+    sending,
+    showing,
+    surveying,
+    sweeping,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -574,7 +584,7 @@ async def test_whoever_is_erased_is_taken_from_the_card(office: Office, tenant: 
         "activity_id": "a",
         "shown": 0,
     }
-    await office.do(lambda desk: carding.record_sent(desk, card.id, **sent))
+    await office.do(lambda desk: sending.record_sent(desk, card.id, **sent))
     lars = await office.service.look(lambda desk: erasing.find(desk, "lars@fabrikam.example") or "")
     erased = await office.do(erasing.erase, lars)
     assert erased.cards == 1

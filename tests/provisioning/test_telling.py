@@ -17,7 +17,7 @@ from test_many import line, paste
 from cards.render import render
 from provisioning.domain.states import Kind, State
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, checking, many, reaching, requests, showing, starting, sweeping
+from provisioning.usecases import carding, checking, many, reaching, requests, sending, showing, starting, sweeping
 
 if TYPE_CHECKING:
     from provisioning.usecases.carding import Card
@@ -36,7 +36,7 @@ async def send(office: Office) -> Counter[str]:
             where = {"service_url": "https://teams.example/", "conversation_id": f"a:{row.recipient}"}
             new[names[row.recipient]] += not row.activity_id
             activity = row.activity_id or f"{row.id}:{row.wanted}"
-            carding.record_sent(desk, row.id, activity_id=activity, shown=row.wanted, **where)
+            sending.record_sent(desk, row.id, activity_id=activity, shown=row.wanted, **where)
         return new
 
     return +(await office.service.do(deliver))
