@@ -10,10 +10,11 @@ from provisioning.storage import tables as t
 from provisioning.usecases import carding, detaching
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from sqlalchemy import Row
 
+    from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
 
@@ -60,9 +61,9 @@ _ASKED = (
 )
 
 
-_CARD = select(t.cards.c.id).where(
+_CARDS = select(t.cards).where(
     t.cards.c.request == bindparam("number"),
-    t.cards.c.recipient == bindparam("approver"),
+    t.cards.c.recipient.in_(bindparam("approvers", expanding=True)),
     t.cards.c.kind == "approval",
 )
 _ALL = (
@@ -117,22 +118,24 @@ def list_asked(desk: Desk, request: Request) -> list[Any]:
     return list(desk.c.execute(_ASKED, {"number": request.number, "revision": request.revision}).all())
 
 
-def send_approval(desk: Desk, request: Request, approver: str) -> None:
-    """The approver's card: a new message, or the one they have where it still asks them.
+def send_approvals(desk: Desk, request: Request, approvers: Collection[str]) -> None:
+    """Each approver's card: a new message, or the one they have where it still asks them; the request's others with them.
 
     What was approved and has moved is asked again by a new message: Teams tells nobody that a card was updated.
     """
-    known = desk.c.scalar(_CARD, {"number": request.number, "approver": approver})
-    if known is not None:
-        shown = carding.get(desk, known)
-        if shown.revision != request.revision:
-            detaching.detach(desk, known, says="notice-asked-again")
-        # a press counts where it was on this question: until it is shown anew the card asks about another step, or what has moved
-        asks = {"question": str(int(shown.question or 1) + 1)}
-        again = {"revision": request.revision, "terms": asks, "undeliverable": None}
-        carding.offer(desk, shown, APPROVER_VERBS, **again)
-        return  # shown with the others, and tried again where it did not arrive
-    card = carding.issue(
-        desk, approver, "approval", request=request.number, revision=request.revision, verbs=APPROVER_VERBS
-    )
-    carding.show(desk, card)
+    those = {"number": request.number, "approvers": sorted(approvers)}
+    known = {row.recipient: carding.from_row(row) for row in desk.c.execute(_CARDS, those)}
+    for _, shown in sorted(known.items()):
+        _offer_again(desk, request, shown)
+    new = sorted(set(approvers) - known.keys())
+    carding.issue_all(desk, new, "approval", request=request.number, revision=request.revision, verbs=APPROVER_VERBS)
+    carding.show_all(desk, request.number)
+
+
+def _offer_again(desk: Desk, request: Request, shown: Card) -> None:
+    """The card that an approver has, also where it did not arrive."""
+    if shown.revision != request.revision:
+        detaching.detach(desk, shown.id, says="notice-asked-again")
+    # a press counts where it was on this question: until it is shown anew the card asks about another step, or what has moved
+    asks = {"question": str(int(shown.question or 1) + 1)}
+    carding.offer(desk, shown, APPROVER_VERBS, revision=request.revision, terms=asks, undeliverable=None)

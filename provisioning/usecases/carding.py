@@ -119,12 +119,23 @@ def issue(
     **terms: Any,
 ) -> str:
     """Make a card's row; it is sent by :func:`show`, or by the caller in the same turn. Returns its id."""
+    return issue_all(desk, [recipient], kind, request=request, revision=revision, verbs=verbs, **terms)[0]
+
+
+def issue_all(
+    desk: Desk,
+    recipients: Sequence[str],
+    kind: str,
+    *,
+    request: int | None = None,
+    revision: int | None = None,
+    verbs: Sequence[str] = (),
+    **terms: Any,
+) -> list[str]:
+    """The same for several readers, in one statement."""
     if request in desk.all_shown:
         _name_shown(desk)
-    identity = secrets.token_hex(16)
-    row = {
-        "id": identity,
-        "recipient": recipient,
+    row: dict[str, Any] = {
         "kind": kind,
         "request": request,
         "revision": revision,
@@ -132,8 +143,10 @@ def issue(
         "terms": terms,
         "made_at": desk.now,
     }
-    desk.c.execute(_ISSUE, row)
-    return identity
+    rows = [{**row, "id": secrets.token_hex(16), "recipient": one} for one in recipients]
+    if rows:
+        desk.c.execute(_ISSUE, rows)
+    return [row["id"] for row in rows]
 
 
 def show(desk: Desk, card: str) -> None:

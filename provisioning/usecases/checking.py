@@ -271,8 +271,7 @@ def send_stage(
     first = stage == 1 and request.stands_in_list
     if first and (together or not carding.get(desk, request.batch).terms["asked"]):
         return approvers  # one card for all that was asked for together, once all of it is judged
-    for approver in sorted(approvers):
-        asked.send_approval(desk, request, approver)
+    asked.send_approvals(desk, request, approvers)
     return approvers
 
 

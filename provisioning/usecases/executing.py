@@ -27,6 +27,7 @@ from provisioning.usecases.step_rows import StepRow
 
 if TYPE_CHECKING:
     from provisioning.domain.plan import Step
+    from provisioning.domain.preview import Preview
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
 
@@ -142,7 +143,6 @@ def _assignment(desk: Desk, request: Request, rows: list[StepRow]) -> Assignment
         request.kind, request.option, request.groups, request.preview, by_hand=desk.rules.externals_by_hand
     )
     about = leads.leads_to(desk, request)
-    ids = desk.c.execute(_GROUPS).all()
     done = frozenset((row.key, row.about) for row in rows if row.state == StepState.DONE)
     invites = any(step.key == "invite" and (step.key, step.about) not in done for step in steps)
     return Assignment(
@@ -155,8 +155,16 @@ def _assignment(desk: Desk, request: Request, rows: list[StepRow]) -> Assignment
         sponsor_object_id=(desk.c.scalar(_SPONSOR, {"who": request.sponsor}) or "") if invites else "",
         subject_object_id=about.object_id,
         account_id=about.account_id,
-        group_ids={row.name: row.object_id for row in ids if row.object_id} | dict(request.preview.group_ids),
+        group_ids=_group_ids(desk, request.preview, steps),
     )
+
+
+def _group_ids(desk: Desk, frozen: Preview, steps: tuple[Step, ...]) -> dict[str, str]:
+    """Object ids as frozen; of a group that a step is about and that was not frozen, all as last read."""
+    ids = dict(frozen.group_ids)
+    if {step.about for step in steps if step.about} <= ids.keys():
+        return ids
+    return {row.name: row.object_id for row in desk.c.execute(_GROUPS) if row.object_id} | ids
 
 
 def record_step(

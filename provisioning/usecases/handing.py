@@ -78,7 +78,7 @@ def _send(desk: Desk, request: Request, to: str) -> None:
     known = carding.find_of(desk, request.number, to)
     if known is not None and known.kind == "approval":
         detaching.detach(desk, known.id)
-    asked.send_approval(desk, request, to)
+    asked.send_approvals(desk, request, {to})
 
 
 def handed_among(everybody: Iterable[Row[Any]]) -> list[Handed]:

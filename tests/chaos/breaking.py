@@ -265,8 +265,8 @@ HANDING_OVER = [
     Mutation(
         "who could not be reached is not tried again",
         "provisioning/usecases/asked.py",
-        '"terms": asks, "undeliverable": None}',
-        '"terms": asks}',
+        "terms=asks, undeliverable=None)",
+        "terms=asks)",
         of("telling", "a_card_that_did_not_arrive_is_sent_when_its_reader_is_asked_in_the_next_step"),
     ),
     Mutation(

@@ -252,15 +252,17 @@ class Office:
 
     async def check(self, number: int, outside: Outside | None = None) -> Request:
         """The worker has looked outside."""
-        request = await self.request(number)
-        seen = outside or self.outside()
-        await self.service.do(checking.record_outside, number, request.revision, seen)
+        await self._look_outside(number, outside)
         return await self.request(number)
+
+    async def _look_outside(self, number: int, outside: Outside | None) -> None:
+        revision = (await self.request(number)).revision
+        await self.service.do(checking.record_outside, number, revision, outside or self.outside())
 
     async def ask(self, by: str = "olivia", *, seen: Outside | None = None, **changes: Any) -> int:
         """A request that is pending."""
         number = await self.invite(by, **changes)
-        await self.check(number, seen)
+        await self._look_outside(number, seen)
         return number
 
     async def approval(self, number: int, of: str) -> Card:
@@ -289,7 +291,7 @@ class Office:
     async def start(self, number: int, outside: Outside | None = None) -> Any:
         """The first step of an execution: look again. Returns why it was called off, or None."""
         request = await self.request(number)
-        await self.take_up(number)
+        await self.service.do(executing.take_up, number, request.revision, request.attempt)
         return await self.service.do(starting.judge_start, request, outside or self.outside())
 
     async def take_up(self, number: int) -> tuple[Assignment, Step] | None:
@@ -318,7 +320,10 @@ class Office:
     # --- looking -----------------------------------------------------------------------------------------------------
 
     async def request(self, number: int) -> Request:
-        return await self.service.look(requests.get, number)
+        def find(connection: Connection) -> Request:
+            return requests.get(self.service.desk(connection, "read"), number)
+
+        return await self.database.peek(find)
 
     async def rows(self, table: Table, *conditions: Any) -> list[Any]:
         """Rows of a table in the order of its primary key."""
