@@ -155,14 +155,14 @@ def _assignment(desk: Desk, request: Request, rows: list[StepRow]) -> Assignment
         sponsor_object_id=(desk.c.scalar(_SPONSOR, {"who": request.sponsor}) or "") if invites else "",
         subject_object_id=about.object_id,
         account_id=about.account_id,
-        group_ids=_group_ids(desk, request.preview, steps),
+        group_ids=_group_ids(desk, request, request.preview),
     )
 
 
-def _group_ids(desk: Desk, frozen: Preview, steps: tuple[Step, ...]) -> dict[str, str]:
-    """Object ids as frozen; of a group that a step is about and that was not frozen, all as last read."""
+def _group_ids(desk: Desk, request: Request, frozen: Preview) -> dict[str, str]:
+    """Object ids as frozen; where one is not that is changed or kept, all as last read besides."""
     ids = dict(frozen.group_ids)
-    if {step.about for step in steps if step.about} <= ids.keys():
+    if {*request.groups, *request.leaves, *frozen.joins, *frozen.leaves, *frozen.holds} <= ids.keys():
         return ids
     return {row.name: row.object_id for row in desk.c.execute(_GROUPS) if row.object_id} | ids
 
