@@ -22,7 +22,9 @@ from kiota_abstractions.native_response_handler import NativeResponseHandler
 from kiota_abstractions.request_information import RequestInformation
 from kiota_authentication_azure.azure_identity_authentication_provider import AzureIdentityAuthenticationProvider
 from kiota_http.kiota_client_factory import KiotaClientFactory
-from kiota_http.middleware.options import RedirectHandlerOption, ResponseHandlerOption, RetryHandlerOption
+from kiota_http.middleware.options import ResponseHandlerOption
+from kiota_http.middleware.parameters_name_decoding_handler import ParametersNameDecodingHandler
+from kiota_http.middleware.user_agent_handler import UserAgentHandler
 from kiota_http.observability_options import ObservabilityOptions
 from msgraph.graph_request_adapter import GraphRequestAdapter
 from msgraph.graph_service_client import GraphServiceClient
@@ -42,6 +44,8 @@ _PASSING_SIGN_IN = frozenset({408, 429, 500, 502, 503, 504})
 #: Loggers that write down URLs with people's addresses in them, or headers with tokens.
 _TALKATIVE = ("httpx", "httpcore", "hpack", "azure.core.pipeline.policies.http_logging_policy")
 _NOT_GRAPHS = "Microsoft Graph answered with something that is not its JSON"
+#: Connections that stay open. Graph needs one, for it speaks HTTP/2; each call looks at all of them.
+KEPT = 5
 #: Pages after which a listing is taken for endless.
 _MOST_PAGES = 1000
 
@@ -143,7 +147,7 @@ trust = functools.cache(httpx.create_ssl_context)
 
 
 def _open_http(base: str, limit: float) -> httpx.AsyncClient:
-    """The SDK's client with its pipeline, without its retries and redirects. No proxy on the way to this machine.
+    """The SDK's client with what is needed of its pipeline: no retries, no redirects. No proxy on the way to this machine.
 
     By kiota's factory: that of msgraph-core 1.5 wraps the connections in a transport that closes none of them.
     """
@@ -154,13 +158,11 @@ def _open_http(base: str, limit: float) -> httpx.AsyncClient:
         verify=trust(trust_env=outside),
         timeout=httpx.Timeout(limit, connect=5.0, read=None),
         http2=True,
+        limits=httpx.Limits(max_connections=100, max_keepalive_connections=KEPT),
         trust_env=outside,
     )
-    options = {
-        RetryHandlerOption.get_key(): RetryHandlerOption(max_retries=0, should_retry=False),
-        RedirectHandlerOption.get_key(): RedirectHandlerOption(should_redirect=False),
-    }
-    client: httpx.AsyncClient = KiotaClientFactory.create_with_default_middleware(client=http, options=options)
+    middleware = [ParametersNameDecodingHandler(), UserAgentHandler()]
+    client: httpx.AsyncClient = KiotaClientFactory.create_with_custom_middleware(middleware, client=http)
     return client
 
 

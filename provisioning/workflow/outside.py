@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -34,10 +35,18 @@ class World:
     directory: Directory
     platform: Platform
     _reading: Shared[None] = field(init=False, repr=False, compare=False)
+    _roles: Shared[dict[str, DirectoryGroup]] = field(init=False, repr=False, compare=False)
+    _named_groups: Shared[dict[str, DirectoryGroup]] = field(init=False, repr=False, compare=False)
+    _scope: Shared[set[str]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Frozen, but for this."""
-        object.__setattr__(self, "_reading", Shared(self._refresh))
+        """What is the same for everybody is read once for all who ask at the same time. Frozen, but for this."""
+        roles, named = sorted(self.service.rules.groups), self.service.rules.group_names
+        reading = Shared(functools.partial(self.find_groups, named))
+        of_roles = reading if roles == named else Shared(functools.partial(self.find_groups, roles))
+        shared = {"_named_groups": reading, "_roles": of_roles, "_reading": Shared(self._refresh)}
+        for name, one in {**shared, "_scope": Shared(self.directory.list_assigned_groups)}.items():
+            object.__setattr__(self, name, one)
 
     async def find_groups(self, names: Sequence[str]) -> dict[str, DirectoryGroup]:
         """The groups of these names; a later one of the same name does not stand in for the one that was known."""
@@ -51,9 +60,8 @@ class World:
         Whether the person is in the groups that were ``given`` is read as well, named in the settings or not. Raises
         Unreachable or Refused.
         """
-        names = list(self.service.rules.groups)
         (user, account), groups, scope = await asyncio.gather(
-            self._subject(address, user_id, account_id), self.find_groups(names), self.directory.list_assigned_groups()
+            self._subject(address, user_id, account_id), self._roles(), self._scope()
         )
         by_id = await self.names_of(groups, given)
         member_of = await self.directory.list_groups_of(user.id, list(by_id)) if user and by_id else set[str]()
@@ -110,9 +118,7 @@ class World:
 
         Raises Unreachable or Refused.
         """
-        groups, scope = await asyncio.gather(
-            self.find_groups(list(self.service.rules.groups)), self.directory.list_assigned_groups()
-        )
+        groups, scope = await asyncio.gather(self._roles(), self._scope())
         by_id = await self.names_of(groups)
         turn = asyncio.Semaphore(AT_ONCE)
 
@@ -163,10 +169,7 @@ class World:
 
     async def _refresh(self) -> None:
         began = self.service.clock.now()
-        names = self.service.rules.group_names
-        groups, scope, job = await asyncio.gather(
-            self.find_groups(names), self.directory.list_assigned_groups(), self._job()
-        )
+        groups, scope, job = await asyncio.gather(self._named_groups(), self._scope(), self._job())
         wanted = await self.service.look(authority.member_groups)
         read, (named, gone) = await asyncio.gather(
             asyncio.gather(*(self._members(groups.get(name)) for name in wanted)), self._named()
