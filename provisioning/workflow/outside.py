@@ -45,8 +45,12 @@ class World:
         reading = Shared(functools.partial(self.find_groups, named))
         of_roles = reading if roles == named else Shared(functools.partial(self.find_groups, roles))
         shared = {"_named_groups": reading, "_roles": of_roles, "_reading": Shared(self._refresh)}
-        for name, one in {**shared, "_scope": Shared(self.directory.list_assigned_groups)}.items():
+        for name, one in {**shared, "_scope": Shared(self._read_scope)}.items():
             object.__setattr__(self, name, one)
+
+    async def _read_scope(self) -> set[str]:
+        """Object ids of the groups from which the platform is provisioned."""
+        return await self.directory.list_assigned_groups()
 
     async def find_groups(self, names: Sequence[str]) -> dict[str, DirectoryGroup]:
         """The groups of these names; a later one of the same name does not stand in for the one that was known."""
