@@ -136,7 +136,7 @@ def say_done(desk: Desk, member: Member, card: Card) -> None:
     requests.change(desk, end.number, terms={**end.terms, "block": said}, look_at=desk.now + OFTEN)
     carding.show_all(desk, end.number)
     desk.audit("task.said_done", actor=member.pseudonym, request=end.number, subject=end.subject)
-    _enqueue(desk, end.number)
+    _enqueue(desk, end.number, "said-")
 
 
 def withdraw(desk: Desk, person: str, *, state: str = "withdrawn") -> None:
@@ -157,8 +157,8 @@ def look_due(desk: Desk) -> int:
     return len(due)
 
 
-def _enqueue(desk: Desk, number: int) -> None:
-    desk.enqueue("look_at_guest", f"block-{number}-{desk.now:%Y%m%d%H%M%S}", number)
+def _enqueue(desk: Desk, number: int, why: str = "") -> None:
+    desk.enqueue("look_at_guest", f"block-{number}-{why}{desk.now:%Y%m%d%H%M%S}", number)
 
 
 def _next_look(desk: Desk, end: Request) -> datetime:
@@ -166,18 +166,23 @@ def _next_look(desk: Desk, end: Request) -> datetime:
     return desk.now + (OFTEN if desk.now < asked + SOON else LATER)
 
 
-def sought(desk: Desk, number: int) -> str:
-    """Object id of the guest whose account is to be blocked; "" where nobody waits for that any more."""
+def sought(desk: Desk, number: int) -> tuple[str, Any]:
+    """Object id of the guest whose account is to be blocked, "" where nobody waits for that any more; and what was said of it."""
     end = requests.get(desk, number)
-    return people.objects_of(desk, [end.subject]).get(end.subject, "") if state_of(end) == ASKED else ""
+    if state_of(end) != ASKED:
+        return "", None
+    return people.objects_of(desk, [end.subject]).get(end.subject, ""), end.terms["block"].get("said")
 
 
-def record(desk: Desk, number: int, *, enabled: bool | None) -> None:
-    """Write down what the directory says. ``enabled`` is None where it does not know the account: believed once it was said to be done."""
+def record(desk: Desk, number: int, *, enabled: bool | None, said: Any = None) -> None:
+    """Write down what the directory says. ``enabled`` is None where it does not know the account: believed once it was said to be done.
+
+    ``said``: what had been said before this look began (:func:`sought`); only a later look answers who says that it is done.
+    """
     end = requests.get(desk, number, lock=True)
     if state_of(end) != ASKED:
         return
-    gone = enabled is None and bool(end.terms["block"].get("said"))
+    gone = enabled is None and bool(said)
     late = desk.now >= datetime.fromisoformat(end.terms["block"]["asked_at"]) + PATIENCE
     if enabled is False or gone:
         _set(desk, end, state="gone" if gone else "done")
@@ -185,7 +190,7 @@ def record(desk: Desk, number: int, *, enabled: bool | None) -> None:
     elif late:
         _set(desk, end, state="unseen")
         desk.audit("guest.block_unseen", request=number, subject=end.subject)
-    elif end.terms["block"].get("looked") == "":  # somebody waits to hear what was seen
+    elif end.terms["block"].get("looked") == "" and end.terms["block"]["said"] == said:  # somebody waits to hear of it
         looked = {**end.terms["block"], "looked": desk.now.isoformat()}
         requests.change(desk, number, terms={**end.terms, "block": looked})
         carding.show_all(desk, number)

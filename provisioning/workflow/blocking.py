@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 async def look(world: World, number: int) -> None:
     """One look. Raises Unreachable or Refused; the sweep enqueues the next."""
-    guest = await world.service.look(blocking.sought, number)
+    guest, said = await world.service.look(blocking.sought, number)
     if guest:
         user = await world.directory.find_user(guest)
-        await world.service.do(blocking.record, number, enabled=None if user is None else user.enabled)
+        await world.service.do(blocking.record, number, enabled=None if user is None else user.enabled, said=said)
 
 
 def workflows(world: World) -> dict[str, Callable[..., Awaitable[None]]]:

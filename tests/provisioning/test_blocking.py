@@ -68,7 +68,8 @@ async def asked(office: Office) -> int:
 
 
 async def look(office: Office, number: int, enabled: bool | None) -> None:
-    await office.service.do(blocking.record, number, enabled=enabled)
+    _, said = await office.service.look(blocking.sought, number)
+    await office.service.do(blocking.record, number, enabled=enabled, said=said)
 
 
 async def state(office: Office, number: int) -> str:
@@ -126,7 +127,7 @@ async def test_the_worker_looks_by_itself_until_it_is_done_and_then_no_more(offi
     await office.do(sweeping.sweep)
     await office.do(sweeping.sweep)
     assert len(await office.jobs("look_at_guest")) == 1
-    assert await office.service.look(blocking.sought, number) == "oid-lars"
+    assert await office.service.look(blocking.sought, number) == ("oid-lars", None)
     await look(office, number, enabled=True)
     assert await state(office, number) == "asked"
     await office.later(hours=1)
@@ -143,7 +144,7 @@ async def test_the_worker_looks_by_itself_until_it_is_done_and_then_no_more(offi
     await office.later(days=1)
     await office.do(sweeping.sweep)
     assert len(await office.jobs("look_at_guest")) == 2
-    assert await office.service.look(blocking.sought, number) == ""
+    assert await office.service.look(blocking.sought, number) == ("", None)
 
 
 async def test_done_makes_it_look_at_once_and_is_not_believed(office: Office) -> None:
@@ -162,6 +163,19 @@ async def test_done_makes_it_look_at_once_and_is_not_believed(office: Office) ->
     assert await words(office, number, "maria", blocking.KIND) == told, "what was seen after the press is told, once"
     await press(office, number, "maria", "request.done", blocking.KIND)
     assert "10:02: I am looking" in await words(office, number, "maria", blocking.KIND)
+
+
+@pytest.mark.parametrize("enabled", [True, None], ids=["not so", "not known"])
+async def test_a_look_that_was_under_way_does_not_answer_who_says_that_it_is_done(
+    office: Office, enabled: bool | None
+) -> None:
+    number = await asked(office)
+    _, said = await office.service.look(blocking.sought, number)
+    await press(office, number, "maria", "request.done", blocking.KIND)
+    await office.do(blocking.record, number, enabled=enabled, said=said)
+    assert await state(office, number) == "asked"
+    assert "I am looking" in await words(office, number, "maria", blocking.KIND)
+    assert len(await office.jobs("look_at_guest")) == 1, "the look that answers is still to come"
 
 
 async def test_an_account_that_was_deleted_is_believed_once_somebody_said_that_it_is_done(office: Office) -> None:

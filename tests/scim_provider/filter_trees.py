@@ -48,7 +48,8 @@ ACCOUNTS = st.fixed_dictionaries(
 #: A platform's accounts, each with whether it is in the planners' group and in one that gives no role.
 PLATFORMS = st.lists(
     st.tuples(ACCOUNTS, st.booleans(), st.booleans()),
-    max_size=4,
+    min_size=2,
+    max_size=6,
     unique_by=lambda one: normalize("NFC", str(one[0]["userName"]).lower()),
 )
 

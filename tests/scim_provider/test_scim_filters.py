@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from filter_trees import FILTERS, PLATFORMS
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from scim2_models import Context, InvalidFilterException, SCIMException, ScimFilter
 from scim2_server.requests import ScimRequest
@@ -72,6 +72,7 @@ def test_random_filters_find_among_random_accounts_what_the_reference_finds(data
     with database.engine.connect() as connection, connection.begin() as whole:
 
         @SHARED
+        @example(platform=[], texts=["userName pr", "not (userName pr)"])
         @given(platform=PLATFORMS, texts=st.lists(FILTERS, min_size=1, max_size=8))
         def agree(platform: list[tuple[Json, bool, bool]], texts: list[str]) -> None:
             with connection.begin_nested() as example, provider():
