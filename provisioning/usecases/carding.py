@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: How many cards one workflow brings up to date at most.
 AT_ONCE = 10
+#: Requests that one statement names: PostgreSQL takes 65,535 parameters.
+REQUESTS_AT_ONCE = 1000
 #: The kind of a row for a message that stays in the chat where its card was sent again; shown only to be redacted.
 LEFT = "left"
 
@@ -161,9 +163,15 @@ def show_all(desk: Desk, request: int) -> None:
 
 def _name_shown(desk: Desk) -> None:
     """Look up which cards these are, before there are others."""
-    if desk.all_shown:
-        desk.to_show += desk.c.scalars(_OF_ALL, {"numbers": sorted(desk.all_shown)}).all()
-        desk.all_shown.clear()
+    for some in _numbers(desk):
+        desk.to_show += desk.c.scalars(_OF_ALL, {"numbers": some}).all()
+    desk.all_shown.clear()
+
+
+def _numbers(desk: Desk) -> list[list[int]]:
+    """The requests whose cards are all shown, as many at a time as a statement takes."""
+    numbers = sorted(desk.all_shown)
+    return [numbers[first : first + REQUESTS_AT_ONCE] for first in range(0, len(numbers), REQUESTS_AT_ONCE)]
 
 
 def enqueue_shown(desk: Desk) -> None:
@@ -180,7 +188,7 @@ def enqueue_shown(desk: Desk) -> None:
 
 def _want_all(desk: Desk) -> list[Row[Any]]:
     """Note that cards are wished which nobody has named."""
-    rows = desk.c.execute(_WANT_ALL, {"numbers": sorted(desk.all_shown)}).all()
+    rows = [row for some in _numbers(desk) for row in desk.c.execute(_WANT_ALL, {"numbers": some})]
     return sorted(rows, key=lambda row: (row.made_at, row.id))
 
 

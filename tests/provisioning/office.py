@@ -71,7 +71,7 @@ WISH = inviting.Wish(
     delivery="mail",
 )
 
-_jobs = Table(
+JOBS = Table(
     "office_jobs",
     MetaData(),
     Column("id", String(200), primary_key=True),
@@ -154,7 +154,7 @@ class Office:
             database=database, rules=rules, keys=keys, clock=clock, put_in_queue=put_in_table, wake=nobody_to_wake
         )
         office = cls(database=database, service=service, clock=clock)
-        await database.write(_jobs.metadata.create_all)
+        await database.write(JOBS.metadata.create_all)
         await office.read_directory(owners)
         for key in (*owners, "priya", "maria"):
             await office.meet(key)
@@ -335,11 +335,11 @@ class Office:
 
     async def jobs(self, workflow: str) -> list[str]:
         """Ids of what was enqueued."""
-        return [row.id for row in await self.rows(_jobs, _jobs.c.workflow == workflow)]
+        return [row.id for row in await self.rows(JOBS, JOBS.c.workflow == workflow)]
 
     async def shown(self) -> list[str]:
         """Ids of the cards whose delivery was enqueued, again each time."""
-        return [card for row in await self.rows(_jobs, _jobs.c.workflow == "deliver") for card in json.loads(row.args)]
+        return [card for row in await self.rows(JOBS, JOBS.c.workflow == "deliver") for card in json.loads(row.args)]
 
     async def events(self, number: int | None = None) -> list[str]:
         """What the audit says happened, in order."""
