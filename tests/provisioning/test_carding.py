@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-import pytest
 from office import JOBS
 
 from provisioning.storage import tables as t
 from provisioning.usecases import carding
 
 if TYPE_CHECKING:
+    import pytest
     from office import Office
 
     from provisioning.usecases.desk import Desk
@@ -52,7 +52,7 @@ async def test_a_card_that_becomes_a_requests_after_its_others_were_to_be_shown_
 async def test_a_card_that_is_named_twice_is_wished_once_and_goes_first(office: Office) -> None:
     number = await office.ask()
     before, jobs = await wanted(office, number), await office.jobs("deliver")
-    last = sorted(before)[-1]
+    last = max(before)
 
     def show_twice(desk: Desk) -> None:
         carding.show_all(desk, number)
