@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from databases import statements
-from office import employee
+from office import OWNERS, employee
 from test_listing import opened, view
 
 from bench.pending import copy
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import alike, authority, carding, deciding, handing, reaching, showing, withdrawing
+from provisioning.usecases import alike, authority, carding, checking, deciding, handing, reaching, showing, withdrawing
 
 if TYPE_CHECKING:
     from office import Office
@@ -90,4 +90,20 @@ async def test_what_can_be_approved_together_costs_as_many_statements_among_five
             shown = await view(office, listed)
         assert len(shown.alike[0].numbers) == alike.MOST
         counts.append(len(told))
+    assert counts[0] == counts[1] > 0
+
+
+async def test_asking_twenty_approvers_costs_as_many_statements_as_asking_three(office: Office) -> None:
+    counts = []
+    for owners in (OWNERS, (*OWNERS, *(f"owner{n}" for n in range(17)))):
+        await office.read_directory(owners)
+        for new in set(owners) - office.members.keys():
+            who = (await office.meet(new)).pseudonym
+            await office.do(authority.know, office.rules.owners_group, who, office.who("maria"))
+        number = await office.invite(address=f"lars{len(owners)}@fabrikam.example")
+        with statements(office.database) as told:
+            await office.do(checking.record_outside, number, 1, office.outside())
+        asked = await office.rows(t.cards, t.cards.c.request == number, t.cards.c.kind == "approval")
+        assert len(asked) == len(owners) - 1, "everybody but who asked"
+        counts.append(len([one for one in told if "office_jobs" not in one]))  # ten cards leave together
     assert counts[0] == counts[1] > 0
