@@ -120,9 +120,8 @@ def answer(desk: Desk, member: Member, card: Card, *, block: bool) -> None:
         raise Declined("declined-block-access")
     _set(desk, end, state=ASKED, by=member.pseudonym, asked_at=desk.now.isoformat(), look_at=desk.now + OFTEN)
     desk.audit("guest.block_asked", actor=member.pseudonym, request=end.number, subject=end.subject)
-    for administrator in sorted(people.list_administrators(desk)):
-        about = {"request": end.number, "revision": end.revision}
-        carding.show(desk, carding.issue(desk, administrator, KIND, verbs=TASK_VERBS, **about))
+    about = {"request": end.number, "revision": end.revision}
+    carding.send(desk, people.list_administrators(desk), KIND, verbs=TASK_VERBS, **about)
 
 
 def say_done(desk: Desk, member: Member, card: Card) -> None:

@@ -151,6 +151,11 @@ def issue_all(
     return [row["id"] for row in rows]
 
 
+def send(desk: Desk, recipients: Iterable[str], kind: str, **about: Any) -> None:
+    """A new card to each of these, made as :func:`issue_all` makes them."""
+    desk.to_show += issue_all(desk, sorted(recipients), kind, **about)
+
+
 def show(desk: Desk, card: str) -> None:
     """Have a card sent, or updated where it already stands."""
     desk.to_show.append(card)

@@ -134,10 +134,7 @@ def tell(desk: Desk) -> int:
     is_yesterday = since == dates.day_of(desk.now, zone) - timedelta(days=1)
     told = [_changes(name, [row for row in changed if row.group_name == name]) for name in groups]
     readers = authority.owners(desk) & _with_chats(desk)
-    for owner in sorted(readers):
-        carding.show(
-            desk, carding.issue(desk, owner, KIND, since=since.isoformat(), yesterday=is_yesterday, groups=told)
-        )
+    carding.send(desk, readers, KIND, since=since.isoformat(), yesterday=is_yesterday, groups=told)
     return len(readers)
 
 

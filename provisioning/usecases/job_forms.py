@@ -155,8 +155,7 @@ def remind(desk: Desk) -> int:
     due = [one for one in jobs.list_pauses(desk) if jobs.next_reminder(desk, one) <= desk.now]
     for pause in due:
         desk.c.execute(t.pauses.update().where(t.pauses.c.id == pause.id).values(reminded_at=desk.now))
-        for reader in sorted({pause.requester} | people.list_administrators(desk)):
-            # of its request, so that it is shown anew when the pause ends
-            card = carding.issue(desk, reader, "resume_form", request=pause.request, verbs=RESUME_VERBS, way="reminder")
-            carding.show(desk, card)
+        # of its request, so that it is shown anew when the pause ends
+        about = {"request": pause.request, "verbs": RESUME_VERBS, "way": "reminder"}
+        carding.send(desk, {pause.requester} | people.list_administrators(desk), "resume_form", **about)
     return len(due)

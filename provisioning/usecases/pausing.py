@@ -13,7 +13,7 @@ from provisioning.domain.errors import Declined
 from provisioning.domain.preview import Preview
 from provisioning.domain.states import Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, checking, inviting, jobs, people, requests, signing
+from provisioning.usecases import authority, carding, checking, inviting, jobs, people, requests, signing, telling
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -84,7 +84,7 @@ def _end(desk: Desk, pause: jobs.Pause) -> int:
     """Usher itself asks that provisioning goes on; who asked for the pause and the administrators see how it went."""
     number = _submit(desk, Kind.RESUME_PROVISIONING, None, {"sponsor": pause.requester, "first": False})
     desk.c.execute(t.pauses.update().where(t.pauses.c.id == pause.id).values(resume=number))
-    _tell(desk, number, {pause.requester} | people.list_administrators(desk))
+    telling.show_to(desk, number, {pause.requester} | people.list_administrators(desk))
     return number
 
 
@@ -113,13 +113,6 @@ def _submit(
     desk.audit("request.submitted", actor=requester, request=number, revision=1, subject=subject, kind=kind.value)
     desk.enqueue("check", f"check-{number}-r1", number, 1)
     return number
-
-
-def _tell(desk: Desk, number: int, readers: set[str]) -> None:
-    """A card for each of these that shows the request as it goes."""
-    for reader in sorted(readers):
-        card = carding.issue(desk, reader, "status", request=number, revision=1, verbs=inviting.STATUS_VERBS)
-        carding.show(desk, card)
 
 
 def _ends(desk: Desk, last: date | None) -> datetime:
@@ -244,7 +237,7 @@ def settle(desk: Desk, request: Request) -> None:
     day = dates.day_of(request.until or desk.now, desk.rules.zone).isoformat()
     desk.audit("provisioning.paused", request=request.number, subject=request.subject, until=day)
     others = authority.owners(desk) | people.list_administrators(desk)
-    _tell(desk, request.number, others - {request.requester} - _have_card(desk, request.number))
+    telling.show_to(desk, request.number, others - {request.requester} - _have_card(desk, request.number))
 
 
 def _have_card(desk: Desk, number: int) -> set[str]:

@@ -83,8 +83,7 @@ def _ask_owners(desk: Desk, sponsor: str, lost: Sequence[Row[Any]], owners: set[
     """One card for each owner, about everybody whom this sponsor answered for."""
     for row in lost:
         desk.audit("sponsor.gone", request=row.request, subject=row.person, sponsor=sponsor)
-    for owner in sorted(owners):
-        carding.show(desk, carding.issue(desk, owner, KIND, verbs=VERBS, person=sponsor))
+    carding.send(desk, owners, KIND, verbs=VERBS, person=sponsor)
 
 
 def take_over(desk: Desk, member: Member, card: Card) -> None:

@@ -37,11 +37,8 @@ def ask(desk: Desk, request: Request, step: Step, reason: tuple[str, dict[str, A
         return
     c = t.cards.c
     have = set(desk.c.scalars(select(c.recipient).where(c.request == request.number, c.kind == "task")))
-    for administrator in sorted(people.list_administrators(desk) - have):
-        card = carding.issue(
-            desk, administrator, "task", request=request.number, revision=request.revision, verbs=TASK_VERBS
-        )
-        carding.show(desk, card)
+    about = {"request": request.number, "revision": request.revision}
+    carding.send(desk, people.list_administrators(desk) - have, "task", verbs=TASK_VERBS, **about)
 
 
 def waiting_for(desk: Desk, request: Request) -> str:

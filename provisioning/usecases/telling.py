@@ -102,9 +102,7 @@ def tell_last_group(desk: Desk, request: Request, frozen: Preview) -> None:
 
 def show_to(desk: Desk, number: int, readers: Collection[str], *, revision: int = 1) -> None:
     """A card that shows the request as it happens, to each of these."""
-    for reader in sorted(readers):
-        card = carding.issue(desk, reader, "status", request=number, revision=revision, verbs=inviting.STATUS_VERBS)
-        carding.show(desk, card)
+    carding.send(desk, readers, "status", request=number, revision=revision, verbs=inviting.STATUS_VERBS)
 
 
 def tell_late(desk: Desk, request: Request) -> None:

@@ -251,6 +251,5 @@ def send(
     if not untold or not owners:
         return
     batch, about = findings.put_on_card(desk, untold), {finding.person for finding in untold}
-    for owner in sorted(owners):
-        if about - people.list_linked(desk, owner):
-            carding.show(desk, carding.issue(desk, owner, kind, verbs=verbs, batch=batch))
+    readers = [owner for owner in owners if about - people.list_linked(desk, owner)]
+    carding.send(desk, readers, kind, verbs=verbs, batch=batch)
