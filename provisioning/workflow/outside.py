@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: People of a list who are looked for at a time.
 AT_ONCE = 5
+#: Seconds within which people are looked at together: one execution asks what is the same for everybody twice, milliseconds apart.
+TOGETHER = 0.005
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,10 +44,12 @@ class World:
     def __post_init__(self) -> None:
         """What is the same for everybody is read once for all who ask at the same time. Frozen, but for this."""
         roles, named = sorted(self.service.rules.groups), self.service.rules.group_names
-        reading = Shared(functools.partial(self.find_groups, named))
-        of_roles = reading if roles == named else Shared(functools.partial(self.find_groups, roles))
+        reading = Shared(functools.partial(self.find_groups, named), within=TOGETHER)
+        of_roles = reading
+        if roles != named:
+            of_roles = Shared(functools.partial(self.find_groups, roles), within=TOGETHER)
         shared = {"_named_groups": reading, "_roles": of_roles, "_reading": Shared(self._refresh)}
-        for name, one in {**shared, "_scope": Shared(self._read_scope)}.items():
+        for name, one in {**shared, "_scope": Shared(self._read_scope, within=TOGETHER)}.items():
             object.__setattr__(self, name, one)
 
     async def _read_scope(self) -> set[str]:

@@ -19,8 +19,9 @@ class Shared(Generic[T]):
     What it raises, everybody who shares it gets; who stops waiting leaves it to the others.
     """
 
-    def __init__(self, read: Callable[[], Awaitable[T]]) -> None:
-        self._read = read
+    def __init__(self, read: Callable[[], Awaitable[T]], *, within: float = 0.0) -> None:
+        """``within``: seconds that a reading waits for others who ask before it begins."""
+        self._read, self._within = read, within
         self._under_way: asyncio.Task[T] | None = None
         self._next: asyncio.Task[T] | None = None
 
@@ -34,5 +35,7 @@ class Shared(Generic[T]):
     async def _begin(self, before: asyncio.Task[T] | None) -> T:
         if before is not None:
             await asyncio.wait([before])
+        if self._within:
+            await asyncio.sleep(self._within)
         self._under_way, self._next = self._next, None
         return await self._read()

@@ -6,15 +6,18 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
+from office import employee
 from rolling import Rolling
 
 from provisioning.domain.ports import Unreachable
 from provisioning.workflow.shared import Shared
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from office import Office
 
-    from provisioning.domain.ports import Job
+    from provisioning.domain.ports import DirectoryGroup, Job
 
 
 class Source:
@@ -98,3 +101,32 @@ async def test_executions_that_begin_together_read_once_who_has_a_say(
     assert times == 1
     await world.refresh()
     assert times == 2, "what was read before is not read to who asks later"
+
+
+async def test_people_who_are_looked_at_together_have_groups_and_scope_read_once(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rolling, read = await Rolling.begin(office), list[str]()
+    world, tenant = rolling.worker.world, rolling.tenant
+    find_groups, list_assigned_groups = tenant.find_groups, tenant.list_assigned_groups
+
+    async def find(names: Sequence[str], known: Collection[str] = ()) -> dict[str, DirectoryGroup]:
+        read.append("groups")
+        return await find_groups(names, known)
+
+    async def scope() -> set[str]:
+        read.append("scope")
+        return await list_assigned_groups()
+
+    async def nobody(_address: str) -> None:
+        return None
+
+    monkeypatch.setattr(tenant, "find_account", nobody, raising=False)
+    monkeypatch.setattr(tenant, "find_groups", find)
+    monkeypatch.setattr(tenant, "list_assigned_groups", scope)
+    ids = [employee(key).id for key in ("olivia", "adam", "priya")]
+    seen = await asyncio.gather(*(world.look("", user_id=one) for one in ids), world.refresh())
+    assert sorted(read) == ["groups", "scope"]
+    assert [one.member_of for one in seen if one] == [{"Owners"}, {"Owners"}, {"AskCody Project Team"}]
+    await world.look("", user_id=ids[0])
+    assert sorted(read) == ["groups", "groups", "scope", "scope"], "what was read before is not shown to who asks later"
