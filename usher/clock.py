@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-#: Enqueues what is due now and says when something falls due next; None when nothing does.
-Sweep = "Callable[[], Awaitable[datetime | None]]"
 #: Wall seconds that one poll waits for the clock to be moved.
 POLL_S = 5.0
 #: Wall seconds after a failed poll.
@@ -51,7 +49,10 @@ class SandboxClock:
     async def follow(
         self, session: aiohttp.ClientSession, sweep: Callable[[], Awaitable[datetime | None]] | None
     ) -> None:
-        """Follow for ever: at each hop enqueue what is due, then report it. Without ``sweep`` only the time is followed."""
+        """Follow for ever: at each hop enqueue what is due, then report it. Without ``sweep`` only the time is followed.
+
+        ``sweep`` enqueues what is due now and says when something falls due next; None when nothing does.
+        """
         due: datetime | None = None
         at: datetime | None = None
         while True:

@@ -125,8 +125,8 @@ def send_approvals(desk: Desk, request: Request, approvers: Collection[str]) -> 
     """
     those = {"number": request.number, "approvers": sorted(approvers)}
     known = {row.recipient: carding.from_row(row) for row in desk.c.execute(_CARDS, those)}
-    for _, shown in sorted(known.items()):
-        _offer_again(desk, request, shown)
+    for approver in sorted(known):
+        _offer_again(desk, request, known[approver])
     new = sorted(set(approvers) - known.keys())
     carding.issue_all(desk, new, "approval", request=request.number, revision=request.revision, verbs=APPROVER_VERBS)
     carding.show_all(desk, request.number)

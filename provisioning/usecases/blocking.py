@@ -135,7 +135,7 @@ def say_done(desk: Desk, member: Member, card: Card) -> None:
     requests.change(desk, end.number, terms={**end.terms, "block": said}, look_at=desk.now + OFTEN)
     carding.show_all(desk, end.number)
     desk.audit("task.said_done", actor=member.pseudonym, request=end.number, subject=end.subject)
-    _enqueue(desk, end.number, "said-")
+    _enqueue(desk, end.number, f"said-{desk.now:%f}-")  # each press has a look that began after it
 
 
 def withdraw(desk: Desk, person: str, *, state: str = "withdrawn") -> None:
@@ -173,7 +173,7 @@ def sought(desk: Desk, number: int) -> tuple[str, Any]:
     return people.objects_of(desk, [end.subject]).get(end.subject, ""), end.terms["block"].get("said")
 
 
-def record(desk: Desk, number: int, *, enabled: bool | None, said: Any = None) -> None:
+def record(desk: Desk, number: int, *, enabled: bool | None, said: Any) -> None:
     """Write down what the directory says. ``enabled`` is None where it does not know the account: believed once it was said to be done.
 
     ``said``: what had been said before this look began (:func:`sought`); only a later look answers who says that it is done.
