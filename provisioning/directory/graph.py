@@ -117,6 +117,8 @@ class Graph:
         """The bare answer. What is wrong with the way there is told here."""
         request.headers.try_add("client-request-id", sent_as)
         request.add_request_options([ResponseHandlerOption(NativeResponseHandler())])
+        request.path_parameters["baseurl"] = self.base
+        request.url = request.url  # it is made of its template at each look, and the SDK looks three times
         try:
             async with asyncio.timeout(within):
                 # with the native handler the adapter hands back httpx's response, whatever its status
