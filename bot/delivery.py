@@ -133,8 +133,8 @@ def _take(desk: Desk, cards: Sequence[str]) -> tuple[list[Taken], list[str]]:
     """Claim cards and make them as they look now; and those that another process is at, if they are not up to date."""
     claimed = sending.claim(desk, cards)
     others = set(cards) - {card.id for card in claimed}
-    desk.told = {}
-    taken = [one for card in claimed if (one := _made(desk, card))]
+    with desk.unchanged():
+        taken = [one for card in claimed if (one := _made(desk, card))]
     return taken, sending.list_behind(desk, others) if others else []
 
 

@@ -64,7 +64,8 @@ def answer(desk: Desk, turn: Turn) -> Answer | None:
         key, values = result.notice
         return _keep(desk, turn, Answer.with_message(_voice(desk, turn).plain(key, **values)))
     now = carding.get(desk, card.id) if card.id in desk.changed_cards else card
-    view = showing.view_of(desk, now, **result.marks)
+    with desk.unchanged():
+        view = showing.view_of(desk, now, **result.marks)
     return _keep(desk, turn, Answer.with_card(render(view)))
 
 

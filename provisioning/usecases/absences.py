@@ -65,7 +65,10 @@ def list_over(desk: Desk) -> list[Absence]:
 
 def deputies_of(desk: Desk, who: Collection[str], at: datetime) -> tuple[str, ...]:
     """Who decided in the place of these people, or of an account linked to one, then: no say in what those ask for or gain by."""
-    return tuple(desk.c.scalars(_DEPUTIES, {"who": list(people.with_linked(desk, who)), "at": at}))
+    linked = frozenset(people.with_linked(desk, who))
+    return desk.once(
+        ("deputies", linked, at), lambda: tuple(desk.c.scalars(_DEPUTIES, {"who": list(linked), "at": at}))
+    )
 
 
 def stand_ins(

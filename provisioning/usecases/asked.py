@@ -94,7 +94,8 @@ def list_silent(desk: Desk, request: Request, stage: int) -> list[Any]:
 
 def list_all(desk: Desk, request: Request) -> list[Row[Any]]:
     """The rows of everybody who was ever asked about the present revision, by stage."""
-    return list(desk.c.execute(_ALL, {"number": request.number, "revision": request.revision}).all())
+    place = {"number": request.number, "revision": request.revision}
+    return list(desk.once(("asked", *place.values()), lambda: desk.c.execute(_ALL, place).all()))
 
 
 def list_decided(desk: Desk, request: Request) -> list[Row[int, str, bool]]:

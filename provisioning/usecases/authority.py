@@ -159,7 +159,7 @@ def check_fresh(desk: Desk) -> None:
 
 def known_of(desk: Desk, group: str) -> set[str]:
     """Members of a group that has a say whose membership Usher knows: confirmed by somebody, or granted here."""
-    return set(desk.c.scalars(RIGHTFUL, {"group": group}))
+    return set(desk.once(("known", group), lambda: frozenset(desk.c.scalars(RIGHTFUL, {"group": group}))))
 
 
 def owners(desk: Desk) -> set[str]:

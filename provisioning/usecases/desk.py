@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from provisioning.storage import audit
 from provisioning.storage.vault import Vault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable, Iterator
     from datetime import datetime
 
     from sqlalchemy import Connection
 
     from provisioning.domain.rules import Rules
     from provisioning.storage.keys import Keys
-    from provisioning.usecases.requests import Request
-    from provisioning.views import RequestView
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,16 +57,33 @@ class Desk:
     all_shown: set[int] = field(default_factory=set)
     #: Ids of cards of which something was changed here that their view depends on.
     changed_cards: set[str] = field(default_factory=set)
-    #: Requests and their views by number, kept while several cards are made and nothing is changed between them; else None.
-    told: dict[int, tuple[Request, RequestView]] | None = None
-
     #: It was judged here that every group that has a say was read lately.
     fresh: bool = False
+    #: What was read while nothing is changed; None while something may be.
+    _kept: dict[Hashable, Any] | None = None
 
     @cached_property
     def vault(self) -> Vault:
         """Personal details."""
         return Vault(self.c, self.keys)
+
+    @contextmanager
+    def unchanged(self) -> Iterator[None]:
+        """Cards are made and nothing is changed in here: what :meth:`once` reads for one of them serves the others."""
+        self._kept = {}
+        try:
+            yield
+        finally:
+            self._kept = None
+
+    def once(self, key: Hashable, read: Callable[[], T]) -> T:
+        """What ``read`` finds, which nobody may change: in :meth:`unchanged` asked for once by this key, elsewhere at every call."""
+        if self._kept is None:
+            return read()
+        if key not in self._kept:
+            self._kept[key] = read()
+        found: T = self._kept[key]
+        return found
 
     def audit(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, func, select
 
@@ -16,6 +16,8 @@ from provisioning.usecases import carding, recording
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+
+    from sqlalchemy import Row
 
     from provisioning.domain.ports import DirectoryUser
     from provisioning.usecases.desk import Desk
@@ -41,9 +43,14 @@ _HOLD = (
     .order_by(t.people.c.pseudonym)
     .with_for_update(key_share=True)
 )
-_LOCALE = select(func.coalesce(t.chats.c.language, t.chats.c.locale)).where(t.chats.c.pseudonym == bindparam("who"))
 _CHAT = (
-    select(t.people.c.object_id, t.chats.c.service_url, t.chats.c.conversation_id, t.chats.c.undeliverable)
+    select(
+        t.people.c.object_id,
+        t.chats.c.service_url,
+        t.chats.c.conversation_id,
+        t.chats.c.undeliverable,
+        func.coalesce(t.chats.c.language, t.chats.c.locale).label("spoken"),
+    )
     .select_from(t.people.outerjoin(t.chats, t.chats.c.pseudonym == t.people.c.pseudonym))
     .where(t.people.c.pseudonym == bindparam("who"))
 )
@@ -206,7 +213,7 @@ def address_of(desk: Desk, pseudonym: str) -> str:
 
 def is_erased(desk: Desk, pseudonym: str) -> bool:
     """Whether nothing but the pseudonym is left of this person."""
-    return bool(_erased_among(desk, [pseudonym]))
+    return not desk.vault.read([pseudonym])[pseudonym] and bool(_erased_among(desk, [pseudonym]))
 
 
 def check_not_erased(desk: Desk, pseudonym: str) -> None:
@@ -222,8 +229,12 @@ def _erased_among(desk: Desk, pseudonyms: list[str]) -> set[str]:
 
 def locale_of(desk: Desk, pseudonym: str) -> str:
     """The language of the person's own choice, else as Teams last told it, else the organisation's."""
-    known = desk.c.scalar(_LOCALE, {"who": pseudonym})
-    return known or desk.rules.locale
+    return _chat_row(desk, pseudonym).spoken or desk.rules.locale
+
+
+def _chat_row(desk: Desk, pseudonym: str) -> Row[*tuple[Any, ...]]:
+    """What is known of how to reach somebody, and in which language."""
+    return desk.once(("chat", pseudonym), lambda: desk.c.execute(_CHAT, {"who": pseudonym}).one())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,7 +250,7 @@ class Chat:
 
 def chat_of(desk: Desk, pseudonym: str) -> Chat:
     """A person's own chat with Usher."""
-    row = desk.c.execute(_CHAT, {"who": pseudonym}).one()
+    row = _chat_row(desk, pseudonym)
     return Chat(
         object_id=row.object_id or "",
         service_url=row.service_url or "",

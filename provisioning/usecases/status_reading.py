@@ -38,13 +38,12 @@ _SINCE = ("request.leave_out", "request.who_fixes")
 def told_of(desk: Desk, card: Card) -> tuple[Request, views.RequestView]:
     """The card's request and all that is told of it."""
     number = card.request or 0
-    if desk.told is not None and number in desk.told:
-        return desk.told[number]
+    return desk.once(("told", number), lambda: _told(desk, number))
+
+
+def _told(desk: Desk, number: int) -> tuple[Request, views.RequestView]:
     request = requests.get(desk, number)
-    found = request, replace(reading.request_view(desk, request), questions=questioning.thread_of(desk, request))
-    if desk.told is not None:
-        desk.told[number] = found
-    return found
+    return request, replace(reading.request_view(desk, request), questions=questioning.thread_of(desk, request))
 
 
 def status_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:

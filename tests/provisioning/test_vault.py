@@ -108,19 +108,19 @@ def test_a_key_is_unwrapped_once_for_many_units_of_work_and_let_go_when_somebody
     assert len(opened) == 2
 
 
-async def test_the_key_of_somebody_whom_another_process_erased_is_let_go(
+async def test_the_key_and_the_words_of_somebody_whom_another_process_erased_are_let_go(
     connection: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     vault_module.forget_keys()
     lars = Vault(connection, KEYS).create()
     Vault(connection, KEYS).put(lars, name="Lars")
     assert Vault(connection, KEYS).read([lars])[lars]["name"] == "Lars"
-    held = vault_module._unwrapped.cache_info
-    assert held().currsize == 1
+    held = [kept.cache_info for kept in (vault_module._unwrapped, vault_module._text_of)]
+    assert [one().currsize for one in held] == [1, 1]
     monkeypatch.setattr(background, "FORGET_EVERY", 0.01)
     task = asyncio.create_task(background._forget_keys())
     await asyncio.sleep(0.05)
-    assert held().currsize == 0
+    assert [one().currsize for one in held] == [0, 0]
     task.cancel()
     assert Vault(connection, KEYS).read([lars])[lars]["name"] == "Lars"
 
