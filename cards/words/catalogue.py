@@ -7,7 +7,8 @@ reader comes, in about two milliseconds: a sentence is taken apart when it is fi
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,12 +50,38 @@ class _Catalogue:
             raise MissingWordsError(f"{key} is not Fluent here")
         return self.alter(entry)
 
-    def pattern(self, key: str) -> Pattern:
+    def sentence(self, key: str) -> _Sentence:
         """A sentence, ready to be said."""
-        self.bundle.add_resource(ast.Resource(body=[self.message(key)]))
+        message = self.message(key)
+        self.bundle.add_resource(ast.Resource(body=[message]))
         if (pattern := self.bundle.get_message(key).value) is None:
             raise MissingWordsError(f"{key} is empty")
-        return pattern
+        return _Sentence(key=key, bundle=self.bundle, pattern=pattern, needs=_needs(message))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Sentence:
+    """One that is said again and again: Fluent's runtime takes as long to look at a value as to put it in its place."""
+
+    key: str
+    bundle: FluentBundle
+    pattern: Pattern
+    #: The values that stand in it.
+    needs: frozenset[str]
+
+    def say(self, values: Mapping[str, str | int]) -> str:
+        """With these of the values that it needs. Raises :class:`MissingWordsError` where one is missing."""
+        return self._always if not self.needs else self._said({n: values[n] for n in self.needs if n in values})
+
+    @cached_property
+    def _always(self) -> str:
+        return self._said({})
+
+    def _said(self, values: dict[str, str | int]) -> str:
+        said, errors = self.bundle.format_pattern(self.pattern, values)
+        if errors:
+            raise MissingWordsError(f"{self.key}: {errors[0]}")
+        return str(said)
 
 
 def _sources(language: str) -> dict[str, str]:
@@ -118,22 +145,26 @@ class _Variables(visitor.Visitor):
         self.names.add(node.id.name)
 
 
+def _needs(said: ast.Message) -> frozenset[str]:
+    """The names of all values in a sentence; no sentence of ours has another one in it."""
+    found = _Variables()
+    found.visit(said)
+    return frozenset(found.names)
+
+
 def variables(key: str) -> frozenset[str]:
     """The values that a sentence needs from its caller; the platform, the zone and "your administrator" come by themselves."""
-    found = _Variables()
-    found.visit(message(key))
-    bare = {next((n.removesuffix(end) for end in LENGTHS if n.endswith(end)), n) for n in found.names}
+    bare = {next((n.removesuffix(end) for end in LENGTHS if n.endswith(end)), n) for n in _needs(message(key))}
     return frozenset(name.removesuffix("-count") for name in bare) - {"platform", "zone", "administrator"}
 
 
 @cache
-def _sentence(language: str, key: str) -> tuple[FluentBundle, Pattern]:
+def _sentence(language: str, key: str) -> _Sentence:
     """A sentence that is there, in this language or in English; both are our own words, so that few are kept."""
     if not has(key):
         raise MissingWordsError(key)
     ours = _catalogue(language)
-    said_in = ours if key in ours.sources else _catalogue(HOME)
-    return said_in.bundle, said_in.pattern(key)
+    return (ours if key in ours.sources else _catalogue(HOME)).sentence(key)
 
 
 def formatted(locale: str, key: str, values: Mapping[str, str | int]) -> str:
@@ -141,8 +172,4 @@ def formatted(locale: str, key: str, values: Mapping[str, str | int]) -> str:
 
     Raises :class:`MissingWordsError` where English has none or a value is missing: both are our mistakes, for a test to find.
     """
-    bundle, pattern = _sentence(language_of(locale), key)
-    said, errors = bundle.format_pattern(pattern, dict(values))
-    if errors:
-        raise MissingWordsError(f"{key}: {errors[0]}")
-    return str(said)
+    return _sentence(language_of(locale), key).say(values)

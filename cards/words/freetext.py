@@ -38,6 +38,8 @@ _PARTED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
 )
 #: What makes a heading, list, rule or table of a line that starts with it.
 _LINE_START = re.compile(r"(#{1,6}|[-+=]+|\d{1,9}[.)])(?=[\s=-]|$)|[-+=|]")
+#: Most names and addresses: letters, digits and signs of which none of the above can be made, after a letter.
+_HARMLESS = re.compile(r"[^\W\d_](?:[^\W_]|[ .,'()@/-])*")
 #: Directions and hidden signs that could make one text look like another (Unicode Technical Report 36 §2.10).
 _HIDDEN = frozenset("\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u2060\ufeff") | frozenset(
     chr(code) for span in (range(0x202A, 0x202F), range(0x2061, 0x2070)) for code in span
@@ -72,7 +74,12 @@ def _shown(sign: str) -> str:
 
 def safe_text(text: str, longest: int = LONGEST) -> Text:
     """Free text as :func:`plain_text`, in which no client finds a link, a mention, HTML, emphasis or a list."""
-    line = _LOOSE_UNDERSCORE.sub("＿", plain_text(text, longest).translate(_LOOKALIKES))
+    plain = plain_text(text, longest)
+    return Text(plain) if _HARMLESS.fullmatch(plain) and "www" not in plain.lower() else _made_safe(plain)
+
+
+def _made_safe(plain: str) -> Text:
+    line = _LOOSE_UNDERSCORE.sub("＿", plain.translate(_LOOKALIKES))
     for pattern, put in _PARTED:
         line = pattern.sub(put, line)
     return Text(_JOINER + line if _LINE_START.match(line) else line)

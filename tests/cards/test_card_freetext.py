@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from official import complaints, texts
 
 from cards.render import render
-from cards.words import plain_text, safe_text
+from cards.words import freetext, plain_text, safe_text
 from provisioning.domain.states import State
 
 #: A full Markdown reader, HTML included, and one as cards are drawn.
@@ -60,6 +60,16 @@ def test_free_text_holds_no_mention_html_date_function_or_address_that_clients_l
     assert not {"<", ">", "*", "`"} & set(told)
     assert not any(sign in told for sign in ("](", "{{", "://", "mailto:", "javascript:"))
     assert "www." not in re.sub(r"@\w[\w.-]*", "", told)  # but the domain of an address
+
+
+@given(st.text(alphabet="aZßж²١9 .,'()@/-w_1"))
+@example("Anna O'Brien-Sørensen (Fabrikam), anna.b@fabrikam.example")
+@example("see www.evil.example")
+@example("a WWW.evil.example")
+@example("1. first")
+@examples
+def test_a_text_that_is_taken_for_harmless_would_not_be_changed(text: str) -> None:
+    assert safe_text(text) == freetext._made_safe(plain_text(text))
 
 
 @given(free_text)
