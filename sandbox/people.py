@@ -15,6 +15,7 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
+    bindparam,
     func,
     insert,
     or_,
@@ -121,18 +122,27 @@ def _person(row: Row[Any]) -> Person:
     )
 
 
+_BY_ADDRESS = select(addresses.c.user_id).where(addresses.c.value == bindparam("lower"))
+#: Built once: to build it takes longer than to run it.
+_CALLED = (
+    select(people)
+    .where(
+        or_(
+            people.c.key == bindparam("wanted"),
+            people.c.object_id == bindparam("wanted"),
+            func.lower(people.c.upn) == bindparam("lower"),
+            people.c.object_id.in_(_BY_ADDRESS),
+        ),
+        people.c.deleted_at.is_(None),
+    )
+    .order_by(people.c.seq)
+)
+
+
 def find_person(connection: Connection, key: str) -> Person | None:
     """The person with this key, principal name, address, object id or Teams id; None when unknown or deleted."""
     wanted = key.removeprefix("29:")
-    by_address = select(addresses.c.user_id).where(addresses.c.value == wanted.lower())
-    matches = or_(
-        people.c.key == wanted,
-        people.c.object_id == wanted,
-        func.lower(people.c.upn) == wanted.lower(),
-        people.c.object_id.in_(by_address),
-    )
-    query = select(people).where(matches, people.c.deleted_at.is_(None)).order_by(people.c.seq)
-    row = connection.execute(query).first()
+    row = connection.execute(_CALLED, {"wanted": wanted, "lower": wanted.lower()}).first()
     return _person(row) if row else None
 
 

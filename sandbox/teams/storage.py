@@ -6,7 +6,7 @@ import uuid
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import RowMapping, func, insert, or_, select, update
+from sqlalchemy import RowMapping, bindparam, func, insert, or_, select, update
 
 from sandbox.teams.tables import CHATS, MARKS, MESSAGES, Chat, Kind, Mark, Message, Version
 
@@ -19,6 +19,14 @@ CHANNEL_KEY = "rollout"
 CHANNEL_ID = "19:rollout@thread.tacv2"
 TEAM_NAME = "AskCody rollout"
 CHANNEL_NAME = "Rollout"
+
+# built once: to build one takes as long as to run it
+_CHAT = select(CHATS).where(CHATS.c.id == bindparam("id"))
+_MESSAGE = select(MESSAGES).where(MESSAGES.c.id == bindparam("id"))
+_NEWEST = select(func.max(MESSAGES.c.id))
+_GONE = select(MARKS.c.id).where(MARKS.c.message == bindparam("id"), MARKS.c.kind == Mark.GONE)
+_LAST_MARK = select(func.max(MARKS.c.id))
+_ADD_MESSAGE, _ADD_MARK = insert(MESSAGES), insert(MARKS).returning(MARKS.c.id)
 TEAM_GROUP_ID = str(uuid.uuid5(uuid.NAMESPACE_URL, CHANNEL_ID))
 
 
@@ -35,7 +43,7 @@ def split_thread(conversation: str) -> tuple[str, str | None]:
 
 def find_chat(c: Connection, chat: str) -> Chat | None:
     """The chat with this id; None when there is none."""
-    row = c.execute(select(CHATS).where(CHATS.c.id == chat)).mappings().first()
+    row = c.execute(_CHAT, {"id": chat}).mappings().first()
     return None if row is None else Chat(**{**row, "kind": Kind(row["kind"])})
 
 
@@ -79,7 +87,7 @@ def open_dialog(c: Connection, origin: Message, person: str, title: str) -> Chat
 
 def next_id(c: Connection, now: datetime) -> str:
     """A message id as Teams makes them: milliseconds since 1970, never twice."""
-    last = c.scalar(select(func.max(MESSAGES.c.id)))
+    last = c.scalar(_NEWEST)
     return str(max(int(now.timestamp() * 1000), int(last or 0) + 1))
 
 
@@ -89,7 +97,8 @@ def add_message(
     """Store a new message; in a channel without ``thread`` it begins one."""
     message_id = next_id(c, now)
     root = (thread or message_id) if chat == CHANNEL_ID else None
-    c.execute(insert(MESSAGES).values(id=message_id, chat=chat, thread=root, author=author, at=now.timestamp()))
+    row = {"id": message_id, "chat": chat, "thread": root, "author": author, "at": now.timestamp()}
+    c.execute(_ADD_MESSAGE, row)
     add_mark(c, now, message_id, Mark.CONTENT, content)
     return Message(id=message_id, chat=chat, thread=root, author=author, at=now)
 
@@ -99,13 +108,12 @@ def add_mark(
 ) -> int:
     """Add to a message's history: for everybody, or in one person's view; the new row's number."""
     values = {"message": message, "kind": kind, "payload": payload, "person": person, "at": now.timestamp()}
-    c.execute(insert(MARKS).values(values))
-    return last_mark(c)
+    return int(c.scalars(_ADD_MARK, values).one())
 
 
 def find_message(c: Connection, message: str) -> Message | None:
     """The message with this id; None when there is none."""
-    row = c.execute(select(MESSAGES).where(MESSAGES.c.id == message)).mappings().first()
+    row = c.execute(_MESSAGE, {"id": message}).mappings().first()
     return None if row is None else read_message(row)
 
 
@@ -127,12 +135,12 @@ def read_version(row: Mapping[Any, Any]) -> Version:
 
 def last_mark(c: Connection) -> int:
     """The number of the newest row of any history; 0 when nothing has happened."""
-    return int(c.scalar(select(func.max(MARKS.c.id))) or 0)
+    return int(c.scalar(_LAST_MARK) or 0)
 
 
 def is_gone(c: Connection, message: str) -> bool:
     """Whether the message was deleted."""
-    return c.scalar(select(MARKS.c.id).where(MARKS.c.message == message, MARKS.c.kind == Mark.GONE)) is not None
+    return c.scalar(_GONE, {"id": message}) is not None
 
 
 def count_sent(c: Connection) -> int:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from sandbox.teams.buttons import Button, find_button, hide_refresh
 from sandbox.teams.storage import CHANNEL_ID, CHANNEL_KEY, find_chat, list_versions, read_message, read_version
@@ -24,14 +24,28 @@ if TYPE_CHECKING:
     from sandbox.people import Person
 
 
+# built once: to build one takes as long as to run it
+_MINE = or_(MARKS.c.person.is_(None), MARKS.c.person == bindparam("person"))
+_VISIBLE = (
+    select(MESSAGES)
+    .join(CHATS, CHATS.c.id == MESSAGES.c.chat)
+    .where(or_(CHATS.c.person == bindparam("person"), CHATS.c.kind == Kind.CHANNEL))
+    .order_by(MESSAGES.c.id)
+)
+_CHANGED = _VISIBLE.where(MESSAGES.c.id.in_(select(MARKS.c.message).where(MARKS.c.id > bindparam("since"), _MINE)))
+_HISTORIES = (
+    select(*(column for column in MARKS.c if column.name != "payload"))
+    .where(MARKS.c.message.in_(bindparam("messages", expanding=True)), _MINE)
+    .order_by(MARKS.c.message, MARKS.c.id)
+)
+
+_PAYLOADS = select(MARKS.c.id, MARKS.c.payload).where(MARKS.c.id.in_(bindparam("wanted", expanding=True)))
+
+
 def list_seen(c: Connection, person: Person, *, since: int = 0) -> list[Seen]:
     """All that ``person`` sees, oldest first; with ``since`` only what has changed after that mark, gone messages too."""
-    theirs = or_(CHATS.c.person == person.key, CHATS.c.kind == Kind.CHANNEL)
-    visible = select(MESSAGES).join(CHATS, CHATS.c.id == MESSAGES.c.chat).where(theirs)
-    if since:
-        mine = or_(MARKS.c.person.is_(None), MARKS.c.person == person.key)
-        visible = visible.where(MESSAGES.c.id.in_(select(MARKS.c.message).where(MARKS.c.id > since, mine)))
-    messages = [read_message(row) for row in c.execute(visible.order_by(MESSAGES.c.id)).mappings()]
+    those = {"person": person.key, "since": since} if since else {"person": person.key}
+    messages = [read_message(row) for row in c.execute(_CHANGED if since else _VISIBLE, those).mappings()]
     seen = list(_fold_all(c, person, messages))
     return [s for s in seen if since or not s.gone]
 
@@ -44,17 +58,13 @@ def see(c: Connection, person: Person, message: Message) -> Seen | None:
 def _fold_all(c: Connection, person: Person, messages: list[Message]) -> Iterable[Seen]:
     """Each message folded, with two queries for all histories: of many versions of a card only the present one is read."""
     ids = [m.id for m in messages]
-    bare = [column for column in MARKS.c if column.name != "payload"]
-    query = select(*bare).where(MARKS.c.message.in_(ids), or_(MARKS.c.person.is_(None), MARKS.c.person == person.key))
-    rows = c.execute(query.order_by(MARKS.c.message, MARKS.c.id)).mappings()
+    rows = c.execute(_HISTORIES, {"messages": ids, "person": person.key}).mappings()
     histories = {
         key: [read_version({**row, "payload": {}}) for row in group]
         for key, group in groupby(rows, lambda row: row["message"])
     }
     wanted = [version.id for history in histories.values() for version in _telling(history)]
-    payloads = {
-        row.id: row.payload for row in c.execute(select(MARKS.c.id, MARKS.c.payload).where(MARKS.c.id.in_(wanted)))
-    }
+    payloads = {row.id: row.payload for row in c.execute(_PAYLOADS, {"wanted": wanted})}
     histories = {
         key: [replace(version, payload=payloads.get(version.id, {})) for version in history]
         for key, history in histories.items()
