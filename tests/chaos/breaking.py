@@ -129,7 +129,7 @@ PEOPLE_AND_RIGHTS = [
     Mutation(
         "unconfirmed owners have a say",
         AUTHORITY,
-        'return set(desk.c.scalars(RIGHTFUL, {"group": group}))',
+        'return set(desk.once(("known", group), lambda: frozenset(desk.c.scalars(RIGHTFUL, {"group": group}))))',
         "return members_of(desk, group)",
         of("inviting", "a_member_who_appeared_from_outside_has_no_say_until_confirmed"),
     ),

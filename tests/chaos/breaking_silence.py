@@ -22,8 +22,8 @@ SILENCE = [
     Mutation(
         "a deputy decides what a second account of the absent one asks for",
         "provisioning/usecases/absences.py",
-        "list(people.with_linked(desk, who))",
-        "list(who)",
+        "linked = frozenset(people.with_linked(desk, who))",
+        "linked = frozenset(who)",
         of("standing_in", "a_deputy_of_the_requesters_second_account_has_no_say_in_what_they_ask_for"),
     ),
     Mutation(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from office import JOBS
 
 from provisioning.storage import tables as t
-from provisioning.usecases import carding
+from provisioning.usecases import authority, carding
 
 if TYPE_CHECKING:
     import pytest
@@ -80,3 +80,16 @@ async def test_many_cards_of_many_requests_go_by_tens(office: Office, monkeypatc
     assert sorted(card for some in sent for card in some) == sorted(before)
     assert max(map(len, sent)) == carding.AT_ONCE
     assert len(sent) == -(-len(before) // carding.AT_ONCE)
+
+
+async def test_what_was_read_while_cards_are_made_is_read_again_once_something_may_change(office: Office) -> None:
+    def unit(desk: Desk) -> None:
+        before = authority.owners(desk)
+        with desk.unchanged():
+            assert authority.owners(desk) == before
+        authority.forget(desk, office.rules.owners_group, office.who("adam"))
+        assert authority.owners(desk) == before - {office.who("adam")}
+        with desk.unchanged():
+            assert authority.owners(desk) == before - {office.who("adam")}
+
+    await office.do(unit)

@@ -107,3 +107,20 @@ async def test_asking_twenty_approvers_costs_as_many_statements_as_asking_three(
         assert len(asked) == len(owners) - 1, "everybody but who asked"
         counts.append(len([one for one in told if "office_jobs" not in one]))  # ten cards leave together
     assert counts[0] == counts[1] > 0
+
+
+async def test_a_second_approvers_card_costs_three_statements_its_own_row_among_them(office: Office) -> None:
+    number = await office.ask()
+    cards = [card.id for card in [await office.approval(number, who) for who in ("adam", "berta")]]
+
+    def make(desk: Desk, some: list[str]) -> None:
+        with desk.unchanged():
+            for card in some:
+                assert showing.view_of(desk, carding.get(desk, card))
+
+    counts = []
+    for some in (cards[:1], cards):
+        with statements(office.database) as told:
+            await office.service.look(make, some)
+        counts.append(len(told))
+    assert 0 < counts[1] - counts[0] <= 3
