@@ -60,7 +60,7 @@ class Desk:
     #: It was judged here that every group that has a say was read lately.
     fresh: bool = False
     #: What was read while nothing is changed; None while something may be.
-    _kept: dict[Hashable, Any] | None = None
+    _kept: dict[Hashable, Any] | None = field(default=None, init=False, repr=False)
 
     @cached_property
     def vault(self) -> Vault:

@@ -213,7 +213,7 @@ def address_of(desk: Desk, pseudonym: str) -> str:
 
 def is_erased(desk: Desk, pseudonym: str) -> bool:
     """Whether nothing but the pseudonym is left of this person."""
-    return not desk.vault.read([pseudonym])[pseudonym] and bool(_erased_among(desk, [pseudonym]))
+    return desk.once(("erased", pseudonym), lambda: bool(_erased_among(desk, [pseudonym])))
 
 
 def check_not_erased(desk: Desk, pseudonym: str) -> None:

@@ -19,6 +19,7 @@ CHANNEL_KEY = "rollout"
 CHANNEL_ID = "19:rollout@thread.tacv2"
 TEAM_NAME = "AskCody rollout"
 CHANNEL_NAME = "Rollout"
+TEAM_GROUP_ID = str(uuid.uuid5(uuid.NAMESPACE_URL, CHANNEL_ID))
 
 # built once: to build one takes as long as to run it
 _CHAT = select(CHATS).where(CHATS.c.id == bindparam("id"))
@@ -27,7 +28,6 @@ _NEWEST = select(func.max(MESSAGES.c.id))
 _GONE = select(MARKS.c.id).where(MARKS.c.message == bindparam("id"), MARKS.c.kind == Mark.GONE)
 _LAST_MARK = select(func.max(MARKS.c.id))
 _ADD_MESSAGE, _ADD_MARK = insert(MESSAGES), insert(MARKS).returning(MARKS.c.id)
-TEAM_GROUP_ID = str(uuid.uuid5(uuid.NAMESPACE_URL, CHANNEL_ID))
 
 
 def personal_id(tenant_id: str, person: str) -> str:

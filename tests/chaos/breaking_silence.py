@@ -50,4 +50,11 @@ SILENCE = [
         "_proven(desk, request) + END_AFTER",
         of("unaccepted", "nobody_loses_access_before_their_sponsor_has_known_for_a_week"),
     ),
+    Mutation(
+        "whoever was read before they were erased is not taken for erased",
+        "provisioning/usecases/people.py",
+        'return desk.once(("erased", pseudonym), lambda: bool(_erased_among(desk, [pseudonym])))',
+        "return not desk.vault.read([pseudonym])[pseudonym] and bool(_erased_among(desk, [pseudonym]))",
+        of("erasing", "somebody_who_was_read_before_another_process_erased_them_is_erased_all_the_same"),
+    ),
 ]

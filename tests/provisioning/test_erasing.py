@@ -405,3 +405,16 @@ async def test_the_organisation_is_nobody_to_be_erased(office: Office) -> None:
     organisation = await office.do(people.organisation)
     assert await office.service.look(erasing.find, organisation) is None
     assert await office.service.look(erasing.find, people.ORGANISATION) is None
+
+
+async def test_somebody_who_was_read_before_another_process_erased_them_is_erased_all_the_same(office: Office) -> None:
+    person = office.who("priya")
+
+    def unit(desk: Desk) -> None:
+        assert desk.vault.read([person])[person]["name"]
+        people.check_not_erased(desk, person)
+        desk.c.execute(t.people.update().where(t.people.c.pseudonym == person).values(erased_at=desk.now))
+        with declined("declined-erased"):
+            people.check_not_erased(desk, person)
+
+    await office.do(unit)
