@@ -43,9 +43,9 @@ class Played:
 Process = forked.Forked | subprocess.Popen[str]
 
 
-def start_anew(command: list[str]) -> Process:
-    """As people start it."""
-    whole = [sys.executable, "-m", "usher.cli", *command]
+def start_anew(command: list[str], *, program: str = "") -> Process:
+    """As people start it; or ``program`` in its place."""
+    whole = [sys.executable, *([program] if program else ["-m", "usher.cli"]), *command]
     return subprocess.Popen(whole, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
 
 

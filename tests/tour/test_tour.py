@@ -12,7 +12,8 @@ from typing import Any
 
 import httpx
 import pytest
-from playing import Played, check_proven, play, start_anew
+import sabotaged
+from playing import Played, Process, check_proven, play, start_anew
 from ports import free_port
 
 from sandbox import tour
@@ -52,14 +53,12 @@ def test_what_somebody_who_has_no_part_loses_meanwhile_is_found_in_the_books() -
 
 
 def test_a_role_given_behind_the_tours_back_is_found_on_the_platform() -> None:
-    def sabotage(line: dict[str, Any], port: int) -> None:
-        if line["step"] == "created" and line["who"] == "entra":
-            order = {"do": "set_roles", "person": "frida", "roles": ["Owner"]}
-            assert httpx.post(f"http://127.0.0.1:{port}/sandbox/entra", json=order).is_success
+    def start(command: list[str]) -> Process:
+        return start_anew(command, program=sabotaged.__file__)
 
-    played = play(sabotage, story="scim")
+    played = play(story="scim", start=start)
     failed, summary = played.lines[-2:]
-    assert (played.code, failed["proven"], summary["proven"]) == (1, False, False)
+    assert (played.code, failed["step"], failed["proven"], summary["proven"]) == (1, "created", False, False)
     assert "'Owner'" in failed["seen"]
 
 
