@@ -6,6 +6,7 @@ import asyncio
 import base64
 import os
 import pickle
+import threading
 import time
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -499,14 +500,18 @@ async def test_after_a_gap_of_our_own_nobody_is_presumed_dead_until_we_have_sign
     engine.queue.close()
 
 
-async def test_a_queue_with_nothing_in_it_is_looked_at_by_one_statement_and_then_works(engine: Engine) -> None:
+async def test_a_queue_with_nothing_in_it_is_looked_at_beneath_sqlalchemy_and_then_works(engine: Engine) -> None:
     running = await engine.launch()
     await engine.put("first", 1)
     await engine.until_status("first", "SUCCESS")
     told: list[str] = []
+    looks: list[str] = []
     event.listen(running._engine, "before_cursor_execute", lambda *call: told.append(call[2]))
+    event.listen(running._engine, "checkout", lambda *_: looks.append(threading.current_thread().name))
     await asyncio.sleep(durable.POLL * 10)
-    assert len([said for said in told if "ENQUEUED" in said and said.startswith("SELECT 1")]) >= 3
+    assert looks.count("queue-worker-work") >= 3
+    asked = [said for said in told if said.startswith("SELECT") and ("workflow_status" in said or "versions" in said)]
+    assert asked == [], "a look goes past SQLAlchemy, a claim does not"
     assert len([said for said in told if "queues" in said]) <= 2, "once a second the engine looks for new queues"
     await engine.put("second", 2)
     await engine.until_status("second", "SUCCESS")
