@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot import grammar_commands as commands
 from bot.grammar_absence import absence
-from bot.grammar_dates import Dates, read_alone, read_marked
+from bot.grammar_dates import Dates, read_alone, read_marked, read_start
 from bot.grammar_ending import ending
 from bot.grammar_extending import extending
 from bot.grammar_groups import Finder
@@ -98,6 +98,7 @@ def parse(
     reason, said = _reason(text, heard(text, scan(text), names_of(groups, roles or {})))
     dates, words = read_marked(said, today, languages)
     if verb := commands.changing([word.text for word in words]):
+        dates, words = read_start(words, dates, today, languages)
         return _change(words, Finder(text, groups), verb, dates, reason)
     more_time = extending(text, said, today=today, languages=languages)
     if asked := more_time or looking(text, words, groups=groups, roles=roles or {}):
@@ -105,15 +106,14 @@ def parse(
     rolled = rolling(words, Finder(text, groups), said=(dates, reason), today=today, languages=languages)
     if told := rolled or absence(text, words, dates, today=today, languages=languages):
         return told
-    named, words = Finder(text, groups).take(words)
+    whole, (named, words) = words, Finder(text, groups).take(words)
     addresses = tuple(dict.fromkeys(word.value for word in words if word.text == ADDRESS))
     texts = [word.text for word in words]
     acting = commands.acting(texts)
     if acting == {commands.END} and (end := ending(text, words, dates, today=today, languages=languages)):
         return end
     if _invites(text, texts, acting, addresses):
-        if dates == Dates():
-            dates, _ = read_alone(words, today, languages, on=False)
+        dates, named = _when(words, whole, named, dates, Finder(text, groups), today=today, languages=languages)
         return Invite(
             addresses=addresses,
             groups=named.names,
@@ -122,10 +122,31 @@ def parse(
             reason=reason,
             unclear=dates.unclear,
             bad_date=dates.bad,
+            later=dates.later,
             unknown_groups=named.unknown,
             not_addresses=tuple(dict.fromkeys(word.value for word in words if word.text == NO_ADDRESS)),
         )
     return _numbered(words, acting) or _shown(texts, acting) or _asked_back(words, acting)
+
+
+def _when(
+    words: Sequence[Word],
+    whole: Sequence[Word],
+    named: Groups,
+    dates: Dates,
+    finder: Finder,
+    *,
+    today: date,
+    languages: Sequence[str],
+) -> tuple[Dates, Groups]:
+    """The dates of an invitation, and its groups: ``as of monday`` names none. ``whole``: the words with the groups in them."""
+    if dates == Dates():
+        dates, words = read_alone(words, today, languages, on=False)
+    dates, _ = read_start(words, dates, today, languages)
+    begun, left = read_start(whole, dates, today, languages) if named.unknown else (dates, whole)
+    if not begun.later:
+        return dates, named
+    return dates._replace(later=True), finder.take(left)[0]
 
 
 def telling(text: str) -> bool | None:
@@ -159,6 +180,7 @@ def _change(words: list[Word], finder: Finder, verb: str, dates: Dates, reason: 
         reason=reason,
         unclear=dates.unclear,
         bad_date=dates.bad,
+        later=dates.later,
         unknown_groups=named.unknown or _rest(finder.text, left[stop + 1 :]),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.grammar_commands import is_negated, leading
-from bot.grammar_dates import Dates, read_alone
+from bot.grammar_dates import Dates, read_alone, read_start
 from bot.grammar_intents import Away, Back
 from bot.grammar_looking import whom
 from bot.grammar_words import ADDRESS, BREAK, NO_ADDRESS, word_set
@@ -22,6 +22,8 @@ BEING = word_set("am im ill be going")
 ASKING = word_set("ask asking asks")
 #: Behind that person.
 BEHIND = word_set("to for instead meanwhile if when while until")
+#: Before the first day, not the last one.
+FIRST = word_set("from starting beginning")
 #: Behind ``back``.
 AGAIN = word_set("again now here at work today thanks please")
 
@@ -44,11 +46,17 @@ def absence(
 
 def _away(text: str, words: Sequence[Word], dates: Dates, today: date, languages: Sequence[str]) -> Away:
     rest = list(words)[next(at for at, word in enumerate(words) if word.text == "away") + 1 :]
-    if dates == Dates():
+    begun, left = read_start(rest, dates, today, languages)
+    begins = begun.later and any(word.text in FIRST for word in rest)
+    if begun.until or begins:  # marked, or 7 Dec - 11 Dec
+        dates, rest = begun, left
+    elif dates == Dates():
         dates, rest = read_alone(rest, today, languages, on=True)
     at = next((at for at, word in enumerate(rest) if word.text in ASKING), None)
     named = rest[at + 1 :] if at is not None else [word for word in rest if word.text in {ADDRESS, NO_ADDRESS}]
     while named and named[0].text == BREAK:
         named = named[1:]
     end = next((at for at, word in enumerate(named) if word.text in BEHIND), len(named))
-    return Away(until=dates.until, who=whom(text, named[:end]), unclear=dates.unclear, bad_date=dates.bad)
+    return Away(
+        until=dates.until, who=whom(text, named[:end]), unclear=dates.unclear, bad_date=dates.bad, later=dates.later
+    )

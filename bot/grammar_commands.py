@@ -23,6 +23,9 @@ SHOWING = {
     "my approvals": APPROVALS,
     "approvals": APPROVALS,
     "pending": APPROVALS,
+    "what is waiting for me": APPROVALS,
+    "whats waiting for me": APPROVALS,
+    "what waits for me": APPROVALS,
     "setup": SETUP,
     "set up": SETUP,
     "help": HELP,
@@ -32,6 +35,10 @@ SHOWING = {
     "my language": LANGUAGE,
     "change language": LANGUAGE,
 }
+#: A message of nothing else asks what can be typed.
+GREETING = word_set(
+    "hi hey hello good morning afternoon evening day there usher hallo moin servus hej goddag godmorgen"
+)
 #: Commands that Usher does not have. The first ones are told by two words, wherever these stand; the next ones by their
 #: verb, if nothing else is; the last ones are common words and count where a message begins.
 LATER_PHRASES = ("test access", "take back")
@@ -67,6 +74,8 @@ ASKING = word_set("when who whom what where which did does do has have had is ar
 NEGATING = word_set(
     "not dont never no nobody none cannot cant shouldnt wont mustnt isnt arent doesnt didnt un stop without"
 )
+#: Whoever says one of these and ``access`` may mean their own.
+OWN = word_set("i we me us ich wir mir jeg vi mig")
 #: With one of these an address is not to be let in.
 PARTING = word_set(
     "delete remove revoke withdraw terminate offboard kick ban fire block disable deactivate suspend lock erase drop close "
@@ -123,6 +132,8 @@ def acting(texts: Sequence[str]) -> set[str]:
 def showing(texts: Sequence[str]) -> str:
     """A command that shows something, or one that Usher does not have; "" for neither."""
     words = [text for text in texts if text != BREAK]
+    if words and all(word in GREETING for word in words):
+        return HELP
     for lead in (words, leading(words)):
         for typed, command in SHOWING.items():
             if _starts(lead, typed) and (command != HELP or ADDRESS not in words):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.grammar_reader import Reader
 from bot.grammar_spoken import WEEKDAYS
-from bot.grammar_words import ADDRESS, BREAK, Word, cut, is_any
+from bot.grammar_words import ADDRESS, BREAK, THROUGH, Word, cut, is_any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,10 @@ BEHIND = ("", BREAK, ADDRESS, "please", "thanks", "as", "for", "because", "and")
 RELATIVE = frozenset({"today", "tonight", "tomorrow", "end", "next", "this", "in", "the", "day"})
 #: What a day right behind a name may begin with, besides a digit. No months: somebody may be called May.
 DAYS = frozenset({"today", "tonight", "tomorrow", "next", "this", "coming", *WEEKDAYS})
+#: Before the day on which something shall begin.
+BEGINS = frozenset(
+    {*ON, "starting", "starts", "start", "beginning", "begins", "effective", "as", "of", "for", "during", "between"}
+)
 #: No date takes more words: "friday , the 26 th of february , 2027".
 LONGEST = 10
 #: More dates in one message are no command; each takes the library a few milliseconds.
@@ -42,12 +46,14 @@ class Dates(NamedTuple):
     bad: bool = False
     #: What was said where ``until`` is the day so long from today: ``for 3 months``.
     lasts: Span | None = None
+    #: Whether it shall begin on a later day, for which Usher cannot wait: ``from monday``.
+    later: bool = False
 
 
 def read_marked(words: Sequence[Word], today: date, languages: Sequence[str]) -> tuple[Dates, list[Word]]:
     """Dates behind ``until`` and its like, and ``for 3 months``; the words without them."""
     found: dict[date, None] = {}
-    left, tries, at, bad = list(words), 0, 0, False
+    left, tries, at, bad, later = list(words), 0, 0, False, False
     spans: set[Span | None] = set()
     while at < len(left) and tries < MOST:
         behind, kind = _marker(left, at)
@@ -58,11 +64,13 @@ def read_marked(words: Sequence[Word], today: date, languages: Sequence[str]) ->
             found |= dict.fromkeys(days)
             spans |= {reader.lasting(_phrase(left, behind)) if kind == "span" else None} if days else set()
             bad = bad or (not days and (taken > 0 or _names_an_end(left, at, behind)))
+            if days and _begins(left, at):
+                later, at = later or _is_later(days[0], int(left[at - 1].text), today), at - 1
             if taken:
                 left = cut(left, at, behind + taken)
         at += 1
     lasts = next(iter(spans)) if len(found) == len(spans) == 1 else None
-    return _agreed(found)._replace(bad=bad and not found, lasts=lasts), left
+    return _agreed(found)._replace(bad=bad and not found, lasts=lasts, later=later), left
 
 
 def read_alone(words: Sequence[Word], today: date, languages: Sequence[str], *, on: bool) -> tuple[Dates, list[Word]]:
@@ -93,6 +101,50 @@ def read_behind(words: Sequence[Word], today: date, languages: Sequence[str]) ->
     at = next((at for at, word in enumerate(words) if at and (word.text in DAYS or word.text[0].isdigit())), 0)
     dates, rest = read_alone(words[at:], today, languages, on=True) if at else (dates, [])
     return (dates, [*words[:at], *rest]) if dates != Dates() else (dates, list(words))
+
+
+def read_start(words: Sequence[Word], dates: Dates, today: date, languages: Sequence[str]) -> tuple[Dates, list[Word]]:
+    """The same dates, and whether there is a first day besides; a last one, where nothing marked ``7 dec - 11 dec``.
+
+    The second value: the words without those days.
+    """
+    reader, left, found, tries, at = _reader(today, tuple(languages)), list(words), [], 0, 0
+    while at < len(left) and tries < MOST:
+        if kind := _starts(left, at, reader):
+            tries += 1
+            days, taken = _read(left, at, kind, reader)
+            around = left[at - 1].text if at else "", left[at + taken].text if at + taken < len(left) else ""
+            if days and (kind == "strong" or around[0] in BEGINS or around[1] in (*BEHIND, *UNTIL, "to")):
+                found.append(days)
+                first = next((back for back in range(at, 0, -1) if left[back - 1].text not in BEGINS), 0)
+                left, at = cut(left, first, at + taken), first
+        at += 1
+    if dates == Dates() and [len(days) for days in found] == [1, 1]:
+        dates = Dates(until=max(found)[0])
+    return dates._replace(later=dates.later or (bool(found) and max(found[0]) > today)), left
+
+
+def _begins(words: Sequence[Word], at: int) -> bool:
+    """Whether the word that marks a last day stands behind the number of the first: ``7-11 Dec``, ``from 7 to 11 Dec``."""
+    number = at > 0 and words[at - 1].text.isdigit()
+    return number and (words[at].text == THROUGH or (at > 1 and words[at - 2].text in BEGINS))
+
+
+def _is_later(last: date, first: int, today: date) -> bool:
+    """Whether a stretch of days that ends on ``last`` begins after today, on the day of that number before it."""
+    return 0 < first < last.day and last.replace(day=first) > today
+
+
+def _starts(words: Sequence[Word], at: int, reader: Reader) -> str:
+    """Which kind of date may start there without a word that marks a last day; "" for none."""
+    word, before = words[at], words[at - 1].text if at else ""
+    if word.value:
+        return ""
+    dated = word.text[0].isdigit() or word.text in reader.names.every
+    alone = before in BEFORE and {".", "/"} & set(word.text)  # 7.12. may also be a room
+    if word.text in DAYS | RELATIVE or (dated and (alone or before in BEGINS)):
+        return "date"
+    return "strong" if dated else ""
 
 
 @lru_cache(maxsize=8)

@@ -117,6 +117,7 @@ LOOSE = {
     "aus": "from",
     "aus der gruppe": "from",
     "von": "from",
+    "vom": "from",
     "für": "for",
     "sonnabend": "saturday",
     "jänner": "january",

@@ -28,6 +28,8 @@ class Invite:
     unclear: tuple[date, date] | None = None
     #: Whether a date was typed that is no day.
     bad_date: bool = False
+    #: Whether it shall begin on a later day.
+    later: bool = False
     #: As typed.
     unknown_groups: tuple[str, ...] = ()
     #: Words with an @ that are no address of an external, as typed.
@@ -74,6 +76,8 @@ class Change:
     reason: str = ""
     unclear: tuple[date, date] | None = None
     bad_date: bool = False
+    #: As of :class:`Invite`; for a removal, whether it shall be made then.
+    later: bool = False
     unknown_groups: tuple[str, ...] = ()
 
 
@@ -188,6 +192,8 @@ class Pause:
     reason: str = ""
     until: date | None = None
     unclear: tuple[date, date] | None = None
+    #: As of :class:`Invite`.
+    later: bool = False
 
 
 @dataclass(frozen=True)
@@ -208,6 +214,8 @@ class Away:
     who: str = ""
     unclear: tuple[date, date] | None = None
     bad_date: bool = False
+    #: As of :class:`Invite`.
+    later: bool = False
 
 
 @dataclass(frozen=True)

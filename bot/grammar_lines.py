@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
-from bot.grammar_dates import Dates, read_marked
+from bot.grammar_dates import Dates, read_marked, read_start
 from bot.grammar_spoken import heard
 from bot.grammar_words import plain, scan
 from provisioning.domain.errors import Declined
@@ -138,6 +138,8 @@ def _line(
         why = "declined-two-dates", {"first": dates.unclear[0].isoformat(), "second": dates.unclear[1].isoformat()}
     elif until and dates.until is None:
         why = "declined-no-date", {}
+    elif dates.later:
+        why = "declined-later-start", {}
     return Line(
         place=place,
         typed=address[:254],
@@ -164,7 +166,7 @@ def _groups(text: str, spoken: Mapping[tuple[str, ...], str]) -> tuple[tuple[str
 def _until(text: str, today: date, languages: Sequence[str]) -> Dates:
     """A date, or a span such as ``3 months``."""
     for words in (f"until {text}", text, f"for {text}") if text else ():
-        found, _ = read_marked(heard(words, scan(words)), today, languages)
+        found, left = read_marked(heard(words, scan(words)), today, languages)
         if found.until or found.unclear:
-            return found
+            return read_start(left, found, today, languages)[0]
     return Dates()

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.grammar_commands import LATER_FIRST, POLITE, is_negated, leading
-from bot.grammar_dates import Dates, read_behind
+from bot.grammar_dates import Dates, read_behind, read_start
 from bot.grammar_intents import (
     Groups,
     Open,
@@ -61,8 +61,11 @@ def rolling(
         return None
     if intent := _alone(lead):
         return intent
+    if near(lead[0], "pause"):
+        dates, left = read_start(words, dates, today, languages)
+        lead = leading([word.text for word in left])
     if near(lead[0], "pause") and (not lead[1:] or near(lead[1], "provisioning")):
-        return Pause(reason=reason, until=dates.until, unclear=dates.unclear)
+        return Pause(reason=reason, until=dates.until, unclear=dates.unclear, later=dates.later)
     if near(lead[0], "test") and near("".join(lead[1:2]), "access"):
         return _test(words, lead, finder)
     return _of_a_wave(finder.text, words, lead, dates, today=today, languages=languages)

@@ -55,6 +55,7 @@ def suggestions_of(words: Sequence[Word], acting: set[str]) -> tuple[str, ...]:
     """Three commands that may have been meant, each of which is understood."""
     texts = [word.text for word in words]
     likely = [commands.APPROVALS] if any(text in commands.DECISIONS for text in texts) else []
+    likely += ["add me"] if "access" in texts and set(texts) & commands.OWN else []
     numbers = numbers_of(texts, bare=bool(acting & {commands.CANCEL, commands.WHY}))
     verbs = (commands.CANCEL, commands.WHY) if commands.CANCEL in acting else (commands.WHY, commands.CANCEL)
     about = [[f"{verb} R-{number}" for number in numbers] for verb in verbs]

@@ -16,13 +16,15 @@ BREAK, ADDRESS, NO_ADDRESS = ",", "@", "@?"
 #: Words of up to four letters are taken as they stand.
 EXACT = 4
 
-CHUNK = re.compile(r"[\n,;]|[^\s,;()\[\]<>\"“”„«»{}|]+")
+DASHES, THROUGH = "-–—", "through"
+CHUNK = re.compile(r"[\n,;]|(?<=\s)[-–—](?=\s+[0-9])|[^\s,;()\[\]<>\"“”„«»{}|]+")
 #: Times, dates in digits, ordinals, numbers, words with apostrophes, signs that mean "and".
 PART = re.compile(
     r"[0-9]{1,2}:[0-9]{2}|[0-9][0-9./-]*[0-9](?![0-9A-Za-z])|[0-9]+(?:st|nd|rd|th)\b|[0-9]+"
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*|[+&]",
     re.IGNORECASE,
 )
+DAYS = re.compile(r"([0-9]{1,2})\.?[-–]([0-9]{1,2})\.?")
 NUMBER = re.compile(r"[0-9]{1,9}")
 #: What stands between an address and its neighbours without a blank: ``mailto:``, ``mail=``, ``a@b.example/c@d.example``.
 GLUE = re.compile(r"[^:=/]+")
@@ -76,7 +78,7 @@ def scan(text: str) -> list[Word]:
     """All words of a message in order; of several breaks in a row the first."""
     words: list[Word] = []
     for chunk in CHUNK.finditer(text):
-        for word in _words(chunk.group(), chunk.start()):
+        for word in _range(chunk, words) or _words(chunk.group(), chunk.start()):
             if not (words and word.text == words[-1].text == BREAK):
                 words.append(word)
     return words
@@ -104,6 +106,19 @@ def _words(chunk: str, start: int) -> Iterator[Word]:
     is_short = chunk[-1] == "." and len(chunk) <= len("Feb.")
     if chunk[-1] in SENTENCE_ENDS and not is_short and not chunk[0].isdigit():
         yield Word(BREAK, start + len(chunk), start + len(chunk))
+
+
+def _range(chunk: re.Match[str], before: Sequence[Word]) -> list[Word]:
+    """``7 Dec - 11 Dec`` and ``7-11 Dec``: what the dash says, and the numbers around it. Nothing for any other chunk."""
+    start, end = chunk.span()
+    if chunk.group() in DASHES:
+        is_range = any(word.text[0].isdigit() or word.text == "today" for word in before[-2:])
+        return [Word(THROUGH, start, end)] if is_range else []
+    found = DAYS.fullmatch(chunk.group())
+    if not found or not chunk.string[end : end + 2].strip().isalpha():
+        return []
+    cut = start + found.end(1)
+    return [Word(found[1], start, cut), Word(THROUGH, cut, cut + 1), Word(found[2], cut + 1, end)]
 
 
 def _parts(chunk: str, start: int) -> Iterator[Word]:

@@ -24,7 +24,8 @@ def _away(desk: Desk, member: Member, intent: Any) -> Shown:
     if intent.unclear:
         first, second = intent.unclear
         return Shown(card, {"declined": ("declined-unclear-date", {"first": first, "second": second})})
-    return Shown(card, {"declined": ("declined-bad-date", {})} if intent.bad_date else {})
+    wrong = "declined-bad-date" if intent.bad_date else "declined-later-now" if intent.later else ""
+    return Shown(card, {"declined": (wrong, {})} if wrong else {})
 
 
 def _back(desk: Desk, member: Member, intent: Any) -> Shown:

@@ -43,6 +43,8 @@ def _pause(desk: Desk, member: Member, intent: Any) -> Shown:
     if intent.unclear:
         first, second = intent.unclear
         marks["declined"] = ("declined-unclear-date", {"first": first, "second": second})
+    elif intent.later:
+        marks["declined"] = ("declined-later-now", {})
     return Shown(job_forms.open_pause(desk, member), marks)
 
 

@@ -58,14 +58,8 @@ def _invite(desk: Desk, member: Member, intent: Any) -> Shown:
         "until": intent.until,
         "reason": intent.reason,
     }
-    if intent.unclear:
-        values["declined"] = ("declined-unclear-date", {"first": intent.unclear[0], "second": intent.unclear[1]})
-    elif intent.bad_date:
-        values["declined"] = ("declined-bad-date", {})
-    elif intent.not_addresses:
-        values["declined"] = ("declined-bad-address", {"address": intent.not_addresses[0]})
-    elif intent.unknown_groups:
-        values["declined"] = ("declined-unknown-group", {"group": intent.unknown_groups[0]})
+    if wrong := _amiss(intent):
+        values["declined"] = wrong
     return Shown(card, {"values": values})
 
 
@@ -82,15 +76,21 @@ def _change(desk: Desk, member: Member, intent: Any) -> Shown:
         reason=intent.reason,
     )
     card = changing.open_form(desk, member, wanted)
+    wrong = _amiss(intent)
+    return Shown(card, {"declined": wrong} if wrong else {})
+
+
+def _amiss(intent: Any) -> tuple[str, dict[str, Any]] | None:
+    """What is wrong with an invitation or a change as it was said, the first of it; what no press would find comes first."""
     if intent.unclear:
-        return Shown(
-            card, {"declined": ("declined-unclear-date", {"first": intent.unclear[0], "second": intent.unclear[1]})}
-        )
+        return "declined-unclear-date", {"first": intent.unclear[0], "second": intent.unclear[1]}
     if intent.bad_date:
-        return Shown(card, {"declined": ("declined-bad-date", {})})
-    if intent.unknown_groups:
-        return Shown(card, {"declined": ("declined-unknown-group", {"group": intent.unknown_groups[0]})})
-    return Shown(card)
+        return "declined-bad-date", {}
+    if intent.later:
+        return many.unable_to_wait(intent), {}
+    if wrong := getattr(intent, "not_addresses", ()):
+        return "declined-bad-address", {"address": wrong[0]}
+    return ("declined-unknown-group", {"group": intent.unknown_groups[0]}) if intent.unknown_groups else None
 
 
 def _end(desk: Desk, member: Member, intent: Any) -> Shown:

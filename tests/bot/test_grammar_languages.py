@@ -60,9 +60,14 @@ def read(text: str) -> Intent:
 
 
 def invite(
-    groups: tuple[str, ...] = (), until: date | None = None, reason: str = "", lasts: Span | None = None
+    groups: tuple[str, ...] = (),
+    until: date | None = None,
+    reason: str = "",
+    lasts: Span | None = None,
+    *,
+    later: bool = False,
 ) -> Invite:
-    return Invite(addresses=(WHO,), groups=groups, until=until, lasts=lasts, reason=reason)
+    return Invite(addresses=(WHO,), groups=groups, until=until, lasts=lasts, reason=reason, later=later)
 
 
 DANISH: dict[str, Intent] = {
@@ -81,6 +86,8 @@ DANISH: dict[str, Intent] = {
     f"inviter {WHO} i tre uger": invite((), date(2026, 12, 15), lasts=Span(days=21)),
     f"inviter {WHO} til udgangen af februar": invite((), date(2027, 2, 28)),
     f"inviter {WHO} til i morgen": invite((), date(2026, 11, 25)),
+    f"inviter {WHO} fra mandag til 26. februar": invite(until=FEB, later=True),
+    f"inviter {WHO} i morgen": invite(later=True),
     f"inviter {WHO} til fredag d. 26. februar 2027": invite((), FEB),
     f"inviter {WHO} til den 26.": invite((), date(2026, 11, 26)),
     f"inviter {WHO} til 26/2": invite((), FEB),
@@ -158,6 +165,11 @@ GERMAN: dict[str, Intent] = {
     f"lade {WHO} ein": invite(),
     f"Lade {WHO} als Receptionists bis 26. Februar ein": invite(R, FEB),
     f"lade {WHO} ein bis zum 26. Februar 2027": invite((), FEB),
+    f"lade {WHO} ab 1. Dezember ein": invite(later=True),
+    f"lade {WHO} vom 1.12. bis 26.2. als Receptionists ein": invite(R, FEB, later=True),
+    f"lade {WHO} 1.12. - 26.2. ein": invite(until=FEB, later=True),
+    "füge Lena ab Montag zu Receptionists hinzu": Change(adds=True, who="Lena", groups=R, later=True),
+    "entferne Lena am Freitag aus Receptionists": Change(adds=False, who="Lena", groups=R, later=True),
     f"{WHO} einladen als Receptionists bis Freitag": invite(R, FRIDAY),
     f"bitte {WHO} bis nächsten Freitag einladen": invite((), None),
     f"einladen {WHO} bis Fr, 26. Februar 2027": invite((), FEB),

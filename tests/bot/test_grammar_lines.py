@@ -54,6 +54,8 @@ def test_a_list_without_a_heading_begins_with_an_address_and_keeps_commas_in_the
         ("a@fabrikam.example,Porters", "declined-unknown-group"),
         ("a@fabrikam.example,Receptionists,03/04", "declined-two-dates"),
         ("a@fabrikam.example,Receptionists,whenever", "declined-no-date"),
+        ("a@fabrikam.example,Receptionists,from 1 Dec to 26 Feb", "declined-later-start"),
+        ("a@fabrikam.example,Receptionists,1 Dec - 26 Feb", "declined-two-dates"),
     ],
 )
 def test_each_line_says_what_is_wrong_with_it(cells: str, why: str) -> None:
@@ -116,6 +118,8 @@ def test_what_was_wrong_for_all_people_of_a_command_is_not_forgotten_by_correcti
     intent = parse("invite a@fabrikam.example and b@x.example as Porters", today=TODAY, groups=GROUPS, roles={})
     assert isinstance(intent, Invite)
     assert [line.raw for line in lines_of(replace(intent, unknown_groups=("Porters",)))] == ["", ""]
+    waiting = lines_of(replace(intent, later=True))
+    assert [(line.raw, line.why) for line in waiting] == [("", ("declined-later-start", {}))] * 2
 
 
 def test_a_corrected_line_is_read_by_the_same_words_and_an_empty_one_is_dropped() -> None:

@@ -27,6 +27,7 @@ from bot.grammar import (
     Why,
     parse,
 )
+from bot.grammar_intents import Pause
 from provisioning.domain.dates import Span
 from usher.settings import load_rules
 
@@ -50,6 +51,7 @@ def invite(
     unknown: tuple[str, ...] = (),
     wrong: tuple[str, ...] = (),
     lasts: Span | None = None,
+    later: bool = False,
 ) -> Invite:
     return Invite(
         addresses=addresses or (WHO,),
@@ -58,6 +60,7 @@ def invite(
         lasts=lasts,
         reason=reason,
         unclear=unclear,
+        later=later,
         unknown_groups=unknown,
         not_addresses=wrong,
     )
@@ -97,8 +100,8 @@ DATES = {
     f"invite {WHO} until 26 Feb 14:00": invite(until=FEB),
     f"invite {WHO} until 26.2.": invite(until=FEB),
     f"invite {WHO} until 02/26": invite(until=FEB),
-    f"invite {WHO} from 1 Dec until 26 Feb": invite(until=FEB),
-    f"invite {WHO} from 1 Dec to 26 Feb": invite(until=FEB),
+    f"invite {WHO} from 1 Dec until 26 Feb": invite(until=FEB, later=True),
+    f"invite {WHO} from 1 Dec to 26 Feb": invite(until=FEB, later=True),
     f"invite {WHO}, 26 Feb": invite(until=FEB),
     f"until 26 Feb: invite {WHO}": invite(until=FEB),
     f"invite {WHO} until the 26th": invite(until=date(2026, 11, 26)),
@@ -192,6 +195,9 @@ REASONED = {
     f"invite {WHO}: sensors": invite(),
 }
 OTHERS: dict[str, Intent] = {
+    "Hi there!": Help(),
+    "good morning": Help(),
+    "hi, what is waiting for me?": Approvals(),
     f"End {WHO}'s access now": End(who=WHO),
     f"{WHO} end": End(who=WHO),
     f"end {WHO} on friday": End(who=WHO, until=FRIDAY),
@@ -380,11 +386,54 @@ ASKED_BACK = {
     "end 12": "invite",
     "why": "invite",
     "aproval setpu": "setup",
+    "I need access to AskCody": "add me",
     "meet at https://teams.example/l/19:abc@thread.example/x": "invite",
 }
 
 
-MEANT: dict[str, Intent] = {**ADDRESSES, **DATES, **GROUPED, **REASONED, **OTHERS, **SEVERAL}
+#: What shall begin, or be taken away, on a later day: Usher cannot wait for it, and must say so. Nothing of it is dropped.
+LATER: dict[str, Intent] = {
+    f"invite {WHO} tomorrow": invite(later=True),
+    f"invite {WHO} on Monday as receptionist": invite(groups=RECEPTION, later=True),
+    f"invite {WHO} as receptionist as of 1 December": invite(groups=RECEPTION, later=True),
+    f"invite {WHO} starting next week": invite(later=True),
+    f"invite {WHO} in 3 weeks": invite(later=True),
+    f"invite {WHO} for December": invite(later=True),
+    f"invite {WHO} 1 Dec - 26 Feb": invite(until=FEB, later=True),
+    f"invite {WHO} 1.12. – 26.2.": invite(until=FEB, later=True),
+    f"invite {WHO} from 1 to 26 February 2027": invite(until=FEB, later=True),
+    f"invite {WHO} 1-26 February 2027": invite(until=FEB, later=True),
+    f"invite {WHO} 1. – 26. February 2027": invite(until=FEB, later=True),
+    f"invite {WHO} between 1 Dec and 26 Feb": invite(until=FEB, later=True),
+    f"invite {WHO} starting Monday for two weeks": invite(until=date(2026, 12, 8), lasts=Span(0, 14), later=True),
+    f"{WHO} starts on 1 December": invite(later=True),
+    f"invite {WHO}, {BO} from 1 Dec": invite(WHO, BO, later=True),
+    "add Lena to Receptionists from Monday": Change(adds=True, who="Lena", groups=RECEPTION, later=True),
+    "add Lena tomorrow to Receptionists": Change(adds=True, who="Lena", groups=RECEPTION, later=True),
+    "make Lena a receptionist from 1 Dec until 26 Feb": Change(
+        adds=True, who="Lena", groups=RECEPTION, until=FEB, later=True
+    ),
+    "remove Lena from Receptionists on Friday": Change(adds=False, who="Lena", groups=RECEPTION, later=True),
+    "remove Lena from Receptionists from Friday": Change(adds=False, who="Lena", groups=RECEPTION, later=True),
+    "away 1 Dec - 26 Feb": Away(until=FEB, later=True),
+    "away from Friday until 26 Feb ask Bo": Away(until=FEB, who="Bo", later=True),
+    "away from Friday": Away(later=True),
+    "away on Friday": Away(until=FRIDAY),
+    "pause provisioning from Friday": Pause(later=True),
+    "pause provisioning from Friday until 26 Feb": Pause(until=FEB, later=True),
+    "pause until Friday": Pause(until=FRIDAY),
+    # what is no later day
+    f"invite {WHO} today": invite(),
+    f"invite {WHO} from today until Friday": invite(until=FRIDAY),
+    f"invite {WHO} today - 27 Nov": invite(until=FRIDAY),
+    f"invite {WHO} - 3 people wait": invite(),
+    f"invite {WHO} because the fair is on 1 Dec": invite(reason="the fair is on 1 Dec"),
+    "add Tuesday Weld to Receptionists": Change(adds=True, who="Tuesday Weld", groups=RECEPTION),
+    "add April to Receptionists": Change(adds=True, who="April", groups=RECEPTION),
+    "remove Lena from Receptionists today": Change(adds=False, who="Lena", groups=RECEPTION),
+}
+
+MEANT: dict[str, Intent] = {**ADDRESSES, **DATES, **GROUPED, **REASONED, **OTHERS, **SEVERAL, **LATER}
 
 
 @pytest.mark.parametrize("text", MEANT)

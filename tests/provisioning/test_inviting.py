@@ -64,10 +64,40 @@ async def test_comparing_the_two_ways_in_keeps_what_was_typed_and_forgets_it_on_
     assert (await press(filling.back_to_form))["address"] == ""
 
 
-async def test_a_date_that_is_none_is_told_on_the_form_that_it_leaves_open(office: Office) -> None:
-    said = grammar.parse(f"invite {LARS} until 31 feb", today=date(2026, 3, 3), groups={})
-    shown = await office.do(typed.respond, office.members["olivia"], said)
-    assert shown.marks["values"]["declined"] == ("declined-bad-date", {})
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        (f"invite {LARS} until 31 feb", "declined-bad-date"),
+        (f"invite {LARS} from 7 april until 31 may", "declined-later-start"),
+    ],
+)
+async def test_a_date_that_is_none_or_is_not_waited_for_is_told_on_the_form(
+    office: Office, said: str, why: str
+) -> None:
+    meant = grammar.parse(said, today=date(2026, 3, 3), groups={})
+    shown = await office.do(typed.respond, office.members["olivia"], meant)
+    assert shown.marks["values"]["declined"] == (why, {})
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("add erin to Receptionists from friday", "declined-later-start"),
+        ("remove erin from Receptionists on friday", "declined-later-removal"),
+        ("away from friday until 31 may", "declined-later-now"),
+        ("pause provisioning from friday", "declined-later-now"),
+        ("remove erin from Receptionists", None),
+        ("away until 31 may", None),
+        ("pause provisioning", None),
+    ],
+)
+async def test_a_later_day_of_a_change_an_absence_or_a_pause_is_told_as_well(
+    office: Office, said: str, why: str | None
+) -> None:
+    groups = {name: (name,) for name in office.service.rules.groups}
+    meant = grammar.parse(said, today=date(2026, 3, 3), groups=groups)
+    shown = await office.do(typed.respond, office.members["olivia"], meant)
+    assert shown.marks.get("declined") == ((why, {}) if why else None)
 
 
 @pytest.mark.parametrize(
