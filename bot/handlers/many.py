@@ -6,7 +6,6 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.grammar import Change
 from bot.grammar_lines import LONGEST, read_corrected, read_lines, written
 from bot.handlers.press import Press, Result
 from cards.actions import ROW, Field
@@ -19,7 +18,7 @@ from provisioning.usecases.judging import Line
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.grammar import Invite
+    from bot.grammar import Change, Invite
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.judging import Why
     from provisioning.usecases.people import Member
@@ -59,13 +58,8 @@ def _wrong(intent: Invite | Change) -> Why | None:
     if intent.bad_date:
         return "declined-no-date", {}
     if intent.later:
-        return unable_to_wait(intent), {}
+        return "declined-later-start", {}
     return ("declined-unknown-group", {"group": intent.unknown_groups[0]}) if intent.unknown_groups else None
-
-
-def unable_to_wait(intent: Invite | Change) -> str:
-    """What says that a later day, on which it shall begin, is not waited for."""
-    return "declined-later-start" if not isinstance(intent, Change) or intent.adds else "declined-later-removal"
 
 
 def lines_of_change(desk: Desk, member: Member, intent: Change) -> tuple[Line, ...]:

@@ -74,20 +74,29 @@ def _change(desk: Desk, member: Member, intent: Any) -> Shown:
         until=intent.until,
         lasts=intent.lasts,
         reason=intent.reason,
+        doubt=_doubt(intent),
     )
     card = changing.open_form(desk, member, wanted)
     wrong = _amiss(intent)
     return Shown(card, {"declined": wrong} if wrong else {})
 
 
-def _amiss(intent: Any) -> tuple[str, dict[str, Any]] | None:
-    """What is wrong with an invitation or a change as it was said, the first of it; what no press would find comes first."""
+def _doubt(intent: Any) -> tuple[str, dict[str, Any]] | None:
+    """What is doubtful of the days that were said, the first of it."""
+    if not getattr(intent, "adds", True):  # no day means anything there
+        dated = intent.until or intent.unclear or intent.bad_date or intent.later
+        return ("declined-removal-day", {}) if dated else None
     if intent.unclear:
         return "declined-unclear-date", {"first": intent.unclear[0], "second": intent.unclear[1]}
     if intent.bad_date:
         return "declined-bad-date", {}
-    if intent.later:
-        return many.unable_to_wait(intent), {}
+    return ("declined-later-start", {}) if intent.later else None
+
+
+def _amiss(intent: Any) -> tuple[str, dict[str, Any]] | None:
+    """What is wrong with an invitation or a change as it was said, the first of it; what no press would find comes first."""
+    if doubt := _doubt(intent):
+        return doubt
     if wrong := getattr(intent, "not_addresses", ()):
         return "declined-bad-address", {"address": wrong[0]}
     return ("declined-unknown-group", {"group": intent.unknown_groups[0]}) if intent.unknown_groups else None

@@ -18,7 +18,7 @@ from provisioning.storage import tables as t
 from provisioning.usecases import authority, carding, counting, inviting, lasting, people, requests
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from provisioning.domain.dates import Span
     from provisioning.domain.rules import StageRule
@@ -45,6 +45,8 @@ class Wanted:
     #: The span that ``until`` stands for.
     lasts: Span | None = None
     reason: str = ""
+    #: What is doubtful of the days that were said, by its key, and the days themselves; told as long as the form is open.
+    doubt: tuple[str, Mapping[str, date]] | None = None
 
 
 def open_form(desk: Desk, member: Member, wanted: Wanted) -> str:
@@ -63,6 +65,7 @@ def open_form(desk: Desk, member: Member, wanted: Wanted) -> str:
         until=wanted.until.isoformat() if wanted.until else None,
         **lasting.offered(wanted.lasts, wanted.until),
         reason=keep_typed(desk, member, wanted.reason),
+        **lasting.doubtful(wanted.doubt),
         found=[],
         state="choosing",
         looks=0,

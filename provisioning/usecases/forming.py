@@ -151,7 +151,7 @@ def change_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardV
     known = [person, *terms.get("found", ())]
     names = people.names_of(desk, {p for p in known if p})
     frozen = Preview.from_json(terms["preview"]) if state == "ready" and terms.get("preview") else None
-    why = marks.get("declined") or terms.get("why")
+    why = marks.get("declined") or terms.get("why") or lasting.doubt_of(terms)
     told = {"administrator": inviting.administrator_name(desk), "name": names.get(person or "", "")}
     until = date.fromisoformat(terms["until"]) if terms.get("until") else None
     asks, suggested = changing.asks(desk, card), str(terms.get("suggested") or "") if frozen and terms["adds"] else ""

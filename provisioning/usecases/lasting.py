@@ -13,6 +13,7 @@ from provisioning.storage import tables as t
 from provisioning.usecases import requests
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from provisioning.usecases.carding import Card
@@ -34,6 +35,19 @@ def day_of(card: Card) -> date | None:
 def meant(card: Card, day: date | None) -> Span | None:
     """The span that a form was opened with, as long as its day is the one that stands for it: another day is that day."""
     return Span(*card.terms["lasts"]) if day and day == day_of(card) else None
+
+
+def doubtful(doubt: tuple[str, Mapping[str, date]] | None) -> dict[str, Any]:
+    """The terms of a card that keep a doubt: what the worker finds changes the card, and must not wipe it out."""
+    return {"doubt": [doubt[0], {name: day.isoformat() for name, day in doubt[1].items()}]} if doubt else {}
+
+
+def doubt_of(terms: Mapping[str, Any]) -> tuple[str, dict[str, date]] | None:
+    """The doubt that such terms keep; None without one."""
+    if not terms.get("doubt"):
+        return None
+    key, days = terms["doubt"]
+    return key, {name: date.fromisoformat(day) for name, day in days.items()}
 
 
 def again(desk: Desk, request: Request) -> dict[str, Any]:

@@ -129,7 +129,7 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-unclear-date": {"first": date(2027, 4, 3), "second": date(2027, 3, 4)},
     "declined-bad-date": {},
     "declined-later-now": {},
-    "declined-later-removal": {},
+    "declined-removal-day": {},
     "declined-later-start": {},
     "declined-no-request": {"number": 12},
     "declined-sponsor-taken": {},

@@ -77,6 +77,30 @@ async def test_an_owner_asks_another_approves_and_the_grant_is_held(office: Offi
     assert (grant.person, grant.gives["groups"], grant.until) == (office.who("priya"), [PLAIN], None)
 
 
+@pytest.mark.parametrize(
+    "doubt",
+    [
+        ("declined-removal-day", {}),
+        ("declined-unclear-date", {"first": date(2027, 4, 3), "second": date(2027, 3, 4)}),
+        None,
+    ],
+)
+async def test_what_is_doubtful_of_a_day_is_still_told_where_the_worker_has_found_the_person(
+    office: Office, doubt: tuple[str, dict[str, date]] | None
+) -> None:
+    wanted = changing.Wanted(adds=False, who="priya", groups=(PLAIN,), doubt=doubt)
+    card = await office.do(changing.open_form, office.members["olivia"], wanted)
+
+    def told(desk: Desk) -> tuple[str, tuple[str, dict[str, Any]] | None]:
+        view: Any = showing.view_of(desk, carding.get(desk, card))
+        days = {name: day for name, day in view.declined[1].items() if isinstance(day, date)} if view.declined else {}
+        return view.state, (view.declined[0], days) if view.declined else None
+
+    assert await office.service.look(told) == ("looking", doubt)
+    await office.do(finding.record_looked, card, seen(office, "priya", PLAIN))
+    assert await office.service.look(told) == ("ready", doubt)
+
+
 async def test_an_employee_is_warned_of_an_end_as_the_owner_is_who_asked_and_only_the_owner_may_end_it_now(
     office: Office,
 ) -> None:

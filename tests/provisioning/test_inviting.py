@@ -83,7 +83,11 @@ async def test_a_date_that_is_none_or_is_not_waited_for_is_told_on_the_form(
     ("said", "why"),
     [
         ("add erin to Receptionists from friday", "declined-later-start"),
-        ("remove erin from Receptionists on friday", "declined-later-removal"),
+        ("remove erin from Receptionists on friday", "declined-removal-day"),
+        ("remove erin from Receptionists until friday", "declined-removal-day"),
+        ("remove erin from Receptionists for 2 weeks", "declined-removal-day"),
+        ("remove erin from Receptionists until 31 feb", "declined-removal-day"),
+        ("add erin to Receptionists until 31 feb", "declined-bad-date"),
         ("away from friday until 31 may", "declined-later-now"),
         ("pause provisioning from friday", "declined-later-now"),
         ("remove erin from Receptionists", None),
