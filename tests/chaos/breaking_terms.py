@@ -66,4 +66,18 @@ TERMS = [
         "",
         of("accounts", "an_account_that_nothing_explains_is_told_once_two_looks_saw_it"),
     ),
+    Mutation(
+        "what the worker finds wipes out what is doubtful of a day",
+        "provisioning/usecases/forming.py",
+        'terms.get("why") or lasting.doubt_of(terms)',
+        'terms.get("why")',
+        of("changing", "what_is_doubtful_of_a_day_is_still_told_where_the_worker_has_found_the_person"),
+    ),
+    Mutation(
+        "a first day is dropped in silence",
+        "bot/handlers/typed.py",
+        'return ("declined-later-start", {}) if intent.later else None',
+        "return None",
+        of("inviting", "a_date_that_is_none_or_is_not_waited_for_is_told_on_the_form"),
+    ),
 ]
