@@ -159,6 +159,8 @@ def _change(words: list[Word], finder: Finder, verb: str, dates: Dates, reason: 
     adds, going = commands.CHANGING[verb]
     if commands.is_negated([word.text for word in words]):
         return Unknown(suggestions=suggestions_of(words, set()))
+    words = words[next(at for at, word in enumerate(words) if near(word.text, verb)) :]  # I want to add
+    words = finder.with_article(words) if verb == "make" and not any(word.text in going for word in words) else words
     named, left = finder.take(words, going)
     at = next((at for at, word in enumerate(left) if near(word.text, verb)), None)
     if at is None:  # it was the beginning of a group's name, as of Add-in Users

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.grammar_commands import CHANGING
 from bot.grammar_reader import Reader
 from bot.grammar_spoken import WEEKDAYS
 from bot.grammar_words import ADDRESS, BREAK, THROUGH, Word, cut, is_any
@@ -31,6 +32,8 @@ DAYS = frozenset({"today", "tonight", "tomorrow", "next", "this", "coming", *WEE
 BEGINS = frozenset(
     {*ON, "starting", "starts", "start", "beginning", "begins", "effective", "as", "of", "for", "during", "between"}
 )
+#: Behind one of these no more people are named.
+NAMED = frozenset({ADDRESS, "to", "into", "in", "from", "off", "of", "as", "a", "an"})
 #: No date takes more words: "friday , the 26 th of february , 2027".
 LONGEST = 10
 #: More dates in one message are no command; each takes the library a few milliseconds.
@@ -138,13 +141,19 @@ def _is_later(last: date, first: int, today: date) -> bool:
 def _starts(words: Sequence[Word], at: int, reader: Reader) -> str:
     """Which kind of date may start there without a word that marks a last day; "" for none."""
     word, before = words[at], words[at - 1].text if at else ""
-    if word.value:
+    if word.value or (word.text in WEEKDAYS and before not in BEGINS and not _is_named(words[:at])):
         return ""
     dated = word.text[0].isdigit() or word.text in reader.names.every
     alone = before in BEFORE and {".", "/"} & set(word.text)  # 7.12. may also be a room
     if word.text in DAYS | RELATIVE or (dated and (alone or before in BEGINS)):
         return "date"
     return "strong" if dated else ""
+
+
+def _is_named(words: Sequence[Word]) -> bool:
+    """Whether it is said already of whom these words are: before that, Friday and Sunday may be people."""
+    verb = next((at for at, word in enumerate(words) if word.text in CHANGING), 0)
+    return any(word.text in NAMED for word in words[verb + 1 :])
 
 
 @lru_cache(maxsize=8)

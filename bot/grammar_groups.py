@@ -79,6 +79,16 @@ class Finder:
         """The group whose name begins there, and of how many words; ("", 0) for none."""
         return self._match(words, at)
 
+    def with_article(self, words: Sequence[Word]) -> list[Word]:
+        """``make Lena receptionist``: the words with an article before a group that ends them, behind one name."""
+        for at in range(2, len(words)):
+            if words[at].text in AND:
+                break
+            name, length = self._match(words, at)
+            if name and _text(words, at + length) in ALONE:
+                return [*words[:at], Word("a", words[at].start, words[at].start), *words[at:]]
+        return list(words)
+
     def _list(self, words: Sequence[Word], at: int, *, named: bool) -> int:
         """Take ``Receptionists, PAs and Service teams``; where it ends, 0 if no group stands there."""
         at, name, length = self._first(words, at)

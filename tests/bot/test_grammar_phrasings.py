@@ -195,6 +195,11 @@ REASONED = {
     f"invite {WHO}: sensors": invite(),
 }
 OTHERS: dict[str, Intent] = {
+    "make Lena receptionist until Friday": Change(adds=True, who="Lena", groups=RECEPTION, until=FRIDAY),
+    "make Lena Larsen Facility Manager, please": Change(adds=True, who="Lena Larsen", groups=("Facility Managers",)),
+    "make Lena": Change(adds=True, who="Lena"),
+    "I want to add Lena to Receptionists": Change(adds=True, who="Lena", groups=RECEPTION),
+    "I'd like to make Lena a receptionist": Change(adds=True, who="Lena", groups=RECEPTION),
     "Hi there!": Help(),
     "good morning": Help(),
     "hi, what is waiting for me?": Approvals(),
@@ -429,6 +434,9 @@ LATER: dict[str, Intent] = {
     f"invite {WHO} - 3 people wait": invite(),
     f"invite {WHO} because the fair is on 1 Dec": invite(reason="the fair is on 1 Dec"),
     "add Tuesday Weld to Receptionists": Change(adds=True, who="Tuesday Weld", groups=RECEPTION),
+    "I want to add Sunday and Priya to Receptionists": Change(adds=True, people=("Sunday", "Priya"), groups=RECEPTION),
+    "add Friday to Receptionists": Change(adds=True, who="Friday", groups=RECEPTION),
+    "add Friday to Receptionists on Friday": Change(adds=True, who="Friday", groups=RECEPTION, later=True),
     "add April to Receptionists": Change(adds=True, who="April", groups=RECEPTION),
     "remove Lena from Receptionists today": Change(adds=False, who="Lena", groups=RECEPTION),
 }
