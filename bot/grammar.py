@@ -225,6 +225,8 @@ def _invites(text: str, texts: Sequence[str], acting: set[str], addresses: tuple
     """Whether an invitation is meant: by the word, or by an address that is to be let in."""
     if commands.is_negated(texts) or commands.later_verb(commands.leading(texts)[:1]):
         return False
+    if addresses[1:] and commands.COMPARING & set(texts):
+        return False
     if acting == {commands.INVITE}:
         return not commands.contradicts(texts)
     if acting or not addresses or numbers_of(texts, bare=False):

@@ -83,6 +83,8 @@ PARTING = word_set(
     "approve approved reject rejected deny denied accept decline declined help password reset login problem issue error "
     "change invited cancel why extend add move"
 )
+#: With one of these one of several addresses is only an example for another.
+COMPARING = word_set("like same similar identical instead")
 #: With one of these an address is to be let in.
 LETTING_IN = word_set(
     "let get gets give grant need needs want wants join joins allow admit onboard welcome bring invitation enter come comes "

@@ -366,6 +366,8 @@ WHOSE = (
 #: What was typed → the suggestion that comes first.
 ASKED_BACK = {
     f"don't invite {WHO}": f"end {WHO}",
+    f"invite {WHO} like {BO}": f"invite {WHO}, {BO}",
+    f"give {WHO} the same access as {BO}": f"invite {WHO}, {BO}",
     f"un-invite {WHO}": f"end {WHO}",
     f"delete {WHO}": f"end {WHO}",
     f"Delete Jane Doe <{WHO}>": f"end {WHO}",
