@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.grammar_commands import CHANGING
 from bot.grammar_reader import Reader
 from bot.grammar_spoken import WEEKDAYS
-from bot.grammar_words import ADDRESS, BREAK, THROUGH, Word, cut, is_any
+from bot.grammar_words import ADDRESS, BREAK, NUMBER, THROUGH, Word, cut, is_any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -129,7 +129,7 @@ def read_start(words: Sequence[Word], dates: Dates, today: date, languages: Sequ
 
 def _begins(words: Sequence[Word], at: int) -> bool:
     """Whether the word that marks a last day stands behind the number of the first: ``7-11 Dec``, ``from 7 to 11 Dec``."""
-    number = at > 0 and words[at - 1].text.isdigit()
+    number = at > 0 and NUMBER.fullmatch(words[at - 1].text) is not None
     return number and (words[at].text == THROUGH or (at > 1 and words[at - 2].text in BEGINS))
 
 

@@ -585,6 +585,9 @@ WORDS = st.lists(SAID.flatmap(lambda said: st.sampled_from(said.split())), max_s
 @example("as Receptionists or")
 @example("as Receptionists and")
 @example("until 26 Feb or")
+@example("away from ² until 26 Feb")
+@example(f"invite from {'1' * 5000} to 26 Feb")
+@example("pause 31-1 Feb")
 def test_nothing_that_is_typed_raises_or_names_a_date_or_group_from_nowhere(text: str) -> None:
     found = read(text)
     if isinstance(found, Invite):
