@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.grammar_commands import CHANGING
 from bot.grammar_reader import Reader
 from bot.grammar_spoken import WEEKDAYS
-from bot.grammar_words import ADDRESS, BREAK, NUMBER, THROUGH, Word, cut, is_any
+from bot.grammar_words import ADDRESS, BREAK, NUMBER, THROUGH, Word, cut, is_any, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +34,14 @@ BEGINS = frozenset(
 )
 #: Behind one of these no more people are named.
 NAMED = frozenset({ADDRESS, "to", "into", "in", "from", "off", "of", "as", "a", "an"})
+#: What lasts, in words that are no date; and what may stand behind such a stretch, of so many words at most.
+LASTING = word_set(
+    "minute minutes min hour hours h d w mo day days night nights week weeks weekend month months quarter quarters year years y "
+    "morning afternoon evening spring summer autumn winter season term semester while time moment"
+)
+AFTER_A_SPAN, LONGEST_SPAN = ("to", "into", "starting", "only", "long", "being"), 5
+#: Whoever says one of these means an end, and names none.
+PASSING = ("temporarily", "temporary", "provisionally")
 #: No date takes more words: "friday , the 26 th of february , 2027".
 LONGEST = 10
 #: More dates in one message are no command; each takes the library a few milliseconds.
@@ -66,12 +74,13 @@ def read_marked(words: Sequence[Word], today: date, languages: Sequence[str]) ->
             days, taken = _read(left, behind, kind, reader)
             found |= dict.fromkeys(days)
             spans |= {reader.lasting(_phrase(left, behind)) if kind == "span" else None} if days else set()
-            bad = bad or (not days and (taken > 0 or _names_an_end(left, at, behind)))
+            bad = bad or (not days and (taken > 0 or _names_an_end(left, at, behind) or _names_a_span(left, behind)))
             if days and _begins(left, at):
                 later, at = later or _is_later(days[0], int(left[at - 1].text), today), at - 1
             if taken:
                 left = cut(left, at, behind + taken)
         at += 1
+    bad = bad or any(is_any(word.text, PASSING) for word in words)
     lasts = next(iter(spans)) if len(found) == len(spans) == 1 else None
     return _agreed(found)._replace(bad=bad and not found, lasts=lasts, later=later), left
 
@@ -165,6 +174,16 @@ def _names_an_end(words: Sequence[Word], at: int, behind: int) -> bool:
     """Whether something stands where the last day should, though it is no day: "until tomorow", "till he leaves"."""
     following = words[behind].text if behind < len(words) else BREAK
     return words[at].text in ENDS and following not in {BREAK, ADDRESS, *BEHIND}
+
+
+def _names_a_span(words: Sequence[Word], behind: int) -> bool:
+    """Whether a stretch of time stands behind ``for`` that is none of ours: "for 2 hours", "for a few days", "for the summer"."""
+    for at in range(behind, min(behind + LONGEST_SPAN, len(words))):
+        if words[at].text in {BREAK, ADDRESS}:
+            return False
+        if words[at].text in LASTING:
+            return (words[at + 1].text if at + 1 < len(words) else "") in (*BEHIND, *UNTIL, *ON, *AFTER_A_SPAN)
+    return False
 
 
 def _marker(words: Sequence[Word], at: int) -> tuple[int, str]:

@@ -192,6 +192,7 @@ class Pause:
     reason: str = ""
     until: date | None = None
     unclear: tuple[date, date] | None = None
+    bad_date: bool = False
     #: As of :class:`Invite`.
     later: bool = False
 

@@ -64,8 +64,8 @@ def rolling(
     if near(lead[0], "pause"):
         dates, left = read_start(words, dates, today, languages)
         lead = leading([word.text for word in left])
-    if near(lead[0], "pause") and (not lead[1:] or near(lead[1], "provisioning")):
-        return Pause(reason=reason, until=dates.until, unclear=dates.unclear, later=dates.later)
+    if near(lead[0], "pause") and (not lead[1:] or lead[1] == "for" or near(lead[1], "provisioning")):
+        return Pause(reason=reason, until=dates.until, unclear=dates.unclear, bad_date=dates.bad, later=dates.later)
     if near(lead[0], "test") and near("".join(lead[1:2]), "access"):
         return _test(words, lead, finder)
     return _of_a_wave(finder.text, words, lead, dates, today=today, languages=languages)

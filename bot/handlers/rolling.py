@@ -43,8 +43,8 @@ def _pause(desk: Desk, member: Member, intent: Any) -> Shown:
     if intent.unclear:
         first, second = intent.unclear
         marks["declined"] = ("declined-unclear-date", {"first": first, "second": second})
-    elif intent.later:
-        marks["declined"] = ("declined-later-now", {})
+    elif intent.bad_date or intent.later:
+        marks["declined"] = ("declined-bad-date" if intent.bad_date else "declined-later-now", {})
     return Shown(job_forms.open_pause(desk, member), marks)
 
 

@@ -470,6 +470,43 @@ def test_a_date_that_is_none_or_no_end_is_left_to_the_form(said: str) -> None:
     assert (found.addresses, found.until, found.unclear, found.groups) == ((WHO,), None, None, ())
 
 
+#: Stretches of time that Usher has no day for: taken for nothing, they would give access without an end.
+NO_SPAN = (
+    "for 2 hours",
+    "for 24h",
+    "for 90 minutes",
+    "for a few days",
+    "for a couple of weeks",
+    "for 3 working days",
+    "for half a year",
+    "for one quarter",
+    "for the weekend",
+    "for the summer",
+    "for the time being",
+)
+
+
+@pytest.mark.parametrize("said", NO_SPAN)
+@pytest.mark.parametrize("asked", [f"invite {WHO} {{}}", "add Lena to Receptionists {}", "away {}", "pause {}"])
+def test_a_stretch_of_time_that_is_no_day_is_told_and_not_taken_for_no_end(asked: str, said: str) -> None:
+    found = read(asked.format(said))
+    assert isinstance(found, Invite | Change | Away | Pause)
+    assert (found.until, found.bad_date) == (None, True)
+
+
+@pytest.mark.parametrize("said", ["temporarily", "vorübergehend", "midlertidigt"])
+def test_what_shall_be_for_a_while_is_asked_until_when(said: str) -> None:
+    found = [read(f"invite {WHO} {said}"), read(f"add Lena to Receptionists {said}")]
+    assert [one.bad_date for one in found if isinstance(one, Invite | Change)] == [True, True]
+
+
+@pytest.mark.parametrize("said", ["for the summer party", "for 2 weeks", "for 3 months", "for the move"])
+def test_what_is_no_stretch_of_time_or_a_known_one_is_not_told_as_a_date_that_is_none(said: str) -> None:
+    found = read(f"invite {WHO} {said}")
+    assert isinstance(found, Invite)
+    assert not found.bad_date
+
+
 @pytest.mark.parametrize("said", ["until 31 Nov", "until 31 feb", "until 29 Feb 2027", "until 13/13"])
 def test_a_day_that_no_calendar_has_is_told_and_nothing_is_told_of_a_date_that_is_one(said: str) -> None:
     for command in ("invite", "end"):
