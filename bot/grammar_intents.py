@@ -201,6 +201,9 @@ class Pause:
 class Resume:
     """Let provisioning go on."""
 
+    #: As of :class:`Invite`.
+    later: bool = False
+
 
 @dataclass(frozen=True)
 class Start:

@@ -59,11 +59,11 @@ def rolling(
     lead = leading(texts)
     if not lead or lead[0] in LATER_FIRST or is_negated(texts):
         return None
-    if intent := _alone(lead):
-        return intent
-    if near(lead[0], "pause"):
+    if near(lead[0], "pause") or near(lead[0], "resume"):
         dates, left = read_start(words, dates, today, languages)
         lead = leading([word.text for word in left])
+    if intent := _alone(lead):
+        return Resume(later=dates.later) if isinstance(intent, Resume) else intent
     if near(lead[0], "pause") and (not lead[1:] or lead[1] == "for" or near(lead[1], "provisioning")):
         return Pause(reason=reason, until=dates.until, unclear=dates.unclear, bad_date=dates.bad, later=dates.later)
     if near(lead[0], "test") and near("".join(lead[1:2]), "access"):

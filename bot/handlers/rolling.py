@@ -52,8 +52,8 @@ def _go_on(*, first: bool) -> Callable[[Desk, Member, Any], Shown]:
     """Provisioning goes on, or starts."""
 
     def respond(desk: Desk, member: Member, intent: Any) -> Shown:
-        del intent
-        return Shown(job_forms.open_resume(desk, member, first=first))
+        told: dict[str, Any] = {"declined": ("declined-later-now", {})} if getattr(intent, "later", False) else {}
+        return Shown(job_forms.open_resume(desk, member, first=first), told)
 
     return respond
 

@@ -27,7 +27,7 @@ from bot.grammar import (
     Why,
     parse,
 )
-from bot.grammar_intents import Pause
+from bot.grammar_intents import Pause, Resume
 from provisioning.domain.dates import Span
 from usher.settings import load_rules
 
@@ -429,6 +429,9 @@ LATER: dict[str, Intent] = {
     "pause provisioning from Friday": Pause(later=True),
     "pause provisioning from Friday until 26 Feb": Pause(until=FEB, later=True),
     "pause until Friday": Pause(until=FRIDAY),
+    "resume provisioning on Friday": Resume(later=True),
+    "resume tomorrow": Resume(later=True),
+    "resume now": Resume(),
     # what is no later day
     f"invite {WHO} today": invite(),
     f"invite {WHO} from today until Friday": invite(until=FRIDAY),

@@ -90,6 +90,8 @@ async def test_a_date_that_is_none_or_is_not_waited_for_is_told_on_the_form(
         ("add erin to Receptionists until 31 feb", "declined-bad-date"),
         ("away from friday until 31 may", "declined-later-now"),
         ("pause provisioning from friday", "declined-later-now"),
+        ("resume provisioning on friday", "declined-later-now"),
+        ("resume provisioning", None),
         ("remove erin from Receptionists", None),
         ("away until 31 may", None),
         ("pause provisioning", None),
