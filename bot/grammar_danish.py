@@ -29,7 +29,7 @@ UNITS = {
 }
 #: Words that only Danish has.
 SURE = {
-    **dict.fromkeys(("midlertidigt", "midlertidig"), "temporarily"),
+    **dict.fromkeys(("midlertidigt",), "temporarily"),
     **dict.fromkeys(("inviter", "invitér", "invitere", "indbyd"), "invite"),
     **dict.fromkeys(("tilføj", "tilføje", "føj"), "add"),
     **dict.fromkeys(("fjern", "fjerne"), "remove"),

@@ -40,8 +40,8 @@ LASTING = word_set(
     "morning afternoon evening spring summer autumn winter season term semester while time moment"
 )
 AFTER_A_SPAN, LONGEST_SPAN = ("to", "into", "starting", "only", "long", "being"), 5
-#: Whoever says one of these means an end, and names none.
-PASSING = ("temporarily", "temporary", "provisionally")
+#: Whoever says one of these means an end, and names none. No "temporary": that may be a name's.
+PASSING = ("temporarily", "provisionally")
 #: No date takes more words: "friday , the 26 th of february , 2027".
 LONGEST = 10
 #: More dates in one message are no command; each takes the library a few milliseconds.

@@ -32,7 +32,7 @@ UNITS = {
 }
 #: Words that only German has.
 SURE = {
-    **dict.fromkeys(("vorübergehend", "befristet", "zeitweise"), "temporarily"),
+    **dict.fromkeys(("vorübergehend", "zeitweise"), "temporarily"),
     **dict.fromkeys(("einladen", "einladung für", "lade ein", "laden sie ein", "reinlassen", "hereinlassen"), "invite"),
     **dict.fromkeys(("hinzufügen", "füge", "fügen sie", "aufnehmen"), "add"),
     **dict.fromkeys(("entfernen", "entferne"), "remove"),

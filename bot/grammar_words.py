@@ -25,6 +25,11 @@ PART = re.compile(
     re.IGNORECASE,
 )
 DAYS = re.compile(r"([0-9]{1,2})\.?[-–]([0-9]{1,2})\.?")
+#: How months begin in the languages that are spoken; other words behind two numbers belong to a name.
+OF_A_MONTH = re.compile(
+    r"\s+(?:jan|feb|mar|mär|mrz|apr|may|maj|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)", re.IGNORECASE
+)
+LAST_DAY = re.compile(rf"\s+[0-9]{{1,2}}\.?{OF_A_MONTH.pattern}", re.IGNORECASE)
 NUMBER = re.compile(r"[0-9]{1,9}")
 #: What stands between an address and its neighbours without a blank: ``mailto:``, ``mail=``, ``a@b.example/c@d.example``.
 GLUE = re.compile(r"[^:=/]+")
@@ -112,13 +117,22 @@ def _range(chunk: re.Match[str], before: Sequence[Word]) -> list[Word]:
     """``7 Dec - 11 Dec`` and ``7-11 Dec``: what the dash says, and the numbers around it. Nothing for any other chunk."""
     start, end = chunk.span()
     if chunk.group() in DASHES:
-        is_range = any(word.text[0].isdigit() or word.text == "today" for word in before[-2:])
-        return [Word(THROUGH, start, end)] if is_range else []
+        numbers = before and NUMBER.fullmatch(before[-1].text) and LAST_DAY.match(chunk.string, end)
+        return [Word(THROUGH, start, end)] if numbers or _is_day(before[-2:]) else []
     found = DAYS.fullmatch(chunk.group())
-    if not found or not chunk.string[end : end + 2].strip().isalpha():
+    if not found or not OF_A_MONTH.match(chunk.string, end):
         return []
     cut = start + found.end(1)
     return [Word(found[1], start, cut), Word(THROUGH, cut, cut + 1), Word(found[2], cut + 1, end)]
+
+
+def _is_day(words: Sequence[Word]) -> bool:
+    """Whether these last two words look like a day: ``7 Dec``, ``7.12.``, ``today``; not the number of a building."""
+    last = words[-1].text if words else ""
+    dated = last[:1].isdigit() and any(sign in last for sign in "./-")
+    return (
+        dated or last == "today" or (last.isalpha() and len(words) > 1 and NUMBER.fullmatch(words[0].text) is not None)
+    )
 
 
 def _parts(chunk: str, start: int) -> Iterator[Word]:

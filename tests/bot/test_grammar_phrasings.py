@@ -497,6 +497,15 @@ def test_a_stretch_of_time_that_is_no_day_is_told_and_not_taken_for_no_end(asked
     assert (found.until, found.bad_date) == (None, True)
 
 
+@pytest.mark.parametrize("name", ["Building 1 - 2nd floor", "Rooms 1-2 east", "Temporary staff", "Night team"])
+def test_a_group_that_is_called_like_a_day_or_a_while_is_a_group(name: str) -> None:
+    found = parse(f"add Lena to {name} until 26 Feb", today=TODAY, groups={**GROUPS, name: ()})
+    assert found == Change(adds=True, who="Lena", groups=(name,), until=FEB)
+    assert parse(f"add Lena to {name}", today=TODAY, groups={**GROUPS, name: ()}) == Change(
+        adds=True, who="Lena", groups=(name,)
+    )
+
+
 @pytest.mark.parametrize("said", ["temporarily", "vorübergehend", "midlertidigt"])
 def test_what_shall_be_for_a_while_is_asked_until_when(said: str) -> None:
     found = [read(f"invite {WHO} {said}"), read(f"add Lena to Receptionists {said}")]
