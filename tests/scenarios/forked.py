@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import nursery
@@ -68,6 +69,11 @@ class Nursery:
 @functools.cache
 def of_this_process() -> Nursery:
     return Nursery()
+
+
+def folder_of_the_run() -> Path:
+    """For this process and those that share its nursery; it goes with the nursery."""
+    return Path(os.environ.get(SHARED) or share()).parent
 
 
 class Forked:

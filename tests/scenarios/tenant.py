@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import forked
 import httpx
+import prepared
 from ports import free_port
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def card_id(part: Any) -> str:
 
 
 class Demo:
-    """`usher demo` on a folder; it can be killed and started again there."""
+    """`usher demo` on a folder; it can be killed and started again there. A demo as it ships finds its folder prepared."""
 
     def __init__(
         self,
@@ -62,6 +63,8 @@ class Demo:
         self.http = httpx.Client(base_url=f"http://{HOST}:{self.port}", timeout=60)
         #: What each person saw last, by message, and up to which mark.
         self._chats: dict[str, tuple[str, dict[str, dict[str, Any]]]] = {}
+        if not (database or profile or scope):
+            prepared.furnish(data)
         self.start()
 
     def start(self) -> None:
