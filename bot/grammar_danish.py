@@ -21,7 +21,9 @@ NUMBERS = {
     "elleve": "11",
     "tolv": "12",
 }
+FEW = ("et par", "nogle", "nogle få", "flere")
 UNITS = {
+    **dict.fromkeys(("time", "timer"), "hours"),
     **dict.fromkeys(("dag", "dage"), "days"),
     **dict.fromkeys(("uge", "uger"), "weeks"),
     **dict.fromkeys(("måned", "måneder"), "months"),
@@ -171,7 +173,7 @@ DANISH = Tongue(
     sure=SURE
     | months(MONTHS, ABBREVIATED)
     | weekdays(WEEKDAYS, THE)
-    | spans(UNITS, {"i": "for", "om": "in", "de næste": "for", "med": "by", "yderligere": "another"}),
+    | spans(UNITS, {"i": "for", "om": "in", "de næste": "for", "med": "by", "yderligere": "another"}, FEW),
     loose=LOOSE | short_weekdays(("man", "tir", "ons", "tor", "fre", "lør", "søn"), THE),
     numbers=NUMBERS,
     until="til",

@@ -121,19 +121,21 @@ def read_start(words: Sequence[Word], dates: Dates, today: date, languages: Sequ
     The second value: the words without those days.
     """
     reader, left, found, tries, at = _reader(today, tuple(languages)), list(words), [], 0, 0
+    bad = dates.bad
     while at < len(left) and tries < MOST:
         if kind := _starts(left, at, reader):
             tries += 1
             days, taken = _read(left, at, kind, reader)
             around = left[at - 1].text if at else "", left[at + taken].text if at + taken < len(left) else ""
-            if days and (kind == "strong" or around[0] in BEGINS or around[1] in (*BEHIND, *UNTIL, "to")):
-                found.append(days)
+            if taken and (kind == "strong" or around[0] in BEGINS or around[1] in (*BEHIND, *UNTIL, "to")):
+                found += [days] if days else []
+                bad = bad or not days
                 first = next((back for back in range(at, 0, -1) if left[back - 1].text not in BEGINS), 0)
                 left, at = cut(left, first, at + taken), first
         at += 1
     if dates == Dates() and [len(days) for days in found] == [1, 1]:
         dates = Dates(until=max(found)[0])
-    return dates._replace(later=dates.later or (bool(found) and max(found[0]) > today)), left
+    return dates._replace(bad=bad, later=dates.later or (bool(found) and max(found[0]) > today)), left
 
 
 def _begins(words: Sequence[Word], at: int) -> bool:

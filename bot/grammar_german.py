@@ -24,7 +24,9 @@ NUMBERS = {
     "elf": "11",
     "zwölf": "12",
 }
+FEW = ("ein paar", "einige", "mehrere", "wenige")
 UNITS = {
+    **dict.fromkeys(("stunde", "stunden"), "hours"),
     **dict.fromkeys(("tag", "tage", "tagen"), "days"),
     **dict.fromkeys(("woche", "wochen"), "weeks"),
     **dict.fromkeys(("monat", "monate", "monaten"), "months"),
@@ -209,7 +211,7 @@ GERMAN = Tongue(
     sure=SURE
     | months(MONTHS, ABBREVIATED)
     | weekdays(WEEKDAYS, THE)
-    | spans(UNITS, {"für": "for", "in": "in", "die nächsten": "for", "um": "by", "weitere": "another"}),
+    | spans(UNITS, {"für": "for", "in": "in", "die nächsten": "for", "um": "by", "weitere": "another"}, FEW),
     loose=LOOSE | short_weekdays(("mo", "di", "mi", "do", "fr", "sa", "so"), THE),
     numbers=NUMBERS,
     until="bis",

@@ -125,9 +125,10 @@ def short_weekdays(names: Sequence[str], the: Sequence[str]) -> dict[str, str]:
     return {f"{name}{gap}#": f"{english} #" for name, english in pairs for gap in gaps}
 
 
-def spans(units: Mapping[str, str], before: Mapping[str, str]) -> dict[str, str]:
-    """``i 3 måneder``: units behind a number, and what stands before it."""
+def spans(units: Mapping[str, str], before: Mapping[str, str], few: Iterable[str]) -> dict[str, str]:
+    """``i 3 måneder``, ``i et par dage``: units behind a number or one of these ``few``, and what stands before it."""
     alone = {f"# {unit}": f"# {english}" for unit, english in units.items()}
+    alone |= {f"{some} {unit}": f"a few {english}" for unit, english in units.items() for some in few}
     return alone | {f"{word} {typed}": f"{before[word]} {alone[typed]}" for word in before for typed in alone}
 
 

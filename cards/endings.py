@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 def end_form(view: EndFormView) -> dict[str, Any]:
     """Asks whether one person's access ends now, on a date, or not."""
     voice = voice_of(view.reader)
-    body: list[CardElement] = [problem(voice.say(view.error, address=view.address))] if view.error else []
+    body: list[CardElement] = (
+        [problem(voice.say(view.error, address=view.address, **view.error_values))] if view.error else []
+    )
     body.append(line(voice.say(_effect(view))))
     body += [tight(told) for told in voice.rows([_holding(voice, held) for held in view.holdings])]
     if view.is_guest:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot import grammar_intents as intents
+from bot.handlers import doubting
 from bot.handlers.filling import read_date
 from bot.handlers.press import Press, Result, Shown
 from cards.actions import NOBODY, Field, Verb
@@ -21,11 +22,7 @@ if TYPE_CHECKING:
 def _away(desk: Desk, member: Member, intent: Any) -> Shown:
     """The form, filled with what was understood."""
     card = standing_in.open_form(desk, member, until=intent.until, who=intent.who)
-    if intent.unclear:
-        first, second = intent.unclear
-        return Shown(card, {"declined": ("declined-unclear-date", {"first": first, "second": second})})
-    wrong = "declined-bad-date" if intent.bad_date else "declined-later-now" if intent.later else ""
-    return Shown(card, {"declined": (wrong, {})} if wrong else {})
+    return Shown(card, doubting.marks_of(intent))
 
 
 def _back(desk: Desk, member: Member, intent: Any) -> Shown:

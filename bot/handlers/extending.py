@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.handlers import offering
+from bot.handlers import doubting, offering
 from bot.handlers.filling import read_date
 from bot.handlers.press import Press, Result, Shown
 from cards.actions import Field, Verb
@@ -24,10 +24,7 @@ def respond(desk: Desk, member: Member, intent: Any) -> Shown:
         card = extend_forms.open_form(desk, member, intent.who, intent.until, intent.longer)
     except naming.Several as several:
         return offering.of_namesakes(desk, member, several, "extend", intent.until)
-    if intent.unclear:
-        first, second = intent.unclear
-        return Shown(card, {"declined": ("declined-unclear-date", {"first": first, "second": second})})
-    return Shown(card, {"declined": ("declined-bad-date", {})} if intent.bad_date else {})
+    return Shown(card, doubting.marks_of(intent))
 
 
 def _look(desk: Desk, press: Press) -> Result:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot import grammar_intents as intents
-from bot.handlers import gates, jobs, waves
+from bot.handlers import doubting, gates, jobs, waves
 from bot.handlers.press import Press, Result, Shown
 from cards.actions import Verb
 from provisioning.domain.errors import Declined
@@ -39,21 +39,15 @@ def _look_for_test(desk: Desk, press: Press) -> Result:
 
 def _pause(desk: Desk, member: Member, intent: Any) -> Shown:
     """The form of a pause, filled with what was understood."""
-    marks: dict[str, Any] = {"values": {"until": intent.until, "reason": intent.reason}}
-    if intent.unclear:
-        first, second = intent.unclear
-        marks["declined"] = ("declined-unclear-date", {"first": first, "second": second})
-    elif intent.bad_date or intent.later:
-        marks["declined"] = ("declined-bad-date" if intent.bad_date else "declined-later-now", {})
-    return Shown(job_forms.open_pause(desk, member), marks)
+    values = {"until": intent.until, "reason": intent.reason}
+    return Shown(job_forms.open_pause(desk, member), {"values": values, **doubting.marks_of(intent)})
 
 
 def _go_on(*, first: bool) -> Callable[[Desk, Member, Any], Shown]:
     """Provisioning goes on, or starts."""
 
     def respond(desk: Desk, member: Member, intent: Any) -> Shown:
-        told: dict[str, Any] = {"declined": ("declined-later-now", {})} if getattr(intent, "later", False) else {}
-        return Shown(job_forms.open_resume(desk, member, first=first), told)
+        return Shown(job_forms.open_resume(desk, member, first=first), doubting.marks_of(intent))
 
     return respond
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot import grammar
-from bot.handlers import away, extending, many, offering, reviews, rolling
+from bot.handlers import away, doubting, extending, many, offering, reviews, rolling
 from bot.handlers.press import Shown
 from cards.actions import Verb
 from cards.words import languages
@@ -81,16 +81,12 @@ def _change(desk: Desk, member: Member, intent: Any) -> Shown:
     return Shown(card, {"declined": wrong} if wrong else {})
 
 
-def _doubt(intent: Any) -> tuple[str, dict[str, Any]] | None:
-    """What is doubtful of the days that were said, the first of it."""
-    if not getattr(intent, "adds", True):  # no day means anything there
-        dated = intent.until or intent.unclear or intent.bad_date or intent.later
-        return ("declined-removal-day", {}) if dated else None
-    if intent.unclear:
-        return "declined-unclear-date", {"first": intent.unclear[0], "second": intent.unclear[1]}
-    if intent.bad_date:
-        return "declined-bad-date", {}
-    return ("declined-later-start", {}) if intent.later else None
+def _doubt(intent: Any) -> doubting.Doubt | None:
+    """What is doubtful of the days that were said; where groups are taken away, no day means anything."""
+    found = doubting.of_days(intent, later="declined-later-start")
+    if getattr(intent, "adds", True):
+        return found
+    return ("declined-removal-day", {}) if found or intent.until else None
 
 
 def _amiss(intent: Any) -> tuple[str, dict[str, Any]] | None:
@@ -104,13 +100,13 @@ def _amiss(intent: Any) -> tuple[str, dict[str, Any]] | None:
 
 def _end(desk: Desk, member: Member, intent: Any) -> Shown:
     """The card that asks whether access shall end, with a date for that; a name that may mean several is asked back."""
-    dating = bool(intent.until or intent.unclear or intent.bad_date)
-    error = "declined-bad-date" if intent.bad_date else ""
+    error, told = doubting.of_days(intent) or ("", {})
     try:
         card = ending.open_form(desk, member, intent.who)
     except naming.Several as several:
         return offering.of_namesakes(desk, member, several, "end", intent.until)
-    return Shown(card, {"dating": dating, "until": intent.until, "error": error})
+    dating = bool(intent.until or error)
+    return Shown(card, {"dating": dating, "until": intent.until, "error": error, "error_values": told})
 
 
 def _request(desk: Desk, member: Member, intent: Any) -> Shown:

@@ -140,6 +140,7 @@ def end_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView
         dating=bool(marks.get("dating")),
         until=marks.get("until"),
         error=str(marks.get("error", "")),
+        error_values=marks.get("error_values", {}),
     )
 
 

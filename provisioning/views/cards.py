@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from provisioning.views.absence import AwayFormView
 from provisioning.views.blocking import BlockTaskView
@@ -202,6 +202,7 @@ class EndFormView:
     dating: bool = False
     until: date | None = None
     error: str = ""
+    error_values: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -497,7 +498,34 @@ def test_a_stretch_of_time_that_is_no_day_is_told_and_not_taken_for_no_end(asked
     assert (found.until, found.bad_date) == (None, True)
 
 
-@pytest.mark.parametrize("name", ["Building 1 - 2nd floor", "Rooms 1-2 east", "Temporary staff", "Night team"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lade {} für 2 Stunden als Receptionists ein",
+        "lade {} für ein paar Tage als Receptionists ein",
+        "inviter {} til Receptionists i 2 timer",
+        "inviter {} til Receptionists i et par dage",
+    ],
+)
+def test_such_a_stretch_is_told_in_german_and_danish_too(text: str) -> None:
+    assert read(text.format(WHO)) == Invite(addresses=(WHO,), groups=("Receptionists",), bad_date=True)
+
+
+@pytest.mark.parametrize("day", ["31 Feb", "31.02.", "2027-13-01", "45/13"])
+def test_a_day_that_no_calendar_has_is_told_wherever_it_stands(day: str) -> None:
+    change = Change(adds=True, who="Lena", groups=("Receptionists",), bad_date=True)
+    assert read(f"add Lena to Receptionists on {day}") == change
+    assert read(f"add Lena on {day} to Receptionists") == change
+    assert read(f"remove Lena from Receptionists on {day}") == replace(change, adds=False)
+    assert read(f"invite {WHO} as Receptionists from {day}") == Invite(
+        addresses=(WHO,), groups=("Receptionists",), bad_date=True
+    )
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Building 1 - 2nd floor", "Rooms 31/2", "Room 31.2 east", "Rooms 1-2 east", "Temporary staff", "Night team"],
+)
 def test_a_group_that_is_called_like_a_day_or_a_while_is_a_group(name: str) -> None:
     found = parse(f"add Lena to {name} until 26 Feb", today=TODAY, groups={**GROUPS, name: ()})
     assert found == Change(adds=True, who="Lena", groups=(name,), until=FEB)

@@ -587,6 +587,8 @@ def forms() -> Iterator[tuple[str, CardView]]:
     yield "end-account", replace(ending, option=Option.ACCOUNT, holdings=())
     yield "end-dating", replace(ending, dating=True)
     yield "end-error", replace(ending, dating=True, error="declined-end-past")
+    two = {"first": date(2027, 4, 3), "second": date(2027, 3, 4)}
+    yield "end-unclear", replace(ending, dating=True, error="declined-unclear-date", error_values=two)
     yield (
         "end-much",
         replace(ending, holdings=tuple(replace(ending.holdings[1], number=n, until=None) for n in range(9))),

@@ -75,8 +75,8 @@ TERMS = [
     ),
     Mutation(
         "a first day is dropped in silence",
-        "bot/handlers/typed.py",
-        'return ("declined-later-start", {}) if intent.later else None',
+        "bot/handlers/doubting.py",
+        'return (later, {}) if getattr(intent, "later", False) else None',
         "return None",
         of("inviting", "a_date_that_is_none_or_is_not_waited_for_is_told_on_the_form"),
     ),

@@ -105,6 +105,9 @@ async def test_a_name_means_who_holds_something_and_opens_the_form_with_the_date
     form = await typed_end(office, "end Lars Larsen until 20 March")
     assert (form.address, form.dating, form.until) == (LARS, True, date(2026, 3, 20))
     assert (await typed_end(office, "afslut lars")).dating is False
+    unclear = await typed_end(office, "end Lars Larsen on 4/5")
+    assert (unclear.dating, unclear.until, unclear.error) == (True, None, "declined-unclear-date")
+    assert unclear.error_values == {"first": date(2026, 5, 4), "second": date(2026, 4, 5)}
     assert [row.kind for row in await office.rows(t.requests)] == [Kind.INVITE_EXTERNAL], "typing ends nothing"
     assert [row.until for row in await office.rows(t.grants)] == [(await office.request(1)).until]
 
