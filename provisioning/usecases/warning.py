@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, exists, func, or_, select, update
@@ -58,7 +58,7 @@ AHEAD = tuple(
 
 
 def moments(desk: Desk) -> dict[str, datetime]:
-    """When the first day begins whose first warning is still ahead, and the one whose second is."""
+    """When the first last day begins whose first warning is still ahead, and the one whose second is."""
     return dict(zip(("first_ahead", "second_ahead"), _unwarned(desk), strict=True))
 
 
@@ -71,8 +71,8 @@ def _unwarned(desk: Desk) -> Iterator[datetime]:
 
 
 def _begin(desk: Desk, day: date) -> datetime:
-    """The moment at which a day begins there."""
-    return dates.end_of(day - timedelta(days=1), desk.rules.zone) + timedelta(minutes=1)
+    """When people are warned on a day: not before work begins there, since nobody wants to hear it at midnight."""
+    return datetime.combine(day, desk.rules.hours.begin, tzinfo=desk.rules.zone).astimezone(UTC)
 
 
 def warn(desk: Desk) -> int:
@@ -99,6 +99,6 @@ def warn(desk: Desk) -> int:
 
 
 def next_due(desk: Desk, ahead: Row[Any]) -> list[datetime]:
-    """Beginnings of the days on which sponsors are warned next; ``ahead`` has :data:`AHEAD`."""
+    """When sponsors are warned next; ``ahead`` has :data:`AHEAD`."""
     untils = [(stage, until) for stage, until in enumerate((ahead.first_ahead, ahead.second_ahead)) if until]
     return [_begin(desk, dates.warning_days(dates.day_of(until, desk.rules.zone))[stage]) for stage, until in untils]

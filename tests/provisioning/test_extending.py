@@ -96,7 +96,7 @@ def context(office: Office, taken: Any, **world: Any) -> Context:
 
 async def warn(office: Office, day: int = 23) -> Card:
     """The sweep warns two weeks before the end."""
-    office.clock.moment = datetime(2026, 3, day, 6, tzinfo=UTC)
+    office.clock.moment = datetime(2026, 3, day, 7, tzinfo=UTC)
     await office.later(minutes=1)
     await office.do(sweeping.sweep)
     row = max(await office.rows(t.cards, t.cards.c.kind == "expiry"), key=lambda one: one.made_at)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from databases import statements
-from office import LARS, PLAIN, Office, account, guest
+from office import LARS, OWNERS, PLAIN, Office, account, guest
 from sqlalchemy import insert, update
 
 from provisioning.domain.states import State
@@ -60,7 +60,7 @@ async def test_sponsors_are_warned_14_days_and_one_working_day_before_once_each(
     await office.deliver(number)
     warned = []
     for day in range(20, 40):
-        office.clock.moment = at("2026-03-01T06:00:00") + timedelta(days=day - 1)
+        office.clock.moment = at("2026-03-01T07:00:00") + timedelta(days=day - 1)
         for _ in range(2):
             warned += [office.clock.now().date()] * (await sweep(office))["warned"]
     assert warned == [date(2026, 3, 23), date(2026, 4, 3)]
@@ -77,13 +77,23 @@ async def test_nobody_is_warned_of_an_end_that_a_later_request_outlasts(office: 
     assert (await sweep(office))["warned"] == 1
 
 
-async def test_the_day_of_a_warning_is_the_organisations_day(office: Office) -> None:
+async def test_a_warning_comes_when_work_begins_on_its_day_where_the_organisation_is(office: Office) -> None:
     number = await office.ask(until=date(2026, 4, 6))
     await office.deliver(number)
-    office.clock.moment = at("2026-03-22T22:59:00")  # still Sunday in Copenhagen
-    assert (await sweep(office))["warned"] == 0
-    office.clock.moment = at("2026-03-22T23:00:00")
+    for moment, warned in (("2026-03-22T23:30:00", 0), ("2026-03-23T06:59:00", 0), ("2026-03-23T07:00:00", 1)):
+        office.clock.moment = at(moment)  # half past midnight, a minute to eight, and eight in Copenhagen
+        assert (await sweep(office))["warned"] == warned
+
+
+async def test_access_that_is_given_before_work_begins_on_the_day_of_the_second_warning_is_warned_about_once(
+    office: Office,
+) -> None:
+    office.clock.moment = at("2026-03-05T05:00:00")
+    await office.read_directory(OWNERS)
+    await office.deliver(await office.ask(until=date(2026, 3, 6)))
     assert (await sweep(office))["warned"] == 1
+    office.clock.moment = at("2026-03-05T08:00:00")
+    assert (await sweep(office))["warned"] == 0
 
 
 async def test_a_short_access_is_warned_about_once_and_not_twice_at_once(office: Office) -> None:
@@ -96,7 +106,7 @@ async def test_a_short_access_is_warned_about_once_and_not_twice_at_once(office:
 async def test_an_end_that_came_nearer_is_warned_about_anew(office: Office) -> None:
     number = await office.ask(until=date(2026, 4, 6))
     await office.deliver(number)
-    office.clock.moment = at("2026-03-23T06:00:00")
+    office.clock.moment = at("2026-03-23T07:00:00")
     assert (await sweep(office))["warned"] == 1
     await office.later(seconds=1)
     card = await office.do(ending.open_form, office.members["adam"], LARS)
@@ -223,9 +233,9 @@ async def test_the_next_due_moment_leads_through_everything_in_order(office: Off
         ("2026-03-09T07:00+00:00", ["nudged"]),
         ("2026-03-10T07:00+00:00", ["nudged"]),
         ("2026-03-10T22:59+00:00", ["expired"]),
-        ("2026-03-22T23:00+00:00", ["warned"]),
+        ("2026-03-23T07:00+00:00", ["warned"]),
         ("2026-04-01T06:00+00:00", ["reviewed"]),
-        ("2026-04-02T22:00+00:00", ["warned"]),
+        ("2026-04-03T06:00+00:00", ["warned"]),
         ("2026-04-06T21:59+00:00", ["ended"]),
         ("2026-04-15T06:00+00:00", []),  # the review is over: nobody of it has access any more
     ]
