@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot import grammar_commands as commands
 from bot.grammar_absence import absence
+from bot.grammar_beyond import conditional, second_wish
 from bot.grammar_dates import Dates, read_alone, read_marked, read_start
 from bot.grammar_ending import ending
 from bot.grammar_extending import extending
@@ -110,7 +111,9 @@ def parse(
     addresses = tuple(dict.fromkeys(word.value for word in words if word.text == ADDRESS))
     texts = [word.text for word in words]
     acting = commands.acting(texts)
-    if acting == {commands.END} and (end := ending(text, words, dates, today=today, languages=languages)):
+    if acting == {commands.END} and (
+        end := ending(Finder(text, groups), whole, dates, today=today, languages=languages)
+    ):
         return end
     if _invites(text, texts, acting, addresses):
         dates, named = _when(words, whole, named, dates, Finder(text, groups), today=today, languages=languages)
@@ -170,6 +173,8 @@ def _change(words: list[Word], finder: Finder, verb: str, dates: Dates, reason: 
     behind = next((word.start for word in words if word.text in {*going, "out", "as"}), len(finder.text))
     after = [word for word in left[at + 1 :] if word.start >= behind]
     people = several(finder.text, [word for word in left[at + 1 : stop] if word.start < behind])
+    if conditional([word.text for word in words]):
+        return _without_condition(whom(finder.text, left[at + 1 : stop]), named, words, adds=adds)
     if goes_on(finder.text, after, going) or _is_doubtful(people, named, after, dates, adds=adds):
         return Unknown(suggestions=suggestions_of(words, set()))
     return Change(
@@ -185,6 +190,14 @@ def _change(words: list[Word], finder: Finder, verb: str, dates: Dates, reason: 
         later=dates.later,
         unknown_groups=named.unknown or _rest(finder.text, left[stop + 1 :]),
     )
+
+
+def _without_condition(who: str, named: Groups, words: Sequence[Word], *, adds: bool) -> Unknown:
+    """What is wished on a condition, or instead of something, is offered without it."""
+    if not (who and named.names):
+        return Unknown(suggestions=suggestions_of(words, set()))
+    wish = f"add {who} to" if adds else f"remove {who} from"
+    return Unknown(suggestions=(f"{wish} {named.names[0]}", commands.MY_REQUESTS, commands.HELP))
 
 
 def _is_doubtful(people: People, named: Groups, behind: Sequence[Word], dates: Dates, *, adds: bool) -> bool:
@@ -228,7 +241,7 @@ def _invites(text: str, texts: Sequence[str], acting: set[str], addresses: tuple
     if addresses[1:] and commands.COMPARING & set(texts):
         return False
     if acting == {commands.INVITE}:
-        return not commands.contradicts(texts)
+        return not (commands.contradicts(texts) or second_wish(texts) or conditional(texts))
     if acting or not addresses or numbers_of(texts, bare=False):
         return False
     named = len(IN_ANGLES.findall(text)) >= len(addresses)
@@ -257,8 +270,9 @@ def _numbered(words: Sequence[Word], acting: set[str]) -> Intent | None:
 def _shown(texts: Sequence[str], acting: set[str]) -> Intent | None:
     """What shows something, and what Usher does not have."""
     if later := commands.later_verb(commands.leading(texts)[:1]):
-        return SHOWN.get(later) or NotYet(command=later)
+        return SHOWN.get(later) if commands.of_all(texts) else None
     command = "" if acting or commands.is_negated(texts) else commands.showing(texts)
     if command in SHOWN:
-        return None if numbers_of(texts, bare=False) else SHOWN[command]
+        unsure = numbers_of(texts, bare=False) or (commands.later_verb(command.split()) and not commands.of_all(texts))
+        return None if unsure else SHOWN[command]
     return NotYet(command=command) if command and command not in commands.ASKED else None

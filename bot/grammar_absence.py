@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
 #: Passed over before the command: ``I am away``, ``I'll be back``.
 BEING = word_set("am im ill be going")
-#: Before the person who decides meanwhile.
-ASKING = word_set("ask asking asks")
+#: Before the person who decides meanwhile, and behind them.
+ASKING, COVERING = (
+    word_set("ask asking asks deputy substitute"),
+    word_set("covers decides deputises deputizes replaces"),
+)
 #: Behind that person.
 BEHIND = word_set("to for instead meanwhile if when while until")
 #: Before the first day, not the last one.
@@ -53,10 +56,19 @@ def _away(text: str, words: Sequence[Word], dates: Dates, today: date, languages
     elif dates == Dates():
         dates, rest = read_alone(rest, today, languages, on=True)
     at = next((at for at, word in enumerate(rest) if word.text in ASKING), None)
-    named = rest[at + 1 :] if at is not None else [word for word in rest if word.text in {ADDRESS, NO_ADDRESS}]
-    while named and named[0].text == BREAK:
+    named = rest[at + 1 :] if at is not None else _covering(rest)
+    while named and named[0].text in {BREAK, "is"}:
         named = named[1:]
     end = next((at for at, word in enumerate(named) if word.text in BEHIND), len(named))
     return Away(
         until=dates.until, who=whom(text, named[:end]), unclear=dates.unclear, bad_date=dates.bad, later=dates.later
     )
+
+
+def _covering(words: Sequence[Word]) -> list[Word]:
+    """Who is named without a word before them: ``maria covers for me``, or an address."""
+    verb = next((at for at, word in enumerate(words) if word.text in COVERING), None)
+    if verb is None:
+        return [word for word in words if word.text in {ADDRESS, NO_ADDRESS}]
+    begin = next((at + 1 for at in range(verb - 1, -1, -1) if words[at].text in {BREAK, "and"}), 0)
+    return list(words[begin:verb])

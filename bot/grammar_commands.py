@@ -43,6 +43,8 @@ GREETING = word_set(
 #: verb, if nothing else is; the last ones are common words and count where a message begins.
 LATER_PHRASES = ("test access", "take back")
 LATER_VERBS = {"pause": "pause provisioning", "resume": "resume provisioning"}
+#: What is paused and resumed is all of it, whatever it is called; nothing of one person's.
+OF_ALL = word_set("provisioning sync synchronisation synchronization job cycle everything it all entra askcody set")
 LATER_FIRST = ("away", "back", "review")
 
 #: What a channel's owner says there: whether it is told what is asked for from now on.
@@ -81,7 +83,7 @@ PARTING = word_set(
     "delete remove revoke withdraw terminate offboard kick ban fire block disable deactivate suspend lock erase drop close "
     "expire dismiss exclude uninvite disinvite leave leaves leaving left gone go goes going bye out off rid end ended ends ending expires expiring "
     "approve approved reject rejected deny denied accept decline declined help password reset login problem issue error "
-    "change invited cancel why extend add move"
+    "change invited cancel why extend add move stay stays keep keeps"
 )
 #: With one of these one of several addresses is only an example for another.
 COMPARING = word_set("like same similar identical instead")
@@ -160,6 +162,12 @@ def later_verb(words: Sequence[str]) -> str:
     return next(
         (command for verb, command in LATER_VERBS.items() for word in dict.fromkeys(words) if near(word, verb)), ""
     )
+
+
+def of_all(texts: Sequence[str]) -> bool:
+    """Whether a message that pauses or resumes is about all of it: "pause erin" is not."""
+    said = [text for text in texts if text != BREAK and not any(near(text, verb) for verb in LATER_VERBS)]
+    return all(text in OF_ALL | FILLING - {"access", "user", "users"} or near(text, "provisioning") for text in said)
 
 
 def is_negated(texts: Sequence[str]) -> bool:

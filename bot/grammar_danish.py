@@ -62,6 +62,13 @@ SURE = {
     **dict.fromkeys(("hvem",), "who"),
     **dict.fromkeys(("hvad", "hvilke", "hvilken"), "what"),
     **dict.fromkeys(("fordi", "pga", "på grund af"), "because"),
+    **dict.fromkeys(("i stedet for", "fremfor"), "instead of"),
+    **dict.fromkeys(("hvis muligt", "om muligt"), "if possible"),
+    **dict.fromkeys(("hvis", "såfremt", "kun hvis"), "if"),
+    **dict.fromkeys(("undtagen", "bortset fra"), "except"),
+    **dict.fromkeys(("inden", "før"), "before"),
+    **dict.fromkeys(("midten af",), "the middle of"),
+    "mens": "while",
     **dict.fromkeys(("indtil", "frem til", "til og med", "indtil den", "senest den"), "until"),
     **dict.fromkeys(("godkend", "godkende"), "approve"),
     **dict.fromkeys(("afvis", "afvise"), "reject"),
@@ -102,6 +109,7 @@ SURE = {
 #: Words that English, or somebody's name, has as well: only where the message is Danish.
 LOOSE = {
     "som": "as",
+    "kun": "only",
     "til": "to",
     "til den": "until the",
     "til d": "until the",

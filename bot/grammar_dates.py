@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,8 +38,11 @@ NAMED = frozenset({ADDRESS, "to", "into", "in", "from", "off", "of", "as", "a", 
 #: What lasts, in words that are no date; and what may stand behind such a stretch, of so many words at most.
 LASTING = word_set(
     "minute minutes min hour hours h d w mo day days night nights week weeks weekend month months quarter quarters year years y "
-    "morning afternoon evening spring summer autumn winter season term semester while time moment"
+    "morning afternoon evening spring summer autumn winter season term semester while time moment fortnight fortnights "
+    "christmas xmas easter holiday holidays vacation"
 )
+#: Before what lasts; and around "today", which is then the last day.
+DURING, ONLY, TODAY = ("for", "over"), ("for", "only", "just"), ("today", "tonight")
 AFTER_A_SPAN, LONGEST_SPAN = ("to", "into", "starting", "only", "long", "being"), 5
 #: Whoever says one of these means an end, and names none. No "temporary": that may be a name's.
 PASSING = ("temporarily", "provisionally")
@@ -80,7 +84,7 @@ def read_marked(words: Sequence[Word], today: date, languages: Sequence[str]) ->
             if taken:
                 left = cut(left, at, behind + taken)
         at += 1
-    bad = bad or any(is_any(word.text, PASSING) for word in words)
+    bad = bad or any(is_any(word.text, PASSING) or word.text == "while" for word in words)
     lasts = next(iter(spans)) if len(found) == len(spans) == 1 else None
     return _agreed(found)._replace(bad=bad and not found, lasts=lasts, later=later), left
 
@@ -193,14 +197,16 @@ def _marker(words: Sequence[Word], at: int) -> tuple[int, str]:
     word, following = words[at].text, words[at + 1].text if at + 1 < len(words) else ""
     if words[at].value:
         return 0, ""  # Adgang til HR is a group
-    if word == "for":
+    if word in TODAY and following == "only":
+        return at, "date"
+    if word in DURING and following not in TODAY:
         return at + 1, "span"
     if is_any(word, UNTIL):
         further = words[at + 2].text if at + 2 < len(words) else ""
         passed = following == "on" or (following == "the" and "/" in further)
         return at + (2 if passed else 1), "date"
-    if word == "up" and following == "to":
-        return at + 2, "date"
+    if (word == "up" and following == "to") or (word in ONLY and following in TODAY):
+        return at + (2 if word == "up" else 1), "date"
     return (at + 1, "strong") if word == "to" else (0, "")
 
 
@@ -208,6 +214,8 @@ def _read(words: Sequence[Word], at: int, kind: str, reader: Reader) -> tuple[tu
     """The dates that stand there, also ``26 Feb or 3 March``, and how many words they take."""
     days, taken = reader.read(_phrase(words, at), kind)
     other = at + taken
+    if taken == 1 and other < len(words) and words[at].text in WEEKDAYS and words[other].text == "week":
+        return tuple(day + timedelta(weeks=1) for day in days), 2  # friday week
     if taken and other < len(words) and words[other].text == "or":
         more, further = reader.read(_phrase(words, other + 1), kind)
         return (days + more, taken + 1 + further) if more else ((), taken)

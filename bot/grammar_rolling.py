@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bot.grammar_commands import LATER_FIRST, POLITE, is_negated, leading
+from bot.grammar_commands import LATER_FIRST, POLITE, is_negated, leading, of_all
 from bot.grammar_dates import Dates, read_behind, read_start
 from bot.grammar_intents import (
     Groups,
@@ -64,7 +64,7 @@ def rolling(
         lead = leading([word.text for word in left])
     if intent := _alone(lead):
         return Resume(later=dates.later) if isinstance(intent, Resume) else intent
-    if near(lead[0], "pause") and (not lead[1:] or lead[1] == "for" or near(lead[1], "provisioning")):
+    if near(lead[0], "pause") and (lead[1:2] == ["for"] or near("".join(lead[1:2]), "provisioning") or of_all(lead)):
         return Pause(reason=reason, until=dates.until, unclear=dates.unclear, bad_date=dates.bad, later=dates.later)
     if near(lead[0], "test") and near("".join(lead[1:2]), "access"):
         return _test(words, lead, finder)

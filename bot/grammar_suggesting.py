@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot import grammar_beyond as beyond
 from bot import grammar_commands as commands
 from bot.grammar_intents import (
     Access,
@@ -47,6 +48,7 @@ SHOWN: dict[str, Intent] = {
     "resume provisioning": Resume(),
 }
 SUGGESTIONS = 3
+EXTEND = "extend"
 #: So many addresses fit a button.
 ON_A_BUTTON = 3
 
@@ -75,6 +77,8 @@ def _about_people(words: Sequence[Word], acting: set[str]) -> list[str]:
     if not 0 < len(addresses) <= ON_A_BUTTON:
         return []
     texts = [word.text for word in words]
+    if acting == {commands.INVITE} and beyond.second_wish(texts):
+        return _each_address(words, {commands.INVITE, commands.END, EXTEND})
     invite = [f"{commands.INVITE} {', '.join(addresses)}"]
     end = [f"{commands.END} {address}" for address in addresses]
     if commands.END in acting:
@@ -84,11 +88,21 @@ def _about_people(words: Sequence[Word], acting: set[str]) -> list[str]:
 
 
 def _each_address(words: Sequence[Word], acting: set[str]) -> list[str]:
-    """Each address with the last of ``invite`` and ``end`` that stands before it."""
+    """Each address with the last command that stands before it; none of whom is set apart."""
     command, each = commands.END, []
     for word in words:
-        if near(word.text, commands.INVITE) or word.text == commands.END:
-            command = commands.END if word.text == commands.END else commands.INVITE
-        elif word.text == ADDRESS and command in acting:
+        command = _command(word.text, command)
+        if word.text == ADDRESS and command in acting:
             each.append(f"{command} {word.value}")
     return each
+
+
+def _command(text: str, command: str) -> str:
+    """What is wished behind a word; "" for nothing."""
+    if near(text, commands.INVITE):
+        return commands.INVITE
+    if text in beyond.ENDING:
+        return commands.END
+    if text in beyond.EXTENDING:
+        return EXTEND
+    return "" if text in beyond.APART else command

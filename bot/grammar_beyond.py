@@ -1,0 +1,107 @@
+"""What a message says beyond the one command that is read: a second wish, other people, a condition, a time. Pure.
+
+None of it may be dropped: half a wish that is carried out is another wish.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.grammar_commands import INVITE, MYSELF
+from bot.grammar_people import COURTESY, JOINTS, LONGEST_NAME, NO_NAMES
+from bot.grammar_spoken import MONTHS
+from bot.grammar_words import ADDRESS, BREAK, NO_ADDRESS, near, word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.grammar_words import Word
+
+#: How people are joined by a word.
+AND = "and"
+#: Before a second wish.
+JOINING = frozenset({*JOINTS, "then", "but", "or", "also"})
+#: What else may be wished, behind one of these.
+ENDING = word_set(
+    "end delete remove revoke withdraw terminate offboard kick ban block disable deactivate suspend erase drop exclude "
+    "uninvite disinvite"
+)
+EXTENDING = word_set("extend prolong")
+OTHERWISE = word_set("cancel approve reject deny pause resume change move")
+GIVING = word_set("add put make give grant")
+#: Behind a word that gives, they are who was named before.
+THE_SAME = MYSELF | word_set("him her them it this that these those both all everyone everybody to into in as a an the")
+#: Whoever stands behind one of these is not to be let in.
+APART = word_set("except excluding sponsor sponsors sponsored behalf instead unlike replacing but")
+CONDITIONS, POSSIBLE = word_set("if unless provided instead except"), word_set("possible you u needed")
+#: They speak of a time, and name no day that could be read.
+TIMELY = word_set(
+    "before yesterday when once unless if after noon midnight morning afternoon evening night tonight christmas xmas easter "
+    "hour hours minute minutes fortnight oclock mid middle midsummer holidays vacation"
+)
+#: So many words before an address may set it apart.
+NEAR = 3
+
+
+def second_wish(texts: Sequence[str]) -> bool:
+    """Whether an invitation says besides what shall become of somebody else: ``and remove bo@…``, ``except bo@…``."""
+    start = next((at for at, text in enumerate(texts) if near(text, INVITE)), len(texts))
+    joined = (at for at in range(start + 2, len(texts)) if texts[at - 1] in JOINING)
+    if any(_is_wish(texts[at], texts[at + 1] if at + 1 < len(texts) else "") for at in joined):
+        return True
+    first = next((at for at, text in enumerate(texts) if text == ADDRESS), len(texts))
+    others = texts[first + 1 :].count(ADDRESS)
+    return bool(others) and any(
+        text == ADDRESS and APART & set(texts[max(at - NEAR, 0) : at]) for at, text in enumerate(texts)
+    )
+
+
+def _is_wish(text: str, following: str) -> bool:
+    if text in GIVING:
+        return following not in THE_SAME | {"", BREAK}
+    return text in ENDING | EXTENDING | OTHERWISE
+
+
+def conditional(texts: Sequence[str]) -> bool:
+    """Whether it holds on a condition, or instead of something; not ``if possible``."""
+    behind = (*texts[1:], "")
+    return any(text in CONDITIONS and not (text == "if" and behind[at] in POSSIBLE) for at, text in enumerate(texts))
+
+
+def others_named(text: str, words: Sequence[Word]) -> bool:
+    """Whether people are named beside the one address: ``bo and anna@…``, ``anna@…, Bo``. A sentence behind it is none."""
+    parts: list[list[Word]] = [[]]
+    joints = [""]
+    for word in words:
+        if word.text in JOINTS:
+            parts, joints = [*parts, []], [*joints, text[word.start : word.end] if word.text == BREAK else AND]
+        elif word.text not in COURTESY:
+            parts[-1].append(word)
+    around = zip(joints, [*joints[1:], ""], strict=True)
+    return any(part and _is_name(text, part, signs) for part, signs in zip(parts, around, strict=True))
+
+
+def _is_name(text: str, part: Sequence[Word], signs: tuple[str, str]) -> bool:
+    """Whether that is somebody's name: joined by a word, or in capitals behind or before a comma."""
+    if len(part) > LONGEST_NAME or any(word.text in NO_NAMES | TIMELY or word.text[0].isdigit() for word in part):
+        return False
+    if any(word.text in {ADDRESS, NO_ADDRESS} for word in part):
+        return False
+    listed = "," in signs and all(text[word.start].isupper() for word in part)
+    return listed or AND in signs
+
+
+def untold(text: str, words: Sequence[Word]) -> bool:
+    """Whether what is left of the sentence speaks of a time of which no day could be read: ``before friday``, ``on 5 1 2027``."""
+    address = next((at for at, word in enumerate(words) if word.text == ADDRESS), 0)
+    ends = (at for at, word in enumerate(words) if at > address and word.text == BREAK and _is_end(text, word))
+    texts = [word.text for word in words[: next(ends, len(words))]]
+    if any(said in TIMELY or (said in MONTHS and said != "may") for said in texts):
+        return True
+    return re.search(r"\b(on|by|the) [0-9]+ [0-9]+\b", " ".join(texts)) is not None
+
+
+def _is_end(text: str, word: Word) -> bool:
+    """Whether a break is that of a sentence: none that stands for a comma, or for a date that was taken out."""
+    return word.start == word.end or text[word.start] == "\n"
