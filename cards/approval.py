@@ -240,7 +240,7 @@ def _explained(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
 def _confirming(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
     request = view.request
     why = "approve-confirm-administrator" if administrators(request.groups) else "approve-confirm"
-    why = "approve-confirm-guarded" if request.kind is Kind.CHANGE_ROLE else why
+    why = "approve-confirm-guarded" if view.changes_who_decides else why
     label, error = (voice.plain(f"approve-confirm-{part}", number=request.number) for part in ("label", "error"))
     told = voice.say(why, number=request.number)
     if request.wave:

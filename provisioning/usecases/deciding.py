@@ -119,11 +119,16 @@ def check_may_decide(desk: Desk, request: Request, member: Member, *, last: int 
     return stage
 
 
+def changes_who_decides(desk: Desk, request: Request) -> bool:
+    """Whether somebody is added to the owners, or removed from them."""
+    return request.kind is Kind.CHANGE_ROLE and desk.rules.owners_group in {*request.groups, *request.leaves}
+
+
 def needs_confirmation(desk: Desk, request: Request) -> bool:
     """Whether approving asks a second time: anything on Owners, an external with an administrator role, a large wave or its way back."""
     if request.kind is Kind.EXPAND_SCOPE:
         return waving.needs_confirmation(desk, request)
-    if request.kind is Kind.CHANGE_ROLE and desk.rules.owners_group in {*request.groups, *request.leaves}:
+    if changes_who_decides(desk, request):
         return True
     before = request.preview.roles_before if request.preview and request.kind is Kind.CHANGE_ROLE else ()
     gives = set(request.preview.roles_after) - set(before) if request.preview else ()

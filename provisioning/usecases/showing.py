@@ -112,6 +112,7 @@ def _approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
         steps=steps,
         who=who,
         confirm=deciding.needs_confirmation(desk, request),
+        changes_who_decides=deciding.changes_who_decides(desk, request),
         confirming=bool(marks.get("confirming")) and mine,
         explaining=explaining,
         narrowing=bool(marks.get("narrowing")) and mine,

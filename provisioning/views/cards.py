@@ -149,6 +149,8 @@ class ApprovalCardView:
     #: Whether approving needs the number or address typed, and whether that was asked for by a first press.
     confirm: bool = False
     confirming: bool = False
+    #: Whether it adds somebody to the owners, or removes them.
+    changes_who_decides: bool = False
     #: Shown instead of the usual reasons after "Why me".
     explaining: bool = False
     #: Asks for less: fewer groups, an earlier end.

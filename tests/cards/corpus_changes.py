@@ -128,7 +128,9 @@ def change_cards(
             who="owners",
         )
         yield f"approval-change-{name}", asked
-        yield f"approval-change-{name}-confirming", replace(asked, confirm=True, confirming=True)
+        confirming = replace(asked, confirm=True, confirming=True)
+        yield f"approval-change-{name}-confirming", confirming
+        yield f"approval-change-{name}-guarded", replace(confirming, changes_who_decides=True)
         less = replace(request, until=None)
         yield f"approval-change-{name}-narrowing", replace(asked, request=less, narrowing=True)
     done = in_state(removing(invite, LAST), State.DELIVERED)

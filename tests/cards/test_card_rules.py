@@ -38,7 +38,7 @@ from cards.channel import to_look_at
 from cards.render import render
 from cards.roles import effect_key
 from cards.words import Voice
-from provisioning.domain.states import Grade, Option, State
+from provisioning.domain.states import Grade, Kind, Option, State
 from provisioning.views import ApprovalCardView, BatchApprovalView, DriftCardView, ManyFormView
 
 if TYPE_CHECKING:
@@ -137,6 +137,9 @@ def test_a_first_press_on_an_administrator_role_asks_to_type_number_or_address()
     assert "This gives an administrator role to an external. Type R-12 or the address to confirm." in whole(card)
     assert [e["id"] for e in of_type(card, "Input.")] == ["confirm"]
     assert titles(card) == ["Approve", "Back"]
+    changed = replace(view, request=replace(view.request, kind=Kind.CHANGE_ROLE))
+    assert "This gives an administrator role to an external" in whole(render(changed)), "that decides nothing here"
+    assert "This changes who decides here" in whole(render(replace(changed, changes_who_decides=True)))
 
 
 @pytest.mark.parametrize("state", State)

@@ -13,7 +13,7 @@ from office import LARS, OWNERS, PLAIN, STRONG, Office, account, employee, guest
 from test_inviting import declined
 
 from provisioning.domain.errors import Declined
-from provisioning.domain.states import State, StepState
+from provisioning.domain.states import Kind, State, StepState
 from provisioning.storage import tables as t
 from provisioning.usecases import (
     authority,
@@ -449,3 +449,10 @@ async def test_a_press_on_what_teams_refused_to_show_anew_or_left_further_up_cha
 
     with declined("declined-stale"):
         await office.do(press)
+
+
+async def test_only_what_is_changed_about_the_owners_changes_who_decides(office: Office) -> None:
+    request = replace(await office.request(await office.ask()), kind=Kind.CHANGE_ROLE)
+    about = [{"groups": ["Owners"]}, {"groups": [], "leaves": ["Owners"]}, {"groups": [STRONG]}]
+    found = [await office.service.look(deciding.changes_who_decides, replace(request, terms=terms)) for terms in about]
+    assert found == [True, True, False]

@@ -30,7 +30,7 @@ approve-silent = { $names } { $names-count ->
     [one] has
    *[other] have
 } not answered since { $since-day }, so you are asked as well.
-approve-unreached = No card reached { $names }, so you are asked as well.
+approve-unreached = No card reached { $names }, or they may not decide any more, so you are asked as well.
 approve-explained-nothing-blind = Approving does exactly what this card shows. If the facts move before that, nothing is done and you are asked again.
 
 approve-reason = Reason (needed to reject)
