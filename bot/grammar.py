@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot import grammar_commands as commands
 from bot.grammar_absence import absence
-from bot.grammar_beyond import conditional, second_wish
+from bot.grammar_beyond import conditional, others_named, parted, second_wish
 from bot.grammar_dates import Dates, read_alone, read_marked, read_start
 from bot.grammar_ending import ending
 from bot.grammar_extending import extending
@@ -101,12 +101,13 @@ def parse(
     if verb := commands.changing([word.text for word in words]):
         dates, words = read_start(words, dates, today, languages)
         return _change(words, Finder(text, groups), verb, dates, reason)
-    more_time = extending(text, said, today=today, languages=languages)
-    if asked := more_time or looking(text, words, groups=groups, roles=roles or {}):
+    if asked := (
+        extending(text, said, today=today, languages=languages)
+        or looking(text, words, groups=groups, roles=roles or {})
+        or rolling(words, Finder(text, groups), said=(dates, reason), today=today, languages=languages)
+        or absence(text, words, dates, today=today, languages=languages)
+    ):
         return asked
-    rolled = rolling(words, Finder(text, groups), said=(dates, reason), today=today, languages=languages)
-    if told := rolled or absence(text, words, dates, today=today, languages=languages):
-        return told
     whole, (named, words) = words, Finder(text, groups).take(words)
     addresses = tuple(dict.fromkeys(word.value for word in words if word.text == ADDRESS))
     texts = [word.text for word in words]
@@ -116,20 +117,33 @@ def parse(
     ):
         return end
     if _invites(text, texts, acting, addresses):
+        if others_named(text, _behind(words)) or (named.names[1:] and parted(whole, words)):
+            each = [f"{commands.INVITE} {address}" for address in addresses]
+            return Unknown(suggestions=tuple([*each, commands.MY_REQUESTS, commands.HELP][:3]))
         dates, named = _when(words, whole, named, dates, Finder(text, groups), today=today, languages=languages)
-        return Invite(
-            addresses=addresses,
-            groups=named.names,
-            until=dates.until,
-            lasts=dates.lasts,
-            reason=reason,
-            unclear=dates.unclear,
-            bad_date=dates.bad,
-            later=dates.later,
-            unknown_groups=named.unknown,
-            not_addresses=tuple(dict.fromkeys(word.value for word in words if word.text == NO_ADDRESS)),
-        )
+        return _invitation(addresses, words, named, dates, reason)
     return _numbered(words, acting) or _shown(texts, acting) or _asked_back(words, acting)
+
+
+def _invitation(addresses: tuple[str, ...], words: Sequence[Word], named: Groups, dates: Dates, reason: str) -> Invite:
+    return Invite(
+        addresses=addresses,
+        groups=named.names,
+        until=dates.until,
+        lasts=dates.lasts,
+        reason=reason,
+        unclear=dates.unclear,
+        bad_date=dates.bad,
+        later=dates.later,
+        unknown_groups=named.unknown,
+        not_addresses=tuple(dict.fromkeys(word.value for word in words if word.text == NO_ADDRESS)),
+    )
+
+
+def _behind(words: Sequence[Word]) -> Sequence[Word]:
+    """What stands behind the command that invites, where addresses do."""
+    verb = next((at for at, word in enumerate(words) if near(word.text, commands.INVITE)), -1)
+    return words[verb + 1 :] if any(word.text == ADDRESS for word in words) else ()
 
 
 def _when(

@@ -92,6 +92,14 @@ def _is_name(text: str, part: Sequence[Word], signs: tuple[str, str]) -> bool:
     return listed or AND in signs
 
 
+def parted(whole: Sequence[Word], left: Sequence[Word]) -> bool:
+    """Whether groups stand in several places among several addresses: whose each is, only a list tells. ``left``: without them."""
+    kept = {word.start for word in left if word.text != BREAK}
+    addresses = [word.start for word in whole if word.text == ADDRESS]
+    taken = (word.start for word in whole if word.text != BREAK and word.start not in kept)
+    return len(addresses) > 1 and len({sum(place < start for place in addresses) for start in taken}) > 1
+
+
 def untold(text: str, words: Sequence[Word]) -> bool:
     """Whether what is left of the sentence speaks of a time of which no day could be read: ``before friday``, ``on 5 1 2027``."""
     address = next((at for at, word in enumerate(words) if word.text == ADDRESS), 0)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.grammar_dates import Dates, read_marked, read_start
 from bot.grammar_spoken import heard
-from bot.grammar_words import plain, scan
+from bot.grammar_words import plain, scan, word_set
 from provisioning.domain.errors import Declined
 from provisioning.usecases.judging import Line
 from provisioning.usecases.people import check_address
@@ -37,8 +37,21 @@ COLUMNS = (
         "ende",
         "enddatum",
         "datum",
+        "expires",
+        "expiry",
+        "expiry date",
+        "valid until",
+        "last day",
+        "udløber",
+        "gültig bis",
     ),
     ("reason", "because", "why", "comment", "grund", "begrundelse", "årsag", "begründung", "kommentar"),
+)
+#: Columns of a spreadsheet that are about the people in it, and change nothing: passed over.
+ABOUT_THEM = word_set(
+    "no nr # id name full-name display-name first-name last-name given-name surname title job-title company department phone "
+    "mobile telephone office country city language navn fornavn efternavn titel firma virksomhed afdeling telefon mobil land by "
+    "sprog vorname nachname abteilung unternehmen position stadt sprache"
 )
 PARTED_BY = ("\t", ";", ",")
 #: What may stand between several groups of one line.
@@ -47,27 +60,60 @@ BETWEEN_GROUPS = ("|", "+", ";", ",")
 AT_LEAST = 2
 #: Signs of one line that are kept, to be corrected.
 LONGEST_LINE = 1000
-#: Signs of a list that are read: fifty lines with a reason each are shorter.
-LONGEST = 16_000
+#: Signs of a list that are read: no file has more.
+LONGEST = 65_536
 
 
 def read_lines(
     text: str, *, today: date, groups: Mapping[str, Sequence[str]], languages: Sequence[str] = ("en",)
 ) -> tuple[Line, ...]:
-    """The lines of a list; none where the text is no list. ``groups``: names as configured, with the other names of each."""
+    """The lines of a list; none where the text is no list. ``groups``: names as configured, with the other names of each.
+
+    Declines (``declined-column``) a heading of which not every column can be read: what stands there may be an end.
+    """
     typed = [line for line in text.splitlines() if line.strip()]
-    if not typed:
+    rows = _rows(typed, next((one for one in PARTED_BY if one in typed[0]), ",")) if typed else []
+    order = _heading(rows[0]) if rows else None
+    if order is None and not (rows and _is_list(rows)):
         return ()
-    mark = next((one for one in PARTED_BY if one in typed[0]), ",")
-    rows = [[cell.strip() for cell in row] for row in csv.reader(typed, delimiter=mark, skipinitialspace=True)]
-    order = _heading(rows[0])
-    if order is None and not _is_list(rows):
-        return ()
-    rows = rows if order is None else rows[1:]
+    if unread := _unread(rows[0], order) if order else "":
+        raise Declined("declined-column", column=unread[:100])
+    head, rows = (rows[0], rows[1:]) if order else ([], rows)
     spoken = _spoken(groups)
     return tuple(
-        _line(place, _arranged(row, order), spoken, today, languages) for place, row in enumerate(rows, start=1)
+        _line(place, _arranged(row, order), spoken, today, languages, beyond=_beyond(row, head))
+        for place, row in enumerate(rows, start=1)
     )
+
+
+def _rows(typed: Sequence[str], mark: str) -> list[list[str]]:
+    """The cells. A quote that is not closed on its line swallows no other line."""
+    rows = list(csv.reader(typed, delimiter=mark, skipinitialspace=True))
+    if len(rows) != len(typed):
+        rows = [row for line in typed for row in csv.reader([line], delimiter=mark, skipinitialspace=True)]
+    return [[cell.strip() for cell in row] for row in rows]
+
+
+def _unread(head: Sequence[str], order: Sequence[int]) -> str:
+    """The first column that is none of ours and not :data:`ABOUT_THEM`, or one of ours for the second time; "" for none."""
+    return next(
+        (
+            cell
+            for at, cell in enumerate(head)
+            if at not in order and _named(cell).replace(" ", "-") not in ABOUT_THEM | {""}
+        ),
+        "",
+    )
+
+
+def _beyond(row: Sequence[str], head: Sequence[str]) -> str:
+    """What stands in cells beyond the heading, though its last column is no reason, which has commas in it; "" for nothing."""
+    goes_on = not head or _named(head[-1]) in COLUMNS[-1]
+    return "" if goes_on else next((cell for cell in row[len(head) :] if cell), "")
+
+
+def _named(cell: str) -> str:
+    return " ".join(cell.casefold().replace("_", " ").split())
 
 
 def read_corrected(
@@ -95,7 +141,7 @@ def _spoken(groups: Mapping[str, Sequence[str]]) -> dict[tuple[str, ...], str]:
 
 def _heading(row: Sequence[str]) -> list[int] | None:
     """For each column where it stands (-1 for nowhere); None where the row is no heading."""
-    cells = [cell.casefold() for cell in row]
+    cells = [_named(cell) for cell in row]
     order = [next((cells.index(name) for name in names if name in cells), -1) for names in COLUMNS]
     return order if order[0] >= 0 else None
 
@@ -117,13 +163,21 @@ def _is_address(text: str) -> bool:
 def _arranged(row: Sequence[str], order: Sequence[int] | None) -> list[str]:
     """The four cells in their usual order; what stands beyond them belongs to the reason."""
     if order is not None:
-        return [row[at] if 0 <= at < len(row) else "" for at in order]
+        cells = [row[at] if 0 <= at < len(row) else "" for at in order]
+        last = max(order)
+        return [*cells[:3], ", ".join(cell for cell in row[last:] if cell)] if order[3] == last else cells
     cells = [*row, "", "", ""]
     return [*cells[:3], ", ".join(cell for cell in cells[3:] if cell)]
 
 
 def _line(
-    place: int, cells: Sequence[str], spoken: Mapping[tuple[str, ...], str], today: date, languages: Sequence[str]
+    place: int,
+    cells: Sequence[str],
+    spoken: Mapping[tuple[str, ...], str],
+    today: date,
+    languages: Sequence[str],
+    *,
+    beyond: str = "",
 ) -> Line:
     """One line, with the first thing that is wrong with it as it stands."""
     address, group, until, reason = cells
@@ -140,6 +194,8 @@ def _line(
         why = "declined-no-date", {}
     elif dates.later:
         why = "declined-later-start", {}
+    elif beyond:
+        why = "declined-column", {"column": beyond[:100]}
     return Line(
         place=place,
         typed=address[:254],

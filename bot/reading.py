@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 #: ``<at>Usher</at>``, ``<at id="0">Usher</at>``
 AT_TAG = re.compile(r"</?at(?:\s[^<>]*)?>", re.IGNORECASE)
-#: Blanks other than line ends, with the invisible ones that phones and copying leave behind.
-BLANKS = re.compile("[^\\S\n]+|[\u200b\u200e\u200f\ufeff]")
+#: Blanks other than line ends and the tabs between a spreadsheet's cells; the invisible ones that phones and copying leave.
+BLANKS = re.compile("[^\\S\n\t]+|[\u200b\u200e\u200f\ufeff]")
 
 #: Invokes that we know. Others are :attr:`TurnKind.OTHER`.
 INVOKES = {CARD_ACTION: TurnKind.PRESS, "task/fetch": TurnKind.DIALOG_FETCH, "task/submit": TurnKind.DIALOG_SUBMIT}
@@ -33,7 +33,7 @@ def clean_text(text: str, entities: list[Entity], bot_id: str) -> str:
         if entity.text and entity.mentioned and (entity.mentioned.id or "").lower() == bot_id.lower():
             text = text.replace(entity.text, " ")
     text = html.unescape(AT_TAG.sub("", text)).replace("\0", "")
-    lines = (BLANKS.sub(" ", line).strip() for line in text.splitlines())
+    lines = (BLANKS.sub(" ", line).strip(" ") for line in text.splitlines())
     return "\n".join(lines).strip()
 
 

@@ -34,9 +34,11 @@ LACKING = frozenset({"declined-count", "declined-reason-needed", "declined-none-
 def find_list(desk: Desk, text: str) -> tuple[Line, ...]:
     """The lines of a pasted list; none where the text is something else. Declines a list too long to be read whole."""
     today = dates.day_of(desk.now, desk.rules.zone)
-    lines = read_lines(text[:LONGEST], today=today, groups=_groups(desk))
-    if lines and len(text) > LONGEST:
-        raise Declined("declined-too-many", count=len(lines), most=many.MOST)
+    typed = [line for line in text.splitlines() if line.strip()]
+    begun = typed[: many.MOST + 1]  # one of them may be the heading
+    lines = read_lines("\n".join(begun)[:LONGEST], today=today, groups=_groups(desk))
+    if lines and len(typed) > len(begun):
+        raise Declined("declined-too-many", count=len(typed) - len(begun) + len(lines), most=many.MOST)
     return lines
 
 

@@ -56,13 +56,15 @@ def record(desk: Desk, number: int, revision: int, reading: int) -> None:
 def refusal(desk: Desk, request: Request, found: Reading) -> Why | None:
     """Why the wave cannot be: groups that are not there, one that must come first, a check that is open, nothing to take back."""
     wave = desk.rules.get_wave(wave_of(request))
-    if request.terms.get("back"):
-        return (
-            None if set(found.notes["in_scope"]) & set(wave.groups) else ("declined-wave-not-in", {"wave": wave.name})
-        )
-    if missing := found.notes["missing"]:
+    back = bool(request.terms.get("back"))
+    if back and not set(found.notes["in_scope"]) & set(wave.groups):
+        return "declined-wave-not-in", {"wave": wave.name}
+    if not back and (missing := found.notes["missing"]):
         return "declined-wave-groups", {"groups": list(missing)}
     try:
+        if back:
+            waving.check_owners(desk, wave)
+            return None
         waving.check_order(desk, wave)
         waving.check_gates(desk, wave, skips_of(request))
     except Declined as declined:

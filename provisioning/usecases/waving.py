@@ -107,7 +107,9 @@ def check(desk: Desk, member: Member, wave: Wave, wish: Wish) -> None:
     if number := pending(desk, wave.name):
         raise Declined("declined-wave-open", wave=wave.name, number=number)
     check_moment(desk, wish.at)
-    if not wish.back:
+    if wish.back:
+        check_owners(desk, wave)
+    else:
         check_order(desk, wave)
         check_gates(desk, wave, wish.skips)
         if wish.skips and not wish.reason.strip():
@@ -115,6 +117,12 @@ def check(desk: Desk, member: Member, wave: Wave, wish: Wish) -> None:
     for stage in desk.rules.stages_of(Kind.EXPAND_SCOPE, (), (), many=bool(wish.skips)):
         if not authority.eligible(desk, stage, involved=(member.pseudonym,)):
             raise Declined("declined-no-approver", administrator=administrator_name(desk))
+
+
+def check_owners(desk: Desk, wave: Wave) -> None:
+    """Decline to take a wave back that has the owners in it: the platform would be left without any."""
+    if desk.rules.owners_group in wave.groups:
+        raise Declined("declined-wave-owners", wave=wave.name, group=desk.rules.owners_group)
 
 
 def check_moment(desk: Desk, at: datetime | None) -> None:

@@ -207,3 +207,30 @@ def test_who_decides_meanwhile_may_be_named_in_other_words(text: str) -> None:
 def test_a_german_verb_in_two_parts_adds_and_does_not_remove() -> None:
     assert read("nimm Erin in Receptionists auf") == Change(adds=True, who="Erin", groups=("Receptionists",))
     assert read("nimm Erin aus Receptionists") == Change(adds=False, who="Erin", groups=("Receptionists",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"invite {NEW} as Receptionists and {WHO} as Secretaries",
+        f"{NEW} Receptionists\n{WHO} Secretaries",
+        f"invite {NEW} and Carl Hansen as Receptionists",
+        f"invite {NEW}, erin and priya as Receptionists until 26 Feb",
+        f"invite Receptionists {NEW}, Secretaries {WHO}",
+    ],
+)
+def test_nobody_gets_the_groups_of_another_and_nobody_who_is_named_is_passed_over(text: str) -> None:
+    assert isinstance(read(text), Unknown)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"invite {NEW} and {WHO} as Receptionists and Secretaries",
+        f"invite {NEW}, {WHO} to Receptionists, Secretaries",
+        f"invite Ana Costa <{NEW}> and Bo Berg <{WHO}> as Receptionists and Secretaries",
+        f"invite as Receptionists and Secretaries: {NEW}, {WHO}",
+    ],
+)
+def test_groups_behind_or_before_all_of_them_are_everybodys(text: str) -> None:
+    assert read(text) == Invite(addresses=(NEW, WHO), groups=("Receptionists", "Secretaries"))

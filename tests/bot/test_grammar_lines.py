@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 from bot.grammar import Invite, parse
 from bot.grammar_lines import LONGEST_LINE, read_corrected, read_lines, written
 from bot.handlers.many import lines_of
+from bot.reading import clean_text
+from provisioning.domain.errors import Declined
 from provisioning.usecases.judging import Line
 
 TODAY = date(2026, 11, 24)
@@ -82,7 +85,45 @@ def test_what_is_no_list_is_left_to_the_sentences(text: str) -> None:
 
 @given(st.text(max_size=200))
 def test_whatever_is_pasted_is_read_without_an_error(text: str) -> None:
-    assert all(isinstance(line, Line) for line in (*read(text), *read(f"mail,group,until,reason\n{text}")))
+    with suppress(Declined):  # a heading with a column of its own
+        assert all(isinstance(line, Line) for line in read(text))
+    assert all(isinstance(line, Line) for line in read(f"mail,group,until,reason\n{text}"))
+
+
+@pytest.mark.parametrize("name", ["expires", "Valid until", "End_Date", "last day", "udløber", "gültig bis"])
+def test_an_end_is_an_end_whatever_its_column_is_called(name: str) -> None:
+    (line,) = read(f"mail,group,{name},reason\na@fabrikam.example,Receptionists,2027-02-26,Night shift")
+    assert (line.until, line.reason, line.why) == (date(2027, 2, 26), "Night shift", None)
+
+
+@pytest.mark.parametrize(
+    ("head", "column"),
+    [("mail,group,leaves on", "leaves on"), ("mail,group,Group", "Group"), ("mail,sponsor", "sponsor")],
+)
+def test_a_column_that_may_mean_something_and_is_not_read_is_told(head: str, column: str) -> None:
+    with pytest.raises(Declined, match="declined-column") as told:
+        read(f"{head}\na@fabrikam.example,Receptionists,2027-02-26")
+    assert told.value.values == {"column": column}
+
+
+def test_columns_about_people_are_passed_over() -> None:
+    (line,) = read("First name,Name,E-mail,Company,Group\nAna,Costa,a@fabrikam.example,Fabrikam,Receptionists")
+    assert (line.typed, line.groups, line.why) == ("a@fabrikam.example", ("Receptionists",), None)
+
+
+def test_what_stands_beyond_the_heading_belongs_to_a_reason_or_makes_the_line_wrong() -> None:
+    (line,) = read("mail,group\na@fabrikam.example,Receptionists,Owners")
+    assert line.why == ("declined-column", {"column": "Owners"})
+    (line,) = read("mail,group,reason\na@fabrikam.example,Receptionists,nights,days")
+    assert (line.reason, line.why) == ("nights, days", None)
+
+
+def test_a_quote_that_is_not_closed_swallows_no_other_line() -> None:
+    lines = read(
+        'mail,group,reason\na@fabrikam.example,Receptionists,"Sensor\nb@fabrikam.example,Owners\nc@fabrikam.example,'
+    )
+    assert [line.typed for line in lines] == ["a@fabrikam.example", "b@fabrikam.example", "c@fabrikam.example"]
+    assert [line.reason for line in lines] == ["Sensor", "", ""]
 
 
 def again(text: str, place: int = 7) -> Line | None:
@@ -147,3 +188,10 @@ def test_whatever_stands_in_the_cells_is_written_so_that_the_same_cells_are_read
 def test_any_correction_is_read_without_an_error(text: str) -> None:
     line = again(text)
     assert line is None or line.place == 7
+
+
+def test_rows_that_a_spreadsheet_copies_are_rows_each_with_its_own_group() -> None:
+    copied = "a@fabrikam.example\tReceptionists\n b@fabrikam.example \tOwners\nc@fabrikam.example\t\t26 Feb 2027\n"
+    lines = read(clean_text(copied, [], "bot"))
+    assert [line.groups for line in lines] == [("Receptionists",), ("Owners",), ()]
+    assert [line.until for line in lines] == [None, None, date(2027, 2, 26)]

@@ -159,6 +159,8 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-wave-gates": {"wave": "go-live", "count": 2},
     "declined-wave-groups": {"groups": ("Secretaries",), **_MARIA},
     "declined-wave-not-in": {"wave": "go-live"},
+    "declined-wave-owners": {"wave": "project-team", "group": "Owners"},
+    "declined-column": {"column": "expires on"},
     "declined-skip-reason": {},
     "declined-confirm-count": {"count": 216},
     "declined-wave-when": {},

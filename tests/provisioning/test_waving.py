@@ -73,6 +73,9 @@ async def test_a_wave_comes_after_the_one_before_it_is_proven_and_not_taken_back
     await rolling.carry(first)
     assert await rolling.declined() == "declined-wave-order", "carried out is not proven"
     assert await rolling.deliver(first) == "delivered"
+    assert await rolling.declined(wave=FIRST, back=True) == "declined-wave-owners", "nobody would own the platform"
+    without = replace(office.rules.get_wave(FIRST), groups=("AskCody Project Team",))
+    office.change_rules(waves={**office.rules.waves, FIRST: without})
     back = await rolling.approved(wave=FIRST, back=True)
     assert await rolling.deliver(back) == "delivered"
     assert await rolling.declined() == "declined-wave-order"

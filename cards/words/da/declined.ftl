@@ -131,3 +131,4 @@ declined-erased = Den, det handler om, er slettet fra mine oplysninger. Intet er
 declined-wave-when = Jeg forstår ikke, hvornår det skal være. Intet er sendt. Skriv dagen som “den 2027-02-26 07:00”.
 declined-which-wave = Hvilken bølge? Intet er slået op. Skriv en af disse bagefter: { $waves }.
 declined-unknown-wave = Den bølge kender jeg ikke. Intet er slået op. Skriv en af disse: { $waves }.
+declined-column = “{ $column }” står ikke i en kolonne, som jeg læser. Jeg læser mail, gruppe, til og grund. Intet er sendt.

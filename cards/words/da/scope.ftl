@@ -142,5 +142,6 @@ declined-wave-gates = { $count ->
 } Intet er sendt. Prøv “udrulning”.
 declined-wave-groups = Ikke i Entra: { $groups }. Intet er ændret. Bed { $administrator } om at oprette dem.
 declined-wave-not-in = Intet af { $wave } er omfattet, så der er intet at tage tilbage.
+declined-wave-owners = { $group } er i { $wave }: blev den taget tilbage, havde { $platform } ingen ejer. Intet er sendt.
 declined-skip-reason = Skriv, hvorfor tjekket springes over. Intet er sendt.
 declined-confirm-count = Skriv { $count }, antallet af personer. Intet er afgjort.

@@ -133,3 +133,4 @@ declined-erased = Die Person, um die es geht, ist aus meinen Daten gelöscht. Ni
 declined-wave-when = Ich verstehe nicht, wann das sein soll. Nichts wurde gesendet. Schreiben Sie den Tag wie „am 2027-02-26 07:00“.
 declined-which-wave = Welche Welle? Nichts wurde nachgesehen. Geben Sie dahinter eine von diesen ein: { $waves }.
 declined-unknown-wave = Diese Welle kenne ich nicht. Nichts wurde nachgesehen. Geben Sie eine von diesen ein: { $waves }.
+declined-column = „{ $column }“ steht in keiner Spalte, die ich lese. Ich lese Mail, Gruppe, bis und Grund. Nichts wurde gesendet.

@@ -145,5 +145,6 @@ declined-wave-gates = { $count ->
 } Nichts wurde gesendet. Versuchen Sie „Einführung“.
 declined-wave-groups = Nicht in Entra: { $groups }. Nichts wurde geändert. Bitten Sie { $administrator }, sie anzulegen.
 declined-wave-not-in = Nichts von { $wave } ist einbezogen, also gibt es nichts zurückzunehmen.
+declined-wave-owners = { $group } gehört zu { $wave }: Zurückgenommen hätte { $platform } keinen Besitzer mehr. Nichts wurde angefragt.
 declined-skip-reason = Geben Sie an, warum die Prüfung ausgelassen wird. Nichts wurde gesendet.
 declined-confirm-count = Geben Sie { $count } ein, die Zahl der Personen. Nichts wurde entschieden.

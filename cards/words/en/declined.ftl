@@ -131,3 +131,4 @@ declined-erased = Whom this is about was erased from my records. Nothing was cha
 declined-wave-when = I do not understand when that shall be. Nothing was sent. Write the day as in “on 2027-02-26 07:00”.
 declined-which-wave = Which wave? Nothing was looked at. Type one of these behind it: { $waves }.
 declined-unknown-wave = I know no such wave. Nothing was looked at. Type one of these: { $waves }.
+declined-column = “{ $column }” stands in no column that I read. I read mail, group, until and reason. Nothing was sent.

@@ -145,5 +145,6 @@ declined-wave-gates = { $count ->
 } Nothing was sent. Try “rollout”.
 declined-wave-groups = Not in Entra: { $groups }. Nothing was changed. Ask { $administrator } to create them.
 declined-wave-not-in = Nothing of { $wave } is in the scope, so there is nothing to take back.
+declined-wave-owners = { $group } is in { $wave }: taken back, { $platform } would have no owner. Nothing was asked.
 declined-skip-reason = Say why the check is skipped. Nothing was sent.
 declined-confirm-count = Type { $count }, the number of people. Nothing was decided.
