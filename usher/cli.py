@@ -156,7 +156,7 @@ def audit_verify(
     ] = None,
     log: Annotated[
         typer.FileText | None,
-        typer.Option(help="Usher's log, or - for standard input: every audit.head in it is checked."),
+        typer.Option(help="Usher's log, or - for standard input: every audit.head in it is checked.", errors="replace"),
     ] = None,
 ) -> None:
     """Verify the chain: names the first row that was changed, removed or reordered; with a head, an end that was cut off."""
@@ -259,12 +259,10 @@ def policy_check(path: Annotated[Path | None, typer.Argument(help="Another usher
 @policy.command("explain")
 def policy_explain(path: Annotated[Path | None, typer.Argument(help="Another usher.toml.")] = None) -> None:
     """Say in words who may ask for what and who decides."""
-    rules = load_rules(path or _config())
-    for kind, one in rules.policies.items():
-        steps = "; then ".join(" or ".join(stage.approvers) for stage in one.stages) or "nobody: it is done at once"
-        silent = " or ".join(one.stages[0].fallback) if one.stages else ""
-        then = f" If they do not answer: {silent}." if silent else ""
-        typer.echo(f"{kind.value} (policy {one.name}): {one.may_request} may ask. Decided by: {steps}.{then}")
+    from usher.explaining import explain  # noqa: PLC0415  other commands start faster
+
+    for line in explain(load_rules(path or _config())):
+        typer.echo(line)
 
 
 def _config() -> Path | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 import socket
 import sys
 import tempfile
@@ -42,6 +41,8 @@ if TYPE_CHECKING:
 
 #: The port that people are told of.
 PORT = 3978
+#: What a demo leaves in its folder.
+OURS = ("world.sqlite*", "usher.sqlite*", "master.key")
 #: Whom this tenant's organisation counts to the project team, in its group or not.
 TESTERS = frozenset({"priya@contoso.example", "dorthe@contoso.example"})
 
@@ -64,9 +65,10 @@ class DemoSettings:
 
 
 def open_tenant(settings: DemoSettings) -> Tenant:
-    """Build or find the tenant; ``fresh`` begins anew."""
-    if settings.fresh and (settings.data / "world.sqlite").exists():
-        shutil.rmtree(settings.data)
+    """Build or find the tenant; ``fresh`` begins anew. Whatever else lies in the folder stays there."""
+    for pattern in OURS if settings.fresh else ():
+        for file in settings.data.glob(pattern):
+            file.unlink()
     make_folder("--data", settings.data)
     return build_tenant(
         settings.data,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from usher.settings import SettingsError
@@ -15,7 +15,7 @@ from usher.settings_places import plain
 class Environment(BaseSettings):
     """Secrets and addresses, from ``USHER_*``. Each is described in docs/admin-guide.md."""
 
-    model_config = SettingsConfigDict(env_prefix="USHER_", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="USHER_", env_ignore_empty=True, extra="ignore", frozen=True)
 
     tenant_id: str = Field(min_length=1, pattern=r"^[A-Za-z0-9.-]*$")
     bot_app_id: str = Field(min_length=1)
@@ -45,6 +45,12 @@ class Environment(BaseSettings):
     port: int = Field(3978, ge=1, le=65535)
     host: str = "127.0.0.1"
     heartbeat: float = Field(1.8, ge=0.1, le=60)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _stripped(cls, value: object) -> object:
+        """Secrets are often kept in files, which end with a line's end."""
+        return value.strip() if isinstance(value, str) else value
 
     @property
     def allowed_services(self) -> tuple[str, ...]:

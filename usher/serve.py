@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import signal
+import socket
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -125,7 +127,11 @@ async def _open_port(runner: web.AppRunner, host: str, port: int) -> None:
         await web.TCPSite(runner, host, port).start()
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else str(error)
-        raise SettingsError([f"USHER_PORT: {host}:{port} cannot be opened ({reason}); take another port"]) from error
+        which = (
+            "USHER_HOST" if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL else "USHER_PORT"
+        )
+        hint = "take another port" if which == "USHER_PORT" else "take an address of this machine"
+        raise SettingsError([f"{which}: {host}:{port} cannot be opened ({reason}); {hint}"]) from error
 
 
 async def serve(environment: Environment, rules: Rules, *, works: bool) -> None:

@@ -191,7 +191,8 @@ async def open_house(
             wake=durable.wake,
         )
         if lock is not None:
-            await service.do(sending.release_all)
+            with answering():
+                await service.do(sending.release_all)
         tokens = bot_tokens(environment)
         stack.push_async_callback(tokens.close)
         connector = Connector(tokens, service_urls(environment), session, call_seconds=environment.call_seconds)

@@ -149,10 +149,10 @@ def _who_confirms(desk: Desk, why: str) -> set[str]:
 
 
 def scope(desk: Desk, wave: Wave) -> Gate:
-    """Nothing is in scope but what earlier waves brought there, and this one where it was partly done."""
+    """Nothing is in scope but what earlier waves brought there, and this one where it has begun and is not all done."""
     known = grouping.facts(desk)
     allowed = {name for one in _earlier(desk, wave) for name in one.groups}
-    if _is_partly_done(desk, wave):
+    if _is_under_way(desk, wave):
         allowed |= set(wave.groups)
     surplus = [one.name for one in known if one.in_scope and one.name not in allowed] + grouping.strangers(desk)
     why: Why | None = ("gate-scope-surplus", {"groups": surplus}) if surplus else None
@@ -202,11 +202,11 @@ def _told(desk: Desk, why: Why | None) -> Why | None:
     return (why[0], {**why[1], "administrator": administrator_name(desk)}) if why else None
 
 
-def _is_partly_done(desk: Desk, wave: Wave) -> bool:
-    """Whether what was last carried out of this wave left some people unproven."""
-    ended = {State.DELIVERED, State.PARTIALLY_DELIVERED}
-    mine = [one for one in list_asked(desk) if one.terms.get("wave") == wave.name and one.state in ended]
-    return bool(mine) and mine[0].state is State.PARTIALLY_DELIVERED
+def _is_under_way(desk: Desk, wave: Wave) -> bool:
+    """Whether this wave is being carried out, or what was last carried out of it left some people unproven."""
+    begun = {State.EXECUTING, State.DELIVERED, State.PARTIALLY_DELIVERED}
+    mine = [one for one in list_asked(desk) if one.terms.get("wave") == wave.name and one.state in begun]
+    return bool(mine) and mine[0].state is not State.DELIVERED
 
 
 def _earlier(desk: Desk, wave: Wave) -> list[Wave]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from office import group
 from sqlalchemy import insert, update
 
@@ -44,14 +45,14 @@ async def read_groups(office: Office, *, in_scope: Any = (), **changed: Any) -> 
     await office.do(authority.record_groups, found, {f"gid-{name}" for name in in_scope})
 
 
-async def prove(office: Office, wave: str, **terms: Any) -> None:
-    """A wave was delivered now."""
+async def prove(office: Office, wave: str, *, state: State = State.DELIVERED, **terms: Any) -> None:
+    """A wave was delivered now, or is in another state."""
 
     def store(desk: Desk) -> None:
         organisation = people.organisation(desk)
         row = {
             "kind": Kind.EXPAND_SCOPE.value,
-            "state": State.DELIVERED.value,
+            "state": state.value,
             "revision": 1,
             "attempt": 1,
             "requester": office.who("olivia"),
@@ -134,6 +135,16 @@ async def test_only_what_earlier_waves_brought_may_be_in_scope(office: Office) -
     await read_groups(office, in_scope=[*team, "Secretaries"])
     office.clock.advance(hours=2)
     assert await told(office, "scope") == "gate-groups-unread"
+
+
+@pytest.mark.parametrize("state", [State.EXECUTING, State.PARTIALLY_DELIVERED])
+async def test_what_a_wave_that_has_begun_brings_into_scope_is_no_surplus(office: Office, state: State) -> None:
+    await prove(office, TEAM)
+    team, go_live = (office.rules.get_wave(wave).groups for wave in (TEAM, EVERYBODY))
+    await read_groups(office, in_scope=[*team, *go_live])
+    assert await told(office, "scope") == "gate-scope-surplus"
+    await prove(office, EVERYBODY, state=state)
+    assert (await gates(office))["scope"].ok, "nobody is told to undo what was approved"
 
 
 async def test_a_wave_is_open_once_it_is_proven_and_until_it_is_taken_back(office: Office) -> None:

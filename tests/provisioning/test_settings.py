@@ -247,6 +247,18 @@ def test_an_empty_variable_is_as_good_as_missing(bare: pytest.MonkeyPatch) -> No
         load_environment()
 
 
+def test_an_empty_variable_leaves_the_default_and_the_end_of_a_line_is_no_part_of_a_secret(
+    bare: pytest.MonkeyPatch,
+) -> None:
+    odd = {"USHER_HOST": "", "USHER_PORT": "", "USHER_CONFIG": "", "USHER_SCIM_TOKEN": "hunter3\n"}
+    for name, value in {**MINIMUM, **odd}.items():
+        bare.setenv(name, value)
+    environment = load_environment()
+    assert (environment.host, environment.port, environment.config) == ("127.0.0.1", 3978, None)
+    assert environment.scim_token is not None
+    assert environment.scim_token.get_secret_value() == "hunter3"
+
+
 def test_secrets_are_never_printed(bare: pytest.MonkeyPatch) -> None:
     for name, value in {**MINIMUM, "USHER_BOT_APP_SECRET": "hunter2", "USHER_SCIM_TOKEN": "hunter3"}.items():
         bare.setenv(name, value)

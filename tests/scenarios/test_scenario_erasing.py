@@ -94,7 +94,7 @@ def test_heads_are_read_from_the_command_line_and_from_a_log(usher: Usher, tmp_p
     place, link = head.split(":")
     log = tmp_path / "usher.log"
     line = f'{{"event": "audit.head", "place": {place}, "link": "{link}"}}'
-    log.write_text(f"noise\nNov 24 10:00:00 host usher[1]: {line}\n", encoding="utf-8")
+    log.write_bytes(b"noise \xc3\n" + f"Nov 24 10:00:00 host usher[1]: {line}\n".encode())
     code, said = usher("audit", "verify", "--head", head, "--log", str(log))
     assert (code, "2 kept heads" in said) == (0, True), said
     code, said = usher("audit", "verify", "--head", f"{int(place) + 500}:{link}")

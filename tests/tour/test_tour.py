@@ -17,7 +17,7 @@ from playing import Played, Process, check_proven, play, start_anew
 from ports import free_port
 
 from sandbox import tour
-from usher.demo import DemoSettings, run_tour
+from usher.demo import DemoSettings, open_tenant, run_tour
 
 # a tour takes ten seconds, on a busy machine much longer
 pytestmark = pytest.mark.timeout(300)
@@ -75,3 +75,15 @@ async def test_a_tenant_that_does_not_answer_fails_the_tour_in_words(capsys: pyt
     assert failed["expected"] == "the tenant's port to answer"
     assert "ClientConnectorError" in failed["seen"]
     assert summary["proven"] is False
+
+
+def test_a_fresh_world_takes_nothing_from_the_folder_but_what_a_demo_left_there(tmp_path: Path) -> None:
+    mine = tmp_path / "notes.txt"
+    mine.write_text("precious", encoding="utf-8")
+    for name in ("world.sqlite", "world.sqlite-wal", "usher.sqlite", "master.key"):
+        (tmp_path / name).write_text("of an earlier world", encoding="utf-8")
+    open_tenant(DemoSettings(port=1, data=tmp_path, people=10, fresh=True))
+    assert mine.read_text(encoding="utf-8") == "precious"
+    left = {file.name for file in tmp_path.iterdir()}
+    assert "usher.sqlite" not in left, "Usher's own database begins anew with the world"
+    assert (tmp_path / "world.sqlite").read_bytes()[:6] == b"SQLite"
