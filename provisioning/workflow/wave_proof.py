@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import time
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from provisioning.domain.ports import Refused
 from provisioning.domain.states import Grade
+from provisioning.usecases import held as held_up
 from provisioning.usecases import wave_proving, waving
 from provisioning.workflow import surveying
 from provisioning.workflow.context import Context, Done, Wait
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from provisioning.domain.ports import Job
+    from provisioning.usecases.held import Why
     from provisioning.usecases.wave_proving import Progress
     from provisioning.workflow.outside import World
 
@@ -41,7 +43,8 @@ async def prove(x: Context) -> Done | Wait:
     seen = await look(x.world, waving.reading_of(request))
     if seen.open and await _cycle_is_over(x):
         seen = await _ask_why(x, seen)
-    if seen.open and _is_late(x, PATIENCE):
+    stopped = await _stopped(x) if seen.open else None
+    if seen.open and not stopped and _is_late(x, PATIENCE):
         await _note_lacking(x)
         await service.do(wave_proving.fail_the_rest, request, "fails-late")
         seen = await service.do(wave_proving.compare, waving.reading_of(request))
@@ -49,7 +52,7 @@ async def prove(x: Context) -> Done | Wait:
         done = await service.do(wave_proving.record_done, request, Grade.PLATFORM)
         return Done({"failed": done.failed, "proven": done.proven})
     took = time.monotonic() - began
-    return await _go_on(x, seen, min(max(LEAST, TIMES * took), MOST))
+    return await _go_on(x, seen, min(max(LEAST, TIMES * took), MOST), stopped)
 
 
 async def look(world: World, reading: int) -> Progress:
@@ -58,17 +61,24 @@ async def look(world: World, reading: int) -> Progress:
     return await world.service.do(wave_proving.compare, reading)
 
 
-async def _go_on(x: Context, seen: Progress, seconds: float) -> Wait:
+async def _stopped(x: Context) -> Why | None:
+    """Why the job does not run, where it is paused: the time that a proof may take does not run either."""
+    held = await x.world.service.do(held_up.record_held, x.assignment.request)
+    return held if held and held[0].startswith("why-held-") else None
+
+
+async def _go_on(x: Context, seen: Progress, seconds: float, stopped: Why | None) -> Wait:
     """Not everybody yet: told at most once a minute, and as soon as somebody failed."""
     now = x.world.service.clock.now()
+    why, values = stopped or ("why-wave-proving", {})
+    kept: dict[str, Any] = {"since": now.isoformat()} if stopped else {}
     counts = {"proven": seen.proven, "failed": seen.failed, "waiting": seen.waiting}
     told_at, told = x.noted.get("told_at"), x.noted.get("told")
     due = told_at is None or now - datetime.fromisoformat(told_at) >= EVERY
     if counts != told and (due or counts["failed"] != (told or {}).get("failed")):
         await x.world.service.do(wave_proving.record_progress, x.assignment.request, counts)
-        note = {"told_at": now.isoformat(), "told": counts}
-        return Wait("why-wave-proving", seconds=seconds, note=note)
-    return Wait("why-wave-proving", seconds=seconds)
+        kept |= {"told_at": now.isoformat(), "told": counts}
+    return Wait(why, values, seconds=seconds, note=kept or None)
 
 
 def _is_late(x: Context, patience: timedelta) -> bool:

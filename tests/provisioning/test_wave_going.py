@@ -283,6 +283,23 @@ async def test_after_a_day_it_is_partly_done_and_a_retry_takes_up_those_who_fail
     assert ": 4 people, each with exactly" in await rolling.words(number)
 
 
+async def test_while_provisioning_is_paused_nobody_has_failed_and_the_day_begins_anew_after_it(rolling: Rolling) -> None:
+    number = await rolling.approved()
+    await rolling.carry(number)
+    rolling.tenant.cycle(rolling.office, but=["nora"])
+    assert await rolling.carry(number) == "prove:"
+    runs, rolling.tenant.job = rolling.tenant.job, replace(rolling.tenant.job, state="Paused")
+    for _ in range(3):
+        await rolling.office.later(hours=12)
+        assert await rolling.carry(number) == "prove:"
+    assert "Provisioning is paused" in await rolling.words(number)
+    rolling.tenant.job = runs
+    await rolling.office.later(hours=22)
+    assert await rolling.carry(number) == "prove:", "the pause does not count"
+    rolling.tenant.cycle(rolling.office)
+    assert await rolling.carry(number) == "delivered"
+
+
 @ON_ONE
 async def test_a_wave_that_was_partly_done_may_be_asked_for_again_and_what_is_there_by_hand_may_not(
     rolling: Rolling,
