@@ -20,7 +20,7 @@ from usher.database import open_database
 from usher.environment import load_environment
 from usher.keys import master_keys, open_keys
 from usher.settings import SettingsError, load_rules
-from usher.wiring import bot_tokens, directory_settings, file_urls, service_urls
+from usher.wiring import bot_tokens, directory_settings, file_urls, open_clock, service_urls
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -50,7 +50,8 @@ async def collect() -> list[Line]:
     except SettingsError as error:
         return [("Settings", False, problem) for problem in error.problems]
     lines: list[Line] = [("Settings: USHER_* and usher.toml", True, "")]
-    lines += [await _judged(name, check, environment, rules) for name, check in _OWN]
+    own = [*_OWN, ("A sandbox's clock", _clock)] if environment.clock_url else _OWN
+    lines += [await _judged(name, check, environment, rules) for name, check in own]
     lines += await _outside(environment, rules)
     return lines
 
@@ -113,6 +114,13 @@ async def _keys(environment: Environment, rules: Rules) -> None:
     async with aiohttp.ClientSession() as session:
         if not await OpenIdKeys(session, environment.bot_openid_url).warm():
             raise SettingsError([f"{environment.bot_openid_url} gives no keys: allow outgoing HTTPS to it"])
+
+
+async def _clock(environment: Environment, rules: Rules) -> None:
+    """The time of the world is the machine's own, but for a sandbox's."""
+    del rules
+    async with aiohttp.ClientSession() as session:
+        await open_clock(environment, session)
 
 
 async def _services(environment: Environment, rules: Rules) -> None:

@@ -91,7 +91,7 @@ def directory_settings(environment: Environment, rules: Rules) -> DirectorySetti
             tenant_id=environment.tenant_id,
             identity=identity,
             profile=Profile(rules.profile),
-            reads_log=rules.readback == "log",
+            reads_log=rules.readback != "none",
             enterprise_app=environment.enterprise_app or None,
             sync_job=environment.sync_job or None,
             login_url=environment.login_url,

@@ -77,6 +77,9 @@ class Checks:
         lines = [await _try("Application.Read.All", self._read_scope)]
         if self._settings.sync_job:
             lines.append(await _try("Synchronization.Read.All", self._read_job))
+        elif self._settings.profile is Profile.FULL:
+            todo = "Set USHER_SYNC_JOB to the id of the provisioning job: without it nobody is provisioned on demand."
+            lines.append(("Provisioning job", False, todo))
         return lines
 
     async def _check_invitations(self, rights: frozenset[str] | None) -> list[Check]:

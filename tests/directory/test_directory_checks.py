@@ -106,6 +106,17 @@ async def test_a_missing_enterprise_application_is_told_by_the_name_of_its_setti
     assert "USHER_ENTERPRISE_APP" in bad["Enterprise application"]
 
 
+async def test_a_missing_job_is_told_by_the_name_of_its_setting_where_people_are_provisioned_on_demand(
+    tenant: LiveTenant,
+) -> None:
+    without = dataclasses.replace(tenant.settings(), sync_job=None)
+    bad = {name: todo for name, ok, todo in await check(without) if not ok}
+    assert set(bad) == {"Provisioning job"}
+    assert "USHER_SYNC_JOB" in bad["Provisioning job"]
+    asks_nobody = dataclasses.replace(without, profile=Profile.STANDARD)
+    assert all(ok for _, ok, _ in await check(asks_nobody))
+
+
 async def test_groups_of_one_name_are_told_with_their_ids(tenant: LiveTenant) -> None:
     await tenant.act("create_group", group="Owners", person="erin")
     directory = open_directory(tenant.settings())

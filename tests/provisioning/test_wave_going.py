@@ -283,7 +283,9 @@ async def test_after_a_day_it_is_partly_done_and_a_retry_takes_up_those_who_fail
     assert ": 4 people, each with exactly" in await rolling.words(number)
 
 
-async def test_while_provisioning_is_paused_nobody_has_failed_and_the_day_begins_anew_after_it(rolling: Rolling) -> None:
+async def test_while_provisioning_is_paused_nobody_has_failed_and_the_day_begins_anew_after_it(
+    rolling: Rolling,
+) -> None:
     number = await rolling.approved()
     await rolling.carry(number)
     rolling.tenant.cycle(rolling.office, but=["nora"])
