@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 Why = tuple[str, dict[str, Any]]
 
+#: What a new attempt looks at again though it was done: rights, and what may have left or entered the scope since.
+LOOKED_AT_AGAIN = frozenset({"recheck", "assign", "unassign"})
+
 #: Statements that every step needs are made once: making one costs three times as much as running it.
 _SPONSOR = select(t.people.c.object_id).where(t.people.c.pseudonym == bindparam("who"))
 _GROUPS = select(t.groups.c.name, t.groups.c.object_id)
@@ -255,14 +258,14 @@ def _close(desk: Desk, held: Request) -> State:
 
 
 def forget_failures(desk: Desk, request: Request) -> None:
-    """A new attempt repeats only what is missing: done side effects stay done, and rights are looked at again.
+    """A new attempt repeats only what is missing: done side effects stay done; rights, and a wave's scope, are looked at again.
 
     Where a write was intended and its outcome is not known, that stays known: if the effect is found, it is ours.
     """
     for row in step_rows.list_of(desk, request):
         step = plan.Step(row.key, row.about)
         intent = {key: value for key, value in (row.result or {}).items() if key not in {*step_rows.KEPT, "trace"}}
-        again = row.key == "recheck" or intent.get("failed")
+        again = row.key in LOOKED_AT_AGAIN or intent.get("failed")
         if again or (row.state != StepState.DONE and not intent):
             step_rows.forget(desk, request, step)
         elif row.state != StepState.DONE:

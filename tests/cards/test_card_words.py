@@ -236,7 +236,10 @@ def test_a_moment_falls_on_the_day_of_the_organisations_zone() -> None:
 
 def test_who_lacks_an_approver_reads_that_one_is_needed_not_only_an_installation() -> None:
     told = HERE.say("declined-no-approver", administrator="Maria")
-    assert "Usher must be installed for approvers, or another approver is needed." in str(told)
+    assert (
+        "Usher must be installed for approvers, or another approver is needed: nobody decides what they ask for or gain by."
+        in str(told)
+    )
 
 
 def test_whom_a_finding_is_about_does_not_read_as_who_did_it() -> None:

@@ -283,6 +283,24 @@ async def test_after_a_day_it_is_partly_done_and_a_retry_takes_up_those_who_fail
     assert ": 4 people, each with exactly" in await rolling.words(number)
 
 
+async def test_a_group_that_left_the_scope_meanwhile_is_brought_back_by_a_retry(rolling: Rolling) -> None:
+    number = await rolling.approved()
+    await rolling.carry(number)
+    gone = rolling.tenant.groups[ADD_IN].id
+    rolling.tenant.scope.discard(gone)
+    rolling.tenant.cycle(rolling.office)
+    await rolling.carry(number)
+    await rolling.office.later(hours=24)
+    assert await rolling.carry(number) == "partially_delivered"
+    await rolling.retry(number, within=WEEK)
+    assert await rolling.carry(number) == "prove:"
+    assert gone in rolling.tenant.scope
+    assert rolling.tenant.written[f"assign {gone}"] == 2
+    await rolling.office.later(minutes=1)
+    rolling.tenant.cycle(rolling.office)
+    assert await rolling.carry(number) == "delivered"
+
+
 async def test_while_provisioning_is_paused_nobody_has_failed_and_the_day_begins_anew_after_it(
     rolling: Rolling,
 ) -> None:
