@@ -62,6 +62,8 @@ def open_sandbox(data: Path, port: int, *options: str) -> tuple[Program, dict[st
 class Apart(Demo):
     """`usher sandbox`, `usher serve --no-worker` and `usher worker` over one database."""
 
+    begins_prepared = False
+
     def start(self) -> None:
         bot = f"http://127.0.0.1:{free_port()}/api/messages"
         self.sandbox, self.settings = open_sandbox(self.data, self.port, "--bot", bot, "--database", self.database)

@@ -48,6 +48,9 @@ def card_id(part: Any) -> str:
 class Demo:
     """`usher demo` on a folder; it can be killed and started again there. A demo as it ships finds its folder prepared."""
 
+    #: Whether a demo as it ships finds what a first start leaves; not where the first day is part of what is tried.
+    begins_prepared = True
+
     def __init__(
         self,
         data: Path,
@@ -63,7 +66,7 @@ class Demo:
         self.http = httpx.Client(base_url=f"http://{HOST}:{self.port}", timeout=60)
         #: What each person saw last, by message, and up to which mark.
         self._chats: dict[str, tuple[str, dict[str, dict[str, Any]]]] = {}
-        if not (database or profile or scope):
+        if self.begins_prepared and not (database or profile or scope):
             prepared.furnish(data)
         self.start()
 
