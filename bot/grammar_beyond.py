@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.grammar_commands import INVITE, MYSELF
+from bot.grammar_commands import END, INVITE, MYSELF
 from bot.grammar_people import COURTESY, JOINTS, LONGEST_NAME, NO_NAMES
 from bot.grammar_spoken import MONTHS
 from bot.grammar_words import ADDRESS, BREAK, NO_ADDRESS, near, word_set
@@ -34,7 +34,7 @@ GIVING = word_set("add put make give grant")
 THE_SAME = MYSELF | word_set("him her them it this that these those both all everyone everybody to into in as a an the")
 #: Whoever stands behind one of these is not to be let in.
 APART = word_set("except excluding sponsor sponsors sponsored behalf instead unlike replacing but")
-CONDITIONS, POSSIBLE = word_set("if unless provided instead except"), word_set("possible you u needed")
+CONDITIONS, POSSIBLE = word_set("if unless instead except"), word_set("possible you u needed")
 #: They speak of a time, and name no day that could be read.
 TIMELY = word_set(
     "before yesterday when once unless if after noon midnight morning afternoon evening night tonight christmas xmas easter "
@@ -60,7 +60,9 @@ def second_wish(texts: Sequence[str]) -> bool:
 def _is_wish(text: str, following: str) -> bool:
     if text in GIVING:
         return following not in THE_SAME | {"", BREAK}
-    return text in ENDING | EXTENDING | OTHERWISE
+    return (
+        text != END and text in ENDING | EXTENDING | OTHERWISE
+    )  # "end of march" is a date; the command is counted elsewhere
 
 
 def conditional(texts: Sequence[str]) -> bool:
@@ -75,7 +77,8 @@ def others_named(text: str, words: Sequence[Word]) -> bool:
     joints = [""]
     for word in words:
         if word.text in JOINTS:
-            parts, joints = [*parts, []], [*joints, text[word.start : word.end] if word.text == BREAK else AND]
+            parts.append([])
+            joints.append(text[word.start : word.end] if word.text == BREAK else AND)
         elif word.text not in COURTESY:
             parts[-1].append(word)
     around = zip(joints, [*joints[1:], ""], strict=True)

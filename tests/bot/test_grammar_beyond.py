@@ -47,6 +47,9 @@ def test_a_second_wish_about_somebody_else_invites_nobody_and_each_is_offered(
         f"invite {NEW} and add him to Receptionists",
         f"invite {NEW} and put them in Receptionists",
         f"invite {NEW} as Receptionists if possible",
+        f"invite {NEW} as Receptionists, end of March",
+        f"invite {NEW} as Receptionists, end date 26 Feb",
+        f"invite {NEW} at the address provided",
         f"lade {NEW} wenn möglich als Receptionists ein",
     ],
 )
