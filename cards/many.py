@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: So many lines that cannot be asked are shown; correcting these shows the next.
 MOST_LINES = 15
+#: And different last days.
+MOST_ENDS = 6
 #: Signs of a line that is corrected.
 LONGEST_LINE = 1000
 _HAS = frozenset(
@@ -97,10 +99,16 @@ def _ready(voice: Voice, view: ManyFormView, one: ReadyView) -> list[CardElement
     sort = view.way or one.kind.replace("_", "-")
     gets = voice.names([group.name for group in one.groups]) if view.way == "remove" else of_groups(voice, one.groups)
     told: list[CardElement] = [*facts([(voice.plain(f"many-ready-{sort}", count=one.count), gets)])]
+    told += [tight(text) for text in voice.rows([_end(voice, *end) for end in one.ends], MOST_ENDS)]
     told += [tight(together(safe_text(name), safe_text(address))) for name, address in one.people]
     if one.switched_off:
         told.append(warning(voice.say("many-last-group", names=one.switched_off)))
     return [*told, *(warning(text) for text in voice.rows([_takes(voice, *who) for who in one.takes_over]))]
+
+
+def _end(voice: Voice, until: date | None, count: int) -> Text:
+    """How many have that last day."""
+    return voice.say("many-until" if until else "many-no-end", until=until, count=count)
 
 
 def _takes(voice: Voice, address: str, until: date | None) -> Text:

@@ -6,7 +6,6 @@ Typing opens a form; the worker finds the person and what would change, and the 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Text, cast, select
@@ -19,6 +18,7 @@ from provisioning.usecases import authority, carding, counting, inviting, lastin
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+    from datetime import date, datetime
 
     from provisioning.domain.dates import Span
     from provisioning.domain.rules import StageRule
@@ -204,7 +204,7 @@ def _ends(desk: Desk, subject: str, joins: Sequence[str], until: date | None) ->
     if not joins:
         return None
     today = dates.day_of(desk.now, desk.rules.zone)
-    latest = today + timedelta(days=desk.rules.limits.longest_days)
+    latest = lasting.latest(desk)
     is_guest = desk.c.scalar(select(t.people.c.is_guest).where(t.people.c.pseudonym == subject))
     day = until or (latest if is_guest else None)
     if day is None:

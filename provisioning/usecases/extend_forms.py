@@ -9,7 +9,7 @@ from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import Kind
-from provisioning.usecases import authority, carding, extending, inviting, naming, people, reading
+from provisioning.usecases import authority, carding, extending, inviting, lasting, naming, people, reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -137,9 +137,8 @@ def offered_day(desk: Desk, warning: Card) -> date | None:
     if not held or not held[0].until:
         return None
     days = desk.rules.policies[Kind.EXTEND_ACCESS].by_rule_days
-    zone, limits = desk.rules.zone, desk.rules.limits
-    day = dates.day_of(held[0].until, zone) + timedelta(days=days)
-    return day if day <= dates.day_of(desk.now, zone) + timedelta(days=limits.longest_days) else None
+    day = dates.day_of(held[0].until, desk.rules.zone) + timedelta(days=days)
+    return day if day <= lasting.latest(desk) else None
 
 
 def _person(card: Card) -> str:
@@ -157,7 +156,7 @@ def form_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.ExtendF
     """The form as it is now: what was true when it was opened may have moved."""
     person, zone, member = _person(card), desk.rules.zone, _reader(card)
     today = dates.day_of(desk.now, zone)
-    latest = today + timedelta(days=desk.rules.limits.longest_days)
+    latest = lasting.latest(desk)
     extension, declined = _foreseen(desk, member, card)
     held = extending.list_ending(desk, person, _only(card))
     policy = desk.rules.policies[Kind.EXTEND_ACCESS]

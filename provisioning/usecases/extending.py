@@ -12,7 +12,18 @@ from provisioning.domain import dates
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import OPEN, RETRYABLE, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import absences, authority, carding, counting, ending, inviting, leaving, people, requests
+from provisioning.usecases import (
+    absences,
+    authority,
+    carding,
+    counting,
+    ending,
+    inviting,
+    lasting,
+    leaving,
+    people,
+    requests,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -107,11 +118,11 @@ def foresee(desk: Desk, member: Member, person: str, until: date, only: Collecti
     ends = list_ending(desk, person, only)
     if not ends:
         raise Declined("declined-extend-nothing", name=people.names_of(desk, [person])[person])
-    moment, today = dates.end_of(until, desk.rules.zone), dates.day_of(desk.now, desk.rules.zone)
+    moment = dates.end_of(until, desk.rules.zone)
     shorter = tuple(one for one in ends if one.until and one.until < moment)
     if not shorter:
         raise Declined("declined-extend-earlier", until=dates.day_of(ends[0].until or moment, desk.rules.zone))
-    latest = today + timedelta(days=desk.rules.limits.longest_days)
+    latest = lasting.latest(desk)
     if until > latest:
         raise Declined("declined-end-too-late", latest=latest)
     reaches = rule_reaches(desk, member, person, shorter)

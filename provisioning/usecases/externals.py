@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, or_, select
@@ -10,7 +9,7 @@ from sqlalchemy import bindparam, or_, select
 from provisioning.domain import dates
 from provisioning.domain.states import FOR_ONESELF, Kind
 from provisioning.storage import tables as t
-from provisioning.usecases import requests
+from provisioning.usecases import lasting, requests
 
 if TYPE_CHECKING:
     from provisioning.domain.ports import DirectoryUser
@@ -46,7 +45,7 @@ def note(desk: Desk, request: Request, user: DirectoryUser) -> Request:
     """Somebody from outside has an end, and no rule lets them in by itself, whatever kind of account they have."""
     if request.kind not in FOR_ONESELF or not desk.rules.externals.include(user):
         return request
-    latest = dates.day_of(desk.now, desk.rules.zone) + timedelta(days=desk.rules.limits.longest_days)
+    latest = lasting.latest(desk)
     ends = request.until or (dates.end_of(latest, desk.rules.zone) if request.groups else None)
     requests.change(desk, request.number, terms={**request.terms, "external": True}, until=ends)
     return requests.get(desk, request.number, lock=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -101,7 +101,7 @@ def blank_form(desk: Desk, card: str, who: str) -> views.InviteFormView:
         groups=reading.group_views(desk, choices),
         sponsors=tuple(sorted(sponsors, key=lambda one: one[0] != mine)),
         sponsor=mine,
-        latest=today + timedelta(days=desk.rules.limits.longest_days),
+        latest=lasting.latest(desk),
         today=today,
         account_by_hand=desk.rules.externals_by_hand and desk.rules.sees_platform,
         account_seen=desk.rules.sees_platform,
@@ -172,7 +172,7 @@ def change_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardV
         asks=asks,
         until=until,
         lasts=lasting.meant(card, until),
-        latest=today + timedelta(days=desk.rules.limits.longest_days),
+        latest=lasting.latest(desk),
         today=today,
         reason=texts.get(terms.get("reason") or "", ""),
         verbs=_change_verbs(state, frozen, asks=asks, more=bool(suggested)),

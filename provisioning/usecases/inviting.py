@@ -184,16 +184,15 @@ def administrator_name(desk: Desk) -> str:
 
 def _check_until(desk: Desk, wish: Wish) -> date | None:
     """The last day. Declines the past, too far ahead, and an AskCody-only account without an end."""
-    today = dates.day_of(desk.now, desk.rules.zone)
-    latest = today + timedelta(days=desk.rules.limits.longest_days)
+    last = lasting.latest(desk)
     if wish.until is None:
         if wish.option is Option.ACCOUNT:
             raise Declined("declined-needs-end", platform=desk.rules.platform)
-        return latest
-    if wish.until < today:
+        return last
+    if wish.until < dates.day_of(desk.now, desk.rules.zone):
         raise Declined("declined-end-past")
-    if wish.until > latest:
-        raise Declined("declined-end-too-late", latest=latest)
+    if wish.until > last:
+        raise Declined("declined-end-too-late", latest=last)
     return wish.until
 
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import Kind, Option
-from provisioning.usecases import changing, checking, inviting, people, refusing, requests, taking_over
+from provisioning.usecases import changing, checking, inviting, lasting, people, refusing, requests, taking_over
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from provisioning.domain.dates import Span
     from provisioning.domain.preview import Outside
@@ -250,3 +250,10 @@ def change_of(line: Line, subject: str, together: int) -> changing.Change:
 def moves(line: Line) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(groups that are joined, groups that are left)."""
     return ((), line.groups) if line.way == "remove" else (line.groups, ())
+
+
+def ends_of(desk: Desk, kind: Kind, lines: Iterable[Line]) -> tuple[tuple[date | None, int], ...]:
+    """How many of these lines have which last day, the earliest first: an invitation without one has the last that may be."""
+    latest = lasting.latest(desk) if kind is Kind.INVITE_EXTERNAL else None
+    counts = Counter(line.until or latest for line in lines)
+    return tuple(sorted(counts.items(), key=lambda one: one[0] or date.max))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import update
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
+
+
+def latest(desk: Desk) -> date:
+    """The last day that may be; an invitation that names none has it."""
+    return dates.day_of(desk.now, desk.rules.zone) + timedelta(days=desk.rules.limits.longest_days)
 
 
 def offered(span: Span | None, day: date | None) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, select, update
@@ -19,6 +19,7 @@ from provisioning.usecases import (
     authority,
     carding,
     checking,
+    lasting,
     listing,
     people,
     reaching,
@@ -119,7 +120,7 @@ def away_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.AwayFor
         back=back,
         until=date.fromisoformat(typed["until"]) if typed["until"] else None,
         today=today,
-        latest=today + timedelta(days=desk.rules.limits.longest_days),
+        latest=lasting.latest(desk),
         deputies=tuple(sorted(known.items(), key=lambda one: one[1].casefold())),
         deputy=str(typed["deputy"]),
         away_until=dates.day_of(now.until, desk.rules.zone) if now else None,
@@ -132,7 +133,7 @@ def away_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.AwayFor
 def leave(desk: Desk, member: Member, card: Card, until: date | None, deputy: str) -> None:
     """Be away until the end of a day; what waits for the member goes to the deputy where the rules allow it."""
     today = dates.day_of(desk.now, desk.rules.zone)
-    latest = today + timedelta(days=desk.rules.limits.longest_days)
+    latest = lasting.latest(desk)
     authority.check_fresh(desk)
     if until is None:
         raise Declined("declined-away-day")

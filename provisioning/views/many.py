@@ -36,6 +36,8 @@ class ReadyView:
     kind: Kind
     groups: tuple[GroupView, ...]
     count: int
+    #: How many have which last day, the earliest first; None for no end. Nothing where it is taken away.
+    ends: tuple[tuple[date | None, int], ...] = ()
     #: (name, address) of each, where they were named in a command.
     people: tuple[tuple[str, str], ...] = ()
     #: Names of those whose account would be switched off.

@@ -72,9 +72,10 @@ def form(card: str, reader: Reader) -> ManyFormView:
             kind=Kind.INVITE_EXTERNAL,
             groups=(RECEPTIONISTS,),
             count=9,
+            ends=((date(2027, 2, 26), 8), (date(2027, 11, 24), 1)),
             takes_over=(("hand@fabrikam.example", None), ("own@fabrikam.example", date(2027, 1, 31))),
         ),
-        ReadyView(kind=Kind.CHANGE_ROLE, groups=(SECRETARIES,), count=1),
+        ReadyView(kind=Kind.CHANGE_ROLE, groups=(SECRETARIES,), count=1, ends=((None, 1),)),
     )
     return ManyFormView(
         card=card, reader=reader, state="ready", count=12, ready=ready, others=others, verbs=("many.ask", "form.cancel")

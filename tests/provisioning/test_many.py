@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from office import PLAIN, STRONG, Office, account, employee, guest
@@ -13,7 +13,8 @@ from sqlalchemy import event
 from test_inviting import declined
 
 from cards.render import render
-from provisioning.domain.states import State
+from provisioning.domain import dates
+from provisioning.domain.states import Kind, State
 from provisioning.storage import tables as t
 from provisioning.usecases import (
     authority,
@@ -91,6 +92,17 @@ async def decide(
 
 async def states(office: Office, card: Card) -> list[State]:
     return [(await office.request(number)).state for number in card.terms["numbers"]]
+
+
+async def test_a_list_tells_until_when_before_it_is_asked_for(office: Office) -> None:
+    lars = office.outside(employee("lars"))
+    soon, latest = date(2026, 4, 6), dates.day_of(office.clock.now(), office.rules.zone) + timedelta(days=365)
+    lines = [line(1), line(2, until=soon), line(3, "lars@contoso.example"), line(4, until=soon)]
+    view = await seen(office, await paste(office, *lines, found={"lars": lars}))
+    assert {one.kind: one.ends for one in view.ready} == {
+        Kind.INVITE_EXTERNAL: ((soon, 2), (latest, 1)),
+        Kind.CHANGE_ROLE: ((None, 1),),
+    }
 
 
 async def test_each_line_is_judged_and_only_the_ready_ones_are_asked(office: Office) -> None:

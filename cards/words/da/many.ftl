@@ -24,6 +24,8 @@ many-address = { $count ->
 }
 many-nobody = { $count } ikke fundet
 many-other = { $count } kan der ikke bedes om
+many-until = Til { $until }: { $count }
+many-no-end = Uden slutdato: { $count }
 many-ready-invite-external = { $count ->
     [one] 1 ekstern, som gæst
    *[other] { $count } eksterne, som gæster

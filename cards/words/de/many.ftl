@@ -24,6 +24,8 @@ many-address = { $count ->
 }
 many-nobody = { $count } nicht gefunden
 many-other = { $count } nicht anfragbar
+many-until = Bis { $until }: { $count }
+many-no-end = Ohne Enddatum: { $count }
 many-ready-invite-external = { $count ->
     [one] 1 externe Person, als Gast
    *[other] { $count } externe Personen, als Gäste

@@ -24,6 +24,8 @@ many-address = { $count ->
 }
 many-nobody = { $count } not found
 many-other = { $count } cannot be asked
+many-until = Until { $until }: { $count }
+many-no-end = Without an end date: { $count }
 many-ready-invite-external = { $count ->
     [one] 1 external, as guest
    *[other] { $count } externals, as guests
