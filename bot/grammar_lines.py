@@ -76,7 +76,7 @@ def read_lines(
     order = _heading(rows[0]) if rows else None
     if order is None and not (rows and _is_list(rows)):
         return ()
-    if unread := _unread(rows[0], order) if order else "":
+    if order and _has_addresses(rows[1:], order[0]) and (unread := _unread(rows[0], order)):
         raise Declined("declined-column", column=unread[:100])
     head, rows = (rows[0], rows[1:]) if order else ([], rows)
     spoken = _spoken(groups)
@@ -92,6 +92,11 @@ def _rows(typed: Sequence[str], mark: str) -> list[list[str]]:
     if len(rows) != len(typed):
         rows = [row for line in typed for row in csv.reader([line], delimiter=mark, skipinitialspace=True)]
     return [[cell.strip() for cell in row] for row in rows]
+
+
+def _has_addresses(rows: Sequence[Sequence[str]], at: int) -> bool:
+    """Whether the rows under a heading are people's: ``address, please`` alone is a sentence."""
+    return any(_is_address(row[at]) for row in rows if at < len(row))
 
 
 def _unread(head: Sequence[str], order: Sequence[int]) -> str:

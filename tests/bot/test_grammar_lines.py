@@ -106,6 +106,11 @@ def test_a_column_that_may_mean_something_and_is_not_read_is_told(head: str, col
     assert told.value.values == {"column": column}
 
 
+@pytest.mark.parametrize("text", ["address, please", "mail, what was it again?\nI forgot", "Adresse; welche?"])
+def test_a_sentence_that_begins_like_a_heading_is_not_told_of_columns(text: str) -> None:
+    assert all(line.why for line in read(text))
+
+
 def test_columns_about_people_are_passed_over() -> None:
     (line,) = read("First name,Name,E-mail,Company,Group\nAna,Costa,a@fabrikam.example,Fabrikam,Receptionists")
     assert (line.typed, line.groups, line.why) == ("a@fabrikam.example", ("Receptionists",), None)
