@@ -65,8 +65,9 @@ class DemoSettings:
 
 
 def open_tenant(settings: DemoSettings) -> Tenant:
-    """Build or find the tenant; ``fresh`` begins anew. Whatever else lies in the folder stays there."""
-    for pattern in OURS if settings.fresh else ():
+    """Build or find the tenant; ``fresh`` begins anew. Whatever else lies in the folder stays, and all of it without a world there."""
+    is_a_demos = (settings.data / "world.sqlite").exists()
+    for pattern in OURS if settings.fresh and is_a_demos else ():
         for file in settings.data.glob(pattern):
             file.unlink()
     make_folder("--data", settings.data)

@@ -87,3 +87,10 @@ def test_a_fresh_world_takes_nothing_from_the_folder_but_what_a_demo_left_there(
     left = {file.name for file in tmp_path.iterdir()}
     assert "usher.sqlite" not in left, "Usher's own database begins anew with the world"
     assert (tmp_path / "world.sqlite").read_bytes()[:6] == b"SQLite"
+
+
+def test_a_fresh_world_beside_the_database_of_a_real_usher_takes_nothing_of_it(tmp_path: Path) -> None:
+    for name in ("usher.sqlite", "master.key"):
+        (tmp_path / name).write_text("everybody's access", encoding="utf-8")
+    open_tenant(DemoSettings(port=1, data=tmp_path, people=10, fresh=True))
+    assert all((tmp_path / name).read_text("utf-8") == "everybody's access" for name in ("usher.sqlite", "master.key"))
