@@ -45,6 +45,10 @@ LATER_PHRASES = ("test access", "take back")
 LATER_VERBS = {"pause": "pause provisioning", "resume": "resume provisioning"}
 #: What is paused and resumed is all of it, whatever it is called; nothing of one person's.
 OF_ALL = word_set("provisioning sync synchronisation synchronization job cycle everything it all entra askcody set")
+OF_SOMEBODY = word_set(
+    "he she they him her them me us my our someone somebody person people user users consultant consultants external externals "
+    "guest guests visitor visitors contractor partner colleague access account email mail address"
+)
 LATER_FIRST = ("away", "back", "review")
 
 #: What a channel's owner says there: whether it is told what is asked for from now on.
@@ -167,7 +171,7 @@ def later_verb(words: Sequence[str]) -> str:
 def of_all(texts: Sequence[str]) -> bool:
     """Whether a message that pauses or resumes is about all of it: "pause erin" is not."""
     said = [text for text in texts if text != BREAK and not any(near(text, verb) for verb in LATER_VERBS)]
-    return all(text in OF_ALL | FILLING - {"access", "user", "users"} or near(text, "provisioning") for text in said)
+    return all(text in OF_ALL | FILLING - OF_SOMEBODY or near(text, "provisioning") for text in said)
 
 
 def is_negated(texts: Sequence[str]) -> bool:

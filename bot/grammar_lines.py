@@ -81,7 +81,7 @@ def read_lines(
     head, rows = (rows[0], rows[1:]) if order else ([], rows)
     spoken = _spoken(groups)
     return tuple(
-        _line(place, _arranged(row, order), spoken, today, languages, beyond=_beyond(row, head))
+        _line(place, _arranged(row, order, len(head)), spoken, today, languages, beyond=_beyond(row, head))
         for place, row in enumerate(rows, start=1)
     )
 
@@ -165,12 +165,12 @@ def _is_address(text: str) -> bool:
     return True
 
 
-def _arranged(row: Sequence[str], order: Sequence[int] | None) -> list[str]:
-    """The four cells in their usual order; what stands beyond them belongs to the reason."""
+def _arranged(row: Sequence[str], order: Sequence[int] | None, columns: int = 0) -> list[str]:
+    """The four cells in their usual order; what stands beyond them belongs to the reason, where that is the last of ``columns``."""
     if order is not None:
         cells = [row[at] if 0 <= at < len(row) else "" for at in order]
-        last = max(order)
-        return [*cells[:3], ", ".join(cell for cell in row[last:] if cell)] if order[3] == last else cells
+        goes_on = order[3] == columns - 1
+        return [*cells[:3], ", ".join(cell for cell in row[order[3] :] if cell)] if goes_on else cells
     cells = [*row, "", "", ""]
     return [*cells[:3], ", ".join(cell for cell in cells[3:] if cell)]
 

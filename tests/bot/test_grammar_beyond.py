@@ -179,7 +179,16 @@ def test_more_time_of_a_name_and_in_german_and_danish_is_read_alike() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["pause Erin", f"pause {WHO}", "pause Erin's access until Friday", "pausiere Lena", "sæt Lena på pause"]
+    "text",
+    [
+        "pause Erin",
+        "pause her",
+        "pause the guest",
+        f"pause {WHO}",
+        "pause Erin's access until Friday",
+        "pausiere Lena",
+        "sæt Lena på pause",
+    ],
 )
 def test_one_person_cannot_be_paused_and_nothing_else_is_paused_instead(text: str) -> None:
     found = read(text)

@@ -121,6 +121,8 @@ def test_what_stands_beyond_the_heading_belongs_to_a_reason_or_makes_the_line_wr
     assert line.why == ("declined-column", {"column": "Owners"})
     (line,) = read("mail,group,reason\na@fabrikam.example,Receptionists,nights,days")
     assert (line.reason, line.why) == ("nights, days", None)
+    (line,) = read("mail,group,reason,company\na@fabrikam.example,Receptionists,nights,Fabrikam")
+    assert (line.reason, line.why) == ("nights", None), "another column is no part of it"
 
 
 def test_a_quote_that_is_not_closed_swallows_no_other_line() -> None:
