@@ -48,7 +48,7 @@ SHOWN: dict[str, Intent] = {
     "resume provisioning": Resume(),
 }
 SUGGESTIONS = 3
-EXTEND = "extend"
+EXTEND, REMOVE = "extend", "remove"
 #: So many addresses fit a button.
 ON_A_BUTTON = 3
 
@@ -78,7 +78,7 @@ def _about_people(words: Sequence[Word], acting: set[str]) -> list[str]:
         return []
     texts = [word.text for word in words]
     if acting == {commands.INVITE} and beyond.second_wish(texts):
-        return _each_address(words, {commands.INVITE, commands.END, EXTEND})
+        return _each_address(words, {commands.INVITE, commands.END, EXTEND, REMOVE})
     invite = [f"{commands.INVITE} {', '.join(addresses)}"]
     end = [f"{commands.END} {address}" for address in addresses]
     if commands.END in acting:
@@ -101,6 +101,8 @@ def _command(text: str, command: str) -> str:
     """What is wished behind a word; "" for nothing."""
     if near(text, commands.INVITE):
         return commands.INVITE
+    if text == REMOVE:  # from a group: its form asks from which, and ends nothing else
+        return REMOVE
     if text in beyond.ENDING:
         return commands.END
     if text in beyond.EXTENDING:

@@ -22,11 +22,11 @@ def read(text: str) -> Intent:
 @pytest.mark.parametrize(
     ("text", "first", "second"),
     [
-        (f"invite {NEW} as Receptionists and remove {WHO} from Receptionists", f"invite {NEW}", f"end {WHO}"),
+        (f"invite {NEW} as Receptionists and remove {WHO} from Receptionists", f"invite {NEW}", f"remove {WHO}"),
         (f"invite {NEW} as Receptionists and extend {WHO}", f"invite {NEW}", f"extend {WHO}"),
         (f"invite {NEW} as Receptionists. Delete {WHO}.", f"invite {NEW}", f"end {WHO}"),
         (f"lade {NEW} als Secretaries ein und lösche {WHO}", f"invite {NEW}", f"end {WHO}"),
-        (f"inviter {NEW} som Secretaries og fjern {WHO}", f"invite {NEW}", f"end {WHO}"),
+        (f"inviter {NEW} som Secretaries og fjern {WHO}", f"invite {NEW}", f"remove {WHO}"),
         (f"invite {NEW}, b@fabrikam.example except {WHO}", f"invite {NEW}", "invite b@fabrikam.example"),
         (f"invite {NEW} as Receptionists on behalf of {WHO}", f"invite {NEW}", "my requests"),
         (f"invite {NEW} as Receptionists, sponsor {WHO}", f"invite {NEW}", "my requests"),
@@ -39,6 +39,7 @@ def test_a_second_wish_about_somebody_else_invites_nobody_and_each_is_offered(
     found = read(text)
     assert isinstance(found, Unknown)
     assert {first, second} <= set(found.suggestions)
+    assert not any(isinstance(read(one), Unknown) for one in found.suggestions)
 
 
 @pytest.mark.parametrize(
