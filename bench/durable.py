@@ -10,7 +10,7 @@ import tempfile
 import time
 from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 
@@ -26,7 +26,8 @@ from provisioning.workflow import durable
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-ROUNDS, BACKLOG, WORKERS = 3, 120, 3
+#: A backlog that takes seconds, so that the looks for its first and its last workflow do not count.
+ROUNDS, BACKLOG, WORKERS = 3, 240, 3
 
 
 async def measure() -> list[Row]:
@@ -86,10 +87,11 @@ async def drain(workflow: str, url: str, workers: int, folder: Path) -> tuple[fl
     async with AsyncExitStack() as stack:
         for _ in range(workers):
             await stack.enter_async_context(run("bench.steps", "worker", url, folder=folder))
-        before = _count(url, "worked")
+        looks = stack.enter_context(_connect(url))
+        before = _count(looks, "worked")
         began, (idle, all_) = time.perf_counter(), read_machine()
         _enqueue(url, workflow, BACKLOG)
-        while _count(url, "worked") < before + BACKLOG * 15:
+        while _count(looks, "worked") < before + BACKLOG * 15:
             await asyncio.sleep(LOOK_EVERY * 5)
         idle_after, all_after = read_machine()
         return time.perf_counter() - began, (idle_after - idle) / (all_after - all_)
@@ -100,11 +102,12 @@ async def take_over(url: str, folder: Path) -> float:
     async with AsyncExitStack() as stack:
         programs = [await stack.enter_async_context(run("bench.steps", "worker", url, folder=folder)) for _ in range(2)]
         _enqueue(url, "linger", 1)
-        while not (by := _who(url)):
+        looks = stack.enter_context(_connect(url))
+        while not (by := _who(looks)):
             await asyncio.sleep(LOOK_EVERY)
         next(one for one in programs if one.said[-1] in by).process.kill()
         began = time.perf_counter()
-        while len(_who(url)) == 1:
+        while len(_who(looks)) == 1:
             await asyncio.sleep(LOOK_EVERY)
         for program in programs:
             if program.process.returncode is None:
@@ -128,15 +131,18 @@ def _enqueue(url: str, workflow: str, times: int) -> None:
     database.close()
 
 
-def _ask(url: str, query: str, event: str) -> list[str]:
-    with psycopg.connect(url.replace("+psycopg", "")) as connection:
-        return [str(row[0]) for row in connection.execute(query, [event])]
+def _connect(url: str) -> psycopg.Connection[Any]:
+    """For looks that cost the workers little: each new connection is a new process of the server."""
+    return psycopg.connect(url.replace("+psycopg", ""), autocommit=True)
 
 
-def _count(url: str, event: str) -> int:
-    return int(_ask(url, "SELECT count(*) FROM audit WHERE event = %s", event)[0])
+def _count(looks: psycopg.Connection[Any], event: str) -> int:
+    found = looks.execute("SELECT count(*) FROM audit WHERE event = %s", [event]).fetchone()
+    assert found is not None
+    return int(found[0])
 
 
-def _who(url: str) -> set[str]:
+def _who(looks: psycopg.Connection[Any]) -> set[str]:
     """Process ids that began the step in which a workflow stays."""
-    return set(_ask(url, "SELECT DISTINCT detail::json ->> 'by' FROM audit WHERE event = %s", "stayed"))
+    rows = looks.execute("SELECT DISTINCT detail::json ->> 'by' FROM audit WHERE event = %s", ["stayed"])
+    return {str(row[0]) for row in rows}
