@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gc
 import os
 import sys
@@ -279,6 +280,11 @@ def main() -> None:
         for problem in error.problems:
             typer.echo(problem, err=True)
         sys.exit(2)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        typer.echo("The disk that takes the output is full; what was written there is not whole.", err=True)
+        os._exit(1)  # at an ordinary end Python tries once more to write the rest
 
 
 if __name__ == "__main__":

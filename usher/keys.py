@@ -18,11 +18,12 @@ def master_keys(environment: Environment) -> list[str]:
     newest = environment.master_key.get_secret_value() if environment.master_key else ""
     before = environment.master_key_before.get_secret_value() if environment.master_key_before else ""
     older = [part.strip() for part in before.split(",") if part.strip()]
-    for name, found in (("USHER_MASTER_KEY", [newest]), ("USHER_MASTER_KEY_BEFORE", older)):
+    make = "set it to 32 random bytes in base64: openssl rand -base64 32"
+    recall = "set it to the key that was used before, as it was, or take it out"
+    for name, found, hint in (("USHER_MASTER_KEY", [newest], make), ("USHER_MASTER_KEY_BEFORE", older, recall)):
         try:
             keys.check_masters(found)
         except ValueError as error:
-            hint = "set it to 32 random bytes in base64: openssl rand -base64 32"
             raise SettingsError([f"{name}: {error}; {hint}"]) from error
     return [newest, *older]
 

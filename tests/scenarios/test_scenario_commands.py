@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import forked
@@ -18,7 +21,6 @@ from usher.wiring import lock_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 Settings = dict[str, str]
 
@@ -165,6 +167,13 @@ def test_options_that_cannot_work_are_named(command: tuple[str, ...], names: str
     code, said = usher({"NO_COLOR": "1"}, *command, *data)
     assert (code, names in said) == (2, True), said
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_that_cannot_take_the_output_is_told_in_a_line() -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        command = [sys.executable, "-m", "usher.cli", "policy", "explain"]
+        ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (ran.returncode, len(ran.stderr.splitlines()), "is full" in ran.stderr) == (1, 1, True), ran.stderr
 
 
 def test_a_port_that_is_taken_is_named(settings: Settings) -> None:

@@ -133,7 +133,7 @@ def test_the_master_key_is_changed_and_the_old_one_opens_nothing(ended: Demo, us
     code, said = usher("keys", "rotate", USHER_MASTER_KEY=new)
     assert (code, "USHER_MASTER_KEY_BEFORE" in said) == (2, True), said
     code, said = usher("keys", "rotate", USHER_MASTER_KEY=new, USHER_MASTER_KEY_BEFORE="short")
-    assert (code, said.startswith("USHER_MASTER_KEY_BEFORE: ")) == (2, True), said
+    assert (code, said.startswith("USHER_MASTER_KEY_BEFORE: "), "openssl" in said) == (2, True, False), said
     code, said = usher("keys", "rotate", USHER_MASTER_KEY=new, USHER_MASTER_KEY_BEFORE=old)
     assert (code, "Done" in said) == (0, True), said
     for command in (("audit", "verify"), ("audit", "export"), ("keys", "rotate"), ("people", "erase", MAIL)):
