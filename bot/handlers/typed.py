@@ -94,7 +94,11 @@ def _amiss(intent: Any) -> tuple[str, dict[str, Any]] | None:
     if doubt := _doubt(intent):
         return doubt
     if wrong := getattr(intent, "not_addresses", ()):
-        return "declined-bad-address", {"address": wrong[0]}
+        return (
+            ("declined-bad-addresses", {"addresses": wrong})
+            if wrong[1:]
+            else ("declined-bad-address", {"address": wrong[0]})
+        )
     return ("declined-unknown-group", {"group": intent.unknown_groups[0]}) if intent.unknown_groups else None
 
 

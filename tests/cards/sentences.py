@@ -36,6 +36,7 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-domain-blocked": {**_DOMAIN, **_MARIA},
     "declined-guest-blocked": {**_WHO, **_MARIA},
     "declined-bad-address": {**_WHO},
+    "declined-bad-addresses": {"addresses": ["hal@fabrikam", "ida@fabrikam"]},
     "declined-no-address": {},
     "declined-end-whom": {},
     "declined-no-groups": {},

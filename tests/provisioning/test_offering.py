@@ -66,3 +66,19 @@ async def test_set_up_is_for_owners_and_administrators_who_are_named(office: Off
         await office.do(typed.respond, office.members["priya"], meant)
     for who in ("olivia", "maria"):
         await office.do(typed.respond, office.members[who], meant)
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("invite hal@fabrikam, ida@fabrikam.example", ("declined-bad-address", {"address": "hal@fabrikam"})),
+        (
+            "invite hal@fabrikam, ida@fabrikam and jo@fabrikam.example",
+            ("declined-bad-addresses", {"addresses": ("hal@fabrikam", "ida@fabrikam")}),
+        ),
+    ],
+)
+async def test_every_address_that_is_none_is_told_at_once(office: Office, said: str, why: Any) -> None:
+    meant = grammar.parse(said, today=date(2026, 3, 3), groups={})
+    shown = await office.do(typed.respond, office.members["olivia"], meant)
+    assert shown.marks["values"]["declined"] == why

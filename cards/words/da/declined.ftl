@@ -36,6 +36,7 @@ declined-employee = Det er en medarbejder ({ $name }). Ingen er inviteret. Skriv
 declined-domain-blocked = { $domain } er spærret for gæster af din organisations regler. Ingen er inviteret. Spørg { $administrator }, eller brug en ren { $platform }-konto.
 declined-guest-blocked = { $address } er en gæst, hvis login er spærret. Ingen er inviteret. Spørg { $administrator } hvorfor.
 declined-bad-address = { $address } er ikke en mailadresse. Intet er sendt. Skriv den som navn@firma.example.
+declined-bad-addresses = { $addresses } er ikke mailadresser. Intet er sendt. Skriv dem som navn@firma.example.
 declined-no-address = Mailadressen mangler. Intet er sendt. Skriv en.
 declined-end-whom = Hvis adgang? Intet er ændret. Skriv ét navn eller én mailadresse, som “afslut navn@firma.example”.
 declined-no-groups = Ingen gruppe er valgt. Intet er sendt. Vælg mindst én.

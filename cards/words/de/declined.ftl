@@ -38,6 +38,7 @@ declined-employee = Diese Person ist bei uns angestellt ({ $name }). Niemand wur
 declined-domain-blocked = { $domain } ist nach den Regeln Ihrer Organisation für Gäste gesperrt. Niemand wurde eingeladen. Fragen Sie { $administrator }, oder nehmen Sie ein reines { $platform }-Konto.
 declined-guest-blocked = { $address } ist ein Gast, dessen Anmeldung gesperrt ist. Niemand wurde eingeladen. Fragen Sie { $administrator } nach dem Grund.
 declined-bad-address = { $address } ist keine Mailadresse. Nichts wurde gesendet. Geben Sie sie ein wie name@firma.example.
+declined-bad-addresses = { $addresses } sind keine Mailadressen. Nichts wurde gesendet. Geben Sie sie ein wie name@firma.example.
 declined-no-address = Die Mailadresse fehlt. Nichts wurde gesendet. Geben Sie eine ein.
 declined-end-whom = Wessen Zugang? Nichts wurde geändert. Geben Sie einen Namen oder eine Mailadresse ein, wie „beenden name@firma.example“.
 declined-no-groups = Keine Gruppe ist gewählt. Nichts wurde gesendet. Wählen Sie mindestens eine.

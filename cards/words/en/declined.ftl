@@ -36,6 +36,7 @@ declined-employee = That is an employee ({ $name }). Nobody was invited. Type **
 declined-domain-blocked = { $domain } is blocked for guests by your tenant's policy. Nobody was invited. Ask { $administrator }, or use an { $platform }-only account.
 declined-guest-blocked = { $address } is a guest whose sign-in is blocked. Nobody was invited. Ask { $administrator } why.
 declined-bad-address = { $address } is not a mail address. Nothing was sent. Type it like name@company.example.
+declined-bad-addresses = { $addresses } are not mail addresses. Nothing was sent. Type them like name@company.example.
 declined-no-address = The mail address is missing. Nothing was sent. Type one.
 declined-end-whom = Whose access? Nothing was changed. Type one name or mail address, like “end name@company.example”.
 declined-no-groups = No group is chosen. Nothing was sent. Choose at least one.
