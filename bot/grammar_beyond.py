@@ -6,6 +6,7 @@ None of it may be dropped: half a wish that is carried out is another wish.
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from bot.grammar_commands import END, INVITE, MYSELF
@@ -39,6 +40,11 @@ CONDITIONS, POSSIBLE = word_set("if unless instead except"), word_set("possible 
 TIMELY = word_set(
     "before yesterday when once unless if after noon midnight morning afternoon evening night tonight christmas xmas easter "
     "hour hours minute minutes fortnight oclock mid middle midsummer holidays vacation"
+)
+#: What others write in capitals, and nobody is called.
+NOBODY = word_set(
+    "gast gäste gästen externe externen externer berater beraterin beratern kollege kollegen kollegin kolleginnen leute "
+    "jemand jemanden person personen alle gæst gæster konsulent konsulenter"
 )
 #: So many words before an address may set it apart.
 NEAR = 3
@@ -93,6 +99,14 @@ def _is_name(text: str, part: Sequence[Word], signs: tuple[str, str]) -> bool:
         return False
     listed = "," in signs and all(text[word.start].isupper() for word in part)
     return listed or AND in signs
+
+
+def called(text: str, words: Sequence[Word]) -> str:
+    """Whom an invitation without any address names right behind its verb, in capitals; "" where nobody."""
+    verb = next((at for at, word in enumerate(words) if near(word.text, INVITE)), len(words))
+    name = list(takewhile(lambda word: text[word.start].isupper(), words[verb + 1 :]))
+    known = name and len(name) <= LONGEST_NAME and not any(word.text in NO_NAMES | TIMELY | NOBODY for word in name)
+    return text[name[0].start : name[-1].end] if known else ""
 
 
 def parted(whole: Sequence[Word], left: Sequence[Word]) -> bool:

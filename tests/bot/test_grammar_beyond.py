@@ -247,3 +247,29 @@ def test_nobody_gets_the_groups_of_another_and_nobody_who_is_named_is_passed_ove
 )
 def test_groups_behind_or_before_all_of_them_are_everybodys(text: str) -> None:
     assert read(text) == Invite(addresses=(NEW, WHO), groups=("Receptionists", "Secretaries"))
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("invite Erin", "add Erin"),
+        (
+            "I want to invite Erin Lang to Receptionists and Secretaries, thanks",
+            "add Erin Lang to Receptionists, Secretaries",
+        ),
+        ("lade Erin ein", "add Erin"),
+    ],
+)
+def test_a_colleague_who_is_invited_by_name_is_offered_as_an_addition(text: str, offered: str) -> None:
+    assert read(text) == Unknown(suggestions=(offered, "invite", "help"))
+
+
+@pytest.mark.parametrize(
+    "text", ["invite someone", "Invite Two People", "invite an External", "lade Gäste ein", "lade einen Berater ein"]
+)
+def test_nobody_in_particular_opens_the_form(text: str) -> None:
+    assert read(text) == Invite()
+
+
+def test_a_name_with_a_day_opens_the_form_which_keeps_the_day() -> None:
+    assert read("invite Erin until 5 Jan 2027") == Invite(until=date(2027, 1, 5))
