@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot import grammar_commands as commands
 from bot.grammar_absence import absence
-from bot.grammar_beyond import called, conditional, others_named, parted, second_wish
+from bot.grammar_beyond import colleague, conditional, others, second_wish
 from bot.grammar_dates import Dates, read_alone, read_marked, read_start
 from bot.grammar_ending import ending
 from bot.grammar_extending import extending
@@ -117,19 +117,14 @@ def parse(
     ):
         return end
     if _invites(text, texts, acting, addresses):
-        if others_named(text, _behind(words)) or (named.names[1:] and parted(whole, words)):
-            each = [f"{commands.INVITE} {address}" for address in addresses]
-            return Unknown(suggestions=tuple([*each, commands.MY_REQUESTS, commands.HELP][:3]))
-        if not addresses and (dates, reason) == (Dates(), "") and (name := called(text, words)):
-            return Unknown(suggestions=(_added(name, named), commands.INVITE, commands.HELP))
+        plain = not addresses and (dates, reason) == (Dates(), "")
+        if instead := others(text, words, addresses, named, whole) or (
+            colleague(text, words, named) if plain else None
+        ):
+            return instead
         dates, named = _when(words, whole, named, dates, Finder(text, groups), today=today, languages=languages)
         return _invitation(addresses, words, named, dates, reason)
     return _numbered(words, acting) or _shown(texts, acting) or _asked_back(words, acting)
-
-
-def _added(name: str, named: Groups) -> str:
-    """What gives groups to a colleague, who is not invited."""
-    return f"add {name} to {', '.join(named.names)}" if named.names else f"add {name}"
 
 
 def _invitation(addresses: tuple[str, ...], words: Sequence[Word], named: Groups, dates: Dates, reason: str) -> Invite:
@@ -145,12 +140,6 @@ def _invitation(addresses: tuple[str, ...], words: Sequence[Word], named: Groups
         unknown_groups=named.unknown,
         not_addresses=tuple(dict.fromkeys(word.value for word in words if word.text == NO_ADDRESS)),
     )
-
-
-def _behind(words: Sequence[Word]) -> Sequence[Word]:
-    """What stands behind the command that invites, where addresses do."""
-    verb = next((at for at, word in enumerate(words) if near(word.text, commands.INVITE)), -1)
-    return words[verb + 1 :] if any(word.text == ADDRESS for word in words) else ()
 
 
 def _when(

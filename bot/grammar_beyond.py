@@ -9,7 +9,8 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from bot.grammar_commands import END, INVITE, MYSELF
+from bot.grammar_commands import END, HELP, INVITE, MY_REQUESTS, MYSELF
+from bot.grammar_intents import Unknown
 from bot.grammar_people import COURTESY, JOINTS, LONGEST_NAME, NO_NAMES
 from bot.grammar_spoken import MONTHS
 from bot.grammar_words import ADDRESS, BREAK, NO_ADDRESS, near, word_set
@@ -17,6 +18,7 @@ from bot.grammar_words import ADDRESS, BREAK, NO_ADDRESS, near, word_set
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.grammar_groups import Groups
     from bot.grammar_words import Word
 
 #: How people are joined by a word.
@@ -101,7 +103,7 @@ def _is_name(text: str, part: Sequence[Word], signs: tuple[str, str]) -> bool:
     return listed or AND in signs
 
 
-def called(text: str, words: Sequence[Word]) -> str:
+def _called(text: str, words: Sequence[Word]) -> str:
     """Whom an invitation without any address names right behind its verb, in capitals; "" where nobody."""
     verb = next((at for at, word in enumerate(words) if near(word.text, INVITE)), len(words))
     name = list(takewhile(lambda word: text[word.start].isupper(), words[verb + 1 :]))
@@ -109,7 +111,7 @@ def called(text: str, words: Sequence[Word]) -> str:
     return text[name[0].start : name[-1].end] if known else ""
 
 
-def parted(whole: Sequence[Word], left: Sequence[Word]) -> bool:
+def _parted(whole: Sequence[Word], left: Sequence[Word]) -> bool:
     """Whether groups stand in several places among several addresses: whose each is, only a list tells. ``left``: without them."""
     kept = {word.start for word in left if word.text != BREAK}
     addresses = [word.start for word in whole if word.text == ADDRESS]
@@ -130,3 +132,26 @@ def untold(text: str, words: Sequence[Word]) -> bool:
 def _is_end(text: str, word: Word) -> bool:
     """Whether a break is that of a sentence: none that stands for a comma, or for a date that was taken out."""
     return word.start == word.end or text[word.start] == "\n"
+
+
+def others(
+    text: str, words: Sequence[Word], addresses: Sequence[str], named: Groups, whole: Sequence[Word]
+) -> Unknown | None:
+    """Each address alone, where others are named beside them, or each has groups of their own."""
+    if not (others_named(text, _behind(words)) or (named.names[1:] and _parted(whole, words))):
+        return None
+    each = [f"{INVITE} {address}" for address in addresses]
+    return Unknown(suggestions=tuple([*each, MY_REQUESTS, HELP][:3]))
+
+
+def colleague(text: str, words: Sequence[Word], named: Groups) -> Unknown | None:
+    """What gives groups to somebody who is invited by name alone: only externals are invited, by their address."""
+    name = _called(text, words)
+    added = f"add {name} to {', '.join(named.names)}" if named.names else f"add {name}"
+    return Unknown(suggestions=(added, INVITE, HELP)) if name else None
+
+
+def _behind(words: Sequence[Word]) -> Sequence[Word]:
+    """What stands behind the command that invites, where addresses do."""
+    verb = next((at for at, word in enumerate(words) if near(word.text, INVITE)), -1)
+    return words[verb + 1 :] if any(word.text == ADDRESS for word in words) else ()
