@@ -59,7 +59,9 @@ def _besides(rules: Rules, kind: Kind, policy: Policy) -> Iterator[str]:
             else ""
         )
     if kind is Kind.END_ACCESS:
-        yield f"From more than {MANY} people a day: {usual}."
+        yield f"From more than {MANY} people a day: {usual}. What ends on its last day needs nobody."
+    if kind is Kind.RESUME_PROVISIONING:
+        yield "A pause that is over ends by itself."
     if kind is Kind.EXPAND_SCOPE and guards:
         yield f"A further step where a check is skipped: {guards}."
 

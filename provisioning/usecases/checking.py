@@ -225,7 +225,9 @@ def givers(desk: Desk, request: Request, stage: int) -> set[str]:
 
 
 def stages_of(desk: Desk, request: Request) -> tuple[StageRule, ...]:
-    """Who decides this request, stage by stage; none for what needs nobody."""
+    """Who decides this request, stage by stage; none for what needs nobody, as what ends because its last day is over."""
+    if request.requester is None:
+        return ()
     many, external = bool(request.terms.get("many")), is_external(request)
     return desk.rules.stages_of(request.kind, request.groups, request.leaves, many=many, external=external)
 

@@ -335,6 +335,24 @@ async def test_the_sweep_makes_one_end_however_often_it_runs(office: Office) -> 
     assert len(await _ends(office)) == 1
 
 
+async def test_a_policy_that_asks_approvers_about_ends_asks_nobody_about_a_last_day(office: Office) -> None:
+    office.ask_stages(["administrators"], kind=Kind.END_ACCESS)
+    await let_in(office, until=date(2026, 3, 4))
+    office.clock.advance(days=3)
+    assert (await office.do(sweeping.sweep))["ended"] == 1
+    (request,) = await _ends(office)
+    assert (await office.check(request.number, inside(office, PLAIN))).state is State.APPROVED
+    assert (await office.do(sweeping.sweep))["ended"] == 0, "once"
+    assert await carry_out(office, request.number, inside(office, PLAIN)) is State.DELIVERED
+
+
+async def test_a_policy_that_asks_approvers_about_ends_asks_them_when_an_owner_ends(office: Office) -> None:
+    office.ask_stages(["administrators"], kind=Kind.END_ACCESS)
+    await let_in(office)
+    number = await end_now(office)
+    assert (await office.check(number, inside(office, PLAIN))).state is State.PENDING
+
+
 async def test_an_end_that_an_owner_took_back_still_comes_on_its_date(office: Office) -> None:
     await let_in(office, until=date(2026, 3, 31))
     number = await end_now(office)
