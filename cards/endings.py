@@ -28,7 +28,8 @@ def end_form(view: EndFormView) -> dict[str, Any]:
     body += [tight(told) for told in voice.rows([_holding(voice, held) for held in view.holdings])]
     if view.is_guest:
         body.append(note(voice.say("end-guest-stays")))
-    body.append(note(voice.say("end-undo")))
+    asks = view.asks and not view.dating  # an end on a date needs nobody
+    body.append(note(voice.say("invite-nothing-yet" if asks else "end-undo")))
     if view.dating:
         body.append(_date(voice, view))
     verbs = (
@@ -37,7 +38,8 @@ def end_form(view: EndFormView) -> dict[str, Any]:
         Verb.END_KEEP,
     )
     heading = voice.say("end-date-title" if view.dating else "end-title", address=view.address)
-    return card(voice, heading, body, buttons(voice, view.card, verbs))
+    titles = {Verb.END_NOW: voice.plain("press-change-ask")} if asks else None
+    return card(voice, heading, body, buttons(voice, view.card, verbs, titles))
 
 
 def _effect(view: EndFormView) -> str:

@@ -93,7 +93,15 @@ def resume_form(view: ResumeFormView) -> dict[str, Any]:
         body += [tight(text) for text in _piled_up(voice, view)]
     if view.number:
         body.append(note(voice.say("pause-by", by=view.by, number=view.number)))
-    return card(voice, _resume_title(voice, view), body, buttons(voice, view.card, view.verbs))
+    if paused and view.asks:
+        body.append(note(voice.say("invite-nothing-yet")))
+    return card(voice, _resume_title(voice, view), body, _resume_buttons(voice, view))
+
+
+def _resume_buttons(voice: Voice, view: ResumeFormView) -> list[ExecuteAction]:
+    """By what a press does: it asks, where the settings have somebody decide."""
+    asks = dict.fromkeys((Verb.JOB_RESUME, Verb.JOB_START), voice.plain("press-change-ask"))
+    return buttons(voice, view.card, view.verbs, asks if view.asks else None)
 
 
 def _resume_title(voice: Voice, view: ResumeFormView) -> Text:
@@ -121,7 +129,7 @@ def _start_form(voice: Voice, view: ResumeFormView, body: list[CardElement]) -> 
         typed = suggestions(view.card, [voice.plain("start-preview", wave=view.wave)])
         return card(voice, voice.say("start-title"), body, [*typed, *buttons(voice, view.card, view.verbs)])
     body.append(line(voice.say("start-means")))
-    return card(voice, voice.say("start-title"), body, buttons(voice, view.card, view.verbs))
+    return card(voice, voice.say("start-title"), body, _resume_buttons(voice, view))
 
 
 def asked(voice: Voice, request: RequestView) -> Text:

@@ -17,6 +17,7 @@ from provisioning.storage import tables as t
 from provisioning.usecases import (
     authority,
     changing,
+    counting,
     ending,
     golive,
     inviting,
@@ -137,6 +138,7 @@ def end_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView
         switches_off=False if before else None if member else True,
         is_guest=option is Option.GUEST and not member,
         today=dates.day_of(desk.now, desk.rules.zone),
+        asks=bool(desk.rules.stages_of(Kind.END_ACCESS, (), (), many=counting.are_many(desk, card.recipient))),
         dating=bool(marks.get("dating")),
         until=marks.get("until"),
         error=str(marks.get("error", "")),

@@ -94,6 +94,7 @@ def resume_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardV
         wave=wave,
         piled=_piled_up(desk) if job.state == "paused" else None,
         address=people.address_of(desk, str(card.terms["person"])) if way == "held" else "",
+        asks=bool(desk.rules.stages_of(Kind.RESUME_PROVISIONING, (), ())),
         verbs=_resume_verbs(way, job.state, wave),
         declined=_declined(desk, marks),
     )

@@ -200,6 +200,8 @@ class EndFormView:
     #: Whether they have a guest account in Entra, which stays.
     is_guest: bool
     today: date
+    #: Whether an approver decides about an end at once, as far as is known now.
+    asks: bool = False
     #: Chosen another date: the form shows a date input, filled with what was typed.
     dating: bool = False
     until: date | None = None

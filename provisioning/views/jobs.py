@@ -97,5 +97,7 @@ class ResumeFormView:
     address: str = ""
     #: A wave that must be opened first; "" for none.
     wave: str = ""
+    #: Whether an approver decides whether it goes on.
+    asks: bool = False
     verbs: tuple[str, ...] = ()
     declined: tuple[str, Mapping[str, object]] | None = None

@@ -585,6 +585,7 @@ def forms() -> Iterator[tuple[str, CardView]]:
     yield "end-open", replace(ending, switches_off=None, is_guest=False, holdings=ending.holdings[:1])
     yield "end-off", replace(ending, switches_off=True, holdings=(replace(ending.holdings[0], until=None),))
     yield "end-account", replace(ending, option=Option.ACCOUNT, holdings=())
+    yield "end-asks", replace(ending, asks=True)
     yield "end-dating", replace(ending, dating=True)
     yield "end-error", replace(ending, dating=True, error="declined-end-past")
     two = {"first": date(2027, 4, 3), "second": date(2027, 3, 4)}

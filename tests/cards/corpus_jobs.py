@@ -82,6 +82,7 @@ def forms(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
     yield "resume-waiting", waits
     piled = PiledView(wave="project-team", at=AT, created=12, changed=0, off=1)
     yield "resume-piled-up", replace(waits, piled=piled)
+    yield "resume-asks", replace(waits, asks=True)
     yield "resume-nothing-waits", replace(waits, gives=0, ends=0)
     yield "resume-held", replace(waits, way="held", address="consultant@fabrikam.example")
     yield "resume-declined", replace(waits, declined=("declined-not-paused", {}))

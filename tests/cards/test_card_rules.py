@@ -19,6 +19,7 @@ from corpus import (
     TAKEN_OVER,
     approval,
     channel,
+    end_form,
     every_channel_view,
     every_view,
     help_for,
@@ -490,3 +491,17 @@ def test_the_same_view_makes_the_same_card() -> None:
 def test_a_group_outside_the_scope_waits_for_its_wave_before_an_administrator_is_sent_to_assign_it() -> None:
     told = whole(render(notice("declined-group-out-of-scope", dict(DECLINED["declined-group-out-of-scope"]))))
     assert "It comes with its wave; where none is planned, ask" in told
+
+
+def test_an_end_that_somebody_else_must_approve_is_not_called_an_end_now() -> None:
+    asks, dated = cards()["end-asks"], render(replace(end_form(), asks=True, dating=True))
+    assert ("Ask for approval" in titles(asks), "End everything now" in titles(asks)) == (True, False)
+    assert "Nothing happens before somebody else approves." in whole(asks)
+    assert "No approval is needed" not in whole(asks)
+    assert ("End on this date" in titles(dated), "No approval is needed" in whole(dated)) == (True, True)
+
+
+def test_provisioning_that_goes_on_once_somebody_else_approves_is_not_resumed_now() -> None:
+    asks = cards()["resume-asks"]
+    assert ("Ask for approval" in titles(asks), "Resume now" in titles(asks)) == (True, False)
+    assert "Nothing happens before somebody else approves." in whole(asks)

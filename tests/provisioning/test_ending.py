@@ -349,6 +349,7 @@ async def test_a_policy_that_asks_approvers_about_ends_asks_nobody_about_a_last_
 async def test_a_policy_that_asks_approvers_about_ends_asks_them_when_an_owner_ends(office: Office) -> None:
     office.ask_stages(["administrators"], kind=Kind.END_ACCESS)
     await let_in(office)
+    assert (await shown(office, await form(office))).asks
     number = await end_now(office)
     assert (await office.check(number, inside(office, PLAIN))).state is State.PENDING
 
@@ -600,9 +601,12 @@ async def test_what_is_given_runs_until_it_is_taken_back_whatever_ended_before(o
 
 async def test_from_the_sixth_person_a_day_on_an_owner_needs_an_approver_to_end_access(office: Office) -> None:
     mails = await six_let_in(office)
-    ends = [
-        await office.do(ending.end_now, office.members["berta"], await form(office, "berta", mail)) for mail in mails
-    ]
+    forms = [await form(office, "berta", mail) for mail in mails]
+    ends, asks = list[int](), list[bool]()
+    for card in forms:  # each says what a press would do now
+        asks.append((await shown(office, card)).asks)
+        ends.append(await office.do(ending.end_now, office.members["berta"], card))
+    assert asks == [False] * 5 + [True]
     states = [
         (await office.check(number, office.outside(guest(mail), member_of=[PLAIN]))).state
         for number, mail in zip(ends, mails, strict=True)

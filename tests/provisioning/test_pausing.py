@@ -124,7 +124,9 @@ async def test_the_first_pause_of_a_day_needs_nobody_and_ends_by_itself(at_work:
     assert "provisioning.resumed" in await at_work.events(number)
 
 
-async def test_a_policy_that_asks_approvers_about_resuming_asks_nobody_about_the_end_of_a_pause(at_work: Office) -> None:
+async def test_a_policy_that_asks_approvers_about_resuming_asks_nobody_about_the_end_of_a_pause(
+    at_work: Office,
+) -> None:
     at_work.ask_stages(["administrators"], kind=Kind.RESUME_PROVISIONING)
     await paused(at_work)
     await at_work.later(days=1)
