@@ -243,7 +243,9 @@ def refusal(desk: Desk, request: Request, outside: Outside) -> Why | None:
         return "declined-not-in-directory", {}
     if not outside.user.enabled:
         return "declined-person-disabled", {}
-    inside = outside.member_of | outside.unread
-    given = leaving.given_by(desk, request)
-    lost = sorted(one.name for one in given if outside.called.get(one.object_id, one.name) not in inside)
-    return ("declined-extend-left", {"group": ", ".join(lost)}) if lost else None
+    called = {outside.called.get(one.object_id, one.name): one.name for one in leaving.given_by(desk, request)}
+    if lost := sorted(called[name] for name in called.keys() - (outside.member_of | outside.unread)):
+        return "declined-extend-left", {"group": ", ".join(lost)}
+    # of a group that is not provisioned from there is no account to prove
+    unassigned = sorted(called[name] for name in called.keys() & desk.rules.groups.keys() - outside.in_scope)
+    return ("declined-extend-unassigned", {"group": ", ".join(unassigned)}) if unassigned else None

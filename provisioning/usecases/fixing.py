@@ -43,6 +43,7 @@ MENDS = {
     "why-late-invitation": "invitation",
     "declined-domain-blocked": "guests",
     "declined-guest-blocked": "guests",
+    "why-guest-blocked": "guests",
     "declined-invites-off": "guests",
     "declined-group-not-found": "group",
     "declined-group-role-assignable": "group",
@@ -54,6 +55,8 @@ MENDS = {
     "why-last-owner": "owner",
     "why-ended-meanwhile": ANEW,
     "why-requester-lost": ANEW,
+    "why-approver-lost-late": ANEW,
+    "why-account-since": ANEW,
     "declined-last-day-over": ANEW,
 }
 OTHERWISE = "log"

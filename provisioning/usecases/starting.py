@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 from provisioning.domain import plan
 from provisioning.domain.states import BY_OBJECT, Kind, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, checking, ending, recording, refusing, requests, telling
+from provisioning.usecases import afresh, authority, carding, checking, ending, recording, refusing, requests, telling
 from provisioning.usecases.executing import finish, record_step
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ def judge_start(desk: Desk, request: Request, outside: Outside) -> Why | None:
         return locked.why or ("why-moved", {})
     why = lost_rights(desk, locked) or _last_owner(desk, locked)
     if locked.state is State.EXECUTING:
-        return go_on(desk, locked, why or refusing.last_day_over(desk, locked))
+        why = _late(why) or refusing.last_day_over(desk, locked) or afresh.judge(desk, locked, outside)
+        return go_on(desk, locked, why)
     if why:
         call_off(desk, locked, why)
         return why
@@ -68,7 +69,7 @@ def judge_organisation(
         return locked.why or ("why-moved", {})
     why = lost_rights(desk, locked)
     if locked.state is State.EXECUTING:
-        return go_on(desk, locked, why)
+        return go_on(desk, locked, _late(why))
     if why:
         call_off(desk, locked, why)
         return why
@@ -123,6 +124,11 @@ def lost_rights(desk: Desk, request: Request) -> Why | None:
         if row.approver not in checking.eligible(desk, request, row.stage, row.at):
             return "why-approver-lost", {}
     return None
+
+
+def _late(why: Why | None) -> Why | None:
+    """The same after side effects: nobody is asked again about what was begun."""
+    return ("why-approver-lost-late", {}) if why and why[0] == "why-approver-lost" else why
 
 
 def _last_owner(desk: Desk, request: Request) -> Why | None:

@@ -112,6 +112,7 @@ def _after_failing(desk: Desk, request: Request, who: str) -> list[str]:
     if request.state not in RETRYABLE or withdrawing.is_overtaken(desk, request):
         return []
     owns = who in authority.owners(desk)
-    verbs = ["request.retry"] if owns else []
+    fixes = fixing.told_of(desk, request)
+    verbs = ["request.retry"] if owns and (fixing.helps_to_try(fixes) or not fixes) else []
     verbs += ["request.leave_out"] if owns and leaving_out.is_possible(desk, request) else []
-    return [*verbs, "request.who_fixes"] if fixing.told_of(desk, request) else verbs
+    return [*verbs, "request.who_fixes"] if fixes else verbs

@@ -522,3 +522,88 @@ async def test_an_account_that_appears_between_yes_and_start_is_asked_about_agai
     number = await approved(office)
     why = await office.start(number, office.outside(account=seen))  # type: ignore[arg-type]  # an account or none
     assert why == (("why-moved", {}) if seen else None)
+
+
+# --- what was undone outside between two attempts -------------------------------------------------------------------------
+
+
+async def failed_to_prove(office: Office, *groups: str) -> int:
+    """A guest was invited and is in these groups, and was never seen on."""
+    number = await approved(office, groups=groups)
+    await office.start(number)
+    for step in groups:
+        await office.do(granting.record_given, await office.request(number), group=step, handles={"user": "oid-lars"})
+    assert await office.finish_steps(number, fails=["prove"]) is not State.DELIVERED
+    await office.later(hours=1)
+    await office.do(lambda desk: withdrawing.retry(desk, office.members["olivia"], number, within=WEEK))
+    return number
+
+
+async def test_what_was_done_and_still_is_so_is_not_repeated(office: Office) -> None:
+    number = await failed_to_prove(office, PLAIN, STRONG)
+    assert await office.start(number, office.outside(guest(), member_of=(PLAIN, STRONG))) is None
+    taken = await office.take_up(number)
+    assert taken is not None
+    assert taken[1].key == "prove"
+
+
+async def test_a_membership_that_was_taken_away_meanwhile_is_given_anew_and_is_ours(office: Office) -> None:
+    number = await failed_to_prove(office, PLAIN, STRONG)
+    assert await office.start(number, office.outside(guest(), member_of=(PLAIN,))) is None
+    found = await steps(office, number)
+    assert (found["invite"], found[f"join:{PLAIN}"]) == (StepState.DONE, StepState.DONE)
+    assert (found[f"join:{STRONG}"], found["provision"]) == (StepState.WAITING, StepState.WAITING)
+    (row,) = await office.rows(t.steps, t.steps.c.about == STRONG)
+    assert row.result == {"ours": True}, "no membership from before"
+    assert await office.finish_steps(number) is State.DELIVERED
+
+
+async def test_a_guest_who_cannot_be_readable_yet_is_not_invited_twice(office: Office) -> None:
+    number = await approved(office)
+    await office.start(number)
+    await office.finish_steps(number, fails=["prove"])
+    await office.do(lambda desk: withdrawing.retry(desk, office.members["olivia"], number, within=WEEK))
+    assert await office.start(number, office.outside()) is None
+    assert (await steps(office, number))["invite"] == StepState.DONE
+
+
+async def test_a_guest_who_is_gone_is_invited_anew(office: Office) -> None:
+    number = await failed_to_prove(office, PLAIN)
+    assert await office.start(number, office.outside()) is None
+    found = await steps(office, number)
+    assert {found[key] for key in ("invite", f"join:{PLAIN}", "provision")} == {StepState.WAITING}
+
+
+async def test_what_was_taken_back_since_is_not_given_by_trying_again(office: Office) -> None:
+    number = await failed_to_prove(office, PLAIN)
+    await office.do(
+        lambda desk: desk.c.execute(t.grants.update().values(ended_at=desk.now, ended_why="owner")) and None
+    )
+    await office.start(number, office.outside(guest()))
+    assert (await steps(office, number)).get(f"join:{PLAIN}") == StepState.DONE
+
+
+async def test_a_guest_who_was_blocked_meanwhile_is_told_and_nothing_goes_on(office: Office) -> None:
+    number = await failed_to_prove(office, PLAIN)
+    blocked = office.outside(guest(enabled=False), member_of=(PLAIN,))
+    assert await office.start(number, blocked) == ("why-guest-blocked", {})
+    assert (await office.request(number)).state is State.FAILED
+
+
+async def test_an_account_that_nobody_approved_to_take_over_stops_another_attempt(office: Office) -> None:
+    number = await approved(office)
+    await office.start(number)
+    await office.finish_steps(number, fails=[f"join:{PLAIN}", "provision", "prove"])
+    await office.do(lambda desk: withdrawing.retry(desk, office.members["olivia"], number, within=WEEK))
+    by_hand = office.outside(guest(), account=account(LARS, "Insights Portal User"))
+    assert await office.start(number, by_hand) == ("why-account-since", {})
+    card = next(row for row in await office.rows(t.cards, t.cards.c.request == number) if row.kind == "status")
+    seen: Any = await office.service.look(lambda desk: showing.view_of(desk, carding.get(desk, card.id)))
+    assert "request.retry" not in seen.verbs
+
+
+async def test_another_attempt_without_its_approver_says_to_ask_anew(office: Office) -> None:
+    number = await failed_to_prove(office, PLAIN)
+    await office.read_directory(["olivia", "berta"])
+    inside = office.outside(guest(), member_of=(PLAIN,))
+    assert await office.start(number, inside) == ("why-approver-lost-late", {})

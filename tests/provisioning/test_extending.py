@@ -317,6 +317,7 @@ async def test_a_newer_request_takes_the_place_of_ones_own_and_somebody_elses_de
         ({"user": guest(), "member_of": ()}, "declined-extend-left"),
         ({"user": guest(enabled=False), "member_of": (PLAIN,)}, "declined-person-disabled"),
         ({"user": None}, "declined-not-in-directory"),
+        ({"user": guest(), "member_of": (PLAIN,), "in_scope": ()}, "declined-extend-unassigned"),
     ],
 )
 async def test_what_is_not_held_outside_any_more_is_not_extended(
@@ -324,7 +325,7 @@ async def test_what_is_not_held_outside_any_more_is_not_extended(
 ) -> None:
     await held(office)
     number = await extend(office, RULED, by_rule=True)
-    request = await office.check(number, office.outside(seen["user"], member_of=seen.get("member_of", ())))
+    request = await office.check(number, office.outside(**seen))
     assert (request.state, request.why and request.why[0]) == (State.REFUSED, why)
     assert await lasts(office) == [END]
 

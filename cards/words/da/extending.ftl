@@ -71,3 +71,4 @@ declined-extend-beyond = Nu rækker reglen ikke længere til det. Intet er ændr
 declined-extend-over = Den adgang er slut, eller er ved at være det. Intet er ændret. Bed om den igen.
 declined-extend-off = { $platform }-kontoen for { $address } er slået fra, så der er intet at forlænge. Intet er ændret. Bed om den igen.
 declined-extend-left = { $name } er ikke i { $group } mere, så der er intet at forlænge. Intet er ændret. Bed om den igen.
+declined-extend-unassigned = { $group } er ikke længere tildelt { $platform } i Entra, så ingen har adgang gennem den, og der er intet at forlænge. Intet er ændret. Bed { $administrator } tildele den, og forlæng så.

@@ -71,3 +71,4 @@ declined-extend-beyond = Inzwischen reicht die Regel dafür nicht mehr. Nichts w
 declined-extend-over = Dieser Zugang ist beendet oder endet gerade. Nichts wurde geändert. Fragen Sie neu an.
 declined-extend-off = Das { $platform }-Konto von { $address } ist aus, also gibt es nichts zu verlängern. Nichts wurde geändert. Fragen Sie neu an.
 declined-extend-left = { $name } ist nicht mehr in { $group }, also gibt es nichts zu verlängern. Nichts wurde geändert. Fragen Sie neu an.
+declined-extend-unassigned = { $group } ist { $platform } in Entra nicht mehr zugewiesen; niemand hat darüber Zugang, und es gibt nichts zu verlängern. Nichts wurde geändert. Bitten Sie { $administrator }, sie zuzuweisen, und verlängern Sie dann.

@@ -71,3 +71,4 @@ declined-extend-beyond = By now the rule is not enough for that. Nothing was cha
 declined-extend-over = That access has ended, or is about to. Nothing was changed. Ask for it anew.
 declined-extend-off = The { $platform } account of { $address } is off, so there is nothing to extend. Nothing was changed. Ask for it anew.
 declined-extend-left = { $name } is not in { $group } any more, so there is nothing to extend. Nothing was changed. Ask for it anew.
+declined-extend-unassigned = { $group } is not assigned to { $platform } in Entra any more, so nobody is in by it and there is nothing to extend. Nothing was changed. Ask { $administrator } to assign it, then extend.
