@@ -96,8 +96,13 @@ class World:
         if not user_id:
             account = self.account_of(address, account_id)
             return await asyncio.gather(self.directory.find_user_by_mail(address), account)
-        user = await self.directory.find_user(user_id)
+        user = await self.directory.find_user(user_id) or await self._invited_anew(address)
         return user, await self.account_of((user and user.mail) or address, account_id)
+
+    async def _invited_anew(self, address: str) -> DirectoryUser | None:
+        """The guest who has the address of somebody who is gone: deleted, and invited anew by hand. An employee is somebody else."""
+        found = await self.directory.find_user_by_mail(address) if address else None
+        return found if found and found.is_guest else None
 
     def _outside(
         self,

@@ -845,7 +845,7 @@ MORE_TIME = [
     Mutation(
         "what is not held any more is extended",
         EXTENDING,
-        'return ("declined-extend-left", {"group": ", ".join(lost)}) if lost else None',
+        'return "declined-extend-left", {"group": ", ".join(lost)}',
         "return None",
         of("extending", "what_is_not_held_outside_any_more_is_not_extended"),
     ),

@@ -25,6 +25,7 @@ from provisioning.usecases import (
     granting,
     leads,
     people,
+    recording,
     requests,
     showing,
     sweeping,
@@ -265,6 +266,17 @@ async def test_an_end_finds_a_guest_whom_usher_knows_better_under_another_addres
     await office.do(lambda desk: granting.record_given(desk, given, group=PLAIN, handles={"user": "oid-lars"}))
     number = await end_now(office)
     assert await office.service.look(leads.subject_of, number, 1) == ("lars@new.example", "oid-lars", "")
+
+
+async def test_an_end_finds_a_guest_who_was_deleted_and_invited_anew(office: Office) -> None:
+    given = await let_in(office)
+    await office.do(
+        lambda desk: granting.record_given(desk, requests.get(desk, given), group=PLAIN, handles={"user": "oid-lars"})
+    )
+    person = (await office.request(given)).subject
+    await office.do(lambda desk: recording.record_subject(desk, person, replace(guest(), id="oid-anew")))
+    number = await end_now(office)
+    assert await office.service.look(leads.subject_of, number, 1) == (LARS, "oid-anew", "")
 
 
 async def test_only_owners_end_and_only_what_usher_gave(office: Office) -> None:

@@ -66,6 +66,20 @@ def test_usher_notices_by_itself_and_withdraws_the_task_where_access_is_given_ag
     demo.until_card("maria", tasks[seen], "I have seen it")
 
 
+def test_a_guest_who_was_deleted_and_invited_anew_by_hand_is_ended_with_the_membership_of_now(demo: Demo) -> None:
+    mail = "anew@fabrikam.example"
+    demo.let_in(mail)
+    demo.behind("delete_user", person=mail)
+    demo.move("45m")  # Entra's cycle switches the account off
+    demo.behind("invite_guest", mail=mail, sponsor="adam")
+    demo.behind("add_member", group="Secretaries", person=mail)
+    assert demo.groups(mail) == {"Secretaries"}
+    form = demo.say("olivia", f"end {mail}")
+    demo.press("olivia", form, "End everything now")
+    demo.until_card("olivia", form, "Ended, proven")
+    assert demo.groups(mail) == set()
+
+
 def test_an_account_made_by_hand_is_taken_over_once_the_requester_says_so(demo: Demo) -> None:
     mail = "already@fabrikam.example"
     demo.behind("add_account", mail=mail, roles=["Insights Portal User"])
