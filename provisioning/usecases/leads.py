@@ -39,12 +39,12 @@ class Leads:
 def leads_to(desk: Desk, request: Request) -> Leads:
     """Whom a request is about. An end or an extension is about whoever got it, under whatever pseudonym they are known best."""
     noted = _handles(desk, request.grants) if request.kind in OF_HELD else {}
-    who, object_id = request.subject, noted.get("user")
+    who, object_id = request.subject, str(noted.get("user") or "")
     owner = desk.c.scalar(_OWNER, {"object": object_id}) if object_id else None
     if owner:
         who = owner
     else:  # nobody has that object any more: a guest who was deleted and invited anew has another one
-        object_id = desk.c.scalar(_OBJECT, {"who": who}) or object_id or ""
+        object_id = desk.c.scalar(_OBJECT, {"who": who}) or object_id
     details = desk.vault.read([who])[who]
     address = details.get("mail", "")
     name = details.get("name") or address
