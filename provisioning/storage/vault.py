@@ -219,6 +219,12 @@ class Vault:
         if rows := [{"digest": d, "pseudonym": p} for d, p in sorted(wanted.items()) if d not in taken]:
             self._c.execute(_NEW_ADDRESS, rows)
 
+    def forget_address(self, address: str) -> None:
+        """It leads to nobody, until somebody has it."""
+        digest = self.digest(address)
+        self._c.execute(delete(t.addresses).where(t.addresses.c.digest == digest))
+        self._found.pop(digest, None)
+
     def find(self, address: str) -> str | None:
         """Whose address this is; None when nobody's."""
         return self.find_many([address]).get(address)

@@ -28,7 +28,7 @@ def judge(desk: Desk, request: Request, outside: Outside) -> Why | None:
     The set that was frozen has moved by our own doing, so it is not compared as a whole.
     """
     frozen = request.preview
-    if request.kind not in GIVING or frozen is None:
+    if request.kind not in GIVING or frozen is None or outside.former is not None:
         return None
     if why := _blocked(frozen, outside) or _not_approved(desk, request, outside):
         return why

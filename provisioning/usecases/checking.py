@@ -60,7 +60,9 @@ def record_outside(desk: Desk, number: int, revision: int, outside: Outside) -> 
     request = requests.get(desk, number, lock=True)
     if request.revision != revision or request.state not in {State.SUBMITTED, State.VOID}:
         return
-    if outside.user is not None:
+    if outside.user is not None and outside.former is not None:
+        recording.record_successor(desk, outside.user, outside.former)
+    elif outside.user is not None:
         recording.record_subject(desk, request.subject, outside.user)
         request = externals.note(desk, request, outside.user)
     why = refusing.refusal(desk, request, outside)

@@ -56,6 +56,11 @@ def leads_to(desk: Desk, request: Request) -> Leads:
     )
 
 
+def known_object(desk: Desk, number: int) -> str:
+    """The object id in the directory of whom a request is about, as Usher knows them; "" for nobody yet."""
+    return desk.c.scalar(_OBJECT, {"who": requests.get(desk, number).subject}) or ""
+
+
 def _handles(desk: Desk, grants: Sequence[int]) -> dict[str, Any]:
     """What was noted when these grants were given, so that they can be taken back; the latest counts."""
     noted: dict[str, Any] = {}

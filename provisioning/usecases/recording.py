@@ -125,6 +125,13 @@ def record_subject(desk: Desk, pseudonym: str, user: DirectoryUser) -> None:
         desk.vault.put(pseudonym, name=user.display_name)
 
 
+def record_successor(desk: Desk, user: DirectoryUser, former: DirectoryUser) -> None:
+    """A guest has the address that another guest had: each is who they are, and the address leads to who has it now."""
+    record_users(desk, [former])
+    desk.vault.forget_address(user.mail or "")
+    record_users(desk, [user])
+
+
 def _keep_details(desk: Desk, users: Mapping[str, DirectoryUser]) -> None:
     """Names and addresses, by pseudonym; the principal name of whoever has no address, for that is what is shown then."""
     desk.vault.put_many(

@@ -93,8 +93,8 @@ def _new(desk: Desk, request: Request, member_of: frozenset[str]) -> set[str]:
 def _no_invitation(desk: Desk, request: Request, outside: Outside) -> Why | None:
     """Why an external cannot be let in so."""
     user, guest = outside.user, request.option is Option.GUEST
-    if (user is not None and not user.is_guest) or people.is_employee(desk, request.subject):
-        return "declined-employee", {}
+    if outside.former is not None or (user and not user.is_guest) or people.is_employee(desk, request.subject):
+        return "declined-address-moved" if outside.former else "declined-employee", {}
     if user is not None and guest and not user.enabled:
         return "declined-guest-blocked", {}
     blocked = preview.blocker(request.groups, outside, guest=guest)

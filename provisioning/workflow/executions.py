@@ -21,7 +21,7 @@ from provisioning.domain import plan
 from provisioning.domain.ports import Refused, Side, Unreachable
 from provisioning.domain.states import OF_ORGANISATION, State, StepState
 from provisioning.sql import DatabaseError
-from provisioning.usecases import checking, executing, giving_up, leads, leaving, starting, waiting
+from provisioning.usecases import checking, executing, giving_up, leads, starting, waiting
 from provisioning.workflow import durable, organisation, proving, side_effects
 from provisioning.workflow.context import Context, Done, Wait
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
 
     from provisioning.domain.plan import Step
-    from provisioning.domain.preview import Outside
     from provisioning.usecases.executing import Assignment, Taken, Why
     from provisioning.workflow.durable import Outcome
     from provisioning.workflow.outside import World
@@ -117,7 +116,7 @@ class Executions:
             if await organisation.is_about(self.world, number):
                 await _foreseen(organisation.check(self.world, number, revision))
                 return {"end": "checked"}
-            outside = await _foreseen(self._outside(number, *subject))
+            outside = await _foreseen(self.world.look_for(number, *subject))
         except Unreachable as error:
             return await self._unreachable(number, "check", look, error)
         except Refused as error:
@@ -129,11 +128,6 @@ class Executions:
             return {"end": "refused"}
         await self.world.service.do(checking.record_outside, number, revision, outside)
         return {"end": "checked"}
-
-    async def _outside(self, number: int, address: str, user_id: str, account_id: str) -> Outside:
-        """What is outside of whom a request is about, with the groups that an end may have to leave."""
-        given = await self.world.service.look(leaving.given_to, number)
-        return await self.world.look(address, user_id, account_id, given)
 
     async def _unreachable(self, number: int, key: str, look: int, error: Unreachable) -> Outcome:
         """Say so on the card after a few looks, and wait as long as was asked for."""
@@ -205,7 +199,7 @@ class Executions:
             why = await organisation.recheck(self.world, assignment)
             return Done() if why is None else None
         whom = assignment.address, assignment.look_for, assignment.account_id
-        seen = self._outside(assignment.request.number, *whom)
+        seen = self.world.look_for(assignment.request.number, *whom)
         _, outside = await asyncio.gather(self.world.refresh(), seen)
         why = await self.world.service.do(starting.judge_start, assignment.request, outside)
         return Done() if why is None else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from provisioning.domain.ports import Job, Refused, Unreachable
 from provisioning.domain.preview import Outside
-from provisioning.usecases import accounts, authority, jobs, leaving, people, reaching, watching
+from provisioning.usecases import accounts, authority, jobs, leads, leaving, people, reaching, watching
 from provisioning.workflow.shared import Shared
 
 if TYPE_CHECKING:
@@ -76,6 +76,18 @@ class World:
         seen = self._outside(user, groups, by_id, scope=scope, member_of=member_of, account=account)
         unread = {one.name for one in given if not one.object_id} - set(by_id.values()) if user else set[str]()
         return replace(seen, unread=seen.unread | unread)
+
+    async def look_for(self, number: int, address: str, user_id: str, account_id: str) -> Outside:
+        """The same for a request, with the groups that an end may have to leave; who is asked for by address may be a successor.
+
+        Raises Unreachable or Refused.
+        """
+        given = await self.service.look(leaving.given_to, number)
+        seen = await self.look(address, user_id, account_id, given)
+        known = await self.service.look(leads.known_object, number) if seen.user and not user_id else ""
+        former = await self.directory.find_user(known) if known and seen.user and seen.user.id != known else None
+        moved = former is not None and former.is_guest and (former.mail or "").casefold() != address.casefold()
+        return replace(seen, former=former) if moved else seen
 
     async def names_of(self, groups: dict[str, DirectoryGroup], given: Collection[Given] = ()) -> dict[str, str]:
         """Names of the role groups by object id: one that is not found by its name any more is still the group that it was.

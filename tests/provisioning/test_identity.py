@@ -75,6 +75,19 @@ async def test_a_guest_who_is_invited_anew_is_the_same_person(office: Office) ->
     assert await office.service.look(lambda desk: desk.vault.find(LARS)) == first
 
 
+async def test_a_guest_who_has_another_guests_former_address_is_somebody_else(office: Office) -> None:
+    await office.deliver(await office.ask())
+    first = await office.do(people.record_user, guest())
+    moved, other = replace(guest(), mail="cc@fabrikam.example"), replace(guest(), id="oid-other")
+    seen = replace(office.outside(other), former=moved)
+    request = await office.request(await office.ask(groups=("Secretaries",), seen=seen))
+    assert (request.state, request.why) == (State.REFUSED, ("declined-address-moved", {}))
+    assert await office.service.look(people.objects_of, [first]) == {first: "oid-lars"}
+    again = await office.request(await office.ask(groups=("Secretaries",), seen=office.outside(other)))
+    assert (again.state, again.subject == first) == (State.PENDING, False)
+    assert await office.service.look(people.address_of, first) == "cc@fabrikam.example"
+
+
 async def test_an_invitation_that_leads_to_a_guest_known_by_another_address_is_carried_out_and_ended(
     office: Office,
 ) -> None:
