@@ -50,7 +50,9 @@ class Outside:
     account_readable: bool = True
     #: Names of role groups that no object is known of: whether the person is in one cannot be read.
     unread: frozenset[str] = frozenset()
-    former: DirectoryUser | None = None  # whom Usher knows by the address that was asked for, and who has another one by now
+    former: DirectoryUser | None = (
+        None  # whom Usher knows by the address that was asked for, and who has another one by now
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

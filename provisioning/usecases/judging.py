@@ -212,6 +212,8 @@ def _check(desk: Desk, member: Member, line: Line, verdict: Verdict, ahead: Coun
             raise Declined("declined-no-groups")
         changing.check(desk, member, change_of(line, subject, together))
         return subject
+    if people.domain_of(address) in people.own_domains(desk) and not desk.vault.find(address):
+        raise Declined("declined-own-domain", domain=people.domain_of(address))
     before = inviting.Ahead(people=ahead[""], domain=ahead[people.domain_of(address)])
     checked = inviting.check(desk, member, wish_of(line), subject, before)
     inviting.check_holdings(desk, subject, Option.GUEST, checked)

@@ -136,6 +136,11 @@ def is_administrator(desk: Desk, pseudonym: str) -> bool:
     return pseudonym in list_administrators(desk)
 
 
+def own_domains(desk: Desk) -> set[str]:
+    """Those of the administrators' addresses: Entra invites nobody of a domain that the organisation has verified."""
+    return {domain_of(address) for address in desk.rules.administrators}
+
+
 def list_administrators(desk: Desk) -> set[str]:
     """Pseudonyms of the administrators that the directory knows."""
     return _of_addresses(desk, desk.rules.administrators)

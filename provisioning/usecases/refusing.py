@@ -90,11 +90,22 @@ def _new(desk: Desk, request: Request, member_of: frozenset[str]) -> set[str]:
     return {name for name in request.groups if name not in member_of or name in longer}
 
 
+def _somebody_else(desk: Desk, request: Request, outside: Outside) -> str:
+    """Why it is not who was meant: another guest, an employee, or nobody of our own; "" where it may be."""
+    user = outside.user
+    if outside.former is not None:
+        return "declined-address-moved"
+    if (user is not None and not user.is_guest) or people.is_employee(desk, request.subject):
+        return "declined-employee"
+    ours = user is None and request.domain in {desk.vault.digest(domain) for domain in people.own_domains(desk)}
+    return "declined-own-domain" if ours else ""
+
+
 def _no_invitation(desk: Desk, request: Request, outside: Outside) -> Why | None:
     """Why an external cannot be let in so."""
     user, guest = outside.user, request.option is Option.GUEST
-    if outside.former is not None or (user and not user.is_guest) or people.is_employee(desk, request.subject):
-        return "declined-address-moved" if outside.former else "declined-employee", {}
+    if why := _somebody_else(desk, request, outside):
+        return why, {}
     if user is not None and guest and not user.enabled:
         return "declined-guest-blocked", {}
     blocked = preview.blocker(request.groups, outside, guest=guest)

@@ -38,6 +38,7 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-bad-address": {**_WHO},
     "declined-bad-addresses": {"addresses": ["hal@fabrikam", "ida@fabrikam"]},
     "declined-no-address": {},
+    "declined-own-domain": {**_DOMAIN},
     "declined-address-moved": {},
     "declined-end-whom": {},
     "declined-no-groups": {},

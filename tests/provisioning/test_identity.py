@@ -68,6 +68,12 @@ async def test_an_invitation_to_an_employees_address_is_refused_and_makes_nobody
         await office.service.look(people.get_member, NEWCOMER.id)
 
 
+async def test_whom_nobody_of_our_own_is_called_is_refused_before_anybody_is_asked(office: Office) -> None:
+    request = await office.request(await office.ask(address="adma@contoso.example"))
+    assert (request.state, request.why) == (State.REFUSED, ("declined-own-domain", {}))
+    assert await office.rows(t.asked) == []
+
+
 async def test_a_guest_who_is_invited_anew_is_the_same_person(office: Office) -> None:
     await office.deliver(await office.ask())
     first = await office.do(people.record_user, guest())

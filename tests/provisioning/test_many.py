@@ -114,6 +114,7 @@ async def test_each_line_is_judged_and_only_the_ready_ones_are_asked(office: Off
         line(4, "P1@fabrikam.example"),
         line(5, groups=()),
         line(6, groups=(office.rules.owners_group,)),
+        line(7, "lasr@contoso.example"),
     ]
     card = await paste(office, *lines, found={"lars": lars})
     view = await seen(office, card)
@@ -124,6 +125,7 @@ async def test_each_line_is_judged_and_only_the_ready_ones_are_asked(office: Off
         (4, "declined-twice"),
         (5, "declined-no-groups"),
         (6, "declined-owners-alone"),
+        (7, "declined-own-domain"),
     ]
     assert await office.rows(t.requests) == [], "typing and looking ask for nothing"
     assert "fabrikam" not in str(await office.rows(t.cards)) + str(await office.rows(t.texts))

@@ -90,6 +90,7 @@ declined-not-administrator = Det kan kun administratorer. Intet er ændret.
 declined-owners-known = Der er allerede bekræftede ejere: { $owners }. Intet er ændret. Fra nu af afgør de, hvem der kommer til.
 declined-account-exists = { $address } har allerede en { $platform }-konto. Intet er ændret. Brug den, eller spørg { $administrator }.
 declined-in-group = { $address } er allerede i { $group }. Der er intet at gøre, og intet er ændret.
+declined-own-domain = { $domain } er vores eget, og ingen dér har denne adresse. Intet er sendt. Tjek, hvordan den er skrevet.
 declined-address-moved = Adressen tilhører nu en anden i Entra, end da jeg så den sidst. Intet er sendt. Bed om det igen: så gælder det den, der har den nu.
 declined-end-many = Du har afsluttet adgangen for { $limit } personer i dag, det højeste en ejer må afslutte alene. Intet er ændret. Vælg en senere dato, eller skriv “afslut” igen og tryk på “Afslut alt nu”: så godkender en anden det.
 declined-end-later = Adgangen slutter allerede { $latest }. Intet er ændret. Vælg en tidligere dato; skriv “forlæng” for at forlænge den.

@@ -92,6 +92,7 @@ declined-not-administrator = Das können nur Administratoren. Nichts wurde geän
 declined-owners-known = Es gibt schon bestätigte Besitzer: { $owners }. Nichts wurde geändert. Von jetzt an entscheiden sie, wer dazukommt.
 declined-account-exists = { $address } hat schon ein { $platform }-Konto. Nichts wurde geändert. Nehmen Sie dieses, oder fragen Sie { $administrator }.
 declined-in-group = { $address } ist schon in { $group }. Es ist nichts zu tun, und nichts wurde geändert.
+declined-own-domain = { $domain } ist unsere eigene Domäne, und niemand dort hat diese Adresse. Nichts wurde gesendet. Prüfen Sie die Schreibweise.
 declined-address-moved = Diese Adresse gehört in Entra inzwischen jemand anderem als zuletzt. Nichts wurde gesendet. Fragen Sie noch einmal an: Dann geht es um die Person, die sie jetzt hat.
 declined-end-many = Sie haben heute den Zugang von { $limit } Personen beendet, mehr darf ein Besitzer nicht allein. Nichts wurde geändert. Wählen Sie ein späteres Datum, oder geben Sie noch einmal „beenden“ ein und drücken Sie „Jetzt alles beenden“: Dann genehmigt es jemand anders.
 declined-end-later = Der Zugang endet schon am { $latest }. Nichts wurde geändert. Wählen Sie ein früheres Datum; zum Verlängern geben Sie „verlängern“ ein.

@@ -90,6 +90,7 @@ declined-not-administrator = Only administrators can do that. Nothing was change
 declined-owners-known = There are confirmed owners already: { $owners }. Nothing was changed. From now on they decide who joins them.
 declined-account-exists = { $address } has an { $platform } account already. Nothing was changed. Use that one, or ask { $administrator }.
 declined-in-group = { $address } is already in { $group }. Nothing to do, and nothing was changed.
+declined-own-domain = { $domain } is our own, and nobody there has this address. Nothing was sent. Check how it is written.
 declined-address-moved = That address belongs to somebody else in Entra by now than when I last saw it. Nothing was sent. Ask once more: then it is about who has it now.
 declined-end-many = You have ended the access of { $limit } people today, the most that one owner may end alone. Nothing was changed. Choose a later date, or type “end” anew and press “End everything now”: somebody else approves it.
 declined-end-later = Access ends { $latest } already. Nothing was changed. Choose an earlier date; to prolong it, type “extend”.
