@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot import grammar_commands as commands
 from bot.grammar_absence import absence
-from bot.grammar_beyond import colleague, conditional, others, second_wish
+from bot.grammar_beyond import colleague, conditional, others, second_wish, timed
 from bot.grammar_dates import Dates, read_alone, read_marked, read_start
 from bot.grammar_ending import ending
 from bot.grammar_extending import extending
@@ -135,7 +135,7 @@ def _invitation(addresses: tuple[str, ...], words: Sequence[Word], named: Groups
         lasts=dates.lasts,
         reason=reason,
         unclear=dates.unclear,
-        bad_date=dates.bad,
+        bad_date=dates.bad or (dates == Dates() and timed(words, placed=bool(named.names))),
         later=dates.later,
         unknown_groups=named.unknown,
         not_addresses=tuple(dict.fromkeys(word.value for word in words if word.text == NO_ADDRESS)),
@@ -196,7 +196,7 @@ def _change(words: list[Word], finder: Finder, verb: str, dates: Dates, reason: 
         lasts=dates.lasts,
         reason=reason,
         unclear=dates.unclear,
-        bad_date=dates.bad,
+        bad_date=dates.bad or (dates == Dates() and timed(after, placed=bool(named.names))),
         later=dates.later,
         unknown_groups=named.unknown or _rest(finder.text, left[stop + 1 :]),
     )

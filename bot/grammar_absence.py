@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.grammar_beyond import timed
 from bot.grammar_commands import is_negated, leading
 from bot.grammar_dates import Dates, read_alone, read_start
 from bot.grammar_intents import Away, Back
@@ -60,9 +61,8 @@ def _away(text: str, words: Sequence[Word], dates: Dates, today: date, languages
     while named and named[0].text in {BREAK, "is"}:
         named = named[1:]
     end = next((at for at, word in enumerate(named) if word.text in BEHIND), len(named))
-    return Away(
-        until=dates.until, who=whom(text, named[:end]), unclear=dates.unclear, bad_date=dates.bad, later=dates.later
-    )
+    bad = dates.bad or (dates == Dates() and timed(rest, placed=True))
+    return Away(until=dates.until, who=whom(text, named[:end]), unclear=dates.unclear, bad_date=bad, later=dates.later)
 
 
 def _covering(words: Sequence[Word]) -> list[Word]:

@@ -10,10 +10,11 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from bot.grammar_commands import END, HELP, INVITE, MY_REQUESTS, MYSELF
+from bot.grammar_dates import LASTING, LONGEST_SPAN
 from bot.grammar_intents import Unknown
 from bot.grammar_people import COURTESY, JOINTS, LONGEST_NAME, NO_NAMES
 from bot.grammar_spoken import MONTHS
-from bot.grammar_words import ADDRESS, BREAK, NO_ADDRESS, near, word_set
+from bot.grammar_words import ADDRESS, BREAK, NO_ADDRESS, NUMBER, near, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +49,8 @@ NOBODY = word_set(
     "gast gäste gästen externe externen externer berater beraterin beratern kollege kollegen kollegin kolleginnen leute "
     "jemand jemanden person personen alle gæst gæster konsulent konsulenter"
 )
+#: Before a week that is told by its number.
+OF_A_WEEK = frozenset({"", BREAK, ADDRESS, "the", "in", "for", "during", "over", "to", "from", "of"})
 #: So many words before an address may set it apart.
 NEAR = 3
 
@@ -126,7 +129,23 @@ def untold(text: str, words: Sequence[Word]) -> bool:
     texts = [word.text for word in words[: next(ends, len(words))]]
     if any(said in TIMELY or (said in MONTHS and said != "may") for said in texts):
         return True
-    return re.search(r"\b(on|by|the) [0-9]+ [0-9]+\b", " ".join(texts)) is not None
+    return _is_weekly(texts) or re.search(r"\b(on|by|the) [0-9]+ [0-9]+\b", " ".join(texts)) is not None
+
+
+def timed(words: Sequence[Word], *, placed: bool) -> bool:
+    """Whether what is left beside the groups speaks of a time of which no day could be read: ``in week 7``.
+
+    ``placed``: whether groups were named; a stretch of time behind another "to" is then an end: ``to the summer fair``.
+    """
+    texts = [word.text for word in words]
+    ends = (texts[at + 1 : at + 1 + LONGEST_SPAN] for at, text in enumerate(texts) if placed and text == "to")
+    return _is_weekly(texts) or any(set(takewhile(lambda text: text != BREAK, end)) & LASTING for end in ends)
+
+
+def _is_weekly(texts: Sequence[str]) -> bool:
+    """Whether a week is told by its number."""
+    around = zip(["", *texts], texts, texts[1:], strict=False)
+    return any(week == "week" and NUMBER.fullmatch(number) and before in OF_A_WEEK for before, week, number in around)
 
 
 def _is_end(text: str, word: Word) -> bool:

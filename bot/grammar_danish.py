@@ -32,6 +32,14 @@ UNITS = {
 #: Words that only Danish has.
 SURE = {
     **dict.fromkeys(("midlertidigt",), "temporarily"),
+    **dict.fromkeys(("højst", "maks", "maksimalt"), "max"),
+    **dict.fromkeys(("nytår", "nytårsaften"), "new year"),
+    **dict.fromkeys(("påske", "pinse"), "easter"),
+    **dict.fromkeys(("ferien", "sommerferien", "efterårsferien", "juleferien", "vinterferien"), "the holidays"),
+    **dict.fromkeys(("til jul", "indtil jul", "frem til jul", "til og med jul"), "until christmas"),
+    **dict.fromkeys(("til sommer", "indtil sommer"), "until summer"),
+    "medio": "the middle of",
+    "uge #": "week #",
     **dict.fromkeys(("inviter", "invitér", "invitere", "indbyd"), "invite"),
     **dict.fromkeys(("tilføj", "tilføje", "føj"), "add"),
     **dict.fromkeys(("fjern", "fjerne"), "remove"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.grammar_commands import CHANGING
+from bot.grammar_names import COUNT
 from bot.grammar_reader import Reader
 from bot.grammar_spoken import WEEKDAYS
 from bot.grammar_words import ADDRESS, BREAK, NUMBER, THROUGH, Word, cut, is_any, word_set
@@ -41,8 +43,9 @@ LASTING = word_set(
     "morning afternoon evening spring summer autumn winter season term semester while time moment fortnight fortnights "
     "christmas xmas easter holiday holidays vacation"
 )
-#: Before what lasts; and around "today", which is then the last day.
+#: Before what lasts; before what lasts no longer; and around "today", which is then the last day.
 DURING, ONLY, TODAY = ("for", "over"), ("for", "only", "just"), ("today", "tonight")
+AT_MOST = ("max", "maximum", "most")
 AFTER_A_SPAN, LONGEST_SPAN = ("to", "into", "starting", "only", "long", "being"), 5
 #: Whoever says one of these means an end, and names none. No "temporary": that may be a name's.
 PASSING = ("temporarily", "provisionally")
@@ -84,7 +87,7 @@ def read_marked(words: Sequence[Word], today: date, languages: Sequence[str]) ->
             if taken:
                 left = cut(left, at, behind + taken)
         at += 1
-    bad = bad or any(is_any(word.text, PASSING) or word.text == "while" for word in words)
+    bad = bad or any(is_any(word.text, PASSING) or word.text == "while" for word in words) or _as_long_as(words)
     lasts = next(iter(spans)) if len(found) == len(spans) == 1 else None
     return _agreed(found)._replace(bad=bad and not found, lasts=lasts, later=later), left
 
@@ -182,6 +185,11 @@ def _names_an_end(words: Sequence[Word], at: int, behind: int) -> bool:
     return words[at].text in ENDS and following not in {BREAK, ADDRESS, *BEHIND}
 
 
+def _as_long_as(words: Sequence[Word]) -> bool:
+    """Whether it shall last as long as something else does, which is no day: "as long as the project runs"."""
+    return re.search(r"\b(?:as|so) long as\b", " ".join(word.text for word in words)) is not None
+
+
 def _names_a_span(words: Sequence[Word], behind: int) -> bool:
     """Whether a stretch of time stands behind ``for`` that is none of ours: "for 2 hours", "for a few days", "for the summer"."""
     for at in range(behind, min(behind + LONGEST_SPAN, len(words))):
@@ -199,8 +207,8 @@ def _marker(words: Sequence[Word], at: int) -> tuple[int, str]:
         return 0, ""  # Adgang til HR is a group
     if word in TODAY and following == "only":
         return at, "date"
-    if word in DURING and following not in TODAY:
-        return at + 1, "span"
+    if (word in DURING and following not in TODAY) or (word in AT_MOST and re.fullmatch(COUNT, following)):
+        return at + 1, "span"  # Max alone is somebody
     if is_any(word, UNTIL):
         further = words[at + 2].text if at + 2 < len(words) else ""
         passed = following == "on" or (following == "the" and "/" in further)

@@ -36,6 +36,8 @@ UNITS = {
 SURE = {
     **dict.fromkeys(("vorübergehend", "zeitweise"), "temporarily"),
     **dict.fromkeys(("einladen", "einladung für", "lade ein", "laden sie ein", "reinlassen", "hereinlassen"), "invite"),
+    **dict.fromkeys(("längstens", "höchstens", "maximal"), "max"),
+    **dict.fromkeys(("kw #", "kalenderwoche #", "woche #"), "week #"),
     **dict.fromkeys(("hinzufügen", "füge", "fügen sie", "aufnehmen"), "add"),
     **dict.fromkeys(("entfernen", "entferne"), "remove"),
     **dict.fromkeys(("beenden", "beende"), "end"),

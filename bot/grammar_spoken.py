@@ -49,6 +49,9 @@ ENGLISH |= word_set(" ".join(SHOWING)) | word_set(
 )
 #: What may follow the last day's word where a day is meant and no group.
 DAYS = frozenset((*MONTHS, *WEEKDAYS, "today", "tomorrow", "day", "end", "next", "coming", "on"))
+DAYS |= word_set("week year middle easter holidays")
+#: Behind one of these stands a group; behind the others the last day's word means nothing else.
+PLACING, GONE = word_set("to as in into from of"), word_set("away")
 
 
 class Tongue:
@@ -228,18 +231,22 @@ def _put(
 ) -> Iterator[_Token]:
     """Each word in English, or as it is."""
     ways = ([(spoken, spoken.every)] if spoken else []) + [(one, one.sure) for one in known if one is not spoken]
-    at = 0
+    at, placing, last = 0, False, False
     while at < len(words):
         found = ((one, phrases, one.match(texts, at, phrases)) for one, phrases in ways if at not in kept)
         one, phrases, said = next((way for way in found if way[2]), (None, {}, ()))
+        last = last or (placing and at in kept)  # what is "to" a group, behind a group's name, is "until" no day
         if one is None:
+            placing = placing or texts[at] in PLACING
             yield _Token(words[at]._replace(value=texts[at]) if at in kept else words[at], texts[at])
             at += 1
             continue
         taken = words[at : at + len(said)]
         english = phrases[said]
-        if said == (one.until,) and _names_a_day(texts, at + 1, one):
+        dated = said == (one.until,) and at + 1 not in kept
+        if dated and (_names_a_day(texts, at + 1, one) or (last and _ends(texts, at, one))):
             english = ("until",)
+        placing, last = placing or bool(PLACING & set(english)), last or bool(GONE & set(english))
         numbers = iter([word for word, part in zip(taken, said, strict=True) if part == NUMBER])
         for part in english:
             word = taken[0]._replace(text=part, end=taken[-1].end) if part != NUMBER else _counted(next(numbers), one)
@@ -257,6 +264,13 @@ def _names_a_day(texts: Sequence[str], at: int, tongue: Tongue) -> bool:
         return False
     said = tongue.match(texts, at, tongue.every)
     return texts[at][0].isdigit() or (bool(said) and bool((DAYS | {NUMBER}) & set(tongue.every[said])))
+
+
+def _ends(texts: Sequence[str], at: int, tongue: Tongue) -> bool:
+    """Whether an end stands behind that word, where a group stood before it, and no further group: ``til hun stopper``."""
+    said = tongue.match(texts, at + 1, tongue.every) if at + 1 < len(texts) else ()
+    further = {"group", "groups", "role", "roles"} & set(tongue.every.get(said, ()))
+    return at + 1 < len(texts) and not further and texts[at - 1] not in {"og", BREAK}
 
 
 def _ordered(text: str, tokens: list[_Token], spoken: Tongue | None) -> list[_Token]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -254,6 +255,59 @@ def test_what_is_typed_in_another_language_means_the_same(text: str, meant: Inte
         assert found.unclear == (FRIDAY, date(2026, 12, 4))
         return
     assert found == meant
+
+
+NO_DAYS = ("uge 7", "nytår", "jul", "påske", "sommerferien", "medio marts", "juleaften", "hun stopper")
+
+
+@pytest.mark.parametrize("said", NO_DAYS)
+def test_an_end_behind_til_that_is_no_day_is_told_and_not_taken_for_no_end(said: str) -> None:
+    added = Change(adds=True, who="Erin", groups=R, bad_date=True)
+    for until in ("til", "indtil"):
+        found = [
+            read(f"føj Erin til Receptionists {until} {said}"),
+            read(f"føj mig til Receptionists {until} {said}"),
+            read(f"føj Erin, Priya til Receptionists {until} {said}"),
+        ]
+        both = Change(adds=True, people=("Erin", "Priya"), groups=R, bad_date=True)
+        assert [replace(one, later=False) for one in found if isinstance(one, Change)] == [
+            added,
+            replace(added, who="me"),
+            both,
+        ]
+        invited = read(f"inviter {WHO} som Receptionists {until} {said}")
+        assert isinstance(invited, Invite)
+        assert (invited.groups, invited.until, invited.unclear, invited.bad_date) == (R, None, None, True)
+        away = read(f"væk {until} {said}")
+        assert isinstance(away, Away)
+        assert (away.until, away.bad_date) == (None, True)
+
+
+def test_what_is_no_day_behind_til_is_a_group_where_one_is_called_so_or_comes_first() -> None:
+    both = Change(adds=True, who="Erin", groups=(*R, "Secretaries"))
+    assert read("føj Erin til Receptionists til Secretaries") == both
+    assert read("føj Erin til Receptionists og til gruppen Secretaries") == both
+    assert read("føj Erin til mødet") == Change(adds=True, who="Erin", unknown_groups=("mødet",))
+    assert read(f"inviter {WHO} til mødet") == invite()
+    named = {"Uge 7 hold": (), "Nytår": ()}
+    for name in named:
+        found = parse(f"føj Erin til {name}", today=TODAY, groups=named)
+        assert found == Change(adds=True, who="Erin", groups=(name,))
+
+
+def test_christmas_is_not_july_and_a_day_in_july_is_one() -> None:
+    assert read(f"inviter {WHO} indtil 5. jul") == invite((), date(2027, 7, 5))
+    assert read(f"inviter {WHO} til den 5. jul") == invite((), date(2027, 7, 5))
+
+
+def test_a_week_by_its_number_and_the_longest_time_are_heard_in_german_and_danish() -> None:
+    lasting = Change(adds=True, who="Erin", groups=R, until=date(2027, 11, 24), lasts=Span(months=12))
+    assert read("füge Erin zu Receptionists hinzu, längstens ein Jahr") == lasting
+    assert read("føj Erin til Receptionists, højst et år") == lasting
+    for text in ("füge Erin in KW 7 zu Receptionists hinzu", "føj Erin til Receptionists i uge 7"):
+        found = read(text)
+        assert isinstance(found, Change)
+        assert (found.groups, found.bad_date) == (R, True)
 
 
 #: Words of other languages that are English, somebody's name, or the organisation's own.

@@ -524,7 +524,16 @@ def test_a_day_that_no_calendar_has_is_told_wherever_it_stands(day: str) -> None
 
 @pytest.mark.parametrize(
     "name",
-    ["Building 1 - 2nd floor", "Rooms 31/2", "Room 31.2 east", "Rooms 1-2 east", "Temporary staff", "Night team"],
+    [
+        "Building 1 - 2nd floor",
+        "Rooms 31/2",
+        "Room 31.2 east",
+        "Rooms 1-2 east",
+        "Temporary staff",
+        "Night team",
+        "Week 7 crew",
+        "Max 3 desks",
+    ],
 )
 def test_a_group_that_is_called_like_a_day_or_a_while_is_a_group(name: str) -> None:
     found = parse(f"add Lena to {name} until 26 Feb", today=TODAY, groups={**GROUPS, name: ()})
@@ -532,6 +541,38 @@ def test_a_group_that_is_called_like_a_day_or_a_while_is_a_group(name: str) -> N
     assert parse(f"add Lena to {name}", today=TODAY, groups={**GROUPS, name: ()}) == Change(
         adds=True, who="Lena", groups=(name,)
     )
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["to week 7", "in week 7", "for week 7", "during week 7", "as long as the project runs", "to the summer fair"],
+)
+@pytest.mark.parametrize("asked", [f"invite {WHO} as Receptionists {{}}", "add Lena to Receptionists {}"])
+def test_an_end_in_words_that_are_no_day_is_told_and_not_taken_for_no_end(asked: str, said: str) -> None:
+    found = read(asked.format(said))
+    assert isinstance(found, Invite | Change)
+    assert (found.groups, found.until, found.bad_date) == (RECEPTION, None, True)
+
+
+def test_a_week_by_its_number_is_told_as_well_where_somebody_is_away_or_access_ends() -> None:
+    assert read("away in week 7") == Away(bad_date=True)
+    assert read(f"end {WHO} in week 7") == End(who=WHO, bad_date=True)
+
+
+@pytest.mark.parametrize(
+    "said", [", max 3 months", "for at most 3 months", "up to a maximum of 3 months", "max. 3 months"]
+)
+def test_what_lasts_so_long_at_most_lasts_so_long(said: str) -> None:
+    found = read(f"add Max to Receptionists {said}")
+    assert isinstance(found, Change)
+    assert (found.who, found.until or found.bad_date) == ("Max", True if "of" in said else date(2027, 2, 24))
+
+
+@pytest.mark.parametrize("said", ["to help Olivia", "to Wizards"])
+def test_what_speaks_of_no_time_is_told_as_no_date(said: str) -> None:
+    found = read(f"add Lena to Receptionists {said}")
+    assert isinstance(found, Change)
+    assert (found.bad_date, found.unknown_groups) == (False, (said.removeprefix("to "),))
 
 
 @pytest.mark.parametrize("said", ["temporarily", "vorübergehend", "midlertidigt"])
