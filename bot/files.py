@@ -16,6 +16,7 @@ import structlog
 from yarl import URL
 
 from provisioning.domain.errors import Declined
+from provisioning.domain.hidden import seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,7 +58,7 @@ class Files:
             raise Declined("declined-file-place")
         raw = await self._fetch(URL(urls[0], encoded=True))
         try:
-            text = raw.decode("utf-8-sig")
+            text = seen(raw.decode("utf-8-sig"))
         except UnicodeDecodeError:
             raise Declined("declined-file-not-text") from None
         if "\0" in text:

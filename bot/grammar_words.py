@@ -33,7 +33,10 @@ LAST_DAY = re.compile(rf"\s+[0-9]{{1,2}}\.?{OF_A_MONTH.pattern}", re.IGNORECASE)
 NUMBER = re.compile(r"[0-9]{1,9}")
 #: What stands between an address and its neighbours without a blank: ``mailto:``, ``mail=``, ``a@b.example/c@d.example``.
 GLUE = re.compile(r"[^:=/]+")
-AROUND = ".!?:'’‘*_~`…"
+#: Glue that may as well be part of an address, unless it stands behind another one or behind one of these words.
+INNER, KEYS = "=/", ("mail", "email", "e-mail", "mailadresse", "address", "adresse", "upn", "user", "to", "cc", "bcc")
+#: Quotes and emphasis around an address: in front they are part of it, unless they are closed.
+AROUND = "'’‘*_~`"
 SENTENCE_ENDS = ".!?:…"
 
 
@@ -106,8 +109,7 @@ def _words(chunk: str, start: int) -> Iterator[Word]:
     if "@" not in chunk:
         yield from _parts(chunk, start)
     elif "://" not in chunk:
-        for piece in GLUE.finditer(chunk):
-            yield from _piece(piece.group(), start + piece.start())
+        yield from _glued(chunk, start)
     is_short = chunk[-1] == "." and len(chunk) <= len("Feb.")
     if chunk[-1] in SENTENCE_ENDS and not is_short and not chunk[0].isdigit():
         yield Word(BREAK, start + len(chunk), start + len(chunk))
@@ -140,14 +142,30 @@ def _parts(chunk: str, start: int) -> Iterator[Word]:
         yield Word(_plain(part.group()), start + part.start(), start + part.end())
 
 
-def _piece(piece: str, start: int) -> Iterator[Word]:
-    """An address, or words that were glued to one."""
-    if "@" not in piece:
-        if piece.lower() != "mailto":
-            yield from _parts(piece, start)
-        return
+def _glued(chunk: str, start: int) -> Iterator[Word]:
+    """Addresses, and words that were glued to them. What may be the beginning of an address makes it no address of ours."""
+    closed = chunk.rstrip(SENTENCE_ENDS)[-1:] in {*AROUND}
+    begun, free = 0, False
+    for piece in GLUE.finditer(chunk):
+        at, end = piece.span()
+        inner = chunk[max(at - 1, 0) : at] in {*INNER} and not free
+        if "@" not in piece.group():
+            yield from _parts(piece.group(), start + at) if piece.group().lower() != "mailto" else ()
+            begun, free = at, piece.group().lower() in KEYS
+            continue
+        if inner:
+            yield Word(NO_ADDRESS, start + at - 1, start + end, chunk[begun:end].rstrip(AROUND + SENTENCE_ENDS))
+        else:
+            yield from _piece(piece.group(), start + at, closed=closed)
+        begun, free = end, True
+
+
+def _piece(piece: str, start: int, *, closed: bool) -> Iterator[Word]:
+    """An address. ``closed``: whether quotes or emphasis in front of it are closed behind."""
     end = start + len(piece)
-    typed = re.sub(r"['’]s$", "", piece.partition("?")[0].strip(AROUND), flags=re.IGNORECASE).strip(AROUND)
+    typed = piece.partition("?")[0].rstrip(AROUND + SENTENCE_ENDS)
+    typed = re.sub(r"['’]s$", "", typed, flags=re.IGNORECASE).rstrip(AROUND + SENTENCE_ENDS)
+    typed = typed.lstrip(AROUND) if closed else typed
     before, _, behind = typed.partition("@")
     if not (before and behind):
         return

@@ -10,6 +10,7 @@ from bot.files import urls_of
 from bot.incoming import CARD_ACTION
 from bot.replay import fingerprint
 from bot.turn import Actor, ConversationKind, Turn, TurnKind, Where
+from provisioning.domain.hidden import seen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 #: ``<at>Usher</at>``, ``<at id="0">Usher</at>``
 AT_TAG = re.compile(r"</?at(?:\s[^<>]*)?>", re.IGNORECASE)
-#: Blanks other than line ends and the tabs between a spreadsheet's cells; the invisible ones that phones and copying leave.
-BLANKS = re.compile("[^\\S\n\t]+|[\u200b\u200e\u200f\ufeff]")
+#: Blanks other than line ends and the tabs between a spreadsheet's cells.
+BLANKS = re.compile("[^\\S\n\t]+")
 
 #: Invokes that we know. Others are :attr:`TurnKind.OTHER`.
 INVOKES = {CARD_ACTION: TurnKind.PRESS, "task/fetch": TurnKind.DIALOG_FETCH, "task/submit": TurnKind.DIALOG_SUBMIT}
@@ -28,12 +29,15 @@ INSTALLATIONS = {"add": TurnKind.INSTALLED, "remove": TurnKind.UNINSTALLED}
 
 
 def clean_text(text: str, entities: list[Entity], bot_id: str) -> str:
-    """What a person typed: without the mention of the bot, other mentions as names, entities decoded, blanks made one."""
+    """What a person typed: without the mention of the bot, other mentions as names, entities decoded, blanks made one.
+
+    Hidden signs, as phones and copying leave them, are gone: they part no word.
+    """
     for entity in entities:
         if entity.text and entity.mentioned and (entity.mentioned.id or "").lower() == bot_id.lower():
             text = text.replace(entity.text, " ")
     text = html.unescape(AT_TAG.sub("", text)).replace("\0", "")
-    lines = (BLANKS.sub(" ", line).strip(" ") for line in text.splitlines())
+    lines = (BLANKS.sub(" ", seen(line)).strip(" ") for line in text.splitlines())
     return "\n".join(lines).strip()
 
 

@@ -12,6 +12,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from provisioning.domain.hidden import HIDDEN
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -40,10 +42,6 @@ _PARTED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
 _LINE_START = re.compile(r"(#{1,6}|[-+=]+|\d{1,9}[.)])(?=[\s=-]|$)|[-+=|]")
 #: Most names and addresses: letters, digits and signs of which none of the above can be made, after a letter.
 _HARMLESS = re.compile(r"[^\W\d_](?:[^\W_]|[ .,'()@/-])*")
-#: Directions and hidden signs that could make one text look like another (Unicode Technical Report 36 §2.10).
-_HIDDEN = frozenset("\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u2060\ufeff") | frozenset(
-    chr(code) for span in (range(0x202A, 0x202F), range(0x2061, 0x2070)) for code in span
-)
 
 
 class Text(str):
@@ -64,7 +62,7 @@ def plain_text(text: str, longest: int = LONGEST) -> str:
 
 
 def _shown(sign: str) -> str:
-    if sign in _HIDDEN:
+    if sign in HIDDEN:
         return ""
     category = unicodedata.category(sign)
     if category == "Cs":

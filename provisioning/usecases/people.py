@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, func, select
 from provisioning import views
 from provisioning.domain.addresses import is_address
 from provisioning.domain.errors import Declined
+from provisioning.domain.hidden import seen
 from provisioning.storage import tables as t
 from provisioning.usecases import carding, recording
 
@@ -66,7 +67,7 @@ class Member:
 
 def check_address(text: str) -> str:
     """The address, lower-cased. Declines what is none."""
-    address = text.strip().strip("<>").casefold()
+    address = seen(text).strip().strip("<>").casefold()
     if not address:
         raise Declined("declined-no-address")
     if not is_address(address):

@@ -57,6 +57,15 @@ async def test_a_text_becomes_a_turn_and_its_answer_a_message(bot: Bot) -> None:
     assert (message["type"], message["summary"]) == ("message", "One card")
 
 
+async def test_a_hidden_sign_parts_no_word_that_is_typed(bot: Bot) -> None:
+    """Parted, ``con|sultant@…`` would be the address of somebody else."""
+    hidden = "\u200b\u200e\u202a\u202c\u202e\u2060\ufeff\u00ad"
+    for number, sign in enumerate(hidden):
+        await bot.post(text(f"end con{sign}sultant@fabrikam.example{sign}", id=str(number)))
+    assert {turn.text for turn in bot.turns} == {"end consultant@fabrikam.example"}
+    assert len(bot.turns) == len(hidden)
+
+
 async def test_a_text_may_be_missing_altogether(bot: Bot) -> None:
     assert await bot.post(changed(text(), "text")) == (200, None)
     assert await bot.post(text(id="2", text=None)) == (200, None)

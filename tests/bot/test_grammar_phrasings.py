@@ -399,6 +399,31 @@ ASKED_BACK = {
 }
 
 
+#: Signs in front of an address may be part of it: without them it is somebody else's.
+ANOTHERS = ("_{}", "__{}", "*{}", "'{}", "ops={}", "x/{}", "/{}", "a=b/{}", f"{BO}/x/{{}}")
+
+
+@pytest.mark.parametrize("written", ANOTHERS)
+@pytest.mark.parametrize("asked", ["invite {}", "end {}", "extend {} until 26 Feb", "remove {} from Secretaries"])
+def test_an_address_with_a_sign_in_front_is_never_that_of_somebody_else(asked: str, written: str) -> None:
+    found = read(asked.format(written.format(WHO)))
+    assert WHO not in {getattr(found, "who", ""), *getattr(found, "addresses", ()), *getattr(found, "people", ())}
+    assert f"end {WHO}" not in getattr(found, "suggestions", ())
+    if isinstance(found, Invite):
+        (told,) = found.not_addresses
+        assert told.endswith(WHO)
+        assert told != WHO
+
+
+@pytest.mark.parametrize(
+    "written", ["_{}_", "**{}**:", "'{}'", "‘{}’,", "`{}`", "mail={}", "e-mail:{}", "{}'s", "{}/{}"]
+)
+def test_what_stands_on_both_sides_of_an_address_or_names_it_is_no_part_of_it(written: str) -> None:
+    found = read(f"invite {written.format(WHO, WHO)}")
+    assert isinstance(found, Invite)
+    assert (found.addresses, found.not_addresses) == ((WHO,), ())
+
+
 #: What shall begin, or be taken away, on a later day: Usher cannot wait for it, and must say so. Nothing of it is dropped.
 LATER: dict[str, Intent] = {
     f"invite {WHO} tomorrow": invite(later=True),

@@ -64,6 +64,21 @@ async def test_comparing_the_two_ways_in_keeps_what_was_typed_and_forgets_it_on_
     assert (await press(filling.back_to_form))["address"] == ""
 
 
+@pytest.mark.parametrize("sign", ["\u200b", "\u202a", "\u202c", "\u00ad"])
+async def test_a_hidden_sign_that_is_pasted_with_an_address_makes_it_no_other(office: Office, sign: str) -> None:
+    card = await office.do(lambda desk: carding.issue(desk, office.who("olivia"), "invite_form", about=[]))
+    inputs = {"address": f"{sign}{LARS}{sign}", "groups": PLAIN, "until": "2026-06-30", "reason": "Moves"}
+
+    def ask(desk: Desk) -> None:
+        member = office.members["olivia"]
+        filling.ask(desk, Press(member=member, card=carding.get(desk, card), verb="", data=inputs))
+
+    await office.do(ask)
+    (asked,) = await office.rows(t.requests)
+    found = await office.service.look(lambda desk: people.address_of(desk, asked.subject))
+    assert (found, people.check_address(f"{sign}{LARS}")) == (LARS, LARS)
+
+
 @pytest.mark.parametrize(
     ("said", "why"),
     [
