@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from cards.actions import ROW
+from provisioning.domain.hidden import seen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,9 +31,9 @@ class Press:
     data: Mapping[str, Any]
 
     def text(self, name: str) -> str:
-        """An input as text; "" when it is missing or not text."""
+        """An input as it is seen, without hidden signs; "" when it is missing or not text."""
         value = self.data.get(name)
-        return value[:LONGEST_INPUT] if isinstance(value, str) else ""
+        return seen(value[:LONGEST_INPUT]) if isinstance(value, str) else ""
 
     def numbers(self, name: str) -> list[int]:
         """An input of numbers parted by commas; 0 for what is none."""

@@ -12,6 +12,9 @@ import pytest
 from office import LARS, OWNERS, PLAIN, STRONG, Office, account, employee, guest
 from test_inviting import declined
 
+from bot.handlers import pressed
+from bot.handlers.press import Press
+from cards.actions import Field, Verb
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import Kind, State, StepState
 from provisioning.storage import tables as t
@@ -66,6 +69,22 @@ async def test_a_rejection_needs_a_reason_which_is_kept_encrypted(office: Office
     assert "quarter" not in str(await office.rows(t.texts))
     texts = await office.service.look(lambda desk: desk.vault.read_texts([row.reason]))
     assert texts == {row.reason: "Not this quarter"}
+
+
+@pytest.mark.parametrize("reason", ["\u200b", "\u2060\u00ad \n", "\u3164", "\u200d\ufe0f", "\u2800"])
+async def test_a_reason_that_nobody_sees_is_none(office: Office, reason: str) -> None:
+    number = await office.ask()
+    card = await office.approval(number, "adam")
+    data = {Field.REASON: reason}
+    press = Press(member=office.members["adam"], card=card, verb=Verb.REJECT, data=data)
+    with declined("declined-reason-needed"):
+        await office.do(pressed.act, press)
+    assert (await office.request(number)).state is State.PENDING
+    await office.do(pressed.act, replace(press, data={Field.REASON: "\u200bNot this quarter"}))
+    (row,) = await office.rows(t.decisions)
+    assert await office.service.look(lambda desk: desk.vault.read_texts([row.reason])) == {
+        row.reason: "Not this quarter"
+    }
 
 
 async def test_the_decision_remembers_which_preview_and_which_press(office: Office) -> None:
