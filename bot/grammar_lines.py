@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from typing import TYPE_CHECKING
 
 from bot.grammar_dates import Dates, read_marked, read_start
@@ -54,6 +55,7 @@ ABOUT_THEM = word_set(
     "sprog vorname nachname abteilung unternehmen position stadt sprache"
 )
 PARTED_BY = ("\t", ";", ",")
+QUOTE = '"'
 #: What may stand between several groups of one line.
 BETWEEN_GROUPS = ("|", "+", ";", ",")
 #: Without a heading, so many lines must begin with an address.
@@ -62,6 +64,27 @@ AT_LEAST = 2
 LONGEST_LINE = 1000
 #: Signs of a list that are read: no file has more.
 LONGEST = 65_536
+#: Lines that one cell in quotes may hold.
+LONGEST_CELL = 10
+#: What spreadsheets write above a list, of its cells alone.
+SEPARATOR = re.compile(r"\"?sep=.?\"?", re.IGNORECASE)
+#: An address behind the name of whose it is, as mail programs write it.
+IN_ANGLES = re.compile(r"[^<>@]*<([^<>\s]+)>")
+
+
+def records(text: str) -> list[str]:
+    """What was pasted, line by line; a cell in quotes may have line ends in it, which are blanks here.
+
+    A quote that is not closed, or closed on another person's line alone, swallows no other line.
+    """
+    typed = [line for line in text.splitlines() if line.strip()]
+    typed = typed[1:] if typed and SEPARATOR.fullmatch(typed[0].strip()) else typed
+    mark, at, found = _mark(typed[0]) if typed else ",", 0, []
+    while at < len(typed):
+        end = _end(typed, at, mark)
+        found.append(" ".join(typed[at:end]))
+        at = end
+    return found
 
 
 def read_lines(
@@ -71,8 +94,8 @@ def read_lines(
 
     Declines (``declined-column``) a heading of which not every column can be read: what stands there may be an end.
     """
-    typed = [line for line in text.splitlines() if line.strip()]
-    rows = _rows(typed, next((one for one in PARTED_BY if one in typed[0]), ",")) if typed else []
+    typed = records(text)
+    rows = _rows(typed, _mark(typed[0])) if typed else []
     order = _heading(rows[0]) if rows else None
     if order is None and not (rows and _is_list(rows)):
         return ()
@@ -86,11 +109,42 @@ def read_lines(
     )
 
 
+def _mark(line: str) -> str:
+    """What parts the cells: the sign with which the first line begins with an address, or is a heading."""
+    marks = [one for one in PARTED_BY if one in line]
+    begun = (one for one in marks for row in _rows([line], one) if _is_address(row[0]) or _heading(row))
+    return next(begun, (marks or [","])[0])
+
+
+def _end(typed: Sequence[str], at: int, mark: str) -> int:
+    """Behind the last line of what begins on the line there."""
+    place = _place(typed[at], mark)
+    for end in range(at + 1, min(at + LONGEST_CELL, len(typed)) + 1):
+        if (end == at + 1 or QUOTE in typed[end - 1]) and _is_whole(" ".join(typed[at:end]), mark):
+            return end
+        if place >= 0 and end < len(typed) and _place(typed[end], mark) == place:
+            break
+    return at + 1
+
+
+def _is_whole(line: str, mark: str) -> bool:
+    """Whether every quote that opens a cell is closed where it ends."""
+    try:
+        list(csv.reader([line], delimiter=mark, skipinitialspace=True, strict=True))
+    except csv.Error:
+        return False
+    return True
+
+
+def _place(line: str, mark: str) -> int:
+    """In which cell an address stands; -1 for none."""
+    cells = [cell for row in _rows([line], mark) for cell in row] if "@" in line else []
+    return next((at for at, cell in enumerate(cells) if _is_address(cell)), -1)
+
+
 def _rows(typed: Sequence[str], mark: str) -> list[list[str]]:
-    """The cells. A quote that is not closed on its line swallows no other line."""
-    rows = list(csv.reader(typed, delimiter=mark, skipinitialspace=True))
-    if len(rows) != len(typed):
-        rows = [row for line in typed for row in csv.reader([line], delimiter=mark, skipinitialspace=True)]
+    """The cells of each line."""
+    rows = [row for line in typed for row in csv.reader([line], delimiter=mark, skipinitialspace=True)]
     return [[cell.strip() for cell in row] for row in rows]
 
 
@@ -157,9 +211,15 @@ def _is_list(rows: Sequence[Sequence[str]]) -> bool:
     return alike and _is_address(rows[0][0]) and sum(_is_address(row[0]) for row in rows) >= AT_LEAST
 
 
+def _bare(text: str) -> str:
+    """The address alone where a name stands before it: ``Hans Hansen <hans@fabrikam.example>``; else the text as it is."""
+    found = IN_ANGLES.fullmatch(text)
+    return found[1] if found else text
+
+
 def _is_address(text: str) -> bool:
     try:
-        check_address(text)
+        check_address(_bare(text))
     except Declined:
         return False
     return True
@@ -185,6 +245,7 @@ def _line(
     beyond: str = "",
 ) -> Line:
     """One line, with the first thing that is wrong with it as it stands."""
+    cells = [_bare(cells[0]), *cells[1:]]
     address, group, until, reason = cells
     names, unknown = _groups(group, spoken)
     dates = _until(until, today, languages)

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.grammar_lines import LONGEST, read_corrected, read_lines, written
+from bot.grammar_lines import LONGEST, read_corrected, read_lines, records, written
 from bot.handlers.press import Press, Result
 from cards.actions import ROW, Field
 from provisioning.domain import dates
@@ -34,7 +34,7 @@ LACKING = frozenset({"declined-count", "declined-reason-needed", "declined-none-
 def find_list(desk: Desk, text: str) -> tuple[Line, ...]:
     """The lines of a pasted list; none where the text is something else. Declines a list too long to be read whole."""
     today = dates.day_of(desk.now, desk.rules.zone)
-    typed = [line for line in text.splitlines() if line.strip()]
+    typed = records(text)
     begun = typed[: many.MOST + 1]  # one of them may be the heading
     lines = read_lines("\n".join(begun)[:LONGEST], today=today, groups=_groups(desk))
     if lines and len(typed) > len(begun):

@@ -133,6 +133,65 @@ def test_a_quote_that_is_not_closed_swallows_no_other_line() -> None:
     assert [line.reason for line in lines] == ["Sensor", "", ""]
 
 
+@pytest.mark.parametrize(
+    ("text", "groups", "reason"),
+    [
+        ('a@fabrikam.example,Owners,26 Feb 2027,"first; second"\n', ("Owners",), "first; second"),
+        ("a@fabrikam.example,Owners;Receptionists,26 Feb 2027\n", ("Owners", "Receptionists"), ""),
+        ('a@fabrikam.example,"Owners;Receptionists",26 Feb 2027,x\n', ("Owners", "Receptionists"), "x"),
+        ("a@fabrikam.example;Owners;26 Feb 2027;first, second\n", ("Owners",), "first, second"),
+        ("mail,group,until,what; why\n", (), ""),
+    ],
+)
+def test_cells_are_parted_by_the_sign_behind_the_first_address(text: str, groups: tuple[str, ...], reason: str) -> None:
+    if not groups:
+        with pytest.raises(Declined, match="declined-column") as told:
+            read(f"{text}a@fabrikam.example,Owners")
+        assert told.value.values == {"column": "what; why"}
+        return
+    first, second = read(f"{text}b@fabrikam.example{text[18]}Owners")
+    assert (first.groups, first.until, first.reason, first.why) == (groups, date(2027, 2, 26), reason, None)
+    assert (second.typed, second.groups, second.why) == ("b@fabrikam.example", ("Owners",), None)
+
+
+def test_a_cell_in_quotes_may_have_line_ends_in_it() -> None:
+    lines = read(
+        'mail,group,until,reason\na@fabrikam.example,Owners,26 Feb 2027,"line one\n\nline ""two"", b@x.example\nthree"\n'
+        'b@fabrikam.example,"Owners\nReceptionists",,x'
+    )
+    assert [line.reason for line in lines] == ['line one line "two", b@x.example three', "x"]
+    assert [line.typed for line in lines] == ["a@fabrikam.example", "b@fabrikam.example"]
+    (line,) = read('reason,mail,group\n"line one\nline two",a@fabrikam.example,Owners')
+    assert (line.typed, line.reason, line.why) == ("a@fabrikam.example", "line one line two", None)
+
+
+def test_a_quote_that_is_closed_by_another_persons_swallows_nobody() -> None:
+    lines = read(
+        'mail,group,reason\na@fabrikam.example,Owners,"5\nb@fabrikam.example,Owners,6"\nc@fabrikam.example,Owners,x'
+    )
+    assert [line.typed for line in lines] == ["a@fabrikam.example", "b@fabrikam.example", "c@fabrikam.example"]
+
+
+@pytest.mark.parametrize("first", ["sep=;", "SEP=;", '"sep=;"'])
+def test_what_a_spreadsheet_writes_above_a_list_is_passed_over(first: str) -> None:
+    (line,) = read(f"{first}\nmail;group;until\na@fabrikam.example;Owners;26-02-2027")
+    assert (line.typed, line.groups, line.until, line.why) == (
+        "a@fabrikam.example",
+        ("Owners",),
+        date(2027, 2, 26),
+        None,
+    )
+
+
+def test_a_name_before_an_address_in_angles_is_no_part_of_it() -> None:
+    heading = read("mail\tgroup\nHans Hansen <a@fabrikam.example>\tOwners")
+    without = read('"Hansen, Hans <a@fabrikam.example>",Owners\nb@fabrikam.example,Owners')
+    assert [(line.typed, line.why) for line in (*heading, without[0])] == [("a@fabrikam.example", None)] * 2
+    assert again(heading[0].raw, 1) == heading[0]
+    (wrong,) = read("mail\tgroup\nb@x.example <a@fabrikam.example>\tOwners")
+    assert wrong.why == ("declined-bad-address", {})
+
+
 def again(text: str, place: int = 7) -> Line | None:
     return read_corrected(place, text, today=TODAY, groups=GROUPS)
 
