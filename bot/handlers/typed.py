@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bot import grammar
 from bot.handlers import away, doubting, extending, many, offering, reviews, rolling
 from bot.handlers.press import Shown
-from cards.actions import Verb
+from cards.actions import Field, Verb
 from cards.words import languages
 from provisioning.domain.errors import Declined
 from provisioning.usecases import (
@@ -60,6 +60,8 @@ def _invite(desk: Desk, member: Member, intent: Any) -> Shown:
     }
     if wrong := _amiss(intent):
         values["declined"] = wrong
+    if ended := lasting.amiss(desk, intent.until):
+        values["errors"] = {Field.UNTIL.value: ended[0]}
     return Shown(card, {"values": values})
 
 
@@ -74,10 +76,10 @@ def _change(desk: Desk, member: Member, intent: Any) -> Shown:
         until=intent.until,
         lasts=intent.lasts,
         reason=intent.reason,
-        doubt=_doubt(intent),
+        doubt=_doubt(intent) or lasting.amiss(desk, intent.until),
     )
     card = changing.open_form(desk, member, wanted)
-    wrong = _amiss(intent)
+    wrong = _amiss(intent) or wanted.doubt
     return Shown(card, {"declined": wrong} if wrong else {})
 
 

@@ -203,16 +203,11 @@ def _ends(desk: Desk, subject: str, joins: Sequence[str], until: date | None) ->
     """When what is given ends. An external always has an end; an employee only where one was asked for."""
     if not joins:
         return None
-    today = dates.day_of(desk.now, desk.rules.zone)
-    latest = lasting.latest(desk)
     is_guest = desk.c.scalar(select(t.people.c.is_guest).where(t.people.c.pseudonym == subject))
-    day = until or (latest if is_guest else None)
+    day = until or (lasting.latest(desk) if is_guest else None)
     if day is None:
         return None
-    if day < today:
-        raise Declined("declined-end-past")
-    if day > latest:
-        raise Declined("declined-end-too-late", latest=latest)
+    lasting.check(desk, day)
     check_may_end(desk, joins)
     return dates.end_of(day, desk.rules.zone)
 

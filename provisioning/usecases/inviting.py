@@ -184,15 +184,11 @@ def administrator_name(desk: Desk) -> str:
 
 def _check_until(desk: Desk, wish: Wish) -> date | None:
     """The last day. Declines the past, too far ahead, and an AskCody-only account without an end."""
-    last = lasting.latest(desk)
     if wish.until is None:
         if wish.option is Option.ACCOUNT:
             raise Declined("declined-needs-end", platform=desk.rules.platform)
-        return last
-    if wish.until < dates.day_of(desk.now, desk.rules.zone):
-        raise Declined("declined-end-past")
-    if wish.until > last:
-        raise Declined("declined-end-too-late", latest=last)
+        return lasting.latest(desk)
+    lasting.check(desk, wish.until)
     return wish.until
 
 

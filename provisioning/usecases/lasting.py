@@ -9,6 +9,7 @@ from sqlalchemy import update
 
 from provisioning.domain import dates
 from provisioning.domain.dates import Span
+from provisioning.domain.errors import Declined
 from provisioning.storage import tables as t
 from provisioning.usecases import requests
 
@@ -24,6 +25,19 @@ if TYPE_CHECKING:
 def latest(desk: Desk) -> date:
     """The last day that may be; an invitation that names none has it."""
     return dates.day_of(desk.now, desk.rules.zone) + timedelta(days=desk.rules.limits.longest_days)
+
+
+def amiss(desk: Desk, day: date | None) -> tuple[str, dict[str, date]] | None:
+    """Why access may not end on that day, by its key; None where it may, or where no day was said."""
+    if day and day < dates.day_of(desk.now, desk.rules.zone):
+        return "declined-end-past", {}
+    return ("declined-end-too-late", {"latest": latest(desk)}) if day and day > latest(desk) else None
+
+
+def check(desk: Desk, day: date) -> None:
+    """Decline the past, and what is too far ahead."""
+    if wrong := amiss(desk, day):
+        raise Declined(wrong[0], **wrong[1])
 
 
 def offered(span: Span | None, day: date | None) -> dict[str, Any]:

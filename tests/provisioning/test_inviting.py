@@ -13,6 +13,7 @@ from office import LARS, PLAIN, STRONG, Office, account, employee, group, guest
 from bot import grammar
 from bot.handlers import filling, typed
 from bot.handlers.press import Press
+from cards.render import render
 from provisioning.domain.errors import Declined
 from provisioning.domain.ports import GroupKind
 from provisioning.domain.states import Option, State
@@ -92,6 +93,38 @@ async def test_a_date_that_is_none_or_is_not_waited_for_is_told_on_the_form(
     meant = grammar.parse(said, today=date(2026, 3, 3), groups={})
     shown = await office.do(typed.respond, office.members["olivia"], meant)
     assert shown.marks["values"]["declined"] == (why, {})
+
+
+@pytest.mark.parametrize(
+    ("until", "why", "told"),
+    [
+        ("until 29 feb", "declined-end-too-late", {"latest": date(2027, 3, 3)}),
+        ("for 13 months", "declined-end-too-late", {"latest": date(2027, 3, 3)}),
+        ("until 26 feb 26", "declined-end-past", {}),
+        ("until 3 march 2027", None, None),
+        ("until today", None, None),
+    ],
+)
+async def test_a_day_on_which_nothing_may_end_is_told_on_the_form_at_once(
+    office: Office, until: str, why: str | None, told: Any
+) -> None:
+    groups = {name: (name,) for name in office.rules.groups}
+
+    async def form(said: str) -> Any:
+        shown = await office.do(
+            typed.respond, office.members["olivia"], grammar.parse(said, today=date(2026, 3, 3), groups=groups)
+        )
+
+        def look(desk: Desk) -> Any:
+            return showing.view_of(desk, carding.get(desk, shown.card), **shown.marks)
+
+        return await office.service.look(look)
+
+    invited, changed = await form(f"invite {LARS} {until}"), await form(f"add erin to Receptionists {until}")
+    assert (invited.errors, invited.declined) == ({"until": why} if why else None, None)
+    assert changed.declined is None if why is None else changed.declined[0] == why
+    assert why is None or {name: changed.declined[1][name] for name in told} == told
+    assert render(invited)["type"] == render(changed)["type"] == "AdaptiveCard"
 
 
 @pytest.mark.parametrize(
