@@ -33,7 +33,7 @@ class Given:
 
 @dataclass(frozen=True, kw_only=True)
 class Outside:
-    """What the directory and the platform said about one person and some groups, at one moment."""
+    """What the directory and the platform said about one person and some groups, at one moment; ``former`` had the address."""
 
     user: DirectoryUser | None
     #: The role groups asked for, by name as in the settings; a missing one was not found.
@@ -50,9 +50,7 @@ class Outside:
     account_readable: bool = True
     #: Names of role groups that no object is known of: whether the person is in one cannot be read.
     unread: frozenset[str] = frozenset()
-    former: DirectoryUser | None = (
-        None  # whom Usher knows by the address that was asked for, and who has another one by now
-    )
+    former: DirectoryUser | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

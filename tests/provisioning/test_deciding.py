@@ -75,7 +75,7 @@ async def test_a_rejection_needs_a_reason_which_is_kept_encrypted(office: Office
 async def test_a_reason_that_nobody_sees_is_none(office: Office, reason: str) -> None:
     number = await office.ask()
     card = await office.approval(number, "adam")
-    data = {Field.REASON: reason}
+    data: dict[str, Any] = {Field.REASON: reason}
     press = Press(member=office.members["adam"], card=card, verb=Verb.REJECT, data=data)
     with declined("declined-reason-needed"):
         await office.do(pressed.act, press)
