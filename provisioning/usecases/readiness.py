@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
 from provisioning.domain.states import Kind
+from provisioning.storage import tables as t
 from provisioning.usecases import authority, carding
 
 if TYPE_CHECKING:
@@ -16,6 +19,11 @@ ONE_MORE = (
     "nobody may decide what one of the owners asks for, since nobody approves their own wish: add an owner in Entra, or name "
     "approvers in [policies.invite_external] of usher.toml"
 )
+#: The line where the last owner is gone, and what to do.
+NO_OWNER = "There is no owner: nobody may ask"
+NEW_OWNERS = "put the owners into {} in Entra, type setup again after five minutes, and confirm them here"
+
+_CONFIRMED = select(t.audit.c.id).where(t.audit.c.event == "owner.confirmed").limit(1)
 
 
 def record(desk: Desk, card: str, lines: list[list[Any]]) -> None:
@@ -27,9 +35,13 @@ def record(desk: Desk, card: str, lines: list[list[Any]]) -> None:
 
 
 def _approvers(desk: Desk) -> list[list[Any]]:
-    """One line once there are owners: a single one learns here, and not from a declined invitation, that nobody could approve it."""
+    """One line once there were owners: a single one learns here, and not from a declined invitation, that nobody could approve it.
+
+    Where the last one is gone that is the line; before the first confirmation the rest of the card says who waits for it.
+    """
     owners, stages = authority.owners(desk), desk.rules.stages_of(Kind.INVITE_EXTERNAL, (), ())
     if not owners:
-        return []
+        was_there = desk.c.scalar(_CONFIRMED) is not None
+        return [[NO_OWNER, False, NEW_OWNERS.format(desk.rules.owners_group)]] if was_there else []
     good = all(authority.eligible(desk, stage, involved=(owner,)) for owner in owners for stage in stages)
     return [[APPROVERS, good, "" if good else ONE_MORE]]

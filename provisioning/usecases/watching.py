@@ -16,7 +16,7 @@ from sqlalchemy import Text, bindparam, cast, delete, insert, or_, select
 from provisioning.domain.ports import GroupKind
 from provisioning.domain.states import RETRYABLE, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, findings, following, people, recording
+from provisioning.usecases import authority, carding, findings, following, people, recording, telling
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -242,6 +242,15 @@ def tell(desk: Desk) -> None:
     # members are written down after this: whoever is gone from Owners stands there still
     gone = {one.person for one in untold if one.kind == findings.MISSING and one.group == desk.rules.owners_group}
     send(desk, untold, authority.owners(desk) - gone, findings.CARD, findings.VERBS)
+
+
+def tell_ownerless(desk: Desk, before: Collection[str]) -> None:
+    """The last owners (``before`` this reading) are gone: no card reaches anybody who may ask, so administrators hear of it, once."""
+    if not before or authority.owners(desk):
+        return
+    for reader in sorted(people.list_administrators(desk)):
+        values, who = {"group": desk.rules.owners_group}, {"names": sorted(before)}
+        telling.notice(desk, reader, "notice-no-owner", values=values, who=who, tone="warning")
 
 
 def send(

@@ -266,7 +266,7 @@ def _keep(
     asked_at: datetime,
 ) -> None:
     """Write down one reading of everybody who has a say."""
-    before = reaching.who_has_a_say(desk)
+    before, owners = reaching.who_has_a_say(desk), authority.owners(desk)
     authority.record_groups(desk, groups, scope)
     for user in people.list_changed(desk, named):  # nobody's row is written, and so waited for, without need
         people.record_user(desk, user)
@@ -278,6 +278,7 @@ def _keep(
         jobs.record(desk, job, asked_at)
     if reaching.who_has_a_say(desk) != before:
         reaching.look_at_all(desk)
+    watching.tell_ownerless(desk, owners)
     watching.ask_due(desk)
     accounts.ask_due(desk)
 

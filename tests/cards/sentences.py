@@ -232,6 +232,7 @@ NOTICES: dict[str, dict[str, object]] = {
     "notice-was-away": {"until": date(2026, 12, 14)},
     "notice-deputy-over": {"until": date(2026, 12, 14), "names": ("Adam",)},
     "notice-deputy": {"until": date(2026, 12, 14), "names": ("Adam",)},
+    "notice-no-owner": {"names": ("Adam", "Olivia"), **_GROUP},
     "notice-install": {"names": ("Adam",)},
     "notice-missed-start": {"number": 12},
     "notice-quarantine-over": {},

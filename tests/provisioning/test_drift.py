@@ -11,6 +11,7 @@ import pytest
 from databases import statements
 from office import PLAIN, STRONG, Office, account, employee, guest
 from paged import PagedTenant
+from rolling import Rolling
 
 from provisioning.domain.errors import Declined
 from provisioning.domain.ports import Refused
@@ -535,3 +536,25 @@ async def test_nobody_is_told_before_there_is_an_owner(database: Database) -> No
     await office.meet("olivia")
     await office.do(watching.tell)
     assert await readers(office) == ["olivia"]
+
+
+async def test_administrators_hear_once_that_the_last_owner_is_gone_whether_taken_out_or_disabled(
+    office: Office,
+) -> None:
+    rolling, others = await Rolling.begin(office), ("berta", "carl")
+    world, tenant = rolling.worker.world, rolling.tenant
+    await world.refresh()
+    tenant.leave(OWNERS, "olivia", *others)
+    await world.refresh()
+    assert await ownerless(office) == []
+    tenant.leave(OWNERS, "adam")
+    tenant.join(OWNERS, employee("adam", enabled=False))
+    await world.refresh()
+    await world.refresh()
+    assert await ownerless(office) == [(office.who("maria"), [office.who("adam")])]
+
+
+async def ownerless(office: Office) -> list[tuple[str, list[str]]]:
+    """Who was told that no owner is left, and who was the last."""
+    notices = await office.rows(t.cards, t.cards.c.kind == "notice")
+    return [(row.recipient, row.terms["who"]["names"]) for row in notices if row.terms["key"] == "notice-no-owner"]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from office import Office
 
-from provisioning.usecases import carding, readiness
+from provisioning.usecases import authority, carding, readiness
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from office import Office
+    from provisioning.sql import Database
 
 
 async def checked(office: Office) -> list[list[Any]]:
@@ -38,6 +39,17 @@ async def test_an_only_owner_is_no_trouble_where_a_policy_names_others(office: O
     assert (await checked(office))[-1][:2] == [readiness.APPROVERS, True]
 
 
-async def test_before_there_is_an_owner_nothing_is_said_of_it(office: Office) -> None:
-    await office.read_directory(())
+async def test_before_there_is_an_owner_nothing_is_said_of_it(database: Database) -> None:
+    office = await Office.open(database, owners=())
     assert await checked(office) == [["Entra", True, ""]]
+
+
+async def test_the_last_owner_who_is_gone_fails_the_check_until_one_is_confirmed(office: Office) -> None:
+    await office.read_directory(())
+    _, (name, good, todo) = await checked(office)
+    assert (name, good) == (readiness.NO_OWNER, False)
+    assert "Owners" in todo
+    await office.read_directory(("olivia", "adam"))
+    assert (await checked(office))[-1][0] == readiness.NO_OWNER, "who came from outside is no owner yet"
+    await office.do(authority.confirm_owners, office.members["maria"], await office.service.look(authority.unknown))
+    assert (await checked(office))[-1][:2] == [readiness.APPROVERS, True]

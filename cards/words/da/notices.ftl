@@ -18,6 +18,7 @@ notice-escalated = { $names } { $names-count ->
     [one] er
    *[other] er
 } også spurgt: { $numbers }.
+notice-no-owner = Der er ingen ejer tilbage: { $names } er ikke længere i { $group } eller er slået fra. Ingen kan bede om noget, og ingen ejer kan afgøre noget. Føj ejerne til { $group } i Entra, skriv så **opsætning**, og bekræft dem dér.
 notice-token-ends = SCIM-tokenet { $key } slutter { $until }. Så kan Entra ikke nå Usher og stopper klargøringen. Lav et nyt: usher scim token create, sæt det ind i Entra, og tilbagekald dette.
 notice-left = Dette kort er sendt igen længere nede: R-{ $number }. Det, der stod her, er slettet.
 notice-asked-again = R-{ $number } skal afgøres på ny. Kortet længere nede erstatter dette.

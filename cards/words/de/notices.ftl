@@ -18,6 +18,10 @@ notice-escalated = { $names } { $names-count ->
     [one] ist
    *[other] sind
 } auch gefragt: { $numbers }.
+notice-no-owner = Es gibt keine Besitzer mehr: { $names } { $names-count ->
+    [one] ist
+   *[other] sind
+} nicht mehr in { $group } oder abgeschaltet. Niemand kann etwas anfragen, und kein Besitzer kann entscheiden. Fügen Sie die Besitzer in Entra zu { $group } hinzu, schreiben Sie dann **Einrichtung**, und bestätigen Sie sie dort.
 notice-token-ends = Das SCIM-Token { $key } endet am { $until }. Dann erreicht Entra Usher nicht mehr und hört mit der Bereitstellung auf. Machen Sie ein neues: usher scim token create, tragen Sie es in Entra ein, und widerrufen Sie dieses.
 notice-left = Diese Karte wurde weiter unten noch einmal gesendet: R-{ $number }. Was hier stand, wurde gelöscht.
 notice-asked-again = Über R-{ $number } wird neu entschieden. Die Karte weiter unten ersetzt diese.

@@ -30,6 +30,10 @@ notice-unreached = { $names } { $names-count ->
    *[other] have
 } not got Usher in Teams. I asked for it to be installed, and asked { $others } meanwhile: { $numbers }.
 notice-install = { $names } has not got Usher in Teams, so my questions do not arrive there. Please have it installed for them: Teams admin centre › Teams apps › Setup policies. What waits is sent by itself then.
+notice-no-owner = No owner is left: { $names } { $names-count ->
+    [one] is
+   *[other] are
+} no longer in { $group }, or switched off. Nobody may ask, and owners decide nothing. Put the owners into { $group } in Entra, then type **setup** and confirm them there.
 notice-token-ends = The SCIM token { $key } ends { $until }. Then Entra cannot reach Usher and stops provisioning. Make a new one: usher scim token create, put it into Entra, and revoke this one.
 notice-left = This card was sent again further down: R-{ $number }. What stood here was erased.
 notice-asked-again = R-{ $number } is asked again. The card further down replaces this one.
