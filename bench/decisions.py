@@ -26,7 +26,7 @@ from provisioning.sql import Database, make_engine, sqlite_url
 from provisioning.storage import schema
 from provisioning.storage import tables as t
 from provisioning.storage.keys import Keys, new_master_key
-from provisioning.usecases import authority, carding, checking, deciding, inviting, people, requests, showing
+from provisioning.usecases import authority, carding, checking, deciding, inviting, people, requests, scoping, showing
 from provisioning.usecases.service import Service, nobody_to_wake
 from provisioning.workflow import durable
 from usher.settings import load_rules
@@ -162,7 +162,7 @@ def _meet(desk: Desk) -> Member:
     """Owners, confirmed by the administrator; Adam."""
     users = {key: _user(key) for key in (*PEOPLE, "maria")}
     names = {*desk.rules.groups, *authority.authority_groups(desk)}
-    authority.record_groups(desk, {name: _group(name) for name in names}, {f"gid-{name}" for name in names})
+    scoping.record_groups(desk, {name: _group(name) for name in names}, {f"gid-{name}" for name in names})
     authority.record_members(desk, desk.rules.owners_group, [users[key] for key in PEOPLE])
     people.record_user(desk, users["maria"])
     authority.confirm_owners(desk, people.get_member(desk, users["maria"].id), authority.unknown(desk))

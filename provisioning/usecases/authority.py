@@ -15,15 +15,13 @@ from provisioning.usecases import people, recording
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from provisioning.domain.ports import DirectoryGroup, DirectoryUser
+    from provisioning.domain.ports import DirectoryUser
     from provisioning.domain.rules import StageRule
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.people import Member
 
 #: A right is judged on memberships read at most this long ago (world time).
 FRESH = timedelta(minutes=5)
-#: In place of a kind: a group for mail or meetings alone.
-NO_SECURITY = "no_security"
 
 _MEMBERS = select(t.members.c.pseudonym).where(t.members.c.group_name == bindparam("group"))
 _KNOWN = select(t.known_members.c.pseudonym).where(t.known_members.c.group_name == bindparam("group"))
@@ -53,45 +51,6 @@ def member_groups(desk: Desk) -> list[str]:
 def known_ids(desk: Desk) -> set[str]:
     """Object ids of the groups that were found under the names in the settings."""
     return set(desk.c.scalars(_IDS))
-
-
-def record_groups(desk: Desk, found: dict[str, DirectoryGroup], in_scope: set[str]) -> None:
-    """Keep what the directory says about every role group: which it is, of what kind, in scope or not.
-
-    One that is not found, as after it was renamed, has no kind; its object id stays, for those who have to leave it.
-    """
-    people.organisation(
-        desk
-    )  # the subject of what concerns the whole application: made before two could make it at once
-    # in one order, so that two readings never wait for one another
-    known = {row.name for row in desk.c.execute(_READ_AT)}
-    for name in desk.rules.group_names:
-        group = found.get(name)
-        values = {
-            **({"object_id": group.id} if group else {}),
-            "kind": kind_of(group) if group else None,
-            "in_scope": group is not None and group.id in in_scope,
-            "read_at": desk.now,
-        }
-        if name in known:
-            desk.c.execute(_CHANGE_GROUP, {"its_name": name, **values})
-        else:
-            desk.c.execute(insert(t.groups), {"name": name, **values})
-    _record_strangers(desk, in_scope - {group.id for group in found.values()})
-
-
-def _record_strangers(desk: Desk, strangers: set[str]) -> None:
-    """Groups in scope that nobody named here, by their object ids: whoever is in them gets in past every wave."""
-    c = t.groups.c
-    desk.c.execute(delete(t.groups).where(c.name == c.object_id))
-    rows = [{"name": one, "object_id": one, "in_scope": True, "read_at": desk.now} for one in sorted(strangers)]
-    if rows:
-        desk.c.execute(insert(t.groups), rows)
-
-
-def kind_of(group: DirectoryGroup) -> str:
-    """The kind as it is kept; a group that is no security group carries no access at all."""
-    return group.kind.value if group.security_enabled else NO_SECURITY
 
 
 def record_members(desk: Desk, group: str, users: Sequence[DirectoryUser], asked_at: datetime | None = None) -> None:

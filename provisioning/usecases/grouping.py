@@ -12,7 +12,7 @@ from sqlalchemy import select
 from provisioning.domain.errors import Declined
 from provisioning.domain.ports import GroupKind
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, people, signing
+from provisioning.usecases import authority, carding, people, scoping, signing
 from provisioning.usecases.inviting import administrator_name
 from provisioning.views.looking import Look
 
@@ -60,7 +60,7 @@ class GroupFact:
     followed: bool
     #: None while no group of that name was found.
     object_id: str | None
-    #: See :func:`provisioning.usecases.authority.kind_of`; "" while it was not found.
+    #: See :func:`provisioning.usecases.scoping.kind_of`; "" while it was not found.
     kind: str
     in_scope: bool
     #: None before the first reading.
@@ -173,7 +173,7 @@ def wanted(desk: Desk, card: str, look: int) -> list[str] | None:
 
 def record(desk: Desk, card: str, look: int, seen: Seen) -> None:
     """Keep what was read, and show it on the card together with the hash of exactly this table."""
-    authority.record_groups(desk, seen.groups, seen.scope)
+    scoping.record_groups(desk, seen.groups, seen.scope)
     found = carding.get(desk, card)
     if found.terms.get("looks") != look:
         return

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from provisioning.domain.states import Kind
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding
+from provisioning.usecases import authority, carding, gating, grouping, watching
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
@@ -22,16 +22,37 @@ ONE_MORE = (
 #: The line where the last owner is gone, and what to do.
 NO_OWNER = "There is no owner: nobody may ask"
 NEW_OWNERS = "put the owners into {} in Entra, type setup again after five minutes, and confirm them here"
+#: The line about role groups, and what to do about those that are not there, or give nobody anything.
+ROLE_GROUPS = "Role groups"
+NOT_THERE = "not in Entra: {}. Create or restore them there, or mend the names in usher.toml"
+NOT_ASSIGNED = (
+    "not assigned to {platform} in Entra though access runs in them: {groups}. Assign them: Enterprise applications › "
+    "{platform} › Users and groups"
+)
 
 _CONFIRMED = select(t.audit.c.id).where(t.audit.c.event == "owner.confirmed").limit(1)
 
 
 def record(desk: Desk, card: str, lines: list[list[Any]]) -> None:
     """Put the result on the card. ``lines``: name, whether it is good, and what to do where it is not."""
-    found, lines = carding.get(desk, card), [*lines, *_approvers(desk)]
+    found, lines = carding.get(desk, card), [*lines, *_role_groups(desk), *_approvers(desk)]
     carding.change_terms(desk, found, lines=lines, unknown=authority.unknown(desk))
     carding.show(desk, card)
     desk.audit("setup.checked", actor=found.recipient, ok=sum(bool(line[1]) for line in lines), of=len(lines))
+
+
+def _role_groups(desk: Desk) -> list[list[Any]]:
+    """One line where a role group is missing, or was taken out of the scope from under those who have access by it."""
+    known = [fact for fact in grouping.facts(desk) if fact.read_at is not None]
+    missing = [fact.name for fact in known if fact.is_missing]
+    opened = {
+        group for wave in gating.opened(desk) if wave in desk.rules.waves for group in desk.rules.waves[wave].groups
+    }
+    idle = [fact.name for fact in known if not fact.is_missing and not fact.in_scope]
+    cut = [name for name in idle if name in opened or watching.list_giving(desk, name)]
+    todo = [NOT_THERE.format(", ".join(missing))] if missing else []
+    todo += [NOT_ASSIGNED.format(platform=desk.rules.platform, groups=", ".join(cut))] if cut else []
+    return [[ROLE_GROUPS, False, "; ".join(todo)]] if todo else []
 
 
 def _approvers(desk: Desk) -> list[list[Any]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from provisioning.domain.ports import Job, Refused, Unreachable
 from provisioning.domain.preview import Outside
-from provisioning.usecases import accounts, authority, jobs, leads, leaving, people, reaching, watching
+from provisioning.usecases import accounts, authority, jobs, leads, leaving, people, reaching, scoping, watching
 from provisioning.workflow.shared import Shared
 
 if TYPE_CHECKING:
@@ -267,7 +267,7 @@ def _keep(
 ) -> None:
     """Write down one reading of everybody who has a say."""
     before, owners = reaching.who_has_a_say(desk), authority.owners(desk)
-    authority.record_groups(desk, groups, scope)
+    scoping.record_groups(desk, groups, scope)
     for user in people.list_changed(desk, named):  # nobody's row is written, and so waited for, without need
         people.record_user(desk, user)
     for person in gone:

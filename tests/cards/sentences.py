@@ -233,6 +233,8 @@ NOTICES: dict[str, dict[str, object]] = {
     "notice-deputy-over": {"until": date(2026, 12, 14), "names": ("Adam",)},
     "notice-deputy": {"until": date(2026, 12, 14), "names": ("Adam",)},
     "notice-no-owner": {"names": ("Adam", "Olivia"), **_GROUP},
+    "notice-groups-gone": {"groups": ("Receptionists", "Secretaries")},
+    "notice-groups-unassigned": {"groups": ("Receptionists",)},
     "notice-install": {"names": ("Adam",)},
     "notice-missed-start": {"number": 12},
     "notice-quarantine-over": {},

@@ -31,6 +31,7 @@ from provisioning.usecases import (
     inviting,
     people,
     requests,
+    scoping,
     starting,
     telling,
 )
@@ -192,7 +193,7 @@ class Office:
 
         def keep(desk: Desk) -> None:
             names = {*self.rules.groups, *authority.authority_groups(desk)}
-            authority.record_groups(desk, {name: group(name) for name in names}, {f"gid-{name}" for name in names})
+            scoping.record_groups(desk, {name: group(name) for name in names}, {f"gid-{name}" for name in names})
             for name in authority.authority_groups(desk):
                 inside = owners if name == self.rules.owners_group else groups.get(name, ())
                 authority.record_members(desk, name, [employee(key) for key in inside])

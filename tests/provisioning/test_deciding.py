@@ -6,7 +6,7 @@ import asyncio
 from collections import Counter
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from office import LARS, OWNERS, PLAIN, STRONG, Office, account, employee, guest

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from databases import statements
-from office import PLAIN, STRONG, Office, account, employee, guest
+from office import PLAIN, STRONG, Office, account, employee, group, guest
 from paged import PagedTenant
 from rolling import Rolling
 
@@ -17,7 +17,18 @@ from provisioning.domain.errors import Declined
 from provisioning.domain.ports import Refused
 from provisioning.domain.states import Kind, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, changing, erasing, findings, righting, sending, showing, watching
+from provisioning.usecases import (
+    authority,
+    carding,
+    changing,
+    erasing,
+    findings,
+    righting,
+    scoping,
+    sending,
+    showing,
+    watching,
+)
 from provisioning.workflow.outside import World
 from provisioning.workflow.watching import watch
 
@@ -552,6 +563,47 @@ async def test_administrators_hear_once_that_the_last_owner_is_gone_whether_take
     await world.refresh()
     await world.refresh()
     assert await ownerless(office) == [(office.who("maria"), [office.who("adam")])]
+
+
+async def test_a_group_that_is_deleted_or_taken_out_of_the_scope_is_told_once_to_owners_and_administrators(
+    office: Office,
+) -> None:
+    everybody = {name: group(name) for name in office.rules.group_names}
+    there = {name: one for name, one in everybody.items() if name != STRONG}
+    scope = {f"gid-{name}" for name in everybody if name != PLAIN}
+    for _ in range(2):
+        await office.do(scoping.record_groups, there, scope)
+    notices = await office.rows(t.cards, t.cards.c.kind == "notice")
+    told = sorted((row.recipient, row.terms["key"], row.terms["values"]["groups"]) for row in notices)
+    readers = [office.who(key) for key in (*FOUR, "maria")]
+    kinds = (("notice-groups-gone", [STRONG]), ("notice-groups-unassigned", [PLAIN]))
+    assert told == sorted((who, key, groups) for who in readers for key, groups in kinds)
+
+
+async def test_what_a_way_back_takes_out_of_the_scope_is_no_news(office: Office) -> None:
+    rolling = await Rolling.begin(office)
+    world = rolling.worker.world
+    await world.refresh()
+    await office.do(
+        lambda desk: desk.c.execute(t.cards.delete())
+    )  # this tenant has fewer groups in scope than the office had
+    await rolling.delivered()
+    await world.refresh()
+    await rolling.delivered(back=True)
+    await world.refresh()
+    assert await taken_out(office) == set()
+    await rolling.delivered()
+    await world.refresh()
+    rolling.tenant.scope.difference_update({"gid-Add-in Users", "gid-Receptionists"})
+    await world.refresh()
+    assert await taken_out(office) == {"Add-in Users", "Receptionists"}, "this time it was somebody else"
+
+
+async def taken_out(office: Office) -> set[str]:
+    """The groups of which anybody was told that they have left the scope."""
+    notices = await office.rows(t.cards, t.cards.c.kind == "notice")
+    keys = {"notice-groups-gone", "notice-groups-unassigned"}
+    return {group for row in notices if row.terms["key"] in keys for group in row.terms["values"]["groups"]}
 
 
 async def ownerless(office: Office) -> list[tuple[str, list[str]]]:

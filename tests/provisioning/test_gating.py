@@ -14,7 +14,7 @@ from provisioning.domain.ports import GroupKind, Job
 from provisioning.domain.states import Kind, State
 from provisioning.domain.waves import Externals
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, gating, jobs, people
+from provisioning.usecases import gating, jobs, people, scoping
 
 if TYPE_CHECKING:
     from office import Office
@@ -42,7 +42,7 @@ async def read_groups(office: Office, *, in_scope: Any = (), **changed: Any) -> 
     """The worker reads the groups; ``changed`` by name, None: not found."""
     known = {name: group(name) for name in office.rules.groups} | changed
     found = {name: one for name, one in known.items() if one is not None}
-    await office.do(authority.record_groups, found, {f"gid-{name}" for name in in_scope})
+    await office.do(scoping.record_groups, found, {f"gid-{name}" for name in in_scope})
 
 
 async def prove(office: Office, wave: str, *, state: State = State.DELIVERED, **terms: Any) -> None:

@@ -18,7 +18,7 @@ from provisioning.domain.errors import Declined
 from provisioning.domain.ports import GroupKind
 from provisioning.domain.states import Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, erasing, grouping, leaving, people, reading, showing
+from provisioning.usecases import authority, carding, erasing, grouping, leaving, people, reading, scoping, showing
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -302,33 +302,33 @@ async def test_the_last_day_may_be_today_and_the_latest_day(office: Office) -> N
 async def test_a_group_that_usher_cannot_change_is_declined_with_who_can_help(
     office: Office, kind: GroupKind, key: str
 ) -> None:
-    await office.do(authority.record_groups, {PLAIN: group(PLAIN, kind)}, {f"gid-{PLAIN}"})
+    await office.do(scoping.record_groups, {PLAIN: group(PLAIN, kind)}, {f"gid-{PLAIN}"})
     with declined(key, group=PLAIN, administrator="Maria"):
         await office.invite()
 
 
 async def test_a_group_that_is_not_there_is_declined(office: Office) -> None:
-    await office.do(authority.record_groups, {}, set())
+    await office.do(scoping.record_groups, {}, set())
     with declined("declined-group-not-found", group=PLAIN):
         await office.invite()
 
 
 async def test_a_group_that_is_not_there_any_more_is_remembered_for_who_has_to_leave_it(office: Office) -> None:
-    await office.do(authority.record_groups, {}, set())
+    await office.do(scoping.record_groups, {}, set())
     assert (await office.service.look(leaving.last_ids))[PLAIN] == f"gid-{PLAIN}"
     assert await office.service.look(grouping.is_lost, PLAIN)
-    await office.do(authority.record_groups, {PLAIN: group(PLAIN)}, set())
+    await office.do(scoping.record_groups, {PLAIN: group(PLAIN)}, set())
     assert not await office.service.look(grouping.is_lost, PLAIN)
 
 
 async def test_a_group_that_does_not_reach_the_platform_is_declined(office: Office) -> None:
-    await office.do(authority.record_groups, {PLAIN: group(PLAIN)}, set())
+    await office.do(scoping.record_groups, {PLAIN: group(PLAIN)}, set())
     with declined("declined-group-out-of-scope", group=PLAIN):
         await office.invite()
 
 
 async def test_an_account_on_the_platform_alone_needs_no_group_of_the_directory(office: Office) -> None:
-    await office.do(authority.record_groups, {}, set())
+    await office.do(scoping.record_groups, {}, set())
     number = await office.invite(option=Option.ACCOUNT)
     assert (await office.request(number)).option is Option.ACCOUNT
 

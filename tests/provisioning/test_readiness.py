@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from office import Office
+from office import PLAIN, Office, group
 
-from provisioning.usecases import authority, carding, readiness
+from provisioning.usecases import authority, carding, readiness, scoping
 
 if TYPE_CHECKING:
     from typing import Any
@@ -31,6 +31,17 @@ async def test_whether_somebody_may_decide_what_each_owner_asks_for(
     first, second = await checked(office)
     assert (first, second[:2], bool(second[2])) == (["Entra", True, ""], [readiness.APPROVERS, good], not good)
     assert (await office.events())[-1] == "setup.checked"
+
+
+async def test_role_groups_that_are_gone_or_cut_off_from_those_in_them_fail_the_check(office: Office) -> None:
+    await office.deliver(await office.ask())
+    assert readiness.ROLE_GROUPS not in [line[0] for line in await checked(office)]
+    there = {name: group(name) for name in office.rules.group_names if name != "Receptionists"}
+    await office.do(scoping.record_groups, there, {"gid-Owners"})
+    _, (name, good, todo), _ = await checked(office)
+    assert (name, good) == (readiness.ROLE_GROUPS, False)
+    assert "not in Entra: Receptionists." in todo
+    assert f"though access runs in them: {PLAIN}." in todo, "nobody has access by the others that are not assigned"
 
 
 async def test_an_only_owner_is_no_trouble_where_a_policy_names_others(office: Office) -> None:

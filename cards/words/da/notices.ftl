@@ -19,6 +19,8 @@ notice-escalated = { $names } { $names-count ->
    *[other] er
 } også spurgt: { $numbers }.
 notice-no-owner = Der er ingen ejer tilbage: { $names } er ikke længere i { $group } eller er slået fra. Ingen kan bede om noget, og ingen ejer kan afgøre noget. Føj ejerne til { $group } i Entra, skriv så **opsætning**, og bekræft dem dér.
+notice-groups-gone = { $groups } findes ikke længere i Entra: slettet eller omdøbt uden om Usher. Den, der kun har adgang gennem en slettet gruppe, bliver slået fra, næste gang klargøringen kører. Var det ikke meningen, så gendan den i Entra, eller giv den sit navn tilbage.
+notice-groups-unassigned = { $groups } er ikke længere tildelt { $platform }: det har nogen gjort i Entra, uden om Usher. Den, der kun har adgang derigennem, bliver slået fra, næste gang klargøringen kører. Var det ikke meningen, så tildel igen: Entra › Enterprise applications › { $platform } › Users and groups.
 notice-token-ends = SCIM-tokenet { $key } slutter { $until }. Så kan Entra ikke nå Usher og stopper klargøringen. Lav et nyt: usher scim token create, sæt det ind i Entra, og tilbagekald dette.
 notice-left = Dette kort er sendt igen længere nede: R-{ $number }. Det, der stod her, er slettet.
 notice-asked-again = R-{ $number } skal afgøres på ny. Kortet længere nede erstatter dette.

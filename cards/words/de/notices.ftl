@@ -22,6 +22,14 @@ notice-no-owner = Es gibt keine Besitzer mehr: { $names } { $names-count ->
     [one] ist
    *[other] sind
 } nicht mehr in { $group } oder abgeschaltet. Niemand kann etwas anfragen, und kein Besitzer kann entscheiden. Fügen Sie die Besitzer in Entra zu { $group } hinzu, schreiben Sie dann **Einrichtung**, und bestätigen Sie sie dort.
+notice-groups-gone = { $groups } { $groups-count ->
+    [one] ist
+   *[other] sind
+} nicht mehr in Entra: außerhalb von Usher gelöscht oder umbenannt. Wer nur durch eine gelöschte Gruppe Zugang hat, wird beim nächsten Lauf der Bereitstellung abgeschaltet. War das nicht gewollt, stellen Sie sie in Entra wieder her, oder geben Sie ihr den Namen zurück.
+notice-groups-unassigned = { $groups } { $groups-count ->
+    [one] ist
+   *[other] sind
+} { $platform } nicht mehr zugewiesen: Das hat jemand in Entra getan, außerhalb von Usher. Wer nur dadurch Zugang hat, wird beim nächsten Lauf der Bereitstellung abgeschaltet. War das nicht gewollt, weisen Sie wieder zu: Entra › Enterprise applications › { $platform } › Users and groups.
 notice-token-ends = Das SCIM-Token { $key } endet am { $until }. Dann erreicht Entra Usher nicht mehr und hört mit der Bereitstellung auf. Machen Sie ein neues: usher scim token create, tragen Sie es in Entra ein, und widerrufen Sie dieses.
 notice-left = Diese Karte wurde weiter unten noch einmal gesendet: R-{ $number }. Was hier stand, wurde gelöscht.
 notice-asked-again = Über R-{ $number } wird neu entschieden. Die Karte weiter unten ersetzt diese.

@@ -34,6 +34,14 @@ notice-no-owner = No owner is left: { $names } { $names-count ->
     [one] is
    *[other] are
 } no longer in { $group }, or switched off. Nobody may ask, and owners decide nothing. Put the owners into { $group } in Entra, then type **setup** and confirm them there.
+notice-groups-gone = { $groups } { $groups-count ->
+    [one] is
+   *[other] are
+} not in Entra any more: deleted or renamed outside Usher. Whoever has access by a deleted group alone is switched off when provisioning runs next. If that was not meant, restore it in Entra, or give it back its name.
+notice-groups-unassigned = { $groups } { $groups-count ->
+    [one] is
+   *[other] are
+} not assigned to { $platform } any more: somebody did that in Entra, outside Usher. Whoever has access by it alone is switched off when provisioning runs next. If that was not meant, assign it again: Entra › Enterprise applications › { $platform } › Users and groups.
 notice-token-ends = The SCIM token { $key } ends { $until }. Then Entra cannot reach Usher and stops provisioning. Make a new one: usher scim token create, put it into Entra, and revoke this one.
 notice-left = This card was sent again further down: R-{ $number }. What stood here was erased.
 notice-asked-again = R-{ $number } is asked again. The card further down replaces this one.
