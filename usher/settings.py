@@ -13,9 +13,9 @@ from provisioning.domain import rules
 from provisioning.domain.errors import UsherError
 from provisioning.domain.hours import Hours
 from provisioning.domain.states import Kind
-from usher.settings_names import Decider, Effect, Named, Needs, check_deciders, check_one_meaning
+from usher.settings_names import Decider, Domain, Effect, Named, Needs, OfObjects, check_deciders, check_one_meaning
 from usher.settings_organisation import Organisation, PeopleSettings
-from usher.settings_places import line_of, misplaced, plain
+from usher.settings_places import line_of, misplaced, told
 from usher.settings_rollout import (
     STRICT,
     ExternalsSettings,
@@ -64,7 +64,7 @@ class LimitSettings(_Strict):
     invitations_per_domain_per_month: int = Field(50, ge=1)
     longest_days: int = Field(365, ge=1, le=3650)
     actions_per_person_per_minute: int = Field(120, ge=10, le=1_000_000)
-    known_domains: list[str] = []
+    known_domains: list[Domain] = []
 
 
 class StageSettings(_Strict):
@@ -118,7 +118,8 @@ class PolicyTable(_Strict):
         for kind in giving:
             if not getattr(self, kind).stages:
                 raise ValueError(f"{kind} needs at least one stage: giving access takes two people")
-            if getattr(self, kind).by_rule and kind not in {"test_access", "extend_access"}:
+        for kind in sorted(type(self).model_fields.keys() - {"test_access", "extend_access"}):
+            if getattr(self, kind).by_rule:
                 raise ValueError(f"{kind} cannot be approved by a rule: only test_access and extend_access can")
         if not self.expand_scope.guards:
             raise ValueError("expand_scope needs guards: who decides besides, where a check is skipped")
@@ -159,7 +160,7 @@ class IncompatibleSettings(_Strict):
 class ProviderSettings(_Strict):
     """Where Usher is the platform's SCIM endpoint itself: the roles that follow from a group, by its object id in Entra."""
 
-    roles: dict[str, list[str]] = {}
+    roles: OfObjects = {}
 
 
 class UsherToml(_Strict):
@@ -276,7 +277,7 @@ def load_rules(path: Path | None = None) -> rules.Rules:
     name = str(path) if path else "usher.toml"
     try:
         text = (
-            path.read_text(encoding="utf-8")
+            path.read_text(encoding="utf-8-sig")  # Windows editors begin a file with a mark
             if path
             else resources.files("usher").joinpath("usher.toml").read_text("utf-8")
         )
@@ -286,7 +287,7 @@ def load_rules(path: Path | None = None) -> rules.Rules:
     except ValidationError as error:
         raise SettingsError(
             [
-                f"{name}:{line_of(text, e['loc'] or e.get('ctx', {}).get('place', ()))}: {plain(e['msg'])}"
+                f"{name}:{line_of(text, e['loc'] or e.get('ctx', {}).get('place', ()))}: {told(e, UsherToml)}"
                 for e in error.errors()
             ]
         ) from error

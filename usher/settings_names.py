@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import time
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -13,9 +14,11 @@ from provisioning.domain.rules import GROUP
 from usher.settings_places import misplaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from provisioning.domain.rules import Rules
+
+_OBJECT_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def _zone(name: str) -> str:
@@ -38,6 +41,13 @@ def _address(text: str) -> str:
     """Refuse what is no address: nobody would be found by it."""
     if not is_address(text):
         raise ValueError(f"{text!r} is no address; write it as name@example.com")
+    return text
+
+
+def _domain(text: str) -> str:
+    """Refuse what no address ends with: it would never match."""
+    if not is_address(f"a@{text}"):
+        raise ValueError(f"{text!r} is no domain; write what stands behind the @ alone, as fabrikam.example")
     return text
 
 
@@ -79,10 +89,28 @@ Zone = Annotated[str, AfterValidator(_zone)]
 Named = Annotated[str, AfterValidator(_named)]
 Address = Annotated[str, AfterValidator(_address)]
 WorkingHours = Annotated[tuple[time, time], AfterValidator(_hours)]
+Domain = Annotated[str, AfterValidator(_domain)]
 Decider = Annotated[str, AfterValidator(_decider)]
 Locale = Annotated[str, AfterValidator(_locale)]
 Effect = Annotated[str, AfterValidator(lambda key: _sentence("effect", key))]
 Needs = Annotated[str, AfterValidator(lambda key: _sentence("needs", key))]
+
+
+def _object_ids(given: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """The same by object ids as Entra writes them, without braces and in small letters; refuse what gives nobody anything."""
+    found: dict[str, list[str]] = {}
+    for key, value in given.items():
+        bare = key.strip().removeprefix("{").removesuffix("}").lower()
+        if not _OBJECT_ID.fullmatch(bare):
+            words = "is no object id of a group; copy it from Entra › Groups, as 8aa1a0c0-6f52-4f5e-9a44-2c1b5f1e7a10"
+            raise ValueError(f"{key!r} {words}")
+        if bare in found:
+            raise ValueError(f"{key!r} stands here twice, whatever the case; write all its roles in one line")
+        found[bare] = value
+    return found
+
+
+OfObjects = Annotated[dict[str, list[str]], AfterValidator(_object_ids)]
 
 
 def _folded(name: str) -> str:

@@ -3,13 +3,44 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, get_args
 
+from pydantic import BaseModel
 from pydantic_core import PydanticCustomError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic_core import ErrorDetails
 
 
 def plain(message: str) -> str:
     """Pydantic's sentence without its prefix."""
     return message.removeprefix("Value error, ")
+
+
+def told(fault: ErrorDetails, whole: type[BaseModel]) -> str:
+    """What is wrong in words; of a key that ``whole`` does not have at its place, also which one is like it."""
+    if fault["type"] != "extra_forbidden":
+        return plain(fault["msg"])
+    *above, key = [part for part in fault["loc"] if isinstance(part, str)]
+    table: type[BaseModel] | None = whole
+    for name in above:
+        field = table.model_fields.get(name) if table else None
+        table = next(_tables(field.annotation), None) if field else None
+    known = list(table.model_fields) if table else []
+    meant = get_close_matches(key, known, n=1)
+    rest = f"; did you mean {meant[0]}?" if meant else f": take it out, or use one of: {', '.join(known)}"
+    return f"the key {key!r} is not known and not permitted here{rest}"
+
+
+def _tables(annotation: object) -> Iterator[type[BaseModel]]:
+    """The tables that a key may hold, by its type."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _tables(inner)
 
 
 def misplaced(words: str, *place: int | str) -> PydanticCustomError:

@@ -72,12 +72,13 @@ class ReviewSettings(_Strict):
 
 
 def check_waves(waves: Sequence[WaveSettings], rollout: RolloutSettings, names: set[str]) -> None:
-    """Waves name groups that exist, and come after waves that stand before them."""
+    """Waves name groups that exist, and come after waves that stand before them; no two are told apart by case alone."""
     earlier: set[str] = set()
     for number, wave in enumerate(waves):
         if missing := sorted(set(wave.groups) - names):
             raise misplaced(f"groups that are no role_groups: {', '.join(missing)}", "waves", number)
-        if wave.name in earlier or (wave.after and wave.after not in earlier):
+        taken = {name.casefold() for name in earlier}
+        if wave.name.casefold() in taken or (wave.after and wave.after not in earlier):
             raise misplaced("a wave has a name of its own, and `after` names one above it", "waves", number)
         earlier.add(wave.name)
     for key, known in (("project_team", names), ("go_live", earlier)):

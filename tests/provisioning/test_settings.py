@@ -59,7 +59,7 @@ def test_what_ships_is_right_and_is_what_loads_without_a_path(file: Path) -> Non
         ("longest_days = 365", "longest_days = 9999", "longest_days = 9999", "less than or equal to 3650"),
         (
             "[limits]",
-            '[provider.roles]\n"8aa1" = ["Planet"]\n[limits]',
+            '[provider.roles]\n"8aa1a0c0-6f52-4f5e-9a44-2c1b5f1e7a10" = ["Planet"]\n[limits]',
             "[provider.roles]",
             "does not describe: Planet",
         ),
@@ -171,6 +171,78 @@ def test_what_means_two_things_is_refused_in_its_table(file: Path, before: str, 
     table = text.splitlines()[line - 1 :]
     assert table[0].startswith("[")
     assert at in "\n".join(table).partition("\n[")[0]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [
+        (
+            'locale = "en"',
+            'lokale = "en"',
+            "the key 'lokale' is not known and not permitted here; did you mean locale?",
+        ),
+        ("[limits]", "[limit]", "did you mean limits?"),
+        ('name = "externals"', 'name = "externals"\ncloses_after = 3', "did you mean closes_after_days?"),
+        (APPROVERS, 'stages = [{ approvers = ["owners"], min = 2 }]', "use one of: approvers"),
+        ('effect = "owner"', 'effect = "owner"\nfollows = true', "one of: name, effect, administrator, aliases, needs"),
+    ],
+)
+def test_a_key_that_is_not_known_is_told_with_the_one_that_was_meant(
+    file: Path, before: str, after: str, says: str
+) -> None:
+    text = SHIPPED.replace(before, after, 1)
+    assert text != SHIPPED
+    assert any(says in problem for problem in problems(file, text))
+
+
+@pytest.mark.parametrize(
+    "domain", ["@fabrikam.example", "https://fabrikam.example", "ana@fabrikam.example", "fabrikam"]
+)
+def test_a_known_domain_that_no_address_ends_with_is_refused(file: Path, domain: str) -> None:
+    (problem,) = problems(file, SHIPPED.replace("known_domains = []", f'known_domains = ["{domain}"]'))
+    assert problem.startswith(f"{file}:{line_with(SHIPPED, 'known_domains')}: ")
+    assert "is no domain; write what stands behind the @ alone" in problem
+
+
+GUID = "8aa1a0c0-6f52-4f5e-9a44-2c1b5f1e7a10"
+
+
+@pytest.mark.parametrize("written", [GUID.upper(), f"{{{GUID}}}"])
+def test_roles_that_follow_from_a_group_are_kept_by_its_object_id_as_entra_writes_it(file: Path, written: str) -> None:
+    file.write_text(f'{SHIPPED}\n[provider.roles]\n"{written}" = ["Add-in User"]\n', encoding="utf-8")
+    assert load_rules(file).provider_roles == {GUID: ("Add-in User",)}
+
+
+@pytest.mark.parametrize(
+    ("keys", "says"),
+    [(("Receptionists",), "'Receptionists' is no object id"), ((GUID, GUID.upper()), "stands here twice")],
+)
+def test_roles_that_follow_from_what_is_no_object_id_are_refused(file: Path, keys: tuple[str, ...], says: str) -> None:
+    rows = "\n".join(f'"{key}" = ["Add-in User"]' for key in keys)
+    (problem,) = problems(file, f"{SHIPPED}\n[provider.roles]\n{rows}\n")
+    assert says in problem
+    assert f":{len(SHIPPED.splitlines()) + 2}: provider.roles" in problem
+
+
+def test_a_mark_at_the_beginning_of_the_file_is_no_part_of_it(file: Path) -> None:
+    file.write_text(SHIPPED, encoding="utf-8-sig")
+    assert load_rules(file) == load_rules()
+
+
+@pytest.mark.parametrize("policy", ["externals", "ending", "resuming", "waves"])
+def test_nothing_is_approved_by_a_rule_but_tests_and_extensions(file: Path, policy: str) -> None:
+    text = SHIPPED.replace(f'name = "{policy}"', f'name = "{policy}"\nby_rule = true', 1)
+    assert text != SHIPPED
+    (problem,) = problems(file, text)
+    assert "cannot be approved by a rule" in problem
+
+
+def test_two_waves_whose_names_differ_by_case_alone_are_refused(file: Path) -> None:
+    text = SHIPPED.replace('name = "project-team"', 'name = "Go-Live"').replace(
+        'after = "project-team"', 'after = "Go-Live"'
+    )
+    (problem,) = problems(file, text)
+    assert "a wave has a name of its own" in problem
 
 
 def test_people_may_decide_who_are_in_no_role_group(file: Path) -> None:
