@@ -12,6 +12,7 @@ from provisioning.usecases import (
     authority,
     carding,
     counting,
+    decidable,
     ending,
     findings,
     inviting,
@@ -55,7 +56,7 @@ def _submit(desk: Desk, member: Member, finding: Finding) -> int:
     """Store the end, of an account by its id and of no grant, and have it looked at."""
     many = counting.are_many(desk, member.pseudonym)
     stages = desk.rules.stages_of(Kind.END_ACCESS, (), (), many=many)
-    inviting.check_decidable(desk, stages, involved=(member.pseudonym, finding.person))
+    decidable.check(desk, stages, involved=(member.pseudonym, finding.person))
     about: dict[str, Any] = {"grants": [], "groups": [], "sponsor": member.pseudonym}
     number = requests.create(
         desk,

@@ -24,7 +24,7 @@ from provisioning.usecases import (
     reading,
     requests,
 )
-from provisioning.usecases.inviting import administrator_name
+from provisioning.usecases.people import administrator_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -14,7 +14,7 @@ from provisioning.domain import dates
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import Kind, Option
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, counting, inviting, lasting, people, requests
+from provisioning.usecases import authority, carding, counting, decidable, inviting, lasting, people, requests
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -232,7 +232,7 @@ def stages_of(desk: Desk, owner: str, change: Change) -> tuple[StageRule, ...]:
 def _check_approvers(desk: Desk, member: Member, change: Change) -> None:
     """Decline what nobody could decide."""
     stages = stages_of(desk, member.pseudonym, change)
-    inviting.check_decidable(desk, stages, involved=(member.pseudonym, change.subject))
+    decidable.check(desk, stages, involved=(member.pseudonym, change.subject))
 
 
 def _replace_open(desk: Desk, member: Member, subject: str, groups: Sequence[str]) -> int | None:

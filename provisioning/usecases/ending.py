@@ -12,7 +12,7 @@ from provisioning.domain import dates
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import OPEN, RETRYABLE, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, counting, golive, inviting, naming, people, requests, telling
+from provisioning.usecases import authority, carding, counting, decidable, golive, naming, people, requests, telling
 from provisioning.usecases.inviting import STATUS_VERBS
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def end_person(desk: Desk, member: Member, person: str, *, together: int = 1, re
     _check_no_owner(desk, grants)
     many = counting.are_many(desk, member.pseudonym, together)
     stages = desk.rules.stages_of(Kind.END_ACCESS, (), (), many=many)
-    inviting.check_decidable(desk, stages, involved=(member.pseudonym, person))
+    decidable.check(desk, stages, involved=(member.pseudonym, person))
     for other in _ends_of(desk, person, OPEN if many else _SURE):
         if {grant.id for grant in grants} <= set(other.grants):
             raise Declined("declined-stale", number=other.number, state=other.state.value)

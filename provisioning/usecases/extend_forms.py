@@ -9,7 +9,7 @@ from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import Kind
-from provisioning.usecases import authority, carding, extending, inviting, lasting, naming, people, reading
+from provisioning.usecases import authority, carding, decidable, extending, inviting, lasting, naming, people, reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -191,7 +191,7 @@ def _foreseen(desk: Desk, member: Member, card: Card) -> tuple[Extension | None,
         return None, None
     try:
         extension = extending.foresee(desk, member, _person(card), date.fromisoformat(day), _only(card))
-        inviting.check_decidable(desk, extension.stages, involved=(member.pseudonym, _person(card)))
+        decidable.check(desk, extension.stages, involved=(member.pseudonym, _person(card)))
     except Declined as declined:
         return None, (declined.key, dict(declined.values))
     return extension, None

@@ -17,6 +17,7 @@ from provisioning.usecases import (
     authority,
     carding,
     counting,
+    decidable,
     ending,
     inviting,
     lasting,
@@ -150,7 +151,7 @@ def ask(desk: Desk, member: Member, person: str, extension: Extension, *, reason
     """Store, audit and have the worker look outside. The caller holds the person. Returns the number."""
     if member.pseudonym == person:
         counting.check_own(desk, person)
-    inviting.check_decidable(desk, extension.stages, involved=(member.pseudonym, person))
+    decidable.check(desk, extension.stages, involved=(member.pseudonym, person))
     replaced = _replace_open(desk, member, person, extension)
     first = extension.grants[0]
     terms: dict[str, Any] = {

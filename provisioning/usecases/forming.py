@@ -155,7 +155,7 @@ def change_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardV
     names = people.names_of(desk, {p for p in known if p})
     frozen = Preview.from_json(terms["preview"]) if state == "ready" and terms.get("preview") else None
     why = marks.get("declined") or terms.get("why") or lasting.doubt_of(terms)
-    told = {"administrator": inviting.administrator_name(desk), "name": names.get(person or "", "")}
+    told = {"administrator": people.administrator_name(desk), "name": names.get(person or "", "")}
     until = date.fromisoformat(terms["until"]) if terms.get("until") else None
     asks, suggested = changing.asks(desk, card), str(terms.get("suggested") or "") if frozen and terms["adds"] else ""
     return views.ChangeFormView(
@@ -189,7 +189,7 @@ def test_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
     until = golive.last_day_now(desk)
     why = marks.get("declined") or terms.get("why")
     told = (
-        {"administrator": inviting.administrator_name(desk), "owners": golive.who_can_add(desk, card.recipient)}
+        {"administrator": people.administrator_name(desk), "owners": golive.who_can_add(desk, card.recipient)}
         if why
         else {}
     )

@@ -13,7 +13,7 @@ from provisioning.domain import dates
 from provisioning.domain.states import State
 from provisioning.domain.waves import GATES
 from provisioning.usecases import authority, grouping, jobs, people, requests, signing
-from provisioning.usecases.inviting import administrator_name
+from provisioning.usecases.people import administrator_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from provisioning import views
 from provisioning.usecases import grouping, people, reading, signing
-from provisioning.usecases.inviting import administrator_name
+from provisioning.usecases.people import administrator_name
 from provisioning.views.looking import Look
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from provisioning.domain.errors import Declined
 from provisioning.domain.ports import GroupKind
 from provisioning.storage import tables as t
 from provisioning.usecases import authority, carding, people, scoping, signing
-from provisioning.usecases.inviting import administrator_name
+from provisioning.usecases.people import administrator_name
 from provisioning.views.looking import Look
 
 if TYPE_CHECKING:

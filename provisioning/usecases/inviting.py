@@ -13,7 +13,7 @@ from provisioning.domain.errors import Declined
 from provisioning.domain.ports import GroupKind
 from provisioning.domain.states import OPEN, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import absences, authority, carding, lasting, people, prolonging, recording, requests
+from provisioning.usecases import authority, carding, decidable, lasting, people, prolonging, recording, requests
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
 
     from provisioning.domain.dates import Span
-    from provisioning.domain.rules import StageRule
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.people import Member
@@ -164,7 +163,7 @@ def check_changeable(desk: Desk, groups: Sequence[str]) -> None:
     for name in groups:
         row = known.get(name)
         if desk.rules.groups[name].followed:
-            raise Declined("declined-group-followed", group=name, administrator=administrator_name(desk))
+            raise Declined("declined-group-followed", group=name, administrator=people.administrator_name(desk))
         if row is None:
             continue  # never read yet: the worker will see
         key = _KIND_REASONS.get(row.kind or "")
@@ -173,13 +172,7 @@ def check_changeable(desk: Desk, groups: Sequence[str]) -> None:
         elif key is None and not row.in_scope:
             key = "declined-group-out-of-scope"
         if key:
-            raise Declined(key, group=name, administrator=administrator_name(desk))
-
-
-def administrator_name(desk: Desk) -> str:
-    """The first administrator's name, for "Ask Maria"; their address as in the settings where none is known yet."""
-    known = sorted(people.names_of(desk, people.list_administrators(desk)).values())
-    return known[0] if known else min(desk.rules.administrators)
+            raise Declined(key, group=name, administrator=people.administrator_name(desk))
 
 
 def _check_until(desk: Desk, wish: Wish) -> date | None:
@@ -216,7 +209,7 @@ def _check_caps(desk: Desk, member: Member, domain: str, ahead: Ahead) -> None:
 def _check_domain(desk: Desk, option: Option, domain: str) -> None:
     """Decline a guest of a domain that the tenant's policy refused lately: the answer is known."""
     if option is Option.GUEST and is_domain_refused(desk, domain):
-        raise Declined("declined-domain-blocked", domain=domain, administrator=administrator_name(desk))
+        raise Declined("declined-domain-blocked", domain=domain, administrator=people.administrator_name(desk))
 
 
 def is_domain_refused(desk: Desk, domain: str) -> bool:
@@ -227,18 +220,7 @@ def is_domain_refused(desk: Desk, domain: str) -> bool:
 
 def _check_approver(desk: Desk, member: Member, subject: str) -> None:
     """Decline what nobody could decide."""
-    check_decidable(desk, desk.rules.stages_of(Kind.INVITE_EXTERNAL, (), ()), involved=(member.pseudonym, subject))
-
-
-def check_decidable(desk: Desk, stages: Sequence[StageRule], *, involved: Sequence[str]) -> None:
-    """Decline what nobody could decide: each stage needs somebody who neither asks nor gains, nor stands in for who does."""
-    theirs = (*involved, *absences.deputies_of(desk, involved, desk.now))
-    for stage in stages:
-        if authority.eligible(desk, stage, involved=theirs):
-            continue
-        if not authority.eligible(desk, stage, involved=involved):
-            raise Declined("declined-no-approver", administrator=administrator_name(desk))
-        raise Declined("declined-only-deputy")
+    decidable.check(desk, desk.rules.stages_of(Kind.INVITE_EXTERNAL, (), ()), involved=(member.pseudonym, subject))
 
 
 def _replace_open(desk: Desk, member: Member, subject: str, address: str) -> int | None:

@@ -11,7 +11,7 @@ from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.states import Kind, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, gating, inviting, jobs, pausing, people, reading, readings, requests
+from provisioning.usecases import carding, gating, jobs, pausing, people, reading, readings, requests
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -111,7 +111,7 @@ def _resume_verbs(way: str, state: str, wave: str) -> tuple[str, ...]:
 def _declined(desk: Desk, marks: Mapping[str, Any]) -> tuple[str, Mapping[str, object]] | None:
     """Why the last press was declined."""
     why = marks.get("declined")
-    return (why[0], {"administrator": inviting.administrator_name(desk), **why[1]}) if why else None
+    return (why[0], {"administrator": people.administrator_name(desk), **why[1]}) if why else None
 
 
 def _wave_first(desk: Desk) -> str:

@@ -13,7 +13,18 @@ from provisioning.domain.errors import Declined
 from provisioning.domain.preview import Preview
 from provisioning.domain.states import Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, checking, inviting, jobs, people, requests, signing, telling
+from provisioning.usecases import (
+    authority,
+    carding,
+    checking,
+    decidable,
+    inviting,
+    jobs,
+    people,
+    requests,
+    signing,
+    telling,
+)
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -52,7 +63,7 @@ def pause(desk: Desk, member: Member, card: Card, wish: Wish) -> int:
     until = _ends(desk, wish.until)
     _check_none_open(desk, subject)
     if why := _no_pause(desk, until):
-        raise Declined(why[0], administrator=inviting.administrator_name(desk), **why[1])
+        raise Declined(why[0], administrator=people.administrator_name(desk), **why[1])
     many = is_many(desk, until)
     _check_approver(desk, member, many=many)
     terms = {"until": until.isoformat(), "many": many}
@@ -68,7 +79,7 @@ def resume(desk: Desk, member: Member, card: Card, *, first: bool = False) -> in
     people.hold(desk, subject)
     _check_none_open(desk, subject)
     if why := _no_resume(desk):
-        raise Declined(why[0], administrator=inviting.administrator_name(desk), **why[1])
+        raise Declined(why[0], administrator=people.administrator_name(desk), **why[1])
     number = _submit(desk, Kind.RESUME_PROVISIONING, member.pseudonym, {"first": first})
     carding.offer(desk, card, inviting.STATUS_VERBS, kind="status", request=number, revision=1)
     return number
@@ -148,9 +159,9 @@ def _check_none_open(desk: Desk, subject: str) -> None:
 
 def _check_approver(desk: Desk, member: Member, *, many: bool) -> None:
     """Decline what nobody could decide."""
-    for stage in desk.rules.stages_of(Kind.PAUSE_PROVISIONING, (), (), many=many):
-        if not authority.eligible(desk, stage, involved=(member.pseudonym,)):
-            raise Declined("declined-no-approver", administrator=inviting.administrator_name(desk))
+    decidable.check(
+        desk, desk.rules.stages_of(Kind.PAUSE_PROVISIONING, (), (), many=many), involved=(member.pseudonym,)
+    )
 
 
 def _no_pause(desk: Desk, until: datetime | None) -> Why | None:

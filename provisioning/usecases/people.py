@@ -162,6 +162,12 @@ def list_named(desk: Desk) -> set[str]:
     return _of_addresses(desk, desk.rules.named_addresses)
 
 
+def administrator_name(desk: Desk) -> str:
+    """The first administrator's name, for "Ask Maria"; their address as in the settings where none is known yet."""
+    known = sorted(names_of(desk, list_administrators(desk)).values())
+    return known[0] if known else min(desk.rules.administrators)
+
+
 def list_linked(desk: Desk, pseudonym: str) -> set[str]:
     """The person and every account that the settings link with them: together they have one vote and one interest."""
     return with_linked(desk, {pseudonym})

@@ -8,9 +8,12 @@ from sqlalchemy import select
 
 from provisioning.domain.states import Kind
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, gating, grouping, watching
+from provisioning.usecases import authority, carding, decidable, gating, grouping, watching
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from provisioning.domain.rules import StageRule
     from provisioning.usecases.desk import Desk
 
 #: The line about who decides, and what to do where nobody could.
@@ -18,6 +21,11 @@ APPROVERS = "Somebody may decide what each owner asks for"
 ONE_MORE = (
     "nobody may decide what one of the owners asks for, since nobody approves their own wish: add an owner in Entra, or name "
     "approvers in [policies.invite_external] of usher.toml"
+)
+TO_CONFIRM = "nobody has confirmed the approvers in {}: an owner types setup, and confirms them there"
+ANOTHER_STAGE = (
+    "one person would have to decide two stages, and each decides only one: name somebody else for one of them in "
+    "[policies.invite_external] of usher.toml"
 )
 #: The line where the last owner is gone, and what to do.
 NO_OWNER = "There is no owner: nobody may ask"
@@ -64,5 +72,13 @@ def _approvers(desk: Desk) -> list[list[Any]]:
     if not owners:
         was_there = desk.c.scalar(_CONFIRMED) is not None
         return [[NO_OWNER, False, NEW_OWNERS.format(desk.rules.owners_group)]] if was_there else []
-    good = all(authority.eligible(desk, stage, involved=(owner,)) for owner in owners for stage in stages)
-    return [[APPROVERS, good, "" if good else ONE_MORE]]
+    stuck = [owner for owner in sorted(owners) if not decidable.are_filled(desk, stages, involved=(owner,))]
+    return [[APPROVERS, not stuck, _what_is_missing(desk, stages, stuck[0]) if stuck else ""]]
+
+
+def _what_is_missing(desk: Desk, stages: Sequence[StageRule], owner: str) -> str:
+    """What to do so that somebody may decide what this owner asks for."""
+    if groups := decidable.unconfirmed(desk, stages, involved=(owner,)):
+        return TO_CONFIRM.format(", ".join(groups))
+    alone = all(authority.eligible(desk, stage, involved=(owner,)) for stage in stages)
+    return ANOTHER_STAGE if alone else ONE_MORE

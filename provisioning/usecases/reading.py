@@ -12,7 +12,7 @@ from provisioning.domain import dates, explaining
 from provisioning.domain.states import OF_JOB, OPEN, Grade, Kind, Option, State
 from provisioning.storage import tables as t
 from provisioning.usecases import asked, blocking, golive, jobs, over, people, prolonging, step_reading, taking_over
-from provisioning.usecases.inviting import administrator_name
+from provisioning.usecases.people import administrator_name
 from provisioning.usecases.wave_reading import wave_view
 
 if TYPE_CHECKING:

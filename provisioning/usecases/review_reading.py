@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from provisioning import views
 from provisioning.domain import dates
 from provisioning.usecases import authority, people, reading, review_rows
-from provisioning.usecases.inviting import administrator_name
+from provisioning.usecases.people import administrator_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

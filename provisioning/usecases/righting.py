@@ -112,7 +112,7 @@ def hold_open(desk: Desk, member: Member, card: Card, identity: int) -> Finding:
 def _check_role_group(desk: Desk, finding: Finding) -> None:
     """Decline a group that has a say and gives no roles: Usher changes nobody in it."""
     if finding.group not in desk.rules.groups:
-        administrator = inviting.administrator_name(desk)
+        administrator = people.administrator_name(desk)
         raise Declined("declined-group-followed", group=finding.group, administrator=administrator)
 
 

@@ -14,6 +14,7 @@ from provisioning.usecases import (
     carding,
     checking,
     counting,
+    decidable,
     ending,
     golive,
     inviting,
@@ -75,7 +76,7 @@ def look(desk: Desk, card: Card) -> None:
 def check_open(desk: Desk) -> None:
     """Decline where there is no project team, and once go-live is done."""
     if not desk.rules.rollout.project_team:
-        raise Declined("declined-no-project-team", administrator=inviting.administrator_name(desk))
+        raise Declined("declined-no-project-team", administrator=people.administrator_name(desk))
     if golive.is_done(desk):
         raise Declined("declined-golive-done")
 
@@ -87,7 +88,7 @@ def check_groups(desk: Desk, groups: Sequence[str]) -> tuple[str, ...]:
         if name in desk.rules.guarded_groups:
             raise Declined("declined-test-guarded", group=name)
         if desk.rules.groups[name].followed:
-            raise Declined("declined-group-followed", group=name, administrator=inviting.administrator_name(desk))
+            raise Declined("declined-group-followed", group=name, administrator=people.administrator_name(desk))
     return names
 
 
@@ -123,7 +124,7 @@ def ask(desk: Desk, member: Member, groups: tuple[str, ...]) -> int:
     me = member.pseudonym
     people.hold(desk, me)
     counting.check_own(desk, me)
-    inviting.check_decidable(desk, desk.rules.stages_of(Kind.TEST_ACCESS, groups, ()), involved=(me,))
+    decidable.check(desk, desk.rules.stages_of(Kind.TEST_ACCESS, groups, ()), involved=(me,))
     replaced = _replace_open(desk, member)
     until = dates.end_of(golive.last_day_now(desk), desk.rules.zone)
     terms = {"groups": list(groups), "sponsor": me, "until_wave": desk.rules.rollout.go_live}

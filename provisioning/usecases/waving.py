@@ -11,8 +11,8 @@ from sqlalchemy import bindparam
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import OPEN, RETRYABLE, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, gating, people, readings, requests
-from provisioning.usecases.inviting import STATUS_VERBS, administrator_name
+from provisioning.usecases import authority, carding, decidable, gating, people, readings, requests
+from provisioning.usecases.inviting import STATUS_VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -114,9 +114,8 @@ def check(desk: Desk, member: Member, wave: Wave, wish: Wish) -> None:
         check_gates(desk, wave, wish.skips)
         if wish.skips and not wish.reason.strip():
             raise Declined("declined-skip-reason")
-    for stage in desk.rules.stages_of(Kind.EXPAND_SCOPE, (), (), many=bool(wish.skips)):
-        if not authority.eligible(desk, stage, involved=(member.pseudonym,)):
-            raise Declined("declined-no-approver", administrator=administrator_name(desk))
+    stages = desk.rules.stages_of(Kind.EXPAND_SCOPE, (), (), many=bool(wish.skips))
+    decidable.check(desk, stages, involved=(member.pseudonym,))
 
 
 def check_owners(desk: Desk, wave: Wave) -> None:

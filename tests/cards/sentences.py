@@ -31,6 +31,8 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-hand-over": {},
     "declined-not-yours": {},
     "declined-no-approver": {**_MARIA},
+    "declined-approvers-unconfirmed": {"groups": ("Security",), **_MARIA},
+    "declined-stages-one-person": {**_MARIA},
     "declined-decides-next": {"number": 12},
     "declined-employee": {"name": "Erin"},
     "declined-domain-blocked": {**_DOMAIN, **_MARIA},

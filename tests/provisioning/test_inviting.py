@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from office import LARS, PLAIN, STRONG, Office, account, employee, group, guest
+from office import LARS, OWNERS, PLAIN, STRONG, Office, account, employee, group, guest
 
 from bot import grammar
 from bot.handlers import filling, typed
@@ -369,6 +369,35 @@ async def test_an_approver_who_is_linked_to_the_requester_does_not_count(databas
     office = await Office.open(database, owners=("olivia", "adam"), linked=linked)
     with declined("declined-no-approver"):
         await office.invite()
+
+
+async def test_what_one_person_would_have_to_decide_twice_is_declined(office: Office) -> None:
+    office.ask_stages(["adam@contoso.example"], ["adam@contoso.example"])
+    with declined("declined-stages-one-person", administrator="Maria"):
+        await office.invite()
+    office.ask_stages(["owners"], ["adam@contoso.example"], ["administrators"])
+    await office.invite()
+
+
+async def test_two_accounts_of_one_person_decide_one_stage(office: Office) -> None:
+    office.change_rules(linked=(frozenset({"adam@contoso.example", "berta@contoso.example"}),))
+    office.ask_stages(["adam@contoso.example"], ["berta@contoso.example"])
+    with declined("declined-stages-one-person"):
+        await office.invite()
+
+
+async def test_what_waits_for_somebody_to_confirm_the_approvers_says_so(office: Office) -> None:
+    office.ask_stages(["group:Security"])
+    await office.read_directory(OWNERS, Security=["erin"])
+    with declined("declined-approvers-unconfirmed", groups=["Security"], administrator="Maria"):
+        await office.invite()
+    await office.do(authority.know, "Security", (await person(office, "erin")), office.who("olivia"))
+    await office.invite()
+
+
+async def person(office: Office, key: str) -> str:
+    """The pseudonym of somebody who was only read."""
+    return str((await office.rows(t.people, t.people.c.object_id == employee(key).id))[0].pseudonym)
 
 
 async def test_an_open_request_of_somebody_else_for_the_same_person_declines(office: Office) -> None:

@@ -33,6 +33,16 @@ async def test_whether_somebody_may_decide_what_each_owner_asks_for(
     assert (await office.events())[-1] == "setup.checked"
 
 
+async def test_one_person_for_two_stages_and_approvers_whom_nobody_confirmed_are_told_as_what_they_are(
+    office: Office,
+) -> None:
+    office.ask_stages(["priya@contoso.example"], ["priya@contoso.example"])
+    assert (await checked(office))[-1] == [readiness.APPROVERS, False, readiness.ANOTHER_STAGE]
+    office.ask_stages(["group:Security"])
+    await office.read_directory(("olivia", "adam"), Security=["erin"])
+    assert (await checked(office))[-1] == [readiness.APPROVERS, False, readiness.TO_CONFIRM.format("Security")]
+
+
 async def test_role_groups_that_are_gone_or_cut_off_from_those_in_them_fail_the_check(office: Office) -> None:
     await office.deliver(await office.ask())
     assert readiness.ROLE_GROUPS not in [line[0] for line in await checked(office)]
