@@ -15,6 +15,7 @@ from cards.render import render
 from provisioning.domain.errors import Declined
 from provisioning.domain.ports import Job, OnDemand, PlatformAccount, Report
 from provisioning.domain.waves import Allowance, Wave
+from provisioning.storage import tables as t
 from provisioning.usecases import carding, readings, showing, surveying, waving, withdrawing
 from provisioning.usecases.wave_proving import progress
 from provisioning.workflow.executions import Executions
@@ -150,6 +151,8 @@ class Rolling:
         tenant.join("Owners", *map(employee, OWNERS))
         tenant.join(TEAM, employee("priya"))
         tenant.assign("Owners", TEAM)
+        waits = t.groups.c.name.not_in(["Owners", TEAM])  # the office has everything in scope, this tenant has not
+        await office.do(lambda desk: desk.c.execute(t.groups.update().where(waits).values(in_scope=False)))
         tenant.join(ADD_IN, *map(employee, CROWD))
         tenant.cycle(office)
         await prove(office, FIRST)
