@@ -193,6 +193,13 @@ def _rewritten(kind: str, operation: Json) -> list[Json]:
         return [_manager_operation(operation)]
     if kind == "User" and path.lower().startswith("roles"):
         return _role_operations(operation)
+    if (
+        kind == "User"
+        and path.lower() == "active"
+        and operation["op"] != "remove"
+        and operation.get("value") in (None, "")
+    ):
+        return [operation | {"value": False}]  # off, and shown as off; only who removes the attribute has it gone
     return _cleared(operation)
 
 

@@ -79,6 +79,26 @@ async def test_an_account_that_is_off_shows_no_roles_and_keeps_everything(scim: 
     assert await shown(scim, user) == before
 
 
+@pytest.mark.parametrize("value", [None, ""])
+@pytest.mark.parametrize("op", ["replace", "Add"])
+async def test_an_account_of_whose_switch_nothing_is_said_is_off_and_says_so(scim: Scim, op: str, value: Any) -> None:
+    user = await scim.user("a@x.test", roles=[{"value": "Approver"}])
+    answer = await scim.patch(f"/Users/{user['id']}", {"op": op, "path": "active", "value": value})
+    after = await scim.get(f"/Users/{user['id']}")
+    assert (answer.body["active"], after.body["active"], "roles" in after.body) == (False, False, False)
+    assert (await scim.get("/Users", filter="active eq false")).body["totalResults"] == 1
+    await scim.patch(f"/Users/{user['id']}", {"op": "replace", "value": {"active": True}})
+    await scim.patch(f"/Users/{user['id']}", {"op": "replace", "value": {"active": value}})
+    assert (await scim.get(f"/Users/{user['id']}")).body["active"] is False
+
+
+async def test_a_switch_that_is_removed_is_gone_and_so_is_the_access(scim: Scim) -> None:
+    user = await scim.user("a@x.test", roles=[{"value": "Approver"}])
+    await scim.patch(f"/Users/{user['id']}", {"op": "remove", "path": "active"})
+    after = (await scim.get(f"/Users/{user['id']}")).body
+    assert {"active", "roles"} & after.keys() == set()
+
+
 async def test_leaving_the_group_ends_its_roles(scim: Scim, planners: dict[str, Any]) -> None:
     user = await scim.user("a@x.test")
     await join(scim, planners, user)
