@@ -193,14 +193,14 @@ def _rewritten(kind: str, operation: Json) -> list[Json]:
         return [_manager_operation(operation)]
     if kind == "User" and path.lower().startswith("roles"):
         return _role_operations(operation)
-    if (
-        kind == "User"
-        and path.lower() == "active"
-        and operation["op"] != "remove"
-        and operation.get("value") in (None, "")
-    ):
+    if kind == "User" and path.lower() == "active" and _says_nothing(operation):
         return [operation | {"value": False}]  # off, and shown as off; only who removes the attribute has it gone
     return _cleared(operation)
+
+
+def _says_nothing(operation: Json) -> bool:
+    """Whether it sets an attribute to null or ``""``."""
+    return operation["op"] != "remove" and "value" in operation and operation["value"] in (None, "")
 
 
 _MANAGER_PATHS = frozenset({"manager", "manager.value", MANAGER.lower(), f"{MANAGER.lower()}.value"})
