@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cards.actions import buttons, suggestions
+from cards.actions import Verb, buttons, suggestions
 from cards.elements import card, line, note, tight, warning
 from cards.jobs import job_line
 from cards.words import Text, voice_of
@@ -57,8 +57,10 @@ def _owners(voice: Voice, view: SetupCardView) -> list[CardElement]:
     told: list[CardElement] = []
     if view.unconfirmed:
         # everybody is named: pressing the button confirms each of them
-        told.append(warning(voice.say("setup-unconfirmed", names=voice.names(view.unconfirmed, len(view.unconfirmed)))))
-        told.append(note(voice.say("setup-unconfirmed-rule")))
+        names = voice.names(view.unconfirmed, len(view.unconfirmed))
+        here = Verb.CONFIRM_OWNERS in view.verbs
+        told.append(warning(voice.say("setup-unconfirmed" if here else "setup-unconfirmed-later", names=names)))
+        told += [note(voice.say("setup-unconfirmed-rule"))] if here else []
     if view.unconfirmed_approvers:
         some = view.unconfirmed_approvers
         told.append(warning(voice.say("setup-unconfirmed-approvers", names=voice.names(some, len(some)))))

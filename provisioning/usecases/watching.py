@@ -122,8 +122,9 @@ def compare(desk: Desk, group: str, users: Sequence[DirectoryUser], asked_at: da
         before = set(desk.c.scalars(_BASELINE, {"group": group}))
         findings.forget_baseline(desk, group, before - set(inside))
     keep_watched(desk, group, known.since if known and known.since else desk.now)
-    # who is disabled has no say, and is unknown as soon as that was read: nobody has put them in
+    # who is disabled has no say, and is unknown as soon as that was read: nobody has put them in, but once enabled they are told
     silent = {digest for digest, user in inside.items() if not user.enabled} if is_guarded(desk, group) else set()
+    findings.forget_baseline(desk, group, silent)
     unknown = [user for digest, user in inside.items() if digest not in before | silent]
     _settle(desk, group, _seen(desk, group, users, unknown), asked_at)
 

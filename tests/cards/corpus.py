@@ -625,6 +625,7 @@ def looks() -> Iterator[tuple[str, CardView]]:
         "setup-approvers",
         replace(setup(), unconfirmed_approvers=("Carl",), verbs=("setup.confirm_approvers", "setup.check")),
     )
+    yield "setup-later", replace(setup(), verbs=("setup.check",))
     yield "setup-job", replace(setup(), job=RUNNING, channel="told")
     yield "setup-fine", replace(setup(), lines=setup().lines[:9], unconfirmed=(), confirmed=())
     for part in ("owner", "approver", "administrator", "tester", "employee", "somebody"):

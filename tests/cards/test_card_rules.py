@@ -416,6 +416,16 @@ def test_set_up_says_first_what_is_wrong_and_names_every_owner_whom_a_press_woul
     assert all(name in "".join(told) for name in many)
 
 
+def test_set_up_promises_no_confirmation_where_no_button_confirms() -> None:
+    with_button = " ".join(texts(render(setup())))
+    without = " ".join(texts(render(replace(setup(), verbs=("setup.check",)))))
+    assert "before you confirm them" in with_button
+    assert "Olivia and Adam" in without
+    assert "They may not ask or approve here." in without
+    assert "confirm them" not in without
+    assert "Confirm only" not in without
+
+
 @pytest.mark.parametrize("part", ["owner", "approver", "administrator", "tester", "employee"])
 def test_help_is_four_lines_and_at_most_three_buttons_that_type(part: str) -> None:
     card = render(help_for(part))

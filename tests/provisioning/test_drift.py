@@ -227,6 +227,19 @@ async def test_an_owner_whose_account_is_disabled_is_not_missing(office: Office)
     assert await found(office) == []
 
 
+async def test_an_owner_whose_account_is_enabled_again_is_told_and_can_be_confirmed(office: Office) -> None:
+    await watched(office, OWNERS, *FOUR)
+    await office.do(authority.record_members, OWNERS, [employee(key) for key in FOUR])
+    await read(office, OWNERS, "olivia", "adam", "berta", employee("carl", enabled=False))
+    assert office.who("carl") not in await office.service.look(authority.owners)
+    await office.later(hours=3)
+    await read(office, OWNERS, *FOUR)
+    assert await found(office) == [("added", OWNERS, "oid-carl")]
+    assert await readers(office) == ["adam", "berta", "olivia"]
+    number = await press(office, "olivia", "keep")
+    assert (await check(office, number, "carl", OWNERS)).state is State.PENDING
+
+
 async def test_an_owner_by_request_whose_account_is_disabled_was_added_by_nobody(office: Office) -> None:
     await watched(office, OWNERS, "olivia", "adam", "berta")
     await office.do(authority.record_members, OWNERS, [employee(key) for key in FOUR])

@@ -5,6 +5,7 @@ setup-fine = ✔ { $names }
 setup-wrong = ✖ { $name }
 setup-wrong-todo = ✖ { $name } → { $todo }
 setup-unconfirmed = Ejere, som ingen har bekræftet: { $names }. De må hverken bede om noget eller godkende, før du bekræfter dem.
+setup-unconfirmed-later = Ejere, som ingen har bekræftet: { $names }. De må hverken bede om noget eller godkende her.
 setup-unconfirmed-rule = Bekræft kun personer, der skal have fuld adgang. Du kan ikke bekræfte dig selv.
 setup-unconfirmed-approvers = Godkendere, som ingen har bekræftet: { $names }. De må ikke godkende, før en anden bekræfter dem: en ejer, som skriver **opsætning**.
 setup-confirmed = Bekræftede ejere: { $names }

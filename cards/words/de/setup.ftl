@@ -5,6 +5,7 @@ setup-fine = ✔ { $names }
 setup-wrong = ✖ { $name }
 setup-wrong-todo = ✖ { $name } → { $todo }
 setup-unconfirmed = Besitzer, die niemand bestätigt hat: { $names }. Sie dürfen weder anfragen noch genehmigen, bevor Sie sie bestätigen.
+setup-unconfirmed-later = Besitzer, die niemand bestätigt hat: { $names }. Sie dürfen hier weder anfragen noch genehmigen.
 setup-unconfirmed-rule = Bestätigen Sie nur, wer vollen Zugang haben soll. Sich selbst können Sie nicht bestätigen.
 setup-unconfirmed-approvers = Genehmigende, die niemand bestätigt hat: { $names }. Sie dürfen nicht genehmigen, bevor jemand anders sie bestätigt: ein Besitzer, der **Einrichtung** eingibt.
 setup-confirmed = Bestätigte Besitzer: { $names }

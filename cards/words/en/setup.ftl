@@ -5,6 +5,7 @@ setup-fine = ✔ { $names }
 setup-wrong = ✖ { $name }
 setup-wrong-todo = ✖ { $name } → { $todo }
 setup-unconfirmed = Owners nobody has confirmed: { $names }. They may not ask or approve before you confirm them.
+setup-unconfirmed-later = Owners nobody has confirmed: { $names }. They may not ask or approve here.
 setup-unconfirmed-rule = Confirm only people who shall have full access. You cannot confirm yourself.
 setup-unconfirmed-approvers = Approvers nobody has confirmed: { $names }. They may not approve before somebody else confirms them: an owner, who types **setup**.
 setup-confirmed = Confirmed owners: { $names }
