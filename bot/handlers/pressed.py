@@ -35,6 +35,7 @@ from provisioning.usecases import (
     looking,
     narrowing,
     reaching,
+    shortening,
     speaking,
     taking_over,
     tasking,
@@ -150,7 +151,7 @@ def _ask_again(desk: Desk, press: Press) -> Result:
 
 
 def _end_now(desk: Desk, press: Press) -> Result:
-    if press.card.kind == "end_form":
+    if press.card.kind == "end_form" and not ending.join_running(desk, press.member, press.card):
         ending.end_now(desk, press.member, press.card)
     return Result()
 
@@ -164,7 +165,7 @@ def _set_end(desk: Desk, press: Press) -> Result:
     day = filling.read_date(press.text(Field.UNTIL_DATE))
     if day is None:
         raise Declined("declined-bad-date")
-    ending.set_end(desk, press.member, press.card, day)
+    shortening.set_end(desk, press.member, press.card, day)
     terms = {"key": "notice-ends-on", "person": press.card.terms["person"], "values": {"until": day.isoformat()}}
     carding.offer(desk, press.card, (), kind="notice", terms=terms)
     return Result()
@@ -184,10 +185,11 @@ def _let_end(desk: Desk, press: Press) -> Result:
 
 def _end_before(desk: Desk, press: Press) -> Result:
     """From the warning: end everything now, told on a card of its own."""
-    card = carding.issue(
-        desk, press.member.pseudonym, "end_form", verbs=ending.END_VERBS, person=press.card.terms["person"]
-    )
-    ending.end_now(desk, press.member, carding.get(desk, card))
+    who = press.card.terms["person"]
+    card = carding.issue(desk, press.member.pseudonym, "end_form", verbs=ending.END_VERBS, person=who)
+    form = carding.get(desk, card)
+    if not ending.join_running(desk, press.member, form):
+        ending.end_now(desk, press.member, form)
     carding.show(desk, card)
     return Result()
 

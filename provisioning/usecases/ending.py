@@ -1,4 +1,4 @@
-"""Ending access: by an owner at once or on a date, and by itself on the last day. Taking away is quick."""
+"""Ending access: by an owner at once, and by itself on the last day. Taking away is quick."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, exists, func, select, update
+from sqlalchemy import bindparam, exists, func, select
 
-from provisioning.domain import dates
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import OPEN, RETRYABLE, Kind, Option, State
 from provisioning.storage import tables as t
@@ -17,7 +16,7 @@ from provisioning.usecases.inviting import STATUS_VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from sqlalchemy import Row
 
@@ -129,6 +128,18 @@ def end_now(desk: Desk, member: Member, card: Card) -> int:
     return first
 
 
+def join_running(desk: Desk, member: Member, card: Card) -> bool:
+    """Where somebody was faster to end all of it, the card that asks becomes the card of that end; whether it was so."""
+    authority.check_owner(desk, member)
+    person = str(card.terms["person"])
+    people.hold(desk, member.pseudonym, person)
+    grants, many = list_grants(desk, person), counting.are_many(desk, member.pseudonym)
+    running = _find_running(desk, person, grants, many=many) if grants else None
+    if running is not None:
+        carding.offer(desk, card, STATUS_VERBS, kind="status", request=running.number, revision=running.revision)
+    return running is not None
+
+
 def end_in_review(desk: Desk, member: Member, person: str, *, review: int, together: int) -> int:
     """The same as an answer of a review, whose card shows how it goes; ``together``: with so many from this one on."""
     numbers = end_person(desk, member, person, together=together, review=review)
@@ -144,17 +155,23 @@ def end_person(desk: Desk, member: Member, person: str, *, together: int = 1, re
     grants = list_grants(desk, person)
     if not grants:
         raise Declined("declined-nothing-to-end", address=people.names_of(desk, [person])[person])
-    _check_no_owner(desk, grants)
+    check_no_owner(desk, grants)
     many = counting.are_many(desk, member.pseudonym, together)
     stages = desk.rules.stages_of(Kind.END_ACCESS, (), (), many=many)
     decidable.check(desk, stages, involved=(member.pseudonym, person))
-    for other in _ends_of(desk, person, OPEN if many else _SURE):
-        if {grant.id for grant in grants} <= set(other.grants):
-            raise Declined("declined-stale", number=other.number, state=other.state.value)
+    if running := _find_running(desk, person, grants, many=many):
+        raise Declined("declined-stale", number=running.number, state=running.state.value)
     return submit(desk, person, grants, why="owner", requester=member.pseudonym, many=many, review=review)
 
 
-def _check_no_owner(desk: Desk, grants: Sequence[Grant]) -> None:
+def _find_running(desk: Desk, person: str, grants: Sequence[Grant], *, many: bool) -> Request | None:
+    """The end of all of these that is under way; approvers are asked for ``many`` once."""
+    held = {grant.id for grant in grants}
+    ends = _ends_of(desk, person, OPEN if many else _SURE)
+    return next((other for other in ends if held <= set(other.grants)), None)
+
+
+def check_no_owner(desk: Desk, grants: Sequence[Grant]) -> None:
     """Nobody ends an owner alone, at once or on a date: somebody outside the group decides that."""
     if any(holds_owners(desk, grant) for grant in grants):
         raise Declined("declined-end-owner", group=desk.rules.owners_group)
@@ -163,43 +180,6 @@ def _check_no_owner(desk: Desk, grants: Sequence[Grant]) -> None:
 def holds_owners(desk: Desk, grant: Grant) -> bool:
     """Whether the Owners group is among what it gives."""
     return desk.rules.owners_group in grant.groups
-
-
-def set_end(desk: Desk, member: Member, card: Card, day: date) -> None:
-    """An owner brings the end nearer; a later date would be an extension and is declined.
-
-    So is a date as near as an end at once from the sixth person a day on: that is asked for as an end.
-    """
-    authority.check_owner(desk, member)
-    person = str(card.terms["person"])
-    until = dates.end_of(day, desk.rules.zone)
-    if until <= desk.now:
-        raise Declined("declined-end-past")
-    people.hold(desk, member.pseudonym, person)
-    if counting.is_soon(desk, day) and counting.are_many(desk, member.pseudonym):
-        raise Declined("declined-end-many", limit=counting.MANY)
-    grants = list_grants(desk, person)
-    _check_no_owner(desk, grants)
-    latest = max((grant.until for grant in grants if grant.until), default=None)
-    if latest is not None and until > latest:
-        raise Declined("declined-end-later", latest=dates.day_of(latest, desk.rules.zone))
-    _shorten(desk, grants, until, by=member.pseudonym)
-
-
-def cut_short(desk: Desk, person: str, *, review: int) -> int | None:
-    """Nobody answered for somebody: all that they hold through Usher is over now, and ends as on its last day."""
-    people.hold(desk, person)
-    _shorten(desk, list_grants(desk, person), desk.now, by=None)
-    return end_due_of(desk, person, why="review", review=review)
-
-
-def _shorten(desk: Desk, grants: Sequence[Grant], until: datetime, *, by: str | None) -> None:
-    """Bring the end nearer of those that would last longer."""
-    day = str(dates.day_of(until, desk.rules.zone))
-    for grant in grants:
-        if grant.until is None or grant.until > until:
-            desk.c.execute(update(t.grants).where(t.grants.c.id == grant.id).values(until=until, warned=None))
-            desk.audit("grant.shortened", actor=by, request=grant.request, subject=grant.person, until=day)
 
 
 def end_due(desk: Desk) -> list[int]:

@@ -10,7 +10,7 @@ from sqlalchemy import BindParameter, and_, bindparam, exists, func, insert, or_
 from provisioning.domain import reviews
 from provisioning.domain.rules import StageRule
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, ending, externals, people, review_rows
+from provisioning.usecases import authority, carding, externals, people, review_rows, shortening
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -181,7 +181,7 @@ def _lapse(desk: Desk, row: Row[Any]) -> None:
         return
     over = [line for line in left if row.silence == reviews.END or line.until is None]
     for line in sorted(over, key=lambda one: one.person):
-        number = ending.cut_short(desk, line.person, review=row.id)
+        number = shortening.cut_short(desk, line.person, review=row.id)
         review_rows.answer(desk, row.id, line, review_rows.END, by=None, request=number)
     review_rows.close(desk, row.id, review_rows.LAPSED)
     review_rows.show(desk, row.id)

@@ -505,7 +505,7 @@ CARRYING_OUT = [
     ),
     Mutation(
         "an end comes later",
-        "provisioning/usecases/ending.py",
+        "provisioning/usecases/shortening.py",
         "if latest is not None and until > latest:",
         "if latest is None and until > desk.now:",
         of("ending", "an_end_comes_nearer_and_never_later"),

@@ -7,6 +7,7 @@ from mutation import Mutation, of
 AUTHORITY, PEOPLE = "provisioning/usecases/authority.py", "provisioning/usecases/people.py"
 RECORDING, CHECKING = "provisioning/usecases/recording.py", "provisioning/usecases/checking.py"
 ENDING, OUTSIDE = "provisioning/usecases/ending.py", "provisioning/workflow/outside.py"
+SHORTENING = "provisioning/usecases/shortening.py"
 
 IDENTITY = [
     Mutation(
@@ -89,8 +90,8 @@ IDENTITY = [
     Mutation(
         "two ends at once do not see each other",
         ENDING,
-        "people.hold(desk, member.pseudonym, person)\n    grants",
-        "people.hold(desk, person)\n    grants",
+        "people.hold(desk, member.pseudonym, person)\n    grants = ",
+        "people.hold(desk, person)\n    grants = ",
         of("races", "of_two_ends_at_once_the_sixth_of_a_day_needs_an_approver"),
     ),
     Mutation(
@@ -144,9 +145,9 @@ IDENTITY = [
     ),
     Mutation(
         "one owner ends another on a date",
-        ENDING,
-        "    grants = list_grants(desk, person)\n    _check_no_owner(desk, grants)\n    latest",
-        "    grants = list_grants(desk, person)\n    latest",
+        SHORTENING,
+        "    grants = ending.list_grants(desk, person)\n    ending.check_no_owner(desk, grants)\n    latest",
+        "    grants = ending.list_grants(desk, person)\n    latest",
         of("ending", "an_owner_does_not_end_another_owner_on_a_date_either"),
     ),
     Mutation(
@@ -186,7 +187,7 @@ IDENTITY = [
     ),
     Mutation(
         "one owner ends everybody's access in a day by a date",
-        ENDING,
+        SHORTENING,
         "if counting.is_soon(desk, day) and counting.are_many(desk, member.pseudonym):",
         "if day is None:",
         of("ending", "ends_at_once_leave_no_room_for_one_that_is_brought_forward_to_now"),

@@ -12,7 +12,8 @@ from office import LARS, PLAIN, STRONG, Office, account, employee, guest
 from test_inviting import declined
 
 from bot import grammar
-from bot.handlers import typed
+from bot.handlers import pressed, typed
+from bot.handlers.press import Press
 from provisioning.domain.ports import Refused
 from provisioning.domain.states import Kind, Option, State
 from provisioning.storage import tables as t
@@ -27,6 +28,7 @@ from provisioning.usecases import (
     people,
     recording,
     requests,
+    shortening,
     showing,
     sweeping,
     withdrawing,
@@ -306,16 +308,28 @@ async def test_pressing_twice_makes_one_end(office: Office) -> None:
     assert len(await _ends(office)) == 1
 
 
+async def test_the_form_of_a_second_owner_becomes_the_card_of_the_end_that_is_under_way(office: Office) -> None:
+    await let_in(office)
+    slower = await form(office, "adam")
+    first = await end_now(office)
+    press = Press(member=office.members["adam"], card=slower, verb="end.now", data={})
+    await office.do(pressed.act, press)
+    card = await office.service.look(carding.get, slower.id)
+    assert (card.kind, card.request) == ("status", first)
+    assert (await shown(office, card)).request.number == first
+    assert len(await _ends(office)) == 1
+
+
 async def test_an_end_comes_nearer_and_never_later(office: Office) -> None:
     await let_in(office)
     card = await form(office)
     with declined("declined-end-past"):
-        await office.do(ending.set_end, office.members["berta"], card, date(2026, 3, 2))
+        await office.do(shortening.set_end, office.members["berta"], card, date(2026, 3, 2))
     with declined("declined-end-later", latest=date(2026, 6, 30)):
-        await office.do(ending.set_end, office.members["berta"], card, date(2026, 7, 1))
+        await office.do(shortening.set_end, office.members["berta"], card, date(2026, 7, 1))
     with declined("declined-not-owner"):
-        await office.do(ending.set_end, office.members["priya"], card, date(2026, 4, 1))
-    await office.do(ending.set_end, office.members["berta"], card, date(2026, 4, 1))
+        await office.do(shortening.set_end, office.members["priya"], card, date(2026, 4, 1))
+    await office.do(shortening.set_end, office.members["berta"], card, date(2026, 4, 1))
     (grant,) = await office.rows(t.grants)
     assert grant.until.isoformat() == "2026-04-01T21:59:00+00:00"
     assert (await office.events())[-1] == "grant.shortened"
@@ -555,7 +569,7 @@ async def test_an_owner_does_not_end_another_owner_on_a_date_either(office: Offi
     await make_owner(office, "priya")
     card = await form(office, "berta", "priya@contoso.example")
     with declined("declined-end-owner"):
-        await office.do(ending.set_end, office.members["berta"], card, office.clock.now().date())
+        await office.do(shortening.set_end, office.members["berta"], card, office.clock.now().date())
     assert [row.until for row in await office.rows(t.grants)] == [None]
 
 
@@ -645,7 +659,7 @@ async def six_let_in(office: Office) -> list[str]:
 
 
 async def set_end(office: Office, mail: str, day: date, by: str = "berta") -> None:
-    await office.do(ending.set_end, office.members[by], await form(office, by, mail), day)
+    await office.do(shortening.set_end, office.members[by], await form(office, by, mail), day)
 
 
 async def test_an_end_brought_forward_to_now_counts_as_an_end(office: Office) -> None:

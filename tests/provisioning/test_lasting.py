@@ -25,6 +25,7 @@ from provisioning.usecases import (
     narrowing,
     reading,
     requests,
+    shortening,
     showing,
     withdrawing,
 )
@@ -151,7 +152,7 @@ async def test_an_end_that_somebody_brought_nearer_meanwhile_stays(office: Offic
         )
     )
     pressed_card = await office.service.look(carding.get, card)
-    await office.do(ending.set_end, office.members["olivia"], pressed_card, date(2026, 4, 1))
+    await office.do(shortening.set_end, office.members["olivia"], pressed_card, date(2026, 4, 1))
     await office.later(days=3)
     await office.do(_retry, office, number)
     await office.start(number)

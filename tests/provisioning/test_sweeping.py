@@ -11,7 +11,7 @@ from sqlalchemy import insert, update
 
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import accepting, carding, ending, requests, sweeping, unaccepted, waiting
+from provisioning.usecases import accepting, carding, ending, requests, shortening, sweeping, unaccepted, waiting
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
@@ -111,7 +111,7 @@ async def test_an_end_that_came_nearer_is_warned_about_anew(office: Office) -> N
     await office.later(seconds=1)
     card = await office.do(ending.open_form, office.members["adam"], LARS)
     pressed = await office.service.look(carding.get, card)
-    await office.do(ending.set_end, office.members["adam"], pressed, date(2026, 3, 30))
+    await office.do(shortening.set_end, office.members["adam"], pressed, date(2026, 3, 30))
     assert (await sweep(office))["warned"] == 1
 
 
