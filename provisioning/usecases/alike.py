@@ -126,7 +126,7 @@ def open_card(desk: Desk, member: Member, card: Card, number: int) -> str:
     shown = [[one, *_now(desk, one)] for one in some.numbers]
     known = _find_opened(desk, card, shown)
     if known:
-        detaching.detach(desk, known)
+        detaching.detach(desk, known, says="notice-replaced")
     new = known or carding.issue(desk, member.pseudonym, KIND, verbs=VERBS, shown=shown, list=card.id)
     carding.show(desk, new)
     return new

@@ -77,7 +77,7 @@ def _send(desk: Desk, request: Request, to: str) -> None:
     """A new message to the receiver, also where their card of this request stands further up."""
     known = carding.find_of(desk, request.number, to)
     if known is not None and known.kind == "approval":
-        detaching.detach(desk, known.id)
+        detaching.detach(desk, known.id, says="notice-handed-to-you")
     asked.send_approvals(desk, request, {to})
 
 

@@ -63,7 +63,8 @@ def answer(desk: Desk, member: Member, card: Card, text: str) -> None:
         raise Declined("declined-answer-empty")
     for request, row in waiting:
         questioning.keep_answer(desk, request, row, member, text)
-    detaching.detach(desk, card.terms["asked_on"])  # whoever asked has waited for it and is to decide
+    # whoever asked has waited for it and is to decide
+    detaching.detach(desk, card.terms["asked_on"], says="notice-list-left")
 
 
 def _too_late(desk: Desk, held: Sequence[Request], asked: set[int]) -> Declined:

@@ -165,7 +165,7 @@ def _tell_asker(desk: Desk, request: Request, asker: str) -> None:
     """Whoever asked has waited for it and is to decide: their card comes as a new message."""
     mine = carding.find_of(desk, request.number, asker)
     if mine is not None and mine.kind == "approval":
-        detaching.detach(desk, mine.id)
+        detaching.detach(desk, mine.id, says="notice-answered")
 
 
 def _rows(desk: Desk, number: int) -> list[Row[Any]]:

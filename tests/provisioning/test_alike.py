@@ -22,7 +22,7 @@ from test_standing_in import come_back, leave
 from cards.render import render
 from provisioning.domain.states import Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import alike, carding, showing, withdrawing
+from provisioning.usecases import alike, carding, sending, showing, withdrawing
 from provisioning.views import AlikeView
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from provisioning.usecases.carding import Card
 
+WHERE = {"service_url": "https://teams.example/", "conversation_id": "a:adam"}
 MAILS = ("mia@fabrikam.example", "nils@fabrikam.example", "otto@fabrikam.example")
 
 
@@ -204,7 +205,10 @@ async def test_pressing_twice_or_at_once_decides_once(office: Office) -> None:
     numbers = await invite(office, *MAILS)
     shown = await opened(office, "adam", "approvals")
     card = await press(office, numbers[0], shown=shown)
+    await office.do(lambda desk: sending.record_sent(desk, card.id, **WHERE, activity_id="1", shown=1))
     assert (await press(office, numbers[0], shown=shown)).id == card.id
+    (left,) = await office.rows(t.cards, t.cards.c.kind == carding.LEFT)
+    assert (left.activity_id, left.terms, left.id in await office.shown()) == ("1", {"key": "notice-replaced"}, True)
     await asyncio.gather(*(approve(office, card) for _ in range(4)))
     await approve(office, card)
     assert await decisions(office, numbers) == numbers

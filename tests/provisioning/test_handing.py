@@ -48,6 +48,17 @@ async def test_who_handed_over_decides_no_more_and_the_receiver_sees_who_it_was(
     assert (await office.decide(number, "berta")).state is State.APPROVED
 
 
+async def test_the_older_card_of_the_receiver_says_that_another_replaces_it(office: Office) -> None:
+    number = await office.ask()
+    where = {"service_url": "https://teams.example/", "conversation_id": "a:1"}
+    older = await office.approval(number, "berta")
+    await office.do(lambda desk: sending.record_sent(desk, older.id, activity_id="1", shown=1, **where))
+    await hand_over(office, number, "adam", "berta")
+    (left,) = await office.rows(t.cards, t.cards.c.kind == carding.LEFT)
+    assert (left.recipient, left.activity_id, left.terms) == (older.recipient, "1", {"key": "notice-handed-to-you"})
+    assert left.id in await office.shown()
+
+
 async def test_it_is_handed_to_nobody_whom_the_step_does_not_allow(office: Office) -> None:
     number = await office.ask()
     await office.do(people.record_user, employee("erin"))

@@ -144,6 +144,7 @@ async def test_one_answer_serves_everybody_of_the_part_who_is_to_be_decided_stil
     await office.later()
     await answer_all(office, hers)
     assert (await office.service.look(carding.get, cards["adam"].id)).activity_id is None, "he waited for it"
+    assert ["The card further down replaces this one" in said for said in await left_behind(office)] == [True]
     assert [row.answered_at is None for row in await office.rows(t.questions)] == [False, True]
     assert (await closes(office, numbers[0]) - closed).days == 1
     with declined("declined-question-answered"):
@@ -193,6 +194,25 @@ async def test_whoever_asked_gets_the_answer_in_a_new_message(office: Office) ->
     await answer(office, await brought(office, number))
     assert (await office.approval(number, "adam")).activity_id is None
     assert (await office.approval(number, "berta")).activity_id == "1"
+
+
+async def left_behind(office: Office) -> list[str]:
+    """What stands, by the view, in messages whose cards were sent anew, each of them shown."""
+    rows = await office.rows(t.cards, t.cards.c.kind == carding.LEFT)
+    shown = set(await office.shown())
+    return [whole(render(await view(office, row))) for row in rows if row.id in shown]
+
+
+async def test_the_older_card_of_whoever_asked_says_that_another_replaces_it(office: Office) -> None:
+    number = await office.ask()
+    adam = await office.approval(number, "adam")
+    where = {"service_url": "https://teams.example/", "conversation_id": "a:1"}
+    await office.do(lambda desk: sending.record_sent(desk, adam.id, activity_id="1", shown=1, **where))
+    await ask(office, number)
+    await answer(office, await brought(office, number))
+    (said,) = await left_behind(office)
+    assert said.startswith(f"Your question about R-{number} is answered.")
+    assert "The card further down replaces this one" in said
 
 
 async def test_only_who_may_decide_now_may_ask(office: Office) -> None:

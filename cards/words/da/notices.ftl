@@ -24,6 +24,9 @@ notice-groups-unassigned = { $groups } er ikke længere tildelt { $platform }: d
 notice-token-ends = SCIM-tokenet { $key } slutter { $until }. Så kan Entra ikke nå Usher og stopper klargøringen. Lav et nyt: usher scim token create, sæt det ind i Entra, og tilbagekald dette.
 notice-left = Dette kort er sendt igen længere nede: R-{ $number }. Det, der stod her, er slettet.
 notice-asked-again = R-{ $number } skal afgøres på ny. Kortet længere nede erstatter dette.
+notice-answered = Dit spørgsmål om R-{ $number } er besvaret. Kortet længere nede erstatter dette.
+notice-handed-to-you = R-{ $number } er givet videre til dig. Kortet længere nede erstatter dette.
+notice-replaced = Kortet længere nede erstatter dette.
 notice-list-left = Der er nyt om denne liste. Kortet længere nede erstatter dette.
 
 ## Said in a channel

@@ -33,6 +33,9 @@ notice-groups-unassigned = { $groups } { $groups-count ->
 notice-token-ends = Das SCIM-Token { $key } endet am { $until }. Dann erreicht Entra Usher nicht mehr und hört mit der Bereitstellung auf. Machen Sie ein neues: usher scim token create, tragen Sie es in Entra ein, und widerrufen Sie dieses.
 notice-left = Diese Karte wurde weiter unten noch einmal gesendet: R-{ $number }. Was hier stand, wurde gelöscht.
 notice-asked-again = Über R-{ $number } wird neu entschieden. Die Karte weiter unten ersetzt diese.
+notice-answered = Ihre Frage zu R-{ $number } ist beantwortet. Die Karte weiter unten ersetzt diese.
+notice-handed-to-you = R-{ $number } wurde Ihnen übergeben. Die Karte weiter unten ersetzt diese.
+notice-replaced = Die Karte weiter unten ersetzt diese.
 notice-list-left = Zu dieser Liste gibt es Neues. Die Karte weiter unten ersetzt diese.
 
 ## Said in a channel

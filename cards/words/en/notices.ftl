@@ -45,6 +45,9 @@ notice-groups-unassigned = { $groups } { $groups-count ->
 notice-token-ends = The SCIM token { $key } ends { $until }. Then Entra cannot reach Usher and stops provisioning. Make a new one: usher scim token create, put it into Entra, and revoke this one.
 notice-left = This card was sent again further down: R-{ $number }. What stood here was erased.
 notice-asked-again = R-{ $number } is asked again. The card further down replaces this one.
+notice-answered = Your question about R-{ $number } is answered. The card further down replaces this one.
+notice-handed-to-you = R-{ $number } was handed over to you. The card further down replaces this one.
+notice-replaced = The card further down replaces this one.
 notice-list-left = There is news about this list. The card further down replaces this one.
 
 ## Said in a channel
