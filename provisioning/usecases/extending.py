@@ -24,6 +24,7 @@ from provisioning.usecases import (
     leaving,
     people,
     requests,
+    shortening,
 )
 
 if TYPE_CHECKING:
@@ -93,13 +94,14 @@ def _tests(desk: Desk, numbers: Collection[int]) -> set[int]:
 def rule_reaches(desk: Desk, member: Member, person: str, grants: Sequence[Grant]) -> date | None:
     """The last day until which the rule extends all of these; None where somebody has to decide, however short it is.
 
-    The rule extends once after a person approved, never a group that has a say, and for nobody who asks for themselves.
+    The rule extends once after a person approved, never a group that has a say, and for nobody who asks for themselves; nor
+    does it give back what somebody took away by an earlier last day.
     """
     policy = desk.rules.policies[Kind.EXTEND_ACCESS]
     guarded = any(desk.rules.guarded_groups & set(one.groups) for one in grants)
     if not policy.by_rule or guarded or not grants or person in people.list_linked(desk, member.pseudonym):
         return None
-    if _by_rule(desk, person) & {one.id for one in grants}:
+    if _by_rule(desk, person) & {one.id for one in grants} or shortening.needs_approval(desk, grants):
         return None
     first = min(one.until for one in grants if one.until)
     return dates.day_of(first, desk.rules.zone) + timedelta(days=policy.by_rule_days)

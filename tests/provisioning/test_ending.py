@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from office import LARS, PLAIN, STRONG, Office, account, employee, guest
+from official import whole
 from test_inviting import declined
 
 from bot import grammar
 from bot.handlers import pressed, typed
 from bot.handlers.press import Press
+from cards.render import render
 from provisioning.domain.ports import Refused
 from provisioning.domain.states import Kind, Option, State
 from provisioning.storage import tables as t
@@ -333,6 +335,24 @@ async def test_an_end_comes_nearer_and_never_later(office: Office) -> None:
     (grant,) = await office.rows(t.grants)
     assert grant.until.isoformat() == "2026-04-01T21:59:00+00:00"
     assert (await office.events())[-1] == "grant.shortened"
+
+
+async def test_an_end_that_comes_nearer_is_told_to_the_sponsor_and_the_other_owners_and_on_every_card(
+    office: Office,
+) -> None:
+    number = await let_in(office)
+    hers = await office.service.look(lambda desk: carding.find_of(desk, number, office.who("olivia")))
+    assert hers is not None
+    before, day = (await office.shown()).count(hers.id), date(2026, 4, 1)
+    await office.do(shortening.set_end, office.members["berta"], await form(office), day)
+    notices = await office.rows(t.cards, t.cards.c.kind == "notice", t.cards.c.request == number)
+    assert {row.recipient for row in notices} == {office.who(key) for key in ("olivia", "adam", "carl")}
+    told = whole(render(await shown(office, notices[0])))
+    assert "Berta brought the end of lars@fabrikam.example's access nearer: it ends Wed 1 Apr 2026" in told
+    assert (await office.shown()).count(hers.id) == before + 1
+    assert (await shown(office, hers)).request.until == day
+    await office.do(shortening.set_end, office.members["adam"], await form(office, "adam"), day)
+    assert len(await office.rows(t.cards, t.cards.c.kind == "notice")) == 3, "nothing has changed"
 
 
 async def test_on_the_last_day_access_ends_by_itself_at_2359(office: Office) -> None:

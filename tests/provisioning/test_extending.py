@@ -15,7 +15,17 @@ from provisioning.domain import dates
 from provisioning.domain.ports import Refused
 from provisioning.domain.states import Grade, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, ending, erasing, extend_forms, extending, naming, showing, sweeping
+from provisioning.usecases import (
+    carding,
+    ending,
+    erasing,
+    extend_forms,
+    extending,
+    naming,
+    shortening,
+    showing,
+    sweeping,
+)
 from provisioning.workflow import proving, side_effects
 from provisioning.workflow.context import Context, Done
 
@@ -165,6 +175,20 @@ async def test_a_day_that_only_a_deputy_could_approve_is_not_offered_and_the_rul
     with declined("declined-only-deputy"):
         await press(office, beyond, by_rule=False)
     assert (await view(office, await form(office, RULED))).verbs == ("extend.now", "extend.other", "form.cancel")
+
+
+async def test_no_rule_gives_back_what_somebody_took_by_an_earlier_day(office: Office) -> None:
+    await held(office)
+    end = await office.do(ending.open_form, office.members["berta"], LARS)
+    day = date(2026, 3, 20)
+    await office.do(lambda desk: shortening.set_end(desk, office.members["berta"], carding.get(desk, end), day))
+    shown = await view(office, await form(office, END))
+    assert (shown.verbs, shown.rule, shown.reaches) == (("extend.ask", "extend.other", "form.cancel"), "", None)
+    number = await press(office, await form(office, END), by_rule=False)
+    request = await office.check(number, inside(office, PLAIN))
+    assert request.state is State.PENDING
+    await office.deliver(number, inside(office, PLAIN))
+    assert (await view(office, await form(office, RULED))).rule == "extensions", "an approver has given it back"
 
 
 async def test_nothing_is_extended_that_has_no_end_or_is_about_to_end(office: Office) -> None:

@@ -7,6 +7,7 @@ notice-link-lost = { $address } er inviteret, men svaret fra Microsoft med linke
 notice-accepted = ✔ { $address } sagde ja i dag. Du skal intet gøre.
 notice-end-failed = { $address } kan stadig have adgang, selv om den skulle være slut. R-{ $number } siger hvorfor. Ejere kan prøve igen der eller skrive “afslut”; om en dag beder jeg selv om det igen.
 notice-ends-on = Adgangen for { $address } slutter { $until }, 23:59 ({ $zone }).
+notice-ends-sooner = { $by } har rykket slutdatoen frem for { $address }: Adgangen slutter { $until }, 23:59 ({ $zone }). Mere tid kræver en godkendelse.
 notice-cancelled = Annulleret. Intet er sendt, og intet er ændret.
 notice-kept = Beholdt. Intet er ændret.
 notice-replaces = Dette erstatter din åbne anmodning R-{ $number }.

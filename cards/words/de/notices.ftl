@@ -7,6 +7,7 @@ notice-link-lost = { $address } ist eingeladen, aber die Antwort von Microsoft m
 notice-accepted = ✔ { $address } hat heute angenommen. Sie müssen nichts tun.
 notice-end-failed = { $address } hat vielleicht noch Zugang, obwohl er enden sollte. R-{ $number } sagt, warum. Besitzer können es dort noch einmal versuchen oder „beenden“ eingeben; in einem Tag frage ich es von selbst neu an.
 notice-ends-on = Der Zugang von { $address } endet am { $until }, 23:59 ({ $zone }).
+notice-ends-sooner = { $by } hat das Ende des Zugangs von { $address } vorgezogen: Er endet am { $until }, 23:59 ({ $zone }). Mehr Zeit braucht eine Genehmigung.
 notice-cancelled = Abgebrochen. Nichts wurde gesendet und nichts geändert.
 notice-kept = Behalten. Nichts wurde geändert.
 notice-replaces = Das ersetzt Ihre offene Anfrage R-{ $number }.

@@ -7,6 +7,7 @@ notice-link-lost = { $address } is invited, but Microsoft's answer with the link
 notice-accepted = ✔ { $address } accepted today. Nothing for you to do.
 notice-end-failed = { $address } may still have access, though it should have ended. R-{ $number } says why. Owners can try it again there, or type “end”; in a day I ask for it anew by myself.
 notice-ends-on = { $address }'s access ends { $until }, 23:59 ({ $zone }).
+notice-ends-sooner = { $by } brought the end of { $address }'s access nearer: it ends { $until }, 23:59 ({ $zone }). More time needs an approval.
 notice-cancelled = Cancelled. Nothing was sent and nothing was changed.
 notice-kept = Kept. Nothing was changed.
 notice-replaces = This replaces your open request R-{ $number }.
