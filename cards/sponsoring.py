@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def sponsor_card(view: SponsorCardView) -> dict[str, Any]:
-    """Who they are, what silence does; or that somebody has taken over, or nobody needs to."""
+    """Who they are, what silence does; or that somebody has taken over, that nobody did, or that nobody needs to."""
     voice = voice_of(view.reader)
     people: list[CardElement] = [
         tight(voice.say("expiry-whose", address=address, groups=groups) if groups else safe_text(address))
@@ -23,6 +23,9 @@ def sponsor_card(view: SponsorCardView) -> dict[str, Any]:
     ]
     if left := view.count - len(view.people):
         people.append(note(voice.say("list-more", count=left)))
+    if view.lapsed:
+        told = [line(voice.say("sponsor-lapsed-whose", sponsor=view.sponsor)), *people]
+        return card(voice, voice.say("sponsor-lapsed", count=view.count), told)
     if not view.ends:
         said = voice.say("sponsor-taken", by=view.taken) if view.taken else voice.say("sponsor-over")
         return card(voice, said, [line(voice.say("sponsor-whose", sponsor=view.sponsor)), *people])

@@ -121,18 +121,26 @@ def end_due(desk: Desk) -> int:
     """The sweep: nobody took over, so access ends. How many people's. Nothing ends while there is no owner who could have."""
     due = desk.c.execute(_OVER, {"since": desk.now - PATIENCE}).all()
     owners = authority.owners(desk) if due else set[str]()
-    ended, told = 0, set[str]()
+    told: dict[str, set[str]] = {}
     for person in sorted({row.person for row in due}) if owners else ():
         people.hold(desk, person)
         mine = {row.id for row in due if row.person == person}
         left = ending.not_taken(desk, person, [one for one in ending.list_grants(desk, person) if one.id in mine])
         for number in ending.submit(desk, person, left, why="sponsor_gone", requester=None) if left else ():
             telling.show_to(desk, number, owners)
-        ended += bool(left)
-        told |= {one.sponsor for one in left}
-    if told:
-        _show(desk, told)
-    return ended
+        for one in left:
+            told.setdefault(one.sponsor, set()).add(person)
+    for sponsor, some in sorted(told.items()):
+        _tell_lapsed(desk, sponsor, some)
+    return len(set().union(*told.values()))
+
+
+def _tell_lapsed(desk: Desk, sponsor: str, some: set[str]) -> None:
+    """The cards that asked who takes over these from this sponsor say that nobody did."""
+    for one in _show(desk, {sponsor}):
+        card = carding.get(desk, one)
+        if not card.terms.get("taken"):
+            carding.change_terms(desk, card, lapsed=sorted(some.union(card.terms.get("lapsed", ()))))
 
 
 def _orphans(desk: Desk, sponsor: str) -> list[Row[Any]]:
@@ -145,7 +153,8 @@ def card_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.Sponsor
     del marks
     sponsor, zone, taken = str(card.terms["person"]), desk.rules.zone, card.terms.get("taken")
     found = [] if taken else _orphans(desk, sponsor)
-    persons = [str(one) for one in card.terms.get("took", ())] or sorted({row.person for row in found})
+    lapsed = [] if found or taken else card.terms.get("lapsed", [])
+    persons = [str(one) for one in card.terms.get("took", lapsed)] or sorted({row.person for row in found})
     details = desk.vault.read(persons)
     names = people.names_of(desk, {sponsor, *persons, *([taken] if taken else [])})
     groups = {one: sorted({g for row in found if row.person == one for g in row.gives["groups"]}) for one in persons}
@@ -158,5 +167,6 @@ def card_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.Sponsor
         count=len(persons),
         ends=dates.day_of(first + PATIENCE, zone) if first else None,
         taken=names[taken] if taken else "",
+        lapsed=bool(lapsed),
         verbs=VERBS if found else (),
     )

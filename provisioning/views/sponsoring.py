@@ -26,4 +26,6 @@ class SponsorCardView:
     ends: date | None
     #: Who has taken over; "" where nobody has.
     taken: str
+    #: Whether access was ended because nobody did.
+    lapsed: bool = False
     verbs: tuple[str, ...]

@@ -141,6 +141,8 @@ def cards_of_sponsors(card: str, reader: Reader) -> Iterator[tuple[str, CardView
         "sponsor-taken",
         replace(lone, people=(("consultant@fabrikam.example", ()),), ends=None, taken="Adam", verbs=()),
     )
+    yield "sponsor-lapsed", replace(lone, ends=None, lapsed=True, verbs=())
+    yield "sponsor-lapsed-many", replace(lone, people=lone.people * 5, count=12, ends=None, lapsed=True, verbs=())
     yield "sponsor-over", replace(lone, people=(), count=0, ends=None, verbs=())
 
 

@@ -6,9 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from office import LARS, PLAIN, Office
+from official import whole
 from test_ending import inside
 from test_inviting import declined
 
+from cards.render import render
 from provisioning.domain import dates
 from provisioning.domain.states import Kind, State
 from provisioning.storage import tables as t
@@ -109,7 +111,9 @@ async def test_after_two_weeks_without_anybody_access_ends_and_says_why(office: 
     assert (end.requester, end.terms["why"]) == (None, "sponsor_gone")
     with declined("declined-sponsor-taken"):
         await take_over(office, (await asked(office))["berta"], "berta")
-    assert (await view(office, (await asked(office))["berta"])).verbs == ()
+    lapsed = await view(office, (await asked(office))["berta"])
+    assert (lapsed.verbs, lapsed.lapsed, lapsed.people, lapsed.count) == ((), True, ((LARS, ()),), 1)
+    assert whole(render(lapsed)).startswith("✖ Nobody took over: the access of 1 person was ended")
     await office.check(end.number, inside(office, PLAIN))
     assert await office.start(end.number, inside(office, PLAIN)) is None
     assert await office.finish_steps(end.number) is State.DELIVERED

@@ -7,6 +7,11 @@ sponsor-title = Hvem står inde for { $count ->
 sponsor-gone = { $sponsor } er ikke ejer mere, så ingen står inde for:
 sponsor-silence = Hvis ingen ejer overtager før { $until-day }, slutter adgangen.
 sponsor-taken = ✔ { $by } har overtaget
+sponsor-lapsed = ✖ Ingen tog over: { $count ->
+    [one] 1 persons adgang
+   *[other] { $count } personers adgang
+} er afsluttet
+sponsor-lapsed-whose = { $sponsor }, som ikke længere er ejer, stod inde for dem.
 sponsor-over = ✔ Ingen skal overtage mere
 sponsor-whose = { $sponsor } gjorde det før.
 

@@ -7,6 +7,11 @@ sponsor-title = Wer steht ein für { $count ->
 sponsor-gone = { $sponsor } ist kein Besitzer mehr, also steht niemand für sie ein:
 sponsor-silence = Wenn kein Besitzer sie vor { $until-day } übernimmt, endet ihr Zugang.
 sponsor-taken = ✔ { $by } steht jetzt für sie ein
+sponsor-lapsed = ✖ Niemand hat übernommen: Der Zugang von { $count ->
+    [one] 1 Person
+   *[other] { $count } Personen
+} wurde beendet
+sponsor-lapsed-whose = { $sponsor }, nicht mehr Besitzer, stand für sie ein.
 sponsor-over = ✔ Niemand muss mehr übernehmen
 sponsor-whose = Vorher war es { $sponsor }.
 
