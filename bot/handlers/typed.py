@@ -10,6 +10,7 @@ from bot.handlers.press import Shown
 from cards.actions import Field, Verb
 from cards.words import languages
 from provisioning.domain.errors import Declined
+from provisioning.domain.states import RETRYABLE
 from provisioning.usecases import (
     authority,
     batch_deciding,
@@ -125,13 +126,15 @@ def open_request(desk: Desk, member: Member, number: int) -> str:
     request = requests.find(desk, number)
     if request is None:
         raise Declined("declined-no-request", number=number)
-    known = carding.find_of(desk, number, member.pseudonym)
-    if known is not None:
+    known, owns = carding.find_of(desk, number, member.pseudonym), member.pseudonym in authority.owners(desk)
+    # who was asked to decide may try again what failed: the card that asked them has no button for that
+    decided = known is not None and known.kind == "approval" and request.state in RETRYABLE
+    if known is not None and not (decided and owns):
         detaching.detach(desk, known.id)
         return known.id
     if review := batch_deciding.review(desk, request, member.pseudonym):
         return review
-    if member.pseudonym not in {request.requester, request.sponsor, *authority.owners(desk)}:
+    if not owns and member.pseudonym not in {request.requester, request.sponsor}:
         raise Declined("declined-others-request", number=number)
     return carding.issue(
         desk, member.pseudonym, "status", request=number, revision=request.revision, verbs=STATUS_VERBS

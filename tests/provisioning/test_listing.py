@@ -10,7 +10,10 @@ from official import whole
 from test_changing import ask as change
 from test_changing import seen
 
+from bot.handlers import pressed, typed
+from bot.handlers.press import Press
 from cards.render import render
+from provisioning.domain.states import State
 from provisioning.storage import tables as t
 from provisioning.usecases import carding, ending, listing, looking, showing
 
@@ -100,3 +103,23 @@ async def test_a_line_tells_whether_a_group_is_given_or_taken_away(office: Offic
     assert [row.takes for row in shown.rows] == [True, False]
     assert "Remove priya@contoso.example from a group" in whole(render(shown))
     assert "Add priya@contoso.example to a group" in whole(render(shown))
+
+
+async def test_an_owner_who_was_asked_opens_what_failed_with_a_button_to_try_it_again(office: Office) -> None:
+    number = await office.ask()
+    await office.decide(number, "adam")
+    assert await office.start(number) is None
+    assert await office.finish_steps(number, fails=[f"join:{PLAIN}"]) is State.FAILED
+    asked = await office.approval(number, "berta")
+    await office.later(minutes=1)
+    cards = [await office.do(typed.open_request, office.members["berta"], number) for _ in range(2)]
+    assert asked.id not in cards, "the card that asked her has no button for that"
+    assert cards[0] == cards[1], "it is the one that is sent anew"
+    assert "request.retry" in (await view(office, cards[0])).verbs
+    again = Press(member=office.members["berta"], card=await card_of(office, cards[0]), verb="request.retry", data={})
+    await office.do(pressed.act, again)
+    assert (await office.request(number)).state is State.EXECUTING
+
+
+async def card_of(office: Office, card: str) -> carding.Card:
+    return await office.service.look(carding.get, card)
