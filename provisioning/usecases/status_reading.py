@@ -108,8 +108,12 @@ def status_verbs(desk: Desk, request: Request, who: str) -> tuple[str, ...]:
 
 
 def _after_failing(desk: Desk, request: Request, who: str) -> list[str]:
-    """An owner may try again, or leave out whoever failed; everybody who reads the card may ask who can mend it."""
-    if request.state not in RETRYABLE or withdrawing.is_overtaken(desk, request):
+    """An owner may try again, or leave out whoever failed; everybody who reads the card may ask who can mend it.
+
+    Nothing of what was ended since: trying again would be declined, and there is nothing to mend.
+    """
+    over = request.state not in RETRYABLE or withdrawing.is_overtaken(desk, request)
+    if over or withdrawing.was_ended(desk, request):
         return []
     owns = who in authority.owners(desk)
     fixes = fixing.told_of(desk, request)

@@ -41,7 +41,7 @@ def cancel(desk: Desk, member: Member, number: int) -> Request:
     return requests.get(desk, number)
 
 
-def _was_ended(desk: Desk, request: Request) -> bool:
+def was_ended(desk: Desk, request: Request) -> bool:
     """Whether what it gave has ended, or an owner ended everything since it was approved: giving it back takes a new approval."""
     g = t.grants.c
     ended = select(g.id).where(g.request == request.number, g.ended_at.is_not(None)).limit(1)
@@ -61,7 +61,7 @@ def retry(desk: Desk, member: Member, number: int, *, within: timedelta) -> Requ
     people.check_not_erased(desk, request.subject)
     if is_overtaken(desk, request):
         raise Declined("declined-stale", number=number, state=request.state.value)
-    if _was_ended(desk, request):
+    if was_ended(desk, request):
         raise Declined("declined-ended-since", number=number)
     if request.ended_at is not None and desk.now - request.ended_at > within:
         raise Declined("declined-retry-late", days=within.days)

@@ -160,7 +160,7 @@ IDENTITY = [
     Mutation(
         "trying again gives back what was ended",
         "provisioning/usecases/withdrawing.py",
-        "if _was_ended(desk, request):",
+        "if was_ended(desk, request):",
         "if request.kind is None:",
         of("ending", "nothing_that_an_end_took_is_given_back_by_trying_again"),
     ),

@@ -568,6 +568,8 @@ async def test_an_end_that_nobody_approved_keeps_nothing_from_being_tried_again(
     await office.check(end, inside(office, PLAIN))
     await office.decide(end, "carl", approved=approved, reason="Still needed")
     again = office.do(lambda desk: withdrawing.retry(desk, office.members["olivia"], number, within=timedelta(days=7)))
+    offers = "request.retry" in await verbs_of(office, number, "olivia")
+    assert offers is not approved
     if approved:
         with declined("declined-ended-since"):
             await again
