@@ -175,7 +175,7 @@ def _events(desk: Desk, request: Request, rows: Sequence[Row[Any]]) -> list[view
             values["until"] = date.fromisoformat(str(values["until"])[:10])
         values |= {
             "who": names.get(row.subject or "", ""),
-            "asked": [names[who] for who in asked.get(row.revision or 0, ())] if row.event == "preview.frozen" else [],
+            "asked": sorted(names[who] for who in asked.get((row.revision or 0, _opened_step(row.event, detail)), ())),
             "reason": _reason_of(row, request, reasons),
         }
         rule = str(detail.get("rule") or "")
@@ -192,15 +192,23 @@ def _events(desk: Desk, request: Request, rows: Sequence[Row[Any]]) -> list[view
     return told
 
 
-def _asked(desk: Desk, number: int) -> dict[int, list[str]]:
-    """Who was asked, by revision, but for those who were asked because of others' silence: that is told by itself."""
+def _opened_step(event: str, detail: Mapping[str, Any]) -> int:
+    """Whose step an event began: the first, or the one after a step that was approved; 0 for none."""
+    if event == "preview.frozen":
+        return 1
+    return int(detail.get("stage", 0)) + 1 if event == "decision.approved" else 0
+
+
+def _asked(desk: Desk, number: int) -> dict[tuple[int, int], list[str]]:
+    """Who was asked, by revision and step, but for those who were asked because of others' silence: that is told by itself."""
     c, a = t.asked.c, t.audit.c
     escalated = select(a.revision, a.detail).where(a.request == number, a.event == "request.escalated")
     later = {(row.revision, who) for row in desk.c.execute(escalated) for who in json.loads(row.detail)["others"]}
-    found: dict[int, list[str]] = {}
-    for row in desk.c.execute(select(c.revision, c.approver).where(c.request == number).order_by(c.stage, c.approver)):
+    found: dict[tuple[int, int], list[str]] = {}
+    rows = select(c.revision, c.stage, c.approver).where(c.request == number).order_by(c.stage, c.approver)
+    for row in desk.c.execute(rows):
         if (row.revision, row.approver) not in later:
-            found.setdefault(row.revision, []).append(row.approver)
+            found.setdefault((row.revision, row.stage), []).append(row.approver)
     return found
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from office import LARS, guest
+from official import whole
 from test_audit import swap_ids
 
 from cards.render import render
@@ -44,6 +45,16 @@ async def test_a_request_is_told_from_the_asking_to_the_proof(office: Office) ->
     assert (told.events[0].by, told.events[2].by) == ("Olivia", "Adam")
     assert (told.events[0].values["reason"], told.verbs) == ("Runs the project", ("look.more", "list.open"))
     assert told.events[1].values["asked"]
+
+
+async def test_who_was_asked_in_a_second_step_stands_behind_the_first_ones_approval(office: Office) -> None:
+    office.ask_stages(["owners"], ["owners", "administrators"])
+    number = await office.ask()
+    await office.decide(number, "adam")
+    told = await history(office, "olivia", number)
+    asked = {event.key: sorted(event.values["asked"]) for event in told.events if event.values["asked"]}
+    assert asked == {"preview-frozen": ["Adam", "Berta", "Carl"], "decision-approved": ["Berta", "Carl", "Maria"]}
+    assert "Adam approved. Asked: Berta, Carl and Maria." in whole(render(told)).replace("\n", " ")
 
 
 async def test_ids_that_were_swapped_in_the_audit_tell_no_other_story(office: Office) -> None:

@@ -9,7 +9,10 @@ history-preview-frozen = Tjekket i Entra og { $platform }; intet er i vejen.{ $a
     [0] { "" }
    *[other] { " " }Spurgt: { $asked }.
 }
-history-decision-approved = { $by } godkendte.
+history-decision-approved = { $by } godkendte.{ $asked-count ->
+    [0] { "" }
+   *[other] { " " }Spurgt: { $asked }.
+}
 history-decision-rejected = { $by } afviste.
 history-decision-narrowed = Det var mindre, end der blev bedt om: { $until ->
     [none] { $groups }

@@ -9,7 +9,10 @@ history-preview-frozen = In Entra und { $platform } geprüft; nichts steht dageg
     [0] { "" }
    *[other] { " " }Gefragt: { $asked }.
 }
-history-decision-approved = { $by } hat genehmigt.
+history-decision-approved = { $by } hat genehmigt.{ $asked-count ->
+    [0] { "" }
+   *[other] { " " }Gefragt: { $asked }.
+}
 history-decision-rejected = { $by } hat abgelehnt.
 history-decision-narrowed = Es war weniger als angefragt: { $until ->
     [none] { $groups }

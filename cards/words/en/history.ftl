@@ -9,7 +9,10 @@ history-preview-frozen = Checked in Entra and { $platform }; nothing stands agai
     [0] { "" }
    *[other] { " " }Asked: { $asked }.
 }
-history-decision-approved = { $by } approved.
+history-decision-approved = { $by } approved.{ $asked-count ->
+    [0] { "" }
+   *[other] { " " }Asked: { $asked }.
+}
 history-decision-rejected = { $by } rejected.
 history-decision-narrowed = It was less than asked for: { $until ->
     [none] { $groups }
