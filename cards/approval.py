@@ -10,7 +10,7 @@ from cards.besides import less, whom_instead
 from cards.changes import change_in_words, effects_in_words, keeps_in_words, last_group, moves_in_words, roles_in_words
 from cards.elements import card, facts, footer, line, note, problem, tight, warning
 from cards.inputs import LONGEST_ADDRESS, LONGEST_REASON, ask_text
-from cards.outcome import about, asker, known_of, outcome, since, what_changes, whom
+from cards.outcome import about, asker, known_of, outcome, since, standing, what_changes, whom
 from cards.roles import administrators, effects, of_groups
 from cards.words import Text, has, safe_text, voice_of
 from provisioning.domain.states import FOR_ONESELF, OF_JOB, OF_MEMBERS, Kind, State
@@ -282,7 +282,7 @@ def _outcome(voice: Voice, request: RequestView) -> Text:
     if request.decisions and request.state in {State.APPROVED, State.SCHEDULED, State.EXECUTING, State.REJECTED}:
         last = request.decisions[-1]
         return voice.say("title-approved" if last.approved else "title-rejected", by=last.by)
-    return voice.say(f"status-{request.state.replace('_', '-')}", number=request.number)
+    return standing(voice, request)
 
 
 def decided(voice: Voice, request: RequestView) -> Text:

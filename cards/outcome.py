@@ -46,6 +46,13 @@ def ended_in_words(voice: Voice, by: int, why: str) -> Text:
     return together(told, voice.say(key) if why else Text(), by=" ")
 
 
+def standing(voice: Voice, request: RequestView) -> Text:
+    """Its state as a title: of what closed in silence, who was silent."""
+    lapsed = request.state is State.EXPIRED and request.why == "why-narrowed-lapsed"
+    key = "narrowed-lapsed" if lapsed else request.state.replace("_", "-")
+    return voice.say(f"status-{key}", number=request.number)
+
+
 def since(voice: Voice, request: RequestView) -> list[Text]:
     """For whoever decided: why it was rejected, who is asked now, or that it is over."""
     if request.ended:

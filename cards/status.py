@@ -11,7 +11,7 @@ from cards.approval import decided, ends_in_words
 from cards.changes import effects_in_words, keeps_in_words, last_group, moves_in_words
 from cards.elements import card, facts, footer, line, note, problem, tight, warning
 from cards.fixing import fixing_card
-from cards.outcome import about, asker, ended_in_words, known_of, outcome, proof_gaps
+from cards.outcome import about, asker, ended_in_words, known_of, outcome, proof_gaps, standing
 from cards.roles import of_groups
 from cards.steps import answer_in_words, steps_done, steps_in_words
 from cards.words import Text, voice_of
@@ -72,7 +72,7 @@ def heading(voice: Voice, request: RequestView) -> Text:
         return wave_requests.scheduled(voice, request.wave)
     if request.kind is Kind.END_ACCESS and request.state in _WORKING:
         return voice.say("status-end-working")
-    return voice.say(f"status-{request.state.replace('_', '-')}", number=request.number)
+    return standing(voice, request)
 
 
 def _sentences(voice: Voice, request: RequestView) -> list[CardElement]:

@@ -171,7 +171,7 @@ def _events(desk: Desk, request: Request, rows: Sequence[Row[Any]]) -> list[view
     for row, detail in zip(rows, details, strict=True):
         values: dict[str, object] = {key: value for key, value in detail.items() if key in _SAID}
         values |= {key: sorted(names[who] for who in detail[key]) for key in _PEOPLE if key in detail}
-        if "until" in values:
+        if values.get("until", "none") != "none":  # less was approved without an end
             values["until"] = date.fromisoformat(str(values["until"])[:10])
         values |= {
             "who": names.get(row.subject or "", ""),

@@ -53,6 +53,8 @@ _GOING = (State.APPROVED.value, State.EXECUTING.value)
 _AWAITED = (*_CHECKING, *_GOING)
 
 _R = t.requests.c
+#: Why what was narrowed closed: whoever asked was silent, and no approver.
+NOT_TAKEN = "why-narrowed-lapsed"
 _CLOSING = (State.SUBMITTED, State.PENDING, State.NARROWED)  # submitted: its requester is asked something
 _OPEN = _R.state.in_([state.value for state in _CLOSING])
 _CLOSES = (_OPEN, _R.closes_at <= bindparam("now"))
@@ -149,14 +151,18 @@ def seal(desk: Desk) -> tuple[int, str]:
 
 
 def _expire(desk: Desk) -> int:
-    """Nobody answered: closed, nothing was changed."""
+    """Nobody answered, or who asked did not accept less: closed, nothing was changed."""
     due = requests.list_by(desk, _EXPIRING, now=desk.now)
     for request in due:
         locked = requests.get(desk, request.number, lock=True)
         if locked.state not in _CLOSING or _closes_later(desk, locked):
             continue
-        requests.move(desk, locked, State.EXPIRED)
-        desk.audit("request.expired", request=request.number, revision=request.revision, subject=request.subject)
+        lapsed = locked.state is State.NARROWED
+        why: dict[str, Any] = {"why": (NOT_TAKEN, {})} if lapsed else {}
+        requests.move(desk, locked, State.EXPIRED, **why)
+        about: dict[str, Any] = {"revision": request.revision, "subject": request.subject}
+        about |= {"rule": NOT_TAKEN} if lapsed else {}
+        desk.audit("request.expired", request=request.number, **about)
         carding.show_all(desk, request.number)
         telling.tell_requester(desk, request)
     return len(due)

@@ -442,6 +442,7 @@ def _status_variants() -> Iterator[tuple[str, CardView]]:
     yield "status-over-partly", status(replace(in_state(INVITE, State.PARTIALLY_DELIVERED), ended=over))
     yield "status-over-unknown", status(replace(delivered, ended=replace(over, by=0, why="removed")))
     yield "status-ended-by-usher", status(replace(in_state(END, State.DELIVERED), ended_why="date", requester=""))
+    yield "status-narrowed-lapsed", status(replace(in_state(INVITE, State.EXPIRED), why="why-narrowed-lapsed"))
     for why in ("date", "owner", "silence", "not_accepted", "sponsor_gone", "review", "unexplained"):
         yield f"status-ended-by-{why}", status(replace(in_state(END, State.DELIVERED), ended_why=why))
     for state in StepState:

@@ -299,6 +299,7 @@ WHYS: dict[str, dict[str, object]] = {
     "why-guest-blocked": {**_WHO, **_MARIA},
     "why-last-owner": {},
     "why-withdrawn": {"requester": "Olivia"},
+    "why-narrowed-lapsed": {},
     "why-ended-meanwhile": {},
     "why-replaced": {},
     "why-broken": {},

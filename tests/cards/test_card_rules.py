@@ -368,6 +368,14 @@ def test_silence_closes_a_request_and_it_can_be_asked_again() -> None:
     assert titles(card) == ["Ask again"]
 
 
+def test_what_was_narrowed_and_not_accepted_is_not_said_to_have_been_answered_by_nobody() -> None:
+    request = replace(in_state(INVITE, State.EXPIRED), why="why-narrowed-lapsed")
+    for view in (status(request), replace(approval(request), verbs=())):
+        told = texts(render(view))
+        assert told[0] == "✖ R-12 closed: less was approved, and nobody accepted that. Nothing was changed."
+        assert "nobody answered" not in " ".join(told)
+
+
 @pytest.mark.parametrize("view", [status(in_state(INVITE, state)) for state in State])
 def test_a_state_is_told_by_words_and_a_sign(view: CardView) -> None:
     heading = texts(render(view))[0]

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from office import LARS, PLAIN, STRONG, Office
+from official import whole
 from test_changing import OWNERS, ask, seen
 from test_extending import BEYOND, END, RULED, extend, held, inside, lasts
+from test_history import history
 from test_inviting import declined
 
+from cards.render import render
 from provisioning.domain import dates, preview
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, extending, narrowing, requests, showing
+from provisioning.usecases import authority, carding, extending, narrowing, requests, showing, sweeping
 from provisioning.views import ApprovalCardView
 
 if TYPE_CHECKING:
@@ -87,6 +90,21 @@ async def test_an_owner_is_made_without_an_end_or_not_at_all(office: Office) -> 
     with declined("declined-narrow-nothing"):
         await narrow(office, number, PLAIN)
     assert not await offered(office, number), "whoever decides last may say less"
+
+
+async def test_less_that_is_not_accepted_closes_and_says_so(office: Office) -> None:
+    number = await ask(office, "olivia", "priya", PLAIN, "Receptionists")
+    closes = (await narrow(office, number, PLAIN)).closes_at
+    assert closes is not None
+    office.clock.moment = closes
+    assert (await office.do(sweeping.sweep))["expired"] == 1
+    request = await office.request(number)
+    assert (request.state, request.why) == (State.EXPIRED, ("why-narrowed-lapsed", {}))
+    told = await history(office, "olivia", number)
+    assert (told.events[-1].key, told.events[-1].why) == ("request-expired", "why-narrowed-lapsed")
+    words = whole(render(told))
+    assert f"It was less than asked for: {PLAIN}." in words, "also where it has no end"
+    assert "Less than was asked for had been approved" in words
 
 
 async def test_taking_away_is_not_narrowed(office: Office) -> None:

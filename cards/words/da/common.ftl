@@ -78,5 +78,5 @@ state-void = ✖ forældet, intet er gjort
 state-refused = ✖ nægtet
 state-rejected = ✖ afvist
 state-cancelled = ✖ annulleret
-state-expired = ✖ lukket, ingen svarede
+state-expired = ✖ lukket, intet svar i tide
 state-superseded = ✖ erstattet

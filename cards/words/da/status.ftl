@@ -14,6 +14,7 @@ status-refused = ✖ Nægtet. Intet er ændret.
 status-rejected = ✖ Afvist. Intet er ændret.
 status-cancelled = ✖ Annulleret. Intet er ændret.
 status-expired = ✖ R-{ $number } er lukket: ingen svarede. Intet er ændret.
+status-narrowed-lapsed = ✖ R-{ $number } er lukket: Der blev godkendt mindre, og ingen tog imod det. Intet er ændret.
 status-superseded = ✖ R-{ $number } er erstattet. Intet er ændret.
 status-over = ✔ Slut { $at-day }
 

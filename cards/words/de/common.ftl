@@ -78,5 +78,5 @@ state-void = ✖ veraltet, nichts wurde getan
 state-refused = ✖ verweigert
 state-rejected = ✖ abgelehnt
 state-cancelled = ✖ abgebrochen
-state-expired = ✖ geschlossen, niemand hat geantwortet
+state-expired = ✖ geschlossen, keine rechtzeitige Antwort
 state-superseded = ✖ ersetzt

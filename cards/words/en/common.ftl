@@ -59,5 +59,5 @@ state-void = ✖ out of date, nothing was done
 state-refused = ✖ refused
 state-rejected = ✖ rejected
 state-cancelled = ✖ cancelled
-state-expired = ✖ closed, nobody answered
+state-expired = ✖ closed, no answer in time
 state-superseded = ✖ replaced

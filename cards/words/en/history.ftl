@@ -24,7 +24,7 @@ history-approver-found = { $who } may decide again.
 history-request-consented = { $by } accepted that.
 history-request-cancelled = { $by } took it back.
 history-request-replaced = { $by } asked anew, and this one was replaced.
-history-request-expired = Nobody answered in time, so it closed. Nothing was changed.
+history-request-expired = No answer came in time, so it closed. Nothing was changed.
 history-request-reminded = { $who } was reminded.
 history-request-escalated = { $silent } { $silent-count ->
     [one] has
