@@ -53,5 +53,16 @@ def _inputs(voice: Voice, view: AwayFormView) -> list[CardElement]:
             last=view.latest,
             required=True,
         ),
-        ask_choice(Field.PERSON, voice.plain("away-ask"), [nobody, *view.deputies], value=view.deputy or NOBODY),
+        ask_choice(
+            Field.PERSON, voice.plain("away-ask"), [nobody, *_choices(voice, view)], value=view.deputy or NOBODY
+        ),
+    ]
+
+
+def _choices(voice: Voice, view: AwayFormView) -> list[tuple[str, str]]:
+    """Who may be chosen by name; of who is away as well, until when."""
+    gone = dict(view.absent)
+    return [
+        (who, voice.plain("away-too", name=name, until=gone[who]) if who in gone else name)
+        for who, name in view.deputies
     ]

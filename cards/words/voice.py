@@ -32,6 +32,7 @@ _STORED: dict[str, Callable[[str], date]] = {
     "since": datetime.fromisoformat,
     "first": date.fromisoformat,
     "second": date.fromisoformat,
+    "back": date.fromisoformat,
 }
 #: At most so many people or things are named in a row.
 MOST = 5

@@ -29,7 +29,7 @@ from provisioning.usecases import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from sqlalchemy import Select
 
@@ -127,7 +127,14 @@ def away_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.AwayFor
         away_deputy=people.names_of(desk, [now.deputy])[now.deputy] if now and now.deputy else "",
         verbs=("away.end", "form.cancel") if back else ("away.set", "form.cancel"),
         declined=problem,
+        absent=_absent(desk, known),
     )
+
+
+def _absent(desk: Desk, known: Collection[str]) -> tuple[tuple[str, date], ...]:
+    """Those of them who are away themselves, with their last day."""
+    gone = absences.away(desk, known) if known else {}
+    return tuple((who, dates.day_of(one.until, desk.rules.zone)) for who, one in sorted(gone.items()))
 
 
 def leave(desk: Desk, member: Member, card: Card, until: date | None, deputy: str) -> None:
@@ -151,7 +158,7 @@ def leave(desk: Desk, member: Member, card: Card, until: date | None, deputy: st
     _check_others_decide(desk, own, deputy)
     row = {"person": member.pseudonym, "deputy": deputy or None, "since": desk.now}
     made = desk.c.execute(t.absences.insert().values(**row, until=dates.end_of(until, desk.rules.zone)))
-    key = made.inserted_primary_key
+    made_key = made.inserted_primary_key
     desk.audit(
         "delegation.set",
         actor=member.pseudonym,
@@ -159,7 +166,7 @@ def leave(desk: Desk, member: Member, card: Card, until: date | None, deputy: st
         until=until.isoformat(),
         deputy=deputy or None,
     )
-    absence = int(key[0]) if key else 0
+    absence = int(made_key[0]) if made_key else 0
     if deputy:
         _give(desk, member.pseudonym, deputy, absence, held)
         for number in own:
@@ -175,7 +182,10 @@ def leave(desk: Desk, member: Member, card: Card, until: date | None, deputy: st
             absence=absence,
         )
     told: dict[str, Any] = {"values": {"until": until.isoformat()}, "who": {"names": [deputy] if deputy else []}}
-    carding.offer(desk, card, (), kind="notice", terms={"key": "notice-away", "absence": absence, **told})
+    key = "notice-away"
+    for _, back in _absent(desk, [deputy] if deputy else []):
+        key, told["values"] = "notice-away-both", told["values"] | {"back": back.isoformat()}
+    carding.offer(desk, card, (), kind="notice", terms={"key": key, "absence": absence, **told})
 
 
 def _own(desk: Desk, person: str) -> list[int]:

@@ -31,3 +31,5 @@ class AwayFormView:
     verbs: tuple[str, ...]
     #: A sentence (key and values) when something typed cannot be, or was declined.
     declined: tuple[str, Mapping[str, object]] | None = None
+    #: Those who may be chosen and are away themselves, with their last day.
+    absent: tuple[tuple[str, date], ...] = ()

@@ -33,6 +33,7 @@ def away_cards(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
         verbs=("away.set", "form.cancel"),
     )
     yield "away", form
+    yield "away-both", replace(form, absent=(("b2", date(2026, 12, 10)),))
     yield "away-open", replace(form, until=None, deputy="")
     yield "away-again", replace(form, away_until=date(2026, 12, 1), away_deputy="Adam")
     for key in ("declined-deputy-unknown", "declined-deputy-several", "declined-away-day"):

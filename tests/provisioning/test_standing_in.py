@@ -309,6 +309,16 @@ async def test_a_deputy_who_is_away_too_gets_nothing(office: Office) -> None:
     assert await asked(office, number) == {"carl"}
 
 
+async def test_a_deputy_who_is_away_too_is_told_as_such_before_and_after_the_press(office: Office) -> None:
+    await leave(office, "berta", until=date(2026, 3, 10))
+    opened = await words(office, await form(office, "adam"))
+    assert "Berta (away until 10 Mar 2026)" in opened
+    assert "Carl (" not in opened
+    said = await words(office, await leave(office, "adam", "berta"))
+    assert "Berta is away as well, until Tue 10 Mar 2026: until then others who may decide are asked." in said
+    assert "away as well" not in await words(office, await leave(office, "adam", "carl"))
+
+
 async def test_what_waits_is_not_given_to_a_deputy_who_is_away_too(office: Office) -> None:
     await leave(office, "berta")
     number = await office.ask()

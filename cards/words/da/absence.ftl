@@ -10,6 +10,7 @@ away-replaces = Du er allerede væk til { $until-short }. Dette træder i stedet
 away-until = Sidste dag væk
 away-until-error = Vælg i dag eller en senere dag, senest { $latest }.
 away-ask = Hvem der afgør i stedet for dig
+away-too = { $name } (væk til { $until-short })
 away-nobody = Ingen bestemt
 back-title = Er du tilbage?
 back-says = Du er væk til { $until }.{ $names-count ->
@@ -20,6 +21,7 @@ notice-away = Du er væk til { $until }, 23:59 ({ $zone }). { $names-count ->
     [0] Andre, der må afgøre, bliver spurgt i stedet for dig, og du bliver ikke mindet om noget.
    *[other] Dine anmodninger går til { $names }, hvor reglerne tillader det; du bliver holdt orienteret.
 } Bølger venter på dig. Det slutter af sig selv, eller når du skriver **tilbage**.
+notice-away-both = Du er væk til { $until }, 23:59 ({ $zone }). { $names } er også væk, til { $back }: Indtil da bliver andre spurgt, der må afgøre. Bølger venter på dig. Det slutter af sig selv, eller når du skriver **tilbage**.
 notice-was-away = Du var væk til { $until }. Det, der venter på din afgørelse, er hos dig igen.
 notice-deputy-over = { $names } var væk til { $until }. Du afgør ikke længere i stedet for vedkommende.
 notice-not-away = Du er ikke væk. Der er intet at gøre.

@@ -10,6 +10,7 @@ away-replaces = Sie sind schon bis { $until-short } abwesend. Das hier tritt an 
 away-until = Letzter Tag der Abwesenheit
 away-until-error = Wählen Sie heute oder einen späteren Tag, spätestens { $latest }.
 away-ask = Wer an Ihrer Stelle entscheidet
+away-too = { $name } (abwesend bis { $until-short })
 away-nobody = Niemand Bestimmtes
 back-title = Sind Sie zurück?
 back-says = Sie sind abwesend bis { $until }.{ $names-count ->
@@ -20,6 +21,7 @@ notice-away = Sie sind abwesend bis { $until }, 23:59 ({ $zone }). { $names-coun
     [0] Andere, die entscheiden dürfen, werden statt Ihnen gefragt, und Sie werden nicht erinnert.
    *[other] Ihre Anfragen gehen an { $names }, wo die Regeln es erlauben; Sie bleiben informiert.
 } Wellen warten auf Sie. Es endet von selbst, oder wenn Sie **zurück** eingeben.
+notice-away-both = Sie sind abwesend bis { $until }, 23:59 ({ $zone }). { $names } ist auch abwesend, bis { $back }: Bis dahin werden andere gefragt, die entscheiden dürfen. Wellen warten auf Sie. Es endet von selbst, oder wenn Sie **zurück** eingeben.
 notice-was-away = Sie waren abwesend bis { $until }. Was auf Ihre Entscheidung wartet, ist wieder bei Ihnen.
 notice-deputy-over = { $names } war abwesend bis { $until }. Sie entscheiden nicht mehr an dieser Stelle.
 notice-not-away = Sie sind nicht abwesend. Es ist nichts zu tun.

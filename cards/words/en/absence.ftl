@@ -10,6 +10,7 @@ away-replaces = You are away until { $until-short } already. This takes its plac
 away-until = Last day away
 away-until-error = Choose today or a later day, { $latest } at the latest.
 away-ask = Who decides in your place
+away-too = { $name } (away until { $until-short })
 away-nobody = Nobody in particular
 back-title = Are you back?
 back-says = You are away until { $until }.{ $names-count ->
@@ -20,6 +21,7 @@ notice-away = You are away until { $until }, 23:59 ({ $zone }). { $names-count -
     [0] Others who may decide are asked instead of you, and you are not reminded.
    *[other] Your requests go to { $names } where the rules allow; you stay informed.
 } Waves wait for you. It ends by itself, or when you type **back**.
+notice-away-both = You are away until { $until }, 23:59 ({ $zone }). { $names } is away as well, until { $back }: until then others who may decide are asked. Waves wait for you. It ends by itself, or when you type **back**.
 notice-was-away = You were away until { $until }. What waits for your decision is with you again.
 notice-deputy-over = { $names } was away until { $until }. You do not decide in their place any more.
 notice-not-away = You are not away. Nothing to do.
