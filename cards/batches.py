@@ -52,7 +52,8 @@ def batch_card(view: BatchView) -> dict[str, Any]:
     if view.left:
         body.append(note(voice.say("batch-left", count=view.left)))
     numbers = [row.number for row in view.rows]
-    body.append(footer(voice.say("batch-footer", first=str(min(numbers)), last=str(max(numbers)))))
+    first, last = str(min(numbers)), str(max(numbers))
+    body.append(footer(voice.say("batch-footer", first=first, last=last, count=len(numbers))))
     heading = heading_of(voice, states, proven=all(row.proven for row in view.rows))
     heading = voice.say("question-title-list", by=view.questions[-1].by) if answers else heading
     return card(voice, heading, body, buttons(voice, view.card, view.verbs))

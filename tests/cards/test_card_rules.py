@@ -40,7 +40,7 @@ from cards.render import render
 from cards.roles import effect_key
 from cards.words import Voice
 from provisioning.domain.states import Grade, Kind, Option, State
-from provisioning.views import ApprovalCardView, BatchApprovalView, DriftCardView, ManyFormView
+from provisioning.views import ApprovalCardView, BatchApprovalView, BatchView, DriftCardView, ManyFormView
 
 if TYPE_CHECKING:
     from provisioning.views import CardView
@@ -304,6 +304,34 @@ def test_a_part_with_nothing_left_to_decide_tells_who_decided_and_asks_nothing()
     assert "Approved by Adam" in said
     for gone in ("open until", "Why you", "⚠", "ill be created", "Proof"):
         assert gone not in said
+
+
+@pytest.mark.parametrize(
+    ("locale", "checked", "waits", "foot"),
+    [
+        ("en", "Checking 1 person", "1 person: waiting for approval", "R-12 · “why R-12” tells more"),
+        ("da", "Tjekker 1 person", "1 person: venter på godkendelse", "R-12 · “hvorfor R-12” fortæller mere"),
+        ("de", "1 Person wird geprüft", "1 Person: wartet auf Genehmigung", "R-12 · „warum R-12“ erzählt mehr"),
+    ],
+)
+def test_one_who_was_asked_for_alone_in_a_list_is_no_plural(locale: str, checked: str, waits: str, foot: str) -> None:
+    batch = every_view()["batch-pending"]
+    assert isinstance(batch, BatchView)
+    view = replace(batch, reader=replace(batch.reader, locale=locale))
+    row = view.rows[0]
+    for state, title in ((State.SUBMITTED, checked), (State.PENDING, waits)):
+        told = texts(render(replace(view, rows=(replace(row, number=12, state=state),))))
+        assert told[0] == f"◌ {title}"
+        assert foot in told
+
+
+@pytest.mark.parametrize(
+    ("limit", "words"), [(1, "1 person from x was asked for"), (50, "50 people from x were asked for")]
+)
+def test_how_many_of_a_domain_were_asked_for_agrees_with_its_number(limit: int, words: str) -> None:
+    assert str(Voice(locale="en").say("declined-cap-domain", domain="x", limit=limit, administrator="M")).startswith(
+        words
+    )
 
 
 def test_a_reason_that_some_have_not_is_told_beside_those_who_have_it() -> None:

@@ -69,8 +69,14 @@ many-moved = Listen er ændret imens. Intet er sendt. Se på den igen.
 
 ## Asked for together: for who asked
 
-batch-checking = ◌ Tjekker { $all } personer
-batch-waiting = ◌ { $all } personer: venter på godkendelse
+batch-checking = { $all ->
+    [one] ◌ Tjekker 1 person
+   *[other] ◌ Tjekker { $all } personer
+}
+batch-waiting = { $all ->
+    [one] ◌ 1 person: venter på godkendelse
+   *[other] ◌ { $all } personer: venter på godkendelse
+}
 batch-working = ◌ Godkendt, i gang: { $done } af { $all } færdige
 batch-partly = ✖ { $done } af { $all } færdige. { $undone } ikke.
 batch-done = ✔ { $all } af { $all } færdige.
@@ -90,7 +96,10 @@ batch-left = { $count ->
     [one] 1 linje på listen blev der ikke bedt om.
    *[other] { $count } linjer på listen blev der ikke bedt om.
 }
-batch-footer = R-{ $first } til R-{ $last } · “hvorfor R-{ $first }” fortæller om en af dem
+batch-footer = { $count ->
+    [one] R-{ $first } · “hvorfor R-{ $first }” fortæller mere
+   *[other] R-{ $first } til R-{ $last } · “hvorfor R-{ $first }” fortæller om en af dem
+}
 
 ## Asked for together: for who decides
 

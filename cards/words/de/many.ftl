@@ -69,8 +69,14 @@ many-moved = Die Liste hat sich inzwischen geändert. Nichts wurde gesendet. Seh
 
 ## Asked for together: for who asked
 
-batch-checking = ◌ { $all } Personen werden geprüft
-batch-waiting = ◌ { $all } Personen: warten auf Genehmigung
+batch-checking = { $all ->
+    [one] ◌ 1 Person wird geprüft
+   *[other] ◌ { $all } Personen werden geprüft
+}
+batch-waiting = { $all ->
+    [one] ◌ 1 Person: wartet auf Genehmigung
+   *[other] ◌ { $all } Personen: warten auf Genehmigung
+}
 batch-working = ◌ Genehmigt, in Arbeit: { $done } von { $all } fertig
 batch-partly = ✖ { $done } von { $all } fertig. { $undone } nicht.
 batch-done = ✔ { $all } von { $all } fertig.
@@ -93,7 +99,10 @@ batch-left = { $count ->
     [one] 1 Zeile der Liste wurde nicht angefragt.
    *[other] { $count } Zeilen der Liste wurden nicht angefragt.
 }
-batch-footer = R-{ $first } bis R-{ $last } · „warum R-{ $first }“ erzählt von einer davon
+batch-footer = { $count ->
+    [one] R-{ $first } · „warum R-{ $first }“ erzählt mehr
+   *[other] R-{ $first } bis R-{ $last } · „warum R-{ $first }“ erzählt von einer davon
+}
 
 ## Asked for together: for who decides
 

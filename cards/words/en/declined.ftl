@@ -59,9 +59,9 @@ declined-cap-person = You have asked for { $limit ->
 } today, the most that one owner may ask for in a day. Nothing was sent. Go on tomorrow, or ask another owner.
 declined-cap-own = You have asked { $limit } times today, and each time somebody has to look. Nothing was sent. Ask again tomorrow.
 declined-cap-domain = { $limit ->
-    [one] 1 person
-   *[other] { $limit } people
-} from { $domain } were asked for in a month, the most that our rules allow. Nothing was sent. Wait, or ask { $administrator }.
+    [one] 1 person from { $domain } was
+   *[other] { $limit } people from { $domain } were
+} asked for in a month, the most that our rules allow. Nothing was sent. Wait, or ask { $administrator }.
 declined-group-dynamic = { $group } is filled by a rule (dynamic group). I cannot change members. Nothing was changed. Ask { $administrator } to change the rule.
 declined-group-role-assignable = { $group } gives Entra roles, so I never change its members. Nothing was changed. Ask { $administrator }.
 declined-group-on-premises = { $group } comes from the local directory. I cannot change members. Nothing was changed. Ask { $administrator }.

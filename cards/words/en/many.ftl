@@ -69,8 +69,14 @@ many-moved = The list has changed meanwhile. Nothing was sent. Look at it again.
 
 ## Asked for together: for who asked
 
-batch-checking = ◌ Checking { $all } people
-batch-waiting = ◌ { $all } people: waiting for approval
+batch-checking = { $all ->
+    [one] ◌ Checking 1 person
+   *[other] ◌ Checking { $all } people
+}
+batch-waiting = { $all ->
+    [one] ◌ 1 person: waiting for approval
+   *[other] ◌ { $all } people: waiting for approval
+}
 batch-working = ◌ Approved, working: { $done } of { $all } done
 batch-partly = ✖ { $done } of { $all } done. { $undone } not.
 batch-done = ✔ { $all } of { $all } done.
@@ -87,7 +93,10 @@ batch-left = { $count ->
     [one] 1 line of the list was not asked for.
    *[other] { $count } lines of the list were not asked for.
 }
-batch-footer = R-{ $first } to R-{ $last } · “why R-{ $first }” tells of one of them
+batch-footer = { $count ->
+    [one] R-{ $first } · “why R-{ $first }” tells more
+   *[other] R-{ $first } to R-{ $last } · “why R-{ $first }” tells of one of them
+}
 
 ## Asked for together: for who decides
 
