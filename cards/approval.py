@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING, Any
 from cards import jobs, questions, takeover, wave_requests
 from cards.actions import Field, Verb, buttons
 from cards.besides import less, whom_instead
-from cards.changes import change_in_words, effects_in_words, keeps_in_words, last_group, moves_in_words, roles_in_words
+from cards.changes import (
+    change_in_words,
+    effects_in_words,
+    keeps_in_words,
+    last_group,
+    lost_in_words,
+    moves_in_words,
+    roles_in_words,
+)
 from cards.elements import card, facts, footer, line, note, problem, tight, warning
 from cards.inputs import LONGEST_ADDRESS, LONGEST_REASON, ask_text
-from cards.outcome import about, asker, known_of, outcome, since, standing, what_changes, whom
+from cards.outcome import about, asker, decided, ends_in_words, known_of, outcome, since, standing, what_changes, whom
 from cards.roles import administrators, effects, of_groups
 from cards.words import Text, has, safe_text, voice_of
 from provisioning.domain.states import FOR_ONESELF, OF_JOB, OF_MEMBERS, Kind, State
@@ -133,7 +141,7 @@ def _substance(voice: Voice, view: ApprovalCardView) -> list[CardElement]:
     ends = request.kind is Kind.END_ACCESS
     told = [
         (voice.plain("fact-gets"), Text() if ends else of_groups(voice, request.groups)),
-        (voice.plain("fact-loses"), effects(voice, change.roles_before) if ends and change else Text()),
+        (voice.plain("fact-loses"), lost_in_words(voice, change) if ends and change else Text()),
         (voice.plain("fact-change"), change_in_words(voice, change) if change else Text()),
         (voice.plain("fact-ends"), ends_in_words(voice, request) if _gives(request) else Text()),
         (voice.plain("fact-asked-by"), asked_by(voice, request)),
@@ -190,14 +198,6 @@ def _asked_again(voice: Voice, request: RequestView) -> list[CardElement]:
 def _gives(request: RequestView) -> bool:
     """Whether somebody is let in or into a group, so that it may end."""
     return request.kind in {Kind.INVITE_EXTERNAL, *FOR_ONESELF} and not request.leaves
-
-
-def ends_in_words(voice: Voice, request: RequestView) -> Text:
-    """Until when it would be held."""
-    if request.until is None:
-        return voice.say("no-end")
-    key = "until-lasts" if request.lasts else "until-golive" if request.until_wave else "until-end"
-    return voice.say(key, lasts=request.lasts, until=request.until)
 
 
 def asked_by(voice: Voice, request: RequestView) -> Text:
@@ -283,18 +283,3 @@ def _outcome(voice: Voice, request: RequestView) -> Text:
         last = request.decisions[-1]
         return voice.say("title-approved" if last.approved else "title-rejected", by=last.by)
     return standing(voice, request)
-
-
-def decided(voice: Voice, request: RequestView) -> Text:
-    """Who decided and when, one after the other, or the rule that did; "" when nobody did."""
-    if request.rule:
-        return voice.say("decided-by-rule", rule=request.rule)
-    told = [
-        voice.say(
-            "decided-when",
-            decided=voice.say("decided-approved" if one.approved else "decided-rejected", by=one.by),
-            at=one.at,
-        )
-        for one in request.decisions
-    ]
-    return Text("; ".join(told))

@@ -30,9 +30,15 @@ def change_in_words(voice: Voice, change: ChangeView) -> Text:
 
 
 def _directory(voice: Voice, change: ChangeView) -> Text:
-    if change.directory == "known":
-        return Text()
-    return voice.say("change-directory-stays" if change.leaves else "change-directory", directory=change.directory)
+    if change.leaves:  # leaving a group is a change in Entra
+        return voice.say("change-directory-stays") if change.directory == "exists" else Text()
+    return Text() if change.directory == "known" else voice.say("change-directory", directory=change.directory)
+
+
+def lost_in_words(voice: Voice, change: ChangeView) -> Text:
+    """What somebody may do now and not afterwards; "" where the platform shows no such role."""
+    stays = {role.name for role in change.roles_after}
+    return effects(voice, [role for role in change.roles_before if role.name not in stays])
 
 
 def effects_in_words(voice: Voice, change: ChangeView) -> list[Text]:

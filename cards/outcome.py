@@ -140,3 +140,31 @@ def about(voice: Voice, request: RequestView) -> Text:
     return together(
         voice.say(key, address=request.address), safe_text(request.name if request.name != request.address else "")
     )
+
+
+def takes_away(request: RequestView) -> bool:
+    """Whether somebody loses what they have, so that there is nothing to get and no end."""
+    return request.kind is Kind.END_ACCESS or bool(request.leaves)
+
+
+def ends_in_words(voice: Voice, request: RequestView) -> Text:
+    """Until when it would be held."""
+    if request.until is None:
+        return voice.say("no-end")
+    key = "until-lasts" if request.lasts else "until-golive" if request.until_wave else "until-end"
+    return voice.say(key, lasts=request.lasts, until=request.until)
+
+
+def decided(voice: Voice, request: RequestView) -> Text:
+    """Who decided and when, one after the other, or the rule that did; "" when nobody did."""
+    if request.rule:
+        return voice.say("decided-by-rule", rule=request.rule)
+    told = [
+        voice.say(
+            "decided-when",
+            decided=voice.say("decided-approved" if one.approved else "decided-rejected", by=one.by),
+            at=one.at,
+        )
+        for one in request.decisions
+    ]
+    return Text("; ".join(told))

@@ -7,11 +7,20 @@ from typing import TYPE_CHECKING, Any
 from cards import blocking, jobs, questions, takeover, wave_requests
 from cards.actions import Verb, buttons
 from cards.announcing import announcement
-from cards.approval import decided, ends_in_words
 from cards.changes import effects_in_words, keeps_in_words, last_group, moves_in_words
 from cards.elements import card, facts, footer, line, note, problem, tight, warning
 from cards.fixing import fixing_card
-from cards.outcome import about, asker, ended_in_words, known_of, outcome, proof_gaps, standing
+from cards.outcome import (
+    about,
+    asker,
+    decided,
+    ended_in_words,
+    ends_in_words,
+    known_of,
+    outcome,
+    proof_gaps,
+    standing,
+)
 from cards.roles import of_groups
 from cards.steps import answer_in_words, steps_done, steps_in_words
 from cards.words import Text, voice_of
@@ -149,9 +158,8 @@ def _approved(voice: Voice, request: RequestView) -> Text:
 def _undone(voice: Voice, request: RequestView) -> Text:
     if request.wave and request.wave.progress and request.state is State.PARTIALLY_DELIVERED:
         return wave_requests.partly(voice, request.wave)
-    done = steps_done(request.steps)
     key = "say-failed" if request.state is State.FAILED else "say-partly"
-    return voice.say(key, done=done, all=len(request.steps))
+    return voice.say(key, **steps_done(request.steps))
 
 
 def _rejected(voice: Voice, request: RequestView) -> Text:

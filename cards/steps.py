@@ -33,9 +33,10 @@ def answer_in_words(voice: Voice, tasks: Iterable[StepView | BlockView]) -> list
     return [note(voice.say("task-not-so", at=said[-1].looked))] if said else []
 
 
-def steps_done(steps: Sequence[StepView]) -> int:
-    """How many steps are done."""
-    return sum(step.state is StepState.DONE for step in steps)
+def steps_done(steps: Sequence[StepView]) -> dict[str, int]:
+    """How many steps are done, of how many; the look at the start changes nothing, so it is none of them."""
+    doing = [step for step in steps if step.key != "recheck"]
+    return {"done": sum(step.state is StepState.DONE for step in doing), "all": len(doing)}
 
 
 def _step(voice: Voice, step: StepView, known: Mapping[str, object]) -> Text:

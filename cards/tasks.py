@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 from cards import jobs, wave_requests
 from cards.actions import buttons
+from cards.changes import lost_in_words
 from cards.elements import card, facts, footer, line, note, tight
-from cards.outcome import about, asker, known_of
+from cards.outcome import about, asker, known_of, takes_away
 from cards.roles import of_groups
 from cards.status import heading
 from cards.steps import answer_in_words, steps_in_words
-from cards.words import voice_of
+from cards.words import Text, voice_of
 from provisioning.domain.plan import TASKS_OF_ADMINISTRATORS
 from provisioning.domain.states import OF_JOB, State, StepState
 
 if TYPE_CHECKING:
     from microsoft_teams.cards import CardElement
 
-    from cards.words import Text, Voice
+    from cards.words import Voice
     from provisioning.views import RequestView, TaskCardView
 
 
@@ -50,9 +51,18 @@ def _after(voice: Voice, request: RequestView) -> Text:
 def _facts(voice: Voice, request: RequestView) -> list[tuple[str, Text]]:
     if request.wave:
         return [(voice.plain("fact-change"), about(voice, request)), *wave_requests.facts_of(voice, request)]
+    if takes_away(request):
+        return [(voice.plain("fact-loses"), _lost(voice, request))]
     until = voice.say("until-end", until=request.until) if request.until else voice.say("no-end")
     return [
         (voice.plain("fact-gets"), of_groups(voice, request.groups)),
         (voice.plain("fact-ends"), until),
         (voice.plain("fact-sponsor"), voice.names([request.sponsor])),
     ]
+
+
+def _lost(voice: Voice, request: RequestView) -> Text:
+    """The roles that go; where none can be read, the groups that are left or the grants that end."""
+    told = lost_in_words(voice, request.change) if request.change else Text()
+    left = request.change.leaves if request.change else request.leaves
+    return told or voice.names(left or [group.name for group in request.groups])

@@ -43,13 +43,13 @@ def is_outlasted(desk: Desk, grant: Row[Any]) -> bool:
 
 
 def extended(desk: Desk, request: Request) -> tuple[tuple[str, int, date], ...]:
-    """What an extension is about: its groups, the request that gave them, and until when they are held now."""
+    """What an extension is about: its groups, the request that gave them, and until when they are held now, while that is earlier."""
     c, zone = t.grants.c, desk.rules.zone
     running = select(t.grants).where(c.id.in_(request.grants), c.ended_at.is_(None)).order_by(c.until, c.id)
     return tuple(
         (", ".join(row.gives["groups"]), row.request, dates.day_of(row.until, zone))
         for row in desk.c.execute(running)
-        if row.until
+        if _outlasts(request.until, row.until)
     )
 
 

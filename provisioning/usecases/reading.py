@@ -127,7 +127,9 @@ def _keeps(desk: Desk, request: Request) -> tuple[tuple[str, str, int, date | No
 
 
 def _prolongs(desk: Desk, request: Request, frozen: Preview) -> tuple[tuple[str, int, date], ...]:
-    """What is held already, and would be for longer."""
+    """What is held already, and would be for longer; an end lets nobody stay longer."""
+    if request.kind is Kind.END_ACCESS:
+        return ()
     if request.kind is Kind.EXTEND_ACCESS:
         return prolonging.extended(desk, request)
     inside = set(request.groups) - set(frozen.joins) if request.option is Option.GUEST else set[str]()

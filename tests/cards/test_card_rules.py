@@ -14,6 +14,8 @@ from corpus import (
     ASKED_AGAIN,
     CREATED,
     END,
+    ENDED,
+    ENDED_KEEPING,
     INVITE,
     PROVEN,
     TAKEN_OVER,
@@ -39,8 +41,16 @@ from cards.channel import to_look_at
 from cards.render import render
 from cards.roles import effect_key
 from cards.words import Voice
-from provisioning.domain.states import Grade, Kind, Option, State
-from provisioning.views import ApprovalCardView, BatchApprovalView, BatchView, DriftCardView, ManyFormView
+from provisioning.domain.states import Grade, Kind, Option, State, StepState
+from provisioning.views import (
+    ApprovalCardView,
+    BatchApprovalView,
+    BatchView,
+    DriftCardView,
+    ManyFormView,
+    StepView,
+    TaskCardView,
+)
 
 if TYPE_CHECKING:
     from provisioning.views import CardView
@@ -53,6 +63,11 @@ def cards() -> dict[str, dict[str, Any]]:
 
 
 every_card = each(cards)
+
+
+def facts_of(card: dict[str, Any]) -> dict[str, str]:
+    """What stands in the fact sets of a card, by title."""
+    return {fact["title"]: fact["value"] for found in of_type(card, "FactSet") for fact in found["facts"]}
 
 
 @every_card
@@ -343,6 +358,35 @@ def test_a_reason_that_some_have_not_is_told_beside_those_who_have_it() -> None:
     assert "Olivia: “Sensors”" not in said
 
 
+def test_who_decides_on_an_end_reads_what_happens_in_entra_and_only_the_roles_that_go() -> None:
+    asked = approval(in_state(END, State.PENDING))
+    told = texts(render(asked))
+    assert (
+        "Leaves Receptionists; AskCody account will be switched off; the guest account in Entra stays; nobody else is touched"
+        in told
+    )
+    assert "**Administrator of visitors**; books in Outlook" in told
+    gone = replace(asked, request=replace(asked.request, change=replace(ENDED, directory="none")))
+    assert "Leaves Receptionists; AskCody account will be switched off; nobody else is touched" in texts(render(gone))
+    keeps = replace(asked, request=replace(asked.request, change=ENDED_KEEPING))
+    assert "**Administrator of visitors**" in texts(render(keeps)), "booking stays, so it is not lost"
+
+
+def test_an_administrator_who_shall_remove_somebody_reads_what_goes_and_no_end_date() -> None:
+    task = every_view()["task"]
+    assert isinstance(task, TaskCardView)
+    leave = StepView(key="leave", about="Receptionists", state=StepState.RUNNING, why="why-task-leave")
+    ends = replace(in_state(END, State.EXECUTING), steps=(leave,), until=None)
+    assert facts_of(render(replace(task, request=ends))) == {"Loses": "**Administrator of visitors**; books in Outlook"}
+    unseen = replace(ends, change=replace(ENDED, roles_before=()))
+    assert facts_of(render(replace(task, request=unseen))) == {"Loses": "Receptionists"}
+
+
+def test_an_account_that_is_missing_is_said_of_whom_entra_gives_nothing_as_well() -> None:
+    told = Voice(locale="en", platform="AskCody").say("differs-no-account")
+    assert told == "Access is given, but AskCody has no account."
+
+
 def test_a_proven_end_says_so() -> None:
     assert texts(render(status(in_state(END, State.DELIVERED))))[0] == "✔ Ended, proven 10:42."
 
@@ -381,6 +425,14 @@ def test_a_failure_says_what_happened_what_did_not_what_to_do_and_the_reference_
     blocks = [e["text"] for e in card["body"] if e["type"] == "TextBlock"]
     assert blocks[-1] == "Reference for your administrator: 7f3a-91c2"
     assert titles(card) == ["Try again"]
+
+
+def test_the_look_at_the_start_is_no_step_that_was_done() -> None:
+    failed = in_state(INVITE, State.FAILED)
+    assert "Nothing was changed." in texts(render(status(failed)))
+    partly = in_state(INVITE, State.PARTIALLY_DELIVERED)
+    assert partly.steps[0].key == "recheck"
+    assert "2 of 3 steps done. Nothing to undo." in texts(render(status(partly)))
 
 
 def test_roles_that_are_missing_and_roles_too_many_are_both_named() -> None:

@@ -401,6 +401,15 @@ async def test_a_policy_that_asks_approvers_about_ends_asks_them_when_an_owner_e
     assert (await office.check(number, inside(office, PLAIN))).state is State.PENDING
 
 
+async def test_the_card_of_an_end_says_of_nothing_that_ends_that_it_would_be_longer(office: Office) -> None:
+    office.ask_stages(["owners"], kind=Kind.END_ACCESS)
+    await let_in(office, until=date(2026, 6, 30))
+    number = await end_now(office)
+    assert (await office.check(number, inside(office, PLAIN))).state is State.PENDING
+    told = await shown(office, await office.approval(number, "adam"))
+    assert (told.request.change.leaves, told.request.change.prolongs) == ((PLAIN,), ())
+
+
 async def test_an_end_that_an_owner_took_back_still_comes_on_its_date(office: Office) -> None:
     await let_in(office, until=date(2026, 3, 31))
     number = await end_now(office)

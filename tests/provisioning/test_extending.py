@@ -277,7 +277,12 @@ async def test_beyond_the_rule_an_approver_decides_and_sees_until_when_now_and_t
     assert told.request.change.prolongs == ((PLAIN, first, END),)
     assert (told.request.until, told.request.reason) == (BEYOND, "The project goes on")
     assert await lasts(office) == [END], "nothing before the decision"
-    assert await office.deliver(number, inside(office, PLAIN)) is State.DELIVERED
+    await office.decide(number, "adam")
+    assert await office.start(number, inside(office, PLAIN)) is None
+    await office.do(extending.carry_out, await office.request(number))
+    told = await view(office, card.id)
+    assert (told.request.state, told.request.change.prolongs) == (State.EXECUTING, ()), "its own day is no earlier one"
+    assert await office.finish_steps(number) is State.DELIVERED
     assert await lasts(office) == [BEYOND]
     assert "decision.by_rule" not in await office.events()
 

@@ -56,10 +56,7 @@ change-directory = { $directory ->
     [exists] har allerede en gæstekonto i Entra
    *[none] Entra berøres ikke
 }
-change-directory-stays = { $directory ->
-    [exists] gæstekontoen i Entra bliver
-   *[none] Entra berøres ikke
-}
+change-directory-stays = gæstekontoen i Entra bliver
 change-account = { $account ->
     [created] { $platform }-konto bliver oprettet
     [changed] { $platform }-konto bliver ændret

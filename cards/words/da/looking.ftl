@@ -46,7 +46,7 @@ fact-entra = Entra siger
 
 differs-lost = Usher gav { $group } (R-{ $number }), men Entra har ikke det medlemskab mere.
 differs-scope = { $group } er ikke tildelt { $platform } i Entra, så den giver intet der.
-differs-no-account = Entra giver adgang, men { $platform } har ingen konto.
+differs-no-account = Der er givet adgang, men { $platform } har ingen konto.
 differs-off = Der er givet adgang, men { $platform }-kontoen er slået fra.
 differs-missing = { $platform } viser ikke det, der er givet: { $roles }.
 differs-surplus = { $platform } viser mere, end der er givet nu: { $roles }.

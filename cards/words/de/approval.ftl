@@ -56,10 +56,7 @@ change-directory = { $directory ->
     [exists] hat schon ein Gastkonto in Entra
    *[none] Entra ist nicht betroffen
 }
-change-directory-stays = { $directory ->
-    [exists] das Gastkonto in Entra bleibt
-   *[none] Entra ist nicht betroffen
-}
+change-directory-stays = das Gastkonto in Entra bleibt
 change-account = { $account ->
     [created] { $platform }-Konto wird angelegt
     [changed] { $platform }-Konto wird geändert

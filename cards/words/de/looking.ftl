@@ -46,7 +46,7 @@ fact-entra = Entra sagt
 
 differs-lost = Usher hat { $group } gegeben (R-{ $number }), aber Entra kennt diese Mitgliedschaft nicht mehr.
 differs-scope = { $group } ist { $platform } in Entra nicht zugewiesen, also gibt sie dort nichts.
-differs-no-account = Entra gibt Zugang, aber { $platform } hat kein Konto.
+differs-no-account = Zugang ist gegeben, aber { $platform } hat kein Konto.
 differs-off = Zugang ist gegeben, aber das { $platform }-Konto ist aus.
 differs-missing = { $platform } zeigt nicht, was gegeben ist: { $roles }.
 differs-surplus = { $platform } zeigt mehr, als jetzt gegeben ist: { $roles }.

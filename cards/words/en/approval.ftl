@@ -65,10 +65,7 @@ change-directory = { $directory ->
     [exists] has a guest account in Entra already
    *[none] Entra is not touched
 }
-change-directory-stays = { $directory ->
-    [exists] the guest account in Entra stays
-   *[none] Entra is not touched
-}
+change-directory-stays = the guest account in Entra stays
 change-account = { $account ->
     [created] { $platform } account will be created
     [changed] { $platform } account will be changed

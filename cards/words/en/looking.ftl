@@ -46,7 +46,7 @@ fact-entra = Entra says
 
 differs-lost = Usher gave { $group } (R-{ $number }), but Entra has no such membership any more.
 differs-scope = { $group } is not assigned to { $platform } in Entra, so being in it gives nothing there.
-differs-no-account = Entra gives access, but { $platform } has no account.
+differs-no-account = Access is given, but { $platform } has no account.
 differs-off = Access is given, but the { $platform } account is off.
 differs-missing = { $platform } does not show what is given: { $roles }.
 differs-surplus = { $platform } shows more than is given now: { $roles }.
