@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cards import questions, ticking
 from cards.actions import IN_VIEW, Field, Verb, buttons, press
-from cards.changes import change_in_words
+from cards.changes import change_in_words, lost_in_words
 from cards.elements import card, facts, footer, line, note, problem, tight, warning
 from cards.fixing import fixing_together
 from cards.inputs import LONGEST_REASON, ask_text
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from microsoft_teams.cards import Action, CardElement
 
     from cards.words import Voice
-    from provisioning.views import BatchApprovalView, BatchRow, BatchView, ChangeView, GroupView, PartView
+    from provisioning.views import BatchApprovalView, BatchRow, BatchView, GroupView, PartView
 
 #: So many people are named on a requester's card: first those who need a look.
 MOST_NAMED = 15
@@ -123,14 +124,18 @@ def batch_approval(view: BatchApprovalView) -> dict[str, Any]:
         body.append(warning(voice.say("batch-confirm", count=len(view.ticked) or part.open)))
         body.append(note(voice.say("approve-nothing-yet")))
     body += risks(voice, part.groups, part.rows) if part.open else []
-    usual = _usual(part)
+    usual = _usual(voice, part)
     if view.asking:
         body += questions.asking(voice, safe_text(view.requester), view.questions)
     elif view.choices:
-        people = {row.number: _named(voice, row, usual) for row in part.rows if row.number in view.choices}
+        people = {
+            row.number: _named(voice, row, usual, gives=not part.leaves)
+            for row in part.rows
+            if row.number in view.choices
+        }
         body += ticking.whom(voice, people, view.ticked)
     else:
-        body += [tight(_named(voice, row, usual)) for row in part.rows]
+        body += [tight(_named(voice, row, usual, gives=not part.leaves)) for row in part.rows]
         body += questions.thread(voice, safe_text(view.requester), view.questions)
     body += facts(_facts(voice, view, part, usual))
     body += _inputs(voice, view, part)
@@ -192,12 +197,33 @@ def risks(voice: Voice, groups: Sequence[GroupView], rows: Sequence[BatchRow]) -
     return [warning(voice.say("approve-warning", risks=together(*told)))] if told else []
 
 
-def _usual(part: PartView) -> tuple[ChangeView | None, str]:
-    """The change of most of them and the reason of most of them: told once, so that what differs stands out."""
-    changes = [row.change for row in part.rows]
+@dataclass(frozen=True, kw_only=True)
+class _Usual:
+    """What most of them have in common, in words: told once, so that what differs stands out."""
+
+    change: Text
+    loses: Text
+    reason: str
+
+
+def _usual(voice: Voice, part: PartView) -> _Usual:
+    changes, losses = ([told(voice, row) for row in part.rows] for told in (_change, _loses))
     reasons = [row.reason for row in part.rows]
-    # where somebody has none, whoever has one says it: told for all it would be theirs too
-    return max(changes, key=changes.count), max(reasons, key=reasons.count) if all(reasons) else ""
+    return _Usual(
+        change=max(changes, key=changes.count),
+        loses=max(losses, key=losses.count),
+        # where somebody has none, whoever has one says it: told for all it would be theirs too
+        reason=max(reasons, key=reasons.count) if all(reasons) else "",
+    )
+
+
+def _change(voice: Voice, row: BatchRow) -> Text:
+    return change_in_words(voice, row.change) if row.change else Text()
+
+
+def _loses(voice: Voice, row: BatchRow) -> Text:
+    """The roles that go with the groups of whoever is removed."""
+    return lost_in_words(voice, row.change) if row.change and row.change.leaves else Text()
 
 
 def ends_in_words(voice: Voice, row: BatchRow) -> Text:
@@ -207,27 +233,30 @@ def ends_in_words(voice: Voice, row: BatchRow) -> Text:
     return voice.say("row-until", until=row.until) if row.until else voice.say("no-end")
 
 
-def _named(voice: Voice, row: BatchRow, usual: tuple[ChangeView | None, str]) -> Text:
+def _named(voice: Voice, row: BatchRow, usual: _Usual, *, gives: bool) -> Text:
     """Somebody by name and address, with where it stands, until when, and what differs from the others."""
-    until = ends_in_words(voice, row)
+    until = ends_in_words(voice, row) if gives else Text()
     state = Text() if row.state is State.PENDING else voice.say(f"state-{row.state.replace('_', '-')}")
     if row.decided_by:
         state = together(
             state, voice.say("decided-approved" if row.approved else "decided-rejected", by=row.decided_by)
         )
-    change = change_in_words(voice, row.change) if row.change and row.change != usual[0] else Text()
+    change, loses = _change(voice, row), _loses(voice, row)
+    differs = [change if change != usual.change else Text()]
+    if loses != usual.loses:
+        differs.append(voice.say("row-loses", effects=loses or voice.say("change-no-roles")))
     reason = Text()
-    if row.reason and row.reason != usual[1]:
+    if row.reason and row.reason != usual.reason:
         reason = voice.say("batch-reason", reason=safe_text(row.reason, LONGEST_IN_ROW))
-    return voice.say("batch-row", number=row.number, told=together(person_in_words(row), state, until, change, reason))
+    return voice.say(
+        "batch-row", number=row.number, told=together(person_in_words(row), state, until, *differs, reason)
+    )
 
 
-def _facts(
-    voice: Voice, view: BatchApprovalView, part: PartView, usual: tuple[ChangeView | None, str]
-) -> list[tuple[str, Text]]:
+def _facts(voice: Voice, view: BatchApprovalView, part: PartView, usual: _Usual) -> list[tuple[str, Text]]:
     asked = safe_text(view.requester)
-    if usual[1]:
-        asked = voice.say("approve-with-reason", who=asked, reason=usual[1])
+    if usual.reason:
+        asked = voice.say("approve-with-reason", who=asked, reason=usual.reason)
     who = together(*(who_in_words(voice, one) for one in view.who.split(", ")), by=", ")
     if not part.open:
         return [
@@ -236,7 +265,8 @@ def _facts(
         ]
     return [
         (voice.plain("fact-gets"), of_groups(voice, part.groups)),
-        (voice.plain("fact-change"), change_in_words(voice, usual[0]) if usual[0] else Text()),
+        (voice.plain("fact-loses"), usual.loses),
+        (voice.plain("fact-change"), usual.change),
         (voice.plain("fact-asked-by"), asked),
         (voice.plain("fact-proof"), voice.say(f"proof-will-{view.best_grade}")),
         (voice.plain("fact-why-you"), voice.say("approve-why-you", who=who, step=1, steps=view.steps)),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from corpus_changes import ADD_IN, GIVES, RECEPTIONISTS, SECRETARIES, TAKES
+from corpus_changes import ADD_IN, GIVES, LAST, RECEPTIONISTS, SECRETARIES, TAKES
 
 from provisioning.domain.dates import Span
 from provisioning.domain.states import Grade, Kind, State
@@ -192,6 +192,9 @@ def approvals(asked: BatchApprovalView) -> Iterator[tuple[str, CardView]]:
         asked.parts[1], groups=(), leaves=("Secretaries",), rows=(replace(asked.parts[1].rows[0], change=TAKES),)
     )
     yield "batch-approval-leaves", replace(asked, parts=(part,))
+    one = part.rows[0]
+    rows = (one, *(replace(row(n, kind=Kind.CHANGE_ROLE), change=goes) for n, goes in ((21, TAKES), (22, LAST))))
+    yield "batch-approval-leaves-otherwise", replace(asked, parts=(replace(part, rows=rows, open=3),))
     yield "batch-approval-confirming", replace(asked, confirming=True)
     yield "batch-approval-count", replace(asked, confirming=True, error="declined-count")
     yield "batch-approval-reason", replace(asked, error="declined-reason-needed")

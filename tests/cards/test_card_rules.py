@@ -48,6 +48,7 @@ from provisioning.views import (
     BatchView,
     DriftCardView,
     ManyFormView,
+    RoleView,
     StepView,
     TaskCardView,
 )
@@ -347,6 +348,29 @@ def test_how_many_of_a_domain_were_asked_for_agrees_with_its_number(limit: int, 
     assert str(Voice(locale="en").say("declined-cap-domain", domain="x", limit=limit, administrator="M")).startswith(
         words
     )
+
+
+def test_who_decides_on_many_removals_reads_once_what_goes_and_no_end_date() -> None:
+    card = render(every_view()["batch-approval-leaves-otherwise"])
+    told = facts_of(card)
+    assert (told["Loses"], "Gets" in told) == ("**Administrator of visitors**", False)
+    rows = [text for text in texts(card) if text.startswith("R-2")]
+    assert rows[:2] == ["R-20 · Person 20 · p20@fabrikam.example", "R-21 · Person 21 · p21@fabrikam.example"]
+    assert rows[2].startswith("R-22 · Person 22 · p22@fabrikam.example · Leaves Receptionists; AskCody account will be")
+    assert rows[2].endswith(" · loses **Administrator of visitors**; books in Outlook")
+    assert "no end date" not in whole(card)
+
+
+def test_a_row_repeats_nothing_that_is_told_of_all() -> None:
+    view = every_view()["batch-approval"]
+    assert isinstance(view, BatchApprovalView)
+    (first, *others), part = view.parts[0].rows, view.parts[0]
+    assert first.change is not None
+    changed = replace(
+        first, change=replace(first.change, roles_before=(RoleView(name="X", effect="", is_administrator=False),))
+    )
+    card = render(replace(view, parts=(replace(part, rows=(changed, *others)),)))
+    assert whole(card).count("Will be created in Entra as guest") == 1
 
 
 def test_a_reason_that_some_have_not_is_told_beside_those_who_have_it() -> None:

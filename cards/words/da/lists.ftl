@@ -27,6 +27,7 @@ row-resume = Klargøringen fortsætter
 row-has-it = hos { $names }
 row-closes = åben til { $closes-day }
 row-until = til { $until-short }
+row-loses = mister { $effects }
 row-lasts = i { $lasts }
 list-more = { $count ->
     [one] og 1 til

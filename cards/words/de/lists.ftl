@@ -27,6 +27,7 @@ row-resume = Bereitstellung läuft weiter
 row-has-it = bei { $names }
 row-closes = offen bis { $closes-day }
 row-until = bis { $until-short }
+row-loses = verliert { $effects }
 row-lasts = für { $lasts }
 list-more = { $count ->
     [one] und 1 weitere

@@ -33,6 +33,7 @@ row-resume = Provisioning goes on
 row-has-it = with { $names }
 row-closes = open until { $closes-day }
 row-until = until { $until-short }
+row-loses = loses { $effects }
 row-lasts = for { $lasts }
 list-more = { $count ->
     [one] and 1 more
