@@ -148,9 +148,8 @@ def _substance(voice: Voice, view: ApprovalCardView) -> list[CardElement]:
         (voice.plain("fact-proof"), voice.say(f"proof-will-{request.best_grade}")),
         (voice.plain("fact-why-you"), _why_you(voice, view)),
     ]
-    # an external without a name is called by the address, which the heading tells already
-    named = request.kind in FOR_ONESELF and request.name not in {"", request.address}
-    who = [tight(whom(request))] if named else []
+    # whoever has no name is called by the address, which the heading tells already
+    who = [tight(whom(request))] if request.name not in {"", request.address} else []
     return [*who, *facts(told), *_beside(voice, request)]
 
 

@@ -168,6 +168,7 @@ def form_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.ExtendF
         card=card.id,
         reader=reading.reader(desk, card.recipient),
         name=people.names_of(desk, [person])[person],
+        address=desk.vault.read([person])[person].get("mail", ""),
         held=tuple(
             views.LastingView(groups=one.groups, number=one.request, until=dates.day_of(one.until or desk.now, zone))
             for one in (extension.grants if extension else held)

@@ -29,6 +29,8 @@ class ExtendFormView:
     card: str
     reader: Reader
     name: str
+    #: Tells two of one name apart: an external's name is as somebody typed it.
+    address: str
     held: tuple[LastingView, ...]
     #: The day that was chosen; None while the form asks for it.
     until: date | None

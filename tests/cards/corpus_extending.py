@@ -49,6 +49,7 @@ def forms_of_extension(card: str, reader: Reader) -> Iterator[tuple[str, CardVie
         card=card,
         reader=reader,
         name="Lars Larsen",
+        address="lars@fabrikam.example",
         held=(LastingView(groups=("Receptionists",), number=12, until=NOW),),
         until=THEN,
         suggested=THEN,

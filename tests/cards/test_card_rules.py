@@ -264,6 +264,20 @@ def test_the_form_of_an_extension_shows_who_which_access_and_until_when_now_and_
     assert titles(beyond) == ["Ask for approval", "Another date", "Cancel"]
 
 
+def test_a_name_that_somebody_typed_stands_beside_its_address_before_anything_is_decided() -> None:
+    asked = approval(replace(INVITE, name="Adam Ahlgren"))
+    for view in (asked, replace(asked, confirming=True)):
+        assert f"Adam Ahlgren · {ADDRESS}" in texts(render(view))
+    assert f"Adam Ahlgren · {ADDRESS}" in texts(
+        render(approval(in_state(replace(END, name="Adam Ahlgren"), State.PENDING)))
+    )
+    nameless = texts(render(approval(replace(INVITE, name=""))))
+    assert [text for text in nameless if text == ADDRESS] == []
+    forms = [card for name, card in cards().items() if name.startswith("extend-")]
+    assert len(forms) > 3
+    assert all("lars@fabrikam.example" in texts(card) for card in forms)
+
+
 def test_an_extension_by_rule_says_so_and_what_was_read_back() -> None:
     told = texts(render(every_view()["status-extend-done-by-rule"]))
     assert told[0] == "✔ Extended by rule, until 28 Mar 2027. Proven 10:42: account on, exactly 2 roles read back."
