@@ -12,7 +12,7 @@ from cards.changes import change_in_words, effects_in_words, keeps_in_words
 from cards.elements import card, facts, footer, line, note, problem, tight, warning
 from cards.inputs import ask_text
 from cards.roles import of_groups
-from cards.words import Text, safe_text, together, voice_of
+from cards.words import LONGEST_WRITTEN, Text, safe_text, together, voice_of
 from provisioning.domain.states import OF_MEMBERS, Kind, Option, State
 
 if TYPE_CHECKING:
@@ -166,7 +166,11 @@ def _outcome(voice: Voice, row: BatchRow, what: str) -> Text:
 def _facts(voice: Voice, view: AlikeView, usual: _Usual) -> list[tuple[str, Text]]:
     asked = safe_text(usual.requester)
     if usual.reason:
-        asked = voice.say("approve-with-reason", who=asked, reason=usual.reason) if asked else safe_text(usual.reason)
+        asked = (
+            voice.say("approve-with-reason", who=asked, reason=usual.reason)
+            if asked
+            else safe_text(usual.reason, LONGEST_WRITTEN)
+        )
     who = together(*(who_in_words(voice, one) for one in view.who.split(", ") if one), by=", ")
     why = voice.say("approve-why-you", who=who, step=view.step, steps=view.steps) if who else Text()
     return [

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from cards.words.catalogue import MissingWordsError, has, keys, languages, variables
-from cards.words.freetext import Text, bold, plain_text, safe_text, together
+from cards.words.freetext import LONGEST_WRITTEN, Text, bold, plain_text, safe_text, together
 from cards.words.voice import Voice, say, voice_of
 
 __all__ = [
+    "LONGEST_WRITTEN",
     "MissingWordsError",
     "Text",
     "Voice",

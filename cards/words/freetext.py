@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _JOINER = "\u2060"  # word joiner: no width, no break
 #: Longest piece of free text on a card, in characters; an address (RFC 5321 §4.5.3.1: 254) fits.
 LONGEST = 300
+#: Longest reason, question, answer or proof: as much as is kept of one, so that whoever decides reads it to its end.
+LONGEST_WRITTEN = 1000
 
 _LOOKALIKES = str.maketrans({"*": "∗", "`": "ˋ", "~": "∼", "<": "‹", ">": "›", "\\": "⧵"})
 #: An underscore between letters or digits starts nothing (CommonMark §6.2), and stands in addresses.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from babel.lists import format_list
 from babel.units import format_unit
 
 from cards.words.catalogue import HOME, formatted, language_of
-from cards.words.freetext import Text, plain_text, safe_text
+from cards.words.freetext import LONGEST_WRITTEN, Text, plain_text, safe_text
 from cards.words.pseudo import PSEUDO
 from provisioning.domain.dates import Span
 from provisioning.views import ERASED
@@ -34,6 +34,8 @@ _STORED: dict[str, Callable[[str], date]] = {
     "second": date.fromisoformat,
     "back": date.fromisoformat,
 }
+#: Values that somebody wrote at length, by their names in sentences.
+_WRITTEN = frozenset({"reason", "text", "evidence"})
 #: At most so many people or things are named in a row.
 MOST = 5
 
@@ -104,7 +106,7 @@ class Voice:
             return formatted(self.locale, "row-with-rest", {"names": ", ".join(shown[:-1]), "rest": shown[-1]})
         return format_list(shown, locale=_babel(self.locale)) if shown else ""
 
-    def _arguments(self, values: dict[str, object], told: Callable[[str], str]) -> dict[str, str | int]:
+    def _arguments(self, values: dict[str, object], told: Callable[..., str]) -> dict[str, str | int]:
         arguments: dict[str, str | int] = {
             "platform": _known(told, self.platform),
             "zone": self.zone,
@@ -115,7 +117,7 @@ class Voice:
         return arguments
 
     def _argument(  # noqa: PLR0911 - one line for each kind of value
-        self, name: str, value: object, told: Callable[[str], str]
+        self, name: str, value: object, told: Callable[..., str]
     ) -> dict[str, str | int]:
         match value:
             case datetime():
@@ -133,7 +135,7 @@ class Voice:
             case str() if name in _STORED and (read := _read(_STORED[name], value)):
                 return self._argument(name, read, told)
             case str():
-                return {name: self._told(value, told)}
+                return {name: self._told(value, partial(told, longest=LONGEST_WRITTEN) if name in _WRITTEN else told)}
             case Collection():
                 names = [str(part) if not isinstance(part, Text) else part for part in value]
                 return {name: self._row(names, told, MOST), f"{name}-count": len(names)}

@@ -8,15 +8,18 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from corpus import every_channel_view, every_view
+from corpus import INVITE, REJECTED, every_channel_view, every_view, in_state, status
 from each import each
 from official import actions, complaints, elements, known_keys, of_type, titles, whole
 
 from cards.actions import Field, Verb
+from cards.inputs import LONGEST_REASON
 from cards.render import render
 from cards.words import languages
 from cards.words.catalogue import HOME
 from cards.words.pseudo import PSEUDO
+from provisioning.domain.states import State
+from provisioning.views import ApprovalCardView, QuestionView, StatusCardView
 
 if TYPE_CHECKING:
     from provisioning.views import CardView
@@ -131,6 +134,27 @@ def test_a_list_to_choose_from_shows_what_is_chosen_unless_a_choice_is_asked_for
 @every_card
 def test_no_card_is_large(card: dict[str, Any]) -> None:
     assert size(card) < LARGEST
+
+
+def test_what_somebody_wrote_is_read_to_its_end_and_the_largest_card_is_not_large() -> None:
+    """A reason, five questions and five answers, each as long as its input takes, on the cards of those whom they concern."""
+    long = f"{'ä b ' * 122}to the end"
+    assert 490 < len(long) <= LONGEST_REASON
+    thread = (QuestionView(by="Adam", text=f"Q {long}", answer=f"A {long}"),) * 5
+    for name, view in VIEWS.items():
+        if not isinstance(view, ApprovalCardView | StatusCardView) or not name.startswith(
+            ("approval-asked", "status-asked")
+        ):
+            continue
+        card = render(replace(view, request=replace(view.request, reason=long, questions=thread)))
+        told = whole(card)
+        assert told.count(f"“Q {long}”") == told.count(f"“A {long}”") == 5
+        if isinstance(view, ApprovalCardView):
+            assert f": “{long}”" in told
+        assert complaints(card) == []
+        assert size(card) < LARGEST
+    no = replace(REJECTED, reason=long)
+    assert f"“{long}”" in whole(render(status(replace(in_state(INVITE, State.REJECTED), decisions=(no,)))))
 
 
 @every_card
