@@ -51,7 +51,7 @@ def batch_card(view: BatchView) -> dict[str, Any]:
     if Verb.BATCH_RETRY in view.verbs:
         body.append(note(voice.say("batch-retry")))
     if view.left:
-        body.append(note(voice.say("batch-left", count=view.left)))
+        body.append(note(voice.say("batch-left", count=view.left, way=view.way or "list")))
     numbers = [row.number for row in view.rows]
     first, last = str(min(numbers)), str(max(numbers))
     body.append(footer(voice.say("batch-footer", first=first, last=last, count=len(numbers))))

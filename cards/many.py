@@ -58,9 +58,7 @@ def many_form(view: ManyFormView) -> dict[str, Any]:
         body.append(problem(voice.say("many-moved")))
     for one in view.ready:
         body += _ready(voice, view, one)
-    body += [
-        tight(text) for text in voice.rows([_line(voice, one, view.way or "list") for one in view.others], MOST_LINES)
-    ]
+    body += [tight(text) for text in voice.rows(_refused(voice, view), MOST_LINES)]
     if any(one.is_wrong for one in view.others):
         key = "many-correct-here" if Verb.MANY_CORRECT in view.verbs else "many-correct"
         body.append(note(voice.say(key, way=view.way or "list", ready=ready)))
@@ -128,6 +126,15 @@ def _sort(one: LineView) -> str:
     return next((sort for sort, keys in sorts.items() if one.why in keys), "other")
 
 
-def _line(voice: Voice, one: LineView, way: str) -> Text:
-    why = voice.say(one.why, **one.values)
-    return voice.say("many-line", place=one.place, way=way, typed=safe_text(one.typed), why=why)
+def _refused(voice: Voice, view: ManyFormView) -> list[Text]:
+    """Each line that is not ready with its reason; of a command, everybody of whom the same is said at once."""
+    said = [(one, voice.say(one.why, **one.values)) for one in view.others]
+    if not view.way:
+        return [voice.say("many-line", place=one.place, way="list", typed=one.typed, why=why) for one, why in said]
+    people: dict[Text, list[str]] = {}
+    for one, why in said:
+        people.setdefault(why, []).append(one.typed)
+    return [
+        voice.say("many-line", place=0, way=view.way, typed=voice.names(typed, len(typed)), why=why)
+        for why, typed in people.items()
+    ]

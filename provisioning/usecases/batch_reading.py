@@ -148,6 +148,7 @@ def batch(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
         reader=reading.reader(desk, card.recipient),
         rows=rows_of(desk, found),
         left=int(card.terms["left"]),
+        way=str(card.terms.get("way", "")),
         unreached=tuple(sorted(names.values())),
         verbs=tuple(verbs),
         fixes=fixes,

@@ -43,7 +43,8 @@ class Line:
     raw: str = ""
 
 
-#: Nothing in a line is to be corrected that is so already, is asked for already, or may be sent again as it stands.
+#: Nothing in a line is to be corrected that is so already, is asked for already, or may be sent again as it stands; and where
+#: somebody else must do something first, or the limit of a day or a month is reached, no other name or address would help.
 AS_IT_IS = frozenset(
     {
         "declined-has-access",
@@ -55,6 +56,14 @@ AS_IT_IS = frozenset(
         "declined-asked-already",
         "declined-twice",
         "declined-unreachable-directory",
+        "declined-group-out-of-scope",
+        "declined-cap-person",
+        "declined-cap-own",
+        "declined-cap-domain",
+        "declined-person-disabled",
+        "declined-guest-blocked",
+        "declined-no-approver",
+        "declined-only-deputy",
     }
 )
 

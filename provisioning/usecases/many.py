@@ -207,7 +207,7 @@ def ask(desk: Desk, member: Member, card: Card) -> bool:
     ]
     left = int(card.terms["count"]) - len(numbers)
     forget(desk, card)
-    terms = {"numbers": numbers, "cards": [], "asked": False, "left": left}
+    terms = {"numbers": numbers, "cards": [], "asked": False, "left": left, "way": card.terms.get("way", "")}
     carding.offer(desk, card, batches.VERBS, kind="batch", terms=terms)
     desk.audit("batch.submitted", actor=member.pseudonym, requests=numbers, left=left)
     return True

@@ -108,7 +108,7 @@ class BatchView:
     card: str
     reader: Reader
     rows: tuple[BatchRow, ...]
-    #: Lines of the list that were not asked for.
+    #: Lines of the list that were not asked for, or people of a command.
     left: int
     #: Approvers who could not be reached.
     unreached: tuple[str, ...]
@@ -118,6 +118,8 @@ class BatchView:
     #: What approvers asked about them, the oldest first.
     questions: tuple[QuestionView, ...] = ()
     error: str = ""
+    #: As of :class:`ManyFormView`.
+    way: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

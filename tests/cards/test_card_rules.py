@@ -47,6 +47,7 @@ from provisioning.views import (
     BatchApprovalView,
     BatchView,
     DriftCardView,
+    LineView,
     ManyFormView,
     RoleView,
     StepView,
@@ -608,6 +609,28 @@ def test_what_is_so_already_is_not_to_be_sent_again_and_nobody_waits_where_nobod
     assert "Correct" not in whole(render(replace(form, others=so)))
     assert "the others need not wait" in whole(render(form))
     assert "Correct these lines and send them to me again." in whole(render(replace(form, ready=(), verbs=())))
+
+
+def test_of_everybody_whom_a_command_names_and_nobody_finds_it_is_said_once() -> None:
+    form = every_view()["many-add"]
+    assert isinstance(form, ManyFormView)
+    missing = tuple(
+        LineView(place=n, typed=f"nobody{n}@x.example", why="declined-no-such-person", values={}) for n in range(1, 26)
+    )
+    has = LineView(place=26, typed="Mads", why="declined-already-member", values={"name": "Mads", "group": "A"})
+    told = texts(render(replace(form, others=(*missing, has))))
+    (said,) = (text for text in told if "I found nobody" in text)
+    assert all(f"nobody{n}@x.example" in said for n in range(1, 26)), "and no “10 more”, whom nobody can read"
+    assert [text for text in told if text.startswith("Mads: ")] != []
+    pasted = texts(render(replace(form, way="", others=missing)))
+    assert len([text for text in pasted if "I found nobody" in text]) == 15, "lines of a list are corrected one by one"
+
+
+def test_who_was_not_asked_for_is_no_line_where_nobody_sent_a_list() -> None:
+    batch = every_view()["batch-pending"]
+    assert isinstance(batch, BatchView)
+    assert "2 people were not asked for." in texts(render(replace(batch, way="add")))
+    assert "2 lines of the list were not asked for." in texts(render(batch))
 
 
 def test_a_line_of_a_list_tells_whether_it_gives_or_takes_away() -> None:

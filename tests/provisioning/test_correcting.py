@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from office import Office, employee
+from official import whole
 from test_inviting import declined
 from test_many import line, paste, seen
 from test_waving import ON_ONE
 
+from cards.render import render
 from provisioning.storage import tables as t
 from provisioning.usecases import carding, erasing, judging, many, people
 
@@ -146,3 +148,15 @@ async def test_where_nothing_is_wrong_with_a_line_nothing_is_to_be_corrected(off
     assert [one.why for one in view.others] == ["declined-twice"]
     assert {one.why for one in view.others} <= judging.AS_IT_IS
     assert "many.correct" not in view.verbs
+
+
+@ON_ONE
+async def test_what_no_other_name_would_change_is_not_to_be_sent_again(office: Office) -> None:
+    blocked = replace(employee("lars"), enabled=False)
+    unassigned = office.outside(employee("mona"), in_scope=[])
+    people = [line(1, "lars@contoso.example", way="add"), line(2, "mona@contoso.example", way="add")]
+    found = {"lars": office.outside(blocked), "mona": unassigned}
+    view = await seen(office, await paste(office, *people, found=found))
+    assert [one.why for one in view.others] == ["declined-person-disabled", "declined-group-out-of-scope"]
+    assert [one.is_wrong for one in view.others] == [False, False]
+    assert "Send me these again" not in whole(render(view))

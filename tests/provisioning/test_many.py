@@ -105,6 +105,14 @@ async def test_a_list_tells_until_when_before_it_is_asked_for(office: Office) ->
     }
 
 
+async def test_who_was_not_asked_for_is_no_line_where_a_command_named_them(office: Office) -> None:
+    found = {"lars": office.outside(employee("lars")), "mona": office.outside()}
+    people = [line(1, "lars@contoso.example", way="add"), line(2, "mona@contoso.example", way="add")]
+    view = await seen(office, await ask(office, *people, found=found))
+    assert (view.left, view.way) == (1, "add")
+    assert "1 person was not asked for." in whole(render(view))
+
+
 async def test_each_line_is_judged_and_only_the_ready_ones_are_asked(office: Office) -> None:
     lars = office.outside(employee("lars"))
     lines = [

@@ -92,9 +92,15 @@ batch-count-not = { $count } ikke
 batch-row = R-{ $number } · { $told }
 batch-row-why = R-{ $number } · { $told }: { $why }
 batch-retry = Der er intet at fortryde. “Prøv igen” gentager kun det, der mangler.
-batch-left = { $count ->
-    [one] 1 linje på listen blev der ikke bedt om.
-   *[other] { $count } linjer på listen blev der ikke bedt om.
+batch-left = { $way ->
+    [list] { $count ->
+        [one] 1 linje på listen blev der ikke bedt om.
+       *[other] { $count } linjer på listen blev der ikke bedt om.
+    }
+   *[other] { $count ->
+        [one] 1 person blev der ikke bedt om.
+       *[other] { $count } personer blev der ikke bedt om.
+    }
 }
 batch-footer = { $count ->
     [one] R-{ $first } · “hvorfor R-{ $first }” fortæller mere

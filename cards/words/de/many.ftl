@@ -95,9 +95,15 @@ batch-count-not = { $count } nicht
 batch-row = R-{ $number } · { $told }
 batch-row-why = R-{ $number } · { $told }: { $why }
 batch-retry = Nichts ist rückgängig zu machen. „Noch einmal versuchen“ wiederholt nur, was fehlt.
-batch-left = { $count ->
-    [one] 1 Zeile der Liste wurde nicht angefragt.
-   *[other] { $count } Zeilen der Liste wurden nicht angefragt.
+batch-left = { $way ->
+    [list] { $count ->
+        [one] 1 Zeile der Liste wurde nicht angefragt.
+       *[other] { $count } Zeilen der Liste wurden nicht angefragt.
+    }
+   *[other] { $count ->
+        [one] Für 1 Person wurde nicht angefragt.
+       *[other] Für { $count } Personen wurde nicht angefragt.
+    }
 }
 batch-footer = { $count ->
     [one] R-{ $first } · „warum R-{ $first }“ erzählt mehr

@@ -89,9 +89,15 @@ batch-count-not = { $count } not
 batch-row = R-{ $number } · { $told }
 batch-row-why = R-{ $number } · { $told }: { $why }
 batch-retry = Nothing to undo. “Try again” repeats only what is missing.
-batch-left = { $count ->
-    [one] 1 line of the list was not asked for.
-   *[other] { $count } lines of the list were not asked for.
+batch-left = { $way ->
+    [list] { $count ->
+        [one] 1 line of the list was not asked for.
+       *[other] { $count } lines of the list were not asked for.
+    }
+   *[other] { $count ->
+        [one] 1 person was not asked for.
+       *[other] { $count } people were not asked for.
+    }
 }
 batch-footer = { $count ->
     [one] R-{ $first } · “why R-{ $first }” tells more
