@@ -7,17 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 from microsoft_teams.cards import (
     ActionSet,
     AdaptiveCard,
-    ColumnDefinition,
     Container,
     Fact,
     FactSet,
-    Table,
-    TableCell,
-    TableRow,
     TextBlock,
 )
 
-from cards.words import Text, bold, plain_text
+from cards.words import Text, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,24 +66,6 @@ def facts(pairs: Sequence[tuple[str, Text]]) -> list[CardElement]:
     """Labels and values; pairs without a value are left out, and nothing comes of none."""
     told = [Fact(title=label, value=value) for label, value in pairs if value]
     return [FactSet(facts=told)] if told else []
-
-
-def table(rows: Sequence[Sequence[Text]]) -> Table:
-    """A table whose first row and first column are headers.
-
-    The first row is bold besides: Teams is said to ignore ``firstRowAsHeaders`` (MicrosoftDocs/msteams-docs#9241).
-    """
-    made = [TableRow(cells=[_cell(text, head=not above) for text in row]) for above, row in enumerate(rows)]
-    return Table(
-        columns=[ColumnDefinition(width=1) for _ in rows[0]],
-        rows=made,
-        first_row_as_headers=True,
-        show_grid_lines=True,
-    )
-
-
-def _cell(text: Text, *, head: bool) -> TableCell:
-    return TableCell(items=[TextBlock(text=bold(text) if head else text, wrap=True)])
 
 
 def box(items: Sequence[CardElement]) -> Container:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cards.actions import Field, Verb, buttons
-from cards.elements import card, line, note, problem, table, warning
+from cards.elements import box, card, facts, line, note, problem, warning
 from cards.inputs import LONGEST_ADDRESS, LONGEST_NAME, LONGEST_REASON, ask_choice, ask_date, ask_text
 from cards.roles import group_line
 from cards.words import Text, bold, voice_of
@@ -155,13 +155,16 @@ def _why(voice: Voice, view: InviteFormView) -> list[CardElement]:
 
 
 def _comparison(voice: Voice, view: InviteFormView) -> dict[str, Any]:
-    rows = [[voice.say("compare-what"), voice.say("option-guest"), voice.say("option-account")]]
-    for subject in ("sign-in", "leaving", "duties", "first"):
-        key = f"compare-{subject}"
-        rows.append([bold(voice.say(key)), voice.say(f"{key}-guest"), voice.say(f"{key}-account")])
-    body: list[CardElement] = [table(rows), *_suggestion(voice, view)]
+    """One way in below the other: columns side by side break words on a phone."""
+    told = [element for option in Option for element in _way(voice, option)]
     actions = buttons(voice, view.card, (Verb.INVITE_BACK, Verb.FORM_CANCEL))
-    return card(voice, voice.say("compare-title"), body, actions)
+    return card(voice, voice.say("compare-title"), [*told, *_suggestion(voice, view)], actions)
+
+
+def _way(voice: Voice, option: Option) -> list[CardElement]:
+    differs = [f"compare-{subject}" for subject in ("sign-in", "leaving", "duties", "first")]
+    told = facts([(voice.plain(key), voice.say(f"{key}-{option}")) for key in differs])
+    return [box([line(bold(voice.say(f"option-{option}"))), *told])]
 
 
 def _suggestion(voice: Voice, view: InviteFormView) -> list[CardElement]:

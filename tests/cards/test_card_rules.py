@@ -106,11 +106,17 @@ def test_an_error_stands_right_above_the_input_that_it_is_about() -> None:
     assert card["body"][place - 1]["text"].startswith("✖ fabrikam is not a mail address.")
 
 
-def test_the_comparison_is_a_table_with_headers_and_a_way_back() -> None:
+def test_the_comparison_tells_one_way_in_below_the_other_and_has_a_way_back() -> None:
     card = render(replace(invite_form(), comparing=True))
-    (table,) = of_type(card, "Table")
-    assert table["firstRowAsHeaders"] is True
-    assert len(table["rows"]) == 5
+    assert of_type(card, "Table") == [], "three columns break words on a phone"
+    ways = [[fact["title"] for fact in found["facts"]] for found in of_type(card, "FactSet")]
+    assert ways == [["Sign-in", "When they leave", "End date, sponsor", "First step for them"]] * 2
+    heads = [text for text in texts(card) if text.startswith("**")]
+    assert heads == ["**Guest in our directory**", "**AskCody-only account**"]
+    assert [told for told in texts(card) if "Conditional Access" in told or "no SSO" in told] == [
+        "own account, our SSO and Conditional Access",
+        "AskCody password; no SSO",
+    ]
     assert titles(card) == ["Back", "Cancel"]
 
 

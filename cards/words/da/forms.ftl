@@ -55,7 +55,6 @@ change-until = Adgangen slutter kl. 23:59 ({ $zone }) den (tom: ingen slutdato)
 ## Compare the two
 
 compare-title = Gæst eller ren { $platform }-konto?
-compare-what = Forskellen
 compare-sign-in = Login
 compare-sign-in-guest = egen konto, vores SSO og Conditional Access
 compare-sign-in-account = adgangskode hos { $platform }; ingen SSO

@@ -55,7 +55,6 @@ change-until = Der Zugang endet um 23:59 ({ $zone }) am (leer: kein Enddatum)
 ## Compare the two
 
 compare-title = Gast oder reines { $platform }-Konto?
-compare-what = Der Unterschied
 compare-sign-in = Anmeldung
 compare-sign-in-guest = eigenes Konto, unser SSO und Conditional Access
 compare-sign-in-account = Passwort bei { $platform }; kein SSO

@@ -55,7 +55,6 @@ change-until = Access ends at 23:59 ({ $zone }) on (empty: no end date)
 ## Compare the two
 
 compare-title = Guest or { $platform }-only account?
-compare-what = What differs
 compare-sign-in = Sign-in
 compare-sign-in-guest = own account, our SSO and Conditional Access
 compare-sign-in-account = { $platform } password; no SSO
