@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cards.actions import Verb, buttons, suggestions
+from cards.checks import in_words
 from cards.elements import card, line, note, tight, warning
 from cards.jobs import job_line
 from cards.words import Text, voice_of
@@ -43,14 +44,13 @@ def setup_card(view: SetupCardView) -> dict[str, Any]:
 
 def _checks(voice: Voice, lines: tuple[CheckLine, ...]) -> list[Text]:
     wrong = [_wrong(voice, check) for check in lines if not check.ok]
-    fine = [check.name for check in lines if check.ok]
+    fine = [in_words(voice, check.name, check.values) for check in lines if check.ok]
     return [*wrong, *([voice.say("setup-fine", names=voice.names(fine, _MOST_LINES))] if fine else [])]
 
 
 def _wrong(voice: Voice, check: CheckLine) -> Text:
-    if check.todo:
-        return voice.say("setup-wrong-todo", name=check.name, todo=check.todo)
-    return voice.say("setup-wrong", name=check.name)
+    name, todo = (in_words(voice, words, check.values) for words in (check.name, check.todo))
+    return voice.say("setup-wrong-todo", name=name, todo=todo) if todo else voice.say("setup-wrong", name=name)
 
 
 def _owners(voice: Voice, view: SetupCardView) -> list[CardElement]:

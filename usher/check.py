@@ -12,6 +12,7 @@ from rich.table import Table
 
 from bot.keys import OpenIdKeys
 from bot.tokens import TokenUnavailable
+from cards.checks import in_english
 from provisioning.directory import open_directory
 from provisioning.domain.ports import Refused, Unreachable
 from provisioning.platform import open_platform
@@ -25,6 +26,7 @@ from usher.wiring import bot_tokens, directory_settings, file_urls, open_clock, 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from provisioning.domain.ports import Check
     from provisioning.domain.rules import Rules
     from usher.environment import Environment
 
@@ -159,17 +161,17 @@ async def _outside(environment: Environment, rules: Rules) -> list[Line]:
     platform = open_platform(environment.scim_url, token)
     try:
         found = await asyncio.gather(
-            _lines("Entra", lambda: directory.check(rules.group_names, sorted(rules.guarded_groups))),
-            _lines(rules.platform, lambda: check_platform(rules, platform)),
+            _lines(rules, "Entra", lambda: directory.check(rules.group_names, sorted(rules.guarded_groups))),
+            _lines(rules, rules.platform, lambda: check_platform(rules, platform)),
         )
     finally:
         await asyncio.gather(directory.close(), platform.close())
     return [line for lines in found for line in lines]
 
 
-async def _lines(name: str, check: Callable[[], Awaitable[list[Line]]]) -> list[Line]:
+async def _lines(rules: Rules, name: str, check: Callable[[], Awaitable[list[Check]]]) -> list[Line]:
     """Lines of one side; one line when it cannot be reached at all."""
     try:
-        return await check()
+        return [in_english(rules.platform, line) for line in await check()]
     except (Unreachable, Refused, ValueError) as error:
         return [(name, False, f"cannot be reached: {error}")]

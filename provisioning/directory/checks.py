@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from provisioning.directory.provisioning import Provisioning
     from provisioning.directory.reports import Reports
     from provisioning.directory.settings import DirectorySettings
+    from provisioning.domain.ports import Check
 
-    Check = tuple[str, bool, str]
+    #: What to do as key and values; NOTHING where it works.
+    Todo = tuple[str, dict[str, str]]
 
 #: Each can give itself every other right.
 NEVER = ("AppRoleAssignment.ReadWrite.All", "RoleManagement.ReadWrite.Directory")
@@ -30,7 +32,8 @@ NEVER = ("AppRoleAssignment.ReadWrite.All", "RoleManagement.ReadWrite.Directory"
 #: (https://learn.microsoft.com/entra/external-id/external-collaboration-settings-configure).
 CLOSED = ("none", "adminsAndGuestInviters")
 JOB_RIGHTS = ("Synchronization.ReadWrite.All", "Application.ReadWrite.OwnedBy")
-_GRANT = "Grant {} as an application permission of Microsoft Graph to the provisioner, with admin consent."
+NOTHING: Todo = ("", {})
+_READ_GROUPS = "GroupMember.Read.All"
 
 
 class Checks:
@@ -50,10 +53,10 @@ class Checks:
         lines = [
             sign_in,
             await _try("User.Read.All", self._read_users),
-            await _try("GroupMember.Read.All", lambda: self._read_groups(groups)),
+            await _try(_READ_GROUPS, lambda: self._read_groups(groups)),
         ]
         if deciding and lines[-1][1]:
-            lines.append(await _try("Groups that have a say", lambda: self._find_deciding(deciding)))
+            lines.append(await _try("check-deciding", lambda: self._find_deciding(deciding), right=_READ_GROUPS))
         lines += await self._check_application()
         lines += await self._check_invitations(rights)
         if self._settings.reads_log:
@@ -62,24 +65,22 @@ class Checks:
 
     async def _sign_in(self) -> tuple[Check, frozenset[str] | None]:
         """Get a token; the application permissions in it, None where they cannot be seen."""
-        name = "Sign-in to Microsoft Entra"
+        name = "check-sign-in"
         try:
             token = await self._graph.sign_in()
         except (Refused, Unreachable) as error:
-            return (name, False, explain(error, name)), None
-        return (name, True, ""), read_rights(token)
+            return (name, False, *explain(error, "")), None
+        return (name, True, *NOTHING), read_rights(token)
 
     async def _check_application(self) -> list[Check]:
         """The enterprise application, its scope and its job."""
         if not self._settings.enterprise_app:
-            todo = "Set USHER_ENTERPRISE_APP to the object id of the platform's enterprise application."
-            return [("Enterprise application", False, todo)]
+            return [("check-enterprise-app", False, "check-todo-set-app", {})]
         lines = [await _try("Application.Read.All", self._read_scope)]
         if self._settings.sync_job:
             lines.append(await _try("Synchronization.Read.All", self._read_job))
         elif self._settings.profile is Profile.FULL:
-            todo = "Set USHER_SYNC_JOB to the id of the provisioning job: without it nobody is provisioned on demand."
-            lines.append(("Provisioning job", False, todo))
+            lines.append(("check-job", False, "check-todo-set-job", {}))
         return lines
 
     async def _check_invitations(self, rights: frozenset[str] | None) -> list[Check]:
@@ -98,17 +99,17 @@ class Checks:
         """
         if self._settings.profile is not Profile.FULL:
             return []
-        return [has_right("Run the provisioning job", JOB_RIGHTS, rights)]
+        return [has_right("check-run-job", JOB_RIGHTS, rights)]
 
-    async def _read_users(self) -> str:
+    async def _read_users(self) -> Todo:
         """Read a user with a property that basic rights do not show."""
         query = UsersRequestBuilder.UsersRequestBuilderGetQueryParameters(select=["id", "accountEnabled"], top=1)
         page = await self._graph.ask(self._graph.api.users.to_get_request_information(configure(query)))
         if all("accountEnabled" in user for user in read_list(page)):
-            return ""
-        return "Users can be read, but not whether they are switched on. " + _GRANT.format("User.Read.All")
+            return NOTHING
+        return "check-todo-users-hidden", {}
 
-    async def _read_groups(self, names: Sequence[str]) -> str:
+    async def _read_groups(self, names: Sequence[str]) -> Todo:
         """Read a group, and those of these names: whoever may make a group may give it the name of another."""
         query = GroupsRequestBuilder.GroupsRequestBuilderGetQueryParameters(select=["id"], top=1)
         await self._graph.ask(self._graph.api.groups.to_get_request_information(configure(query)))
@@ -117,86 +118,78 @@ class Checks:
         except Refused as error:
             if error.code != "two_groups_of_one_name":
                 raise
-            return (
-                f"Several groups in Entra have one name ({error.detail}): rename or delete those that are not meant. "
-                "Usher keeps to a group that it knew before; without one it cannot tell who may ask and decide."
-            )
-        return ""
+            return "check-todo-groups-alike", {"detail": error.detail}
+        return NOTHING
 
-    async def _find_deciding(self, names: Sequence[str]) -> str:
+    async def _find_deciding(self, names: Sequence[str]) -> Todo:
         """Look for the groups whose members ask or decide: in one that is not there is nobody."""
         found = await self._groups.find(names)
         missing = ", ".join(name for name in names if name not in found)
-        todo = f"Not in Entra: {missing}. Nobody asks or decides by it: create it, or mend the name in usher.toml."
-        return todo if missing else ""
+        return ("check-todo-not-in-entra", {"groups": missing}) if missing else NOTHING
 
-    async def _read_scope(self) -> str:
+    async def _read_scope(self) -> Todo:
         """Read what is assigned to the application, and with which role more would be."""
         groups = await self._provisioning.list_assigned_groups()
         application = await self._provisioning.read_application()
         if groups:
-            return ""
-        role = application.role_to_assign
-        return f'No group is assigned to {application.name}: nobody is provisioned. Assign one with the role "{role}".'
+            return NOTHING
+        return "check-todo-assign", {"application": application.name, "role": application.role_to_assign}
 
-    async def _read_job(self) -> str:
+    async def _read_job(self) -> Todo:
         """Read the job; one in quarantine works no longer as it should."""
         job = await self._provisioning.read_job()
         if job.state != "Quarantine":
-            return ""
-        return f"The provisioning job is in quarantine ({job.quarantine}): open Provisioning in the Entra admin center."
+            return NOTHING
+        return "check-todo-quarantine", {"reason": job.quarantine}
 
-    async def _read_log(self) -> str:
+    async def _read_log(self) -> Todo:
         """Read a line of the provisioning log."""
         await self._reports.try_reading()
-        return ""
+        return NOTHING
 
-    async def _read_invitation_policy(self) -> str:
+    async def _read_invitation_policy(self) -> Todo:
         """Read who may invite."""
         policy = await self._graph.ask(self._graph.api.policies.authorization_policy.to_get_request_information())
         if policy.get("allowInvitesFrom") not in CLOSED:
-            return ""
-        return (
-            "External collaboration settings let only administrators, or nobody, invite guests: an application's "
-            'invitations are refused. Choose "Member users and users assigned to specific admin roles can invite".'
-        )
+            return NOTHING
+        return "check-todo-invitations", {}
 
 
-async def _try(right: str, read: Callable[[], Awaitable[str]]) -> Check:
-    """Read with a right; the reading returns what is wrong with what it found, empty when nothing is."""
+async def _try(name: str, read: Callable[[], Awaitable[Todo]], *, right: str = "") -> Check:
+    """Read with a right, which is the line's name unless it is given; the reading returns what is wrong with what it found."""
     try:
-        todo = await read()
+        todo, values = await read()
     except (Refused, Unreachable) as error:
-        return right, False, explain(error, right)
-    return right, not todo, todo
+        return name, False, *explain(error, right or name)
+    return name, not todo, todo, values
 
 
-def explain(error: Refused | Unreachable, right: str) -> str:
+def explain(error: Refused | Unreachable, right: str) -> Todo:
     """What an administrator can do about an error."""
     if isinstance(error, Unreachable):
         trace = f" (request-id {error.trace})" if error.trace else ""
-        return f"{error.what}{trace}. Check the way out to Microsoft, then run this again."
+        return "check-todo-way-out", {"detail": f"{error.what}{trace}"}
     if error.code == "not_permitted":
-        return _GRANT.format(right)
+        return "check-todo-grant", {"right": right}
     if error.code == "sign_in_refused":
-        return f"Check tenant id, application id and the secret or certificate. Entra says: {error.detail}"
+        return "check-todo-credentials", {"detail": error.detail}
     if error.code == "not_found":
-        return f"Entra does not know what the settings name. Check the ids in them. Entra says: {error.detail}"
-    return f"Entra says: {error.detail or error.code}"
+        return "check-todo-ids", {"detail": error.detail}
+    return "check-todo-entra-says", {"detail": error.detail or error.code}
 
 
 def has_right(name: str, any_of: Sequence[str], rights: frozenset[str] | None) -> Check:
     """Whether the token shows one of the rights; where it shows none at all, the first use will tell."""
     if rights is None:
-        return name, True, "This right cannot be seen beforehand: its first use shows whether it is there."
-    held = any(right in rights for right in any_of)
-    return name, held, "" if held else _GRANT.format(" or ".join(any_of))
+        return name, True, "check-todo-unseen", {}
+    if any(right in rights for right in any_of):
+        return name, True, *NOTHING
+    return name, False, "check-todo-grant", {"right": " / ".join(any_of)}
 
 
 def check_excess(rights: frozenset[str] | None) -> list[Check]:
     """Rights that Usher never needs and nobody's bot should have."""
-    todo = "Take this right away: it can give itself every other one."
-    return [(right, False, todo) for right in NEVER if right in (rights or ())]
+    return [(right, False, "check-todo-excess", {}) for right in NEVER if right in (rights or ())]
 
 
 def read_rights(token: str) -> frozenset[str] | None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from provisioning.directory.parts import Parts
     from provisioning.directory.settings import DirectorySettings
-    from provisioning.domain.ports import DirectoryGroup, DirectoryUser, Invited, Job, Members, OnDemand, Report
+    from provisioning.domain.ports import Check, DirectoryGroup, DirectoryUser, Invited, Job, Members, OnDemand, Report
 
 
 class GraphDirectory:
@@ -121,7 +121,7 @@ class GraphDirectory:
         """See the port. Refused with ``not_permitted`` without the right to read the log."""
         return await (await self._parts()).reports.last(object_id, since)
 
-    async def check(self, groups: Sequence[str] = (), deciding: Sequence[str] = ()) -> list[tuple[str, bool, str]]:
+    async def check(self, groups: Sequence[str] = (), deciding: Sequence[str] = ()) -> list[Check]:
         """See the port: a line for each permission, by Graph's name."""
         return await (await self._parts()).checks.run(groups, deciding)
 

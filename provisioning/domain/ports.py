@@ -147,6 +147,11 @@ class Job:
     next_at: datetime | None = None
 
 
+#: A line of a check: its name and what to do, each the key of a sentence ("" for nothing; a right goes by Graph's name), with
+#: whether it is good between them, and the values of both sentences behind.
+Check = tuple[str, bool, str, dict[str, str]]
+
+
 class Directory(Protocol):
     """Entra ID through Microsoft Graph, with the rights of the configured profile and no others."""
 
@@ -224,8 +229,8 @@ class Directory(Protocol):
     async def last_report(self, object_id: str, since: datetime) -> Report | None:
         """The provisioning log's newest line about a user or group since then; None without one. Refused where it may not be read."""
 
-    async def check(self, groups: Sequence[str], deciding: Sequence[str]) -> list[tuple[str, bool, str]]:
-        """Each right and connection: its name, whether it works, and what to do if not.
+    async def check(self, groups: Sequence[str], deciding: Sequence[str]) -> list[Check]:
+        """Each right and connection.
 
         ``groups`` are the names in use, ``deciding`` those of them whose members have a say.
         """
@@ -273,8 +278,8 @@ class Platform(Protocol):
     async def set_account(self, account_id: str, *, active: bool, roles: Sequence[str]) -> PlatformAccount:
         """Switch the account on or off and make its directly assigned roles exactly these."""
 
-    async def check(self) -> list[tuple[str, bool, str]]:
-        """Each connection: its name, whether it works, and what to do if not."""
+    async def check(self) -> list[Check]:
+        """Each connection."""
 
     async def close(self) -> None:
         """Release connections."""

@@ -13,11 +13,13 @@ from provisioning.platform.paging import pages
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
-    from provisioning.domain.ports import PlatformAccount
+    from provisioning.domain.ports import Check, PlatformAccount
     from provisioning.platform.session import Session
 
-    Check = tuple[str, bool, str]
+    #: What to do as key and values; NOTHING where it works.
+    Todo = tuple[str, dict[str, str]]
 
+NOTHING: Todo = ("", {})
 #: What a platform answers that cannot look for addresses at all.
 CANNOT_LOOK = frozenset({"invalidFilter", "501"})
 NOT_IMPLEMENTED, NOT_FOUND = 501, 404
@@ -116,31 +118,29 @@ class ScimPlatform:
 
     async def check(self) -> list[Check]:
         """What Entra's Test Connection asks, and whether the platform says that it shows roles."""
-        checks = (("Platform: SCIM endpoint", self._check_search), ("Platform: roles can be read", self._check_roles))
+        checks = (("check-scim", self._check_search), ("check-scim-roles", self._check_roles))
         return [await self._judged(name, ask) for name, ask in checks]
 
-    async def _judged(self, name: str, ask: Callable[[], Awaitable[str]]) -> Check:
-        """One line of ``usher check``: what to do, or "" when it works."""
+    async def _judged(self, name: str, ask: Callable[[], Awaitable[Todo]]) -> Check:
+        """One line."""
         try:
-            hint = await ask()
+            todo, values = await ask()
         except Unreachable as failure:
-            hint = f"{failure.what}. Check USHER_SCIM_URL and that the platform answers there"
+            todo, values = "check-todo-scim-answers", {"detail": failure.what}
         except Refused as refusal:
-            hint = _advice(refusal)
-        return name, not hint, hint
+            todo, values = _advice(refusal)
+        return name, not todo, todo, values
 
-    async def _check_search(self) -> str:
+    async def _check_search(self) -> Todo:
         """A random userName must give 200 and an empty list (Microsoft Learn, "Develop a SCIM endpoint")."""
         found = await (await self._session()).search(f'userName eq "{uuid.uuid4()}"')
-        return (
-            "The platform returns accounts that were not asked for: its userName filter does not work" if found else ""
-        )
+        return ("check-todo-scim-filter", {}) if found else NOTHING
 
-    async def _check_roles(self) -> str:
+    async def _check_roles(self) -> Todo:
         """Whether the User schema has ``roles`` and returns them."""
         if await (await self._session()).returns_roles():
-            return ""
-        return "The platform's User schema shows no roles, so that Usher cannot prove them by reading them back"
+            return NOTHING
+        return "check-todo-scim-roles", {}
 
     async def warm(self) -> None:
         """Load the SCIM libraries, so that the first question does not wait for them."""
@@ -177,13 +177,13 @@ def _role_values(roles: Sequence[str]) -> list[dict[str, Any]]:
     return [{"value": role} for role in dict.fromkeys(roles)]
 
 
-def _advice(refusal: Refused) -> str:
+def _advice(refusal: Refused) -> Todo:
     """What an administrator can do about a refusal."""
     match refusal.status:
         case 401:
-            return "The platform does not accept USHER_SCIM_TOKEN: it is wrong or has expired"
+            return "check-todo-scim-token", {}
         case 403:
-            return "The platform does not let USHER_SCIM_TOKEN read accounts: have it permitted, or set readback to log or none in usher.toml"
+            return "check-todo-scim-permit", {}
         case 404:
-            return "There is no SCIM endpoint at USHER_SCIM_URL"
-    return f"The platform refused: {refusal}"
+            return "check-todo-scim-nowhere", {}
+    return "check-todo-scim-refused", {"detail": str(refusal)}

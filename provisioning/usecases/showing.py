@@ -134,7 +134,10 @@ def _setup(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     shown = set(card.terms.get("unknown", ()))
     new = authority.unconfirmed_owners(desk) & shown
     lines = tuple(
-        views.CheckLine(name=n, ok=ok, todo=todo) for n, ok, todo in marks.get("lines", card.terms.get("lines", ()))
+        views.CheckLine(
+            name=name, ok=ok, todo=todo, values=dict(*values)
+        )  # cards from before have words, and no values
+        for name, ok, todo, *values in marks.get("lines", card.terms.get("lines", ()))
     )
     others = {p for members in authority.unconfirmed_approvers(desk).values() for p in members & shown}
     verbs = ["setup.confirm_owners"] if new and not known else []

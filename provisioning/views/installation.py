@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from provisioning.views.jobs import JobView
     from provisioning.views.requests import Reader
 
@@ -14,10 +16,13 @@ if TYPE_CHECKING:
 class CheckLine:
     """One line of ``setup`` or ``usher check``: a setting, right or connection."""
 
+    #: Key of a sentence, or a right by Graph's name.
     name: str
     ok: bool
-    #: What to do when it is not ok, in plain words; "" otherwise.
+    #: What to do when it is not ok, as key of a sentence; "" otherwise.
     todo: str = ""
+    #: Of both sentences.
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
 
-    from provisioning.domain.ports import Directory, DirectoryGroup, DirectoryUser, Platform, PlatformAccount
+    from provisioning.domain.ports import Check, Directory, DirectoryGroup, DirectoryUser, Platform, PlatformAccount
     from provisioning.domain.preview import Given
     from provisioning.domain.rules import Rules
     from provisioning.usecases.desk import Desk
@@ -247,10 +247,10 @@ class World:
         return user is not None
 
 
-async def check_platform(rules: Rules, platform: Platform) -> list[tuple[str, bool, str]]:
+async def check_platform(rules: Rules, platform: Platform) -> list[Check]:
     """The platform's lines of a check; where this installation does not read accounts, that alone is said."""
     if not rules.sees_platform:
-        return [(f"{rules.platform}: accounts are not read (readback = {rules.readback})", True, "")]
+        return [("check-unread", True, "", {"readback": rules.readback})]
     return await platform.check()
 
 

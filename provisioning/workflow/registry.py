@@ -189,7 +189,7 @@ class Work:
         platform = await check_platform(rules, self.world.platform)
         lines = [*await self.world.directory.check(rules.group_names, sorted(rules.guarded_groups)), *platform]
         await asked_once(self.world.refresh)
-        await self.world.service.do(readiness.record, card, [list(line) for line in lines])
+        await self.world.service.do(readiness.record, card, lines)
         return {"end": "checked"}
 
 

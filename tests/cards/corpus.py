@@ -28,7 +28,7 @@ from corpus_reviews import review_cards
 from corpus_scope import wave_cards
 from corpus_testing import cards_of_test, forms_of_test
 from corpus_waves import every_wave
-from sentences import DECLINED, NOTICES, SUGGESTIONS, WHYS
+from sentences import CHECKS, DECLINED, NOTICES, SUGGESTIONS, WHYS
 
 from cards.actions import Verb
 from provisioning.domain.dates import Span
@@ -628,6 +628,13 @@ def looks() -> Iterator[tuple[str, CardView]]:
     )
     yield "setup-later", replace(setup(), verbs=("setup.check",))
     yield "setup-job", replace(setup(), job=RUNNING, channel="told")
+    todos = [key for key in CHECKS if key.startswith("check-todo-")]
+    for place, key in enumerate(key for key in CHECKS if key not in todos):
+        lines = [
+            CheckLine(name=key, ok=todo is None, todo=todo or "", values=CHECKS[key] | CHECKS.get(todo or "", {}))
+            for todo in (None, *todos[place * 3 : place * 3 + 3])
+        ]
+        yield f"setup-lines-{place}", replace(setup(), lines=tuple(lines))
     yield "setup-fine", replace(setup(), lines=setup().lines[:9], unconfirmed=(), confirmed=())
     for part in ("owner", "approver", "administrator", "tester", "employee", "somebody"):
         yield f"help-{part}", help_for(part)

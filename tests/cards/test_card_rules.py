@@ -18,6 +18,7 @@ from corpus import (
     ENDED_KEEPING,
     INVITE,
     PROVEN,
+    READER,
     TAKEN_OVER,
     approval,
     channel,
@@ -46,6 +47,7 @@ from provisioning.views import (
     ApprovalCardView,
     BatchApprovalView,
     BatchView,
+    CheckLine,
     DriftCardView,
     LineView,
     ManyFormView,
@@ -670,3 +672,21 @@ def test_provisioning_that_goes_on_once_somebody_else_approves_is_not_resumed_no
     asks = cards()["resume-asks"]
     assert ("Ask for approval" in titles(asks), "Resume now" in titles(asks)) == (True, False)
     assert "Nothing happens before somebody else approves." in whole(asks)
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "todo"),
+    [
+        ("da", "Platformen: SCIM-endepunkt", "Tjek USHER_SCIM_URL, og at platformen svarer dér"),
+        ("de", "Plattform: SCIM-Endpunkt", "Prüfen Sie USHER_SCIM_URL, und ob die Plattform dort antwortet"),
+        ("en", "Platform: SCIM endpoint", "Check USHER_SCIM_URL and that the platform answers there"),
+    ],
+)
+def test_a_check_is_told_in_its_readers_language_and_rights_as_graph_calls_them(
+    language: str, name: str, todo: str
+) -> None:
+    wrong = CheckLine(name="check-scim", ok=False, todo="check-todo-scim-answers", values={"detail": "HTTP 500"})
+    view = setup(replace(READER, locale=language))
+    told = whole(render(replace(view, lines=(wrong, CheckLine(name="User.Read.All", ok=True)))))
+    assert f"✖ {name} → HTTP 500. {todo}" in told.replace("\\", "")
+    assert "✔ User.Read.All" in told.replace("\\", "")

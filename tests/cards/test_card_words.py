@@ -12,7 +12,7 @@ import pytest
 from corpus import every_channel_view, every_view
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as fluent
-from sentences import DECLINED, NOTICES, SUGGESTIONS, WHYS
+from sentences import CHECKS, DECLINED, NOTICES, SUGGESTIONS, WHYS
 
 import cards
 from cards.actions import Verb
@@ -126,8 +126,8 @@ def test_every_verb_has_a_title(verb: Verb) -> None:
 
 
 def test_the_list_of_sentences_that_others_choose_is_complete() -> None:
-    listed = {*DECLINED, *NOTICES, *WHYS, *SUGGESTIONS}
-    families = ("declined-", "notice-", "why-", "again-", "suggest-")
+    listed = {*CHECKS, *DECLINED, *NOTICES, *WHYS, *SUGGESTIONS}
+    families = ("check-", "declined-", "notice-", "why-", "again-", "suggest-")
     assert {key for key in keys() if key.startswith(families)} == listed
 
 
@@ -136,10 +136,10 @@ def test_every_sentence_that_others_choose_is_chosen_somewhere() -> None:
     root = Path(cards.__file__).parent.parent
     code = "".join(file.read_text("utf-8") for room in ROOMS for file in (root / room).rglob("*.py"))
     by_kind = {f"notice-drift-{kind}" for kind in ("added", "missing", "account", "roles")}
-    assert {key for key in {*DECLINED, *NOTICES, *WHYS} - by_kind if f'"{key}"' not in code} == set()
+    assert {key for key in {*CHECKS, *DECLINED, *NOTICES, *WHYS} - by_kind if f'"{key}"' not in code} == set()
 
 
-@pytest.mark.parametrize(("key", "values"), (DECLINED | NOTICES | WHYS).items())
+@pytest.mark.parametrize(("key", "values"), (CHECKS | DECLINED | NOTICES | WHYS).items())
 def test_a_chosen_sentence_needs_exactly_the_values_that_are_listed(key: str, values: dict[str, object]) -> None:
     assert variables(key) == set(values) - {"administrator"}
 

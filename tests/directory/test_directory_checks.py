@@ -10,10 +10,12 @@ import pytest
 from faulty_graph import Answer
 from live_tenant import LiveTenant
 
+from cards.checks import in_english
 from provisioning.directory import ClientSecret, Profile, open_directory
 from provisioning.directory.checks import check_excess, read_rights
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from faulty_graph import FaultyGraph
@@ -32,10 +34,15 @@ STANDARD = [*LOOK, "User.Invite.All", "Policy.Read.All"]
 FULL = [*STANDARD, "Run the provisioning job"]
 
 
+async def say(directory: GraphDirectory, *groups: Sequence[str]) -> list[tuple[str, bool, str]]:
+    """The lines of a check as the command prints them."""
+    return [in_english("AskCody", line) for line in await directory.check(*groups)]
+
+
 async def check(settings: DirectorySettings) -> list[tuple[str, bool, str]]:
     directory = open_directory(settings)
     try:
-        return await directory.check()
+        return await say(directory)
     finally:
         await directory.close()
 
@@ -120,8 +127,8 @@ async def test_a_missing_job_is_told_by_the_name_of_its_setting_where_people_are
 async def test_groups_of_one_name_are_told_with_their_ids(tenant: LiveTenant) -> None:
     await tenant.act("create_group", group="Owners", person="erin")
     directory = open_directory(tenant.settings())
-    lines = {name: (ok, todo) for name, ok, todo in await directory.check(["Owners", "Secretaries"])}
-    plain = {name: ok for name, ok, _ in await directory.check(["Secretaries"])}
+    lines = {name: (ok, todo) for name, ok, todo in await say(directory, ["Owners", "Secretaries"])}
+    plain = {name: ok for name, ok, _ in await say(directory, ["Secretaries"])}
     await directory.close()
     ok, todo = lines["GroupMember.Read.All"]
     assert not ok
@@ -132,7 +139,7 @@ async def test_groups_of_one_name_are_told_with_their_ids(tenant: LiveTenant) ->
 async def test_an_entra_that_does_not_answer_is_told_for_each_right(
     faulty: FaultyGraph, directory: GraphDirectory
 ) -> None:
-    lines = await directory.check()
+    lines = await say(directory)
     assert lines[0] == ("Sign-in to Microsoft Entra", True, "")
     bad = {name: todo for name, ok, todo in lines if not ok}
     assert set(bad) == {*LOOK[1:], "Policy.Read.All"}
@@ -144,7 +151,7 @@ async def test_a_tenant_where_no_application_may_invite_is_told(
     faulty: FaultyGraph, directory: GraphDirectory, setting: str
 ) -> None:
     faulty.on("GET", "/policies/authorizationPolicy", Answer(body={"allowInvitesFrom": setting}))
-    lines = {name: (ok, todo) for name, ok, todo in await directory.check()}
+    lines = {name: (ok, todo) for name, ok, todo in await say(directory)}
     assert not lines["Policy.Read.All"][0]
     assert "External collaboration settings" in lines["Policy.Read.All"][1]
 
@@ -152,21 +159,21 @@ async def test_a_tenant_where_no_application_may_invite_is_told(
 async def test_a_job_in_quarantine_is_told_with_the_reason(faulty: FaultyGraph, directory: GraphDirectory) -> None:
     status = {"code": "Quarantine", "quarantine": {"reason": "TooManyDeletes"}}
     faulty.on("GET", f"{APP}/synchronization/jobs/scim.1", Answer(body={"status": status}))
-    lines = {name: (ok, todo) for name, ok, todo in await directory.check()}
+    lines = {name: (ok, todo) for name, ok, todo in await say(directory)}
     assert not lines["Synchronization.Read.All"][0]
     assert "TooManyDeletes" in lines["Synchronization.Read.All"][1]
 
 
 async def test_users_whose_state_is_hidden_are_not_enough(faulty: FaultyGraph, directory: GraphDirectory) -> None:
     faulty.on("GET", "/users", Answer(body={"value": [{"id": "x"}]}))
-    lines = {name: (ok, todo) for name, ok, todo in await directory.check()}
+    lines = {name: (ok, todo) for name, ok, todo in await say(directory)}
     assert not lines["User.Read.All"][0]
     assert "switched on" in lines["User.Read.All"][1]
 
 
 def test_rights_that_can_give_themselves_all_others_are_pointed_out() -> None:
     lines = check_excess(frozenset({"RoleManagement.ReadWrite.Directory", "User.Read.All"}))
-    assert [(name, ok) for name, ok, _ in lines] == [("RoleManagement.ReadWrite.Directory", False)]
+    assert [(name, ok) for name, ok, *_ in lines] == [("RoleManagement.ReadWrite.Directory", False)]
 
 
 def test_rights_are_read_from_a_token_where_it_can_be_read() -> None:
@@ -179,15 +186,15 @@ def test_rights_are_read_from_a_token_where_it_can_be_read() -> None:
 async def test_rights_that_cannot_be_seen_are_neither_found_nor_missed(
     faulty: FaultyGraph, directory: GraphDirectory
 ) -> None:
-    lines = {name: (ok, todo) for name, ok, todo in await directory.check()}
+    lines = {name: (ok, todo) for name, ok, todo in await say(directory)}
     for name in ("User.Invite.All", "Run the provisioning job"):
         assert lines[name] == (True, "This right cannot be seen beforehand: its first use shows whether it is there.")
 
 
 async def test_a_group_that_decides_and_is_not_in_entra_is_named(tenant: LiveTenant) -> None:
     directory = open_directory(tenant.settings())
-    found = {name: (ok, todo) for name, ok, todo in await directory.check(["Owners", "Nope"], ["Nope", "Owners"])}
-    whole = {name: (ok, todo) for name, ok, todo in await directory.check(["Owners"], ["Owners"])}
+    found = {name: (ok, todo) for name, ok, todo in await say(directory, ["Owners", "Nope"], ["Nope", "Owners"])}
+    whole = {name: (ok, todo) for name, ok, todo in await say(directory, ["Owners"], ["Owners"])}
     await directory.close()
     ok, todo = found["Groups that have a say"]
     assert (ok, todo.startswith("Not in Entra: Nope. ")) == (False, True)

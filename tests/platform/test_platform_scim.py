@@ -16,6 +16,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer as Server
 from aiohttp.test_utils import unused_port
 
+from cards.checks import in_english
 from provisioning.domain.ports import PlatformAccount, Refused, Unreachable
 from provisioning.platform import ScimPlatform, open_platform, paging, scim
 from provisioning.scim_provider import store
@@ -313,7 +314,7 @@ async def test_nothing_listening_is_unreachable() -> None:
     platform = open_platform(f"http://127.0.0.1:{unused_port()}/scim/v2", "usher")
     with pytest.raises(Unreachable):
         await platform.find_account("a@x.test")
-    assert [ok for _, ok, _ in await platform.check()] == [False, False]
+    assert [ok for _, ok, *_ in await platform.check()] == [False, False]
     await platform.close()
 
 
@@ -402,7 +403,7 @@ async def test_two_accounts_that_are_on_are_a_question_for_a_person(platform: Sc
 
 
 async def test_a_good_connection_checks_out(platform: ScimPlatform) -> None:
-    assert await platform.check() == [
+    assert [in_english("AskCody", line) for line in await platform.check()] == [
         ("Platform: SCIM endpoint", True, ""),
         ("Platform: roles can be read", True, ""),
     ]
@@ -413,7 +414,7 @@ async def test_a_wrong_token_is_named_by_the_check(wire: Wire) -> None:
     with pytest.raises(Refused) as refusal:
         await platform.find_account("a@x.test")
     assert refusal.value.status == 401
-    name, works, hint = (await platform.check())[0]
+    name, works, hint = in_english("AskCody", (await platform.check())[0])
     assert (name, works) == ("Platform: SCIM endpoint", False)
     assert "USHER_SCIM_TOKEN" in hint
     await platform.close()

@@ -7,20 +7,27 @@ from typing import TYPE_CHECKING
 import pytest
 from office import PLAIN, Office, group
 
-from provisioning.usecases import authority, carding, readiness, scoping
+from cards.checks import in_english
+from provisioning.usecases import authority, carding, readiness, scoping, showing
 
 if TYPE_CHECKING:
     from typing import Any
 
     from provisioning.sql import Database
+    from provisioning.usecases.desk import Desk
+
+
+APPROVERS = "Somebody may decide what each owner asks for"
+NO_OWNER = "There is no owner: nobody may ask"
+ROLE_GROUPS = "Role groups"
 
 
 async def checked(office: Office) -> list[list[Any]]:
     """The lines of Maria's card."""
     card = await office.do(carding.issue, office.who("maria"), "setup")
-    await office.do(readiness.record, card, [["Entra", True, ""]])
-    lines: list[list[Any]] = (await office.service.look(carding.get, card)).terms["lines"]
-    return lines
+    await office.do(readiness.record, card, [("Entra", True, "", {})])
+    lines = (await office.service.look(carding.get, card)).terms["lines"]
+    return [list(in_english("AskCody", line)) for line in lines]
 
 
 @pytest.mark.parametrize(("owners", "good"), [(("olivia", "adam"), True), (("olivia",), False)])
@@ -29,7 +36,7 @@ async def test_whether_somebody_may_decide_what_each_owner_asks_for(
 ) -> None:
     await office.read_directory(owners)
     first, second = await checked(office)
-    assert (first, second[:2], bool(second[2])) == (["Entra", True, ""], [readiness.APPROVERS, good], not good)
+    assert (first, second[:2], bool(second[2])) == (["Entra", True, ""], [APPROVERS, good], not good)
     assert (await office.events())[-1] == "setup.checked"
 
 
@@ -37,27 +44,31 @@ async def test_one_person_for_two_stages_and_approvers_whom_nobody_confirmed_are
     office: Office,
 ) -> None:
     office.ask_stages(["priya@contoso.example"], ["priya@contoso.example"])
-    assert (await checked(office))[-1] == [readiness.APPROVERS, False, readiness.ANOTHER_STAGE]
+    name, good, todo = (await checked(office))[-1]
+    assert (name, good) == (APPROVERS, False)
+    assert todo.startswith("One person would have to decide two steps")
     office.ask_stages(["group:Security"])
     await office.read_directory(("olivia", "adam"), Security=["erin"])
-    assert (await checked(office))[-1] == [readiness.APPROVERS, False, readiness.TO_CONFIRM.format("Security")]
+    name, good, todo = (await checked(office))[-1]
+    assert (name, good) == (APPROVERS, False)
+    assert todo.startswith("Nobody has confirmed the approvers in Security")
 
 
 async def test_role_groups_that_are_gone_or_cut_off_from_those_in_them_fail_the_check(office: Office) -> None:
     await office.deliver(await office.ask())
-    assert readiness.ROLE_GROUPS not in [line[0] for line in await checked(office)]
+    assert ROLE_GROUPS not in [line[0] for line in await checked(office)]
     there = {name: group(name) for name in office.rules.group_names if name != "Receptionists"}
     await office.do(scoping.record_groups, there, {"gid-Owners"})
-    _, (name, good, todo), _ = await checked(office)
-    assert (name, good) == (readiness.ROLE_GROUPS, False)
-    assert "not in Entra: Receptionists." in todo
-    assert f"though access runs in them: {PLAIN}." in todo, "nobody has access by the others that are not assigned"
+    _, gone, cut, _ = await checked(office)
+    assert (gone[:2], cut[:2]) == ([ROLE_GROUPS, False], [ROLE_GROUPS, False])
+    assert "Not in Entra: Receptionists." in gone[2]
+    assert f"though access runs in them: {PLAIN}." in cut[2], "nobody has access by the others that are not assigned"
 
 
 async def test_an_only_owner_is_no_trouble_where_a_policy_names_others(office: Office) -> None:
     await office.read_directory(("olivia",))
     office.ask_stages(["administrators"])
-    assert (await checked(office))[-1][:2] == [readiness.APPROVERS, True]
+    assert (await checked(office))[-1][:2] == [APPROVERS, True]
 
 
 async def test_before_there_is_an_owner_nothing_is_said_of_it(database: Database) -> None:
@@ -68,9 +79,19 @@ async def test_before_there_is_an_owner_nothing_is_said_of_it(database: Database
 async def test_the_last_owner_who_is_gone_fails_the_check_until_one_is_confirmed(office: Office) -> None:
     await office.read_directory(())
     _, (name, good, todo) = await checked(office)
-    assert (name, good) == (readiness.NO_OWNER, False)
+    assert (name, good) == (NO_OWNER, False)
     assert "Owners" in todo
     await office.read_directory(("olivia", "adam"))
-    assert (await checked(office))[-1][0] == readiness.NO_OWNER, "who came from outside is no owner yet"
+    assert (await checked(office))[-1][0] == NO_OWNER, "who came from outside is no owner yet"
     await office.do(authority.confirm_owners, office.members["maria"], await office.service.look(authority.unknown))
-    assert (await checked(office))[-1][:2] == [readiness.APPROVERS, True]
+    assert (await checked(office))[-1][:2] == [APPROVERS, True]
+
+
+async def test_a_card_from_before_keeps_the_words_that_it_has(office: Office) -> None:
+    card = await office.do(carding.issue, office.who("maria"), "setup", lines=[["Entra", False, "Grant it."]])
+
+    def view(desk: Desk) -> Any:
+        return showing.view_of(desk, carding.get(desk, card))
+
+    (line,) = (await office.service.look(view)).lines
+    assert (line.name, line.ok, line.todo, line.values) == ("Entra", False, "Grant it.", {})

@@ -1,0 +1,41 @@
+## What a check of the installation says, line by line: names, and what to do
+
+check-sign-in = Login til Microsoft Entra
+check-deciding = Grupper, der har noget at sige
+check-enterprise-app = Virksomhedsapplikation
+check-job = Klargøringsjob
+check-run-job = Køre klargøringsjobbet
+check-scim = Platformen: SCIM-endepunkt
+check-scim-roles = Platformen: roller kan læses
+check-unread = { $platform }: konti læses ikke (readback = { $readback })
+check-role-groups = Rollegrupper
+check-approvers = Nogen kan afgøre det, hver ejer beder om
+check-no-owner = Der er ingen ejer: ingen kan bede om noget
+check-todo-grant = Giv provisioneren { $right } som programtilladelse til Microsoft Graph, med administratorsamtykke.
+check-todo-unseen = Denne rettighed kan ikke ses på forhånd: det viser sig, når den bruges første gang.
+check-todo-excess = Fjern denne rettighed: den kan give sig selv alle andre.
+check-todo-set-app = Sæt USHER_ENTERPRISE_APP til objekt-id'et for platformens virksomhedsapplikation.
+check-todo-set-job = Sæt USHER_SYNC_JOB til klargøringsjobbets id: uden det klargøres ingen med det samme.
+check-todo-users-hidden = Brugere kan læses, men ikke om de er slået til. Giv provisioneren User.Read.All som programtilladelse til Microsoft Graph, med administratorsamtykke.
+check-todo-groups-alike = Flere grupper i Entra har samme navn ({ $detail }): omdøb eller slet dem, der ikke menes. Usher holder sig til en gruppe, den kendte før; uden en sådan kan den ikke vide, hvem der må bede om noget og afgøre det.
+check-todo-not-in-entra = Ikke i Entra: { $groups }. Ingen beder om eller afgør noget gennem den: opret den, eller ret navnet i usher.toml.
+check-todo-assign = Ingen gruppe er tildelt { $application }: ingen bliver klargjort. Tildel en med rollen "{ $role }".
+check-todo-quarantine = Klargøringsjobbet er i karantæne ({ $reason }): åbn Provisioning i Entra admin center.
+check-todo-invitations = Indstillingerne for eksternt samarbejde lader kun administratorer, eller ingen, invitere gæster: et programs invitationer bliver afvist. Vælg "Member users and users assigned to specific admin roles can invite".
+check-todo-way-out = { $detail }. Tjek vejen ud til Microsoft, og tjek så igen.
+check-todo-credentials = Tjek lejer-id, program-id og hemmeligheden eller certifikatet. Entra siger: { $detail }
+check-todo-ids = Entra kender ikke det, indstillingerne nævner. Tjek id'erne i dem. Entra siger: { $detail }
+check-todo-entra-says = Entra siger: { $detail }
+check-todo-scim-answers = { $detail }. Tjek USHER_SCIM_URL, og at platformen svarer dér
+check-todo-scim-filter = Platformen giver konti, der ikke blev spurgt om: dens filter på userName virker ikke
+check-todo-scim-roles = Platformens User-skema viser ingen roller, så Usher kan ikke bevise dem ved at læse dem
+check-todo-scim-token = Platformen godtager ikke USHER_SCIM_TOKEN: den er forkert eller udløbet
+check-todo-scim-permit = Platformen lader ikke USHER_SCIM_TOKEN læse konti: få det tilladt, eller sæt readback til log eller none i usher.toml
+check-todo-scim-nowhere = Der er intet SCIM-endepunkt på USHER_SCIM_URL
+check-todo-scim-refused = Platformen afviste det: { $detail }
+check-todo-not-there = Ikke i Entra: { $groups }. Opret eller gendan dem dér, eller ret navnene i usher.toml.
+check-todo-cut-off = Ikke tildelt { $platform } i Entra, selv om der gives adgang gennem dem: { $groups }. Tildel dem: Enterprise applications › { $platform } › Users and groups.
+check-todo-one-more = Ingen kan afgøre det, en af ejerne beder om, for ingen godkender sit eget ønske: tilføj en ejer i Entra, eller nævn godkendere i [policies.invite_external] i usher.toml.
+check-todo-confirm = Ingen har bekræftet godkenderne i { $groups }: en ejer skriver opsætning og bekræfter dem dér.
+check-todo-another-stage = Én person skulle afgøre to trin, og hver afgør kun ét: nævn en anden for et af dem i [policies.invite_external] i usher.toml.
+check-todo-new-owners = Føj ejerne til { $group } i Entra, skriv opsætning igen efter fem minutter, og bekræft dem her.

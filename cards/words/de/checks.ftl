@@ -1,0 +1,41 @@
+## What a check of the installation says, line by line: names, and what to do
+
+check-sign-in = Anmeldung bei Microsoft Entra
+check-deciding = Gruppen, die etwas zu sagen haben
+check-enterprise-app = Unternehmensanwendung
+check-job = Bereitstellungsauftrag
+check-run-job = Den Bereitstellungsauftrag ausführen
+check-scim = Plattform: SCIM-Endpunkt
+check-scim-roles = Plattform: Rollen sind lesbar
+check-unread = { $platform }: Konten werden nicht gelesen (readback = { $readback })
+check-role-groups = Rollengruppen
+check-approvers = Jemand kann entscheiden, was jeder Besitzer anfragt
+check-no-owner = Es gibt keine Besitzer: Niemand kann etwas anfragen
+check-todo-grant = Geben Sie dem Provisioner { $right } als Anwendungsberechtigung für Microsoft Graph, mit Administratoreinwilligung.
+check-todo-unseen = Dieses Recht ist vorher nicht zu sehen: Ob es da ist, zeigt sich, wenn es das erste Mal gebraucht wird.
+check-todo-excess = Entziehen Sie dieses Recht: Es kann sich selbst jedes andere geben.
+check-todo-set-app = Setzen Sie USHER_ENTERPRISE_APP auf die Objekt-ID der Unternehmensanwendung der Plattform.
+check-todo-set-job = Setzen Sie USHER_SYNC_JOB auf die ID des Bereitstellungsauftrags: Ohne sie wird niemand auf Anforderung bereitgestellt.
+check-todo-users-hidden = Benutzer sind lesbar, aber nicht, ob sie aktiviert sind. Geben Sie dem Provisioner User.Read.All als Anwendungsberechtigung für Microsoft Graph, mit Administratoreinwilligung.
+check-todo-groups-alike = Mehrere Gruppen in Entra haben denselben Namen ({ $detail }): Benennen Sie um oder löschen Sie, was nicht gemeint ist. Usher bleibt bei einer Gruppe, die es schon kannte; ohne eine solche ist nicht zu erkennen, wer anfragen und entscheiden darf.
+check-todo-not-in-entra = Nicht in Entra: { $groups }. Durch sie fragt niemand an und entscheidet niemand: Legen Sie sie an, oder berichtigen Sie den Namen in usher.toml.
+check-todo-assign = { $application } ist keine Gruppe zugewiesen: Niemand wird bereitgestellt. Weisen Sie eine mit der Rolle "{ $role }" zu.
+check-todo-quarantine = Der Bereitstellungsauftrag ist in Quarantäne ({ $reason }): Öffnen Sie Provisioning im Entra Admin Center.
+check-todo-invitations = Die Einstellungen für externe Zusammenarbeit lassen nur Administratoren oder niemanden Gäste einladen: Einladungen einer Anwendung werden abgelehnt. Wählen Sie "Member users and users assigned to specific admin roles can invite".
+check-todo-way-out = { $detail }. Prüfen Sie den Weg hinaus zu Microsoft, und prüfen Sie dann noch einmal.
+check-todo-credentials = Prüfen Sie Mandanten-ID, Anwendungs-ID und das Geheimnis oder Zertifikat. Entra sagt: { $detail }
+check-todo-ids = Entra kennt nicht, was die Einstellungen nennen. Prüfen Sie die IDs darin. Entra sagt: { $detail }
+check-todo-entra-says = Entra sagt: { $detail }
+check-todo-scim-answers = { $detail }. Prüfen Sie USHER_SCIM_URL, und ob die Plattform dort antwortet
+check-todo-scim-filter = Die Plattform liefert Konten, nach denen nicht gefragt wurde: Ihr Filter auf userName funktioniert nicht
+check-todo-scim-roles = Das User-Schema der Plattform zeigt keine Rollen, sodass Usher sie nicht durch Lesen beweisen kann
+check-todo-scim-token = Die Plattform nimmt USHER_SCIM_TOKEN nicht an: Es ist falsch oder abgelaufen
+check-todo-scim-permit = Die Plattform lässt USHER_SCIM_TOKEN keine Konten lesen: Lassen Sie es zu, oder setzen Sie readback in usher.toml auf log oder none
+check-todo-scim-nowhere = Unter USHER_SCIM_URL ist kein SCIM-Endpunkt
+check-todo-scim-refused = Die Plattform hat abgelehnt: { $detail }
+check-todo-not-there = Nicht in Entra: { $groups }. Legen Sie sie dort an, stellen Sie sie wieder her, oder berichtigen Sie die Namen in usher.toml.
+check-todo-cut-off = { $platform } in Entra nicht zugewiesen, obwohl Zugänge durch sie laufen: { $groups }. Weisen Sie sie zu: Enterprise applications › { $platform } › Users and groups.
+check-todo-one-more = Niemand kann entscheiden, was einer der Besitzer anfragt, denn niemand genehmigt den eigenen Wunsch: Fügen Sie in Entra einen Besitzer hinzu, oder nennen Sie Genehmigende in [policies.invite_external] der usher.toml.
+check-todo-confirm = Niemand hat die Genehmigenden in { $groups } bestätigt: Ein Besitzer gibt Einrichtung ein und bestätigt sie dort.
+check-todo-another-stage = Eine Person müsste zwei Schritte entscheiden, und jede entscheidet nur einen: Nennen Sie für einen davon jemand anders in [policies.invite_external] der usher.toml.
+check-todo-new-owners = Fügen Sie die Besitzer in Entra zu { $group } hinzu, geben Sie nach fünf Minuten noch einmal Einrichtung ein, und bestätigen Sie sie hier.

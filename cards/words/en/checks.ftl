@@ -1,0 +1,41 @@
+## What a check of the installation says, line by line: names, and what to do
+
+check-sign-in = Sign-in to Microsoft Entra
+check-deciding = Groups that have a say
+check-enterprise-app = Enterprise application
+check-job = Provisioning job
+check-run-job = Run the provisioning job
+check-scim = Platform: SCIM endpoint
+check-scim-roles = Platform: roles can be read
+check-unread = { $platform }: accounts are not read (readback = { $readback })
+check-role-groups = Role groups
+check-approvers = Somebody may decide what each owner asks for
+check-no-owner = There is no owner: nobody may ask
+check-todo-grant = Grant { $right } as an application permission of Microsoft Graph to the provisioner, with admin consent.
+check-todo-unseen = This right cannot be seen beforehand: its first use shows whether it is there.
+check-todo-excess = Take this right away: it can give itself every other one.
+check-todo-set-app = Set USHER_ENTERPRISE_APP to the object id of the platform's enterprise application.
+check-todo-set-job = Set USHER_SYNC_JOB to the id of the provisioning job: without it nobody is provisioned on demand.
+check-todo-users-hidden = Users can be read, but not whether they are switched on. Grant User.Read.All as an application permission of Microsoft Graph to the provisioner, with admin consent.
+check-todo-groups-alike = Several groups in Entra have one name ({ $detail }): rename or delete those that are not meant. Usher keeps to a group that it knew before; without one it cannot tell who may ask and decide.
+check-todo-not-in-entra = Not in Entra: { $groups }. Nobody asks or decides by it: create it, or mend the name in usher.toml.
+check-todo-assign = No group is assigned to { $application }: nobody is provisioned. Assign one with the role "{ $role }".
+check-todo-quarantine = The provisioning job is in quarantine ({ $reason }): open Provisioning in the Entra admin center.
+check-todo-invitations = External collaboration settings let only administrators, or nobody, invite guests: an application's invitations are refused. Choose "Member users and users assigned to specific admin roles can invite".
+check-todo-way-out = { $detail }. Check the way out to Microsoft, then run this again.
+check-todo-credentials = Check tenant id, application id and the secret or certificate. Entra says: { $detail }
+check-todo-ids = Entra does not know what the settings name. Check the ids in them. Entra says: { $detail }
+check-todo-entra-says = Entra says: { $detail }
+check-todo-scim-answers = { $detail }. Check USHER_SCIM_URL and that the platform answers there
+check-todo-scim-filter = The platform returns accounts that were not asked for: its userName filter does not work
+check-todo-scim-roles = The platform's User schema shows no roles, so that Usher cannot prove them by reading them back
+check-todo-scim-token = The platform does not accept USHER_SCIM_TOKEN: it is wrong or has expired
+check-todo-scim-permit = The platform does not let USHER_SCIM_TOKEN read accounts: have it permitted, or set readback to log or none in usher.toml
+check-todo-scim-nowhere = There is no SCIM endpoint at USHER_SCIM_URL
+check-todo-scim-refused = The platform refused: { $detail }
+check-todo-not-there = Not in Entra: { $groups }. Create or restore them there, or mend the names in usher.toml.
+check-todo-cut-off = Not assigned to { $platform } in Entra though access runs in them: { $groups }. Assign them: Enterprise applications › { $platform } › Users and groups.
+check-todo-one-more = Nobody may decide what one of the owners asks for, since nobody approves their own wish: add an owner in Entra, or name approvers in [policies.invite_external] of usher.toml.
+check-todo-confirm = Nobody has confirmed the approvers in { $groups }: an owner types setup, and confirms them there.
+check-todo-another-stage = One person would have to decide two steps, and each decides only one: name somebody else for one of them in [policies.invite_external] of usher.toml.
+check-todo-new-owners = Put the owners into { $group } in Entra, type setup again after five minutes, and confirm them here.
