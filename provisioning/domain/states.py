@@ -26,6 +26,8 @@ class Kind(StrEnum):
 OF_MEMBERS = frozenset({Kind.CHANGE_ROLE, Kind.TEST_ACCESS})
 #: Kinds whose person is found by object id, never by an address that may be somebody else's by now.
 BY_OBJECT = OF_MEMBERS | {Kind.END_ACCESS, Kind.EXTEND_ACCESS}
+#: Usher itself asks for these once a day has come, and nobody has to approve that.
+BY_ITSELF = frozenset({Kind.END_ACCESS, Kind.RESUME_PROVISIONING})
 #: Kinds about what somebody holds already.
 OF_HELD = frozenset({Kind.END_ACCESS, Kind.EXTEND_ACCESS})
 #: Kinds that everybody may ask for themselves.

@@ -54,7 +54,7 @@ _STATUS = (
 def offer(desk: Desk, ended: Request) -> None:
     """An end was delivered: ask once, where nothing of ours runs for a guest any more and somebody is there to be asked.
 
-    Not about whom something else keeps on the platform: blocking would end that as well.
+    Not about whom something else keeps on the platform: blocking would end that as well. Nor where the account is gone.
     """
     if ended.preview is None or ended.preview.roles_after:
         return
@@ -63,7 +63,7 @@ def offer(desk: Desk, ended: Request) -> None:
     if not is_guest or _runs(desk, ended.subject) or not people.list_administrators(desk):
         return
     end = next(iter(requests.list_by(desk, _ENDS, person=ended.subject)), None)
-    if end is None or "block" in end.terms:
+    if end is None or "block" in end.terms or end.terms.get("gone"):
         return
     who = next((one for one in (end.requester, end.sponsor) if one in authority.owners(desk)), None)
     if who is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, insert, select
 
 from provisioning.domain import dates, preview
-from provisioning.domain.states import OF_MEMBERS, Kind, Option, State
+from provisioning.domain.states import BY_ITSELF, OF_MEMBERS, Kind, Option, State
 from provisioning.storage import tables as t
 from provisioning.usecases import (
     absences,
@@ -228,7 +228,7 @@ def givers(desk: Desk, request: Request, stage: int) -> set[str]:
 
 def stages_of(desk: Desk, request: Request) -> tuple[StageRule, ...]:
     """Who decides this request, stage by stage; none for what needs nobody, as what ends because its last day is over."""
-    if request.requester is None:
+    if request.requester is None and request.kind in BY_ITSELF:
         return ()
     many, external = bool(request.terms.get("many")), is_external(request)
     return desk.rules.stages_of(request.kind, request.groups, request.leaves, many=many, external=external)

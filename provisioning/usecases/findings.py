@@ -178,6 +178,13 @@ def resolve(desk: Desk, finding: Finding, how: str, *, actor: str | None = None,
         show_cards(desk, finding)
 
 
+def end_missing(desk: Desk, person: str, groups: Collection[str], *, request: int) -> None:
+    """Nothing gives these any more since a request ended it: that somebody is missing there is as it shall be."""
+    mine = (_F.person == person, _F.kind == MISSING, _F.resolved_at.is_(None), _F.group_name.in_(sorted(groups)))
+    for finding in list_where(desk, *mine) if groups else ():
+        resolve(desk, finding, ENDED, request=request)
+
+
 def follow(desk: Desk, terms: dict[str, Any], number: int, state: State) -> None:
     """A request that was asked to settle a finding has moved on: a delivery settles it, and its cards show the rest."""
     finding = find(desk, int(terms["drift"]))

@@ -123,6 +123,8 @@ def settle(desk: Desk, request: Request, state: State) -> None:
         if done.rowcount:
             desk.audit("grant.ended", request=request.number, subject=request.subject, grant=grant, why=why)
             carding.show_all(desk, _request_of(desk, grant))
+    held = {name for grant in desk.c.execute(_ALIVE, {"person": request.subject}) for name in grant.gives["groups"]}
+    findings.end_missing(desk, request.subject, {*request.groups} - held, request=request.number)
     blocking.offer(desk, request)
 
 

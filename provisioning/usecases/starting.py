@@ -46,7 +46,7 @@ def judge_start(desk: Desk, request: Request, outside: Outside) -> Why | None:
         call_off(desk, locked, why)
         return why
     if locked.kind is Kind.END_ACCESS:
-        locked = _widen(desk, locked)
+        locked = _widen(desk, _note_gone(desk, locked, outside))
     now = checking.preview_of(desk, locked, outside)
     refused = refusing.refusal(desk, locked, outside)
     frozen = locked.preview
@@ -102,6 +102,12 @@ def go_on(desk: Desk, request: Request, why: Why | None) -> Why | None:
     record_step(desk, request, plan.Step("recheck"), StepState.FAILED, why=why)
     finish(desk, request)
     return why
+
+
+def _note_gone(desk: Desk, request: Request, outside: Outside) -> Request:
+    """Whether the directory knows the account no more: nobody has to be asked to block it afterwards."""
+    requests.change(desk, request.number, terms={**request.terms, "gone": outside.user is None})
+    return requests.get(desk, request.number)
 
 
 def _widen(desk: Desk, request: Request) -> Request:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Text, bindparam, cast, delete, insert, or_, select
 
 from provisioning.domain.ports import GroupKind
-from provisioning.domain.states import RETRYABLE, Option, State
+from provisioning.domain.states import RETRYABLE, Kind, Option, State
 from provisioning.storage import tables as t
 from provisioning.usecases import authority, carding, findings, following, people, recording, telling
 
@@ -218,6 +218,8 @@ def list_changing(desk: Desk, who: Collection[str], asked_at: datetime) -> list[
     c, moment = t.requests.c, min(desk.now, asked_at)
     lately = or_(
         c.state.in_(_GOING),
+        (c.kind == Kind.END_ACCESS)
+        & (c.state == State.SUBMITTED.value),  # nobody has to approve it, so it goes on by itself
         c.state.in_(_ENDED) & (c.ended_at > moment - SETTLES),
         c.state.in_([state.value for state in RETRYABLE]) & (c.ended_at > moment - RETRIED),
     )

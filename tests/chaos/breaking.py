@@ -463,9 +463,9 @@ CARRYING_OUT = [
     ),
     Mutation(
         "a group that the settings dropped is not left",
-        "provisioning/workflow/executions.py",
-        "return await self.world.look(address, user_id, account_id, given)",
-        "return await self.world.look(address, user_id, account_id, [] and given)",
+        "provisioning/workflow/outside.py",
+        "seen = await self.look(address, user_id, account_id, given)",
+        "seen = await self.look(address, user_id, account_id, [] and given)",
         of("leaving", "a_group_that_the_settings_dropped_is_left_all_the_same"),
     ),
     Mutation(

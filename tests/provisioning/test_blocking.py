@@ -76,6 +76,12 @@ async def state(office: Office, number: int) -> str:
     return blocking.state_of(await office.request(number))
 
 
+async def test_nobody_is_asked_to_block_an_account_that_the_directory_knows_no_more(office: Office) -> None:
+    number = await ended(office, seen=office.outside())
+    assert (await view(office, number, "berta")).verbs == ()
+    assert "guest.block_offered" not in await office.events(number)
+
+
 async def test_who_ended_it_is_asked_once_and_the_other_owners_read_who_is_asked(office: Office) -> None:
     number = await ended(office)
     assert (await view(office, number, "berta")).verbs == ASKING

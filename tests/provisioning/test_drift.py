@@ -21,6 +21,7 @@ from provisioning.usecases import (
     authority,
     carding,
     changing,
+    ending,
     erasing,
     findings,
     righting,
@@ -388,6 +389,28 @@ async def test_what_has_ended_since_is_given_back_to_nobody(office: Office) -> N
         await press(office, "olivia", "put_back")
     await read(office, PLAIN)
     assert (await found(office), await resolutions(office)) == ([], ["outside"])
+
+
+async def test_who_is_missing_where_an_end_is_proven_is_offered_to_be_put_back_no_more(office: Office) -> None:
+    await watched(office)
+    await give(office, "priya")
+    await office.later(hours=3)
+    await read(office, PLAIN)
+    assert (await view(office, "olivia")).verbs == findings.VERBS
+    number = await office.do(lambda desk: ending.end_person(desk, office.members["adam"], office.who("priya"))[0])
+    await check(office, number, "priya")
+    assert await carry_out(office, number, "priya") is State.DELIVERED
+    assert await resolutions(office) == ["ended"]
+    assert (await view(office, "olivia")).verbs == ()
+
+
+async def test_who_is_missing_while_an_end_begins_is_no_finding(office: Office) -> None:
+    await watched(office)
+    await give(office, "priya")
+    await office.later(hours=3)
+    await office.do(lambda desk: ending.end_person(desk, office.members["adam"], office.who("priya")))
+    await read(office, PLAIN)
+    assert await found(office) == []
 
 
 async def test_what_somebody_lost_is_let_go_of_by_one_press(office: Office) -> None:
