@@ -1,10 +1,11 @@
-"""Rules about a guest's accounts, each broken once: what is taken over, and what is blocked."""
+"""Rules about a guest's accounts and about who it is, each broken once: what is taken over, and what is blocked."""
 
 from __future__ import annotations
 
 from mutation import Mutation, of
 
 TAKING, BLOCKING = "provisioning/usecases/taking_over.py", "provisioning/usecases/blocking.py"
+AFRESH = "provisioning/usecases/afresh.py"
 
 GUESTS = [
     Mutation(
@@ -69,5 +70,54 @@ GUESTS = [
         "    if enabled is False or gone:",
         '    if enabled is False or gone or end.terms["block"].get("said"):',
         of("blocking", "done_makes_it_look_at_once_and_is_not_believed"),
+    ),
+    Mutation(
+        "a last day asks approvers",
+        "provisioning/usecases/checking.py",
+        "if request.requester is None and request.kind in BY_ITSELF:",
+        "if request.requester is None and not request.kind:",
+        of("ending", "a_policy_that_asks_approvers_about_ends_asks_nobody_about_a_last_day"),
+    ),
+    Mutation(
+        "another guest who has the address by now is taken for who had it",
+        "provisioning/usecases/refusing.py",
+        "if outside.former is not None:",
+        "if outside.former is not None and not outside.former:",
+        of("identity", "a_guest_who_has_another_guests_former_address_is_somebody_else"),
+    ),
+    Mutation(
+        "an account that nobody approved is taken over by trying again",
+        AFRESH,
+        'return ("why-account-since", {}) if now.account in TAKEN_OVER else None',
+        "return None",
+        of("executing", "an_account_that_nobody_approved_to_take_over_stops_another_attempt"),
+    ),
+    Mutation(
+        "what was taken back since is given by trying again",
+        AFRESH,
+        "if row.about in _given(desk, request) - _inside(outside)]",
+        "if row.about not in _inside(outside)]",
+        of("executing", "what_was_taken_back_since_is_not_given_by_trying_again"),
+    ),
+    Mutation(
+        "a guest who is not readable yet is invited twice",
+        AFRESH,
+        "desk.now - row.at > READABLE",
+        "desk.now >= row.at",
+        of("executing", "a_guest_who_cannot_be_readable_yet_is_not_invited_twice"),
+    ),
+    Mutation(
+        "a hidden sign is a reason",
+        "provisioning/domain/hidden.py",
+        'return "" if all(sign.isspace() or sign in BLANK for sign in shown) else shown',
+        "return text",
+        of("deciding", "a_reason_that_nobody_sees_is_none"),
+    ),
+    Mutation(
+        "one person decides two stages",
+        "provisioning/usecases/decidable.py",
+        "return distinct.fill([{whose[who] for who in place} for place in places])",
+        "return all(places)",
+        of("inviting", "what_one_person_would_have_to_decide_twice_is_declined"),
     ),
 ]
