@@ -53,11 +53,11 @@ declined-has-access-until = { $address } har allerede denne adgang til { $until-
 declined-as-guest-until = { $address } har denne adgang som gæst til { $until-short } (R-{ $number }). Ikke sendt. Vælg gæsten i vores katalog for at forlænge den.
 declined-account-until = { $address } har en ren { $platform }-konto til { $until-short } (R-{ $number }), så intet er sendt. Skriv “forlæng { $address }” for at forlænge den.
 declined-open-elsewhere = { $requester } har allerede en åben anmodning for { $address }: R-{ $number }. Intet er sendt. Vent på den, eller spørg { $requester }.
-declined-cap-person = Du har bedt om { $limit ->
+declined-cap-person = En ejer må bede om { $limit ->
     [one] 1 person
    *[other] { $limit } personer
-} i dag, det højeste en ejer må bede om på en dag. Intet er sendt. Fortsæt i morgen, eller spørg en anden ejer.
-declined-cap-own = Du har bedt om noget { $limit } gange i dag, og hver gang skal nogen kigge på det. Intet er sendt. Bed om det igen i morgen.
+} inden for 24 timer, og dette ville være flere. Intet er sendt. Fortsæt i morgen på dette tidspunkt, eller spørg en anden ejer.
+declined-cap-own = Du har bedt om noget { $limit } gange inden for 24 timer, og hver gang skal nogen kigge på det. Intet er sendt. Bed om det igen i morgen på dette tidspunkt.
 declined-cap-domain = { $limit ->
     [one] 1 person
    *[other] { $limit } personer
@@ -94,7 +94,7 @@ declined-account-exists = { $address } har allerede en { $platform }-konto. Inte
 declined-in-group = { $address } er allerede i { $group }. Der er intet at gøre, og intet er ændret.
 declined-own-domain = { $domain } er vores eget, og ingen dér har denne adresse. Intet er sendt. Tjek, hvordan den er skrevet.
 declined-address-moved = Adressen tilhører nu en anden i Entra, end da jeg så den sidst. Intet er sendt. Bed om det igen: så gælder det den, der har den nu.
-declined-end-many = Du har afsluttet adgangen for { $limit } personer i dag, det højeste en ejer må afslutte alene. Intet er ændret. Vælg en senere dato, eller skriv “afslut” igen og tryk på “Afslut alt nu”: så godkender en anden det.
+declined-end-many = Du har afsluttet adgangen for { $limit } personer inden for 24 timer, det højeste en ejer må afslutte alene. Intet er ændret. Vælg en senere dato, eller skriv “afslut” igen og tryk på “Afslut alt nu”: så godkender en anden det.
 declined-end-later = Adgangen slutter allerede { $latest }. Intet er ændret. Vælg en tidligere dato; skriv “forlæng” for at forlænge den.
 declined-owners-external = { $group } er for medarbejdere, som passer på alles adgang. Intet er sendt. Vælg en anden gruppe.
 declined-sponsor = Den, der står inde for personen, skal være ejer. Intet er sendt. Vælg en fra listen.

@@ -55,11 +55,11 @@ declined-has-access-until = { $address } hat diesen Zugang schon bis { $until-sh
 declined-as-guest-until = { $address } hat diesen Zugang als Gast bis { $until-short } (R-{ $number }). Nicht gesendet. Wählen Sie den Gast in unserem Verzeichnis, um ihn zu verlängern.
 declined-account-until = { $address } hat ein reines { $platform }-Konto bis { $until-short } (R-{ $number }), also wurde nichts gesendet. Zum Verlängern geben Sie „verlängern { $address }“ ein.
 declined-open-elsewhere = { $requester } hat schon eine offene Anfrage für { $address }: R-{ $number }. Nichts wurde gesendet. Warten Sie auf diese, oder fragen Sie { $requester }.
-declined-cap-person = Sie haben heute für { $limit ->
+declined-cap-person = Ein Besitzer darf innerhalb von 24 Stunden für { $limit ->
     [one] 1 Person
    *[other] { $limit } Personen
-} angefragt, mehr darf ein Besitzer an einem Tag nicht. Nichts wurde gesendet. Machen Sie morgen weiter, oder fragen Sie einen anderen Besitzer.
-declined-cap-own = Sie haben heute { $limit } Mal angefragt, und jedes Mal muss jemand nachsehen. Nichts wurde gesendet. Fragen Sie morgen wieder an.
+} anfragen, und das wären mehr. Nichts wurde gesendet. Machen Sie morgen um diese Zeit weiter, oder fragen Sie einen anderen Besitzer.
+declined-cap-own = Sie haben innerhalb von 24 Stunden { $limit } Mal angefragt, und jedes Mal muss jemand nachsehen. Nichts wurde gesendet. Fragen Sie morgen um diese Zeit wieder an.
 declined-cap-domain = Für { $limit ->
     [one] 1 Person
    *[other] { $limit } Personen
@@ -96,7 +96,7 @@ declined-account-exists = { $address } hat schon ein { $platform }-Konto. Nichts
 declined-in-group = { $address } ist schon in { $group }. Es ist nichts zu tun, und nichts wurde geändert.
 declined-own-domain = { $domain } ist unsere eigene Domäne, und niemand dort hat diese Adresse. Nichts wurde gesendet. Prüfen Sie die Schreibweise.
 declined-address-moved = Diese Adresse gehört in Entra inzwischen jemand anderem als zuletzt. Nichts wurde gesendet. Fragen Sie noch einmal an: Dann geht es um die Person, die sie jetzt hat.
-declined-end-many = Sie haben heute den Zugang von { $limit } Personen beendet, mehr darf ein Besitzer nicht allein. Nichts wurde geändert. Wählen Sie ein späteres Datum, oder geben Sie noch einmal „beenden“ ein und drücken Sie „Jetzt alles beenden“: Dann genehmigt es jemand anders.
+declined-end-many = Sie haben innerhalb von 24 Stunden den Zugang von { $limit } Personen beendet, mehr darf ein Besitzer nicht allein. Nichts wurde geändert. Wählen Sie ein späteres Datum, oder geben Sie noch einmal „beenden“ ein und drücken Sie „Jetzt alles beenden“: Dann genehmigt es jemand anders.
 declined-end-later = Der Zugang endet schon am { $latest }. Nichts wurde geändert. Wählen Sie ein früheres Datum; zum Verlängern geben Sie „verlängern“ ein.
 declined-owners-external = { $group } ist für Angestellte, die über den Zugang aller wachen. Nichts wurde gesendet. Wählen Sie eine andere Gruppe.
 declined-sponsor = Wer für die Person einsteht, muss Besitzer sein. Nichts wurde gesendet. Wählen Sie jemanden aus der Liste.

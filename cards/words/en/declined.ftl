@@ -53,11 +53,11 @@ declined-has-access-until = { $address } already has this access until { $until-
 declined-as-guest-until = { $address } has this access as a guest until { $until-short } (R-{ $number }). Not sent. To prolong it, choose the guest in our directory.
 declined-account-until = { $address } has an { $platform }-only account until { $until-short } (R-{ $number }), so nothing was sent. To prolong it, type “extend { $address }”.
 declined-open-elsewhere = { $requester } has an open request for { $address } already: R-{ $number }. Nothing was sent. Wait for that one, or ask { $requester }.
-declined-cap-person = You have asked for { $limit ->
+declined-cap-person = One owner may ask for { $limit ->
     [one] 1 person
    *[other] { $limit } people
-} today, the most that one owner may ask for in a day. Nothing was sent. Go on tomorrow, or ask another owner.
-declined-cap-own = You have asked { $limit } times today, and each time somebody has to look. Nothing was sent. Ask again tomorrow.
+} within 24 hours, and this would be more. Nothing was sent. Go on at this time tomorrow, or ask another owner.
+declined-cap-own = You have asked { $limit } times within 24 hours, and each time somebody has to look. Nothing was sent. Ask again at this time tomorrow.
 declined-cap-domain = { $limit ->
     [one] 1 person from { $domain } was
    *[other] { $limit } people from { $domain } were
@@ -94,7 +94,7 @@ declined-account-exists = { $address } has an { $platform } account already. Not
 declined-in-group = { $address } is already in { $group }. Nothing to do, and nothing was changed.
 declined-own-domain = { $domain } is our own, and nobody there has this address. Nothing was sent. Check how it is written.
 declined-address-moved = That address belongs to somebody else in Entra by now than when I last saw it. Nothing was sent. Ask once more: then it is about who has it now.
-declined-end-many = You have ended the access of { $limit } people today, the most that one owner may end alone. Nothing was changed. Choose a later date, or type “end” anew and press “End everything now”: somebody else approves it.
+declined-end-many = You have ended the access of { $limit } people within 24 hours, the most that one owner may end alone. Nothing was changed. Choose a later date, or type “end” anew and press “End everything now”: somebody else approves it.
 declined-end-later = Access ends { $latest } already. Nothing was changed. Choose an earlier date; to prolong it, type “extend”.
 declined-owners-external = { $group } is for employees, who guard everybody's access. Nothing was sent. Choose another group.
 declined-sponsor = Whoever answers for them must be an owner. Nothing was sent. Choose one of the list.
