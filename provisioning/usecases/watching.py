@@ -19,7 +19,7 @@ from provisioning.storage import tables as t
 from provisioning.usecases import authority, carding, findings, following, people, recording, telling
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     from provisioning.domain.ports import DirectoryUser
@@ -133,22 +133,24 @@ def compare(desk: Desk, group: str, users: Sequence[DirectoryUser], asked_at: da
 class _Seen:
     """What one reading shows and nothing explains."""
 
-    #: Members, by pseudonym where they are known here; those who are not.
     added: frozenset[str]
-    strangers: tuple[DirectoryUser, ...]
     missing: frozenset[str]
     #: Everybody in the group who is known here.
     inside: frozenset[str]
 
 
 def _seen(desk: Desk, group: str, users: Sequence[DirectoryUser], unknown: Sequence[DirectoryUser]) -> _Seen:
-    """``unknown``: members who were not there at the beginning."""
+    """``unknown``: members who were not there at the beginning. Of the strangers among them some become known here.
+
+    First of all, since one may be a guest who was invited anew, and is nobody else.
+    """
     inside = recording.pseudonyms_of(desk, [user.id for user in users])
+    strangers = sorted((user for user in unknown if user.id not in inside), key=lambda user: user.id)
+    inside |= recording.record_users(desk, strangers[:MOST_FOUND]) if strangers else {}
     there = {inside[user.id] for user in unknown if user.id in inside}
     missing = _expected(desk, group) - set(inside.values())
     return _Seen(
         added=frozenset(there - _explained(desk, group, there)),
-        strangers=tuple(user for user in unknown if user.id not in inside),
         missing=frozenset(people.objects_of(desk, missing) if missing else ()),  # who has no object is in no group
         inside=frozenset(inside.values()),
     )
@@ -194,16 +196,10 @@ def _settle(desk: Desk, group: str, seen: _Seen, asked_at: datetime) -> None:
     differs = now ^ is_open.keys()
     busy = _busy(desk, group, {person for _, person in differs}, asked_at)
     new = [key for key in sorted(now - is_open.keys()) if key[1] not in busy]
-    findings.record(desk, group, [*new[:MOST_FOUND], *_strangers(desk, seen.strangers, MOST_FOUND - len(new))])
+    findings.record(desk, group, new[:MOST_FOUND])
     for key in sorted(is_open.keys() - now):
         if key[1] not in busy:
             findings.resolve(desk, is_open[key], findings.OUTSIDE)
-
-
-def _strangers(desk: Desk, users: Sequence[DirectoryUser], most: int) -> Iterable[tuple[str, str]]:
-    """Members of whom nothing is known here yet: they become known, since somebody is told of them."""
-    some = sorted(users, key=lambda user: user.id)[: max(most, 0)]
-    return [(findings.ADDED, person) for person in recording.record_users(desk, some).values()] if some else []
 
 
 def _busy(desk: Desk, group: str, who: Collection[str], asked_at: datetime) -> set[str]:

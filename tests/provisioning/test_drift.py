@@ -24,6 +24,8 @@ from provisioning.usecases import (
     ending,
     erasing,
     findings,
+    granting,
+    people,
     righting,
     scoping,
     sending,
@@ -139,6 +141,17 @@ async def watched(office: Office, group: str = PLAIN, *inside: str) -> None:
     """A group is read for the first time, and some hours pass."""
     await read(office, group, *inside)
     await office.later(hours=3)
+
+
+async def test_a_guest_who_was_invited_anew_and_is_in_the_group_is_neither_added_nor_missing(office: Office) -> None:
+    number = await office.ask()
+    await office.deliver(number)
+    await office.do(people.record_user, guest())
+    request = await office.request(number)
+    await office.do(granting.record_given, request, group=PLAIN, group_id=f"gid-{PLAIN}", handles={"user": "oid-lars"})
+    await watched(office, PLAIN, guest())
+    await read(office, PLAIN, replace(guest(), id="oid-anew"))
+    assert await found(office) == []
 
 
 # --- what is found -------------------------------------------------------------------------------------------------
