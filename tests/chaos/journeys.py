@@ -80,8 +80,17 @@ class Story:
         self.press(self.approver, self.approval(), "Approve")
 
     def end(self) -> None:
-        card = self.say(f"end {self.mail}", "End everything now")
-        self.press(self.asker, card, "End everything now")
+        """From the sixth person a day on, the form asks for an approval."""
+        card = self.say(f"end {self.mail}", "Keep")
+        asks = [
+            one for one in self.house.cards(self.asker, "Nothing happens before somebody else") if one["id"] == card
+        ]
+        self.press(self.asker, card, "Ask for approval" if asks else "End everything now")
+
+    def agree(self) -> None:
+        """The other owner approves an end that is one too many for whoever asked."""
+        for asked in self.house.cards(self.approver, f"End {self.mail}'s access?", "Why you"):
+            self.press(self.approver, str(asked["id"]), "Approve")
 
     def until_in(self, nudge: Callable[[], None] | None = None) -> None:
         """Proven, and it is so."""
@@ -94,7 +103,7 @@ class Story:
     def until_out(self, nudge: Callable[[], None] | None = None) -> None:
         """Ended and proven, and it is so."""
         read = lambda: self.house.cards(self.asker, "Ended, proven", self.mail)  # noqa: E731  asked again and again
-        until(read, f"{self.mail} is out, proven", nudge=nudge)
+        until(read, f"{self.mail} is out, proven", nudge=nudge or self.agree)
         assert self.house.account(self.mail) == (False, set()), self.mail
         assert self.house.groups(self.mail) == set(), self.mail
 
