@@ -137,7 +137,7 @@ async def give(office: Office, key: str, group: str = PLAIN, until: date | None 
     return number
 
 
-async def watched(office: Office, group: str = PLAIN, *inside: str) -> None:
+async def watched(office: Office, group: str = PLAIN, *inside: DirectoryUser | str) -> None:
     """A group is read for the first time, and some hours pass."""
     await read(office, group, *inside)
     await office.later(hours=3)
