@@ -138,8 +138,8 @@ def is_administrator(desk: Desk, pseudonym: str) -> bool:
 
 
 def own_domains(desk: Desk) -> set[str]:
-    """Those of the administrators' addresses: Entra invites nobody of a domain that the organisation has verified."""
-    return {domain_of(address) for address in desk.rules.administrators}
+    """Those of the administrators' addresses, but for known companies: Entra invites nobody of a domain that is verified there."""
+    return {domain_of(address) for address in desk.rules.administrators} - desk.rules.limits.known_domains
 
 
 def list_administrators(desk: Desk) -> set[str]:

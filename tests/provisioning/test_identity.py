@@ -72,6 +72,9 @@ async def test_whom_nobody_of_our_own_is_called_is_refused_before_anybody_is_ask
     request = await office.request(await office.ask(address="adma@contoso.example"))
     assert (request.state, request.why) == (State.REFUSED, ("declined-own-domain", {}))
     assert await office.rows(t.asked) == []
+    office.change_rules(limits=replace(office.rules.limits, known_domains=frozenset({"contoso.example"})))
+    request = await office.request(await office.ask(address="consultant@contoso.example"))
+    assert request.state is State.PENDING, "an administrator who is an external has a company's address"
 
 
 async def test_a_guest_who_is_invited_anew_is_the_same_person(office: Office) -> None:
