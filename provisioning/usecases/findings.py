@@ -96,6 +96,11 @@ def list_open(desk: Desk, group: str) -> list[Finding]:
     return [_from_row(row) for row in desk.c.execute(_OPEN_IN, {"group": group})]
 
 
+def missing_from(desk: Desk, person: str) -> set[str]:
+    """Groups in which somebody is missing, as was seen and is not settled yet."""
+    return {one.group for one in list_where(desk, _F.person == person, _F.kind == MISSING, _F.resolved_at.is_(None))}
+
+
 def list_where(desk: Desk, *conditions: Any) -> list[Finding]:
     """Those that meet some conditions on ``tables.findings``, in the order in which they were found."""
     return [_from_row(row) for row in desk.c.execute(select(t.findings).where(*conditions).order_by(_F.id))]

@@ -13,7 +13,17 @@ from provisioning.domain.errors import Declined
 from provisioning.domain.ports import GroupKind
 from provisioning.domain.states import OPEN, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, decidable, lasting, people, prolonging, recording, requests
+from provisioning.usecases import (
+    authority,
+    carding,
+    decidable,
+    findings,
+    lasting,
+    people,
+    prolonging,
+    recording,
+    requests,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -249,13 +259,16 @@ def replace(desk: Desk, member: Member, number: int, address: str) -> bool:
 
 
 def check_holdings(desk: Desk, subject: str, option: Option, checked: Checked) -> None:
-    """Decline what the person holds already through Usher for as long; with a later end it is asked for as a prolongation."""
+    """Decline what the person holds already through Usher for as long; with a later end it is asked for as a prolongation.
+
+    Not what was given and is gone from Entra: that is asked for anew.
+    """
     ends = _end_of(desk, checked)
     if option is Option.GUEST and prolonging.prolonged(desk, subject, checked.groups, ends):
         return
     for grant in desk.c.execute(_HELD, {"person": subject}):
         taken_over = option is Option.GUEST and grant.option == Option.ACCOUNT
-        if not taken_over and set(checked.groups) <= set(grant.gives["groups"]):
+        if not taken_over and set(checked.groups) <= set(grant.gives["groups"]) - findings.missing_from(desk, subject):
             raise _held(desk, grant, option, ends)
 
 

@@ -154,6 +154,21 @@ async def test_a_guest_who_was_invited_anew_and_is_in_the_group_is_neither_added
     assert await found(office) == []
 
 
+async def test_what_was_given_and_is_gone_from_entra_may_be_asked_for_anew(office: Office) -> None:
+    number = await office.ask()
+    await office.deliver(number)
+    await office.do(people.record_user, guest())
+    request = await office.request(number)
+    await office.do(granting.record_given, request, group=PLAIN, group_id=f"gid-{PLAIN}", handles={"user": "oid-lars"})
+    with pytest.raises(Declined) as refused:
+        await office.ask()
+    assert refused.value.key == "declined-has-access-until"
+    await watched(office, PLAIN, guest())
+    await read(office, PLAIN)
+    assert [one[:2] for one in await found(office)] == [("missing", PLAIN)]
+    assert (await office.request(await office.ask())).state is State.PENDING
+
+
 # --- what is found -------------------------------------------------------------------------------------------------
 
 
