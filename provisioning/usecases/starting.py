@@ -36,6 +36,8 @@ def judge_start(desk: Desk, request: Request, outside: Outside) -> Why | None:
     locked = requests.get(desk, request.number, lock=True)
     if outside.user is not None and locked.kind in BY_OBJECT:
         recording.record_subject(desk, locked.subject, outside.user)
+    elif outside.user is not None and outside.former is not None:
+        recording.record_successor(desk, outside.user, outside.former)
     if is_overtaken(locked, request):
         return locked.why or ("why-moved", {})
     why = lost_rights(desk, locked) or _last_owner(desk, locked)

@@ -97,6 +97,19 @@ async def test_a_guest_who_has_another_guests_former_address_is_somebody_else(of
     assert await office.service.look(people.address_of, first) == "cc@fabrikam.example"
 
 
+async def test_an_address_that_goes_to_another_guest_before_the_start_is_refused_once(office: Office) -> None:
+    await office.deliver(await office.ask())
+    first = await office.do(people.record_user, guest())
+    moved, other = replace(guest(), mail="cc@fabrikam.example"), replace(guest(), id="oid-other")
+    number = await office.ask(groups=("Secretaries",), seen=office.outside(guest(), member_of=(PLAIN,)))
+    await office.decide(number, "adam")
+    assert await office.start(number, replace(office.outside(other), former=moved)) == ("why-moved", {})
+    request = await office.request(number)
+    assert (request.state, request.why) == (State.REFUSED, ("declined-address-moved", {}))
+    again = await office.request(await office.ask(groups=("Secretaries",), seen=office.outside(other)))
+    assert (again.state, again.subject == first) == (State.PENDING, False)
+
+
 async def test_an_invitation_that_leads_to_a_guest_known_by_another_address_is_carried_out_and_ended(
     office: Office,
 ) -> None:
