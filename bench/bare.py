@@ -24,7 +24,7 @@ def make_bare(database: Path, sink: str) -> web.Application:
     writer = ThreadPoolExecutor(1)
     connection = sqlite3.connect(database, check_same_thread=False)
     connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA synchronous=FULL")
     connection.execute("CREATE TABLE IF NOT EXISTS pressed (body TEXT)")
 
     def commit(body: str) -> None:

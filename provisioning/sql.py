@@ -19,17 +19,9 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import (
-    ArgumentError,
-    DBAPIError,
-    DisconnectionError,
-    IntegrityError,
-    NoSuchModuleError,
-    OperationalError,
-    SQLAlchemyError,
-)
-from sqlalchemy.exc import TimeoutError as NoConnectionFree
+from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError
 
+from provisioning.away import NoDatabase, answering
 from provisioning.line import Line
 
 if TYPE_CHECKING:
@@ -37,9 +29,6 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-#: Whatever goes wrong with a database, for those who need not know by which library it is asked.
-DatabaseError = SQLAlchemyError
 
 #: How long a write waits for SQLite's lock. Beyond this nobody waits for the answer: Teams gives up after 10 to 15 s.
 BUSY_MS = 8_000
@@ -66,9 +55,12 @@ NAMING = {
 
 
 def _pragmas(connection: Any, _record: object) -> None:
-    """Set what SQLite keeps per connection; WAL lets an export read while workflows write (dbos-transact-py notes)."""
+    """Set what SQLite keeps per connection; WAL lets an export read while workflows write (dbos-transact-py notes).
+
+    FULL: without it WAL forgets the last commits when the power fails (sqlite.org/wal.html), and people were told of them.
+    """
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", f"busy_timeout={BUSY_MS}", "synchronous=NORMAL", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", f"busy_timeout={BUSY_MS}", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
@@ -96,45 +88,6 @@ def _ask_after_rest(engine: Engine, connection: Any, record: Any) -> None:
         engine.dialect.do_ping(connection)
     except engine.dialect.loaded_dbapi.Error as error:
         raise DisconnectionError from error
-
-
-class NoDatabase(Exception):
-    """The database cannot be had; the text is for an operator and holds no password."""
-
-
-@contextmanager
-def answering() -> Iterator[None]:
-    """For start-up and commands. Raises :class:`NoDatabase` for no URL, an unknown kind, and one that does not answer."""
-    try:
-        yield
-    except ArgumentError as error:
-        hint = "give it as postgresql+psycopg://USER:PASSWORD@HOST/NAME or sqlite:///FILE"
-        raise NoDatabase(f"that is no database URL; {hint}") from error
-    except (NoSuchModuleError, ModuleNotFoundError) as error:
-        raise NoDatabase(f"that kind of database is not served here ({error})") from error
-    except DBAPIError as error:
-        reason = str(error.orig).strip().partition("\n")[0] or type(error.orig).__name__
-        raise NoDatabase(f"the database does not answer: {reason}") from error
-
-
-#: SQLSTATE classes of a server that cannot be had: connection, resources, not accepting, shutting down; and of a
-#: transaction that others came before in every try
-#: (https://www.postgresql.org/docs/current/errcodes-appendix.html); without one no connection was made.
-_AWAY = (None, "08", "40", "53", "55", "57")
-#: What SQLite says of a file that another holds, or that the disk does not take or give just now (sqlite.org/rescode.html).
-_SQLITE_AWAY = ("locked", "busy", "disk is full", "disk I/O error", "unable to open")
-
-
-def is_away(error: Exception) -> bool:
-    """Whether the database could not be had just now (gone, restarting, full, locked by another): later it may be."""
-    if isinstance(error, NoConnectionFree):
-        return True
-    if not isinstance(error, DBAPIError):
-        return False
-    if isinstance(error.orig, sqlite3.OperationalError):
-        return any(reason in str(error.orig) for reason in _SQLITE_AWAY)
-    state = getattr(error.orig, "sqlstate", None)
-    return error.connection_invalidated or (isinstance(error, OperationalError) and (state and state[:2]) in _AWAY)
 
 
 def connecting(url: str) -> dict[str, Any]:

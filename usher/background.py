@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from provisioning.sql import DatabaseError
+from provisioning.away import DatabaseError
 from provisioning.storage import vault
 from provisioning.storage.audit import Broken
 from provisioning.usecases import ruling, sweeping

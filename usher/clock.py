@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import aiohttp
 import structlog
 
-from provisioning.sql import DatabaseError
+from provisioning.away import DatabaseError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

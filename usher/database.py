@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from provisioning import sql
+from provisioning import away, sql
 from provisioning.sql import Database, sqlite_path, sqlite_url
 from provisioning.storage import schema
 from usher.settings import SettingsError
@@ -53,9 +53,9 @@ def make_folder(name: str, folder: Path) -> None:
 def answering() -> Iterator[None]:
     """Raises SettingsError when the database cannot be had, or was written by another release."""
     try:
-        with sql.answering():
+        with away.answering():
             yield
-    except (sql.NoDatabase, schema.UnknownVersion) as error:
+    except (away.NoDatabase, schema.UnknownVersion) as error:
         raise SettingsError([f"USHER_DATABASE: {error}"]) from error
 
 

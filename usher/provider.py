@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import structlog
 from yarl import URL
 
+from provisioning.away import DatabaseError
 from provisioning.domain import dates
 from provisioning.scim_provider import store, tokens
 from provisioning.scim_provider.http import make_scim_app
-from provisioning.sql import DatabaseError
 from provisioning.usecases import people, telling
 from usher.database import answering
 from usher.settings import SettingsError

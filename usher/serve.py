@@ -17,8 +17,8 @@ from bot.flood import Flood
 from bot.gate import Gate
 from bot.keys import OpenIdKeys
 from bot.routes import Memory, Router
+from provisioning.away import DatabaseError
 from provisioning.line import take_turns_often
-from provisioning.sql import DatabaseError
 from provisioning.usecases import authority
 from usher.settings import SettingsError
 from usher.wiring import House, file_urls, open_house, service_urls

@@ -15,8 +15,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
+from provisioning.away import is_away
 from provisioning.scim_provider.store import Overtaken
-from provisioning.sql import is_away
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from provisioning.sql import DatabaseError, is_away
+from provisioning.away import DatabaseError, is_away
 from provisioning.storage import tables as t
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from cryptography.fernet import InvalidToken
 from sqlalchemy import select
 
-from provisioning.sql import is_away
+from provisioning.away import is_away
 from provisioning.storage import audit
 from provisioning.storage import tables as t
 from provisioning.storage.damage import AT_ONCE, UNREADABLE, Damaged, read_rows, read_values

@@ -22,8 +22,9 @@ from dbos._dbos import _get_dbos_instance
 from sqlalchemy import create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
+from provisioning.away import is_away
 from provisioning.domain import plan
-from provisioning.sql import BUSY_MS, is_away, make_engine
+from provisioning.sql import BUSY_MS, make_engine
 from provisioning.workflow.polling import build_statements_once, look_before_claiming, read_queues_once
 from provisioning.workflow.roll import BEAT, MISSED, Roll
 

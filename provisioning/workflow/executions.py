@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
 
+from provisioning.away import DatabaseError
 from provisioning.domain import plan
 from provisioning.domain.ports import Refused, Side, Unreachable
 from provisioning.domain.states import OF_ORGANISATION, State, StepState
-from provisioning.sql import DatabaseError
 from provisioning.usecases import checking, executing, giving_up, leads, starting, waiting
 from provisioning.workflow import durable, organisation, proving, side_effects
 from provisioning.workflow.context import Context, Done, Wait

@@ -18,7 +18,8 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from provisioning import line as line_module
 from provisioning import sql
-from provisioning.sql import Database, DatabaseError, is_away, sqlite_path
+from provisioning.away import DatabaseError, NoDatabase, is_away
+from provisioning.sql import Database, sqlite_path
 from provisioning.storage import tables as t
 from usher.database import is_network_file_system
 
@@ -181,7 +182,7 @@ async def test_sqlite_keeps_its_promises_on_every_connection(sqlite_url: str) ->
         return [connection.scalar(text(f"PRAGMA {name}")) for name in names]
 
     for run in (database.read, database.write):
-        assert await run(pragmas) == ["wal", 1, 8_000, 1]
+        assert await run(pragmas) == ["wal", 1, 8_000, 2]
     database.close()
 
 
@@ -293,7 +294,7 @@ def test_a_database_beside_another_is_empty_and_gone_afterwards(database_url: st
     if file:
         assert [one for one in file.parent.iterdir() if one.name.startswith(file.name)] == []
     else:
-        with pytest.raises(sql.DatabaseError):
+        with pytest.raises(DatabaseError):
             make_table(own)
 
 
@@ -331,7 +332,7 @@ def test_a_sqlite_that_the_durable_engine_cannot_use_is_named_before_anything_is
     assert sql.is_too_old(python, sqlite) is refused
     monkeypatch.setattr(sql, "is_too_old", lambda: refused)
     if refused:
-        with pytest.raises(sql.NoDatabase, match=r"is too old: .*use PostgreSQL or Python 3\.11"):
+        with pytest.raises(NoDatabase, match=r"is too old: .*use PostgreSQL or Python 3\.11"):
             sqlite_path("sqlite:////srv/usher.sqlite")
     else:
         assert sqlite_path("sqlite:////srv/usher.sqlite") == Path("/srv/usher.sqlite")

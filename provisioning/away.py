@@ -1,0 +1,55 @@
+"""A database that cannot be had: what it raises, whether it may be had later, and how an operator is told."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: Whatever goes wrong with a database, for those who need not know by which library it is asked.
+DatabaseError = SQLAlchemyError
+
+
+class NoDatabase(Exception):
+    """The database cannot be had; the text is for an operator and holds no password."""
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """For start-up and commands. Raises :class:`NoDatabase` for no URL, an unknown kind, and one that does not answer."""
+    try:
+        yield
+    except ArgumentError as error:
+        hint = "give it as postgresql+psycopg://USER:PASSWORD@HOST/NAME or sqlite:///FILE"
+        raise NoDatabase(f"that is no database URL; {hint}") from error
+    except (NoSuchModuleError, ModuleNotFoundError) as error:
+        raise NoDatabase(f"that kind of database is not served here ({error})") from error
+    except DBAPIError as error:
+        reason = str(error.orig).strip().partition("\n")[0] or type(error.orig).__name__
+        raise NoDatabase(f"the database does not answer: {reason}") from error
+
+
+#: SQLSTATE classes of a server that cannot be had: connection, resources, not accepting, shutting down; and of a
+#: transaction that others came before in every try
+#: (https://www.postgresql.org/docs/current/errcodes-appendix.html); without one no connection was made.
+_AWAY = (None, "08", "40", "53", "55", "57")
+#: What SQLite says of a file that another holds, or that the disk does not take or give just now (sqlite.org/rescode.html).
+_SQLITE_AWAY = ("locked", "busy", "disk is full", "disk I/O error", "unable to open")
+
+
+def is_away(error: Exception) -> bool:
+    """Whether the database could not be had just now (gone, restarting, full, locked by another): later it may be."""
+    if isinstance(error, NoConnectionFree):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    if isinstance(error.orig, sqlite3.OperationalError):
+        return any(reason in str(error.orig) for reason in _SQLITE_AWAY)
+    state = getattr(error.orig, "sqlstate", None)
+    return error.connection_invalidated or (isinstance(error, OperationalError) and (state and state[:2]) in _AWAY)
