@@ -46,10 +46,16 @@ def ended_in_words(voice: Voice, by: int, why: str) -> Text:
     return together(told, voice.say(key) if why else Text(), by=" ")
 
 
+#: States whose title depends on why.
+_STANDING = {
+    (State.EXPIRED, "why-narrowed-lapsed"): "narrowed-lapsed",
+    (State.CANCELLED, "why-withdrawn-invited"): "cancelled-invited",
+}
+
+
 def standing(voice: Voice, request: RequestView) -> Text:
-    """Its state as a title: of what closed in silence, who was silent."""
-    lapsed = request.state is State.EXPIRED and request.why == "why-narrowed-lapsed"
-    key = "narrowed-lapsed" if lapsed else request.state.replace("_", "-")
+    """Its state as a title: of what closed in silence, who was silent; of what was taken back late, that it gave nothing."""
+    key = _STANDING.get((request.state, request.why)) or request.state.replace("_", "-")
     return voice.say(f"status-{key}", number=request.number)
 
 

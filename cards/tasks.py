@@ -29,7 +29,7 @@ def task_card(view: TaskCardView) -> dict[str, Any]:
     todo = _todo(voice, request) if view.verbs else []
     body: list[CardElement] = [line(text) for text in todo]
     body += [*answer_in_words(voice, request.steps), note(voice.say("task-seen"))] if todo else []
-    body += [tight(step) for step in steps_in_words(voice, request.steps, known_of(request))] if not todo else []
+    body += [] if todo else _how_it_went(voice, request)
     body += jobs.task_facts(voice, request) if request.kind in OF_JOB else facts(_facts(voice, request))
     body.append(footer(voice.say("status-footer", number=request.number, requester=asker(voice, request))))
     title = voice.say("task-title") if todo else _after(voice, request)
@@ -42,6 +42,13 @@ def _todo(voice: Voice, request: RequestView) -> list[Text]:
     mine = [step for step in waiting if step.why in TASKS_OF_ADMINISTRATORS]
     known = known_of(request)
     return [voice.say(step.why, **known | {"group": step.about} | dict(step.values or {})) for step in mine]
+
+
+def _how_it_went(voice: Voice, request: RequestView) -> list[CardElement]:
+    """The steps; of what was taken back by whom: nobody is asked to do anything any more."""
+    if request.state is State.CANCELLED:
+        return [line(voice.say(request.why, **known_of(request)))] if request.why else []
+    return [tight(step) for step in steps_in_words(voice, request.steps, known_of(request))]
 
 
 def _after(voice: Voice, request: RequestView) -> Text:

@@ -76,7 +76,8 @@ NEXT: dict[State, frozenset[State]] = {
     State.SCHEDULED: frozenset({State.EXECUTING, State.VOID, State.CANCELLED, State.FAILED}),
     # approved at once where nobody has to decide
     State.VOID: frozenset({State.PENDING, State.APPROVED, State.REFUSED, State.CANCELLED}),
-    State.EXECUTING: frozenset({State.DELIVERED, State.PARTIALLY_DELIVERED, State.FAILED}),
+    # cancelled only before anything was given
+    State.EXECUTING: frozenset({State.DELIVERED, State.PARTIALLY_DELIVERED, State.FAILED, State.CANCELLED}),
     # delivered for the rest, once an owner has settled that whoever is not proven is left out
     State.PARTIALLY_DELIVERED: frozenset({State.EXECUTING, State.DELIVERED}),
     # back to approved when nothing was done yet, so that the frozen set is compared again
@@ -90,6 +91,9 @@ OPEN = frozenset(
 
 #: States in which a person may still take the request back, because nothing was done yet.
 WITHDRAWABLE = frozenset({State.SUBMITTED, State.PENDING, State.NARROWED, State.SCHEDULED})
+
+#: States in which it may be taken back as long as its execution has given nothing.
+STOPPABLE = frozenset({State.APPROVED, State.EXECUTING})
 
 #: States from which an owner may try again.
 RETRYABLE = frozenset({State.FAILED, State.PARTIALLY_DELIVERED})

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from provisioning import views
-from provisioning.domain.states import OPEN, RETRYABLE, WITHDRAWABLE, State
+from provisioning.domain.states import OPEN, RETRYABLE, State
 from provisioning.usecases import (
     asking_again,
     authority,
@@ -88,7 +88,7 @@ def status_verbs(desk: Desk, request: Request, who: str) -> tuple[str, ...]:
     verbs: list[str] = []
     if request.state not in OPEN and people.is_erased(desk, request.subject):
         return ()
-    if mine and request.state in WITHDRAWABLE:
+    if mine and withdrawing.is_possible(desk, request):
         verbs.append("request.cancel")
     if mine and request.state is State.NARROWED:
         verbs.append("request.accept")

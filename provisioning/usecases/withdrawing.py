@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from provisioning.domain import plan
 from provisioning.domain.errors import Declined
-from provisioning.domain.states import RETRYABLE, WITHDRAWABLE, Kind, State
+from provisioning.domain.plan import Step
+from provisioning.domain.states import RETRYABLE, STOPPABLE, WITHDRAWABLE, Kind, State, StepState
 from provisioning.storage import tables as t
 from provisioning.usecases import (
     authority,
@@ -17,6 +19,7 @@ from provisioning.usecases import (
     people,
     queueing,
     requests,
+    step_rows,
     wave_proving,
     waving,
 )
@@ -29,16 +32,43 @@ if TYPE_CHECKING:
     from provisioning.usecases.requests import Request
 
 
+#: Steps that give nothing: after these alone a request may still be taken back.
+BEFORE_GIVING = frozenset({"recheck", "invite"})
+
+
+def is_possible(desk: Desk, request: Request) -> bool:
+    """Whether it may still be taken back: nobody carried it out yet, or its execution has given nothing and is giving nothing."""
+    if request.state not in STOPPABLE:
+        return request.state in WITHDRAWABLE
+    return {row.key for row in step_rows.list_of(desk, request)} <= BEFORE_GIVING
+
+
 def cancel(desk: Desk, member: Member, number: int) -> Request:
-    """The requester takes a request back that nobody carried out yet. Declines everybody else and what has moved on."""
+    """The requester takes a request back that gave nothing yet. Declines everybody else and what has moved on.
+
+    Under the lock under which a worker takes up its next step: one that gives is taken up before this, or never.
+    """
     request = requests.get(desk, number, lock=True)
     if request.requester != member.pseudonym:
         raise Declined("declined-not-yours")
-    requests.check_state(request, WITHDRAWABLE)
-    requests.move(desk, request, State.CANCELLED, why=("why-withdrawn", {}))
+    requests.check_state(request, WITHDRAWABLE | STOPPABLE)
+    if not is_possible(desk, request):
+        raise Declined("declined-cancel-late", number=number)
+    why = "why-withdrawn-invited" if _was_invited(desk, request) else "why-withdrawn"
+    requests.move(desk, request, State.CANCELLED, why=(why, {}), look_at=None)
     desk.audit("request.cancelled", actor=member.pseudonym, request=number, subject=request.subject)
     carding.show_all(desk, number)
     return requests.get(desk, number)
+
+
+def _was_invited(desk: Desk, request: Request) -> bool:
+    """Whether an invitation was sent, or may be under way; not one that is an administrator's task, nor a guest who was found."""
+    row = step_rows.find(desk, request, Step("invite")) if request.state in STOPPABLE else None
+    if row is None:
+        return False
+    if row.state == StepState.DONE:
+        return bool((row.result or {}).get("invited"))
+    return not (row.why and row.why[0] in plan.TASKS)
 
 
 def was_ended(desk: Desk, request: Request) -> bool:

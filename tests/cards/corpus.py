@@ -230,6 +230,7 @@ def _proof(base: RequestView) -> ProofView:
 VERBS = {
     State.SUBMITTED: ("request.cancel",),
     State.PENDING: ("request.cancel",),
+    State.APPROVED: ("request.cancel",),
     State.SCHEDULED: ("request.cancel",),
     State.EXECUTING: ("request.done",),
     State.PARTIALLY_DELIVERED: ("request.retry",),
@@ -442,6 +443,8 @@ def _status_variants() -> Iterator[tuple[str, CardView]]:
     yield "status-over-partly", status(replace(in_state(INVITE, State.PARTIALLY_DELIVERED), ended=over))
     yield "status-over-unknown", status(replace(delivered, ended=replace(over, by=0, why="removed")))
     yield "status-ended-by-usher", status(replace(in_state(END, State.DELIVERED), ended_why="date", requester=""))
+    taken_back = replace(in_state(INVITE, State.CANCELLED), why="why-withdrawn-invited")
+    yield "status-cancelled-invited", status(taken_back)
     yield "status-narrowed-lapsed", status(replace(in_state(INVITE, State.EXPIRED), why="why-narrowed-lapsed"))
     for why in ("date", "owner", "silence", "not_accepted", "sponsor_gone", "review", "unexplained"):
         yield f"status-ended-by-{why}", status(replace(in_state(END, State.DELIVERED), ended_why=why))

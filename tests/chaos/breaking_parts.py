@@ -56,4 +56,18 @@ PARTS = [
         "if batch in desk.news:",
         of("telling", "lines_of_a_list_that_are_refused_together_are_told_once_and_again_later"),
     ),
+    Mutation(
+        "what is being given is taken back",
+        "provisioning/usecases/withdrawing.py",
+        "{row.key for row in step_rows.list_of(desk, request)} <= BEFORE_GIVING",
+        "bool(step_rows.list_of(desk, request)) or True",
+        of("withdrawing", "from_the_first_group_on_it_is_too_late"),
+    ),
+    Mutation(
+        "what was taken back goes on after the invitation",
+        "provisioning/usecases/executing.py",
+        "    if not _is_present(held, request.revision, request.attempt):",
+        "    if held is None:",
+        of("withdrawing", "an_invitation_under_way_is_written_down_and_nothing_follows_it"),
+    ),
 ]

@@ -243,7 +243,7 @@ class Model:
         return True
 
     def cancel(self, r: Asked, by: str) -> bool:
-        if by != r.by or r.state not in {State.SUBMITTED, State.PENDING}:
+        if by != r.by or r.state not in OPEN:
             return False
         r.state = State.CANCELLED
         return True

@@ -221,7 +221,7 @@ class Requests(RuleBasedStateMachine):
 
     @rule(which=SOME, by=PEOPLE, own=MOSTLY)
     def cancel(self, which: int, by: str, own: bool) -> None:
-        r = self.one(which, State.SUBMITTED, State.PENDING)
+        r = self.one(which, State.SUBMITTED, State.PENDING, State.APPROVED)
         by = r.by if own and r.by else by
         self.press(self.model.cancel(r, by), withdrawing.cancel, self.office.members[by], r.number)
 

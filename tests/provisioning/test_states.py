@@ -13,6 +13,7 @@ from provisioning.domain.states import (
     NEXT,
     OPEN,
     RETRYABLE,
+    STOPPABLE,
     WITHDRAWABLE,
     IllegalMove,
     Kind,
@@ -54,9 +55,9 @@ def test_what_is_final_stays_so_and_what_can_be_retried_is_closed() -> None:
     assert all(State.EXECUTING in NEXT[state] for state in RETRYABLE)
 
 
-def test_nothing_is_taken_back_once_it_is_carried_out() -> None:
-    assert State.CANCELLED not in NEXT[State.EXECUTING]
-    assert all(State.CANCELLED in NEXT[state] for state in WITHDRAWABLE)
+def test_what_is_open_may_be_taken_back_and_nothing_that_is_over() -> None:
+    assert all(State.CANCELLED in NEXT[state] for state in WITHDRAWABLE | STOPPABLE)
+    assert {state for state in NEXT if State.CANCELLED in NEXT[state]} <= OPEN
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ declined-guest = Jeg arbejder kun for medlemmer af denne organisation. Intet er 
 declined-self = Du har selv bedt om det, så en anden skal afgøre det. Intet er ændret.
 declined-decided = { $by } afgjorde det kl. { $at }. Dit tryk ændrede intet.
 declined-stale = Dette kort er forældet. Dit tryk ændrede intet. Her er det nye.
+declined-cancel-late = R-{ $number } er i gang: noget er allerede givet eller gives netop nu. Dit tryk ændrede intet. Når det er færdigt, kan det tages væk igen.
 declined-handed-over = Du har givet det videre til en anden, så dit tryk ændrede intet.
 declined-hand-over = Dette trin tillader ikke den person, så dit tryk ændrede intet. Vælg en fra listen.
 declined-not-asked = Dette kort er ikke sendt til dig, eller du må ikke afgøre det længere. Dit tryk ændrede intet.

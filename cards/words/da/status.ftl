@@ -13,6 +13,7 @@ status-void = ✖ Forholdene har ændret sig. **Intet er gjort.**
 status-refused = ✖ Nægtet. Intet er ændret.
 status-rejected = ✖ Afvist. Intet er ændret.
 status-cancelled = ✖ Annulleret. Intet er ændret.
+status-cancelled-invited = ✖ Annulleret. Ingen har fået adgang.
 status-expired = ✖ R-{ $number } er lukket: ingen svarede. Intet er ændret.
 status-narrowed-lapsed = ✖ R-{ $number } er lukket: Der blev godkendt mindre, og ingen tog imod det. Intet er ændret.
 status-superseded = ✖ R-{ $number } er erstattet. Intet er ændret.

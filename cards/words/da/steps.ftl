@@ -102,6 +102,7 @@ why-account-since = Der findes nu en { $platform }-konto, som ingen har godkendt
 why-guest-blocked = Nogen har spærret gæsten { $address } for at logge på i Entra. Spørg { $administrator } hvorfor.
 why-last-owner = Så ville { $platform } ikke have nogen ejer. Tilføj en anden ejer først.
 why-withdrawn = { $requester } tog det tilbage.
+why-withdrawn-invited = { $requester } tog det tilbage. { $address } var da inviteret eller ved at blive det: en gæst kan være i Entra, uden adgang fra denne anmodning.
 why-narrowed-lapsed = Der var godkendt mindre, end der blev bedt om, og den, der bad om det, skulle tage imod det.
 why-replaced = En nyere anmodning erstatter den.
 why-broken = Noget gik i stykker hos mig. Intet er ændret ud over det, der står ovenfor.

@@ -14,6 +14,7 @@ declined-guest = Ich arbeite nur für Mitglieder dieser Organisation. Nichts wur
 declined-self = Sie haben das selbst angefragt, also muss jemand anders entscheiden. Nichts wurde geändert.
 declined-decided = { $by } hat das um { $at } entschieden. Ihr Klick hat nichts geändert.
 declined-stale = Diese Karte ist veraltet. Ihr Klick hat nichts geändert. Hier ist die neue.
+declined-cancel-late = R-{ $number } wird schon ausgeführt: Etwas wurde bereits gegeben oder wird es gerade. Ihr Klick hat nichts geändert. Wenn es fertig ist, kann es wieder weggenommen werden.
 declined-handed-over = Sie haben das an jemand anders weitergegeben. Ihr Klick hat nichts geändert.
 declined-hand-over = Dieser Schritt erlaubt diese Person nicht. Ihr Klick hat nichts geändert. Wählen Sie jemanden aus der Liste.
 declined-not-asked = Diese Karte wurde nicht an Sie gesendet, oder Sie dürfen das nicht mehr entscheiden. Ihr Klick hat nichts geändert.

@@ -13,6 +13,7 @@ status-void = ✖ Die Lage hat sich geändert. **Nichts wurde getan.**
 status-refused = ✖ Verweigert. Nichts wurde geändert.
 status-rejected = ✖ Abgelehnt. Nichts wurde geändert.
 status-cancelled = ✖ Abgebrochen. Nichts wurde geändert.
+status-cancelled-invited = ✖ Abgebrochen. Niemand hat Zugang bekommen.
 status-expired = ✖ R-{ $number } ist geschlossen: Niemand hat geantwortet. Nichts wurde geändert.
 status-narrowed-lapsed = ✖ R-{ $number } ist geschlossen: Weniger wurde genehmigt, und niemand nahm das an. Nichts wurde geändert.
 status-superseded = ✖ R-{ $number } wurde ersetzt. Nichts wurde geändert.

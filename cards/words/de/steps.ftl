@@ -102,6 +102,7 @@ why-account-since = Es gibt inzwischen ein { $platform }-Konto, dessen Übernahm
 why-guest-blocked = Jemand hat die Anmeldung des Gasts { $address } in Entra gesperrt. Fragen Sie { $administrator }, warum.
 why-last-owner = Dann hätte { $platform } keinen Besitzer mehr. Fügen Sie zuerst einen anderen Besitzer hinzu.
 why-withdrawn = { $requester } hat es zurückgenommen.
+why-withdrawn-invited = { $requester } hat es zurückgenommen. { $address } war da schon eingeladen oder wurde es gerade: In Entra kann es einen Gast geben, ohne Zugang aus dieser Anfrage.
 why-narrowed-lapsed = Genehmigt war weniger als angefragt, und wer angefragt hat, musste das annehmen.
 why-replaced = Eine neuere Anfrage ersetzt sie.
 why-broken = Bei mir ist etwas kaputtgegangen. Nichts wurde geändert, was nicht oben steht.

@@ -12,6 +12,7 @@ declined-guest = I only work for members of this organisation. Nothing was chang
 declined-self = You asked for this yourself, so somebody else must decide. Nothing was changed.
 declined-decided = { $by } decided this at { $at }. Your press changed nothing.
 declined-stale = This card is out of date. Your press changed nothing. Here is the new one.
+declined-cancel-late = R-{ $number } is being carried out: something was given already, or is just being given. Your press changed nothing. Once it is done, it can be taken away again.
 declined-handed-over = You handed this over to somebody else, so your press changed nothing.
 declined-hand-over = This step does not allow that person, so your press changed nothing. Choose somebody from the list.
 declined-not-asked = This card was not sent to you, or you may not decide this any more. Your press changed nothing.

@@ -13,6 +13,7 @@ status-void = ✖ The facts moved. **Nothing was done.**
 status-refused = ✖ Refused. Nothing was changed.
 status-rejected = ✖ Rejected. Nothing was changed.
 status-cancelled = ✖ Cancelled. Nothing was changed.
+status-cancelled-invited = ✖ Cancelled. Nobody was given access.
 status-expired = ✖ R-{ $number } closed: nobody answered. Nothing was changed.
 status-narrowed-lapsed = ✖ R-{ $number } closed: less was approved, and nobody accepted that. Nothing was changed.
 status-superseded = ✖ R-{ $number } was replaced. Nothing was changed.

@@ -102,6 +102,7 @@ why-account-since = There is a { $platform } account by now that nobody approved
 why-guest-blocked = Somebody blocked the sign-in of the guest { $address } in Entra. Ask { $administrator } why.
 why-last-owner = That would leave { $platform } with no owner. Add another owner first.
 why-withdrawn = { $requester } took it back.
+why-withdrawn-invited = { $requester } took it back. { $address } had been invited by then, or was just being invited: a guest may be in Entra, without access from this request.
 why-narrowed-lapsed = Less than was asked for had been approved, and whoever asked for it had to accept that.
 why-replaced = A newer request replaces it.
 why-broken = Something broke on my side. Nothing was changed that is not listed above.
