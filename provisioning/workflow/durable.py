@@ -20,9 +20,8 @@ import structlog
 from dbos import DBOS, DBOSClient, DBOSConfig
 from dbos._dbos import _get_dbos_instance
 from sqlalchemy import create_engine, event
-from sqlalchemy.exc import SQLAlchemyError
 
-from provisioning.away import is_away
+from provisioning.away import DatabaseError, is_away
 from provisioning.domain import plan
 from provisioning.sql import BUSY_MS, make_engine
 from provisioning.workflow.polling import build_statements_once, look_before_claiming, read_queues_once
@@ -237,7 +236,7 @@ async def patiently(name: str, function: Callable[[], Awaitable[T]]) -> T:
     for look in itertools.count():
         try:
             return await function()
-        except SQLAlchemyError as error:
+        except DatabaseError as error:
             if not is_away(error):
                 raise
             log.warning("database.away", step=name, reason=type(error).__name__)
