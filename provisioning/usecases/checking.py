@@ -48,6 +48,9 @@ _GIVERS = select(t.asked.c.approver).where(
     t.asked.c.stage == bindparam("stage"),
     t.asked.c.handed_to.is_not(None),
 )
+_RUNS_UNTIL = select(t.grants.c.until).where(
+    t.grants.c.id.in_(bindparam("grants", expanding=True)), t.grants.c.ended_at.is_(None)
+)
 _GAIN = select(t.lines.c.pseudonym).where(
     t.lines.c.reading == bindparam("reading"),
     t.lines.c.pseudonym.in_(bindparam("who", expanding=True)),
@@ -92,6 +95,17 @@ def preview_of(desk: Desk, request: Request, outside: Outside) -> Preview:
     return preview.of_account(request.subject, request.groups, outside, desk.rules)
 
 
+def _closing(desk: Desk, request: Request) -> datetime:
+    """When it closes by itself: after the policy's days, and with the last day of what it would give or prolong."""
+    days = timedelta(days=desk.rules.policies[request.kind].closes_after_days)
+    ends = [dates.end_of(dates.day_of(desk.now + days, desk.rules.zone), desk.rules.zone)]
+    if request.kind is Kind.EXTEND_ACCESS:
+        ends += [end for end in desk.c.scalars(_RUNS_UNTIL, {"grants": list(request.grants)}) if end]
+    elif request.until is not None and request.kind in {Kind.INVITE_EXTERNAL, Kind.CHANGE_ROLE}:
+        ends.append(request.until)
+    return min(ends)
+
+
 def ask(desk: Desk, request: Request, frozen: Preview) -> None:
     """Freeze what will change and ask the first stage; without stages the request is approved and starts."""
     values: dict[str, Any] = {"preview": frozen.to_json(), "preview_hash": frozen.digest()}
@@ -108,14 +122,14 @@ def ask(desk: Desk, request: Request, frozen: Preview) -> None:
         approve(desk, request, **values, **golive.by_rule(desk, request))
         telling.tell_last_group(desk, request, frozen)
         return
-    days = timedelta(days=desk.rules.policies[request.kind].closes_after_days)
-    closes = dates.end_of(dates.day_of(desk.now + days, desk.rules.zone), desk.rules.zone)
     approvers = eligible(desk, request, 1)
     if not approvers:
         refuse(desk, request, nobody_may(desk, request))
         return
     again = request.state is State.VOID
-    requests.move(desk, request, State.PENDING, why=request.why if again else None, closes_at=closes, **values)
+    requests.move(
+        desk, request, State.PENDING, why=request.why if again else None, closes_at=_closing(desk, request), **values
+    )
     send_stage(desk, request, 1, approvers)
     carding.show_all(desk, request.number)
     telling.tell_last_group(desk, request, frozen)

@@ -5,6 +5,7 @@ It is told what people press and what is so in Entra, and never looks into the d
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -158,7 +159,10 @@ class Model:
         return (*usual, Stage("administrators", outside=True)) if OWNERS_GROUP in r.joins | r.leaves else usual
 
     def _decidable(self, r: Asked) -> bool:
-        return all(self.named(stage, but=r.involved) for stage in r.stages)
+        """Each stage by another person, whichever of their accounts."""
+        places = [self.named(stage, but=r.involved) for stage in r.stages]
+        chosen = itertools.product(*places)
+        return any(all(not self.persons({a}) & {b} for a, b in itertools.combinations(some, 2)) for some in chosen)
 
     def _make_room(self, r: Asked, *, dry: bool = False) -> bool:
         """An open request of the same person for the same takes its leave; any other stands in the way."""
@@ -197,7 +201,8 @@ class Model:
             return
         asked = self.eligible(r)
         r.state = State.PENDING if asked else State.REFUSED
-        r.closes = end_of(self.now.astimezone(ZONE).date() + timedelta(days=CLOSES))
+        closes = end_of(self.now.astimezone(ZONE).date() + timedelta(days=CLOSES))
+        r.closes = min(closes, r.until or closes)
         self._send(r, asked)
 
     def _send(self, r: Asked, who: set[str]) -> None:

@@ -288,6 +288,19 @@ async def test_beyond_the_rule_an_approver_decides_and_sees_until_when_now_and_t
     assert "decision.by_rule" not in await office.events()
 
 
+async def test_what_nobody_answered_closes_with_the_access_that_it_would_prolong(office: Office) -> None:
+    await held(office)
+    await office.later(days=32)
+    number = await extend(office, BEYOND)
+    await office.check(number, inside(office, PLAIN))
+    asked = await office.request(number)
+    assert (asked.state, asked.closes_at) == (State.PENDING, dates.end_of(END, office.rules.zone))
+    office.clock.moment = dates.end_of(END, office.rules.zone)
+    await office.do(sweeping.sweep)
+    assert (await office.request(number)).state is State.EXPIRED
+    assert await lasts(office) == [END]
+
+
 async def test_without_a_rule_in_the_settings_every_extension_goes_to_an_approver(office: Office) -> None:
     policy = replace(office.rules.policies[Kind.EXTEND_ACCESS], by_rule=False)
     office.change_rules(policies={**office.rules.policies, Kind.EXTEND_ACCESS: policy})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from databases import statements
 from office import LARS, OWNERS, PLAIN, Office, account, guest
 from sqlalchemy import insert, update
@@ -53,6 +54,19 @@ async def test_a_request_nobody_answers_closes_and_changes_nothing(office: Offic
     assert (await office.events(number))[-1] == "request.expired"
     assert await office.jobs("execute") == []
     assert (await sweep(office))["expired"] == 0
+
+
+@pytest.mark.parametrize(
+    ("last", "closes"), [((2026, 3, 4), "2026-03-04T22:59:00"), ((2026, 4, 6), "2026-03-10T22:59:00")]
+)
+async def test_a_request_closes_with_the_last_day_that_it_asks_for(
+    office: Office, last: tuple[int, int, int], closes: str
+) -> None:
+    number = await office.ask(until=date(*last))
+    assert (await office.request(number)).closes_at == at(closes)
+    office.clock.moment = at(closes)
+    await sweep(office)
+    assert (await office.request(number)).state is State.EXPIRED
 
 
 async def test_sponsors_are_warned_14_days_and_one_working_day_before_once_each(office: Office) -> None:
