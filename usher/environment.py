@@ -22,7 +22,8 @@ class Environment(BaseSettings):
     bot_app_secret: SecretStr | None = None
     bot_certificate: Path | None = None
     bot_openid_url: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"
-    service_urls: str = "https://smba.trafficmanager.net/"
+    #: The first is where a chat is opened: learn.microsoft.com, send-proactive-messages. Others are below the host.
+    service_urls: str = "https://smba.trafficmanager.net/teams/,https://smba.trafficmanager.net/"
     file_urls: str = "https://*.sharepoint.com/"
     login_url: str = "https://login.microsoftonline.com"
     graph_url: str = "https://graph.microsoft.com/v1.0"

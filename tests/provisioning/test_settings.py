@@ -15,6 +15,7 @@ from provisioning.domain.rules import Rules
 from provisioning.domain.states import Kind
 from usher.environment import load_environment
 from usher.settings import SettingsError, load_rules
+from usher.wiring import service_urls
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -354,6 +355,16 @@ def test_several_service_addresses_are_told_apart_by_commas(bare: pytest.MonkeyP
     for name, value in {**MINIMUM, "USHER_SERVICE_URLS": " https://a/ , https://b/,"}.items():
         bare.setenv(name, value)
     assert load_environment().allowed_services == ("https://a/", "https://b/")
+
+
+@pytest.mark.parametrize("region", ["teams/", "emea/", "amer/", "emea/0b5dd1c9-71a6-4e0f-a7ae-5d6b2c7d7f0a/"])
+def test_chats_are_opened_at_teams_and_carried_on_in_every_region(bare: pytest.MonkeyPatch, region: str) -> None:
+    for name, value in MINIMUM.items():
+        bare.setenv(name, value)
+    urls = service_urls(load_environment())
+    assert urls.standing(None) == "https://smba.trafficmanager.net/teams/"
+    kept = f"https://smba.trafficmanager.net/{region}"
+    assert urls.standing(kept) == kept
 
 
 # --- any file at all ---
