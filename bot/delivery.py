@@ -6,7 +6,7 @@ What one transaction wants shown anew comes here together: it is taken in one tr
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -88,12 +88,11 @@ class Delivery:
         """
         card = one.card
         try:
-            where = await self._where(card, one.chat)
             if card.activity_id:
+                where = await self._where(card, one.chat)
                 await self.connector.update(where, card.activity_id, one.body, patience=PATIENCE)
                 return Updated(card=card, where=where)
-            summary = str(one.body.get("fallbackText", ""))
-            message = await self.connector.send(where, card=one.body, summary=summary, patience=PATIENCE)
+            where, message = await self._send(one)
         except NotDelivered as error:
             await self.service.do(sending.release, card.id)
             return {card.id: error.retry_after}
@@ -109,6 +108,22 @@ class Delivery:
             shown=card.wanted,
         )
         return {card.id: AT_ONCE} if behind else {}
+
+    async def _send(self, one: Taken) -> tuple[Where, str]:
+        """A new message: where it stands, and its id. A chat that Teams does not find is opened anew, once.
+
+        Teams says so of chats that exist, too; who cannot be reached in a chat just opened has not got Usher there.
+        """
+        summary = str(one.body.get("fallbackText", ""))
+        try:
+            where = await self._where(one.card, one.chat)
+            return where, await self.connector.send(where, card=one.body, summary=summary, patience=PATIENCE)
+        except Undeliverable as error:
+            if error.reason != "gone" or one.card.kind == channel.KIND:
+                raise
+            if not one.chat.conversation_id:
+                raise Undeliverable("uninstalled") from None
+        return await self._send(replace(one, chat=replace(one.chat, conversation_id="")))
 
     async def _where(self, card: Card, chat: Chat) -> Where:
         """The card's own conversation, else the reader's chat, opened if need be."""
@@ -170,7 +185,7 @@ def _record(desk: Desk, one: Updated) -> bool:
 def _undeliverable(desk: Desk, card: Card, reason: str) -> None:
     """Recorded with the reason and not tried for ever; whoever waits for this reader sees it on the request's cards."""
     sending.record_undeliverable(desk, card, reason)
-    if reason in {"blocked", "forbidden"} and _in_own_chat(desk, card):
+    if reason in reaching.NOT_INSTALLED and _in_own_chat(desk, card):
         people.mark_unreachable(desk, card.recipient, reason)
     if card.kind == "approval" and card.request is not None:
         carding.show_all(desk, card.request)

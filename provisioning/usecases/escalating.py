@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
 
-#: What the requester is told: others were asked as well, nobody else may decide, or a card did not arrive.
-ASKED_ALSO, NOBODY_ELSE, UNREACHED = "notice-escalated", "notice-unanswered", "notice-unreached"
+#: What the requester is told: others were asked as well, nobody else may decide, or a card did not arrive; it may be
+#: that Usher is not installed there, and somebody was asked to install it.
+ASKED_ALSO, NOBODY_ELSE = "notice-escalated", "notice-unanswered"
+NOT_ARRIVED, UNREACHED = "notice-not-arrived", "notice-unreached"
 
 _C = t.asked.c
 _STAGE = (

@@ -114,9 +114,21 @@ def _ask_elsewhere(desk: Desk, request: Request, stage: int, rows: Sequence[Any]
     lost = [row for row in rows if row.undeliverable] or list(rows)
     since = min((row.at for row in lost if row.at), default=desk.now)
     done = escalating.escalate(desk, request, {row.approver for row in lost}, since)
-    key = escalating.UNREACHED if any(row.undeliverable for row in lost) else "notice-approver-dropped"
-    escalating.tell(desk, [done] if done else [], key)
+    escalating.tell(desk, [done] if done else [], _why_others(desk, lost))
     return done is not None
+
+
+def _why_others(desk: Desk, lost: Sequence[Any]) -> str:
+    """The key of what whoever asked is told: "not installed" only where somebody was asked to install it."""
+    if not any(row.undeliverable for row in lost):
+        return "notice-approver-dropped"
+    sought = all(row.undeliverable in NOT_INSTALLED and _installers(desk, row.approver) for row in lost)
+    return escalating.UNREACHED if sought else escalating.NOT_ARRIVED
+
+
+def _installers(desk: Desk, who: str) -> set[str]:
+    """Administrators who can be asked to install Usher for somebody."""
+    return people.list_administrators(desk) - {who}
 
 
 def ask_to_install(desk: Desk, card: Card, reason: str) -> None:
@@ -127,7 +139,7 @@ def ask_to_install(desk: Desk, card: Card, reason: str) -> None:
     lost = (c.recipient == card.recipient) & (c.kind == "approval") & c.undeliverable.in_(NOT_INSTALLED)
     if desk.c.scalar(select(c.id).where(lost, c.id != card.id).limit(1)) is not None:
         return
-    for one in sorted(people.list_administrators(desk) - {card.recipient}):
+    for one in sorted(_installers(desk, card.recipient)):
         who = {"names": [card.recipient]}
         telling.notice(desk, one, "notice-install", request=card.request, who=who, tone="warning")
 

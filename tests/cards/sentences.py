@@ -234,6 +234,7 @@ NOTICES: dict[str, dict[str, object]] = {
     "notice-escalated": {"names": ("Adam",), "others": ("Maria",), "since": _AT, "numbers": ("R-12", "R-13")},
     "notice-unanswered": {"names": ("Adam", "Berta"), "since": _AT, "numbers": ("R-12",)},
     "notice-unreached": {"names": ("Adam",), "others": ("Maria",), "numbers": ("R-12",)},
+    "notice-not-arrived": {"names": ("Adam",), "others": ("Maria",), "numbers": ("R-12",)},
     "notice-away-both": {"until": date(2026, 12, 14), "names": ("Olivia",), "back": date(2026, 12, 10)},
     "notice-away": {"until": date(2026, 12, 14), "names": ("Olivia",)},
     "notice-not-away": {},

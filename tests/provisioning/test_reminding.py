@@ -302,6 +302,16 @@ async def test_where_no_card_arrives_others_are_asked_at_once_also_at_night(offi
     assert (await office.request(number)).why == ("declined-no-approver", {})
 
 
+async def test_nothing_is_said_of_installing_where_nobody_was_asked_to(office: Office) -> None:
+    number = await office.ask()
+    for key in ("adam", "berta", "carl"):
+        await office.do(sending.record_undeliverable, await office.approval(number, key), "too_big")
+        await office.do(reaching.look_after, number)
+    (told,) = await notices(office, "olivia")
+    assert f"My card did not reach Adam, Berta and Carl, so I asked Maria meanwhile: R-{number}." in told
+    assert "install" not in told
+
+
 async def test_administrators_are_asked_once_to_install_it_for_somebody(office: Office) -> None:
     async def fail(number: int, reason: str = "blocked") -> None:
         card = await office.approval(number, "adam")

@@ -73,6 +73,40 @@ def test_without_an_approver_who_can_be_reached_nothing_is_kept_open_and_the_req
     demo.ask(f"invite {mail} as Secretaries for 2 months", mail)
 
 
+def _chat_is_not_found(demo: Demo, person: str, times: int) -> None:
+    """Teams says of a chat that exists that it does not: ConversationNotFound."""
+    demo.say(person, "help")
+    chat = demo.chat(person)[-1]["conversation"]
+    demo.fault(target="connector", method="POST", path=f"/connector/v3/conversations/{chat}", status=404, times=times)
+
+
+def test_a_chat_that_teams_does_not_find_is_opened_anew_and_the_card_arrives(demo: Demo) -> None:
+    mail = "found-again@fabrikam.example"
+    _chat_is_not_found(demo, "adam", times=1)
+    before = str(demo.audit()).count("delivery.failed")
+    mine, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)
+    demo.press("adam", his, "Reject", reason="Not now")
+    assert "has not got Usher" not in demo.until_card("olivia", mine, "Rejected")
+    assert str(demo.audit()).count("delivery.failed") == before
+
+
+def test_who_has_no_chat_even_when_one_is_opened_has_not_got_usher_and_an_administrator_is_asked_to_install_it(
+    demo: Demo,
+) -> None:
+    mail = "never-found@fabrikam.example"
+    told = {"maria": "Please have it installed for them", "olivia": "I asked for it to be installed"}
+    before = {key: sum(words in m["words"] for m in demo.chat(key)) for key, words in told.items()}
+    _chat_is_not_found(demo, "adam", times=2)
+    form = demo.say("olivia", f"invite {mail} as Secretaries for 2 months")
+    demo.press("olivia", form, "Ask for approval")
+    for key, words in told.items():
+        demo.until_reads_all(key, before[key] + 1, "Adam Ahlgren has not got Usher in Teams", words)
+    demo.press("olivia", form, "Cancel request")
+    demo.say("adam", "help")
+    again = "arrives-again@fabrikam.example"
+    demo.ask(f"invite {again} as Secretaries for 2 months", again)
+
+
 @pytest.mark.parametrize("way", ["write", "press"])
 def test_a_card_that_its_reader_had_blocked_is_brought_up_to_date_when_they_write_again_or_press_on_it(
     demo: Demo, way: str
