@@ -185,7 +185,8 @@ def _record(desk: Desk, one: Updated) -> bool:
 def _undeliverable(desk: Desk, card: Card, reason: str) -> None:
     """Recorded with the reason and not tried for ever; whoever waits for this reader sees it on the request's cards."""
     sending.record_undeliverable(desk, card, reason)
-    if reason in reaching.NOT_INSTALLED and _in_own_chat(desk, card):
+    lost = reason in reaching.NOT_INSTALLED or (reason == "gone" and card.kind == channel.KIND and not card.activity_id)
+    if lost and _in_own_chat(desk, card):
         people.mark_unreachable(desk, card.recipient, reason)
     if card.kind == "approval" and card.request is not None:
         carding.show_all(desk, card.request)

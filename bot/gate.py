@@ -75,7 +75,7 @@ def check_parties(activity: Incoming, *, app_id: str, tenant_id: str) -> None:
         raise NotAdmitted(403, "recipient is not this bot")
     if activity.type in BY_A_PERSON and activity.sender.aad_object_id is None:
         raise NotAdmitted(403, "sender has no object id")
-    if activity.type in ACTED_ON and activity.id is None:
+    if (activity.type in ACTED_ON or activity.deleted()) and activity.id is None:
         raise NotAdmitted(400, "activity has no id")
 
 

@@ -18,6 +18,8 @@ MAX_DEPTH = 16
 MAX_INTEGER = 2**63
 
 CARD_ACTION = "adaptiveCard/action"
+#: Events that tell of something deleted, and which part of the channel data names it.
+DELETIONS = {"channelDeleted": "channel", "teamDeleted": "team", "teamHardDeleted": "team"}
 DIALOG_NAMES = frozenset({"task/fetch", "task/submit"})
 
 
@@ -68,10 +70,19 @@ class Tenant(Part):
     id: Identifier | None = None
 
 
+class Spot(Part):
+    """A team, which has the id of its General channel, or a channel."""
+
+    id: Identifier | None = None
+
+
 class ChannelData(Part):
     """What Teams adds to an activity."""
 
     tenant: Tenant | None = None
+    team: Spot | None = None
+    channel: Spot | None = None
+    event_type: Label | None = None
 
 
 class Mentioned(Part):
@@ -135,6 +146,14 @@ class Incoming(Part):
     reply_to_id: Identifier | None = None
     locale: Annotated[str, StringConstraints(max_length=35), AfterValidator(_no_control)] | None = None
     value: Any = None
+
+    def deleted(self) -> str | None:
+        """The id of the channel or team of which Teams tells that it was deleted; None for everything else."""
+        if self.type != "conversationUpdate" or self.channel_data is None:
+            return None
+        part = DELETIONS.get(self.channel_data.event_type or "")
+        spot = getattr(self.channel_data, part) if part else None
+        return spot.id if spot else None
 
     def card_action(self) -> CardAction:
         """The value of a press; :func:`read_incoming` has checked it."""

@@ -47,20 +47,24 @@ def kind_of(activity: Incoming) -> TurnKind:
         return TurnKind.TEXT if activity.value is None else TurnKind.SUBMIT
     if activity.type == "invoke":
         return INVOKES.get(activity.name or "", TurnKind.OTHER)
+    if activity.deleted():
+        return TurnKind.UNINSTALLED
     if activity.type == "installationUpdate":
         return INSTALLATIONS.get(activity.action or "", TurnKind.OTHER)
     return TurnKind.OTHER
 
 
 def where_of(activity: Incoming, tenant_id: str) -> Where:
-    """The conversation; one without a kind is a personal chat, as in Teams' oldest activities."""
-    conversation = activity.conversation
-    kind: ConversationKind = conversation.conversation_type or "personal"
+    """The conversation, or the channel or team that was deleted; one without a kind is a personal chat, as in Teams' oldest activities."""
+    data, deleted = activity.channel_data, activity.deleted()
+    kind: ConversationKind = activity.conversation.conversation_type or "personal"
+    team = (data.team.id if data and data.team else None) or ""
     return Where(
         service_url=activity.service_url or "",
-        conversation_id=conversation.id,
-        conversation_kind=kind,
+        conversation_id=deleted or activity.conversation.id,
+        conversation_kind="channel" if deleted else kind,
         tenant_id=tenant_id,
+        team=team if deleted in {None, team} else "",
     )
 
 

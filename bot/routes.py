@@ -209,7 +209,7 @@ LONGEST_TEXT = 4000
 def _uninstalled(desk: Desk, turn: Turn) -> None:
     """Nothing can be delivered there until the person is heard of again; who takes Usher out of a team keeps their own chat."""
     if turn.where.conversation_kind != "personal":
-        channel.lose(desk, turn.where.unthreaded)
+        channel.lose(desk, turn.where.unthreaded, turn.where.team)
     elif turn.actor.object_id:
         people.mark_unreachable(desk, people.know_object(desk, turn.actor.object_id), "uninstalled")
 

@@ -29,7 +29,7 @@ class TurnKind(StrEnum):
     DIALOG_SUBMIT = "dialog_submit"
     #: Somebody added the app.
     INSTALLED = "installed"
-    #: Somebody removed the app: nothing can be sent there any more.
+    #: Somebody removed the app, or deleted the channel or its team: nothing can be sent there any more.
     UNINSTALLED = "uninstalled"
     #: Anything else: typing, reactions, edits, upgrades of the app, members. ``verb`` names it.
     OTHER = "other"
@@ -56,6 +56,8 @@ class Where:
     conversation_id: str
     conversation_kind: ConversationKind
     tenant_id: str
+    #: Of a channel's team; "" elsewhere, and where a single channel was deleted.
+    team: str = ""
 
     @property
     def unthreaded(self) -> str:

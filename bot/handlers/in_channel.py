@@ -24,7 +24,8 @@ def tell_or_stop(desk: Desk, turn: Turn, member: Member, *, tells: bool) -> str:
     if not tells:
         channel.disconnect(desk, member, where.unthreaded)
         return "notice-channel-stopped"
-    channel.connect(desk, member, service_url=where.service_url, conversation_id=where.unthreaded)
+    place = {"service_url": where.service_url, "conversation_id": where.unthreaded, "team": where.team}
+    channel.connect(desk, member, **place)
     return "notice-channel-told"
 
 

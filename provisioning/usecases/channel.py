@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import false, select, update
 
 from provisioning.domain.errors import Declined
 from provisioning.storage import tables as t
@@ -27,11 +27,13 @@ KIND, VERBS = "channel", ("channel.review",)
 STOPPED = "stopped"
 
 
-def connect(desk: Desk, member: Member, *, service_url: str, conversation_id: str) -> None:
-    """Tell this channel from now on, and no other. Declines everybody but owners and administrators."""
+def connect(desk: Desk, member: Member, *, service_url: str, conversation_id: str, team: str = "") -> None:
+    """Tell this channel of this team from now on, and no other. Declines everybody but owners and administrators."""
     _check_may(desk, member)
     where = {"service_url": service_url, "conversation_id": conversation_id, "locale": ""}
-    people.remember_chat(desk, people.organisation(desk), **where)
+    ours = people.organisation(desk)
+    people.remember_chat(desk, ours, **where)
+    desk.c.execute(update(t.chats).where(t.chats.c.pseudonym == ours).values(team=team or None))
     desk.audit("channel.connected", actor=member.pseudonym)
 
 
@@ -50,10 +52,15 @@ def _check_may(desk: Desk, member: Member) -> None:
         authority.check_owner(desk, member)
 
 
-def lose(desk: Desk, conversation_id: str) -> None:
-    """Usher was taken out of the team: nothing can be told there until somebody connects a channel again."""
-    if chat_of(desk).conversation_id == conversation_id:
-        people.mark_unreachable(desk, people.organisation(desk), "uninstalled")
+def lose(desk: Desk, conversation_id: str, team: str = "") -> None:
+    """Usher was taken out of the team, or the channel or team was deleted: nothing is told there until a channel is connected again.
+
+    Teams names any channel of a team when Usher leaves it, so the team counts too; "" where a channel alone was deleted.
+    """
+    c, ours = t.chats.c, people.organisation(desk)
+    here = (c.conversation_id == conversation_id) | ((c.team == team) if team else false())
+    if desk.c.scalar(select(c.pseudonym).where(c.pseudonym == ours, here)) is not None:
+        people.mark_unreachable(desk, ours, "uninstalled")
 
 
 def chat_of(desk: Desk) -> Chat:

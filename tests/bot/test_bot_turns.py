@@ -179,6 +179,37 @@ async def test_installing_and_removing_the_app_are_turns(bot: Bot, action: str |
     assert bool(bot.outbox.sent) is (kind is not TurnKind.UNINSTALLED)
 
 
+@pytest.mark.parametrize(
+    ("happened", "conversation", "team"),
+    [
+        ("channelDeleted", "19:rollout@thread.tacv2", ""),
+        ("teamDeleted", "19:general@thread.tacv2", "19:general@thread.tacv2"),
+        ("teamHardDeleted", "19:general@thread.tacv2", "19:general@thread.tacv2"),
+    ],
+)
+async def test_a_deleted_channel_or_team_is_a_place_where_nothing_can_be_sent(
+    bot: Bot, happened: str, conversation: str, team: str
+) -> None:
+    """Also without a conversation type, which must not make it somebody's own chat."""
+    spots = {"channel": {"id": "19:rollout@thread.tacv2"}, "team": {"id": "19:general@thread.tacv2"}}
+    told = {"tenant": {"id": TENANT}, "eventType": happened, **spots}
+    place = {"tenantId": TENANT, "id": "19:general@thread.tacv2"}
+    event = changed(text(type="conversationUpdate", id="f:6", channelData=told, conversation=place), "text")
+    assert await bot.post(event) == (200, None)
+    (turn,) = bot.turns
+    assert (turn.kind, turn.where.conversation_kind) == (TurnKind.UNINSTALLED, "channel")
+    assert (turn.where.conversation_id, turn.where.team) == (conversation, team)
+    assert bot.outbox.sent == []
+    assert (await bot.post(changed(event, "id")))[0] == 400, "what is acted on must be known when it comes again"
+
+
+async def test_other_news_of_channels_and_teams_is_nothing_to_act_on(bot: Bot) -> None:
+    answers(bot, None)
+    told = {"tenant": {"id": TENANT}, "eventType": "channelRenamed", "channel": {"id": "19:rollout@thread.tacv2"}}
+    assert await bot.post(changed(text(type="conversationUpdate", channelData=told), "text")) == (200, None)
+    assert [turn.kind for turn in bot.turns] == [TurnKind.OTHER]
+
+
 @pytest.mark.parametrize("kind", ["conversationUpdate", "messageReaction", "messageUpdate", "typing", "brandNew"])
 async def test_other_events_are_handed_on_and_not_remembered(bot: Bot, kind: str) -> None:
     answers(bot, None)

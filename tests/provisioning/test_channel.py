@@ -117,6 +117,26 @@ async def test_nothing_more_is_begun_in_a_channel_that_was_stopped_lost_or_left(
     assert len(await posted(told)) == 1
 
 
+@pytest.mark.parametrize(
+    ("named", "team", "is_lost"),
+    [
+        ("19:general@thread.tacv2", "19:general@thread.tacv2", True),
+        ("19:other@thread.tacv2", "19:general@thread.tacv2", True),
+        (HERE["conversation_id"], "", True),
+        ("19:other@thread.tacv2", "", False),
+        ("19:other@thread.tacv2", "19:another-team@thread.tacv2", False),
+    ],
+)
+async def test_a_channel_is_lost_with_its_team_whichever_channel_teams_names(
+    office: Office, named: str, team: str, is_lost: bool
+) -> None:
+    await connect(office, "olivia", team="19:general@thread.tacv2")
+    await office.do(channel.lose, named, team)
+    assert (await office.service.look(channel.chat_of)).undeliverable == ("uninstalled" if is_lost else "")
+    await office.ask()
+    assert len(await posted(office)) == (0 if is_lost else 1)
+
+
 async def test_a_look_is_had_by_a_channels_card_alone(told: Office) -> None:
     number = await told.ask()
     (row,) = await posted(told)

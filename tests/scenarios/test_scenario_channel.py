@@ -74,3 +74,20 @@ def test_who_takes_usher_out_of_a_team_is_still_reached_and_the_channel_hears_no
     demo.until_card("maria", demo.say("maria", "setup"), "cannot be reached", "post here")
     assert "From now on I tell here" in say_there(demo, "adam", "post here")
     assert "I begin nothing more here" in say_there(demo, "adam", "stop")
+
+
+def test_a_channel_that_teams_does_not_find_or_that_was_deleted_is_said_to_be_lost(demo: Demo) -> None:
+    assert "From now on I tell here" in say_there(demo, "olivia", "post here")
+    told = "/connector/v3/conversations/19:rollout"
+    demo.fault(target="connector", method="POST", path=told, status=404, times=1)
+    demo.ask(f"invite nowhere@fabrikam.example as {GROUP} for 2 months", "nowhere@fabrikam.example")
+    demo.until_card("maria", demo.say("maria", "setup"), "cannot be reached", "post here")
+    assert "From now on I tell here" in say_there(demo, "olivia", "post here")
+    demo.until_card("maria", demo.say("maria", "setup"), "A channel is told what is asked for")
+    forger = Forger(demo)
+    event = {**forger.press("olivia", "", {}), "type": "conversationUpdate", "id": "f:deleted"}
+    where = {"channel": {"id": "19:rollout@thread.tacv2"}, "team": {"id": "19:general@thread.tacv2"}}
+    event["channelData"] = {**event["channelData"], "eventType": "channelDeleted", **where}
+    del event["value"], event["name"]
+    assert forger.post(event)[0] == 200
+    demo.until_card("maria", demo.say("maria", "setup"), "cannot be reached", "post here")

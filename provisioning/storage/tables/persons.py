@@ -72,4 +72,6 @@ chats = Table(
     Column("locale", String(16)),
     #: Of the person's own choice; null where they leave it to Teams.
     Column("language", String(16)),
+    #: Of a channel: its team, which Teams names when Usher is taken out of it.
+    Column("team", String(200)),
 )
