@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MAX_BODY = 256 * 1024
 #: Seconds for a body to arrive.
 BODY_TIME = 10
-#: Activities that somebody sends: both tenant fields and an object id must be there.
+#: Activities that somebody sends: an object id must be there.
 BY_A_PERSON = frozenset({"message", "invoke"})
 #: Activities that we act on, and therefore must be able to recognise when they come again.
 ACTED_ON = BY_A_PERSON | {"installationUpdate"}
@@ -61,13 +61,14 @@ def check_place(activity: Incoming, claimed_url: str, service_urls: ServiceUrls)
 def check_parties(activity: Incoming, *, app_id: str, tenant_id: str) -> None:
     """Refuse another tenant, another bot's mail, nobody in particular, and what could not be recognised again.
 
-    Teams fills both tenant fields of messages and invokes; events may lack one. "Single-tenant agents should always
-    validate the tenant ID of incoming activity payloads": agent-tenancy in the Teams documentation.
+    Teams names the tenant in the conversation, in the channel data or in both, as Microsoft's own samples do: one must
+    be there, and each that is there must be ours. "Single-tenant agents should always validate the tenant ID of
+    incoming activity payloads": agent-tenancy in the Teams documentation.
     """
     data = activity.channel_data
     named = [activity.conversation.tenant_id, data.tenant.id if data and data.tenant else None]
     present = [tenant for tenant in named if tenant is not None]
-    if not present or (activity.type in BY_A_PERSON and len(present) < len(named)):
+    if not present:
         raise NotAdmitted(403, "no tenant")
     if any(tenant.lower() != tenant_id for tenant in [*present, activity.sender.tenant_id or tenant_id]):
         raise NotAdmitted(403, "another tenant")

@@ -112,8 +112,30 @@ FORGED: dict[str, tuple[str, Any, int, str]] = {
         403,
         "another tenant",
     ),
-    "no conversation tenant": (sign(claims()), changed(text(), "conversation.tenantId"), 403, "no tenant"),
-    "no channel data": (sign(claims()), changed(press(), "channelData"), 403, "no tenant"),
+    "another tenant alone in the conversation": (
+        sign(claims()),
+        changed(changed(press(), "channelData"), "conversation.tenantId", OTHER),
+        403,
+        "another tenant",
+    ),
+    "another tenant alone in the channel data": (
+        sign(claims()),
+        changed(changed(text(), "conversation.tenantId"), "channelData.tenant.id", OTHER),
+        403,
+        "another tenant",
+    ),
+    "message without tenant": (
+        sign(claims()),
+        changed(changed(text(), "channelData.tenant"), "conversation.tenantId"),
+        403,
+        "no tenant",
+    ),
+    "press without tenant": (
+        sign(claims()),
+        changed(changed(press(), "channelData"), "conversation.tenantId"),
+        403,
+        "no tenant",
+    ),
     "event without tenant": (
         sign(claims()),
         changed(changed(event(), "channelData"), "conversation.tenantId"),
@@ -292,6 +314,13 @@ def test_a_known_token_is_forgotten_when_it_expires_and_when_too_many_are_known(
         verified.keep(str(number), key, claims())
     assert verified.recall("0") is None
     assert verified.recall("1") is not None
+
+
+@pytest.mark.parametrize("field", ["conversation.tenantId", "channelData.tenant", "channelData"])
+@pytest.mark.parametrize("body", [text(), press()], ids=["message", "press"])
+async def test_one_place_that_names_our_tenant_is_enough(bot: Bot, body: dict[str, Any], field: str) -> None:
+    assert (await bot.post(changed(body, field)))[0] == 200
+    assert len(bot.turns) == 1
 
 
 async def test_an_event_may_lack_one_tenant_field_and_a_person(bot: Bot) -> None:
