@@ -59,7 +59,7 @@ class Checks:
             lines.append(await _try("check-deciding", lambda: self._find_deciding(deciding), right=_READ_GROUPS))
         lines += await self._check_application()
         lines += await self._check_invitations(rights)
-        if self._settings.reads_log:
+        if self._settings.reads_log and self._settings.sync_job:
             lines.append(await _try("AuditLog.Read.All", self._read_log))
         return lines + self._check_writing(rights) + check_excess(rights)
 
@@ -79,7 +79,7 @@ class Checks:
         lines = [await _try("Application.Read.All", self._read_scope)]
         if self._settings.sync_job:
             lines.append(await _try("Synchronization.Read.All", self._read_job))
-        elif self._settings.profile is Profile.FULL:
+        elif self._settings.profile is Profile.FULL or self._settings.reads_log:
             lines.append(("check-job", False, "check-todo-set-job", {}))
         return lines
 

@@ -36,7 +36,7 @@ def open_parts(settings: DirectorySettings) -> Parts:
     graph = Graph(settings, TokenSource(lambda: build_credential(settings)))
     _rehearse(graph.api)
     provisioning = Provisioning(graph, enterprise_app=settings.enterprise_app, sync_job=settings.sync_job)
-    groups, reports = Groups(graph), Reports(graph)
+    groups, reports = Groups(graph), Reports(graph, sync_job=settings.sync_job)
     return Parts(
         graph=graph,
         users=Users(graph),

@@ -9,7 +9,7 @@ from msgraph.generated.audit_logs.provisioning.provisioning_request_builder impo
 
 from provisioning.directory.errors import GraphError, judge
 from provisioning.directory.graph import configure
-from provisioning.domain.ports import Report
+from provisioning.domain.ports import Refused, Report
 
 if TYPE_CHECKING:
     from kiota_abstractions.request_information import RequestInformation
@@ -22,19 +22,26 @@ _PAGE = 100
 class Reports:
     """Reading the log (https://learn.microsoft.com/graph/api/provisioningobjectsummary-list); kept by Entra for 7 to 30 days."""
 
-    def __init__(self, graph: Graph) -> None:
-        self._graph = graph
+    def __init__(self, graph: Graph, *, sync_job: str | None) -> None:
+        self._graph, self._job = graph, sync_job
 
     async def last(self, object_id: str, since: datetime) -> Report | None:
-        """The newest line about an object; see the port. ``object_id`` is one that Entra gave."""
+        """The newest line about an object; see the port. ``object_id`` is one that Entra gave.
+
+        The log is the tenant's, with the lines of every application's job about the same people.
+        """
+        if not self._job:
+            raise Refused("no_sync_job", "the settings name no provisioning job")
         condition = (
-            f"sourceIdentity/id eq '{object_id}' and activityDateTime ge {since.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+            f"jobId eq '{self._job}' and sourceIdentity/id eq '{object_id}'"
+            f" and activityDateTime ge {since.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
         )
         try:
             lines = [line async for page in self._graph.pages(self._list(condition, _PAGE)) for line in page]
         except GraphError as error:
             raise judge(error.problem) from error
-        reports = [report for report in map(_report, lines) if _is_since(report.at, since)]
+        ours = (_report(line) for line in lines if line.get("jobId") == self._job)
+        reports = [report for report in ours if _is_since(report.at, since)]
         return max(reports, key=lambda report: report.at, default=None)
 
     async def try_reading(self) -> None:

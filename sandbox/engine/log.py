@@ -38,6 +38,8 @@ class Entry:
     #: Entra's own code for what is not a success, with the reason in words.
     code: str | None = None
     reason: str | None = None
+    #: Another application's job; None for the platform's own.
+    job_id: str | None = None
 
 
 _INSERT = insert(provisioning_log)
@@ -58,7 +60,7 @@ def _row(entry: Entry, now: datetime) -> dict[str, str | None]:
     changed = [
         {"displayName": one.get("path"), "oldValue": None, "newValue": _text(one.get("value"))} for one in entry.changes
     ]
-    detail = {"modifiedProperties": changed, "code": entry.code, "reason": entry.reason}
+    detail = {"modifiedProperties": changed, "code": entry.code, "reason": entry.reason, "job": entry.job_id}
     return {
         "id": str(uuid.uuid4()),
         "at": stamp(now),
@@ -92,7 +94,7 @@ def entry_json(world: World, row: Row[Any]) -> dict[str, Any]:
         "id": row.id,
         "activityDateTime": row.at,
         "tenantId": world.tenant_id,
-        "jobId": world.sync_job,
+        "jobId": detail.get("job") or world.sync_job,
         "cycleId": row.cycle_id,
         "changeId": row.change_id,
         "provisioningAction": row.action,

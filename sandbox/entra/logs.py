@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import literal, select
+from sqlalchemy import func, select
 
 from sandbox.engine.log import entry_json
 from sandbox.engine.tables import provisioning_log as lines
@@ -28,7 +28,7 @@ def _fields(job_id: str) -> dict[str, Field]:
     """What the log can be filtered by."""
     return {
         "id": of_text(lines.c.id),
-        "jobId": of_text(literal(job_id)),
+        "jobId": of_text(func.coalesce(func.json_extract(lines.c.detail, "$.job"), job_id)),
         "cycleId": of_text(lines.c.cycle_id),
         "changeId": of_text(lines.c.change_id),
         "activityDateTime": of_moment(lines.c.at),

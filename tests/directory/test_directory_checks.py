@@ -122,6 +122,10 @@ async def test_a_missing_job_is_told_by_the_name_of_its_setting_where_people_are
     assert "USHER_SYNC_JOB" in bad["Provisioning job"]
     asks_nobody = dataclasses.replace(without, profile=Profile.STANDARD)
     assert all(ok for _, ok, _ in await check(asks_nobody))
+    reads_log = await check(dataclasses.replace(asks_nobody, reads_log=True))
+    assert [name for name, ok, _ in reads_log if not ok] == ["Provisioning job"], (
+        "whose lines they are, only the job tells"
+    )
 
 
 async def test_groups_of_one_name_are_told_with_their_ids(tenant: LiveTenant) -> None:

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING
+import dataclasses
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from faulty_graph import Answer, FaultyGraph
 from live_tenant import LiveTenant
 
 from provisioning.directory import Profile, open_directory
 from provisioning.domain.ports import Refused
+from sandbox.engine.log import Entry, write_entry
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from provisioning.directory import DirectorySettings, GraphDirectory
+
+USER, SINCE = "00000000-0000-4000-8000-00000000000a", datetime(2026, 11, 30, 10, tzinfo=UTC)
+LOG = "/auditLogs/provisioning"
+
+
+def line(minute: int, job: str = "scim.1", status: str = "success") -> dict[str, Any]:
+    return {
+        "activityDateTime": f"2026-11-30T10:{minute:02}:00Z",
+        "jobId": job,
+        "provisioningStatusInfo": {"status": status},
+    }
 
 
 async def test_the_newest_line_about_a_person_counts_and_only_since_the_moment_asked_for(tenant: LiveTenant) -> None:
@@ -41,3 +57,49 @@ async def test_a_log_that_may_not_be_read_is_refused(tenant_folder: Path) -> Non
     await directory.close()
     await tenant.stop()
     assert refusal.value.code == "not_permitted"
+
+
+async def test_what_another_applications_job_did_to_the_same_person_says_nothing_of_ours(
+    entra: GraphDirectory, tenant: LiveTenant
+) -> None:
+    world, erin = tenant.tenant.world, (await tenant.person("erin"))["aadObjectId"]
+    now = world.clock.now()
+    other = Entry(
+        cycle_id="c",
+        action="create",
+        status="success",
+        source_id=erin,
+        source_kind="User",
+        source_name="Erin",
+        target_id=None,
+        job_id="workday.2",
+    )
+    await world.db.write(write_entry, other, now)
+    assert await entra.last_report(erin, now - timedelta(hours=1)) is None
+    await world.db.write(write_entry, dataclasses.replace(other, status="failure", job_id=None), now)
+    await world.db.write(write_entry, other, now)
+    report = await entra.last_report(erin, now - timedelta(hours=1))
+    assert report is not None
+    assert report.status == "failure"
+
+
+async def test_a_line_of_another_job_is_not_believed_although_it_is_answered(
+    faulty: FaultyGraph, directory: GraphDirectory
+) -> None:
+    faulty.on("GET", LOG, Answer(body={"value": [line(5, "workday.2"), {"activityDateTime": "2026-11-30T10:05:00Z"}]}))
+    assert await directory.last_report(USER, SINCE) is None
+    assert "jobId eq 'scim.1'" in faulty.asked[-1].query["$filter"]
+    faulty.on("GET", LOG, Answer(body={"value": [line(5), line(6, "workday.2", "failure")]}))
+    report = await directory.last_report(USER, SINCE)
+    assert report is not None
+    assert report.status == "success"
+
+
+async def test_without_a_job_no_line_is_told_from_those_of_others(
+    settings: DirectorySettings, faulty: FaultyGraph
+) -> None:
+    directory = open_directory(dataclasses.replace(settings, sync_job=None))
+    with pytest.raises(Refused, match="no_sync_job"):
+        await directory.last_report(USER, SINCE)
+    assert not faulty.asked
+    await directory.close()
