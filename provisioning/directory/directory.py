@@ -118,7 +118,7 @@ class GraphDirectory:
         await (await self._parts()).provisioning.start()
 
     async def last_report(self, object_id: str, since: datetime) -> Report | None:
-        """See the port. Refused with ``not_permitted`` without the right to read the log."""
+        """See the port. Refused with ``not_permitted`` without the right to read the log, ``no_sync_job`` without a job."""
         return await (await self._parts()).reports.last(object_id, since)
 
     async def check(self, groups: Sequence[str] = (), deciding: Sequence[str] = ()) -> list[Check]:

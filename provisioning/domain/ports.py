@@ -227,7 +227,10 @@ class Directory(Protocol):
         """
 
     async def last_report(self, object_id: str, since: datetime) -> Report | None:
-        """The provisioning log's newest line about a user or group since then; None without one. Refused where it may not be read."""
+        """The provisioning log's newest line about a user or group since then; None without one.
+
+        Of the platform's own job alone. Refused where the log may not be read (``not_permitted``) or no job is set (``no_sync_job``).
+        """
 
     async def check(self, groups: Sequence[str], deciding: Sequence[str]) -> list[Check]:
         """Each right and connection.

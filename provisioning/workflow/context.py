@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: What Graph refuses because somebody else has to do it: then it is an administrator's task.
 NOT_OURS = frozenset({"not_permitted", "restricted_unit"})
+#: Why nothing can be had from Entra's log: it may not be read, or nothing tells which of its lines are the platform's.
+UNREADABLE = frozenset({"not_permitted", "no_sync_job"})
 #: Seconds between looks at something that a person does; whoever did it can have it looked at at once.
 TASK_LOOK = 15.0
 

@@ -11,7 +11,7 @@ from provisioning.domain.states import OF_JOB, Grade, Kind, Option
 from provisioning.usecases import granting
 from provisioning.usecases import held as held_up
 from provisioning.workflow import job_steps, wave_proof
-from provisioning.workflow.context import Done, Wait
+from provisioning.workflow.context import UNREADABLE, Done, Wait
 
 if TYPE_CHECKING:
     from provisioning.workflow.context import Context
@@ -132,7 +132,9 @@ async def _waits_for_report(x: Context) -> str | None:
         return ""
     try:
         reports = [await x.world.directory.last_report(one, since) for one, since in _changed(x).items()]
-    except Refused:
+    except Refused as refusal:
+        if refusal.code not in UNREADABLE:
+            raise
         return None
     if any(report is not None and report.status == "skipped" for report in reports):
         return "why-entra-skipped"

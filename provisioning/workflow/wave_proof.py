@@ -14,7 +14,7 @@ from provisioning.domain.states import Grade
 from provisioning.usecases import held as held_up
 from provisioning.usecases import wave_proving, waving
 from provisioning.workflow import surveying
-from provisioning.workflow.context import Context, Done, Wait
+from provisioning.workflow.context import UNREADABLE, Context, Done, Wait
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -150,7 +150,12 @@ async def _prove_unseen(x: Context) -> Done | Wait:
     service, request = x.world.service, x.assignment.request
     grade = service.rules.best_grade
     if grade is Grade.LOG:
-        wait = await _waits_for_report(x)
+        try:
+            wait = await _waits_for_report(x)
+        except Refused as refusal:
+            if refusal.code not in UNREADABLE:
+                raise
+            wait, grade = None, Grade.MEMBERSHIP
         if wait:
             return wait
     job = await x.world.see_job()

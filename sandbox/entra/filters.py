@@ -1,6 +1,6 @@
 """``$filter`` in the shapes that are documented for users, groups and the like, as SQL.
 
-The grammar is OData's for these shapes alone: ``eq``, ``ne``, ``ge``, ``le``, ``in``, ``startswith``, ``any`` over a list of strings, ``and``,
+The grammar is OData's for these shapes alone: ``eq``, ``ne``, ``gt``, ``lt``, ``in``, ``startswith``, ``any`` over a list of strings, ``and``,
 ``or``, ``not`` and brackets. A property without an entry in ``fields`` is refused as Graph refuses one that cannot be filtered.
 """
 
@@ -20,7 +20,7 @@ from sandbox.entra.errors import GraphError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-#: From operator and value to a condition; operators are eq, ne, ge, le and startswith.
+#: From operator and value to a condition; operators are eq, ne, gt, lt and startswith.
 Field = Callable[[str, Any], ColumnElement[bool]]
 
 GRAMMAR = r"""
@@ -35,7 +35,7 @@ GRAMMAR = r"""
      | PATH "/any(" PATH ":" PATH OP value ")" -> any_compares
      | PATH "/any(" PATH ":" "startswith"i "(" PATH "," value ")" ")" -> any_starts
 ?value: STRING -> text | "true"i -> yes | "false"i -> off | "null"i -> null | BARE -> bare
-OP: /(eq|ne|ge|le)(?=\s)/i
+OP: /(eq|ne|gt|lt)(?=\s)/i
 STRING: /'(?:[^']|'')*'/
 BARE: /[0-9][0-9A-Za-z:.+-]*/
 PATH: /[a-z_]\w*(\/(?!any\()[a-z_]\w*)*/i
@@ -129,26 +129,36 @@ def of_text(column: ColumnElement[Any]) -> Field:
                 return lowered.startswith(wanted, autoescape=True)
             case "ne":
                 return or_(lowered != wanted, column.is_(None))
-            case "ge":
-                return column >= str(value)
-            case "le":
-                return column <= str(value)
-        return lowered == wanted
+            case "eq":
+                return lowered == wanted
+        raise GraphError(400, "BadRequest", f"Invalid filter clause: '{op}' is not supported here.")
 
     return field
+
+
+def of_documented(field: Field, *operators: str) -> Field:
+    """A property that takes fewer operators than others of its kind: 400 for one that is not documented for it."""
+
+    def strict(op: str, value: Any) -> ColumnElement[bool]:
+        if op not in operators:
+            raise GraphError(400, "BadRequest", f"Invalid filter clause: '{op}' is not supported here.")
+        return field(op, value)
+
+    return strict
 
 
 def of_moment(column: ColumnElement[Any]) -> Field:
     """A moment, stored as the sandbox stamps them; the filter's own may be written with fewer or more digits."""
-    compare = of_text(column)
 
     def field(op: str, value: Any) -> ColumnElement[bool]:
         try:
-            return compare(op, stamp(read_stamp(str(value))))
+            moment = stamp(read_stamp(str(value)))
         except ValueError as error:
             raise GraphError(400, "BadRequest", "Invalid filter clause: not a date and time.") from error
+        conditions = {"eq": column == moment, "gt": column > moment, "lt": column < moment}
+        return conditions[op]
 
-    return field
+    return of_documented(field, "eq", "gt", "lt")
 
 
 def of_truth(condition: ColumnElement[bool]) -> Field:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sandbox.engine.log import entry_json
 from sandbox.engine.tables import provisioning_log as lines
 from sandbox.entra.errors import need
-from sandbox.entra.filters import Field, as_sql, of_moment, of_text
+from sandbox.entra.filters import Field, as_sql, of_documented, of_moment, of_text
 from sandbox.entra.paging import list_page
 from sandbox.entra.rights import READ_LOGS
 from sandbox.world import WORLD
@@ -25,19 +25,20 @@ def add_logs(app: web.Application) -> None:
 
 
 def _fields(job_id: str) -> dict[str, Field]:
-    """What the log can be filtered by."""
-    return {
-        "id": of_text(lines.c.id),
-        "jobId": of_text(func.coalesce(func.json_extract(lines.c.detail, "$.job"), job_id)),
-        "cycleId": of_text(lines.c.cycle_id),
-        "changeId": of_text(lines.c.change_id),
-        "activityDateTime": of_moment(lines.c.at),
-        "provisioningAction": of_text(lines.c.action),
-        "provisioningStatusInfo/status": of_text(lines.c.status),
-        "sourceIdentity/id": of_text(lines.c.source_id),
-        "sourceIdentity/displayName": of_text(lines.c.source_name),
-        "targetIdentity/id": of_text(lines.c.target_id),
+    """What the log can be filtered by, with the operators that are documented for each (``contains`` is not known here)."""
+    texts = {
+        "id": lines.c.id,
+        "jobId": func.coalesce(func.json_extract(lines.c.detail, "$.job"), job_id),
+        "cycleId": lines.c.cycle_id,
+        "changeId": lines.c.change_id,
+        "provisioningAction": lines.c.action,
+        "provisioningStatusInfo/status": lines.c.status,
+        "sourceIdentity/id": lines.c.source_id,
+        "sourceIdentity/displayName": lines.c.source_name,
+        "targetIdentity/id": lines.c.target_id,
     }
+    fields = {name: of_documented(of_text(column), "eq") for name, column in texts.items()}
+    return {**fields, "activityDateTime": of_moment(lines.c.at)}
 
 
 async def _list(request: web.Request) -> web.Response:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import jwt
 import pytest
-from faulty_graph import Answer
+from faulty_graph import Answer, refusal
 from live_tenant import LiveTenant
 
 from cards.checks import in_english
@@ -65,6 +65,17 @@ async def test_the_log_is_checked_where_proofs_come_from_it(tenant_folder: Path)
     (line,) = [line for line in lines if line not in plain]
     assert line[:2] == ("AuditLog.Read.All", False)
     assert "admin consent" in line[2]
+
+
+async def test_a_question_that_the_log_does_not_take_is_found_before_a_proof_needs_it(
+    faulty: FaultyGraph, settings: DirectorySettings
+) -> None:
+    path = "/auditLogs/provisioning"
+    faulty.on("GET", path, refusal(400, "BadRequest", "Invalid filter clause"))
+    lines = {name: todo for name, ok, todo in await check(dataclasses.replace(settings, reads_log=True)) if not ok}
+    assert "Invalid filter clause" in lines["AuditLog.Read.All"]
+    (asked,) = faulty.asked_for("GET", path)
+    assert {word for word in asked.query["$filter"].split() if word in {"eq", "gt", "ge"}} == {"eq", "gt"}
 
 
 async def test_a_missing_right_is_named_with_what_to_do(tenant_folder: Path) -> None:

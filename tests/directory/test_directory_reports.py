@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from faulty_graph import Answer, FaultyGraph
+from faulty_graph import Answer, FaultyGraph, refusal
 from live_tenant import LiveTenant
 
 from provisioning.directory import Profile, open_directory
-from provisioning.domain.ports import Refused
+from provisioning.domain.ports import Refused, Unreachable
 from sandbox.engine.log import Entry, write_entry
 
 if TYPE_CHECKING:
@@ -103,3 +103,26 @@ async def test_without_a_job_no_line_is_told_from_those_of_others(
         await directory.last_report(USER, SINCE)
     assert not faulty.asked
     await directory.close()
+
+
+async def test_the_log_is_asked_with_the_operators_that_are_documented_and_loses_no_line_of_the_moment(
+    faulty: FaultyGraph, directory: GraphDirectory
+) -> None:
+    faulty.on("GET", LOG, Answer(body={"value": [line(0)]}))
+    assert await directory.last_report(USER, SINCE + timedelta(milliseconds=500)) is not None
+    condition = faulty.asked[-1].query["$filter"]
+    assert (
+        condition == f"jobId eq 'scim.1' and sourceIdentity/id eq '{USER}' and activityDateTime gt 2026-11-30T09:59:59Z"
+    )
+
+
+@pytest.mark.parametrize("answer", [refusal(400, "BadRequest", "Invalid filter clause"), refusal(404, "NotFound", "?")])
+async def test_a_question_that_the_log_does_not_take_is_no_word_about_who_may_read_it(
+    faulty: FaultyGraph, directory: GraphDirectory, answer: Answer
+) -> None:
+    faulty.on("GET", LOG, answer)
+    with pytest.raises(Unreachable, match="does not take the question"):
+        await directory.last_report(USER, SINCE)
+    faulty.on("GET", LOG, refusal(403, "Authentication_RequestFromUnsupportedUserRole", "no"))
+    with pytest.raises(Refused, match="not_permitted"):
+        await directory.last_report(USER, SINCE)

@@ -53,6 +53,8 @@ class RollingTenant(PagedTenant):
     written: Counter[str] = field(default_factory=Counter)
     #: Object ids of which the provisioning log tells a failure.
     failing: set[str] = field(default_factory=set)
+    #: Instead of the log.
+    log_fails: Exception | None = None
 
     async def read_job(self) -> Job:
         if self.fails:
@@ -89,6 +91,8 @@ class RollingTenant(PagedTenant):
         return OnDemand(result="Success")
 
     async def last_report(self, object_id: str, since: Any) -> Report | None:
+        if self.log_fails:
+            raise self.log_fails
         return Report(at=since, status="failure") if object_id in self.failing else None
 
     async def find_account_by_id(self, account_id: str) -> PlatformAccount | None:

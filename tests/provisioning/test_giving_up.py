@@ -18,7 +18,7 @@ from provisioning import workflow
 from provisioning.domain import plan
 from provisioning.domain.plan import Step
 from provisioning.domain.ports import Job, OnDemand, Refused, Report, Unreachable
-from provisioning.domain.states import Option, State, StepState
+from provisioning.domain.states import Grade, Option, State, StepState
 from provisioning.storage import tables as t
 from provisioning.usecases import carding, executing, giving_up, granting, jobs, showing, withdrawing
 from provisioning.workflow.executions import Executions
@@ -201,6 +201,30 @@ async def test_where_the_platform_is_not_seen_nothing_is_said_of_its_account(
     assert step.why == [waited, {}]
     request = await look(office, number, outside)
     assert (request.state, request.why) == (State.FAILED, ("why-late-entra", {"entra": said}))
+
+
+@pytest.mark.parametrize(
+    ("code", "ended"),
+    [
+        ("not_permitted", (State.DELIVERED, None)),
+        ("no_sync_job", (State.DELIVERED, None)),
+        ("BadRequest", (State.FAILED, ("why-refused-outside", {}))),
+    ],
+)
+async def test_only_a_log_that_may_not_be_read_leaves_the_membership_as_the_proof(
+    office: Office, code: str, ended: Any
+) -> None:
+    await let_in(office)
+    office.change_rules(readback="log")
+    unseen = replace(inside(office, PLAIN), account=None, account_readable=False)
+    number = await end_now(office)
+    await office.check(number, unseen)
+    await do_all_but_the_proof(office, number, unseen)
+    assert "end" in await worker(office, Outside(fails=Refused(code)))._next(number, 1, 1, 0)
+    request = await office.request(number)
+    assert (request.state, request.why) == ended
+    proof = await office.service.look(granting.last_proof, request)
+    assert (proof and proof.grade) == (Grade.MEMBERSHIP if ended[1] is None else None)
 
 
 async def test_a_reading_of_an_earlier_attempt_says_nothing_of_this_one(office: Office) -> None:

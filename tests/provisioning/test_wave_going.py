@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -240,6 +241,30 @@ async def test_whom_entra_fails_with_is_told_and_final_after_some_hours(rolling:
     words = await rolling.words(number)
     assert "✖ Nora: Entra reports a failure" in words
     assert "Dora" not in words
+
+
+@pytest.mark.parametrize("code", ["not_permitted", "no_sync_job"])
+async def test_where_the_log_may_not_be_read_the_assignment_and_a_cycle_are_what_is_said(
+    rolling: Rolling, code: str
+) -> None:
+    rolling.office.change_rules(readback="log")
+    rolling.tenant.log_fails = Refused(code)
+    number = await rolling.approved()
+    rolling.office.clock.advance(minutes=1)
+    assert await rolling.carry(number) == "prove:", "not before a cycle"
+    assert await rolling.deliver(number) == "delivered"
+    audited = await rolling.office.rows(t.audit, t.audit.c.request == number, t.audit.c.event == "verification.wave")
+    assert [json.loads(row.detail)["grade"] for row in audited] == ["membership"]
+
+
+async def test_a_log_that_does_not_take_the_question_is_not_taken_for_one_that_may_not_be_read(
+    rolling: Rolling,
+) -> None:
+    rolling.office.change_rules(readback="log")
+    rolling.tenant.log_fails = Unreachable("the question is not taken")
+    number = await rolling.approved()
+    assert await rolling.deliver(number) == "prove:"
+    assert (await rolling.office.request(number)).state is State.EXECUTING
 
 
 async def test_everybody_who_is_waited_for_is_asked_about_in_turn(

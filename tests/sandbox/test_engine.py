@@ -139,6 +139,23 @@ async def test_a_failure_is_logged_and_tried_again_in_a_later_cycle(served: Any)
     assert (await served.account(NAME))["groups"] == ["Receptionists"]
 
 
+@pytest.mark.parametrize(
+    ("condition", "status"),
+    [
+        ("activityDateTime gt 2020-01-01T00:00:00Z", 200),
+        ("activityDateTime lt 2020-01-01T00:00:00Z and jobId eq 'x'", 200),
+        ("activityDateTime ge 2020-01-01T00:00:00Z", 400),
+        ("activityDateTime ne 2020-01-01T00:00:00Z", 400),
+        ("startswith(jobId,'x')", 400),
+        ("sourceIdentity/id ne 'x'", 400),
+    ],
+)
+async def test_the_log_takes_the_operators_that_are_documented_for_it(served: Any, condition: str, status: int) -> None:
+    answered, log = await served.graph("GET", f"/auditLogs/provisioning?$filter={quote(condition)}")
+    assert answered == status
+    assert bool(log.get("value")) is (condition == "activityDateTime gt 2020-01-01T00:00:00Z")
+
+
 async def test_somebody_without_mail_fails_while_the_job_stays_green_until_there_is_one(served: Any) -> None:
     await do(served, "clear_mail", person="erin")
     for person in ("erin", "maria"):
