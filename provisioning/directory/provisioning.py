@@ -39,7 +39,10 @@ _PAGE = 999
 #: Between two cycles where the job's schedule does not say
 #: (https://learn.microsoft.com/entra/identity/app-provisioning/how-provisioning-works).
 _USUAL_INTERVAL = timedelta(minutes=40)
-_WORST_FIRST = ("Failure", "Success", "Skipped")
+#: Why somebody is skipped who is on the platform as in Entra already
+#: (https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand).
+REDUNDANT = "RedundantExport"
+_WORST_FIRST = ("Failure", "Skipped", "Success")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,7 +138,7 @@ class Provisioning:
             for group in group_ids
         ]
         runs = [await self._run(subject) for subject in (person, *groups)]
-        return min(runs, key=lambda run: _WORST_FIRST.index(run.result))
+        return min(runs, key=_rank)
 
     async def _run(self, subject: SynchronizationJobSubject) -> OnDemand:
         """One subject: "only one group at a time", so there is a call for each."""
@@ -184,6 +187,11 @@ class Provisioning:
         if not self._job:
             raise Refused("no_sync_job", "the settings name no provisioning job")
         return self._principal().synchronization.jobs.by_synchronization_job_id(self._job)
+
+
+def _rank(run: OnDemand) -> int:
+    """The worst has the lowest; nothing to do is worse than nothing."""
+    return len(_WORST_FIRST) if run.code == REDUNDANT else _WORST_FIRST.index(run.result)
 
 
 def read_job(answer: dict[str, Any]) -> Job:
@@ -237,21 +245,12 @@ def read_on_demand(answer: dict[str, Any]) -> OnDemand:
     result = outcome.get("result") or (log.get("statusInfo") or {}).get("status")
     if result not in ("Success", "Skipped", "Failure"):
         raise Unreachable("Microsoft Entra did not say what on-demand provisioning did")
-    return OnDemand(result=result, reason=_reason(outcome, log))
-
-
-def _reason(outcome: dict[str, Any], log: dict[str, Any]) -> str:
-    """Why, in Entra's words: the outcome's details, else the status, else the last step."""
     details, status = outcome.get("details") or {}, log.get("statusInfo") or {}
+    code = str(details.get("errorCode") or status.get("errorCode") or "")
     steps = log.get("provisioningSteps") or [{}]
-    words = (
-        details.get("errorMessage"),
-        status.get("reason"),
-        details.get("errorCode"),
-        status.get("errorCode"),
-        steps[-1].get("description"),
-    )
-    return next((str(text) for text in words if text), "")
+    # in Entra's words
+    words = (details.get("errorMessage"), status.get("reason"), code, steps[-1].get("description"))
+    return OnDemand(result=result, code=code, reason=next((str(text) for text in words if text), ""))
 
 
 def _unpack(text: object) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from msgraph.generated.audit_logs.provisioning.provisioning_request_builder impo
 
 from provisioning.directory.errors import GraphError, judge, unreachable
 from provisioning.directory.graph import configure
+from provisioning.directory.provisioning import REDUNDANT
 from provisioning.domain.ports import Refused, Report, Unreachable
 
 if TYPE_CHECKING:
@@ -73,6 +74,9 @@ def _is_since(at: datetime, since: datetime) -> bool:
 
 
 def _report(line: dict[str, Any]) -> Report:
-    """One line of the log."""
-    status = (line.get("provisioningStatusInfo") or {}).get("status")
-    return Report(at=datetime.fromisoformat(str(line["activityDateTime"])), status=str(status or ""))
+    """One line of the log. Whoever was skipped for being as wanted already is done."""
+    told = line.get("provisioningStatusInfo") or {}
+    code, status = (told.get("errorInformation") or {}).get("errorCode"), str(told.get("status") or "")
+    if status == "skipped" and code == REDUNDANT:
+        status = "success"
+    return Report(at=datetime.fromisoformat(str(line["activityDateTime"])), status=status)

@@ -112,6 +112,8 @@ class OnDemand:
 
     #: ``Success``, ``Skipped`` or ``Failure``.
     result: str
+    #: Entra's own code for what is not a success; "" without one.
+    code: str = ""
     reason: str = ""
 
 
@@ -120,7 +122,7 @@ class Report:
     """What Entra's provisioning log says last about one object."""
 
     at: datetime
-    #: ``success``, ``failure``, ``skipped`` or ``warning``.
+    #: ``success`` (also of whoever was as wanted already), ``failure``, ``skipped`` or ``warning``.
     status: str
 
 
@@ -222,7 +224,7 @@ class Directory(Protocol):
     async def provision(self, user_id: str, group_ids: Sequence[str] = ()) -> OnDemand:
         """Provision one person on demand, with their place in these groups (joined or left); the worst result counts.
 
-        A person alone is an account alone: memberships are told only with the group. Refused (403) where the profile
+        Being as wanted already is not worse than a success. A person alone is an account alone: memberships are told only with the group. Refused (403) where the profile
         does not permit it.
         """
 

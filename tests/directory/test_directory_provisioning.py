@@ -143,12 +143,16 @@ DOCUMENTED_KEY = {
 @pytest.mark.parametrize(
     ("key", "value", "expected"),
     [
-        (DOCUMENTED_KEY, {}, OnDemand(result="Skipped", reason="The state of the user … already match.")),
+        (
+            DOCUMENTED_KEY,
+            {},
+            OnDemand(result="Skipped", code="RedundantExport", reason="The state of the user … already match."),
+        ),
         ({"result": "Success", "details": {}}, {}, OnDemand(result="Success")),
         (
             {"result": "Failure"},
             {"statusInfo": {"status": "Failure", "errorCode": "SystemForCrossDomain", "reason": "No family name."}},
-            OnDemand(result="Failure", reason="No family name."),
+            OnDemand(result="Failure", code="SystemForCrossDomain", reason="No family name."),
         ),
         (
             {},
@@ -199,6 +203,26 @@ async def test_each_group_goes_in_a_call_of_its_own_with_its_own_rule_and_the_wh
         *(("g", [group]) for group in groups),
     ]
     assert len(faulty.asked_for("GET", "/schema")) == 1
+
+
+@pytest.mark.parametrize(
+    ("person", "group", "told"),
+    [
+        (("Skipped", "NotEffectivelyEntitled"), ("Success", ""), "Skipped"),
+        (("Success", ""), ("Skipped", "NotEffectivelyEntitled"), "Skipped"),
+        (("Skipped", "NotEffectivelyEntitled"), ("Failure", "X"), "Failure"),
+        (("Skipped", "RedundantExport"), ("Success", ""), "Success"),
+        (("Skipped", "RedundantExport"), ("Skipped", "NotEffectivelyEntitled"), "Skipped"),
+        (("Skipped", "RedundantExport"), ("Failure", "X"), "Failure"),
+    ],
+)
+async def test_whoever_was_skipped_is_no_success_unless_all_was_as_wanted_already(
+    faulty: FaultyGraph, directory: GraphDirectory, person: tuple[str, str], group: tuple[str, str], told: str
+) -> None:
+    faulty.on("GET", f"{JOB}/schema", Answer(body={"synchronizationRules": [rule("r", "User", "Group")]}))
+    said = [json.dumps({"result": result, "details": {"errorCode": code}}) for result, code in (person, group)]
+    faulty.on("POST", f"{JOB}/provisionOnDemand", *(Answer(body={"key": key, "value": "{}"}) for key in said))
+    assert (await directory.provision(USER, ["group-1"])).result == told
 
 
 async def test_a_kind_that_the_job_does_not_map_is_refused(faulty: FaultyGraph, directory: GraphDirectory) -> None:

@@ -23,11 +23,11 @@ USER, SINCE = "00000000-0000-4000-8000-00000000000a", datetime(2026, 11, 30, 10,
 LOG = "/auditLogs/provisioning"
 
 
-def line(minute: int, job: str = "scim.1", status: str = "success") -> dict[str, Any]:
+def line(minute: int, job: str = "scim.1", status: str = "success", code: str | None = None) -> dict[str, Any]:
     return {
         "activityDateTime": f"2026-11-30T10:{minute:02}:00Z",
         "jobId": job,
-        "provisioningStatusInfo": {"status": status},
+        "provisioningStatusInfo": {"status": status, "errorInformation": {"errorCode": code} if code else None},
     }
 
 
@@ -126,3 +126,21 @@ async def test_a_question_that_the_log_does_not_take_is_no_word_about_who_may_re
     faulty.on("GET", LOG, refusal(403, "Authentication_RequestFromUnsupportedUserRole", "no"))
     with pytest.raises(Refused, match="not_permitted"):
         await directory.last_report(USER, SINCE)
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "told"),
+    [
+        ("skipped", "RedundantExport", "success"),
+        ("skipped", "NotEffectivelyEntitled", "skipped"),
+        ("skipped", None, "skipped"),
+        ("failure", "RedundantExport", "failure"),
+    ],
+)
+async def test_whoever_is_skipped_for_being_as_wanted_already_is_done(
+    faulty: FaultyGraph, directory: GraphDirectory, status: str, code: str | None, told: str
+) -> None:
+    faulty.on("GET", LOG, Answer(body={"value": [line(5, status=status, code=code)]}))
+    report = await directory.last_report(USER, SINCE)
+    assert report is not None
+    assert report.status == told
