@@ -121,6 +121,10 @@ class GraphDirectory:
         """See the port. Refused with ``not_permitted`` without the right to read the log, ``no_sync_job`` without a job."""
         return await (await self._parts()).reports.last(object_id, since)
 
+    async def last_reports(self, object_ids: Collection[str], since: datetime) -> dict[str, Report]:
+        """See the port. Refused as in :meth:`last_report`."""
+        return await (await self._parts()).reports.last_of(object_ids, since)
+
     async def check(self, groups: Sequence[str] = (), deciding: Sequence[str] = ()) -> list[Check]:
         """See the port: a line for each permission, by Graph's name."""
         return await (await self._parts()).checks.run(groups, deciding)

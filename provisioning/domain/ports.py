@@ -234,6 +234,9 @@ class Directory(Protocol):
         Of the platform's own job alone. Refused where the log may not be read (``not_permitted``) or no job is set (``no_sync_job``).
         """
 
+    async def last_reports(self, object_ids: Collection[str], since: datetime) -> dict[str, Report]:
+        """The same of many at once, by object id; without those of whom there is no line, or none among the newest thousands."""
+
     async def check(self, groups: Sequence[str], deciding: Sequence[str]) -> list[Check]:
         """Each right and connection.
 

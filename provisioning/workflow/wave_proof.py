@@ -9,7 +9,9 @@ import time
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from provisioning.domain.ports import Refused
+import structlog
+
+from provisioning.domain.ports import Refused, Unreachable
 from provisioning.domain.states import Grade
 from provisioning.usecases import held as held_up
 from provisioning.usecases import wave_proving, waving
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from provisioning.usecases.held import Why
     from provisioning.usecases.wave_proving import Progress
     from provisioning.workflow.outside import World
+
+log = structlog.get_logger(__name__)
 
 #: A card is told of progress at most so often (world time).
 EVERY = timedelta(minutes=1)
@@ -105,14 +109,13 @@ async def _ask_why(x: Context, seen: Progress) -> Progress:
     """Entra's log says of some who are still waited for that they failed. It tries again, so it is final after some hours."""
     service, request = x.world.service, x.assignment.request
     waiting = await service.look(wave_proving.list_waiting, request)
-    failed: list[str] = []
-    for object_id, pseudonym in waiting.items():
-        try:
-            report = await x.world.directory.last_report(object_id, since(x))
-        except Refused:
-            return seen  # the log may not be read here
-        if report is not None and report.status == "failure":
-            failed.append(pseudonym)
+    try:
+        reports = await x.world.directory.last_reports(waiting, since(x))
+    except (Refused, Unreachable) as error:
+        # how far everybody is, and for how long, counts without it
+        log.warning("wave.log_unread", request=request.number, reason=str(error), trace=error.trace)
+        return seen
+    failed = [waiting[object_id] for object_id, report in reports.items() if report.status == "failure"]
     if not failed:
         return seen
     last = _is_late(x, RETRIED)
@@ -173,8 +176,7 @@ def has_run(job: Job, since: datetime) -> bool:
 
 async def _waits_for_report(x: Context) -> Wait | None:
     """Until Entra reports each of the wave's groups."""
-    for group in dict(x.assignment.request.preview.group_ids if x.assignment.request.preview else ()).values():
-        report = await x.world.directory.last_report(group, since(x))
-        if report is None or report.status != "success":
-            return Wait("why-waits-for-cycle", seconds=LEAST)
-    return None
+    groups = dict(x.assignment.request.preview.group_ids if x.assignment.request.preview else ()).values()
+    reports = await x.world.directory.last_reports(groups, since(x))
+    done = all(group in reports and reports[group].status == "success" for group in groups)
+    return None if done else Wait("why-waits-for-cycle", seconds=LEAST)

@@ -23,10 +23,13 @@ USER, SINCE = "00000000-0000-4000-8000-00000000000a", datetime(2026, 11, 30, 10,
 LOG = "/auditLogs/provisioning"
 
 
-def line(minute: int, job: str = "scim.1", status: str = "success", code: str | None = None) -> dict[str, Any]:
+def line(
+    minute: int, job: str = "scim.1", status: str = "success", code: str | None = None, whose: str = USER
+) -> dict[str, Any]:
     return {
         "activityDateTime": f"2026-11-30T10:{minute:02}:00Z",
         "jobId": job,
+        "sourceIdentity": {"id": whose},
         "provisioningStatusInfo": {"status": status, "errorInformation": {"errorCode": code} if code else None},
     }
 
@@ -112,7 +115,7 @@ async def test_the_log_is_asked_with_the_operators_that_are_documented_and_loses
     assert await directory.last_report(USER, SINCE + timedelta(milliseconds=500)) is not None
     condition = faulty.asked[-1].query["$filter"]
     assert (
-        condition == f"jobId eq 'scim.1' and sourceIdentity/id eq '{USER}' and activityDateTime gt 2026-11-30T09:59:59Z"
+        condition == f"jobId eq 'scim.1' and activityDateTime gt 2026-11-30T09:59:59Z and sourceIdentity/id eq '{USER}'"
     )
 
 
@@ -144,3 +147,24 @@ async def test_whoever_is_skipped_for_being_as_wanted_already_is_done(
     report = await directory.last_report(USER, SINCE)
     assert report is not None
     assert report.status == told
+
+
+async def test_of_many_people_the_jobs_lines_are_read_once_as_far_as_a_few_pages_go(
+    faulty: FaultyGraph, directory: GraphDirectory
+) -> None:
+    first = [line(5, whose="a", status="failure"), line(6, whose="a"), line(7, "workday.2", whose="b")]
+    link = f"{faulty.base}/graph/v1.0{LOG}?$skiptoken=2"
+    faulty.on(
+        "GET",
+        LOG,
+        Answer(body={"value": first, "@odata.nextLink": link}),
+        Answer(body={"value": [line(4, whose="a", status="failure"), line(1, whose="c", status="failure")]}),
+    )
+    found = await directory.last_reports(["a", "b", "c", "d"], SINCE)
+    assert {who: report.status for who, report in found.items()} == {"a": "success", "c": "failure"}
+    conditions = [asked.query.get("$filter") for asked in faulty.asked_for("GET", LOG)]
+    assert conditions == ["jobId eq 'scim.1' and activityDateTime gt 2026-11-30T09:59:59Z", None]
+    faulty.on("GET", LOG, Answer(body={"value": [line(9, whose="d")], "@odata.nextLink": link}))
+    faulty.asked.clear()
+    assert (await directory.last_reports(["d"], SINCE)).keys() == {"d"}
+    assert len(faulty.asked_for("GET", LOG)) == 5, "as many as the log answers in ten seconds"

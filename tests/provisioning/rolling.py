@@ -22,7 +22,7 @@ from provisioning.workflow.executions import Executions
 from provisioning.workflow.outside import World
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import timedelta
 
     from office import Office
@@ -90,10 +90,10 @@ class RollingTenant(PagedTenant):
         self.written[f"provision {user_id} in {len(group_ids)}"] += 1
         return OnDemand(result="Success")
 
-    async def last_report(self, object_id: str, since: Any) -> Report | None:
+    async def last_reports(self, object_ids: Collection[str], since: Any) -> dict[str, Report]:
         if self.log_fails:
             raise self.log_fails
-        return Report(at=since, status="failure") if object_id in self.failing else None
+        return {one: Report(at=since, status="failure") for one in object_ids if one in self.failing}
 
     async def find_account_by_id(self, account_id: str) -> PlatformAccount | None:
         return next((one for one, _ in self.accounts if one.id == account_id), None)

@@ -267,6 +267,19 @@ async def test_a_log_that_does_not_take_the_question_is_not_taken_for_one_that_m
     assert (await rolling.office.request(number)).state is State.EXECUTING
 
 
+async def test_a_log_that_does_not_answer_stops_neither_progress_nor_the_end_of_patience(rolling: Rolling) -> None:
+    number = await rolling.approved()
+    await rolling.carry(number)
+    rolling.office.clock.advance(minutes=1)
+    rolling.tenant.log_fails = Unreachable("throttled", retry_after=10)
+    rolling.tenant.cycle(rolling.office, but=["nora", "dora"])
+    assert await rolling.carry(number) == "prove:"
+    assert "Proven 2 of 4 · waiting 2 · failed 0" in await rolling.words(number)
+    await rolling.office.later(hours=24)
+    assert await rolling.carry(number) == "partially_delivered"
+    assert "not there after a day" in await rolling.words(number)
+
+
 async def test_everybody_who_is_waited_for_is_asked_about_in_turn(
     rolling: Rolling, monkeypatch: pytest.MonkeyPatch
 ) -> None:
