@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
@@ -74,8 +74,10 @@ class World:
     profile: str
     #: What Usher may read of the platform: full, log (Entra's log alone) or none.
     readback: str
-    #: Seconds of wall time until a new guest can be read.
+    #: Seconds of wall time until a new guest can be read, and until the list of assignments shows a change to it.
     replication_s: float
+    #: Assignments that changed: by id until which wall second the list shows what it was before (None: nothing).
+    unlisted: dict[str, tuple[float, dict[str, Any] | None]] = field(default_factory=dict)
     changes: Changes = field(default_factory=Changes)
     #: For requests of the sandbox to itself and to the bot; set while the application runs.
     http: ClientSession | None = None

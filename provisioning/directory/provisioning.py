@@ -6,6 +6,7 @@ import json
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from kiota_abstractions.date_utils import parse_timedelta_from_iso_format
@@ -23,13 +24,14 @@ from msgraph.generated.service_principals.item.synchronization.jobs.item.provisi
     ProvisionOnDemandPostRequestBody,
 )
 
-from provisioning.directory.errors import GraphError, judge
+from provisioning.directory.errors import GraphError, is_missing, judge
 from provisioning.directory.graph import configure
 from provisioning.domain.ports import Job, OnDemand, Refused, Unreachable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from provisioning.directory.errors import Problem
     from provisioning.directory.graph import Graph
 
 #: One person on demand takes "typically less than 30 seconds"
@@ -97,7 +99,10 @@ class Provisioning:
         return [item for item in held if item.get("principalType") == "Group"]
 
     async def assign(self, group_id: str) -> None:
-        """Assign a group with the role that the application offers to people: roles are read, not assumed."""
+        """Assign a group with the role that the application offers to people: roles are read, not assumed.
+
+        The list lags behind, so that a group that it does not show may be assigned already.
+        """
         if group_id in await self.list_assigned_groups():
             return
         body = AppRoleAssignment(
@@ -105,14 +110,22 @@ class Provisioning:
             resource_id=uuid.UUID(str(self._app)),
             app_role_id=uuid.UUID((await self.read_application()).role_id),
         )
-        await self._graph.ask(self._principal().app_role_assigned_to.to_post_request_information(body))
+        await self._change(self._principal().app_role_assigned_to.to_post_request_information(body), is_assigned)
 
     async def unassign(self, group_id: str) -> None:
-        """End every assignment of a group."""
+        """End every assignment of a group; one that is still listed may have ended already."""
         for item in await self._list_assignments():
             if str(item["principalId"]) == group_id:
                 one = self._principal().app_role_assigned_to.by_app_role_assignment_id(str(item["id"]))
-                await self._graph.ask(one.to_delete_request_information())
+                await self._change(one.to_delete_request_information(), is_missing)
+
+    async def _change(self, request: Any, is_so: Callable[[Problem], bool]) -> None:
+        """Send a change; a refusal that says that it is so already is success."""
+        try:
+            await self._graph.send(request)
+        except GraphError as error:
+            if not is_so(error.problem):
+                raise judge(error.problem) from error
 
     async def read_application(self) -> Application:
         """The enterprise application with the roles that it offers to people now."""
@@ -192,6 +205,11 @@ class Provisioning:
 def _rank(run: OnDemand) -> int:
     """The worst has the lowest; nothing to do is worse than nothing."""
     return len(_WORST_FIRST) if run.code == REDUNDANT else _WORST_FIRST.index(run.result)
+
+
+def is_assigned(problem: Problem) -> bool:
+    """Graph's answer to an assignment that there is already (https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignedto)."""
+    return problem.status == HTTPStatus.BAD_REQUEST and problem.says("already exists on the object")
 
 
 def read_job(answer: dict[str, Any]) -> Job:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import Row
+
+    from sandbox.world import World
 
 #: "Default access": valid only for applications without roles of their own, which a non-gallery one has.
 DEFAULT_ROLE = "00000000-0000-0000-0000-000000000000"
@@ -116,10 +119,17 @@ def _assignment_json(row: Row[Any], resource: Row[Any]) -> dict[str, Any]:
 async def _list_assigned(request: web.Request) -> web.Response:
     """``GET /servicePrincipals/{id}/appRoleAssignedTo``, in pages of ``$top``."""
     need(request, READ_APPLICATIONS)
-    page = read_page(request)
-    found = await request.config_dict[WORLD].db.read(_assigned, request.match_info["id"])
+    page, world = read_page(request), request.config_dict[WORLD]
+    found = _as_listed(world, await world.db.read(_assigned, request.match_info["id"]))
     end = page.after + page.top
     return collection(request, found[page.after : end], following=end if end < len(found) else None)
+
+
+def _as_listed(world: World, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The list lags behind what was just granted or ended (https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignedto)."""
+    now = time.time()
+    recent = {key: shown for key, (until, shown) in world.unlisted.items() if until > now}
+    return [*(one for one in found if one["id"] not in recent), *(shown for shown in recent.values() if shown)]
 
 
 def _store(connection: Connection, resource_id: str, body: dict[str, Any], now: datetime) -> dict[str, Any]:
@@ -147,14 +157,24 @@ async def _assign(request: web.Request) -> web.Response:
             " (default access is for applications without roles)" if body.get("appRoleId") == DEFAULT_ROLE else ""
         )
         raise bad_request(words)
-    return web.json_response(await world.db.write(_store, PLATFORM, body, world.clock.now()), status=201)
+    made = await world.db.write(_store, PLATFORM, body, world.clock.now())
+    world.unlisted[made["id"]] = (time.time() + world.replication_s, None)
+    return web.json_response(made, status=201)
 
 
 async def _unassign(request: web.Request) -> web.Response:
     """``DELETE /servicePrincipals/{id}/appRoleAssignedTo/{assignment}``."""
     need(request, ASSIGN)
-    statement = delete(assignments).where(assignments.c.id == request.match_info["assignment"])
-    gone = await request.config_dict[WORLD].db.write(lambda connection: connection.execute(statement).rowcount)
-    if not gone:
-        raise not_found(request.match_info["assignment"])
+    world, assignment = request.config_dict[WORLD], request.match_info["assignment"]
+    gone = await world.db.write(_end, assignment)
+    world.unlisted[assignment] = (time.time() + world.replication_s, gone)
     return web.Response(status=204)
+
+
+def _end(connection: Connection, assignment: str) -> dict[str, Any]:
+    """End an assignment; what it was, or 404."""
+    ended = [one for one in _assigned(connection, PLATFORM) if one["id"] == assignment]
+    if not ended:
+        raise not_found(assignment)
+    connection.execute(delete(assignments).where(assignments.c.id == assignment))
+    return ended[0]

@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from faulty_graph import Answer, FaultyGraph
+from faulty_graph import Answer, FaultyGraph, refusal
 from live_tenant import LiveTenant
 
 from provisioning.directory import open_directory
@@ -42,6 +42,42 @@ async def test_groups_count_and_people_who_are_assigned_one_by_one_do_not(
     held = [{"principalId": "g", "principalType": "Group"}, {"principalId": "u", "principalType": "User"}]
     faulty.on("GET", f"{APP}/appRoleAssignedTo", Answer(body={"value": held}))
     assert await directory.list_assigned_groups() == {"g"}
+
+
+async def test_what_was_just_assigned_or_ended_is_success_although_the_list_lags_behind(tenant_folder: Path) -> None:
+    tenant = await LiveTenant.start(tenant_folder, replication_s=3600)
+    directory = open_directory(tenant.settings())
+    groups = {name: group.id for name, group in (await directory.find_groups(["Service teams", "Owners"])).items()}
+    for _ in range(2):
+        await directory.assign_group(groups["Service teams"])
+        await directory.unassign_group(groups["Owners"])
+    listed = await directory.list_assigned_groups()
+    assert (groups["Service teams"] in listed, groups["Owners"] in listed) == (False, True), (
+        "nothing is taken for listed"
+    )
+    assigned = set((await tenant.books())["assignments"])
+    assert ("Service teams" in assigned, "Owners" in assigned) == (True, False)
+    asked = [call["status"] for call in await tenant.calls("graph", "POST", "/appRoleAssignedTo")]
+    assert asked == [201, 400], "both were asked for twice"
+    await directory.close()
+    await tenant.stop()
+
+
+async def test_other_refusals_of_an_assignment_stay_refusals(faulty: FaultyGraph, directory: GraphDirectory) -> None:
+    group = "22222222-0000-4000-8000-000000000001"
+    faulty.on("GET", APP, Answer(body={"displayName": "AskCody", "appRoles": []}))
+    faulty.on("GET", f"{APP}/appRoleAssignedTo", Answer(body={"value": []}))
+    no = refusal(400, "Request_BadRequest", "Permission being assigned was not found on application")
+    faulty.on("POST", f"{APP}/appRoleAssignedTo", no)
+    with pytest.raises(Refused) as raised:
+        await directory.assign_group(group)
+    assert raised.value.status == 400
+    held = [{"id": "x", "principalId": group, "principalType": "Group"}]
+    faulty.on("GET", f"{APP}/appRoleAssignedTo", Answer(body={"value": held}))
+    faulty.on("DELETE", f"{APP}/appRoleAssignedTo/x", refusal(403, "Authorization_RequestDenied", "no"))
+    with pytest.raises(Refused) as raised:
+        await directory.unassign_group(group)
+    assert raised.value.code == "not_permitted"
 
 
 @pytest.mark.parametrize(

@@ -196,7 +196,8 @@ async def test_a_call_without_a_token_of_the_tenant_is_unauthorized(served: Any)
         assert (status, code(answer)) == (401, "InvalidAuthenticationToken")
 
 
-async def test_groups_are_assigned_to_the_application_and_taken_out_again(served: Any) -> None:
+async def test_groups_are_assigned_to_the_application_and_taken_out_again(serve: Callable[..., Any]) -> None:
+    served = await serve(replication_s=0)
     world = served.tenant.world
     _, found = await served.graph("GET", f"/servicePrincipals?$filter={quote('displayName eq ' + repr('AskCody'))}")
     app = found["value"][0]
@@ -214,6 +215,23 @@ async def test_groups_are_assigned_to_the_application_and_taken_out_again(served
     _, left = await served.graph("GET", path)
     assert {one["principalDisplayName"] for one in left["value"]} == set((await served.control("books"))["assignments"])
     assert app["appId"] == world.enterprise_app_id
+
+
+async def test_the_list_of_assignments_lags_behind_what_was_just_granted_and_ended(serve: Callable[..., Any]) -> None:
+    served = await serve(replication_s=3600)
+    world = served.tenant.world
+    path = f"/servicePrincipals/{world.enterprise_app}/appRoleAssignedTo"
+    _, before = await served.graph("GET", path)
+    gone = before["value"][0]
+    body = {"principalId": make_id("group", "Service teams"), "resourceId": world.enterprise_app}
+    status, _ = await served.graph("POST", path, {**body, "appRoleId": gone["appRoleId"]})
+    ended, _ = await served.graph("DELETE", f"{path}/{gone['id']}")
+    assert (status, ended) == (201, 204)
+    _, after = await served.graph("GET", path)
+    shown = {one["principalDisplayName"] for one in after["value"]}
+    assert shown == {one["principalDisplayName"] for one in before["value"]}, "as it was"
+    true = set((await served.control("books"))["assignments"])
+    assert ("Service teams" in true, gone["principalDisplayName"] in true) == (True, False)
 
 
 async def test_a_batch_answers_each_part_on_its_own(served: Any) -> None:
