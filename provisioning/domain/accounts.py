@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from provisioning.domain.ports import PlatformAccount
+    from provisioning.domain.preview import Preview
     from provisioning.domain.rules import Rules
 
 #: Kinds of what is strange: nothing explains an account, or it shows other roles than what explains it gives.
@@ -45,3 +47,16 @@ def judge(shown: frozenset[str], by: Explained, rules: Rules) -> Strange | None:
     required, optional = rules.roles_of(by.groups)
     missing, surplus = (required | by.direct) - roles, roles - required - by.direct - optional
     return Strange(kind=ROLES, roles=roles, missing=missing, surplus=surplus) if missing or surplus else None
+
+
+def with_direct(frozen: Preview, account: PlatformAccount | None) -> Preview:
+    """The preview of an end that was frozen without the account: what it has directly stays where groups keep it on."""
+    if account is None or not frozenset(frozen.roles_after) - frozenset(frozen.direct):
+        return frozen
+    direct = account.direct_roles | frozenset(frozen.direct)
+    return replace(
+        frozen,
+        direct=tuple(sorted(direct)),
+        roles_after=tuple(sorted(direct | frozenset(frozen.roles_after))),
+        optional=tuple(sorted(frozenset(frozen.optional) - direct)),
+    )

@@ -23,8 +23,12 @@ KINDS = frozenset({Kind.INVITE_EXTERNAL, Kind.CHANGE_ROLE, Kind.EXTEND_ACCESS, K
 
 
 def may_be(request: Request) -> bool:
-    """Whether the requester may ask for it again with a press. What settles a finding is asked on the finding's card."""
+    """Whether the requester may ask for it again with a press. What settles a finding is asked on the finding's card.
+
+    Of what was refused, an end alone: nothing but what cannot be reached outside speaks against one.
+    """
     closed = request.state in {State.EXPIRED, State.REJECTED}
+    closed |= request.state is State.REFUSED and request.kind is Kind.END_ACCESS
     return closed and request.kind in KINDS and not request.terms.get("drift") and not request.terms.get("review")
 
 

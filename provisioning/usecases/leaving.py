@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, select
 
 from provisioning.domain.preview import Given
-from provisioning.domain.states import OF_HELD, Option
+from provisioning.domain.states import OF_HELD, Kind, Option
 from provisioning.storage import tables as t
 from provisioning.usecases import golive, prolonging, requests
 
@@ -30,10 +30,11 @@ def last_ids(desk: Desk) -> dict[str, str]:
     return {row.name: row.object_id for row in desk.c.execute(_IDS) if row.object_id}
 
 
-def given_to(desk: Desk, number: int) -> frozenset[Given]:
-    """Every group that the person of an end, or of an extension, has from Usher, to be looked for outside; else nothing."""
+def given_to(desk: Desk, number: int) -> tuple[frozenset[Given], bool]:
+    """(every group that the person of an end, or of an extension, has from Usher, else nothing; whether it is an end)."""
     request = requests.get(desk, number)
-    return _given(desk, _alive(desk, request.subject)) if request.kind in OF_HELD else frozenset()
+    given = _given(desk, _alive(desk, request.subject)) if request.kind in OF_HELD else frozenset[Given]()
+    return given, request.kind is Kind.END_ACCESS
 
 
 def given_by(desk: Desk, request: Request) -> frozenset[Given]:

@@ -48,7 +48,7 @@ def judge_start(desk: Desk, request: Request, outside: Outside) -> Why | None:
         call_off(desk, locked, why)
         return why
     if locked.kind is Kind.END_ACCESS:
-        locked = _widen(desk, _note_gone(desk, locked, outside))
+        locked = _widen(desk, _note_unseen(desk, locked, outside))
     now = checking.preview_of(desk, locked, outside)
     refused = refusing.refusal(desk, locked, outside)
     frozen = locked.preview
@@ -106,9 +106,10 @@ def go_on(desk: Desk, request: Request, why: Why | None) -> Why | None:
     return why
 
 
-def _note_gone(desk: Desk, request: Request, outside: Outside) -> Request:
-    """Whether the directory knows the account no more: nobody has to be asked to block it afterwards."""
-    requests.change(desk, request.number, terms={**request.terms, "gone": outside.user is None})
+def _note_unseen(desk: Desk, request: Request, outside: Outside) -> Request:
+    """What could not be seen: the account in the directory, which nobody has to be asked to block then, or the platform for now."""
+    unread = {"unread": True} if desk.rules.sees_platform and not outside.account_readable else {}
+    requests.change(desk, request.number, terms={**request.terms, "gone": outside.user is None, **unread})
     return requests.get(desk, request.number)
 
 

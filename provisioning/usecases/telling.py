@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from provisioning.domain.states import Kind
+from provisioning.domain.states import RETRYABLE, Kind
 from provisioning.storage import tables as t
 from provisioning.usecases import authority, carding, inviting, recording, requests
 
@@ -57,9 +57,11 @@ def record_end_failed(desk: Desk, request: Request) -> None:
     """
     if request.kind is not Kind.END_ACCESS or request.requester is not None:
         return
+    retried = requests.get(desk, request.number).state in RETRYABLE
+    key = "notice-end-failed" if retried else "notice-end-refused"
     for reader in sorted({request.sponsor} | authority.owners(desk)):
         told = {"person": request.subject, "values": {"number": request.number}, "tone": "warning"}
-        notice(desk, reader, "notice-end-failed", request=request.number, **told)
+        notice(desk, reader, key, request=request.number, **told)
 
 
 def tell_requester(desk: Desk, request: Request) -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from provisioning.domain.ports import Job, Refused, Unreachable
 from provisioning.domain.preview import Outside
-from provisioning.usecases import accounts, authority, jobs, leads, leaving, people, reaching, scoping, watching
+from provisioning.usecases import authority, jobs, leads, leaving, people, watching
+from provisioning.workflow import say
 from provisioning.workflow.shared import Shared
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from provisioning.domain.ports import Check, Directory, DirectoryGroup, DirectoryUser, Platform, PlatformAccount
     from provisioning.domain.preview import Given
     from provisioning.domain.rules import Rules
-    from provisioning.usecases.desk import Desk
     from provisioning.usecases.service import Service
 
 
@@ -61,29 +61,35 @@ class World:
         return await self.directory.find_groups(names, await self.service.look(authority.known_ids))
 
     async def look(
-        self, address: str, user_id: str = "", account_id: str = "", given: Collection[Given] = ()
+        self,
+        address: str,
+        user_id: str = "",
+        account_id: str = "",
+        given: Collection[Given] = (),
+        *,
+        ends: bool = False,
     ) -> Outside:
         """Everything that a request about ``address`` depends on; person and account are found by their ids where these are known.
 
-        Whether the person is in the groups that were ``given`` is read as well, named in the settings or not. Raises
-        Unreachable or Refused.
+        Whether the person is in the groups that were ``given`` is read as well, named in the settings or not. Who only
+        loses something (``ends``) waits for no platform. Raises Unreachable or Refused.
         """
-        (user, account), groups, scope = await asyncio.gather(
-            self._subject(address, user_id, account_id), self._roles(), self._scope()
+        (user, (account, readable)), groups, scope = await asyncio.gather(
+            self._subject(address, user_id, account_id, ends=ends), self._roles(), self._scope()
         )
         by_id = await self.names_of(groups, given)
         member_of = await self.directory.list_groups_of(user.id, list(by_id)) if user and by_id else set[str]()
         seen = self._outside(user, groups, by_id, scope=scope, member_of=member_of, account=account)
         unread = {one.name for one in given if not one.object_id} - set(by_id.values()) if user else set[str]()
-        return replace(seen, unread=seen.unread | unread)
+        return replace(seen, unread=seen.unread | unread, account_readable=readable)
 
     async def look_for(self, number: int, address: str, user_id: str, account_id: str) -> Outside:
         """The same for a request, with the groups that an end may have to leave; who is asked for by address may be a successor.
 
         Raises Unreachable or Refused.
         """
-        given = await self.service.look(leaving.given_to, number)
-        seen = await self.look(address, user_id, account_id, given)
+        given, ends = await self.service.look(leaving.given_to, number)
+        seen = await self.look(address, user_id, account_id, given, ends=ends)
         known = await self.service.look(leads.known_object, number) if seen.user and not user_id else ""
         former = await self.directory.find_user(known) if known and seen.user and seen.user.id != known else None
         moved = former is not None and former.is_guest and (former.mail or "").casefold() != address.casefold()
@@ -102,14 +108,14 @@ class World:
         return by_id
 
     async def _subject(
-        self, address: str, user_id: str, account_id: str
-    ) -> tuple[DirectoryUser | None, PlatformAccount | None]:
+        self, address: str, user_id: str, account_id: str, *, ends: bool
+    ) -> tuple[DirectoryUser | None, tuple[PlatformAccount | None, bool]]:
         """A person with their account, which goes by the address that they have now, where they were found by object id."""
         if not user_id:
-            account = self.account_of(address, account_id)
+            account = self._account_if_seen(address, account_id, ends=ends)
             return await asyncio.gather(self.directory.find_user_by_mail(address), account)
         user = await self.directory.find_user(user_id) or await self._invited_anew(address)
-        return user, await self.account_of((user and user.mail) or address, account_id)
+        return user, await self._account_if_seen((user and user.mail) or address, account_id, ends=ends)
 
     async def _invited_anew(self, address: str) -> DirectoryUser | None:
         """The guest who has the address of somebody who is gone: deleted, and invited anew by hand. An employee is somebody else."""
@@ -185,6 +191,17 @@ class World:
         known = await self.platform.find_account_by_id(account_id) if account_id else None
         return known or (await self.platform.find_account(address) if address else None)
 
+    async def _account_if_seen(
+        self, address: str, account_id: str, *, ends: bool
+    ) -> tuple[PlatformAccount | None, bool]:
+        """The account, and whether the platform was read; that it was not is an answer for who only loses something."""
+        try:
+            return await self.account_of(address, account_id), self.service.rules.sees_platform
+        except (Unreachable, Refused):
+            if not ends:
+                raise
+            return None, False
+
     async def refresh(self) -> None:
         """Read every role group, the members of those that have a say, and the provisioning job, and keep it.
 
@@ -202,7 +219,7 @@ class World:
         members = dict(zip(wanted, read, strict=True))
         found = {name: users for name, users in members.items() if name in groups}
         await self.service.do(watching.note, found, began)
-        await self.service.do(_keep, groups, scope, members, named=named, gone=gone, job=job, asked_at=began)
+        await self.service.do(say.keep, groups, scope, members, named=named, gone=gone, job=job, asked_at=began)
 
     async def _job(self) -> Job | None:
         """The provisioning job; without a state where it may not be read, None while it cannot."""
@@ -229,7 +246,7 @@ class World:
 
         They have a say without being in a group, so that whether they are enabled is read as often as memberships are.
         """
-        wanted = await self.service.look(_how_to_find)
+        wanted = await self.service.look(say.how_to_find)
         found = await asyncio.gather(*map(self.directory.find_user, wanted))
         gone = [person for person, user in zip(wanted.values(), found, strict=True) if person and user is None]
         return [user for user in found if user is not None], gone
@@ -252,41 +269,3 @@ async def check_platform(rules: Rules, platform: Platform) -> list[Check]:
     if not rules.sees_platform:
         return [("check-unread", True, "", {"readback": rules.readback})]
     return await platform.check()
-
-
-def _keep(
-    desk: Desk,
-    groups: dict[str, DirectoryGroup],
-    scope: set[str],
-    members: dict[str, list[DirectoryUser]],
-    *,
-    named: list[DirectoryUser],
-    gone: list[str],
-    job: Job | None,
-    asked_at: datetime,
-) -> None:
-    """Write down one reading of everybody who has a say."""
-    before, owners = reaching.who_has_a_say(desk), authority.owners(desk)
-    scoping.record_groups(desk, groups, scope)
-    for user in people.list_changed(desk, named):  # nobody's row is written, and so waited for, without need
-        people.record_user(desk, user)
-    for person in gone:
-        people.mark_gone(desk, person)
-    for name, users in members.items():
-        authority.record_members(desk, name, users, asked_at)
-    if job is not None:
-        jobs.record(desk, job, asked_at)
-    if reaching.who_has_a_say(desk) != before:
-        reaching.look_at_all(desk)
-    watching.tell_ownerless(desk, owners)
-    watching.ask_due(desk)
-    accounts.ask_due(desk)
-
-
-def _how_to_find(desk: Desk) -> dict[str, str | None]:
-    """By what to ask for each person whom the settings name: their object id, with the pseudonym; else the address."""
-    known = desk.vault.find_many(sorted(desk.rules.named_addresses))
-    objects = people.objects_of(desk, set(known.values()))
-    shown = {object_id: person for person, object_id in objects.items()}
-    others = [address for address in sorted(desk.rules.named_addresses) if known.get(address) not in objects]
-    return {**shown, **dict.fromkeys(others)}

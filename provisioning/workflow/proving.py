@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from provisioning.domain import preview
+from provisioning.domain import accounts, preview
 from provisioning.domain.ports import Refused
 from provisioning.domain.states import OF_JOB, Grade, Kind, Option
 from provisioning.usecases import granting
@@ -54,7 +54,10 @@ async def prove(x: Context) -> Done | Wait:
     if not rules.sees_platform:
         return await _prove_unseen(x)
     found = await x.world.account_of(x.assignment.address, x.assignment.account_id)
-    proof = preview.compare(granting.expected(request), found, rules)
+    expected = granting.expected(request)
+    if request.terms.get("unread"):
+        expected = accounts.with_direct(expected, found)
+    proof = preview.compare(expected, found, rules)
     await x.world.service.do(granting.record_proof, request, proof, Grade.PLATFORM)
     if proof.holds:
         if found is not None:

@@ -216,6 +216,7 @@ NOTICES: dict[str, dict[str, object]] = {
     "again-gone": {**_WHO, **_MARIA},
     "again-refused": {**_WHO, **_MARIA},
     "notice-end-failed": {**_WHO, "number": 12},
+    "notice-end-refused": {**_WHO, "number": 12},
     "notice-ends-on": {**_WHO, "until": date(2027, 2, 26)},
     "notice-ends-sooner": {**_WHO, "until": date(2027, 2, 26), "by": ["Adam"]},
     "notice-cancelled": {},

@@ -464,8 +464,8 @@ CARRYING_OUT = [
     Mutation(
         "a group that the settings dropped is not left",
         "provisioning/workflow/outside.py",
-        "seen = await self.look(address, user_id, account_id, given)",
-        "seen = await self.look(address, user_id, account_id, [] and given)",
+        "seen = await self.look(address, user_id, account_id, given, ends=ends)",
+        "seen = await self.look(address, user_id, account_id, [] and given, ends=ends)",
         of("leaving", "a_group_that_the_settings_dropped_is_left_all_the_same"),
     ),
     Mutation(
@@ -492,8 +492,8 @@ CARRYING_OUT = [
     Mutation(
         "a dropped group of which nothing is known counts as left",
         "provisioning/workflow/outside.py",
-        "return replace(seen, unread=seen.unread | unread)",
-        "return replace(seen, unread=seen.unread | (unread & seen.unread))",
+        "return replace(seen, unread=seen.unread | unread, account",
+        "return replace(seen, unread=seen.unread | (unread & seen.unread), account",
         of("leaving", "a_dropped_group_of_which_no_id_is_known_is_said_not_to_be_left"),
     ),
     Mutation(

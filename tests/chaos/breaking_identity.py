@@ -6,7 +6,7 @@ from mutation import Mutation, of
 
 AUTHORITY, PEOPLE = "provisioning/usecases/authority.py", "provisioning/usecases/people.py"
 RECORDING, CHECKING = "provisioning/usecases/recording.py", "provisioning/usecases/checking.py"
-ENDING, OUTSIDE = "provisioning/usecases/ending.py", "provisioning/workflow/outside.py"
+ENDING, SAY = "provisioning/usecases/ending.py", "provisioning/workflow/say.py"
 SHORTENING = "provisioning/usecases/shortening.py"
 
 IDENTITY = [
@@ -61,7 +61,7 @@ IDENTITY = [
     ),
     Mutation(
         "people whom the settings name are read once",
-        OUTSIDE,
+        SAY,
         "return {**shown, **dict.fromkeys(others)}",
         "return dict.fromkeys(others)",
         of("identity", "somebody_whom_the_settings_name_has_no_say_once_entra_knows_them_no_more"),

@@ -5,21 +5,23 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from office import LARS, PLAIN, STRONG, Office, account, employee, guest
 from official import whole
+from paged import PagedTenant
 from test_inviting import declined
 
 from bot import grammar
 from bot.handlers import pressed, typed
 from bot.handlers.press import Press
 from cards.render import render
-from provisioning.domain.ports import Refused
+from provisioning.domain.ports import Refused, Side, Unreachable
 from provisioning.domain.states import Kind, Option, State
 from provisioning.storage import tables as t
 from provisioning.usecases import (
+    asking_again,
     carding,
     changing,
     checking,
@@ -40,6 +42,9 @@ from provisioning.workflow.context import Context, Wait
 from provisioning.workflow.outside import World
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from provisioning.domain.ports import Directory, DirectoryUser, Platform
     from provisioning.domain.preview import Outside
     from provisioning.usecases.carding import Card
 
@@ -219,6 +224,58 @@ async def test_an_end_takes_up_what_moved_and_never_waits_for_a_question(office:
     assert request.preview is not None
     assert request.preview.leaves == ()
     assert "preview.adopted" in await office.events(number)
+
+
+async def test_an_end_that_began_without_the_platform_leaves_its_groups_and_keeps_that_for_the_proof(
+    office: Office,
+) -> None:
+    await let_in(office)
+    number = await end_now(office)
+    unread = replace(office.outside(guest(), member_of=[PLAIN]), account_readable=False)
+    await office.check(number, unread)
+    assert await office.start(number, unread) is None
+    request = await office.request(number)
+    assert request.preview is not None
+    assert (request.preview.leaves, request.terms["unread"], request.terms["gone"]) == ((PLAIN,), True, False)
+
+
+class Unread:
+    """A platform that does not answer, or refuses."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    async def find_account(self, _mail: str) -> None:
+        raise self.error
+
+    find_account_by_id = find_account
+
+
+class Entra(PagedTenant):
+    """With Lars in a group."""
+
+    async def find_user(self, _user: str) -> DirectoryUser:
+        return guest()
+
+    async def find_user_by_mail(self, _mail: str) -> DirectoryUser:
+        return guest()
+
+    async def list_groups_of(self, _user: str, _groups: Sequence[str]) -> set[str]:
+        return {f"gid-{PLAIN}"}
+
+
+@pytest.mark.parametrize("error", [Unreachable("503", side=Side.PLATFORM), Refused("403", status=403)])
+async def test_who_loses_something_is_looked_for_without_the_platform_and_who_gets_something_is_not(
+    office: Office, error: Exception
+) -> None:
+    await let_in(office)
+    entra = cast("Directory", Entra.of(office))
+    world = World(service=office.service, directory=entra, platform=cast("Platform", Unread(error)))
+    seen = await world.look_for(await end_now(office), LARS, "oid-lars", "")
+    assert (set(seen.member_of), seen.account, seen.account_readable) == ({PLAIN}, None, False)
+    given = await office.invite(groups=(STRONG,))
+    with pytest.raises(type(error)):
+        await world.look_for(given, LARS, "", "")
 
 
 @pytest.mark.parametrize("enabled", [True, False])
@@ -496,8 +553,18 @@ async def test_an_end_by_date_that_could_not_be_looked_at_is_asked_anew_once_a_d
         await office.do(checking.record_undecidable, number, 1, ("why-not-permitted", {}), "7f3a-91c2")
         assert (await office.do(sweeping.sweep))["ended"] == 0
         await office.later(days=1)
-    notices = [row.request for row in await office.rows(t.cards, t.cards.c.kind == "notice")]
-    assert sorted(notices) == [2] * 4 + [3] * 4
+    notices = await office.rows(t.cards, t.cards.c.kind == "notice")
+    assert sorted(row.request for row in notices) == [2] * 4 + [3] * 4
+    assert {row.terms["key"] for row in notices} == {"notice-end-refused"}, "there is nothing to press"
+
+
+async def test_an_owners_end_that_could_not_be_looked_at_is_asked_again_with_a_press(office: Office) -> None:
+    await let_in(office)
+    number = await end_now(office)
+    await office.do(checking.record_undecidable, number, 1, ("why-not-permitted", {}), "7f3a-91c2")
+    assert "request.ask_again" in await verbs_of(office, number, "berta")
+    again = await office.do(lambda desk: asking_again.open_form(desk, office.members["berta"], number))
+    assert (await office.service.look(carding.get, again)).kind == "end_form"
 
 
 async def test_a_failed_delivery_leaves_a_grant_that_can_be_ended(office: Office) -> None:

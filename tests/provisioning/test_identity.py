@@ -25,7 +25,7 @@ from provisioning.usecases import (
     requests,
     withdrawing,
 )
-from provisioning.workflow import outside as world
+from provisioning.workflow import say
 
 if TYPE_CHECKING:
     from provisioning.sql import Database
@@ -143,7 +143,7 @@ async def test_somebody_whom_the_settings_name_has_no_say_once_entra_knows_them_
     stage = office.rules.stages_of(Kind.CHANGE_ROLE, ["Owners"], [])[1]
     maria = office.who("maria")
     assert await office.service.look(lambda desk: authority.eligible(desk, stage, involved=())) == {maria}
-    wanted = await office.service.look(world._how_to_find)
+    wanted = await office.service.look(say.how_to_find)
     assert wanted["oid-maria"] == maria
     await office.do(people.mark_gone, maria)
     assert await office.service.look(lambda desk: authority.eligible(desk, stage, involved=())) == set()

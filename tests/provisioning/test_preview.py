@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from office import LARS, PLAIN, STRONG, account, group, guest
 
 from provisioning.domain import plan, preview
-from provisioning.domain.ports import GroupKind
+from provisioning.domain.accounts import with_direct
+from provisioning.domain.ports import GroupKind, PlatformAccount
 from provisioning.domain.preview import Given, Outside, Preview
 from provisioning.domain.states import Kind, Option
 from usher.settings import load_rules
@@ -37,6 +38,20 @@ def frozen(*wanted: str, outside: Outside = NOBODY, ours: bool = False) -> Previ
 def gave(*names: str) -> list[Given]:
     """What ends gave these groups."""
     return [Given(name=name, object_id=f"gid-{name}") for name in names]
+
+
+@pytest.mark.parametrize("seen", [None, account(LARS, "Add-in User", direct=["Visitors Administrator"])])
+def test_an_end_that_was_frozen_without_the_account_is_proven_as_one_that_was_frozen_with_it(
+    seen: PlatformAccount | None,
+) -> None:
+    outside = replace(NOBODY, user=guest(), member_of=frozenset({PLAIN, STRONG}), account=seen)
+    unread = replace(outside, account=None, account_readable=False)
+    for left in ([PLAIN], [PLAIN, STRONG]):
+        known = preview.of_end("p", Option.GUEST, gave(*left), outside, RULES, stays=frozenset())
+        late = preview.of_end("p", Option.GUEST, gave(*left), unread, RULES, stays=frozenset())
+        assert late.leaves == known.leaves
+        again = with_direct(late, seen)
+        assert (again.roles_after, again.direct, again.optional) == (known.roles_after, known.direct, known.optional)
 
 
 def test_a_preview_comes_back_from_storage_as_it_was() -> None:

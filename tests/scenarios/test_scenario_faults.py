@@ -28,6 +28,20 @@ def test_throttling_and_garbage_only_cost_time(demo: Demo) -> None:
     assert len(demo.invitations(mail)) == 1
 
 
+@pytest.mark.parametrize("status", [503])
+def test_an_end_takes_the_groups_at_once_and_only_its_proof_waits_for_the_platform(demo: Demo, status: int) -> None:
+    mail = f"ends-{status}@fabrikam.example"
+    demo.let_in(mail)
+    demo.fault(target="scim", by="usher", status=status, times=100000)
+    form = demo.say("olivia", f"end {mail}")
+    demo.press("olivia", form, "End everything now")
+    told = demo.until_card("olivia", form, "Ending, working", "Out of group Secretaries", "Reading it back")
+    assert ("proven" in told, demo.groups(mail)) == (False, set())
+    demo.mend()
+    demo.until_card("olivia", form, "Ended, proven")
+    assert demo.account(mail) == (False, set())
+
+
 def test_a_domain_that_the_tenant_refuses_is_told_with_who_can_help(demo: Demo) -> None:
     mail = "x@blocked.example"
     _, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)

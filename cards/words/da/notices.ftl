@@ -6,6 +6,7 @@ notice-redeem-link = Send selv denne invitation til { $address }. Den er kun til
 notice-link-lost = { $address } er inviteret, men svaret fra Microsoft med linket gik tabt. Intet andet mangler. Bed { $administrator } om at sende invitationen igen: Entra › Users › { $address } › Resend invitation.
 notice-accepted = ✔ { $address } sagde ja i dag. Du skal intet gøre.
 notice-end-failed = { $address } kan stadig have adgang, selv om den skulle være slut. R-{ $number } siger hvorfor. Ejere kan prøve igen der eller skrive “afslut”; om en dag beder jeg selv om det igen.
+notice-end-refused = { $address } kan stadig have adgang, selv om den skulle være slut. R-{ $number } siger hvorfor. Ejere kan skrive “afslut”; om en dag beder jeg selv om det igen.
 notice-ends-on = Adgangen for { $address } slutter { $until }, 23:59 ({ $zone }).
 notice-ends-sooner = Adgangen for { $address } slutter { $until }, 23:59 ({ $zone }). { $by } har rykket slutdatoen frem. Mere tid kræver en godkendelse.
 notice-cancelled = Annulleret. Intet er sendt, og intet er ændret.

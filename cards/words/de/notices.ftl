@@ -6,6 +6,7 @@ notice-redeem-link = Senden Sie diese Einladung selbst an { $address }. Sie ist 
 notice-link-lost = { $address } ist eingeladen, aber die Antwort von Microsoft mit dem Link ging verloren. Sonst fehlt nichts. Bitten Sie { $administrator }, die Einladung noch einmal zu senden: Entra › Users › { $address } › Resend invitation.
 notice-accepted = ✔ { $address } hat heute angenommen. Sie müssen nichts tun.
 notice-end-failed = { $address } hat vielleicht noch Zugang, obwohl er enden sollte. R-{ $number } sagt, warum. Besitzer können es dort noch einmal versuchen oder „beenden“ eingeben; in einem Tag frage ich es von selbst neu an.
+notice-end-refused = { $address } hat vielleicht noch Zugang, obwohl er enden sollte. R-{ $number } sagt, warum. Besitzer können „beenden“ eingeben; in einem Tag frage ich es von selbst neu an.
 notice-ends-on = Der Zugang von { $address } endet am { $until }, 23:59 ({ $zone }).
 notice-ends-sooner = Der Zugang von { $address } endet am { $until }, 23:59 ({ $zone }). { $by } hat das Ende vorgezogen. Mehr Zeit braucht eine Genehmigung.
 notice-cancelled = Abgebrochen. Nichts wurde gesendet und nichts geändert.

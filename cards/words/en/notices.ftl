@@ -6,6 +6,7 @@ notice-redeem-link = Send this invitation to { $address } yourself. It is for th
 notice-link-lost = { $address } is invited, but Microsoft's answer with the link got lost. Nothing else is missing. Ask { $administrator } to send the invitation again: Entra › Users › { $address } › Resend invitation.
 notice-accepted = ✔ { $address } accepted today. Nothing for you to do.
 notice-end-failed = { $address } may still have access, though it should have ended. R-{ $number } says why. Owners can try it again there, or type “end”; in a day I ask for it anew by myself.
+notice-end-refused = { $address } may still have access, though it should have ended. R-{ $number } says why. Owners can type “end”; in a day I ask for it anew by myself.
 notice-ends-on = { $address }'s access ends { $until }, 23:59 ({ $zone }).
 notice-ends-sooner = { $address }'s access ends { $until }, 23:59 ({ $zone }). { $by } brought that day nearer. More time needs an approval.
 notice-cancelled = Cancelled. Nothing was sent and nothing was changed.
