@@ -50,6 +50,8 @@ QUIET_LOOKS, LONG_WAIT = 3, 60.0
 REFUSALS = {
     "domain_blocked": "declined-domain-blocked",
     "guest_blocked": "declined-guest-blocked",
+    "not_a_guest": "declined-employee",
+    "address_moved": "declined-address-moved",
     "invitations_off": "declined-invites-off",
     "group_not_found": "declined-group-not-found",
     "group_role_assignable": "declined-group-role-assignable",

@@ -90,10 +90,15 @@ class World:
         """
         given, ends = await self.service.look(leaving.given_to, number)
         seen = await self.look(address, user_id, account_id, given, ends=ends)
-        known = await self.service.look(leads.known_object, number) if seen.user and not user_id else ""
-        former = await self.directory.find_user(known) if known and seen.user and seen.user.id != known else None
+        former = await self.former_of(number, address, seen.user) if seen.user and not user_id else None
+        return replace(seen, former=former) if former else seen
+
+    async def former_of(self, number: int, address: str, user: DirectoryUser) -> DirectoryUser | None:
+        """The other guest whom a request means, who had the address that this user has by now; None where there is none."""
+        known = await self.service.look(leads.known_object, number)
+        former = await self.directory.find_user(known) if known and user.id != known else None
         moved = former is not None and former.is_guest and (former.mail or "").casefold() != address.casefold()
-        return replace(seen, former=former) if moved else seen
+        return former if moved else None
 
     async def names_of(self, groups: dict[str, DirectoryGroup], given: Collection[Given] = ()) -> dict[str, str]:
         """Names of the role groups by object id: one that is not found by its name any more is still the group that it was.

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from provisioning.domain import preview
 from provisioning.domain.ports import Refused, Unreachable
 from provisioning.domain.states import Kind
-from provisioning.usecases import extending, granting, grouping, people, telling
+from provisioning.usecases import extending, granting, grouping, people, recording, telling
 from provisioning.workflow import job_steps, proving, wave_steps
 from provisioning.workflow.context import NOT_OURS, TASK_LOOK, Context, Done, Wait, permitted
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
-    from provisioning.domain.ports import Platform, PlatformAccount
+    from provisioning.domain.ports import DirectoryUser, Platform, PlatformAccount
 
 #: Looks in vain after which an invitation whose outcome is unknown is sent again: about three minutes of reading, and three
 #: more after each further one.
@@ -29,10 +29,14 @@ FORBIDDEN = 403
 
 
 async def invite(x: Context) -> Done | Wait:
-    """Invite the guest once: looked up before, an intent written down, and after an unknown outcome looked up again."""
+    """Invite the guest once: looked up before, an intent written down, and after an unknown outcome looked up again.
+
+    An address may have gone to somebody else since it was approved: they get nothing by it.
+    """
     a, directory = x.assignment, x.world.directory
     user = await directory.find_user_by_mail(a.address)
     if user is not None:
+        await _check_meant(x, user)
         await x.world.service.do(people.record_user, user)
         if "sent" in x.noted and a.request.terms.get("delivery") == "link":
             await x.world.service.do(telling.record_link_lost, a.request)
@@ -43,6 +47,18 @@ async def invite(x: Context) -> Done | Wait:
     if not x.world.service.rules.may_change:
         return Wait("why-task-invite", seconds=TASK_LOOK)
     return await _send_invitation(x)
+
+
+async def _check_meant(x: Context, user: DirectoryUser) -> None:
+    """Refuse whoever the check and the start would: an employee, a guest who is blocked, and another guest's successor."""
+    if not user.is_guest:
+        raise Refused("not_a_guest")
+    if not user.enabled:
+        raise Refused("guest_blocked")
+    former = await x.world.former_of(x.assignment.request.number, x.assignment.address, user)
+    if former is not None:
+        await x.world.service.do(recording.record_successor, user, former)
+        raise Refused("address_moved")
 
 
 async def _send_invitation(x: Context) -> Done | Wait:

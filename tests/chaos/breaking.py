@@ -408,8 +408,8 @@ CARRYING_OUT = [
     Mutation(
         "a person who is found is invited again",
         EFFECTS,
-        "    if user is not None:\n        await x.world",
-        "    if user is not None and user.is_guest is None:\n        await x.world",
+        "    if user is not None:\n        await _check_meant",
+        "    if user is not None and user.is_guest is None:\n        await _check_meant",
         of("scenarios/scenario_faults", "an_invitation_that_times_out_after_its_effect_is_not_sent_again"),
     ),
     Mutation(

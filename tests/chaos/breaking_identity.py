@@ -32,6 +32,13 @@ IDENTITY = [
         of("identity", "an_invitation_to_an_employees_address_is_refused_and_makes_nobody_an_employee"),
     ),
     Mutation(
+        "whoever has the address by now gets what a guest was to get",
+        "provisioning/workflow/side_effects.py",
+        "    if not user.is_guest:",
+        "    if not user:",
+        of("identity", "nobody_gets_an_invitations_groups_who_could_not_have_been_invited"),
+    ),
+    Mutation(
         "an invitation renames whom Entra has shown",
         "provisioning/usecases/inviting.py",
         "if wish.name.strip() and not people.objects_of(desk, [subject]):",

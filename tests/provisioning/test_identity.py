@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from office import LARS, PLAIN, Office, employee, guest
@@ -26,9 +26,13 @@ from provisioning.usecases import (
     withdrawing,
 )
 from provisioning.workflow import say
+from provisioning.workflow import outside as world
+from provisioning.workflow.executions import Executions
+from provisioning.workflow.outside import World
 
 if TYPE_CHECKING:
     from provisioning.sql import Database
+    from provisioning.usecases.executing import Why
 
 #: A newcomer who was given the address that Adam, an owner, once had.
 NEWCOMER = DirectoryUser(
@@ -108,6 +112,61 @@ async def test_an_address_that_goes_to_another_guest_before_the_start_is_refused
     assert (request.state, request.why) == (State.REFUSED, ("declined-address-moved", {}))
     again = await office.request(await office.ask(groups=("Secretaries",), seen=office.outside(other)))
     assert (again.state, again.subject == first) == (State.PENDING, False)
+
+
+class Found:
+    """A directory in which somebody has the address that is to be invited; whoever is looked up by id is ``former``."""
+
+    def __init__(self, user: DirectoryUser, former: DirectoryUser | None = None) -> None:
+        self.user, self.former, self.joined = user, former, list[str]()
+
+    async def find_user_by_mail(self, _: str) -> DirectoryUser:
+        return self.user
+
+    async def find_user(self, _: str) -> DirectoryUser | None:
+        return self.former
+
+    async def is_member(self, *_: str) -> bool:
+        return bool(self.joined)
+
+    async def add_member(self, _: str, user: str) -> None:
+        self.joined.append(user)
+
+
+async def carry_out(office: Office, number: int, found: Found) -> tuple[str, Why | None]:
+    """Approved and judged while nobody had the address; then its steps in that directory. How it ended, and why."""
+    await office.decide(number, "adam")
+    assert await office.start(number) is None
+    ports: Any = found
+    world = World(service=office.service, directory=ports, platform=ports)
+    ended = await Executions(world=world, redirect_url="https://app.example")._next(number, 1, 1, 1)
+    return str(ended.get("end")), (await office.request(number)).why
+
+
+@pytest.mark.parametrize(
+    ("user", "why"),
+    [
+        (employee("lars", domain="fabrikam.example"), "declined-employee"),
+        (guest(enabled=False), "declined-guest-blocked"),
+    ],
+)
+async def test_nobody_gets_an_invitations_groups_who_could_not_have_been_invited(
+    office: Office, user: DirectoryUser, why: str
+) -> None:
+    found = Found(user)
+    assert await carry_out(office, await office.ask(), found) == ("failed", (why, {}))
+    assert found.joined == []
+    assert await office.rows(t.grants) == []
+
+
+async def test_a_guest_who_got_the_address_of_another_since_the_start_is_not_let_in(office: Office) -> None:
+    await office.deliver(await office.ask())
+    number = await office.ask(groups=("Secretaries",))
+    found = Found(replace(guest(), id="oid-other"), replace(guest(), mail="cc@fabrikam.example"))
+    assert await carry_out(office, number, found) == ("failed", ("declined-address-moved", {}))
+    assert found.joined == []
+    who = await office.service.look(lambda desk: desk.vault.find(LARS))
+    assert who != (await office.request(number)).subject, "whoever asks once more asks about who has it now"
 
 
 async def test_an_invitation_that_leads_to_a_guest_known_by_another_address_is_carried_out_and_ended(
