@@ -64,6 +64,9 @@ def _owners(voice: Voice, view: SetupCardView) -> list[CardElement]:
     if view.unconfirmed_approvers:
         some = view.unconfirmed_approvers
         told.append(warning(voice.say("setup-unconfirmed-approvers", names=voice.names(some, len(some)))))
+    if view.added_approvers:
+        some = view.added_approvers
+        told.append(warning(voice.say("setup-added-approvers", names=voice.names(some, len(some)))))
     if view.confirmed:
         told.append(note(voice.say("setup-confirmed", names=view.confirmed)))
     return told

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import people, recording
+from provisioning.usecases import newcomers, people, recording
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -173,6 +173,11 @@ def unconfirmed_approvers(desk: Desk) -> dict[str, set[str]]:
     return {group: found for group in groups if (found := unconfirmed_of(desk, group))}
 
 
+def confirmable_approvers(desk: Desk) -> dict[str, set[str]]:
+    """Those of them whom a press may confirm; whoever was added to a role group since it is watched is kept by a request."""
+    return {group: members - newcomers.waiting(desk, group) for group, members in unconfirmed_approvers(desk).items()}
+
+
 def check_owner(desk: Desk, member: Member) -> None:
     """Decline everybody but owners, by memberships read lately."""
     check_fresh(desk)
@@ -206,7 +211,7 @@ def confirm_owners(desk: Desk, administrator: Member, shown: Collection[str]) ->
     if owners(desk):
         raise Declined("declined-owners-known", owners=_some_names(desk, owners(desk)))
     for pseudonym in sorted(found):
-        _make_known(desk, desk.rules.owners_group, pseudonym, administrator.pseudonym)
+        _confirm(desk, desk.rules.owners_group, pseudonym, administrator.pseudonym)
     _confirm_others(desk, administrator.pseudonym, shown)
     return found
 
@@ -214,11 +219,11 @@ def confirm_owners(desk: Desk, administrator: Member, shown: Collection[str]) ->
 def confirm_approvers(desk: Desk, owner: Member, shown: Collection[str]) -> set[str]:
     """An owner confirms those members of the groups that a policy names whom the card showed, except themselves.
 
-    Returns the new ones. Later owners are confirmed by a request instead.
+    Returns the new ones. Later owners are confirmed by a request instead, and so is whoever was added to a role group.
     """
     check_owner(desk, owner)
     found = _confirm_others(desk, owner.pseudonym, shown)
-    if not found and unconfirmed_approvers(desk):
+    if not found and any(confirmable_approvers(desk).values()):
         raise Declined("declined-self")
     return found
 
@@ -227,11 +232,17 @@ def _confirm_others(desk: Desk, by: str, shown: Collection[str]) -> set[str]:
     """Everybody unknown in an approvers' group but the one who confirms, with all their accounts."""
     found: set[str] = set()
     own = people.list_linked(desk, by)
-    for group, members in unconfirmed_approvers(desk).items():
+    for group, members in confirmable_approvers(desk).items():
         for pseudonym in sorted(members & set(shown) - own):
-            _make_known(desk, group, pseudonym, by)
+            _confirm(desk, group, pseudonym, by)
             found.add(pseudonym)
     return found
+
+
+def _confirm(desk: Desk, group: str, pseudonym: str, by: str) -> None:
+    """Somebody's word is enough for the membership."""
+    _make_known(desk, group, pseudonym, by)
+    newcomers.keep(desk, group, pseudonym, by)
 
 
 def stage_members(desk: Desk, stage: StageRule, *, silent: bool = False) -> set[str]:

@@ -139,7 +139,9 @@ def _setup(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
         )  # cards from before have words, and no values
         for name, ok, todo, *values in marks.get("lines", card.terms.get("lines", ()))
     )
-    others = {p for members in authority.unconfirmed_approvers(desk).values() for p in members & shown}
+    unknown, new_others = authority.unconfirmed_approvers(desk), authority.confirmable_approvers(desk)
+    others = {p for members in new_others.values() for p in members & shown}
+    added = {p for group, members in unknown.items() for p in (members & shown) - new_others[group]}
     verbs = ["setup.confirm_owners"] if new and not known else []
     if known and card.recipient in known and others - {card.recipient}:
         verbs.append("setup.confirm_approvers")
@@ -149,6 +151,7 @@ def _setup(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
         lines=lines,
         unconfirmed=tuple(sorted(names[p] for p in new)),
         unconfirmed_approvers=tuple(sorted(people.names_of(desk, others).values())),
+        added_approvers=tuple(sorted(people.names_of(desk, added).values())),
         confirmed=tuple(sorted(names[p] for p in known)),
         verbs=(*verbs, "setup.check"),
         checking=not lines,

@@ -39,8 +39,9 @@ class SetupCardView:
     checking: bool = False
     #: The provisioning job as it was seen last.
     job: JobView | None = None
-    #: Members of the groups that a policy names whom nobody has confirmed yet.
+    #: Members of the groups that a policy names whom nobody has confirmed yet, and those who wait for a request to keep them.
     unconfirmed_approvers: tuple[str, ...] = ()
+    added_approvers: tuple[str, ...] = ()
     #: Whether a channel is told what is asked for: "told", "none" or "lost".
     channel: str = "none"
 

@@ -482,6 +482,60 @@ async def test_an_approver_from_outside_in_a_group_without_roles_is_confirmed_by
     assert await resolutions(office) == ["kept"]
 
 
+async def approvers_of(office: Office, group: str, *inside: str) -> None:
+    """The worker has read a group that has a say, and Adam has pressed what set-up offers him."""
+    office.ask_stages([f"group:{group}"])
+    await office.read_directory(FOUR, **{group: inside})
+    await read(office, group, *inside)
+    shown = await office.service.look(authority.unknown)
+    await office.do(authority.confirm_approvers, office.members["adam"], shown)
+
+
+async def setup_of(office: Office, by: str) -> Any:
+    """Somebody's card of set-up."""
+    unknown = await office.service.look(authority.unknown)
+    card = await office.do(lambda desk: carding.issue(desk, office.who(by), "setup", unknown=unknown))
+    return await office.service.look(lambda desk: showing.view_of(desk, carding.get(desk, card)))
+
+
+async def test_who_was_added_to_a_role_group_of_approvers_is_confirmed_by_no_press_of_set_up(office: Office) -> None:
+    await approvers_of(office, PLAIN, "berta")
+    assert await office.service.look(authority.known_of, PLAIN) == {office.who("berta")}, (
+        "who was there at the beginning"
+    )
+    await office.meet("erin")
+    await approvers_of(office, PLAIN, "berta", "erin")
+    assert await office.service.look(authority.known_of, PLAIN) == {office.who("berta")}
+    assert await found(office) == [("added", PLAIN, "oid-erin")]
+    shown = await setup_of(office, "adam")
+    assert (shown.unconfirmed_approvers, shown.added_approvers) == ((), ("Erin",))
+    assert "setup.confirm_approvers" not in shown.verbs
+    number = await press(office, "olivia", "keep")
+    request = await check(office, number, "erin", PLAIN)
+    assert request.state is State.PENDING
+    for approver in ("adam", "maria"):
+        await office.decide(number, approver, typed=f"R-{number}")
+    assert await carry_out(office, number, "erin", PLAIN) is State.DELIVERED
+    assert office.who("erin") in await office.service.look(authority.known_of, PLAIN)
+
+
+async def test_a_role_group_given_here_before_it_had_a_say_keeps_nobody_waiting(office: Office) -> None:
+    await watched(office)
+    await give(office, "priya")
+    await approvers_of(office, PLAIN, "priya")
+    assert await office.service.look(authority.known_of, PLAIN) == {office.who("priya")}
+
+
+async def test_who_is_confirmed_by_set_up_was_not_put_right_in_entra(office: Office) -> None:
+    await approvers_of(office, "Security")
+    await office.meet("erin")
+    await approvers_of(office, "Security", "erin")
+    await read(office, "Security", "erin")
+    assert await resolutions(office) == ["kept"]
+    events = await office.rows(t.audit, t.audit.c.event == "drift.resolved")
+    assert [row.actor for row in events] == [office.who("adam")]
+
+
 async def test_administrators_are_asked_once_who_did_it_and_never_whom_it_is_about(office: Office) -> None:
     await watched(office)
     await read(office, PLAIN, "mallory")

@@ -8,6 +8,7 @@ setup-unconfirmed = Ejere, som ingen har bekræftet: { $names }. De må hverken 
 setup-unconfirmed-later = Ejere, som ingen har bekræftet: { $names }. De må hverken bede om noget eller godkende her.
 setup-unconfirmed-rule = Bekræft kun personer, der skal have fuld adgang. Du kan ikke bekræfte dig selv.
 setup-unconfirmed-approvers = Godkendere, som ingen har bekræftet: { $names }. De må ikke godkende, før en anden bekræfter dem: en ejer, som skriver **opsætning**.
+setup-added-approvers = Tilføjet uden om Usher: { $names }. De må ikke godkende, før en anmodning beholder dem: en ejer trykker på **Behold: bed om godkendelse** på kortet om den ændring.
 setup-confirmed = Bekræftede ejere: { $names }
 setup-channel-none = Ingen kanal får at vide, hvad der bliver bedt om. Vil I have det, føjer en ejer mig til kanalens team og skriver **@Usher skriv her** i den.
 setup-channel-told = En kanal får at vide, hvad der bliver bedt om: art, antal og tilstand, ingen navne.

@@ -8,6 +8,7 @@ setup-unconfirmed = Besitzer, die niemand bestätigt hat: { $names }. Sie dürfe
 setup-unconfirmed-later = Besitzer, die niemand bestätigt hat: { $names }. Sie dürfen hier weder anfragen noch genehmigen.
 setup-unconfirmed-rule = Bestätigen Sie nur, wer vollen Zugang haben soll. Sich selbst können Sie nicht bestätigen.
 setup-unconfirmed-approvers = Genehmigende, die niemand bestätigt hat: { $names }. Sie dürfen nicht genehmigen, bevor jemand anders sie bestätigt: ein Besitzer, der **Einrichtung** eingibt.
+setup-added-approvers = Außerhalb von Usher hinzugefügt: { $names }. Genehmigen ist hier erst möglich, wenn eine Anfrage das gelten lässt: Ein Besitzer drückt **Behalten: anfragen** auf der Karte zu dieser Änderung.
 setup-confirmed = Bestätigte Besitzer: { $names }
 setup-channel-none = Kein Kanal erfährt, was angefragt wird. Soll es einer erfahren, fügt mich ein Besitzer zu dessen Team hinzu und schreibt dort **@Usher hier posten**.
 setup-channel-told = Ein Kanal erfährt, was angefragt wird: Art, Zahl und Stand, keine Namen.

@@ -8,6 +8,7 @@ setup-unconfirmed = Owners nobody has confirmed: { $names }. They may not ask or
 setup-unconfirmed-later = Owners nobody has confirmed: { $names }. They may not ask or approve here.
 setup-unconfirmed-rule = Confirm only people who shall have full access. You cannot confirm yourself.
 setup-unconfirmed-approvers = Approvers nobody has confirmed: { $names }. They may not approve before somebody else confirms them: an owner, who types **setup**.
+setup-added-approvers = Added outside Usher: { $names }. They may not approve before a request keeps them: an owner presses **Keep: ask approval** on the card about that change.
 setup-confirmed = Confirmed owners: { $names }
 setup-channel-none = No channel is told what is asked for. To have one told, an owner adds me to its team and writes **@Usher post here** in it.
 setup-channel-told = A channel is told what is asked for: kind, count and state, no names.
