@@ -52,6 +52,7 @@ class Wanted:
 def open_form(desk: Desk, member: Member, wanted: Wanted) -> str:
     """The form's card; the worker looks at once where person and groups are named. Returns its id."""
     person = member.pseudonym if wanted.who == "me" else wanted.person or None
+    typed = "" if person else wanted.who[:LONGEST_NAME]
     check_may_ask(desk, member, own=wanted.adds and person == member.pseudonym)
     card = carding.issue(
         desk,
@@ -60,7 +61,8 @@ def open_form(desk: Desk, member: Member, wanted: Wanted) -> str:
         verbs=FORM_VERBS,
         adds=wanted.adds,
         person=person,
-        query=keep_typed(desk, member, wanted.who[:LONGEST_NAME]) if wanted.who and not person else None,
+        query=keep_typed(desk, member, typed),
+        about=desk.vault.digests([typed]),
         groups=list(wanted.groups),
         until=wanted.until.isoformat() if wanted.until else None,
         **lasting.offered(wanted.lasts, wanted.until),
@@ -103,7 +105,10 @@ def choose(desk: Desk, member: Member, card: Card, *, person: str, who: str, gro
     if not names:
         raise Declined("declined-no-groups")
     if picked is None and who.strip():
-        terms |= {"person": None, "query": keep_typed(desk, member, who.strip()[:LONGEST_NAME]), "found": []}
+        typed = who.strip()[:LONGEST_NAME]
+        _forget(desk, card, "query")
+        terms |= {"person": None, "query": keep_typed(desk, member, typed), "found": []}
+        terms |= {"about": desk.vault.digests([typed])}
     elif picked is not None:
         terms |= {"person": picked}
     elif terms.get("person") is None and not terms.get("query"):
@@ -246,7 +251,11 @@ def _replace_open(desk: Desk, member: Member, subject: str, groups: Sequence[str
 
 def forget_typed(desk: Desk, card: Card) -> None:
     """What was typed into a form that has served: it may name somebody, and it is needed no more."""
-    kept = [card.terms.get(name) for name in ("query", "reason")]
+    _forget(desk, card, "query", "reason")
+
+
+def _forget(desk: Desk, card: Card, *names: str) -> None:
+    kept = [card.terms.get(name) for name in names]
     desk.c.execute(t.texts.delete().where(t.texts.c.id.in_([text for text in kept if text])))
 
 
@@ -261,10 +270,15 @@ def redact(desk: Desk, person: str) -> None:
     c = t.cards.c
     meant = select(c.id).where(c.kind == "change_form", cast(c.terms, Text).contains(person))
     for card in [carding.get(desk, one) for one in desk.c.scalars(meant).all()]:
-        forget_typed(desk, card)
-        found = [one for one in card.terms.get("found", ()) if one != person]
-        gone = {"person": None, "query": None, "reason": None, "found": found, "state": "choosing", "preview": None}
-        carding.change_terms(desk, card, **gone)
+        empty(desk, card, person)
+
+
+def empty(desk: Desk, card: Card, person: str) -> None:
+    """An open form that means the person forgets whom it means and what was typed; others whom it offers stay."""
+    forget_typed(desk, card)
+    found = [one for one in card.terms.get("found", ()) if one != person]
+    gone = {"person": None, "query": None, "reason": None, "found": found, "state": "choosing", "preview": None}
+    carding.change_terms(desk, card, **gone)
 
 
 def draft(desk: Desk, card: Card, subject: str) -> Request:

@@ -189,9 +189,12 @@ def _typed(desk: Desk, person: str) -> list[str]:
     listed = (c.kind == "many_form") & cast(c.terms, Text).contains(person)
     shows = or_(listed, *(cast(c.terms, Text).contains(digest) for digest in digests))
     found = [carding.get(desk, card) for card in desk.c.scalars(select(c.id).where(shows).order_by(c.made_at, c.id))]
+    emptied = {"change_form": changing.empty, looking.ACCESS: looking.empty}
     for card in found:
         many.forget(desk, card)
         carding.change_terms(desk, card, about=[])
+        if card.kind in emptied:
+            emptied[card.kind](desk, card, person)
     return [card.id for card in found if card.activity_id is not None and card.recipient != person]
 
 

@@ -50,7 +50,8 @@ def open_access(desk: Desk, member: Member, who: str) -> str:
         check_may_see(desk, member)
         person = desk.vault.find(people.check_address(who)) if "@" in who else None
     query = None if person else desk.vault.keep_text(member.pseudonym, who[:LONGEST_NAME])
-    card = _issue(desk, member, ACCESS, person=person, query=query, found=[])
+    about = [] if person else desk.vault.digests([who[:LONGEST_NAME]])
+    card = _issue(desk, member, ACCESS, person=person, query=query, about=about, found=[])
     if person and person != member.pseudonym:
         desk.audit("read.access", actor=member.pseudonym, subject=person)
     return card
@@ -81,9 +82,14 @@ def redact(desk: Desk, person: str) -> None:
     c = t.cards.c
     meant = select(c.id).where(c.kind == ACCESS, cast(c.terms, Text).contains(person))
     for card in [carding.get(desk, one) for one in desk.c.scalars(meant).all()]:
-        changing.forget_typed(desk, card)
-        found = [one for one in card.terms["found"] if one != person]
-        carding.change_terms(desk, card, query=None, found=found)
+        empty(desk, card, person)
+
+
+def empty(desk: Desk, card: Card, person: str) -> None:
+    """A card that looked for somebody forgets the name or the address that was typed."""
+    changing.forget_typed(desk, card)
+    found = [one for one in card.terms["found"] if one != person]
+    carding.change_terms(desk, card, query=None, found=found)
 
 
 def may_see_history(desk: Desk, who: str, request: Request) -> bool:
@@ -99,9 +105,9 @@ def _had_a_part(desk: Desk, who: str, request: Request) -> bool:
     return who in {request.requester, request.sponsor} or desk.c.scalar(acting) is not None
 
 
-def _issue(desk: Desk, member: Member, kind: str, **about: Any) -> str:
+def _issue(desk: Desk, member: Member, kind: str, **terms: Any) -> str:
     """The card's row, and the worker's order to look."""
-    card = carding.issue(desk, member.pseudonym, kind, verbs=LOOK_VERBS, page=0, looks=0, seen=None, **about)
+    card = carding.issue(desk, member.pseudonym, kind, verbs=LOOK_VERBS, page=0, looks=0, seen=None, **terms)
     _look(desk, carding.get(desk, card), page=0)
     return card
 

@@ -33,9 +33,11 @@ from provisioning.usecases import (
     ending,
     erasing,
     finding,
+    looking,
     people,
     requests,
     review_answering,
+    seeing,
     sending,
     showing,
     status_reading,
@@ -362,6 +364,41 @@ async def test_an_open_form_that_means_them_forgets_whom_it_means_and_what_was_t
     terms = (await office.service.look(carding.get, card)).terms
     assert lars not in str(terms)
     assert {terms["query"], terms["reason"], terms["preview"]} == {None}
+
+
+async def test_an_address_that_was_typed_before_anybody_knew_them_is_left_in_no_text_and_on_no_card(
+    office: Office,
+) -> None:
+    olivia = office.members["olivia"]
+
+    def type_address(desk: Desk) -> list[str]:
+        wanted = changing.Wanted(adds=True, who=LARS, groups=(PLAIN,), reason=REASON)
+        form, other = changing.open_form(desk, olivia, wanted), changing.open_form(desk, olivia, wanted)
+        access = looking.open_access(desk, olivia, LARS)
+        finding.record_candidates(desk, form, [])
+        changing.choose(desk, olivia, carding.get(desk, other), person="", who=f" {LARS.upper()} ", groups=())
+        finding.record_candidates(desk, other, [])
+        seeing.record_candidates(desk, access, 1, [])
+        return [form, other, access]
+
+    def told(desk: Desk) -> str:
+        return "".join(json.dumps(render(showing.view_of(desk, carding.get(desk, card)))) for card in cards)
+
+    def texts(desk: Desk) -> str:
+        return " ".join(desk.vault.read_texts(desk.c.scalars(select(t.texts.c.id)).all()).values()).casefold()
+
+    cards = await office.do(type_address)
+    await let_in(office)
+    await carry_out(office, await end_now(office), inside(office, PLAIN))
+    await send_all(office)
+    assert LARS in (await office.service.look(told)).casefold()
+    assert LARS in await office.service.look(texts)
+    await erase(office, await person_of(office, LARS))
+    shown = await office.service.look(told)
+    assert (LARS in shown.casefold(), "Zanzibar" in shown, "found nobody" in shown) == (False, False, False)
+    assert LARS not in await office.service.look(texts)
+    rows = await office.rows(t.cards, t.cards.c.id.in_(cards))
+    assert [row.shown < row.wanted for row in rows] == [True, True, True]
 
 
 async def test_what_is_left_in_the_file_is_told_and_goes_when_it_is_run_again(
