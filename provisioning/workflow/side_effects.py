@@ -6,6 +6,7 @@ What Usher may not do here is a person's task: it is asked for, and waited for u
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING
 
 from provisioning.domain import preview
@@ -133,28 +134,33 @@ async def account(x: Context) -> Done | Wait:
     """Create the account on the platform with its roles, or switch the one that is there on again.
 
     One that is on already is ours where an earlier look meant to make it; else somebody was faster, and it is not touched.
+    Its external id leads from the platform to nobody here: it is random, and the grant that holds it forgets it when the
+    person is erased.
     """
     a, platform = x.assignment, _seen_platform(x)
     roles = granting.expected(a.request).roles_after
     found = await platform.find_account(a.address)
     if found is not None and found.active and "ours" not in x.noted:
         raise Refused(TAKEN)
+    external = str(x.noted.get("external") or secrets.token_hex(16))
     if found is None or not found.active or found.roles != frozenset(roles):
-        await x.intend({"ours": True})
+        await x.intend({"ours": True, "external": external})
         try:
-            found = await _put_account(x, found, roles)
+            found = await _put_account(x, found, roles, external)
         except Refused as refusal:
             return await (_taken(x, refusal) if refusal.code == TAKEN else _by_hand(x, refusal))
-    await x.world.service.do(granting.record_given, a.request, handles={"account": found.id})
+    handles = {"account": found.id, "external": found.external_id}
+    await x.world.service.do(granting.record_given, a.request, handles=handles)
     return Done({"account": found.id})
 
 
-async def _put_account(x: Context, found: PlatformAccount | None, roles: Sequence[str]) -> PlatformAccount:
+async def _put_account(
+    x: Context, found: PlatformAccount | None, roles: Sequence[str], external: str
+) -> PlatformAccount:
     """The account as it shall be, new or changed."""
     a, platform = x.assignment, x.world.platform
     if found is not None:
         return await platform.set_account(found.id, active=True, roles=roles)
-    external = f"usher-{a.request.subject}"
     return await platform.create_account(a.address, name=a.name, roles=roles, external_id=external)
 
 
