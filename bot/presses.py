@@ -16,8 +16,12 @@ from cards.render import render
 from cards.words import Voice
 from provisioning.domain.errors import Declined
 from provisioning.usecases import activities, carding, people, showing, speaking, standing_in
+from provisioning.views.looking import Look
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from bot.turn import Turn
     from provisioning import views
     from provisioning.usecases.carding import Card
@@ -63,10 +67,24 @@ def answer(desk: Desk, turn: Turn) -> Answer | None:
     if result.notice:
         key, values = result.notice
         return _keep(desk, turn, Answer.with_message(_voice(desk, turn).plain(key, **values)))
-    now = carding.get(desk, card.id) if card.id in desk.changed_cards else card
+    now = card
+    if card.id in desk.changed_cards:
+        now = carding.get(desk, card.id)
+        _show_to_stay(desk, turn, now, result.marks)
     with desk.unchanged():
         view = showing.view_of(desk, now, **result.marks)
     return _keep(desk, turn, Answer.with_card(render(view)))
+
+
+def _show_to_stay(desk: Desk, turn: Turn, card: Card, marks: Mapping[str, Any]) -> None:
+    """Have the message updated: Teams shows the answer to a press once, and the message again when the chat is opened anew.
+
+    What is only passing need not stay: a mark, and that the worker looks, which shows the card by itself. An old client's
+    message is replaced by the answer.
+    """
+    passing = any(marks.values()) or card.terms.get("state") == Look.LOOKING
+    if turn.kind is TurnKind.PRESS and not passing and card.request not in desk.all_shown:
+        carding.show(desk, card.id)
 
 
 def decline(desk: Desk, turn: Turn, declined: Declined) -> Answer:

@@ -182,6 +182,7 @@ def approve(desk: Desk, member: Member, card: Card, typed: str, *, some: Collect
     became |= {one.number: _approve_one(desk, member, card, one) for one in found.requests}
     became |= dict.fromkeys(shown.keys() - set(numbers), LEFT)
     carding.change_terms(desk, card, answered={str(number): what for number, what in sorted(became.items())})
+    carding.show(desk, card.id)
     carding.show(desk, card.terms["list"])
 
 

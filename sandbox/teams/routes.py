@@ -43,6 +43,7 @@ def add_people_routes(app: web.Application, wire: Wire) -> None:
     app.router.add_post(f"{root}/press", desk.press)
     app.router.add_post(f"{root}/close", desk.close)
     app.router.add_post(f"{root}/search", desk.search)
+    app.router.add_post(f"{root}/reload", desk.reload)
 
 
 def _fail(kind: type[web.HTTPException], words: str) -> NoReturn:
@@ -169,6 +170,14 @@ class Desk:
         if not await close_dialog(self._wire, person, await self._message(body.get("message"))):
             _fail(web.HTTPNotFound, "that is no open dialog of theirs")
         return web.json_response({})
+
+    async def reload(self, request: web.Request) -> web.Response:
+        """Open Teams anew: what answers to presses showed is gone, and each message reads as it stands. ``{"dropped": 3}``."""
+        person = await self._person((await _read(request)).get("person"))
+        now = self._wire.world.clock.now()
+        dropped = await self._wire.world.db.write(storage.drop_personal, now, person.key)
+        await self._wire.world.say_changed("teams")
+        return web.json_response({"dropped": dropped})
 
     async def search(self, request: web.Request) -> web.Response:
         """Choices for a people picker or another typeahead: ``{"results": [{"title", "value"}]}``."""

@@ -111,6 +111,21 @@ def add_mark(
     return int(c.scalars(_ADD_MARK, values).one())
 
 
+def drop_personal(c: Connection, now: datetime, person: str) -> int:
+    """Put what stands in each message in the place of the view that an answer to a press gave one person; how many those were."""
+    places = MARKS.join(MESSAGES).join(CHATS, CHATS.c.id == MESSAGES.c.chat)
+    theirs = select(MARKS.c.message).select_from(places)
+    theirs = theirs.where(MARKS.c.person == person, MARKS.c.kind == Mark.CONTENT, CHATS.c.kind != Kind.DIALOG)
+    dropped = 0
+    for message in c.scalars(theirs.distinct()).all():
+        versions = [one for one in list_versions(c, message) if one.kind is Mark.CONTENT]
+        stands = [one for one in versions if one.person is None][-1]
+        if [one for one in versions if one.person in {None, person}][-1].payload != stands.payload:
+            add_mark(c, now, message, Mark.CONTENT, stands.payload, person=person)
+            dropped += 1
+    return dropped
+
+
 def find_message(c: Connection, message: str) -> Message | None:
     """The message with this id; None when there is none."""
     row = c.execute(_MESSAGE, {"id": message}).mappings().first()

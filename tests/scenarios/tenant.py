@@ -178,6 +178,17 @@ class Demo:
             chat = self.chat(person, wait=True)
         raise AssertionError(f"{message} of {person} never read {words}: {told}")
 
+    def until_stays(self, person: str, message: str, words: str) -> None:
+        """Until one message reads so also when Teams is opened anew: the answer to a press is only shown to who pressed."""
+        end, told = time.monotonic() + PATIENCE, ""
+        while time.monotonic() < end:
+            self.post("/sandbox/teams/reload", person=person)
+            told = next((str(m["words"]) for m in self.chat(person) if m["id"] == message), "")
+            if told.strip() == words.strip():
+                return
+            self.chat(person, wait=True)
+        raise AssertionError(f"{message} of {person} showed {words!r} and reads {told!r}")
+
     def ask(
         self, line: str, mail: str, *, approver: str = "adam", takes_over: bool = False, **inputs: str
     ) -> tuple[str, str]:

@@ -76,6 +76,21 @@ async def test_a_card_in_the_answer_changes_the_pressers_view_until_the_next_upd
     assert (await body_for("adam"), await body_for("olivia")) == ("approved by Adam", "approved by Adam")
 
 
+async def test_a_reload_leaves_of_the_answer_to_a_press_only_what_stands_in_the_message(
+    teams: Connector, recording: RecordingBot
+) -> None:
+    chat = await teams.chat_with("adam")
+    kept, lost = [await teams.send(chat, card(words("open"), actions=[execute("Approve", "approve")])) for _ in "12"]
+    recording.answers(200, invoke_answer(ADAPTIVE, card(words("you approved"))))
+    for message in (kept, lost):
+        await teams.act("click", person="adam", message=message, action="approve")
+    await teams.update(chat, kept, card(words("approved by Adam")))
+    assert await teams.act("reload", person="adam") == (200, {"dropped": 1})
+    seen = {one["id"]: one["card"]["body"][0]["text"] for one in await teams.messages("adam")}
+    assert seen == {kept: "approved by Adam", lost: "open"}
+    assert await teams.act("reload", person="adam") == (200, {"dropped": 0})
+
+
 async def test_a_sentence_in_the_answer_stands_by_the_card_until_it_changes(
     teams: Connector, recording: RecordingBot
 ) -> None:
