@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.files import urls_of
 from bot.incoming import CARD_ACTION
 from bot.replay import fingerprint
+from bot.rich_text import typed_of
 from bot.turn import Actor, ConversationKind, Turn, TurnKind, Where
 from provisioning.domain.hidden import seen
 
@@ -85,13 +86,14 @@ def to_turn(activity: Incoming, *, tenant_id: str, trace_id: str) -> Turn:
     kind = kind_of(activity)
     verb, data, automatic = _asked(activity, kind)
     sender = activity.sender
+    typed = typed_of(activity.text or "", activity.attachments or [])
     return Turn(
         kind=kind,
         actor=Actor(object_id=sender.aad_object_id or "", name=sender.name or "", teams_id=sender.id),
         where=where_of(activity, tenant_id),
         activity_id=activity.id or "",
         reply_to=activity.reply_to_id,
-        text=clean_text(activity.text or "", activity.entities or [], activity.recipient.id),
+        text=clean_text(typed, activity.entities or [], activity.recipient.id),
         files=urls_of(activity.attachments or []),
         verb=verb,
         data=data,

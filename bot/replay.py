@@ -17,6 +17,7 @@ import structlog
 
 from bot.files import urls_of
 from bot.refusal import NotAdmitted
+from bot.rich_text import htmls_of
 
 if TYPE_CHECKING:
     from bot.incoming import Incoming
@@ -47,7 +48,7 @@ class Memory(Protocol):
 def fingerprint(activity: Incoming) -> str:
     """What an activity asks for and in whose name, as a hash: a second body under the same id is not a replay."""
     said = [activity.type, activity.name, activity.sender.aad_object_id, activity.action, activity.text, activity.value]
-    said += urls_of(activity.attachments or [])
+    said += [*urls_of(activity.attachments or []), *htmls_of(activity.attachments or [])]
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 

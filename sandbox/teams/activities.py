@@ -88,17 +88,30 @@ def _client_info(locale: str) -> Json:
 def make_message(envelope: Envelope, text: str, activity_id: str) -> Json:
     """Something typed. In a channel the bot only hears what mentions it, so the mention is added where it is missing."""
     if envelope.chat.kind is not Kind.CHANNEL:
-        return envelope.wrap("message", {"text": text, "textFormat": "plain"}, activity_id=activity_id)
+        return envelope.wrap("message", {**_written_twice(text), "textFormat": "plain"}, activity_id=activity_id)
     mention = f"<at>{BOT_NAME}</at>"
     said = text if mention in text else f"{mention} {_PLAIN_MENTION.sub('', text)}"
     entity = {"type": "mention", "text": mention, "mentioned": {"id": f"28:{envelope.bot_id}", "name": BOT_NAME}}
     fields = {
-        "text": said,
+        **_written_twice(said),
         "textFormat": "plain",
-        "attachments": [{"contentType": "text/html", "content": f"<p>{html.escape(said, quote=False)}</p>"}],
         "entities": [entity, _client_info(envelope.person.locale)],
     }
     return envelope.wrap("message", fields, activity_id=activity_id)
+
+
+def _written_twice(text: str) -> Json:
+    """A message as plain text and as HTML. Line ends and cells are in the HTML alone: Teams' plain text has blanks there."""
+    lines = [html.escape(line, quote=False) for line in text.splitlines()]
+    if "\t" in text:
+        rows = ["".join(f"<td><p>{cell}</p></td>" for cell in line.split("\t")) for line in lines]
+        written = "<table><tbody>\n" + "\n".join(f"<tr>\n{row}</tr>" for row in rows) + "</tbody></table>"
+    else:
+        written = "".join(f"<div>{line or '<br>'}</div>" for line in lines)
+    mention = f'<span itemscope itemtype="http://schema.skype.com/Mention" itemid="0">{BOT_NAME}</span>'
+    written = written.replace(f"&lt;at&gt;{BOT_NAME}&lt;/at&gt;", mention)
+    attachment = {"contentType": "text/html", "content": f"<div>{written}</div>"}
+    return {"text": " ".join(text.replace("\t", " ").splitlines()), "attachments": [attachment]}
 
 
 def make_file(envelope: Envelope, attachment: Json, activity_id: str) -> Json:

@@ -80,6 +80,18 @@ async def test_a_message_names_its_person_tenant_and_chat_as_teams_does(
     assert sent["locale"] == "en-GB"
 
 
+async def test_line_ends_and_cells_are_in_the_html_of_a_message_alone(
+    teams: Connector, recording: RecordingBot
+) -> None:
+    for text in ("one\ntwo < 3", "a\tb\nc\td"):
+        await teams.act("say", person="olivia", text=text)
+    sent = [(one["text"], one["attachments"][0]["content"]) for one in recording.of_type("message")]
+    cells = "<tr>\n<td><p>{}</p></td><td><p>{}</p></td></tr>"
+    table = f"<table><tbody>\n{cells.format('a', 'b')}\n{cells.format('c', 'd')}</tbody></table>"
+    lines = "<div>one</div><div>two &lt; 3</div>"
+    assert sent == [("one two < 3", f"<div>{lines}</div>"), ("a b c d", f"<div>{table}</div>")]
+
+
 async def test_activity_ids_never_repeat(teams: Connector, recording: RecordingBot) -> None:
     for text in ("a", "b", "c"):
         await teams.act("say", person="olivia", text=text)
