@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: ``<at>Usher</at>``, ``<at id="0">Usher</at>``
 AT_TAG = re.compile(r"</?at(?:\s[^<>]*)?>", re.IGNORECASE)
+#: What a reply refers to: ``<quoted messageId="1778622003149"/>``; no sign of it is typed.
+QUOTED = re.compile(r"<quoted\b[^<>]*/>|<quoted\b[^<>]*>[^<]*</quoted\s*>", re.IGNORECASE)
 #: Blanks other than line ends and the tabs between a spreadsheet's cells.
 BLANKS = re.compile("[^\\S\n\t]+")
 
@@ -30,14 +32,14 @@ INSTALLATIONS = {"add": TurnKind.INSTALLED, "remove": TurnKind.UNINSTALLED}
 
 
 def clean_text(text: str, entities: list[Entity], bot_id: str) -> str:
-    """What a person typed: without the mention of the bot, other mentions as names, entities decoded, blanks made one.
+    """What a person typed: without the mention of the bot and what they reply to, other mentions as names, entities decoded, blanks made one.
 
     Hidden signs, as phones and copying leave them, are gone: they part no word.
     """
     for entity in entities:
         if entity.text and entity.mentioned and (entity.mentioned.id or "").lower() == bot_id.lower():
             text = text.replace(entity.text, " ")
-    text = html.unescape(AT_TAG.sub("", text)).replace("\0", "")
+    text = html.unescape(AT_TAG.sub("", QUOTED.sub(" ", text))).replace("\0", "")
     lines = (BLANKS.sub(" ", seen(line)).strip(" ") for line in text.splitlines())
     return "\n".join(lines).strip()
 

@@ -66,6 +66,15 @@ async def test_a_hidden_sign_parts_no_word_that_is_typed(bot: Bot) -> None:
     assert len(bot.turns) == len(hidden)
 
 
+@pytest.mark.parametrize(
+    "quoted",
+    ['<quoted messageId="1778622003149"/> ', '<quoted messageId="1"/>\r\n', '<Quoted id="1">old words</quoted> '],
+)
+async def test_a_reply_is_read_without_what_it_refers_to(bot: Bot, quoted: str) -> None:
+    await bot.post(text(f"{quoted}end consultant@fabrikam.example"))
+    assert [turn.text for turn in bot.turns] == ["end consultant@fabrikam.example"]
+
+
 async def test_a_text_may_be_missing_altogether(bot: Bot) -> None:
     assert await bot.post(changed(text(), "text")) == (200, None)
     assert await bot.post(text(id="2", text=None)) == (200, None)
