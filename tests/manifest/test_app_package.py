@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.grammar import telling
 from manifest.build import SCHEMA, InvalidPackage, PackageSettings, build_manifest, build_package, pack, write_package
 from manifest.images import SIGNATURE, NotReadable, read_png
 from manifest.validate import check_manifest, check_package, load_schema
@@ -97,13 +98,16 @@ def test_equal_settings_give_equal_bytes_and_another_bot_gives_other_bytes() -> 
         assert {entry.date_time for entry in opened.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-def test_one_bot_serves_chats_teams_and_group_chats_with_ten_commands() -> None:
+def test_one_bot_serves_chats_teams_and_group_chats_and_each_is_offered_the_commands_that_work_there() -> None:
     (bot,) = build_manifest(SETTINGS)["bots"]
-    (commands,) = bot["commandLists"]
+    own, team = bot["commandLists"]
     assert bot["botId"] == APP_ID
     assert bot["scopes"] == ["personal", "team", "groupChat"]
-    assert commands["scopes"] == ["personal", "team"]
-    assert [command["title"] for command in commands["commands"]] == COMMANDS
+    assert (own["scopes"], team["scopes"]) == (["personal"], ["team"])
+    assert [command["title"] for command in own["commands"]] == COMMANDS
+    told = {command["title"]: telling(command["title"]) for one in (own, team) for command in one["commands"]}
+    assert {title: what for title, what in told.items() if what is not None} == {"post here": True, "stop": False}
+    assert [command["title"] for command in team["commands"]] == ["post here", "stop"]
 
 
 def test_the_package_asks_for_no_sign_in_no_domain_and_no_permission() -> None:
