@@ -10,12 +10,12 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from provisioning.domain.ports import DirectoryGroup, DirectoryUser, GroupKind, PlatformAccount
 from provisioning.domain.states import Option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from provisioning.domain.ports import DirectoryGroup, DirectoryUser, PlatformAccount
     from provisioning.domain.rules import Rules
 
 
@@ -149,11 +149,14 @@ def of_change(
 ) -> Preview:
     """What joining and leaving groups will change for somebody of the directory.
 
-    Without any group left, the account goes off, but for direct roles that a grant gives (``stays``).
+    Without any group left, the account goes off, but for direct roles that a grant gives (``stays``). One that
+    somebody made by hand is not Entra's to switch off as long as no group of the person reaches the platform.
     """
     after = (outside.member_of | set(joins)) - set(leaves)
     required, optional = rules.roles_of(after & outside.in_scope)
-    own = stays | (outside.account.direct_roles if outside.account and after & outside.in_scope else frozenset())
+    reaches = bool(after & outside.in_scope)
+    by_hand = bool(leaves) and not reaches and _is_by_hand(outside)
+    own = stays | (outside.account.direct_roles if outside.account and (reaches or by_hand) else frozenset())
     before = outside.account.roles if outside.account and outside.account.active else frozenset()
     return Preview(
         option=Option.GUEST,
@@ -168,7 +171,7 @@ def of_change(
         roles_before=tuple(sorted(before)),
         roles_after=tuple(sorted(required | own)),
         optional=tuple(sorted(optional - own)),
-        direct=tuple(sorted(own)),
+        direct=() if by_hand else tuple(sorted(own)),  # what nobody switches off is not to be switched on again
         holds=tuple(sorted((outside.member_of & outside.in_scope) - set(leaves))),
     )
 
@@ -179,6 +182,14 @@ def of_extension(
     """What extending changes: no group and no role. What the person has is frozen, so that the proof can hold it against that."""
     ids = tuple(sorted((one.name, one.object_id) for one in given if one.object_id))
     return replace(of_change(subject, (), (), outside, rules, stays=stays), option=option, group_ids=ids)
+
+
+def _is_by_hand(outside: Outside) -> bool:
+    """Whether the account has nothing from Entra: no group in scope, and no role by a group."""
+    account = outside.account
+    if account is None or not account.active or outside.member_of & outside.in_scope:
+        return False
+    return account.roles <= account.direct_roles
 
 
 def _account_after(outside: Outside, roles_after: frozenset[str]) -> str:
@@ -241,24 +252,6 @@ def of_end(
         optional=tuple(sorted(optional - direct)),
         direct=tuple(sorted(direct)),
     )
-
-
-def blocker(wanted: Sequence[str], outside: Outside, *, guest: bool) -> tuple[str, dict[str, object]] | None:
-    """Why a group among ``wanted`` cannot be given, as key and values of a sentence; None when all can."""
-    for name in wanted if guest else ():
-        group = outside.groups.get(name)
-        if group is None:
-            return "declined-group-not-found", {"group": name}
-        reason = {
-            GroupKind.DYNAMIC: "declined-group-dynamic",
-            GroupKind.ROLE_ASSIGNABLE: "declined-group-role-assignable",
-            GroupKind.ON_PREMISES: "declined-group-on-premises",
-        }.get(group.kind)
-        if reason is None and name not in outside.in_scope:
-            reason = "declined-group-out-of-scope"
-        if reason:
-            return reason, {"group": name}
-    return None
 
 
 @dataclass(frozen=True, kw_only=True)

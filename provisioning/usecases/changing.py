@@ -163,7 +163,8 @@ class Change:
 
 def check(desk: Desk, member: Member, change: Change) -> datetime | None:
     """Decline what our own tables rule out; when it would end, None for no end."""
-    inviting.check_changeable(desk, (*change.joins, *change.leaves))
+    inviting.check_changeable(desk, change.joins)
+    inviting.check_changeable(desk, change.leaves, giving=False)
     check_owners_left(desk, change.subject, change.leaves)
     _check_approvers(desk, member, change)
     return _ends(desk, change.subject, change.joins, change.until)

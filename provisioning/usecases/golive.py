@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
 
-from provisioning.domain import dates, preview
+from provisioning.domain import dates
+from provisioning.domain.changeable import blocker
 from provisioning.domain.states import OPEN, RETRYABLE, Kind, State
 from provisioning.storage import tables as t
 from provisioning.usecases import authority, people, prolonging, requests
@@ -141,7 +142,7 @@ def may_test(desk: Desk, person: str) -> bool:
 
 def _blocked(request: Request, outside: Outside) -> Why | None:
     """Why a group cannot be given. One that comes with its wave is not to be assigned before, whoever could."""
-    blocked = preview.blocker(request.groups, outside, guest=True)
+    blocked = blocker(request.groups, outside)
     if blocked is None:
         return None
     key = "declined-test-early" if blocked[0] == "declined-group-out-of-scope" else blocked[0]

@@ -167,8 +167,8 @@ def _check_groups(desk: Desk, wish: Wish) -> tuple[str, ...]:
     return groups
 
 
-def check_changeable(desk: Desk, groups: Sequence[str]) -> None:
-    """Decline groups that are filled by somebody else or do not reach the platform, with who can help."""
+def check_changeable(desk: Desk, groups: Sequence[str], *, giving: bool = True) -> None:
+    """Decline groups that are filled by somebody else or, when ``giving``, do not reach the platform; with who can help."""
     known = {row.name: row for row in desk.c.execute(_GROUPS, {"names": list(groups)})}
     for name in groups:
         row = known.get(name)
@@ -179,7 +179,7 @@ def check_changeable(desk: Desk, groups: Sequence[str]) -> None:
         key = _KIND_REASONS.get(row.kind or "")
         if row.kind is None:
             key = "declined-group-not-found"
-        elif key is None and not row.in_scope:
+        elif key is None and giving and not row.in_scope:
             key = "declined-group-out-of-scope"
         if key:
             raise Declined(key, group=name, administrator=people.administrator_name(desk))

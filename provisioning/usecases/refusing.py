@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from provisioning.domain import preview
+from provisioning.domain.changeable import blocker
 from provisioning.domain.states import FOR_ONESELF, OF_JOB, Kind, Option
 from provisioning.usecases import authority, extending, golive, people, prolonging
 
@@ -62,11 +62,11 @@ def _no_change(desk: Desk, request: Request, outside: Outside) -> Why | None:
         return "declined-not-in-directory", {}
     if request.groups and not user.enabled:
         return "declined-person-disabled", {}
-    if not user.mail:
+    if request.groups and not user.mail:
         return "declined-no-mail", {}
     if desk.rules.owners_group in request.groups and desk.rules.externals.include(user):
         return "declined-owners-external", {"group": desk.rules.owners_group}
-    blocked = preview.blocker((*request.groups, *request.leaves), outside, guest=True)
+    blocked = blocker(request.groups, outside) or blocker(request.leaves, outside, giving=False)
     return (blocked[0], dict(blocked[1])) if blocked else _nothing_to_do(desk, request, outside)
 
 
@@ -108,7 +108,7 @@ def _no_invitation(desk: Desk, request: Request, outside: Outside) -> Why | None
         return why, {}
     if user is not None and guest and not user.enabled:
         return "declined-guest-blocked", {}
-    blocked = preview.blocker(request.groups, outside, guest=guest)
+    blocked = blocker(request.groups if guest else (), outside)
     if blocked:
         return blocked[0], dict(blocked[1])
     if not guest and outside.account is not None and outside.account.active:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from provisioning.domain.changeable import blocker
 from provisioning.domain.errors import Declined
 from provisioning.domain.explaining import unmet_needs
-from provisioning.domain.preview import blocker
 from provisioning.storage import tables as t
 from provisioning.usecases import carding, changing
 
@@ -36,7 +36,7 @@ def find_group(rules: Rules, frozen: Preview, outside: Outside) -> str:
         and group.name not in has
         and not any(map(rules.is_administrator_role, group.roles))
         and rules.conflict({*has, group.name}) is None
-        and blocker((group.name,), outside, guest=True) is None
+        and blocker((group.name,), outside) is None
     ]
     return min(giving, key=lambda group: (len(group.roles), group.name)).name if giving else ""
 

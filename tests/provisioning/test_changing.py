@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from office import LARS, PLAIN, STRONG, Office, account, employee, guest
+from office import LARS, PLAIN, STRONG, Office, account, employee, group, guest
 from test_inviting import declined
 
 from provisioning.domain import dates, explaining, plan, preview
 from provisioning.domain.errors import Declined
+from provisioning.domain.ports import GroupKind
 from provisioning.domain.rules import Incompatible
 from provisioning.domain.states import Kind, Option, State
 from provisioning.storage import tables as t
@@ -25,6 +26,7 @@ from provisioning.usecases import (
     finding,
     refusing,
     requests,
+    scoping,
     showing,
     suggesting,
     sweeping,
@@ -297,6 +299,45 @@ async def test_what_is_so_already_is_told_and_not_asked(office: Office) -> None:
     )
     owner = seen(office, "priya", OWNERS)  # put there behind Usher's back: asking for it is how it becomes known
     assert await office.service.look(lambda d: judged(office, d, owner, OWNERS)) is None
+
+
+async def test_what_only_matters_for_giving_keeps_nobody_in_a_group(office: Office) -> None:
+    await office.do(scoping.record_groups, {PLAIN: group(PLAIN)}, set())
+    nameless = replace(employee("priya"), mail="")
+    for outside in (
+        office.outside(nameless, member_of=[PLAIN]),
+        office.outside(employee("priya"), member_of=[PLAIN], in_scope=()),
+    ):
+        number = await ask(office, "olivia", "priya", PLAIN, adds=False, now=outside)
+        assert (await office.request(number)).state is State.APPROVED
+        assert await office.start(number, outside) is None
+        assert await office.finish_steps(number) is State.DELIVERED
+    assert await office.service.look(lambda d: judged(office, d, office.outside(nameless), PLAIN)) == "declined-no-mail"
+
+
+async def test_a_group_that_is_filled_by_somebody_else_is_not_left_either(office: Office) -> None:
+    fixed = replace(seen(office, "priya", PLAIN), groups={PLAIN: group(PLAIN, GroupKind.DYNAMIC)})
+    why = await office.service.look(lambda d: judged(office, d, fixed, leaves=[PLAIN]))
+    assert why == "declined-group-dynamic"
+    await office.do(scoping.record_groups, {PLAIN: group(PLAIN, GroupKind.ON_PREMISES)}, set())
+    with declined("declined-group-on-premises"):
+        await ask(office, "olivia", "priya", PLAIN, adds=False)
+
+
+async def test_leaving_a_group_that_does_not_reach_the_platform_switches_no_account_off_that_was_made_by_hand(
+    office: Office,
+) -> None:
+    roles = ["Add-in User"]
+    by_hand, by_entra = account(PRIYA.mail or "", direct=roles), account(PRIYA.mail or "", *roles)
+    for here, change in ((by_hand, ("unchanged", ("Add-in User",))), (by_entra, ("switched_off", ()))):
+        now = office.outside(employee("priya"), member_of=[PLAIN], in_scope=(), account=here)
+        left = preview.of_change(office.who("priya"), (), (PLAIN,), now, office.rules, stays=frozenset())
+        assert (left.account, left.roles_after) == change
+        steps = plan.steps_of(Kind.CHANGE_ROLE, Option.GUEST, (), left, by_hand=False)
+        assert [step.key for step in steps] == ["recheck", "leave", "provision", "prove"]
+    last = replace(seen(office, "priya", PLAIN), account=by_hand)
+    left = preview.of_change(office.who("priya"), (), (PLAIN,), last, office.rules, stays=frozenset())
+    assert (left.account, left.roles_after) == ("switched_off", ())
 
 
 async def test_what_is_held_for_a_time_may_be_asked_for_without_an_end(office: Office) -> None:

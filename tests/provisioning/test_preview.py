@@ -13,6 +13,7 @@ from office import LARS, PLAIN, STRONG, account, group, guest
 
 from provisioning.domain import plan, preview
 from provisioning.domain.accounts import with_direct
+from provisioning.domain.changeable import blocker
 from provisioning.domain.ports import GroupKind, PlatformAccount
 from provisioning.domain.preview import Given, Outside, Preview
 from provisioning.domain.states import Kind, Option
@@ -146,9 +147,9 @@ def test_a_guest_whose_last_group_ends_keeps_the_account_that_another_grant_give
 def test_a_group_that_cannot_be_given_is_named(found: GroupKind | None, in_scope: bool, why: str | None) -> None:
     groups = {PLAIN: group(PLAIN, found)} if found else {}
     outside = replace(NOBODY, groups=groups, in_scope=frozenset({PLAIN}) if in_scope else frozenset())
-    blocked = preview.blocker([PLAIN], outside, guest=True)
-    assert blocked == ((why, {"group": PLAIN}) if why else None)
-    assert preview.blocker([PLAIN], outside, guest=False) is None
+    assert blocker([PLAIN], outside) == ((why, {"group": PLAIN}) if why else None)
+    kept = None if why == "declined-group-out-of-scope" else why
+    assert blocker([PLAIN], outside, giving=False) == ((kept, {"group": PLAIN}) if kept else None)
 
 
 @settings(deadline=None)
