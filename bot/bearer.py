@@ -18,6 +18,7 @@ from bot.refusal import NotAdmitted
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
+#: Who makes tokens in the public cloud.
 ISSUER = "https://api.botframework.com"
 CHANNEL = "msteams"
 #: Seconds that clocks may differ, by the page above.
@@ -75,7 +76,7 @@ FINDINGS: tuple[tuple[type[Exception], str], ...] = (
 )
 
 
-def verify(token: str, key: SigningKey, *, app_id: str) -> dict[str, Any]:
+def verify(token: str, key: SigningKey, *, app_id: str, issuer: str = ISSUER) -> dict[str, Any]:
     """The claims of ``token``. Raise :class:`NotAdmitted`: 401 if it is not a valid token for us, 403 if its key may not speak for Teams.
 
     ``aud`` must be our app id and nothing besides; ``exp`` and ``nbf`` must be there; ``serviceurl`` must be a string.
@@ -86,7 +87,7 @@ def verify(token: str, key: SigningKey, *, app_id: str) -> dict[str, Any]:
             key.public,
             algorithms=["RS256"],
             audience=app_id,
-            issuer=ISSUER,
+            issuer=issuer,
             leeway=LEEWAY,
             options={"require": list(REQUIRED), "strict_aud": True},
         )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from aiohttp import web
 
-from bot.bearer import CHANNEL, SigningKey, Verified, key_id, read_bearer, verify
+from bot.bearer import CHANNEL, ISSUER, SigningKey, Verified, key_id, read_bearer, verify
 from bot.incoming import Incoming, read_incoming
 from bot.keys import KeysUnavailable
 from bot.refusal import NotAdmitted
@@ -83,12 +83,15 @@ def check_parties(activity: Incoming, *, app_id: str, tenant_id: str) -> None:
 class Gate:
     """Admits activities of Teams, for this bot, from this tenant."""
 
-    def __init__(self, *, app_id: str, tenant_id: str, service_urls: ServiceUrls, keys: Keys) -> None:
+    def __init__(
+        self, *, app_id: str, tenant_id: str, service_urls: ServiceUrls, keys: Keys, issuer: str = ISSUER
+    ) -> None:
         """Raise ValueError without an app id or a tenant id: the stock SDK would take that as "check nothing"."""
         if not app_id.strip() or not tenant_id.strip():
             raise ValueError("the gate needs the bot's app id and the tenant id")
         self.app_id, self.tenant_id = app_id.strip().lower(), tenant_id.strip().lower()
-        self._audience, self._service_urls, self._keys = app_id.strip(), service_urls, keys
+        self._audience, self._issuer = app_id.strip(), issuer
+        self._service_urls, self._keys = service_urls, keys
         self._verified = Verified()
 
     async def admit(self, request: web.Request) -> Admitted:
@@ -114,7 +117,7 @@ class Gate:
             raise NotAdmitted(401, "unknown key")
         if known is not None and known[0] is key:
             return dict(known[1])
-        claims = verify(token, key, app_id=self._audience)
+        claims = verify(token, key, app_id=self._audience, issuer=self._issuer)
         self._verified.keep(token, key, claims)
         return claims
 

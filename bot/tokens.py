@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
+#: What a token is for in the public cloud.
 SCOPE = "https://api.botframework.com/.default"
 #: Seconds before the end at which a new token is fetched. azure-identity's own cache lets go of a token at the same moment.
 EARLY = 300
@@ -79,12 +80,13 @@ class BotTokens:
         certificate: str | None = None,
         managed_identity: bool = False,
         login_url: str = LOGIN_URL,
+        scope: str = SCOPE,
         call_seconds: float = 10.0,
     ) -> None:
         """Raise ValueError if the proof of identity is missing or ambiguous."""
         if sum((bool(secret), bool(certificate), managed_identity)) != 1:
             raise ValueError("the bot needs one of: secret, certificate, managed identity")
-        self.app_id, self._limit = app_id, call_seconds
+        self.app_id, self._scope, self._limit = app_id, scope, call_seconds
 
         def credential() -> AsyncTokenCredential:
             if managed_identity:
@@ -135,7 +137,7 @@ class BotTokens:
         try:
             # azure-identity itself waits for minutes, and everybody who wants to send waits for this one fetch
             async with asyncio.timeout(self._limit):
-                token = await self._credential.get_token(SCOPE)
+                token = await self._credential.get_token(self._scope)
         except (AzureError, TimeoutError) as error:
             self._failed_at = time.time()
             log.warning("bot_token_unavailable", app_id=self.app_id, error=type(error).__name__)

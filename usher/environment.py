@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from usher.clouds import CLOUDS, Place
 from usher.settings import SettingsError
 from usher.settings_places import plain
 
@@ -21,12 +22,13 @@ class Environment(BaseSettings):
     bot_app_id: str = Field(min_length=1)
     bot_app_secret: SecretStr | None = None
     bot_certificate: Path | None = None
-    bot_openid_url: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"
-    #: The first is where a chat is opened: learn.microsoft.com, send-proactive-messages. Others are below the host.
-    service_urls: str = "https://smba.trafficmanager.net/teams/,https://smba.trafficmanager.net/"
+    #: Where the next four are, and who makes and takes the bot's tokens.
+    cloud: str = "public"
+    bot_openid_url: str = ""
+    service_urls: str = ""
+    login_url: str = ""
+    graph_url: str = ""
     file_urls: str = "https://*.sharepoint.com/"
-    login_url: str = "https://login.microsoftonline.com"
-    graph_url: str = "https://graph.microsoft.com/v1.0"
     provisioner_app_id: str = ""
     provisioner_secret: SecretStr | None = None
     provisioner_certificate: Path | None = None
@@ -52,6 +54,26 @@ class Environment(BaseSettings):
     def _stripped(cls, value: object) -> object:
         """Secrets are often kept in files, which end with a line's end."""
         return value.strip() if isinstance(value, str) else value
+
+    @model_validator(mode="before")
+    @classmethod
+    def _at_home(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """The cloud's addresses, but for those that are set by hand."""
+        place = CLOUDS.get(str(given.get("cloud", "public")).strip())
+        return {**place.addresses, **given} if place else given
+
+    @field_validator("cloud")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        """One of the clouds."""
+        if value not in CLOUDS:
+            raise ValueError(f"{value!r} is no cloud that Usher knows: use one of {', '.join(CLOUDS)}")
+        return value
+
+    @property
+    def place(self) -> Place:
+        """The cloud's own addresses, whatever is set by hand."""
+        return CLOUDS[self.cloud]
 
     @property
     def allowed_services(self) -> tuple[str, ...]:

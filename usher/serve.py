@@ -26,6 +26,7 @@ from usher.wiring import House, file_urls, open_house, service_urls
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from bot.gate import Keys
     from provisioning.domain.rules import Rules
     from usher.environment import Environment
 
@@ -44,12 +45,7 @@ def add_usher(app: web.Application, house: House) -> None:
         await keys.close()
 
     app.on_cleanup.append(close_keys)
-    gate = Gate(
-        app_id=environment.bot_app_id,
-        tenant_id=environment.tenant_id,
-        service_urls=service_urls(environment),
-        keys=keys,
-    )
+    gate = make_gate(environment, keys)
     flood = Flood(house.rules.limits.actions_per_person_per_minute)
     files = Files(allowed=file_urls(environment), session=house.session)
     router = Router(service=house.service, connector=house.connector, flood=flood, files=files)
@@ -66,6 +62,17 @@ def add_usher(app: web.Application, house: House) -> None:
         from usher.provider import add_provider  # noqa: PLC0415  the SCIM models take half a second that others need not wait
 
         add_provider(app, house)
+
+
+def make_gate(environment: Environment, keys: Keys) -> Gate:
+    """The gate for this bot, this tenant and this cloud. Raises SettingsError for a service URL that is not https."""
+    return Gate(
+        app_id=environment.bot_app_id,
+        tenant_id=environment.tenant_id,
+        service_urls=service_urls(environment),
+        keys=keys,
+        issuer=environment.place.bot_framework,
+    )
 
 
 def add_probes(app: web.Application, house: House) -> None:

@@ -91,6 +91,7 @@ def directory_settings(environment: Environment, rules: Rules) -> DirectorySetti
             tenant_id=environment.tenant_id,
             identity=identity,
             profile=Profile(rules.profile),
+            cloud=environment.place.directory,
             reads_log=rules.readback != "none",
             enterprise_app=environment.enterprise_app or None,
             sync_job=environment.sync_job or None,
@@ -125,6 +126,7 @@ def bot_tokens(environment: Environment) -> BotTokens:
             certificate=certificate,
             managed_identity=not (secret or certificate),
             login_url=environment.login_url,
+            scope=f"{environment.place.bot_framework}/.default",
             call_seconds=environment.call_seconds,
         )
     except (OSError, ValueError) as error:

@@ -21,13 +21,13 @@ class Cloud(StrEnum):
     CHINA = "china"
 
 
-_LOGIN = {
+LOGIN = {
     Cloud.PUBLIC: "https://login.microsoftonline.com",
     Cloud.GCC_HIGH: "https://login.microsoftonline.us",
     Cloud.DOD: "https://login.microsoftonline.us",
     Cloud.CHINA: "https://login.chinacloudapi.cn",
 }
-_GRAPH = {
+GRAPH = {
     Cloud.PUBLIC: "https://graph.microsoft.com",
     Cloud.GCC_HIGH: "https://graph.microsoft.us",
     Cloud.DOD: "https://dod-graph.microsoft.us",
@@ -107,17 +107,17 @@ class DirectorySettings:
     @property
     def authority(self) -> str:
         """The sign-in address, without a slash at its end."""
-        return (self.login_url or _LOGIN[self.cloud]).rstrip("/")
+        return (self.login_url or LOGIN[self.cloud]).rstrip("/")
 
     @property
     def graph_base(self) -> str:
         """Graph's address with the version, without a slash at its end."""
-        return (self.graph_url or f"{_GRAPH[self.cloud]}/v1.0").rstrip("/")
+        return (self.graph_url or f"{GRAPH[self.cloud]}/v1.0").rstrip("/")
 
     @property
     def graph_scope(self) -> str:
         """What a token is asked for: the cloud's Graph, wherever it is called."""
-        return f"{_GRAPH[self.cloud]}/.default"
+        return f"{GRAPH[self.cloud]}/.default"
 
 
 def is_loopback(url: str) -> bool:

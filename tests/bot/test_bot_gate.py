@@ -8,8 +8,10 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from aiohttp import web
 from structlog.testing import capture_logs
 from teams_wire import (
+    ALLOWED,
     APP_ID,
     PERSONAL,
     SERVICE_URL,
@@ -25,12 +27,15 @@ from teams_wire import (
     unsigned,
 )
 
+from bot.adapter import add_bot_routes
 from bot.bearer import MOST_KNOWN, SigningKey, Verified
 from bot.gate import MAX_BODY, Gate
 from bot.service_urls import ServiceUrls
+from usher.environment import Environment
+from usher.serve import make_gate
 
 if TYPE_CHECKING:
-    from bot_parts import Bot
+    from bot_parts import Bot, Serve
 
 OTHER = "00000000-dead-4000-8000-000000000000"
 EVIL = "https://smba.trafficmanager.net.evil.example/emea/"
@@ -321,6 +326,21 @@ def test_a_known_token_is_forgotten_when_it_expires_and_when_too_many_are_known(
 async def test_one_place_that_names_our_tenant_is_enough(bot: Bot, body: dict[str, Any], field: str) -> None:
     assert (await bot.post(changed(body, field)))[0] == 200
     assert len(bot.turns) == 1
+
+
+@pytest.mark.parametrize(("cloud", "issuer"), [("gcc", "com"), ("gcc-high", "us"), ("dod", "us")])
+async def test_tokens_are_taken_from_the_bot_framework_of_the_own_cloud_alone(
+    bot: Bot, serve: Serve, cloud: str, issuer: str
+) -> None:
+    assert bot.keys is not None
+    own: dict[str, Any] = {"tenant_id": TENANT, "bot_app_id": APP_ID, "cloud": cloud, "service_urls": ALLOWED}
+    app, gate = web.Application(), make_gate(Environment(**own), bot.keys)
+    add_bot_routes(app, gate=gate, handler=bot.handle, memory=bot.memory, connector=bot.outbox)
+    bot.url = str((await serve(app)).make_url("/api/messages"))
+    given = {
+        end: await bot.post(text(), token=sign(claims(iss=f"https://api.botframework.{end}"))) for end in ("com", "us")
+    }
+    assert {end: status for end, (status, _) in given.items()} == {"com": 401, "us": 401} | {issuer: 200}
 
 
 async def test_an_event_may_lack_one_tenant_field_and_a_person(bot: Bot) -> None:

@@ -13,10 +13,13 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
+from pydantic import SecretStr
 from structlog.testing import capture_logs
 from teams_wire import APP_ID, TENANT, private_key
 
 from bot.tokens import BotTokens, TokenUnavailable
+from usher.environment import Environment
+from usher.wiring import bot_tokens
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -82,6 +85,22 @@ async def test_a_secret_is_traded_for_a_token_of_the_bot_framework(tokens: BotTo
     asked = login.asked[0]
     assert (asked["client_id"], asked["client_secret"], asked["grant_type"]) == (APP_ID, SECRET, "client_credentials")
     assert asked["scope"] == "https://api.botframework.com/.default"
+
+
+@pytest.mark.parametrize(
+    ("cloud", "scope"),
+    [("gcc", "https://api.botframework.com/.default"), ("gcc-high", "https://api.botframework.us/.default")],
+)
+async def test_a_token_is_for_the_bot_framework_of_its_cloud(
+    login_url: str, login: Login, cloud: str, scope: str
+) -> None:
+    own: dict[str, Any] = {"tenant_id": TENANT, "bot_app_id": APP_ID, "bot_app_secret": SecretStr(SECRET)}
+    tokens = bot_tokens(Environment(**own, cloud=cloud, login_url=login_url))
+    try:
+        assert await tokens.get() == "token-1"
+    finally:
+        await tokens.close()
+    assert login.asked[0]["scope"] == scope
 
 
 async def test_a_token_is_fetched_once_for_all_who_ask(tokens: BotTokens, login: Login) -> None:

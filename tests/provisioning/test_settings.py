@@ -15,7 +15,7 @@ from provisioning.domain.rules import Rules
 from provisioning.domain.states import Kind
 from usher.environment import load_environment
 from usher.settings import SettingsError, load_rules
-from usher.wiring import service_urls
+from usher.wiring import directory_settings, service_urls
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -365,6 +365,73 @@ def test_chats_are_opened_at_teams_and_carried_on_in_every_region(bare: pytest.M
     assert urls.standing(None) == "https://smba.trafficmanager.net/teams/"
     kept = f"https://smba.trafficmanager.net/{region}"
     assert urls.standing(kept) == kept
+
+
+#: Hosts by cloud: sign-in, Graph, keys, connector of Teams, and the Bot Framework that makes and takes tokens.
+HOSTS = {
+    "": (
+        "login.microsoftonline.com",
+        "graph.microsoft.com",
+        "login.botframework.com",
+        "smba.trafficmanager.net",
+        "api.botframework.com",
+    ),
+    "gcc": (
+        "login.microsoftonline.com",
+        "graph.microsoft.com",
+        "login.botframework.com",
+        "smba.infra.gcc.teams.microsoft.com",
+        "api.botframework.com",
+    ),
+    " gcc-high\n": (
+        "login.microsoftonline.us",
+        "graph.microsoft.us",
+        "login.botframework.azure.us",
+        "smba.infra.gov.teams.microsoft.us",
+        "api.botframework.us",
+    ),
+    "dod": (
+        "login.microsoftonline.us",
+        "dod-graph.microsoft.us",
+        "login.botframework.azure.us",
+        "smba.infra.dod.teams.microsoft.us",
+        "api.botframework.us",
+    ),
+}
+
+
+@pytest.mark.parametrize("cloud", HOSTS)
+def test_one_setting_names_every_address_of_a_cloud(bare: pytest.MonkeyPatch, cloud: str) -> None:
+    for name, value in {**MINIMUM, "USHER_CLOUD": cloud}.items():
+        bare.setenv(name, value)
+    login, graph, keys, teams, bots = (f"https://{host}" for host in HOSTS[cloud])
+    environment = load_environment()
+    assert environment.place.bot_framework == bots
+    assert environment.bot_openid_url == f"{keys}/v1/.well-known/openidconfiguration"
+    assert environment.allowed_services == (f"{teams}/teams/", f"{teams}/")
+    assert service_urls(environment).first == f"{teams}/teams/"
+    assert service_urls(environment).allows(f"{teams}/elsewhere/")
+    directory = directory_settings(environment, load_rules())
+    assert (directory.authority, directory.graph_base) == (login, f"{graph}/v1.0")
+    assert directory.graph_scope == f"{graph}/.default"
+
+
+def test_an_address_that_is_set_by_hand_wins_over_the_clouds(bare: pytest.MonkeyPatch) -> None:
+    own = {"USHER_CLOUD": "dod", "USHER_GRAPH_URL": "https://graph.example/v1.0", "USHER_LOGIN_URL": ""}
+    for name, value in {**MINIMUM, **own}.items():
+        bare.setenv(name, value)
+    environment = load_environment()
+    assert environment.graph_url == "https://graph.example/v1.0"
+    assert environment.login_url == "https://login.microsoftonline.us"
+
+
+def test_a_cloud_that_is_none_is_named_with_those_that_are(bare: pytest.MonkeyPatch) -> None:
+    for name, value in {**MINIMUM, "USHER_CLOUD": "china"}.items():
+        bare.setenv(name, value)
+    with pytest.raises(SettingsError) as refused:
+        load_environment()
+    known = "public, gcc, gcc-high, dod"
+    assert refused.value.problems == [f"USHER_CLOUD: 'china' is no cloud that Usher knows: use one of {known}"]
 
 
 # --- any file at all ---
