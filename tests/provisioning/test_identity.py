@@ -26,7 +26,6 @@ from provisioning.usecases import (
     withdrawing,
 )
 from provisioning.workflow import say
-from provisioning.workflow import outside as world
 from provisioning.workflow.executions import Executions
 from provisioning.workflow.outside import World
 

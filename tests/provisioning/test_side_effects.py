@@ -65,16 +65,18 @@ async def looks(office: Office, number: int, platform: Platform | None = None, *
     """What the worker has in hand at the next step of a request."""
     request = await office.request(number)
     taken = await office.service.do(executing.take_up, number, request.revision, request.attempt)
+    assert taken is not None
+    assert (step := taken.step) is not None
 
     async def intend(note: dict[str, Any]) -> None:
-        await office.service.do(executing.note, request, taken.step, note)
+        await office.service.do(executing.note, request, step, note)
 
     directory: Any = outside.get("directory")
     seen: Any = platform
     return Context(
         world=World(service=office.service, directory=directory, platform=seen),
         assignment=taken.assignment,
-        step=taken.step,
+        step=step,
         look=0,
         noted=taken.noted,
         intend=intend,
