@@ -65,8 +65,9 @@ async def looks(office: Office, number: int, platform: Platform | None = None, *
     """What the worker has in hand at the next step of a request."""
     request = await office.request(number)
     taken = await office.service.do(executing.take_up, number, request.revision, request.attempt)
+    step = taken.step if taken else None
     assert taken is not None
-    assert (step := taken.step) is not None
+    assert step is not None
 
     async def intend(note: dict[str, Any]) -> None:
         await office.service.do(executing.note, request, step, note)
