@@ -16,6 +16,7 @@ from provisioning.usecases import (
     granting,
     leads,
     requests,
+    scoping,
     step_rows,
     telling,
     testing,
@@ -35,6 +36,9 @@ Why = tuple[str, dict[str, Any]]
 
 #: What a new attempt looks at again though it was done: rights, and what may have left or entered the scope since.
 LOOKED_AT_AGAIN = frozenset({"recheck", "assign", "unassign"})
+
+#: Steps after which a group is in the scope, or is not.
+_MOVES = {"assign": True, "unassign": False}
 
 #: Statements that every step needs are made once: making one costs three times as much as running it.
 _SPONSOR = select(t.people.c.object_id).where(t.people.c.pseudonym == bindparam("who"))
@@ -200,6 +204,9 @@ def record_step(
         step_rows.add(desk, request, step, position=len(rows), **values)
     else:
         step_rows.change(desk, request, step, **values)
+    if state is StepState.DONE and step.key in _MOVES and request.preview:
+        object_id = dict(request.preview.group_ids).get(step.about, "")
+        scoping.record_moved(desk, step.about, object_id, inside=_MOVES[step.key])
     _tell(desk, request, step, state, why)
     now = StepRow(step.key, step.about, **values)
     return [now if row is before else row for row in rows] if before else [*rows, now]

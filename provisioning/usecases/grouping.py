@@ -49,6 +49,7 @@ class Seen:
     #: Object ids of all that is in scope.
     scope: set[str]
     inside: dict[str, Inside]
+    began: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,7 +174,7 @@ def wanted(desk: Desk, card: str, look: int) -> list[str] | None:
 
 def record(desk: Desk, card: str, look: int, seen: Seen) -> None:
     """Keep what was read, and show it on the card together with the hash of exactly this table."""
-    scoping.record_groups(desk, seen.groups, seen.scope)
+    scoping.record_groups(desk, seen.groups, seen.scope, seen.began)
     found = carding.get(desk, card)
     if found.terms.get("looks") != look:
         return

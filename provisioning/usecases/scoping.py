@@ -12,6 +12,7 @@ from provisioning.usecases import authority, people, requests, telling
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import datetime
 
     from provisioning.domain.ports import DirectoryGroup
     from provisioning.usecases.desk import Desk
@@ -21,24 +22,34 @@ NO_SECURITY = "no_security"
 
 _C = t.groups.c
 _CHANGE = update(t.groups).where(_C.name == bindparam("its_name"))
-_KNOWN = select(_C.name, _C.in_scope)
+_KNOWN = select(_C.name, _C.in_scope, _C.read_at)
+_MOVED = (
+    update(t.groups)
+    .where(_C.name == bindparam("its_name"), _C.object_id == bindparam("its_id"))
+    .values(in_scope=bindparam("inside"), read_at=bindparam("now"))
+)
 #: Whether a group is in scope still as far as is written down: of several readings at once the first alone finds that it left.
 _INSIDE = select(_C.in_scope).where(_C.name == bindparam("its_name")).with_for_update()
 #: States of a wave in which it has changed the scope, or may have.
 _BEGUN = RETRYABLE | {State.EXECUTING, State.DELIVERED}
 
 
-def record_groups(desk: Desk, found: dict[str, DirectoryGroup], in_scope: set[str]) -> None:
+def record_groups(
+    desk: Desk, found: dict[str, DirectoryGroup], in_scope: set[str], began: datetime | None = None
+) -> None:
     """Keep what the directory says about every group that is named here, and tell which have left the scope.
 
-    One that is not found, as after it was renamed, has no kind; its object id stays, for those who have to leave it.
+    One that is not found, as after it was renamed, has no kind; its object id stays, for those who have to leave it. What
+    was written down after this reading ``began``, as by a wave that was opened meanwhile, stays.
     """
     people.organisation(
         desk
     )  # the subject of what concerns the whole application: made before two could make it at once
-    known, left = {row.name: row.in_scope for row in desk.c.execute(_KNOWN)}, list[str]()
+    rows = desk.c.execute(_KNOWN).all()
+    known, left = {row.name: row.in_scope for row in rows}, list[str]()
+    later = {row.name for row in rows if began is not None and row.read_at > began}
     # in one order, so that two readings never wait for one another
-    for name in desk.rules.group_names:
+    for name in (one for one in desk.rules.group_names if one not in later):
         group = found.get(name)
         values: dict[str, Any] = {
             **({"object_id": group.id} if group else {}),
@@ -54,6 +65,11 @@ def record_groups(desk: Desk, found: dict[str, DirectoryGroup], in_scope: set[st
         desk.c.execute(_CHANGE, {"its_name": name, **values})
     _record_strangers(desk, in_scope - {group.id for group in found.values()})
     _tell(desk, [name for name in left if name in desk.rules.groups], found)
+
+
+def record_moved(desk: Desk, name: str, object_id: str, *, inside: bool) -> None:
+    """A wave has taken this very group into the scope or out of it: nothing is judged by what was read before."""
+    desk.c.execute(_MOVED, {"its_name": name, "its_id": object_id, "inside": inside, "now": desk.now})
 
 
 def _record_strangers(desk: Desk, strangers: set[str]) -> None:

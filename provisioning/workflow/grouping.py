@@ -20,6 +20,7 @@ async def look(world: World, card: str, number: int) -> None:
     names = await world.service.look(grouping.wanted, card, number)
     if names is None:
         return
+    began = world.service.clock.now()
     try:
         groups, scope = await asyncio.gather(world.find_groups(names), world.directory.list_assigned_groups())
         counted = await asyncio.gather(*(_inside(world, group) for group in groups.values()))
@@ -29,7 +30,8 @@ async def look(world: World, card: str, number: int) -> None:
     except Refused:
         await world.service.do(grouping.record_unread, card, number, Look.REFUSED)
         raise
-    seen = Seen(groups=groups, scope=scope, inside=dict(zip(groups, counted, strict=True)))
+    inside = dict(zip(groups, counted, strict=True))
+    seen = Seen(groups=groups, scope=scope, inside=inside, began=began)
     await world.service.do(grouping.record, card, number, seen)
 
 

@@ -26,7 +26,7 @@ def keep(
 ) -> None:
     """Write down one reading of everybody who has a say."""
     before, owners = reaching.who_has_a_say(desk), authority.owners(desk)
-    scoping.record_groups(desk, groups, scope)
+    scoping.record_groups(desk, groups, scope, asked_at)
     for user in people.list_changed(desk, named):  # nobody's row is written, and so waited for, without need
         people.record_user(desk, user)
     for person in gone:

@@ -12,6 +12,7 @@ from databases import statements
 from office import PLAIN, STRONG, Office, account, employee, group, guest
 from paged import PagedTenant
 from rolling import Rolling
+from test_inviting import declined
 
 from provisioning.domain.errors import Declined
 from provisioning.domain.ports import Refused
@@ -25,6 +26,7 @@ from provisioning.usecases import (
     erasing,
     findings,
     granting,
+    inviting,
     people,
     righting,
     scoping,
@@ -711,6 +713,25 @@ async def test_what_a_way_back_takes_out_of_the_scope_is_no_news(office: Office)
     rolling.tenant.scope.difference_update({"gid-Add-in Users", "gid-Receptionists"})
     await world.refresh()
     assert await taken_out(office) == {"Add-in Users", "Receptionists"}, "this time it was somebody else"
+
+
+async def test_what_a_wave_moved_is_judged_as_it_is_at_once_and_no_reading_from_before_takes_it_back(
+    office: Office,
+) -> None:
+    rolling, wave = await Rolling.begin(office), ["Add-in Users", "Receptionists"]
+    everybody, before = {name: group(name) for name in office.rules.group_names}, set(rolling.tenant.scope)
+    began = office.clock.now()
+    office.clock.advance(seconds=1)
+    number = await rolling.approved()
+    await rolling.carry(number)
+    await office.service.look(inviting.check_changeable, wave)
+    await office.do(scoping.record_groups, everybody, before, began)
+    assert await taken_out(office) == set()
+    await office.service.look(inviting.check_changeable, wave)
+    assert await rolling.deliver(number) == "delivered"
+    await rolling.delivered(back=True)
+    with declined("declined-group-out-of-scope"):
+        await office.service.look(inviting.check_changeable, wave)
 
 
 async def taken_out(office: Office) -> set[str]:
