@@ -138,7 +138,8 @@ def test_another_tenant_is_not_even_heard(target: Target, board: Board) -> None:
         {"channelData": {"tenant": {"id": OTHER_TENANT}}},
         {"conversation": {**press["conversation"], "tenantId": OTHER_TENANT}},
         {"from": {**press["from"], "tenantId": OTHER_TENANT}},
-        {"channelData": {}},
+        {"channelData": {}, "conversation": {**press["conversation"], "tenantId": OTHER_TENANT}},
+        {"channelData": {}, "conversation": {**press["conversation"], "tenantId": None}},
     ]
     answers = [target.forger.post({**press, "id": f"f:foreign-{n}", **change}) for n, change in enumerate(foreign)]
     assert answers == [(403, None)] * len(foreign)
