@@ -80,8 +80,7 @@ class Router:
             return await self._typed(turn, turn.text)
         if turn.kind in {TurnKind.PRESS, TurnKind.SUBMIT} and turn.verb:
             if is_said(turn):
-                await self._typed(turn, str(turn.data[TEXT])[:LONGEST_TEXT])
-                return Answer.with_message("") if turn.kind is TurnKind.PRESS else None
+                return await self._said(turn, str(turn.data[TEXT])[:LONGEST_TEXT])
             return await self._pressed(turn)
         if turn.kind is TurnKind.DIALOG_FETCH and turn.verb == Verb.REVIEW:
             return await self._for_member(turn, in_channel.review)
@@ -136,6 +135,14 @@ class Router:
             return Answer.with_card(render(view))
         await self._send(turn, *card)
         return None
+
+    async def _said(self, turn: Turn, text: str) -> Answer | None:
+        """A button's words are answered by a card below; the press gets a sentence, since clients take no empty one."""
+        answer = await self._typed(turn, text)
+        if answer is not None or turn.kind is not TurnKind.PRESS:
+            return answer
+        locale = await self.service.look(speaking.locale_for, turn.actor.object_id, turn.locale)
+        return Answer.with_message(self._voice(locale).plain("notice-said"))
 
     async def _in_channel(self, turn: Turn, tells: bool | None) -> Answer:
         """A channel is told what is asked for, or no longer; nothing else is said there."""

@@ -230,6 +230,7 @@ NOTICES: dict[str, dict[str, object]] = {
     "notice-language": {},
     "notice-language-teams": {},
     "notice-kept": {},
+    "notice-said": {},
     "notice-replaces": {"number": 11},
     "notice-approver-dropped": {"names": ("Adam",), "number": 12},
     "notice-escalated": {"names": ("Adam",), "others": ("Maria",), "since": _AT, "numbers": ("R-12", "R-13")},

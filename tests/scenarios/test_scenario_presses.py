@@ -12,6 +12,8 @@ import pytest
 from forging import Forger
 from tenant import card_id
 
+from cards.actions import TEXT
+
 if TYPE_CHECKING:
     from tenant import Demo
 
@@ -156,3 +158,16 @@ def test_an_activity_that_teams_sends_again_gets_the_same_answer_and_acts_once(d
     assert len(demo.invitations(mail)) == 1
     other = {**forger.press("olivia", "request.approve", {"card": his}), "id": activity["id"]}
     assert forger.post({**other, "conversation": activity["conversation"]})[0] == 403
+
+
+def test_a_pressed_suggestion_is_answered_in_words_of_the_presser_and_below(demo: Demo) -> None:
+    for who, word, said in (("olivia", "help", "The answer is further down."), ("birgit", "hjælp", "Svaret står")):
+        card = demo.say(who, "give me everything pls")
+        told = demo.press(who, card, word)
+        assert told.startswith(said)
+        assert int(demo.chat(who)[-1]["id"]) > int(card)
+
+
+def test_a_suggestion_that_a_rule_declines_says_why(forger: Forger) -> None:
+    status, words = forger.send(GUEST, "say", {TEXT: "help"})
+    assert (status, "members of this organisation" in words) == (200, True)

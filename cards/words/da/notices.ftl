@@ -29,6 +29,7 @@ notice-asked-again = R-{ $number } skal afgøres på ny. Kortet længere nede er
 notice-answered = Dit spørgsmål om R-{ $number } er besvaret. Kortet længere nede erstatter dette.
 notice-handed-to-you = R-{ $number } er givet videre til dig. Kortet længere nede erstatter dette.
 notice-replaced = Kortet længere nede erstatter dette.
+notice-said = Svaret står længere nede.
 notice-list-left = Der er nyt om denne liste. Kortet længere nede erstatter dette.
 
 ## Said in a channel

@@ -38,6 +38,7 @@ notice-asked-again = Über R-{ $number } wird neu entschieden. Die Karte weiter 
 notice-answered = Ihre Frage zu R-{ $number } ist beantwortet. Die Karte weiter unten ersetzt diese.
 notice-handed-to-you = R-{ $number } wurde Ihnen übergeben. Die Karte weiter unten ersetzt diese.
 notice-replaced = Die Karte weiter unten ersetzt diese.
+notice-said = Die Antwort steht weiter unten.
 notice-list-left = Zu dieser Liste gibt es Neues. Die Karte weiter unten ersetzt diese.
 
 ## Said in a channel

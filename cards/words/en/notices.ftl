@@ -51,6 +51,7 @@ notice-asked-again = R-{ $number } is asked again. The card further down replace
 notice-answered = Your question about R-{ $number } is answered. The card further down replaces this one.
 notice-handed-to-you = R-{ $number } was handed over to you. The card further down replaces this one.
 notice-replaced = The card further down replaces this one.
+notice-said = The answer is further down.
 notice-list-left = There is news about this list. The card further down replaces this one.
 
 ## Said in a channel
