@@ -47,6 +47,10 @@ class Unreachable(UsherError):
         self.side = side
 
 
+class TokenRefused(Unreachable):
+    """The platform does not take Usher's token: what was asked waits until an administrator has renewed it."""
+
+
 class Refused(UsherError):
     """The other side said no and will say no again; ``code`` is its own word, ``detail`` is for administrators only."""
 

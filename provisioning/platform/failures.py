@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from scim2_client import RequestNetworkException
 from scim2_models import SCIMException
 
-from provisioning.domain.ports import Refused, Side, Unreachable
+from provisioning.domain.ports import Refused, Side, TokenRefused, Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,8 +40,11 @@ def judge(failure: Exception) -> Unreachable | Refused:
 
 
 def _by_status(status: int, headers: Mapping[str, str], *, code: str | None, detail: str) -> Unreachable | Refused:
-    """429 and 5xx pass; any other refusal stays. 501 is a refusal: what is not implemented will not be."""
+    """429 and 5xx pass, and 401 once the token is renewed; any other refusal stays, 501 too: what is not implemented will not be."""
     trace = _trace(headers)
+    if status == HTTPStatus.UNAUTHORIZED:
+        what = "The platform did not accept the token"
+        return TokenRefused(what, retry_after=retry_after(headers), trace=trace, unknown=False, side=Side.PLATFORM)
     passing = status == HTTPStatus.TOO_MANY_REQUESTS or (
         status >= HTTPStatus.INTERNAL_SERVER_ERROR and status != HTTPStatus.NOT_IMPLEMENTED
     )

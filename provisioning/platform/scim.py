@@ -7,7 +7,7 @@ import json
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from provisioning.domain.ports import Refused, Unreachable
+from provisioning.domain.ports import Refused, TokenRefused, Unreachable
 from provisioning.platform.paging import pages
 
 if TYPE_CHECKING:
@@ -125,6 +125,8 @@ class ScimPlatform:
         """One line."""
         try:
             todo, values = await ask()
+        except TokenRefused:
+            todo, values = "check-todo-scim-token", {}
         except Unreachable as failure:
             todo, values = "check-todo-scim-answers", {"detail": failure.what}
         except Refused as refusal:
@@ -180,8 +182,6 @@ def _role_values(roles: Sequence[str]) -> list[dict[str, Any]]:
 def _advice(refusal: Refused) -> Todo:
     """What an administrator can do about a refusal."""
     match refusal.status:
-        case 401:
-            return "check-todo-scim-token", {}
         case 403:
             return "check-todo-scim-permit", {}
         case 404:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from provisioning.domain import plan
 from provisioning.domain.states import State
-from provisioning.usecases import carding, requests, step_rows, tasking
+from provisioning.usecases import carding, renewing, requests, step_rows, tasking
 
 if TYPE_CHECKING:
     from provisioning.domain.plan import Step
@@ -20,7 +20,13 @@ Why = tuple[str, dict[str, Any]]
 GIVE_UP, GIVE_UP_TASK = timedelta(hours=24), timedelta(days=7)
 #: Why a request stands still though nothing is wrong with it: said on its cards until the outside answers again.
 OUTAGES = frozenset(
-    {"why-directory-unreachable", "why-platform-unreachable", "why-microsoft-asks-to-wait", "why-not-there-yet"}
+    {
+        "why-directory-unreachable",
+        "why-platform-unreachable",
+        "why-microsoft-asks-to-wait",
+        "why-not-there-yet",
+        renewing.WAITS,
+    }
 )
 
 
@@ -56,6 +62,8 @@ def note_unreachable(desk: Desk, number: int, why: Why) -> None:
     if request.why != why:
         requests.change(desk, number, why=list(why))
         carding.show_all(desk, number)
+        if why[0] == renewing.WAITS:
+            renewing.tell_administrators(desk)
 
 
 def note_reached(desk: Desk, request: Request) -> bool:

@@ -19,9 +19,9 @@ import structlog
 
 from provisioning.away import DatabaseError
 from provisioning.domain import plan
-from provisioning.domain.ports import Refused, Side, Unreachable
+from provisioning.domain.ports import Refused, Side, TokenRefused, Unreachable
 from provisioning.domain.states import OF_ORGANISATION, State, StepState
-from provisioning.usecases import checking, executing, giving_up, leads, starting, waiting
+from provisioning.usecases import checking, executing, giving_up, leads, renewing, starting, waiting
 from provisioning.workflow import durable, organisation, proving, side_effects
 from provisioning.workflow.context import Context, Done, Wait
 
@@ -280,6 +280,8 @@ def _reference() -> str:
 
 def _outage(error: Unreachable) -> Why:
     """The sentence for something that does not answer now."""
+    if isinstance(error, TokenRefused):
+        return renewing.WAITS, {}
     if error.side is Side.PLATFORM:
         return "why-platform-unreachable", {}
     if error.side is Side.REPLICATION:

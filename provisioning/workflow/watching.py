@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from provisioning.domain.ports import Refused
-from provisioning.usecases import accounts, following, recording, watching
+from provisioning.domain.ports import Refused, TokenRefused
+from provisioning.usecases import accounts, following, recording, renewing, watching
 from provisioning.workflow.surveying import ahead
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from provisioning.domain.ports import DirectoryUser, PlatformAccount
     from provisioning.workflow.outside import World
 
@@ -116,11 +118,20 @@ async def watch_accounts(world: World) -> None:
     scope = await _read_scope(world)
     if scope is None:
         return
+    try:
+        await _compare_all(world, scope, seen, began)
+    except TokenRefused:
+        await service.do(renewing.tell_administrators)
+        raise
+    await service.do(accounts.finish, seen, began)
+
+
+async def _compare_all(world: World, scope: _Scope, seen: accounts.Seen, began: datetime) -> None:
+    """Every account that is on, page by page."""
     async with aclosing(ahead(world.platform.account_pages())) as pages:
         async for page in pages:
             some = [scope.read(account, addresses) for account, addresses in page if account.active]
-            seen.add(await service.do(accounts.compare, some, began))
-    await service.do(accounts.finish, seen, began)
+            seen.add(await world.service.do(accounts.compare, some, began))
 
 
 async def _read_scope(world: World) -> _Scope | None:

@@ -17,7 +17,7 @@ from aiohttp.test_utils import TestServer as Server
 from aiohttp.test_utils import unused_port
 
 from cards.checks import in_english
-from provisioning.domain.ports import PlatformAccount, Refused, Unreachable
+from provisioning.domain.ports import PlatformAccount, Refused, Side, TokenRefused, Unreachable
 from provisioning.platform import ScimPlatform, open_platform, paging, scim
 from provisioning.scim_provider import store
 from provisioning.scim_provider.http import make_scim_app
@@ -411,9 +411,9 @@ async def test_a_good_connection_checks_out(platform: ScimPlatform) -> None:
 
 async def test_a_wrong_token_is_named_by_the_check(wire: Wire) -> None:
     platform = ScimPlatform(wire.url, "wrong")
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(TokenRefused) as refusal:
         await platform.find_account("a@x.test")
-    assert refusal.value.status == 401
+    assert (refusal.value.side, refusal.value.unknown) == (Side.PLATFORM, False), "it waits for a new one"
     name, works, hint = in_english("AskCody", (await platform.check())[0])
     assert (name, works) == ("Platform: SCIM endpoint", False)
     assert "USHER_SCIM_TOKEN" in hint

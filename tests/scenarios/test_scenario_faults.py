@@ -28,7 +28,7 @@ def test_throttling_and_garbage_only_cost_time(demo: Demo) -> None:
     assert len(demo.invitations(mail)) == 1
 
 
-@pytest.mark.parametrize("status", [503])
+@pytest.mark.parametrize("status", [503, 401])
 def test_an_end_takes_the_groups_at_once_and_only_its_proof_waits_for_the_platform(demo: Demo, status: int) -> None:
     mail = f"ends-{status}@fabrikam.example"
     demo.let_in(mail)

@@ -7,6 +7,7 @@ notice-link-lost = { $address } er inviteret, men svaret fra Microsoft med linke
 notice-accepted = ✔ { $address } sagde ja i dag. Du skal intet gøre.
 notice-end-failed = { $address } kan stadig have adgang, selv om den skulle være slut. R-{ $number } siger hvorfor. Ejere kan prøve igen der eller skrive “afslut”; om en dag beder jeg selv om det igen.
 notice-end-refused = { $address } kan stadig have adgang, selv om den skulle være slut. R-{ $number } siger hvorfor. Ejere kan skrive “afslut”; om en dag beder jeg selv om det igen.
+notice-platform-token = { $platform } godtager ikke længere mit token: Det er forkert, trukket tilbage eller udløbet. Indtil det er fornyet, kan jeg hverken læse eller ændre konti dér, og anmodninger venter. Sæt et nyt ind i USHER_SCIM_TOKEN, og genstart mig; så fortsætter det, der venter, af sig selv.
 notice-ends-on = Adgangen for { $address } slutter { $until }, 23:59 ({ $zone }).
 notice-ends-sooner = Adgangen for { $address } slutter { $until }, 23:59 ({ $zone }). { $by } har rykket slutdatoen frem. Mere tid kræver en godkendelse.
 notice-cancelled = Annulleret. Intet er sendt, og intet er ændret.

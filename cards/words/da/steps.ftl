@@ -78,6 +78,7 @@ why-microsoft-asks-to-wait = Microsoft beder mig vente, omkring { $minutes ->
 }.
 why-directory-unreachable = Jeg kan ikke nå Entra. Din anmodning er i sikkerhed; jeg fortsætter af mig selv og siger til.
 why-platform-unreachable = Jeg kan ikke nå { $platform }. Din anmodning er i sikkerhed; jeg fortsætter af mig selv og siger til.
+why-platform-token = { $platform } godtager ikke mit token. { $administrator } skal forny det; din anmodning er i sikkerhed, og jeg fortsætter af mig selv.
 why-not-there-yet = Det kan ikke ses endnu. Jeg kigger igen af mig selv.
 why-not-proven-yet = { $platform } viser endnu ikke personen som godkendt. Ikke bevist; jeg kigger igen af mig selv.
 why-waits-for-cycle = venter på Entra, normalt inden for 40 minutter, uden garanti

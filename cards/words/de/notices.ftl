@@ -7,6 +7,7 @@ notice-link-lost = { $address } ist eingeladen, aber die Antwort von Microsoft m
 notice-accepted = ✔ { $address } hat heute angenommen. Sie müssen nichts tun.
 notice-end-failed = { $address } hat vielleicht noch Zugang, obwohl er enden sollte. R-{ $number } sagt, warum. Besitzer können es dort noch einmal versuchen oder „beenden“ eingeben; in einem Tag frage ich es von selbst neu an.
 notice-end-refused = { $address } hat vielleicht noch Zugang, obwohl er enden sollte. R-{ $number } sagt, warum. Besitzer können „beenden“ eingeben; in einem Tag frage ich es von selbst neu an.
+notice-platform-token = { $platform } nimmt mein Token nicht mehr an: Es ist falsch, widerrufen oder abgelaufen. Bis es erneuert ist, kann ich dort Konten weder lesen noch ändern, und Anfragen warten. Tragen Sie ein neues in USHER_SCIM_TOKEN ein und starten Sie mich neu; was wartet, geht dann von selbst weiter.
 notice-ends-on = Der Zugang von { $address } endet am { $until }, 23:59 ({ $zone }).
 notice-ends-sooner = Der Zugang von { $address } endet am { $until }, 23:59 ({ $zone }). { $by } hat das Ende vorgezogen. Mehr Zeit braucht eine Genehmigung.
 notice-cancelled = Abgebrochen. Nichts wurde gesendet und nichts geändert.

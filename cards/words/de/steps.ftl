@@ -78,6 +78,7 @@ why-microsoft-asks-to-wait = Microsoft bittet mich zu warten, etwa { $minutes ->
 }.
 why-directory-unreachable = Ich erreiche Entra nicht. Ihre Anfrage ist sicher; ich mache von selbst weiter und melde mich.
 why-platform-unreachable = Ich erreiche { $platform } nicht. Ihre Anfrage ist sicher; ich mache von selbst weiter und melde mich.
+why-platform-token = { $platform } nimmt mein Token nicht an. { $administrator } muss es erneuern; Ihre Anfrage ist sicher, und ich mache von selbst weiter.
 why-not-there-yet = Es ist noch nicht zu sehen. Ich sehe von selbst wieder nach.
 why-not-proven-yet = { $platform } zeigt diese Person noch nicht wie genehmigt. Nicht nachgewiesen; ich sehe von selbst wieder nach.
 why-waits-for-cycle = wartet auf Entra, meist innerhalb von 40 Minuten, ohne Gewähr

@@ -7,6 +7,7 @@ notice-link-lost = { $address } is invited, but Microsoft's answer with the link
 notice-accepted = ✔ { $address } accepted today. Nothing for you to do.
 notice-end-failed = { $address } may still have access, though it should have ended. R-{ $number } says why. Owners can try it again there, or type “end”; in a day I ask for it anew by myself.
 notice-end-refused = { $address } may still have access, though it should have ended. R-{ $number } says why. Owners can type “end”; in a day I ask for it anew by myself.
+notice-platform-token = { $platform } does not take my token any more: it is wrong, revoked or expired. Until it is renewed I can neither read nor change accounts there, and requests wait. Put a new one into USHER_SCIM_TOKEN and restart me; what waits then goes on by itself.
 notice-ends-on = { $address }'s access ends { $until }, 23:59 ({ $zone }).
 notice-ends-sooner = { $address }'s access ends { $until }, 23:59 ({ $zone }). { $by } brought that day nearer. More time needs an approval.
 notice-cancelled = Cancelled. Nothing was sent and nothing was changed.

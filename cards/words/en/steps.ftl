@@ -78,6 +78,7 @@ why-microsoft-asks-to-wait = Microsoft asks me to wait, about { $minutes ->
 }.
 why-directory-unreachable = I cannot reach Entra. Your request is safe; I go on by myself and tell you.
 why-platform-unreachable = I cannot reach { $platform }. Your request is safe; I go on by myself and tell you.
+why-platform-token = { $platform } does not take my token. { $administrator } has to renew it; your request is safe, and I go on by myself.
 why-not-there-yet = It does not show yet. I look again by myself.
 why-not-proven-yet = { $platform } does not show this person as approved yet. Not proven; I look again by myself.
 why-waits-for-cycle = waiting for Entra, usually within 40 minutes, not guaranteed
