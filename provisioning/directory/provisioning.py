@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import uuid
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ from msgraph.generated.service_principals.item.synchronization.jobs.item.provisi
 
 from provisioning.directory.errors import GraphError, is_missing, judge
 from provisioning.directory.graph import configure
+from provisioning.directory.pace import Pace
 from provisioning.domain.ports import Job, OnDemand, Refused, Unreachable
 
 if TYPE_CHECKING:
@@ -37,6 +39,11 @@ if TYPE_CHECKING:
 #: One person on demand takes "typically less than 30 seconds"
 #: (https://learn.microsoft.com/entra/identity/app-provisioning/provision-on-demand): this many times the limit of a call.
 ON_DEMAND = 4
+#: So many calls on demand in so many seconds are answered
+#: (https://learn.microsoft.com/graph/throttling-limits); half a second more, for calls that arrive closer together than they left.
+ON_DEMAND_CALLS, ON_DEMAND_SECONDS = 5, 10.5
+#: Seconds for which what was done of a call counts when it is made again.
+_SOON = 120.0
 _PAGE = 999
 #: Between two cycles where the job's schedule does not say
 #: (https://learn.microsoft.com/entra/identity/app-provisioning/how-provisioning-works).
@@ -79,6 +86,9 @@ class Provisioning:
         self._graph = graph
         self._app, self._job = enterprise_app, sync_job
         self._rules: dict[str, str] = {}
+        self._pace = Pace(ON_DEMAND_CALLS, ON_DEMAND_SECONDS)
+        #: By person and groups: when Entra asked to wait, and what was done by then.
+        self._stopped: dict[tuple[str, ...], tuple[float, list[OnDemand]]] = {}
 
     async def list_assigned_groups(self) -> set[str]:
         """Object ids of the groups assigned to the application, with whichever role.
@@ -150,8 +160,21 @@ class Provisioning:
             )
             for group in group_ids
         ]
-        runs = [await self._run(subject) for subject in (person, *groups)]
-        return min(runs, key=_rank)
+        return min(await self._run_each((user_id, *group_ids), (person, *groups)), key=_rank)
+
+    async def _run_each(self, key: tuple[str, ...], subjects: Sequence[SynchronizationJobSubject]) -> list[OnDemand]:
+        """One after the other. What was done when Entra asked to wait is not done again by the same call soon after."""
+        now = asyncio.get_running_loop().time()
+        self._stopped = {one: (at, runs) for one, (at, runs) in self._stopped.items() if now - at < _SOON}
+        _, runs = self._stopped.pop(key, (now, []))
+        try:
+            for subject in subjects[len(runs) :]:
+                runs.append(await self._run(subject))
+        except Unreachable as error:
+            if not error.unknown:
+                self._stopped[key] = now, runs
+            raise
+        return runs
 
     async def _run(self, subject: SynchronizationJobSubject) -> OnDemand:
         """One subject: "only one group at a time", so there is a call for each."""
@@ -159,6 +182,7 @@ class Provisioning:
         parameters = SynchronizationJobApplicationParameters(rule_id=rule, subjects=[subject])
         body = ProvisionOnDemandPostRequestBody(parameters=[parameters])
         request = self._job_builder().provision_on_demand.to_post_request_information(body)
+        await self._pace.turn()
         try:
             return read_on_demand(await self._graph.ask(request, within=ON_DEMAND * self._graph.limit))
         except Refused:

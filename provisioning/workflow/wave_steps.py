@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from provisioning.domain.ports import Refused
+from provisioning.domain.ports import Refused, Unreachable
 from provisioning.usecases import jobs, wave_proving, waving
 from provisioning.workflow import wave_proof
 from provisioning.workflow.context import TASK_LOOK, Context, Done, Wait, permitted
@@ -66,6 +66,8 @@ async def first(x: Context) -> Done | Wait:
             results.append((await x.world.directory.provision(person, ids)).result)
         except Refused as refusal:
             results.append(refusal.code)
+        except Unreachable:
+            results.append("left")  # to the cycle: whoever was done is not done again for one who was not
     return Done({"by": "demand", "results": results})
 
 

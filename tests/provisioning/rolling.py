@@ -13,7 +13,7 @@ from test_gating import prove
 
 from cards.render import render
 from provisioning.domain.errors import Declined
-from provisioning.domain.ports import Job, OnDemand, PlatformAccount, Report
+from provisioning.domain.ports import Job, OnDemand, PlatformAccount, Report, Unreachable
 from provisioning.domain.waves import Allowance, Wave
 from provisioning.storage import tables as t
 from provisioning.usecases import carding, readings, showing, surveying, waving, withdrawing
@@ -53,6 +53,8 @@ class RollingTenant(PagedTenant):
     written: Counter[str] = field(default_factory=Counter)
     #: Object ids of which the provisioning log tells a failure.
     failing: set[str] = field(default_factory=set)
+    #: Object ids of whom Entra provisions none on demand now.
+    throttled: set[str] = field(default_factory=set)
     #: Instead of the log.
     log_fails: Exception | None = None
 
@@ -88,6 +90,8 @@ class RollingTenant(PagedTenant):
 
     async def provision(self, user_id: str, group_ids: Sequence[str] = ()) -> OnDemand:
         self.written[f"provision {user_id} in {len(group_ids)}"] += 1
+        if user_id in self.throttled:
+            raise Unreachable("throttled", retry_after=7, unknown=False)
         return OnDemand(result="Success")
 
     async def last_reports(self, object_ids: Collection[str], since: Any) -> dict[str, Report]:

@@ -186,6 +186,21 @@ async def test_a_second_wave_waits_until_the_first_is_proven(rolling: Rolling) -
     assert await rolling.deliver(second) == "delivered"
 
 
+async def test_first_people_whom_entra_makes_wait_are_left_to_the_cycle_and_nobody_is_provisioned_twice(
+    rolling: Rolling,
+) -> None:
+    number = await rolling.approved()
+    wave = await rolling.office.request(number)
+    some = await rolling.office.service.look(wave_proving.first_of, wave)
+    rolling.tenant.throttled = {some[1]}
+    assert await rolling.carry(number) == "prove:"
+    first = {key: times for key, times in rolling.tenant.written.items() if key.startswith("provision")}
+    assert first == {f"provision {person} in 1": 1 for person in some}
+    (step,) = await rolling.office.rows(t.steps, t.steps.c.request == number, t.steps.c.key == "first")
+    assert step.result["results"] == ["Success", "left", "Success"]
+    assert await rolling.deliver(number) == "delivered"
+
+
 # --- its proof ------------------------------------------------------------------------------------------------------------
 
 
