@@ -61,6 +61,8 @@ def _owners(voice: Voice, view: SetupCardView) -> list[CardElement]:
         here = Verb.CONFIRM_OWNERS in view.verbs
         told.append(warning(voice.say("setup-unconfirmed" if here else "setup-unconfirmed-later", names=names)))
         told += [note(voice.say("setup-unconfirmed-rule"))] if here else []
+    if view.added:
+        told.append(warning(voice.say("setup-unconfirmed-new", names=voice.names(view.added, len(view.added)))))
     if view.unconfirmed_approvers:
         some = view.unconfirmed_approvers
         told.append(warning(voice.say("setup-unconfirmed-approvers", names=voice.names(some, len(some)))))

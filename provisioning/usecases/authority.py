@@ -173,8 +173,19 @@ def unconfirmed_approvers(desk: Desk) -> dict[str, set[str]]:
     return {group: found for group in groups if (found := unconfirmed_of(desk, group))}
 
 
+def confirmable_owners(desk: Desk) -> set[str]:
+    """Those whom an administrator may confirm while there is no owner: former ones, and newcomers where no former one is there."""
+    found = unconfirmed_owners(desk)
+    return set() if owners(desk) else (found & newcomers.were_owners(desk)) or found
+
+
 def confirmable_approvers(desk: Desk) -> dict[str, set[str]]:
-    """Those of them whom a press may confirm; whoever was added to a role group since it is watched is kept by a request."""
+    """Those of them whom a press may confirm; whoever was added to a role group since it is watched is kept by a request.
+
+    Everybody at the first set-up, which nobody could ask before.
+    """
+    if not owners(desk) and not newcomers.were_owners(desk):
+        return unconfirmed_approvers(desk)
     return {group: members - newcomers.waiting(desk, group) for group, members in unconfirmed_approvers(desk).items()}
 
 
@@ -199,20 +210,24 @@ def unknown(desk: Desk) -> list[str]:
 def confirm_owners(desk: Desk, administrator: Member, shown: Collection[str]) -> set[str]:
     """First set-up: an administrator confirms the members of Owners and of every group that a policy names.
 
+    Once there were owners and all are gone, those who come back; whoever is new asks by a request then, and owners are told.
+
     Only those whom the pressed card showed (``shown``): who appeared since is unknown still. Nobody confirms themselves, by
     whichever of their accounts: an administrator among the owners is declined, one among the approvers stays unknown there.
     Returns the new owners.
     """
     if not people.is_administrator(desk, administrator.pseudonym):
         raise Declined("declined-not-administrator")
-    found = unconfirmed_owners(desk) & set(shown)
     if people.list_linked(desk, administrator.pseudonym) & members_of(desk, desk.rules.owners_group):
         raise Declined("declined-self")
     if owners(desk):
         raise Declined("declined-owners-known", owners=_some_names(desk, owners(desk)))
+    former, found = newcomers.were_owners(desk), confirmable_owners(desk) & set(shown)
+    _confirm_others(desk, administrator.pseudonym, shown)
     for pseudonym in sorted(found):
         _confirm(desk, desk.rules.owners_group, pseudonym, administrator.pseudonym)
-    _confirm_others(desk, administrator.pseudonym, shown)
+    if former:
+        newcomers.tell_owners(desk, found, former, administrator.pseudonym)
     return found
 
 

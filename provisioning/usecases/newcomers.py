@@ -7,12 +7,20 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, select
 
 from provisioning.storage import tables as t
-from provisioning.usecases import findings
+from provisioning.usecases import carding, findings
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from provisioning.usecases.desk import Desk
 
 _WHO: Any = bindparam("who", expanding=True)
+_WERE_OWNERS = (
+    select(t.audit.c.subject).where(t.audit.c.event == "owner.confirmed", t.audit.c.subject.is_not(None)).distinct()
+)
+_HERE = select(t.people.c.pseudonym).where(
+    t.people.c.pseudonym.in_(_WHO), t.people.c.enabled.is_(True), t.people.c.is_guest.is_(False)
+)
 _GIVEN = select(t.grants.c.person, t.grants.c.gives).where(t.grants.c.person.in_(_WHO), t.grants.c.ended_at.is_(None))
 
 
@@ -34,3 +42,19 @@ def keep(desk: Desk, group: str, person: str, by: str) -> None:
     for one in findings.list_open(desk, group):
         if one.key == (findings.ADDED, person):
             findings.resolve(desk, one, findings.KEPT, actor=by)
+
+
+def were_owners(desk: Desk) -> set[str]:
+    """Everybody who was ever confirmed as an owner; nobody before the first set-up."""
+    return set(desk.c.scalars(_WERE_OWNERS))
+
+
+def tell_owners(desk: Desk, confirmed: Collection[str], former: Collection[str], by: str) -> None:
+    """Owners were confirmed again since all were gone: each of them hears it, and former ones where no former one is among them.
+
+    So nobody is made an owner by one administrator while nobody else knows.
+    """
+    others = () if not confirmed or set(confirmed) & set(former) else desk.c.scalars(_HERE, {"who": sorted(former)})
+    for reader in sorted({*confirmed, *others}):
+        who = {"names": sorted(confirmed), "by": [by]}
+        carding.show(desk, carding.issue(desk, reader, "notice", key="notice-owners-again", who=who, tone="warning"))

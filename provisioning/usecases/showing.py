@@ -132,7 +132,7 @@ def _setup(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     names = people.names_of(desk, authority.members_of(desk, desk.rules.owners_group))
     known = authority.owners(desk)
     shown = set(card.terms.get("unknown", ()))
-    new = authority.unconfirmed_owners(desk) & shown
+    new, may_be = authority.unconfirmed_owners(desk) & shown, authority.confirmable_owners(desk) & shown
     lines = tuple(
         views.CheckLine(
             name=name, ok=ok, todo=todo, values=dict(*values)
@@ -142,14 +142,15 @@ def _setup(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     unknown, new_others = authority.unconfirmed_approvers(desk), authority.confirmable_approvers(desk)
     others = {p for members in new_others.values() for p in members & shown}
     added = {p for group, members in unknown.items() for p in (members & shown) - new_others[group]}
-    verbs = ["setup.confirm_owners"] if new and not known else []
+    verbs = ["setup.confirm_owners"] if may_be else []
     if known and card.recipient in known and others - {card.recipient}:
         verbs.append("setup.confirm_approvers")
     return views.SetupCardView(
         card=card.id,
         reader=reading.reader(desk, card.recipient),
         lines=lines,
-        unconfirmed=tuple(sorted(names[p] for p in new)),
+        unconfirmed=tuple(sorted(names[p] for p in may_be or new)),
+        added=tuple(sorted(names[p] for p in new - may_be)) if may_be else (),
         unconfirmed_approvers=tuple(sorted(people.names_of(desk, others).values())),
         added_approvers=tuple(sorted(people.names_of(desk, added).values())),
         confirmed=tuple(sorted(names[p] for p in known)),

@@ -39,6 +39,8 @@ class SetupCardView:
     checking: bool = False
     #: The provisioning job as it was seen last.
     job: JobView | None = None
+    #: Members of Owners who are new while former ones are back: they are not confirmed here.
+    added: tuple[str, ...] = ()
     #: Members of the groups that a policy names whom nobody has confirmed yet, and those who wait for a request to keep them.
     unconfirmed_approvers: tuple[str, ...] = ()
     added_approvers: tuple[str, ...] = ()

@@ -630,6 +630,7 @@ def looks() -> Iterator[tuple[str, CardView]]:
         replace(setup(), unconfirmed_approvers=("Carl",), verbs=("setup.confirm_approvers", "setup.check")),
     )
     yield "setup-later", replace(setup(), verbs=("setup.check",))
+    yield "setup-new", replace(setup(), added=("Carl", "Erin"))
     yield "setup-added", replace(setup(), added_approvers=("Carl", "Erin"), unconfirmed=(), verbs=("setup.check",))
     yield "setup-job", replace(setup(), job=RUNNING, channel="told")
     todos = [key for key in CHECKS if key.startswith("check-todo-")]

@@ -245,6 +245,7 @@ NOTICES: dict[str, dict[str, object]] = {
     "notice-deputy-over": {"until": date(2026, 12, 14), "names": ("Adam",)},
     "notice-deputy": {"until": date(2026, 12, 14), "names": ("Adam",)},
     "notice-no-owner": {"names": ("Adam", "Olivia"), **_GROUP},
+    "notice-owners-again": {"names": ("Adam", "Olivia"), "by": ("Maria",)},
     "notice-groups-gone": {"groups": ("Receptionists", "Secretaries")},
     "notice-groups-unassigned": {"groups": ("Receptionists",)},
     "notice-install": {"names": ("Adam",)},

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from office import PLAIN, Office, group
+from office import OWNERS, PLAIN, Office, employee, group
 
 from cards.checks import in_english
-from provisioning.usecases import authority, carding, readiness, scoping, showing
+from provisioning.storage import tables as t
+from provisioning.usecases import authority, carding, readiness, scoping, showing, watching
 
 if TYPE_CHECKING:
     from typing import Any
@@ -85,6 +86,61 @@ async def test_the_last_owner_who_is_gone_fails_the_check_until_one_is_confirmed
     assert (await checked(office))[-1][0] == NO_OWNER, "who came from outside is no owner yet"
     await office.do(authority.confirm_owners, office.members["maria"], await office.service.look(authority.unknown))
     assert (await checked(office))[-1][:2] == [APPROVERS, True]
+
+
+async def confirm(office: Office) -> Any:
+    """Maria presses set-up's button; her card before that."""
+    shown = await office.service.look(authority.unknown)
+    card = await office.do(lambda desk: carding.issue(desk, office.who("maria"), "setup", unknown=shown))
+    before = await office.service.look(lambda desk: showing.view_of(desk, carding.get(desk, card)))
+    await office.do(authority.confirm_owners, office.members["maria"], shown)
+    return before
+
+
+async def told_again(office: Office) -> dict[str, list[str]]:
+    """Who was told whom an administrator confirmed."""
+    notices = list(await office.rows(t.cards, t.cards.c.kind == "notice"))
+    return {row.recipient: row.terms["who"]["names"] for row in notices if row.terms["key"] == "notice-owners-again"}
+
+
+async def test_an_administrator_makes_no_owner_of_who_comes_with_former_owners_and_these_are_told(
+    office: Office,
+) -> None:
+    await office.meet("erin")
+    await office.read_directory(())
+    await office.read_directory(("olivia", "adam", "erin"))
+    before = await confirm(office)
+    assert (before.unconfirmed, before.added) == (("Adam", "Olivia"), ("Erin",))
+    former = {office.who("olivia"), office.who("adam")}
+    assert await office.service.look(authority.owners) == former
+    assert await told_again(office) == dict.fromkeys(former, sorted(former))
+
+
+async def test_where_no_former_owner_is_there_new_ones_are_confirmed_and_the_former_hear_of_it(office: Office) -> None:
+    await office.meet("erin")
+    await office.read_directory(())
+    await office.read_directory(("erin",))
+    before = await confirm(office)
+    assert (before.unconfirmed, before.added) == (("Erin",), ())
+    assert await office.service.look(authority.owners) == {office.who("erin")}
+    readers = {office.who(key) for key in ("erin", *OWNERS)}
+    assert await told_again(office) == {key: [office.who("erin")] for key in readers}
+
+
+async def test_the_first_set_up_confirms_everybody_whom_its_card_shows_and_tells_nobody(database: Database) -> None:
+    office = await Office.open(database, owners=())
+    office.ask_stages([f"group:{PLAIN}"])
+
+    def add(desk: Desk) -> None:
+        for users in ((), [employee("priya")]):
+            watching.compare(desk, PLAIN, users, desk.now)
+
+    await office.do(add)
+    await office.read_directory(("olivia",), **{PLAIN: ["priya"]})
+    before = await confirm(office)
+    assert (before.unconfirmed, before.unconfirmed_approvers, before.added_approvers) == (("Olivia",), ("Priya",), ())
+    assert await office.service.look(authority.known_of, PLAIN) == {office.who("priya")}
+    assert await told_again(office) == {}
 
 
 async def test_a_card_from_before_keeps_the_words_that_it_has(office: Office) -> None:

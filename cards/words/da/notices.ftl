@@ -22,6 +22,10 @@ notice-escalated = { $names } { $names-count ->
    *[other] er
 } også spurgt: { $numbers }.
 notice-no-owner = Der er ingen ejer tilbage: { $names } er ikke længere i { $group } eller er slået fra. Ingen kan bede om noget, og ingen ejer kan afgøre noget. Føj ejerne til { $group } i Entra, skriv så **opsætning**, og bekræft dem dér.
+notice-owners-again = { $by } bekræftede { $names } som { $names-count ->
+    [one] ejer
+   *[other] ejere
+}, efter at der ingen ejer var tilbage. Var det ikke meningen, så tag dem ud af ejernes gruppe i Entra, og spørg { $by }.
 notice-groups-gone = { $groups } findes ikke længere i Entra: slettet eller omdøbt uden om Usher. Den, der kun har adgang gennem en slettet gruppe, bliver slået fra, næste gang klargøringen kører. Var det ikke meningen, så gendan den i Entra, eller giv den sit navn tilbage.
 notice-groups-unassigned = { $groups } er ikke længere tildelt { $platform }: det har nogen gjort i Entra, uden om Usher. Den, der kun har adgang derigennem, bliver slået fra, næste gang klargøringen kører. Var det ikke meningen, så tildel igen: Entra › Enterprise applications › { $platform } › Users and groups.
 notice-token-ends = SCIM-tokenet { $key } slutter { $until }. Så kan Entra ikke nå Usher og stopper klargøringen. Lav et nyt: usher scim token create, sæt det ind i Entra, og tilbagekald dette.

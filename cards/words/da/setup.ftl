@@ -7,6 +7,7 @@ setup-wrong-todo = ✖ { $name } → { $todo }
 setup-unconfirmed = Ejere, som ingen har bekræftet: { $names }. De må hverken bede om noget eller godkende, før du bekræfter dem.
 setup-unconfirmed-later = Ejere, som ingen har bekræftet: { $names }. De må hverken bede om noget eller godkende her.
 setup-unconfirmed-rule = Bekræft kun personer, der skal have fuld adgang. Du kan ikke bekræfte dig selv.
+setup-unconfirmed-new = Nye i ejernes gruppe: { $names }. De var ikke ejere før og må hverken bede om noget eller godkende her. Når der igen er en ejer, får ejerne et kort om dem: **Behold** beder om godkendelse.
 setup-unconfirmed-approvers = Godkendere, som ingen har bekræftet: { $names }. De må ikke godkende, før en anden bekræfter dem: en ejer, som skriver **opsætning**.
 setup-added-approvers = Tilføjet uden om Usher: { $names }. De må ikke godkende, før en anmodning beholder dem: en ejer trykker på **Behold: bed om godkendelse** på kortet om den ændring.
 setup-confirmed = Bekræftede ejere: { $names }

@@ -25,6 +25,10 @@ notice-no-owner = Es gibt keine Besitzer mehr: { $names } { $names-count ->
     [one] ist
    *[other] sind
 } nicht mehr in { $group } oder abgeschaltet. Niemand kann etwas anfragen, und kein Besitzer kann entscheiden. Fügen Sie die Besitzer in Entra zu { $group } hinzu, schreiben Sie dann **Einrichtung**, und bestätigen Sie sie dort.
+notice-owners-again = { $by } hat { $names } als Besitzer bestätigt, nachdem es keine Besitzer mehr gab. War das nicht gewollt, nehmen Sie { $names-count ->
+    [one] die Person
+   *[other] die Personen
+} in Entra aus der Gruppe der Besitzer, und fragen Sie { $by }.
 notice-groups-gone = { $groups } { $groups-count ->
     [one] ist
    *[other] sind

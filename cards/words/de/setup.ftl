@@ -7,6 +7,7 @@ setup-wrong-todo = ✖ { $name } → { $todo }
 setup-unconfirmed = Besitzer, die niemand bestätigt hat: { $names }. Sie dürfen weder anfragen noch genehmigen, bevor Sie sie bestätigen.
 setup-unconfirmed-later = Besitzer, die niemand bestätigt hat: { $names }. Sie dürfen hier weder anfragen noch genehmigen.
 setup-unconfirmed-rule = Bestätigen Sie nur, wer vollen Zugang haben soll. Sich selbst können Sie nicht bestätigen.
+setup-unconfirmed-new = Neu in der Gruppe der Besitzer: { $names }. Wer vorher kein Besitzer war, darf hier weder anfragen noch genehmigen. Sobald es wieder einen Besitzer gibt, bekommen Besitzer eine Karte dazu: **Behalten** fragt um Genehmigung.
 setup-unconfirmed-approvers = Genehmigende, die niemand bestätigt hat: { $names }. Sie dürfen nicht genehmigen, bevor jemand anders sie bestätigt: ein Besitzer, der **Einrichtung** eingibt.
 setup-added-approvers = Außerhalb von Usher hinzugefügt: { $names }. Genehmigen ist hier erst möglich, wenn eine Anfrage das gelten lässt: Ein Besitzer drückt **Behalten: anfragen** auf der Karte zu dieser Änderung.
 setup-confirmed = Bestätigte Besitzer: { $names }

@@ -38,6 +38,10 @@ notice-no-owner = No owner is left: { $names } { $names-count ->
     [one] is
    *[other] are
 } no longer in { $group }, or switched off. Nobody may ask, and owners decide nothing. Put the owners into { $group } in Entra, then type **setup** and confirm them there.
+notice-owners-again = { $by } confirmed { $names } as { $names-count ->
+    [one] owner
+   *[other] owners
+} after no owner was left. If that was not meant, take them out of the owners’ group in Entra and ask { $by }.
 notice-groups-gone = { $groups } { $groups-count ->
     [one] is
    *[other] are

@@ -7,6 +7,7 @@ setup-wrong-todo = ✖ { $name } → { $todo }
 setup-unconfirmed = Owners nobody has confirmed: { $names }. They may not ask or approve before you confirm them.
 setup-unconfirmed-later = Owners nobody has confirmed: { $names }. They may not ask or approve here.
 setup-unconfirmed-rule = Confirm only people who shall have full access. You cannot confirm yourself.
+setup-unconfirmed-new = New in the owners’ group: { $names }. They were no owners before, so they may not ask or approve here. Once an owner is back, owners get a card about them: **Keep** asks for approval.
 setup-unconfirmed-approvers = Approvers nobody has confirmed: { $names }. They may not approve before somebody else confirms them: an owner, who types **setup**.
 setup-added-approvers = Added outside Usher: { $names }. They may not approve before a request keeps them: an owner presses **Keep: ask approval** on the card about that change.
 setup-confirmed = Confirmed owners: { $names }
