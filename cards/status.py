@@ -132,7 +132,7 @@ def _scheduled(voice: Voice, request: RequestView) -> Text:
 
 
 def _narrowed(voice: Voice, request: RequestView) -> Text:
-    by = _deciders(request, approved=True)
+    by = _deciders(request, approved=True)[-1:]  # who approved before the last step had all of it in mind
     if request.until and request.asked_until and request.until != request.asked_until:
         return voice.say("say-narrowed-until", by=by, until=request.until, instead=voice.day(request.asked_until))
     if request.until and not request.asked_until:

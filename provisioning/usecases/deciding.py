@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import Kind, State
@@ -20,6 +20,16 @@ if TYPE_CHECKING:
     from provisioning.usecases.requests import Request
 
 _RECORD = insert(t.decisions)
+_EARLIER = (
+    select(t.decisions)
+    .where(
+        t.decisions.c.request == bindparam("number"),
+        t.decisions.c.revision == bindparam("revision"),
+        t.decisions.c.stage <= bindparam("last"),
+        t.decisions.c.approved,
+    )
+    .order_by(t.decisions.c.id)
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,6 +181,15 @@ def record(desk: Desk, request: Request, stage: int, member: Member, answer: Ans
         stage=stage,
         hash=row["preview_hash"],
     )
+
+
+def carry_over(desk: Desk, request: Request, revision: int) -> None:
+    """Who has said yes to a revision before has said so to the present one, which changes less, as far as it has those steps."""
+    place = {"number": request.number, "revision": revision, "last": len(checking.stages_of(desk, request))}
+    rows = [dict(row) for row in desk.c.execute(_EARLIER, place).mappings()]
+    for row in rows:
+        del row["id"]
+        desk.c.execute(_RECORD, row | {"revision": request.revision})
 
 
 def _next_approvers(desk: Desk, request: Request, stage: int, member: Member) -> set[str]:

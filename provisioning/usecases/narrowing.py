@@ -39,7 +39,7 @@ def may_be(request: Request) -> bool:
 def narrow(desk: Desk, member: Member, card: Card, less: Less) -> Request:
     """An approver of the last stage approves less. Declines more, the same, and nothing at all.
 
-    The narrowed request is a new revision with this approval in it; nothing is done before the requester consents.
+    The narrowed request is a new revision with this approval and those of earlier steps in it; nothing is done before the requester consents.
     """
     request = requests.get(desk, card.request or 0, lock=True)
     deciding.check_pending(desk, request, card)
@@ -63,6 +63,7 @@ def narrow(desk: Desk, member: Member, card: Card, less: Less) -> Request:
         preview_hash=frozen.digest(),
     )
     narrowed = requests.get(desk, request.number)
+    deciding.carry_over(desk, narrowed, request.revision)
     deciding.record(desk, narrowed, stage, member, deciding.Answer(approved=True))
     until = str(less.until) if less.until else "none"
     desk.audit("decision.narrowed", actor=member.pseudonym, request=request.number, groups=list(kept), until=until)

@@ -129,10 +129,19 @@ def lost_rights(desk: Desk, request: Request) -> Why | None:
     """Whether requester or an approver lost the right since; Usher itself needs none."""
     if not refusing.may_still_ask(desk, request):
         return refusing.REQUESTER_LOST
-    for row in desk.c.execute(_VOTERS, {"number": request.number, "revision": request.revision}):
+    for row in _votes(desk, request):
         if row.approver not in checking.eligible(desk, request, row.stage, row.at):
             return "why-approver-lost", {}
     return None
+
+
+def _votes(desk: Desk, request: Request) -> list[Any]:
+    """Who said yes. Not in the last step of a narrowed request, where what is left of it has no such step any more."""
+    votes = list(desk.c.execute(_VOTERS, {"number": request.number, "revision": request.revision}))
+    if request.asked_revision == request.revision:
+        return votes
+    stages = len(checking.stages_of(desk, request))
+    return [row for row in votes if row.stage <= stages] or votes
 
 
 def _late(why: Why | None) -> Why | None:

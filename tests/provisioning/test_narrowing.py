@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from cards.render import render
 from provisioning.domain import dates, preview
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, extending, narrowing, requests, showing, sweeping
+from provisioning.usecases import authority, carding, extending, narrowing, reading, requests, showing, sweeping
 from provisioning.views import ApprovalCardView
 
 if TYPE_CHECKING:
@@ -90,6 +91,59 @@ async def test_an_owner_is_made_without_an_end_or_not_at_all(office: Office) -> 
     with declined("declined-narrow-nothing"):
         await narrow(office, number, PLAIN)
     assert not await offered(office, number), "whoever decides last may say less"
+
+
+async def less_by(office: Office, key: str, number: int, *groups: str, until: date | None = None) -> Request:
+    """Somebody else approves less on the card that they have, and Olivia accepts it."""
+    card, less = await office.approval(number, key), narrowing.Less(groups=groups, until=until, typed=str(number))
+
+    def press(desk: Desk) -> None:
+        """The card asks about this step, as it does once it is shown."""
+        now = carding.get(desk, card.id)
+        narrowing.narrow(desk, office.members[key], replace(now, pressed=now.question), less)
+
+    await office.do(press)
+    await office.do(narrowing.consent, office.members["olivia"], number)
+    return await office.request(number)
+
+
+async def approvers(office: Office, number: int) -> list[str]:
+    """Whom the requester's card names."""
+    view = await office.service.look(lambda desk: reading.request_view(desk, requests.get(desk, number)))
+    return [one.by for one in view.decisions]
+
+
+async def test_less_that_needs_one_step_fewer_is_carried_out_by_who_approved_that_step(office: Office) -> None:
+    number = await ask(office, "olivia", "priya", OWNERS, PLAIN)
+    await office.decide(number, "adam", typed=str(number))
+    request = await less_by(office, "maria", number, PLAIN)
+    assert (request.state, request.groups) == (State.APPROVED, (PLAIN,))
+    assert await approvers(office, number) == ["Adam", "Maria"]
+    assert await office.start(number, seen(office, "priya")) is None
+    assert await office.finish_steps(number) is State.DELIVERED
+    assert await groups_given(office, number) == [PLAIN]
+
+
+async def test_who_approved_the_only_step_that_is_left_must_still_be_allowed_to(office: Office) -> None:
+    number = await ask(office, "olivia", "priya", OWNERS, PLAIN)
+    await office.decide(number, "adam", typed=str(number))
+    await less_by(office, "maria", number, PLAIN)
+    await office.read_directory(("olivia", "berta", "carl"))
+    assert await office.start(number, seen(office, "priya")) == ("why-approver-lost", {})
+    request = await office.request(number)
+    assert (request.state, request.groups, await approvers(office, number)) == (State.PENDING, (PLAIN,), [])
+
+
+async def test_who_approved_an_earlier_step_must_still_be_allowed_to_where_the_last_one_approved_less(
+    office: Office,
+) -> None:
+    office.ask_stages(["owners"], ["administrators"])
+    number = await office.ask(groups=(PLAIN, "Secretaries"))
+    await office.decide(number, "adam")
+    await less_by(office, "maria", number, PLAIN, until=date(2026, 6, 30))
+    assert await approvers(office, number) == ["Adam", "Maria"]
+    await office.read_directory(("olivia", "berta", "carl"))
+    assert await office.start(number) == ("why-approver-lost", {})
 
 
 async def test_less_that_is_not_accepted_closes_and_says_so(office: Office) -> None:
