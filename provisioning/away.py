@@ -12,6 +12,8 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sqlalchemy.engine.interfaces import ExceptionContext
+
 #: Whatever goes wrong with a database, for those who need not know by which library it is asked.
 DatabaseError = SQLAlchemyError
 
@@ -40,11 +42,13 @@ def answering() -> Iterator[None]:
 #: (https://www.postgresql.org/docs/current/errcodes-appendix.html); without one no connection was made.
 _AWAY = (None, "08", "40", "53", "55", "57")
 #: What SQLite says of a file that another holds, or that the disk does not take or give just now (sqlite.org/rescode.html).
-_SQLITE_AWAY = ("locked", "busy", "disk is full", "disk I/O error", "unable to open")
+_SQLITE_AWAY = ("locked", "busy", "disk is full", "disk I/O error", "unable to open", "readonly database")
+#: SQLSTATE of a write on a standby, and where an operator holds writes back; no OperationalError for the driver.
+_READ_ONLY = "25006"
 
 
 def is_away(error: Exception) -> bool:
-    """Whether the database could not be had just now (gone, restarting, full, locked by another): later it may be."""
+    """Whether the database could not be had just now (gone, restarting, full, read-only, locked by another): later it may be."""
     if isinstance(error, NoConnectionFree):
         return True
     if not isinstance(error, DBAPIError):
@@ -52,4 +56,16 @@ def is_away(error: Exception) -> bool:
     if isinstance(error.orig, sqlite3.OperationalError):
         return any(reason in str(error.orig) for reason in _SQLITE_AWAY)
     state = getattr(error.orig, "sqlstate", None)
-    return error.connection_invalidated or (isinstance(error, OperationalError) and (state and state[:2]) in _AWAY)
+    if error.connection_invalidated or state == _READ_ONLY:
+        return True
+    return isinstance(error, OperationalError) and (state and state[:2]) in _AWAY
+
+
+def drop_read_only(context: ExceptionContext) -> None:
+    """For an engine's ``handle_error``: what takes no writes counts as a lost connection, which is made anew.
+
+    The durable engine waits for lost connections alone, and behind one name another server may take the writes by now.
+    """
+    error = context.original_exception
+    if getattr(error, "sqlstate", None) == _READ_ONLY or "readonly database" in str(error):
+        context.is_disconnect = True

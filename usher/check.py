@@ -16,6 +16,7 @@ from cards.checks import in_english
 from provisioning.directory import open_directory
 from provisioning.domain.ports import Refused, Unreachable
 from provisioning.platform import open_platform
+from provisioning.sql import takes_writes
 from provisioning.workflow.outside import check_platform
 from usher.database import open_database
 from usher.environment import load_environment
@@ -90,12 +91,13 @@ async def _master(environment: Environment, rules: Rules) -> None:
 
 
 async def _database(environment: Environment, rules: Rules) -> None:
-    """It answers, and its tables are of this version."""
+    """It answers, its tables are of this version, and it takes writes."""
     del rules
 
     def look() -> None:
-        with open_database(environment):
-            pass
+        with open_database(environment) as database, database.engine.begin() as connection:
+            if not takes_writes(connection):
+                raise SettingsError(["USHER_DATABASE: the database is read-only: let Usher write to it"])
 
     await asyncio.to_thread(look)
 

@@ -19,6 +19,7 @@ from bot.keys import OpenIdKeys
 from bot.routes import Memory, Router
 from provisioning.away import DatabaseError
 from provisioning.line import take_turns_often
+from provisioning.sql import takes_writes
 from provisioning.usecases import authority
 from usher.settings import SettingsError
 from usher.wiring import House, file_urls, open_house, service_urls
@@ -76,7 +77,7 @@ def make_gate(environment: Environment, keys: Keys) -> Gate:
 
 
 def add_probes(app: web.Application, house: House) -> None:
-    """``/healthz``: the process lives. ``/readyz``: its database answers, and what had to be prepared is (else 503)."""
+    """``/healthz``: the process lives. ``/readyz``: its database answers and takes writes, and what had to be prepared is (else 503)."""
     prepared = app[PREPARED] = asyncio.Event()
 
     async def healthz(_request: web.Request) -> web.Response:
@@ -87,8 +88,11 @@ def add_probes(app: web.Application, house: House) -> None:
             return web.json_response({"status": "starting"}, status=503)
         try:
             await house.service.look(authority.is_fresh)
+            writes = await house.service.database.write_first(takes_writes)
         except DatabaseError:
             return web.json_response({"status": "the database is away"}, status=503)
+        if not writes:
+            return web.json_response({"status": "the database takes no writes"}, status=503)
         return web.json_response({"status": "ready"})
 
     app.router.add_get("/healthz", healthz)

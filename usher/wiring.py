@@ -200,7 +200,8 @@ async def open_house(
         connector = Connector(tokens, service_urls(environment), session, call_seconds=environment.call_seconds)
         world = await _world(stack, environment, rules, service) if works else None
         engine = _engine(database, environment, service, connector if serves else None, world)
-        await engine.launch()
+        with answering():
+            await engine.launch()
         stack.push_async_callback(engine.stop)
         if world is not None:
             await engine.schedule("sweep", "sweep", SWEEP_AT)

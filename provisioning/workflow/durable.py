@@ -21,7 +21,7 @@ from dbos import DBOS, DBOSClient, DBOSConfig
 from dbos._dbos import _get_dbos_instance
 from sqlalchemy import create_engine, event
 
-from provisioning.away import DatabaseError, is_away
+from provisioning.away import DatabaseError, drop_read_only, is_away
 from provisioning.domain import plan
 from provisioning.sql import BUSY_MS, make_engine
 from provisioning.workflow.polling import build_statements_once, look_before_claiming, read_queues_once
@@ -107,8 +107,7 @@ def _engine(database: Database) -> Engine:
     """DBOS's own engine on the same database: IMMEDIATE without our begin event, else it begins twice."""
     if not database.is_sqlite:
         return make_engine(database.url, size=CONNECTIONS)
-    # the driver's own setting, not SQLAlchemy's
-    arguments = {"check_same_thread": False, "isolation_level": "IMMEDIATE"}
+    arguments = {"check_same_thread": False, "isolation_level": "IMMEDIATE"}  # the driver's own, not SQLAlchemy's
     engine = create_engine(database.url, pool_size=8, connect_args=arguments)
 
     def pragmas(connection: Any, _record: object) -> None:
@@ -117,6 +116,7 @@ def _engine(database: Database) -> Engine:
             connection.execute(f"PRAGMA {pragma}")
 
     event.listen(engine, "connect", pragmas)
+    event.listen(engine, "handle_error", drop_read_only)
     return engine
 
 

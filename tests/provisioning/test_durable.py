@@ -382,6 +382,31 @@ async def test_a_request_whose_workflow_died_is_looked_at_again_and_one_that_is_
     assert left == [office.clock.now() + LATER, None, None]
 
 
+async def test_a_database_that_is_read_only_for_a_moment_costs_no_workflow(engine: Engine) -> None:
+    held = threading.Event()
+
+    def hold(connection: Any, *_: object) -> None:
+        """As an operator does, or a server that became a standby."""
+        setting = "PRAGMA query_only = {}" if engine.database.is_sqlite else "SET default_transaction_read_only = {}"
+        connection.cursor().execute(setting.format("on" if held.is_set() else "off"))
+        connection.commit()
+
+    async def outside() -> dict[str, Any]:
+        engine.ran.append("began")
+        held.set()
+        asyncio.get_running_loop().call_later(2, held.clear)
+        return {"invited": True}
+
+    async def one(_number: int) -> None:
+        engine.ran.append(await durable.step("invite", outside))
+
+    running = await engine.launch(one=one)
+    event.listen(running._engine, "checkout", hold)
+    await engine.put("one", 1, workflow="one")
+    assert (await engine.until_status("one", "SUCCESS", "ERROR")).status == "SUCCESS"
+    assert engine.ran == ["began", {"invited": True}]
+
+
 async def test_a_wait_that_was_asked_for_is_kept_by_the_look_that_is_left_for_later(
     engine: Engine, office: Office
 ) -> None:

@@ -19,7 +19,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from provisioning import line as line_module
 from provisioning import sql
 from provisioning.away import DatabaseError, NoDatabase, is_away
-from provisioning.sql import Database, sqlite_path
+from provisioning.sql import Database, sqlite_path, takes_writes
 from provisioning.storage import tables as t
 from usher.database import is_network_file_system
 
@@ -120,6 +120,30 @@ async def test_a_full_sqlite_file_is_away_and_takes_writes_again_once_there_is_r
     assert is_away(full.value)
     await database.write(allow(100_000))
     await database.write(fill)
+    database.close()
+
+
+async def test_a_database_that_is_read_only_is_away_and_takes_writes_again_on_another_connection(
+    database: Database,
+) -> None:
+    hold = "PRAGMA query_only=ON" if database.is_sqlite else "SET default_transaction_read_only = on"
+    await database.write(lambda c: c.exec_driver_sql(hold))
+    with pytest.raises(DatabaseError, match=r"read-?only") as held:
+        await asyncio.gather(*(database.write(add, str(n)) for n in range(50)))  # one connection of several is held
+    assert is_away(held.value)
+    assert await database.write(takes_writes)
+    await database.write(add, "afterwards")
+
+
+async def test_a_postgres_that_takes_no_writes_says_so_before_it_is_written_to(postgres_url: str) -> None:
+    database = Database(postgres_url)
+
+    def look(connection: Connection) -> list[bool]:
+        before = takes_writes(connection)
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+        return [before, takes_writes(connection)]
+
+    assert await database.read(look) == [True, False]
     database.close()
 
 
