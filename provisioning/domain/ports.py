@@ -295,10 +295,3 @@ class Platform(Protocol):
 
     async def close(self) -> None:
         """Release connections."""
-
-
-class Clock(Protocol):
-    """World time. Tokens, time-outs and the durable engine keep wall time and do not ask this."""
-
-    def now(self) -> datetime:
-        """The present moment, aware, in UTC."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from provisioning.domain.ports import Clock
+    from provisioning.domain.clock import Clock
     from provisioning.domain.rules import Rules
     from provisioning.sql import Database
     from provisioning.storage.keys import Keys

@@ -11,7 +11,7 @@ from faulty_graph import Answer, FaultyGraph, refusal
 from live_tenant import LiveTenant
 
 from provisioning.directory import open_directory
-from provisioning.directory.provisioning import read_on_demand, read_rules
+from provisioning.directory.synchronization import read_on_demand, read_rules
 from provisioning.domain.ports import OnDemand, Refused, Unreachable
 
 if TYPE_CHECKING:
