@@ -65,7 +65,7 @@ def check_parties(activity: Incoming, *, app_id: str, tenant_id: str) -> None:
     be there, and each that is there must be ours. "Single-tenant agents should always validate the tenant ID of
     incoming activity payloads": agent-tenancy in the Teams documentation.
     """
-    data = activity.channel_data
+    data, by_a_person = activity.channel_data, activity.type in BY_A_PERSON or activity.is_edit
     named = [activity.conversation.tenant_id, data.tenant.id if data and data.tenant else None]
     present = [tenant for tenant in named if tenant is not None]
     if not present:
@@ -74,9 +74,9 @@ def check_parties(activity: Incoming, *, app_id: str, tenant_id: str) -> None:
         raise NotAdmitted(403, "another tenant")
     if activity.recipient.id.lower() != f"28:{app_id}":
         raise NotAdmitted(403, "recipient is not this bot")
-    if activity.type in BY_A_PERSON and activity.sender.aad_object_id is None:
+    if by_a_person and activity.sender.aad_object_id is None:
         raise NotAdmitted(403, "sender has no object id")
-    if (activity.type in ACTED_ON or activity.deleted()) and activity.id is None:
+    if (activity.type in ACTED_ON or activity.is_edit or activity.deleted()) and activity.id is None:
         raise NotAdmitted(400, "activity has no id")
 
 

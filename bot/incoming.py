@@ -145,6 +145,7 @@ class Incoming(Part):
     attachments: list[Attached] | None = None
     reply_to_id: Identifier | None = None
     locale: Annotated[str, StringConstraints(max_length=35), AfterValidator(_no_control)] | None = None
+    timestamp: Label | None = None
     value: Any = None
 
     def deleted(self) -> str | None:
@@ -154,6 +155,12 @@ class Incoming(Part):
         part = DELETIONS.get(self.channel_data.event_type or "")
         spot = getattr(self.channel_data, part) if part else None
         return spot.id if spot else None
+
+    @property
+    def is_edit(self) -> bool:
+        """Whether somebody changed what they had written; its id is the message's."""
+        data = self.channel_data
+        return self.type == "messageUpdate" and data is not None and data.event_type == "editMessage"
 
     def card_action(self) -> CardAction:
         """The value of a press; :func:`read_incoming` has checked it."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import re
 from typing import TYPE_CHECKING, Any
 
 from bot.files import urls_of
-from bot.incoming import CARD_ACTION
+from bot.incoming import CARD_ACTION, LONGEST
 from bot.replay import fingerprint
 from bot.rich_text import typed_of
-from bot.turn import Actor, ConversationKind, Turn, TurnKind, Where
+from bot.turn import EDITED, Actor, ConversationKind, Turn, TurnKind, Where
 from provisioning.domain.hidden import seen
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ QUOTED = re.compile(r"<quoted\b[^<>]*/>|<quoted\b[^<>]*>[^<]*</quoted\s*>", re.I
 #: Blanks other than line ends and the tabs between a spreadsheet's cells.
 BLANKS = re.compile("[^\\S\n\t]+")
 
+#: Of the hash of an edit's moment.
+SIGNS = 16
 #: Invokes that we know. Others are :attr:`TurnKind.OTHER`.
 INVOKES = {CARD_ACTION: TurnKind.PRESS, "task/fetch": TurnKind.DIALOG_FETCH, "task/submit": TurnKind.DIALOG_SUBMIT}
 #: ``add-upgrade`` and ``remove-upgrade`` belong to an update of the app: nobody came or went.
@@ -52,9 +55,21 @@ def kind_of(activity: Incoming) -> TurnKind:
         return INVOKES.get(activity.name or "", TurnKind.OTHER)
     if activity.deleted():
         return TurnKind.UNINSTALLED
+
+    if activity.is_edit and activity.conversation.conversation_type in {"personal", None}:
+        return TurnKind.TEXT  # in a channel it was heard the first time
     if activity.type == "installationUpdate":
         return INSTALLATIONS.get(activity.action or "", TurnKind.OTHER)
     return TurnKind.OTHER
+
+
+def _id_of(activity: Incoming, kind: TurnKind) -> str:
+    """Once for each time that it is sent; an edited message keeps its id, so the moment of the edit is taken in."""
+    own = activity.id or ""
+    if kind is not TurnKind.TEXT or not activity.is_edit:
+        return own
+    moment = hashlib.sha256((activity.timestamp or "").encode()).hexdigest()[:SIGNS]
+    return f"{own[: LONGEST - SIGNS - len(EDITED)]}{EDITED}{moment}"
 
 
 def where_of(activity: Incoming, tenant_id: str) -> Where:
@@ -93,7 +108,7 @@ def to_turn(activity: Incoming, *, tenant_id: str, trace_id: str) -> Turn:
         kind=kind,
         actor=Actor(object_id=sender.aad_object_id or "", name=sender.name or "", teams_id=sender.id),
         where=where_of(activity, tenant_id),
-        activity_id=activity.id or "",
+        activity_id=_id_of(activity, kind),
         reply_to=activity.reply_to_id,
         text=clean_text(typed, activity.entities or [], activity.recipient.id),
         files=urls_of(activity.attachments or []),

@@ -173,7 +173,7 @@ class Router:
         """Send a card in the turn that asked for it, and remember where it stands."""
         try:
             # marked as the SDK marks what it sends in a turn
-            reply = {**message(card=render(view)), "replyToId": turn.activity_id}
+            reply = {**message(card=render(view)), "replyToId": turn.message_id}
             sent = await self.connector.send(turn.where, activity=reply, patience=IN_TURN)
         except (NotDelivered, Undeliverable) as error:
             log.warning("reply.not_sent", card=card, reason=error.reason, trace=turn.trace_id)

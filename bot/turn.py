@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 #: An Adaptive Card as JSON.
 Card = dict[str, Any]
+#: What parts a message's id from the moment at which it was edited.
+EDITED = "~"
 ConversationKind = Literal["personal", "channel", "groupChat"]
 NO_DATA: Mapping[str, Any] = MappingProxyType({})
 
@@ -17,7 +19,7 @@ NO_DATA: Mapping[str, Any] = MappingProxyType({})
 class TurnKind(StrEnum):
     """What happened in Teams."""
 
-    #: Somebody wrote something.
+    #: Somebody wrote something, or changed what they had written in their own chat.
     TEXT = "text"
     #: Somebody pressed an ``Action.Execute``, or Teams refreshed a card by itself (:attr:`Turn.automatic`).
     PRESS = "press"
@@ -31,7 +33,7 @@ class TurnKind(StrEnum):
     INSTALLED = "installed"
     #: Somebody removed the app, or deleted the channel or its team: nothing can be sent there any more.
     UNINSTALLED = "uninstalled"
-    #: Anything else: typing, reactions, edits, upgrades of the app, members. ``verb`` names it.
+    #: Anything else: typing, reactions, edits in a channel, upgrades of the app, members. ``verb`` names it.
     OTHER = "other"
 
 
@@ -72,7 +74,7 @@ class Turn:
     kind: TurnKind
     actor: Actor
     where: Where
-    #: Unique in its conversation; empty only for :attr:`TurnKind.OTHER`.
+    #: Unique in its conversation; empty only for :attr:`TurnKind.OTHER`. That of an edit is the message's and :data:`EDITED` with more.
     activity_id: str
     #: The message whose card was pressed, or None.
     reply_to: str | None = None
@@ -92,6 +94,11 @@ class Turn:
     trace_id: str = ""
     #: :func:`bot.replay.fingerprint` of the activity: what a second copy of it must ask for too.
     fingerprint: str = ""
+
+    @property
+    def message_id(self) -> str:
+        """The activity as Teams knows it, for what replies to it."""
+        return self.activity_id.partition(EDITED)[0]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -148,6 +148,15 @@ FORGED: dict[str, tuple[str, Any, int, str]] = {
         "no tenant",
     ),
     "message from nobody": (sign(claims()), changed(text(), "from.aadObjectId"), 403, "sender has no object id"),
+    "edit by nobody": (
+        sign(claims()),
+        changed(
+            text(type="messageUpdate", channelData={"tenant": {"id": TENANT}, "eventType": "editMessage"}),
+            "from.aadObjectId",
+        ),
+        403,
+        "sender has no object id",
+    ),
     "press by nobody": (sign(claims()), changed(press(), "from.aadObjectId"), 403, "sender has no object id"),
     "to another bot": (
         sign(claims()),

@@ -228,6 +228,31 @@ async def test_other_events_are_handed_on_and_not_remembered(bot: Bot, kind: str
     assert bot.memory.kept == {}
 
 
+def edit(words: str, at: str, **changes: Any) -> dict[str, Any]:
+    channel_data = {"tenant": {"id": TENANT}, "eventType": "editMessage"}
+    return text(words, type="messageUpdate", timestamp=at, channelData=channel_data, **changes)
+
+
+async def test_an_edited_line_is_read_anew_once_for_each_edit(bot: Bot) -> None:
+    bodies = [text("hepl"), edit("help", "2026-11-24T10:00:07.000Z"), edit("approvals", "2026-11-24T10:00:09.000Z")]
+    for body in [*bodies, *bodies[1:]]:
+        assert await bot.post(body) == (200, None)
+    assert [(turn.kind, turn.text) for turn in bot.turns] == [
+        (TurnKind.TEXT, words) for words in ("hepl", "help", "approvals")
+    ]
+    assert len({turn.activity_id for turn in bot.turns}) == len(bot.outbox.sent) == 3
+    assert {turn.message_id for turn in bot.turns} == {"1690000000001"}
+    forged = edit("end consultant@fabrikam.example", "2026-11-24T10:00:09.000Z")
+    assert (await bot.post(forged))[0] == 403
+
+
+async def test_what_is_edited_in_a_channel_is_not_heard_again(bot: Bot) -> None:
+    answers(bot, None)
+    channel = {"conversationType": "channel", "tenantId": TENANT, "id": "19:x@thread.tacv2;messageid=1"}
+    assert await bot.post(edit("help", "2026-11-24T10:00:07.000Z", conversation=channel)) == (200, None)
+    assert [turn.kind for turn in bot.turns] == [TurnKind.OTHER]
+
+
 async def test_an_invoke_that_the_bot_does_not_know_is_no_server_error(bot: Bot) -> None:
     answers(bot, None)
     assert await bot.post(press(name="composeExtension/query", value={"queryText": "x"})) == (400, None)
