@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import uuid
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from provisioning.domain.ports import Refused, TokenRefused, Unreachable
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     Todo = tuple[str, dict[str, str]]
 
 NOTHING: Todo = ("", {})
-#: What a platform answers that cannot look for addresses at all.
-CANNOT_LOOK = frozenset({"invalidFilter", "501"})
 NOT_IMPLEMENTED, NOT_FOUND = 501, 404
 #: Accounts on a page, and pages of a list.
 PAGE, MOST_PAGES = 100, 200
@@ -69,13 +68,13 @@ class ScimPlatform:
             yield [(one.account, one.work_addresses) for one in page]
 
     async def _list_by_address(self, session: Session, mail: str) -> list[PlatformAccount]:
-        """By work address, in the form in which Entra asks; none as well where the platform cannot look for it."""
+        """By work address; none as well where the platform cannot look for it."""
         try:
-            found = await session.search(f'emails[type eq "work"].value eq {json.dumps(mail)}')
+            found = await session.search(_by_address(mail))
         except Refused as refusal:
-            if refusal.code in CANNOT_LOOK or refusal.status == NOT_IMPLEMENTED:
-                return []
-            raise
+            if not _cannot_look(refusal):
+                raise
+            return []
         return [each.account for each in found if any(_same(address, mail) for address in each.work_addresses)]
 
     async def find_account_by_id(self, account_id: str) -> PlatformAccount | None:
@@ -134,9 +133,17 @@ class ScimPlatform:
         return name, not todo, todo, values
 
     async def _check_search(self) -> Todo:
-        """A random userName must give 200 and an empty list (Microsoft Learn, "Develop a SCIM endpoint")."""
-        found = await (await self._session()).search(f'userName eq "{uuid.uuid4()}"')
-        return ("check-todo-scim-filter", {}) if found else NOTHING
+        """A random userName must give 200 and an empty list (Microsoft Learn, "Develop a SCIM endpoint"), and so a work address."""
+        session, nobody = await self._session(), str(uuid.uuid4())
+        if await session.search(f"userName eq {json.dumps(nobody)}"):
+            return "check-todo-scim-filter", {}
+        try:
+            await session.search(_by_address(nobody))
+        except Refused as refusal:
+            if not _cannot_look(refusal):
+                raise
+            return "check-todo-scim-address", {}
+        return NOTHING
 
     async def _check_roles(self) -> Todo:
         """Whether the User schema has ``roles`` and returns them."""
@@ -167,6 +174,17 @@ def _connect(url: str, token: str, timeout: float) -> Session:
     from provisioning.platform.session import Session  # noqa: PLC0415 - heavy, see ScimPlatform._session
 
     return Session(url, token, timeout=timeout)
+
+
+def _by_address(mail: str) -> str:
+    """The filter for a work address, in the form in which Entra asks."""
+    return f'emails[type eq "work"].value eq {json.dumps(mail)}'
+
+
+def _cannot_look(refusal: Refused) -> bool:
+    """Whether a platform says so that it cannot filter: which refusal that is, and its scimType, is its own choice (RFC 7644 §3.12)."""
+    client_error = HTTPStatus.BAD_REQUEST <= refusal.status < HTTPStatus.INTERNAL_SERVER_ERROR
+    return client_error or refusal.status == NOT_IMPLEMENTED
 
 
 def _same(one: str, other: str) -> bool:

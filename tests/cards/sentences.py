@@ -287,6 +287,7 @@ CHECKS: dict[str, dict[str, str]] = {
     "check-todo-entra-says": {"detail": "The platform answered 500"},
     "check-todo-scim-answers": {"detail": "The platform answered 500"},
     "check-todo-scim-filter": {},
+    "check-todo-scim-address": {},
     "check-todo-scim-roles": {},
     "check-todo-scim-token": {},
     "check-todo-scim-permit": {},

@@ -364,12 +364,44 @@ async def test_a_lenient_platform_is_read(platform: ScimPlatform, wire: Wire) ->
     )
 
 
-async def test_a_platform_that_cannot_look_for_addresses_is_asked_for_names_alone(
-    platform: ScimPlatform, wire: Wire
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        {"status": "400", "scimType": "invalidFilter"},
+        {"status": "400", "detail": "Unsupported filter"},
+        {"status": "400", "scimType": "invalidSyntax"},
+        {"status": "403"},
+        {"status": "404"},
+        {"status": "501"},
+    ],
+)
+async def test_a_platform_that_cannot_look_for_addresses_is_asked_for_names_alone_and_the_check_says_so(
+    platform: ScimPlatform, wire: Wire, refusal: dict[str, str]
+) -> None:
+    def answer(*found: dict[str, Any]) -> None:
+        wire.say({"schemas": [LIST], "totalResults": len(found), "Resources": list(found)})
+        wire.say({"schemas": [SCIM_ERROR], **refusal}, status=int(refusal["status"]))
+
+    answer()
+    assert await platform.find_account("a@x.test") is None
+    answer({"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "id": "1", "userName": "a@x.test"})
+    found = await platform.find_account("a@x.test")
+    assert found is not None
+    assert found.id == "1"
+    answer()
+    name, works, hint = in_english("AskCody", (await platform.check())[0])
+    assert (name, works) == ("Platform: SCIM endpoint", False)
+    assert "by work address" in hint
+
+
+@pytest.mark.parametrize(("status", "error"), [(401, TokenRefused), (429, Unreachable), (503, Unreachable)])
+async def test_a_platform_that_does_not_answer_about_addresses_now_is_not_taken_to_have_none(
+    platform: ScimPlatform, wire: Wire, status: int, error: type[Exception]
 ) -> None:
     wire.say({"schemas": [LIST], "totalResults": 0})
-    wire.say({"schemas": [SCIM_ERROR], "status": "400", "scimType": "invalidFilter"}, status=400)
-    assert await platform.find_account("a@x.test") is None
+    wire.say({"schemas": [SCIM_ERROR], "status": str(status)}, status=status)
+    with pytest.raises(error):
+        await platform.find_account("a@x.test")
 
 
 async def test_two_accounts_with_one_work_address_are_a_question_for_a_person(platform: ScimPlatform) -> None:

@@ -28,6 +28,7 @@ check-todo-ids = Entra kender ikke det, indstillingerne nævner. Tjek id'erne i 
 check-todo-entra-says = Entra siger: { $detail }
 check-todo-scim-answers = Platformen kan ikke nås eller svarer med en fejl ({ $detail }). Tjek USHER_SCIM_URL, og at platformen svarer dér
 check-todo-scim-filter = Platformen giver konti, der ikke blev spurgt om: dens filter på userName virker ikke
+check-todo-scim-address = Platformen kan ikke finde konti på arbejdsadressen: Den, hvis userName dér er en anden end mailadressen, gælder for at være uden konto. Bed leverandøren om filtre på emails, eller få userName sat ud fra mail
 check-todo-scim-roles = Platformens User-skema viser ingen roller, så Usher kan ikke bevise dem ved at læse dem
 check-todo-scim-token = Platformen godtager ikke USHER_SCIM_TOKEN: den er forkert eller udløbet
 check-todo-scim-permit = Platformen lader ikke USHER_SCIM_TOKEN læse konti: få det tilladt, eller sæt readback til log eller none i usher.toml

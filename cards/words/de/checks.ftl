@@ -28,6 +28,7 @@ check-todo-ids = Entra kennt nicht, was die Einstellungen nennen. Prüfen Sie di
 check-todo-entra-says = Entra sagt: { $detail }
 check-todo-scim-answers = Die Plattform ist nicht erreichbar oder antwortet mit einem Fehler ({ $detail }). Prüfen Sie USHER_SCIM_URL, und ob die Plattform dort antwortet
 check-todo-scim-filter = Die Plattform liefert Konten, nach denen nicht gefragt wurde: Ihr Filter auf userName funktioniert nicht
+check-todo-scim-address = Die Plattform kann Konten nicht nach der geschäftlichen Adresse suchen: Wer dort einen anderen userName als die Mailadresse hat, gilt als ohne Konto. Bitten Sie den Anbieter um Filter auf emails, oder lassen Sie userName aus mail zuordnen
 check-todo-scim-roles = Das User-Schema der Plattform zeigt keine Rollen, sodass Usher sie nicht durch Lesen beweisen kann
 check-todo-scim-token = Die Plattform nimmt USHER_SCIM_TOKEN nicht an: Es ist falsch oder abgelaufen
 check-todo-scim-permit = Die Plattform lässt USHER_SCIM_TOKEN keine Konten lesen: Lassen Sie es zu, oder setzen Sie readback in usher.toml auf log oder none

@@ -28,6 +28,7 @@ check-todo-ids = Entra does not know what the settings name. Check the ids in th
 check-todo-entra-says = Entra says: { $detail }
 check-todo-scim-answers = { $detail }. Check USHER_SCIM_URL and that the platform answers there
 check-todo-scim-filter = The platform returns accounts that were not asked for: its userName filter does not work
+check-todo-scim-address = The platform cannot look accounts up by work address: whoever has another userName there than their mail address counts as having no account. Ask its vendor for filters on emails, or have userName mapped from mail
 check-todo-scim-roles = The platform's User schema shows no roles, so that Usher cannot prove them by reading them back
 check-todo-scim-token = The platform does not accept USHER_SCIM_TOKEN: it is wrong or has expired
 check-todo-scim-permit = The platform does not let USHER_SCIM_TOKEN read accounts: have it permitted, or set readback to log or none in usher.toml
