@@ -85,6 +85,12 @@ def grants_of(desk: Desk, numbers: Collection[int]) -> list[Grant]:
     return [_from_row(row) for row in desk.c.execute(_GIVEN, {"numbers": list(numbers)})]
 
 
+def check_held(desk: Desk, person: str, grants: Sequence[Grant]) -> None:
+    """Decline an end of nothing."""
+    if not grants:
+        raise Declined("declined-nothing-to-end", address=people.names_of(desk, [person])[person])
+
+
 def find_person(desk: Desk, member: Member, who: str) -> str:
     """Whose access is meant. Declines an unknown address or name, and somebody who holds nothing through Usher."""
     if who != "me" and "@" not in who:
@@ -153,8 +159,7 @@ def end_person(desk: Desk, member: Member, person: str, *, together: int = 1, re
     authority.check_owner(desk, member)
     people.hold(desk, member.pseudonym, person)
     grants = list_grants(desk, person)
-    if not grants:
-        raise Declined("declined-nothing-to-end", address=people.names_of(desk, [person])[person])
+    check_held(desk, person, grants)
     check_no_owner(desk, grants)
     many = counting.are_many(desk, member.pseudonym, together)
     stages = desk.rules.stages_of(Kind.END_ACCESS, (), (), many=many)

@@ -32,7 +32,7 @@ _MOVED = (
 
 
 def set_end(desk: Desk, member: Member, card: Card, day: date) -> None:
-    """An owner brings the end nearer; a later date would be an extension and is declined.
+    """An owner brings the end nearer; a later date would be an extension and is declined, and so is any where nothing is held.
 
     So is a date as near as an end at once from the sixth person a day on: that is asked for as an end.
     """
@@ -45,6 +45,7 @@ def set_end(desk: Desk, member: Member, card: Card, day: date) -> None:
     if counting.is_soon(desk, day) and counting.are_many(desk, member.pseudonym):
         raise Declined("declined-end-many", limit=counting.MANY)
     grants = ending.list_grants(desk, person)
+    ending.check_held(desk, person, grants)
     ending.check_no_owner(desk, grants)
     latest = max((grant.until for grant in grants if grant.until), default=None)
     if latest is not None and until > latest:

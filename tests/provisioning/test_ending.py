@@ -394,6 +394,26 @@ async def test_an_end_comes_nearer_and_never_later(office: Office) -> None:
     assert (await office.events())[-1] == "grant.shortened"
 
 
+async def test_the_date_of_an_old_form_changes_nothing_on_the_card_of_an_end(office: Office) -> None:
+    await let_in(office)
+    card = await form(office)
+    number = await office.do(ending.end_now, office.members["berta"], card)
+    stands = await office.service.look(carding.get, card.id)
+    data = {"until_date": "2026-04-01"}
+    await office.do(pressed.act, Press(member=office.members["berta"], card=stands, verb="end.set_date", data=data))
+    after = await office.service.look(carding.get, card.id)
+    assert (after.kind, after.request) == ("status", number)
+    assert "grant.shortened" not in await office.events()
+
+
+async def test_what_has_ended_gets_no_last_day(office: Office) -> None:
+    await let_in(office)
+    card = await form(office, "adam")
+    await carry_out(office, await end_now(office), inside(office, PLAIN))
+    with declined("declined-nothing-to-end"):
+        await office.do(shortening.set_end, office.members["adam"], card, date(2026, 4, 1))
+
+
 async def test_an_end_that_comes_nearer_is_told_to_the_sponsor_and_the_other_owners_and_on_every_card(
     office: Office,
 ) -> None:
