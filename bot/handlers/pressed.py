@@ -36,6 +36,7 @@ from provisioning.usecases import (
     narrowing,
     reaching,
     shortening,
+    signing,
     speaking,
     taking_over,
     tasking,
@@ -197,6 +198,7 @@ def _end_before(desk: Desk, press: Press) -> Result:
 
 
 def _check_setup(desk: Desk, press: Press) -> Result:
+    signing.check_in_charge(desk, press.member)
     carding.show(desk, press.card.id)
     desk.enqueue("check_setup", f"setup-{press.card.id}-{press.card.wanted + 1}", press.card.id)
     return Result()

@@ -22,6 +22,7 @@ from provisioning.usecases import (
     listing,
     looking,
     naming,
+    parties,
     requests,
     signing,
     speaking,
@@ -127,6 +128,8 @@ def open_request(desk: Desk, member: Member, number: int) -> str:
     if request is None:
         raise Declined("declined-no-request", number=number)
     known, owns = carding.find_of(desk, number, member.pseudonym), member.pseudonym in authority.owners(desk)
+    if known is not None and not parties.may_read(desk, request, member.pseudonym):
+        raise Declined("declined-others-request", number=number)
     # who was asked to decide may try again what failed: the card that asked them has no button for that
     decided = known is not None and known.kind == "approval" and request.state in RETRYABLE
     if known is not None and not (decided and owns):

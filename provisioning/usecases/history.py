@@ -12,7 +12,7 @@ from provisioning import views
 from provisioning.domain import plan
 from provisioning.storage import audit
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, over, people, reading, requests
+from provisioning.usecases import authority, carding, looking, over, parties, people, reading, requests
 from provisioning.usecases.seeing import PAGE
 
 if TYPE_CHECKING:
@@ -121,10 +121,12 @@ _SAID = frozenset(
 _PEOPLE = ("silent", "others")
 
 
-def history_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.HistoryView:
+def history_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """A page of what happened to the card's request, oldest first. ``marks`` are not used."""
     del marks
     request = requests.get(desk, card.request or 0)
+    if not looking.may_see_history(desk, card.recipient, request) and (denied := parties.denied(desk, request, card)):
+        return denied
     page = int(card.terms["page"])
     rows = _rows(desk, request.number, page)
     events = _events(desk, request, rows[:PAGE])
@@ -146,8 +148,9 @@ def history_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.Hist
 
 def may_open(desk: Desk, request: Request, who: str) -> bool:
     """Whether this reader may see the request's own card too; auditors read its history alone."""
-    parties = {request.requester, request.sponsor, *authority.owners(desk)}
-    return who in parties or carding.find_of(desk, request.number, who) is not None
+    if who in {request.requester, request.sponsor, *authority.owners(desk)}:
+        return True
+    return carding.find_of(desk, request.number, who) is not None and parties.may_read(desk, request, who)
 
 
 def _rows(desk: Desk, number: int, page: int) -> list[Row[Any]]:

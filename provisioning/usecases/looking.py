@@ -12,7 +12,7 @@ from sqlalchemy import Text, cast, select
 
 from provisioning.domain.errors import Declined
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, changing, people, requests
+from provisioning.usecases import authority, carding, changing, parties, people, requests
 from provisioning.views.looking import Look
 
 if TYPE_CHECKING:
@@ -98,11 +98,13 @@ def may_see_history(desk: Desk, who: str, request: Request) -> bool:
 
 
 def _had_a_part(desk: Desk, who: str, request: Request) -> bool:
-    """Whether the person asked, answers for it, or was ever sent a card of it to act on."""
+    """Whether the person asked, answers for it, or was sent a card of it to act on and may act still."""
     c = t.cards.c
     sent = select(c.id).where(c.request == request.number, c.recipient == who)
     acting = sent.where(c.kind.in_(["status", "approval", "task"])).limit(1)
-    return who in {request.requester, request.sponsor} or desk.c.scalar(acting) is not None
+    if who in {request.requester, request.sponsor}:
+        return True
+    return desk.c.scalar(acting) is not None and parties.may_read(desk, request, who)
 
 
 def _issue(desk: Desk, member: Member, kind: str, **terms: Any) -> str:

@@ -38,6 +38,7 @@ from provisioning.usecases import (
     jobs,
     listing,
     narrowing,
+    parties,
     people,
     questioning,
     reading,
@@ -81,6 +82,8 @@ def _task(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
 def _approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """A request for somebody who may decide it."""
     request, told = status_reading.told_of(desk, card)
+    if denied := parties.denied(desk, request, card):
+        return denied
     policy, step, steps, who = checking.policy_of(desk, request)
     # whether buttons make sense for this person now; the rule is checked again when one is pressed
     everybody = asked.list_all(desk, request)

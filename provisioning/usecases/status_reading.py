@@ -14,6 +14,7 @@ from provisioning.usecases import (
     fixing,
     leaving_out,
     over,
+    parties,
     people,
     questioning,
     reading,
@@ -49,6 +50,8 @@ def _told(desk: Desk, number: int) -> tuple[Request, views.RequestView]:
 def status_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """A request for the one who asked for it, its sponsor or an owner who is told."""
     request, told = told_of(desk, card)
+    if denied := parties.denied(desk, request, card):
+        return denied
     if marks.get("fixing") and (fixes := fixing.told_of(desk, request)):
         return _fixing(desk, card, fixes)
     answering = ("question.answer",) if questioning.awaits(desk, request, card) else ()
