@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from provisioning.domain.ports import Refused, Unreachable
-from provisioning.usecases import accepting, unaccepted
+from provisioning.usecases import accepting, people, unaccepted
 from provisioning.workflow.asking import asked
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ class InvitingAgain:
         elif again.tried and not again.link:
             await service.do(unaccepted.record_unsent, card, "again-unknown")
         else:
-            await self._send(card, again)
+            await service.do(people.record_user, user)
+            await self._send(card, replace(again, address=user.mail or again.address))
 
     async def _send(self, card: str, again: Again) -> None:
         """Ask Microsoft, with the intent written down before: no later look tells whether a mail has left.
@@ -74,6 +75,9 @@ class InvitingAgain:
             raise
         except Refused as refusal:
             await service.do(unaccepted.record_unsent, card, REFUSALS.get(refusal.code, "again-refused"))
+            return
+        if invited.user_id != again.guest:  # the address is somebody else's by now
+            await service.do(unaccepted.record_unsent, card, "again-gone")
             return
         await service.do(unaccepted.record_sent, card, invited)
 

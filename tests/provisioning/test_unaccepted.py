@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +16,10 @@ from provisioning.domain.states import Kind
 from provisioning.storage import tables as t
 from provisioning.usecases import accepting, carding, ending, requests, showing, unaccepted
 from provisioning.workflow import inviting_again
+from provisioning.workflow.outside import World
 
 if TYPE_CHECKING:
+    from provisioning.domain.ports import DirectoryUser
     from provisioning.usecases.desk import Desk
 
 AGAIN = Invited(user_id="oid-lars", redeem_url="https://redeem.example/anew")
@@ -114,6 +116,45 @@ async def test_a_link_goes_to_its_presser_alone_and_lies_in_the_vault(office: Of
     assert (await view(office, notice.id)).link == AGAIN.redeem_url
     assert "redeem" not in str((await office.rows(t.cards), await office.rows(t.audit))).replace("redeem-link", "")
     assert (await view(office, card)).link
+
+
+@dataclass
+class Directory:
+    """Knows Lars by the address that was corrected there; an invitation is answered with ``invites``."""
+
+    invites: str = "oid-lars"
+    sent_to: list[str] = field(default_factory=list)
+
+    async def find_user(self, key: str) -> DirectoryUser | None:
+        lars = replace(guest("lars.larsen@fabrikam.example"), id="oid-lars", guest_state="PendingAcceptance")
+        return lars if key == "oid-lars" else None
+
+    async def invite(self, mail: str, **how: Any) -> Invited:
+        del how
+        self.sent_to.append(mail)
+        return replace(AGAIN, user_id=self.invites)
+
+
+async def send_again(office: Office, directory: Any) -> Any:
+    """Somebody pressed, and the worker does it; the card as it is then."""
+    _, card = await asked(office)
+    await press(office, card)
+    world = World(service=office.service, directory=directory, platform=directory)
+    await inviting_again.InvitingAgain(world=world, redirect_url="").invite(card)
+    return await view(office, card)
+
+
+async def test_it_is_sent_again_to_the_address_that_the_guest_has_now(office: Office) -> None:
+    directory = Directory()
+    shown = await send_again(office, directory)
+    assert directory.sent_to == ["lars.larsen@fabrikam.example"]
+    assert (shown.sent, shown.address) == (office.clock.now(), "lars.larsen@fabrikam.example")
+
+
+async def test_an_invitation_that_reached_somebody_else_is_not_told_as_sent_again(office: Office) -> None:
+    shown = await send_again(office, Directory(invites="oid-another"))
+    assert (shown.sent, shown.failed and shown.failed[0]) == (None, "again-gone")
+    assert "guest.resent" not in await office.events()
 
 
 async def test_only_an_owner_has_it_sent_again(office: Office) -> None:
