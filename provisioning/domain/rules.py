@@ -165,20 +165,20 @@ class Rules:
         are out of the usual. No rule lets an ``external`` in by itself.
         """
         policy = self.policies[kind]
-        if kind not in {Kind.CHANGE_ROLE, Kind.EXTEND_ACCESS}:
+        if kind not in {Kind.INVITE_EXTERNAL, Kind.CHANGE_ROLE, Kind.EXTEND_ACCESS}:
             return self._stages_of_others(kind, policy, many=many, external=external)
         guarded = (self.guarded_groups & set(joins)) | ({self.owners_group} & set(leaves))
         if kind is Kind.EXTEND_ACCESS:
             usual = policy.stages if many or guarded or not policy.by_rule else ()
         else:
-            usual = policy.stages if set(joins) or many else ()
+            usual = policy.stages if kind is Kind.INVITE_EXTERNAL or set(joins) or many else ()
         if not guarded:
             return usual
         guards = self.policies[Kind.CHANGE_ROLE].guards
         return (*usual, StageRule(approvers=guards, outside=tuple(sorted(guarded))))
 
     def _stages_of_others(self, kind: Kind, policy: Policy, *, many: bool, external: bool) -> tuple[StageRule, ...]:
-        """The same for every kind but a change of groups."""
+        """The same for every kind that brings nobody into a group, and where the last day is not the question."""
         match kind:
             case Kind.PAUSE_PROVISIONING if not many:
                 return ()

@@ -113,7 +113,7 @@ def check(desk: Desk, member: Member, wish: Wish, subject: str, ahead: Ahead | N
     sponsor = _check_sponsor(desk, member, wish.sponsor)
     _check_caps(desk, member, people.domain_of(address), ahead or Ahead())
     _check_domain(desk, wish.option, people.domain_of(address))
-    _check_approver(desk, member, subject)
+    _check_approver(desk, member, subject, groups)
     return Checked(sponsor, groups, until)
 
 
@@ -228,9 +228,10 @@ def is_domain_refused(desk: Desk, domain: str) -> bool:
     return any(why and why[0] == "declined-domain-blocked" for why in reasons)
 
 
-def _check_approver(desk: Desk, member: Member, subject: str) -> None:
+def _check_approver(desk: Desk, member: Member, subject: str, groups: Sequence[str]) -> None:
     """Decline what nobody could decide."""
-    decidable.check(desk, desk.rules.stages_of(Kind.INVITE_EXTERNAL, (), ()), involved=(member.pseudonym, subject))
+    stages = desk.rules.stages_of(Kind.INVITE_EXTERNAL, groups, ())
+    decidable.check(desk, stages, involved=(member.pseudonym, subject))
 
 
 def _replace_open(desk: Desk, member: Member, subject: str, address: str) -> int | None:

@@ -554,3 +554,15 @@ async def test_a_card_is_honoured_for_its_reader_and_the_verbs_it_offered_alone(
             await office.service.look(carding.open_pressed, identity, "request.cancel", office.who(who))
     with declined("declined-stale"):
         await office.service.look(carding.open_pressed, card.id, "request.approve", office.who("olivia"))
+
+
+async def test_a_guest_comes_into_an_approvers_group_by_two_steps_the_second_from_outside(office: Office) -> None:
+    office.ask_stages(["group:Secretaries"])
+    await office.meet("tove")
+    await office.read_directory(["olivia", "adam", "berta", "carl"], Secretaries=["priya", "tove"])
+    await office.do(authority.confirm_approvers, office.members["olivia"], await office.service.look(authority.unknown))
+    number = await office.ask(groups=("Secretaries",))
+    assert (await office.decide(number, "priya")).state is State.PENDING
+    with declined("declined-not-asked"):
+        await office.decide(number, "tove")
+    assert (await office.decide(number, "maria")).state is State.APPROVED

@@ -104,3 +104,12 @@ def test_whoever_is_named_by_address_is_named_in_a_stage_and_as_a_guard_alike() 
     rules = replace(RULES, policies={**RULES.policies, Kind.CHANGE_ROLE: asked})
     assert rules.named_addresses == RULES.named_addresses | {"kim@contoso.example", "vera@contoso.example"}
     assert rules.guarded_groups == RULES.guarded_groups | {"b@d"}
+
+
+def test_whoever_is_invited_into_a_group_that_has_a_say_needs_a_step_by_somebody_outside_it() -> None:
+    policy = replace(RULES.policies[Kind.INVITE_EXTERNAL], stages=(StageRule(approvers=("group:Secretaries",)),))
+    rules = replace(RULES, policies={**RULES.policies, Kind.INVITE_EXTERNAL: policy})
+    guards = StageRule(approvers=RULES.policies[Kind.CHANGE_ROLE].guards, outside=("Secretaries",))
+    assert rules.stages_of(Kind.INVITE_EXTERNAL, ("Receptionists", "Secretaries"), ()) == (*policy.stages, guards)
+    assert rules.stages_of(Kind.INVITE_EXTERNAL, ("Receptionists",), ()) == policy.stages
+    assert rules.stages_of(Kind.CHANGE_ROLE, ("Secretaries",), ())[-1] == guards
