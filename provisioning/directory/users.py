@@ -77,12 +77,12 @@ class Users:
         return _only([user for users in found for user in users])
 
     async def search(self, text: str) -> list[DirectoryUser]:
-        """See the port. An address finds its one user, as in :meth:`find_by_mail`."""
+        """See the port. An address finds its one user, as in :meth:`find_by_mail`: only where it is nobody's mail, a name to sign in."""
         wanted = text.strip()
         if not wanted:
             return []
         if "@" in wanted:
-            user = await self.find(wanted) or await self.find_by_mail(wanted)
+            user = await self.find_by_mail(wanted) or await self.find(wanted)
             return [user] if user else []
         names = " or ".join(f"startswith({name},{quote(wanted)})" for name in ("displayName", "givenName", "surname"))
         return await self._search(names)

@@ -185,3 +185,13 @@ async def test_a_tenant_without_the_licence_is_a_refusal(directory: GraphDirecto
     with pytest.raises(Refused) as refused:
         await directory.last_sign_in(NOBODY)
     assert refused.value.code == "not_permitted"
+
+
+async def test_an_address_is_somebodys_mail_before_it_is_anothers_name_to_sign_in(
+    faulty: FaultyGraph, directory: GraphDirectory
+) -> None:
+    faulty.on("GET", "/users/same@x.example", Answer(body=person(1) | {"userPrincipalName": "same@x.example"}))
+    faulty.on("GET", "/users", Answer(body={"value": [person(2)]}))
+    assert [user.id for user in await directory.search_users("same@x.example")] == ["id-2"]
+    faulty.on("GET", "/users", Answer(body={"value": []}))
+    assert [user.id for user in await directory.search_users("same@x.example")] == ["id-1"]
