@@ -27,6 +27,8 @@ FIELDS = [
     "accountEnabled",
     "externalUserState",
     "employeeType",
+    "givenName",
+    "surname",
 ]
 
 
@@ -143,6 +145,7 @@ def read_user(item: dict[str, Any]) -> DirectoryUser:
         enabled=item.get("accountEnabled") is True,
         guest_state=item.get("externalUserState"),
         employee_type=item.get("employeeType"),
+        lacks_name=any(name in item and not item[name] for name in ("givenName", "surname")),
     )
 
 

@@ -90,6 +90,8 @@ class DirectoryUser:
 
     #: Entra's employeeType; None where it has none.
     employee_type: str | None = None
+    #: Entra has no first name or no surname: an invitation sets neither, and platforms may want both.
+    lacks_name: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -228,15 +230,12 @@ class Directory(Protocol):
     async def provision(self, user_id: str, group_ids: Sequence[str] = ()) -> OnDemand:
         """Provision one person on demand, with their place in these groups (joined or left); the worst result counts.
 
-        Being as wanted already is not worse than a success. A person alone is an account alone: memberships are told only with the group. Refused (403) where the profile
-        does not permit it.
+        As wanted already is no worse than a success. A person alone is an account alone: memberships are told only with
+        the group. Refused (403) where the profile does not permit it.
         """
 
     async def last_report(self, object_id: str, since: datetime) -> Report | None:
-        """The provisioning log's newest line about a user or group since then; None without one.
-
-        Of the platform's own job alone. Refused where the log may not be read (``not_permitted``) or no job is set (``no_sync_job``).
-        """
+        """The provisioning log's newest line about a user or group since then; None without one. Refused (``not_permitted``, ``no_sync_job``)."""
 
     async def last_reports(self, object_ids: Collection[str], since: datetime) -> dict[str, Report]:
         """The same of many at once, by object id; without those of whom there is no line, or none among the newest thousands."""

@@ -25,6 +25,7 @@ ANEW = "requester"
 MENDS = {
     "fails-no-mail": "mail",
     "declined-no-mail": "mail",
+    "fails-no-name": "name",
     "fails-disabled": "blocked",
     "declined-person-disabled": "blocked",
     "fails-entra": "provisioning",

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from provisioning.domain import accounts, preview
-from provisioning.domain.ports import Refused
+from provisioning.domain.ports import Refused, Unreachable
 from provisioning.domain.states import OF_JOB, Grade, Kind, Option
 from provisioning.usecases import granting
 from provisioning.usecases import held as held_up
@@ -147,6 +147,7 @@ async def _waits_for_report(x: Context) -> str | None:
 async def said_by_entra(x: Context) -> str:
     """How Entra's log says that it did not carry out the person, else a changed group: ``skipped`` or ``failure``; "" for neither.
 
+    ``nameless`` for a failure with somebody who gains something and has no first name or surname: platforms may want both.
     Not asked where Entra was to provision nobody. Raises Unreachable, or Refused where the log may not be read.
     """
     if not x.user_id or "since" not in _provisioned(x):
@@ -154,8 +155,19 @@ async def said_by_entra(x: Context) -> str:
     for one, since in _changed(x).items():
         report = await x.world.directory.last_report(one, since)
         if report is not None and report.status in {"skipped", "failure"}:
-            return report.status
+            return "nameless" if report.status == "failure" and await _lacks_name(x) else report.status
     return ""
+
+
+async def _lacks_name(x: Context) -> bool:
+    """Whether somebody who is to get something lacks a name, as far as it can be read."""
+    if not granting.expected(x.assignment.request).joins:
+        return False
+    try:
+        user = await x.world.directory.find_user(x.user_id)
+    except (Refused, Unreachable):
+        return False
+    return user is not None and user.lacks_name
 
 
 def _changed(x: Context) -> dict[str, datetime]:

@@ -21,7 +21,7 @@ from provisioning.workflow.context import UNREADABLE, Context, Done, Wait
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from provisioning.domain.ports import Job
+    from provisioning.domain.ports import DirectoryUser, Job
     from provisioning.usecases.held import Why
     from provisioning.usecases.wave_proving import Progress
     from provisioning.workflow.outside import World
@@ -119,7 +119,7 @@ async def _ask_why(x: Context, seen: Progress) -> Progress:
     if not failed:
         return seen
     last = _is_late(x, RETRIED)
-    lacking = await _lacking(x, {object_id: who for object_id, who in waiting.items() if who in failed})
+    lacking = await _lacking(x, {one: who for one, who in waiting.items() if who in failed}, names=True)
     for why in ("fails-entra", *sorted({*lacking.values()})):
         some = [who for who in failed if lacking.get(who, "fails-entra") == why]
         await service.do(wave_proving.note_failing, request, some, why, last=last)
@@ -135,17 +135,29 @@ async def _note_lacking(x: Context) -> None:
         await service.do(wave_proving.note_failing, request, some, why, last=True)
 
 
-async def _lacking(x: Context, people: Mapping[str, str]) -> dict[str, str]:
-    """By pseudonym, of those of ``people`` (object id, pseudonym) who gain something: why Entra cannot give it, as it is now."""
+async def _lacking(x: Context, people: Mapping[str, str], *, names: bool = False) -> dict[str, str]:
+    """By pseudonym, of those of ``people`` (object id, pseudonym) who gain something: why Entra cannot give it, as it is now.
+
+    With ``names`` a missing one counts too: many a platform takes people without, so only of whom Entra failed with.
+    """
     gain, found = await x.world.service.look(wave_proving.gaining, x.assignment.request, people.values()), {}
     for object_id, who in people.items():
         try:
             user = await x.world.directory.find_user(object_id) if who in gain else None
         except Refused:
             return {}  # people may not be read here
-        if user is not None and not (user.enabled and user.mail):
-            found[who] = "fails-no-mail" if user.enabled else "fails-disabled"
+        if user is not None and (why := _lacks(user, names=names)):
+            found[who] = why
     return found
+
+
+def _lacks(user: DirectoryUser, *, names: bool) -> str:
+    """What stops Entra from giving them anything, the first thing first; "" for nothing that is known."""
+    if not user.enabled:
+        return "fails-disabled"
+    if not user.mail:
+        return "fails-no-mail"
+    return "fails-no-name" if names and user.lacks_name else ""
 
 
 async def _prove_unseen(x: Context) -> Done | Wait:

@@ -453,7 +453,7 @@ def _status_variants() -> Iterator[tuple[str, CardView]]:
             f"status-every-step-{state}",
             status(replace(executing, steps=steps(*(state for _ in STEP_KEYS), keys=STEP_KEYS))),
         )
-    for said in ("skipped", "failure", "stopped", ""):
+    for said in ("skipped", "failure", "nameless", "stopped", ""):
         for why in ("why-still-on", "why-still-off", "why-roles-differ", "why-late-entra"):
             late = StepView(key="prove", about="", state=_F, why=why, values={"entra": said})
             failed = replace(in_state(END, State.FAILED), steps=(*steps(_D, keys=("recheck",)), late))

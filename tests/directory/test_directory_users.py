@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 from faulty_graph import Answer, FaultyGraph, refusal
 
-from provisioning.directory.users import mail_filters, read_sign_in
+from provisioning.directory.users import FIELDS, mail_filters, read_sign_in, read_user
 from provisioning.domain.ports import Refused
 
 if TYPE_CHECKING:
@@ -195,3 +195,18 @@ async def test_an_address_is_somebodys_mail_before_it_is_anothers_name_to_sign_i
     assert [user.id for user in await directory.search_users("same@x.example")] == ["id-2"]
     faulty.on("GET", "/users", Answer(body={"value": []}))
     assert [user.id for user in await directory.search_users("same@x.example")] == ["id-1"]
+
+
+@pytest.mark.parametrize(
+    ("names", "lacks"),
+    [
+        ({"givenName": "Zoe", "surname": "Berg"}, False),
+        ({"givenName": None, "surname": None}, True),
+        ({"givenName": "Zoe", "surname": ""}, True),
+        ({"givenName": None, "surname": "Berg"}, True),
+        ({}, False),
+    ],
+)
+def test_a_person_without_a_first_name_or_a_surname_is_seen_as_that(names: dict[str, Any], lacks: bool) -> None:
+    assert {"givenName", "surname"} <= {*FIELDS}
+    assert read_user({"id": "x", **names}).lacks_name is lacks

@@ -119,6 +119,12 @@ class RollingTenant(PagedTenant):
         lost = [replace(one, mail=None) if one.id == employee(key).id else one for one in self.members[f"gid-{name}"]]
         self.members[f"gid-{name}"] = lost
 
+    def lose_name(self, name: str, key: str) -> None:
+        lost = [
+            replace(one, lacks_name=one.lacks_name or one.id == employee(key).id) for one in self.members[f"gid-{name}"]
+        ]
+        self.members[f"gid-{name}"] = lost
+
     def account_of(self, key: str) -> PlatformAccount:
         return next(one for one, _ in self.accounts if one.user_name == employee(key).mail)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-from office import LARS, PLAIN, STRONG, account
+from office import LARS, PLAIN, STRONG, account, employee
 from test_ending import end_now, inside, let_in
 from test_history import history
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from office import Office
 
-    from provisioning.domain.ports import Directory, Platform, PlatformAccount
+    from provisioning.domain.ports import Directory, DirectoryUser, Platform, PlatformAccount
 
 DAY, WEEK = timedelta(hours=24, minutes=1), timedelta(days=7, minutes=1)
 LARS_ID = "oid-lars"
@@ -45,6 +45,14 @@ class Outside:
     #: Instead of the log.
     fails: Exception | None = None
     asked: list[str] = field(default_factory=list)
+    #: Who Entra has under the id that is asked for; an error instead of it.
+    user: DirectoryUser | Exception | None = None
+
+    async def find_user(self, user_id: str) -> DirectoryUser | None:
+        del user_id
+        if isinstance(self.user, Exception):
+            raise self.user
+        return self.user
 
     async def last_report(self, object_id: str, since: datetime) -> Report | None:
         self.asked.append(object_id)
@@ -148,6 +156,34 @@ async def test_the_card_reads_what_is_not_so_whom_to_ask_and_the_reference(offic
 async def test_an_account_that_never_comes_is_told_as_not_there(office: Office, shown: PlatformAccount | None) -> None:
     request = await look(office, await inviting(office), Outside(found=shown))
     assert (request.state, request.why) == (State.FAILED, ("why-still-off", {"entra": ""}))
+
+
+@pytest.mark.parametrize(
+    ("said", "user", "told"),
+    [
+        ("failure", replace(employee("lars"), lacks_name=True), "nameless"),
+        ("failure", employee("lars"), "failure"),
+        ("failure", None, "failure"),
+        ("failure", Unreachable("away"), "failure"),
+        ("skipped", replace(employee("lars"), lacks_name=True), "skipped"),
+    ],
+)
+async def test_a_guest_whom_entra_fails_with_and_who_has_no_first_name_is_told_as_that(
+    office: Office, said: str, user: Any, told: str
+) -> None:
+    number = await inviting(office)
+    request = await look(office, number, Outside(says={LARS_ID: said}, user=user))
+    assert request.why == ("why-still-off", {"entra": told})
+    mine = await office.service.look(lambda desk: carding.find_of(desk, number, office.who("berta")))
+    assert mine is not None
+    words = str(render(await office.service.look(lambda desk: showing.view_of(desk, mine))))
+    assert ("there is no first name or surname in Entra" in words) is (told == "nameless")
+
+
+async def test_of_somebody_who_leaves_no_name_is_missed(office: Office) -> None:
+    nameless = replace(employee("lars"), lacks_name=True)
+    outside = Outside(found=account(LARS, "Add-in User"), says={LARS_ID: "failure"}, user=nameless)
+    assert (await look(office, await ending(office), outside)).why == ("why-still-on", {"entra": "failure"})
 
 
 async def test_an_account_that_came_late_and_with_other_roles_is_told_as_it_was_read_last(office: Office) -> None:

@@ -22,6 +22,7 @@ from provisioning.usecases import (
     carding,
     erasing,
     executing,
+    fixing,
     gating,
     looking,
     requests,
@@ -280,6 +281,26 @@ async def test_a_log_that_does_not_take_the_question_is_not_taken_for_one_that_m
     number = await rolling.approved()
     assert await rolling.deliver(number) == "prove:"
     assert (await rolling.office.request(number)).state is State.EXECUTING
+
+
+async def test_whoever_entra_fails_with_for_want_of_a_name_is_told_so_and_whoever_is_only_late_is_not(
+    rolling: Rolling,
+) -> None:
+    number = await rolling.approved()
+    await rolling.carry(number)
+    for key in ("nora", "dora"):
+        rolling.tenant.lose_name(ADD_IN, key)
+    rolling.office.clock.advance(minutes=1)
+    rolling.tenant.failing = {employee("nora").id}
+    rolling.tenant.cycle(rolling.office, but=["nora", "dora"])
+    assert await rolling.carry(number) == "prove:"
+    assert "✖ Nora: No first name or surname in Entra" in await rolling.words(number)
+    await rolling.office.later(hours=24)
+    assert await rolling.carry(number) == "partially_delivered"
+    assert [(await rolling.line(number, key)).why for key in ("nora", "dora")] == ["fails-no-name", "fails-late"]
+    request = await rolling.office.request(number)
+    fixes = await rolling.office.service.look(fixing.told_of, request)
+    assert {(fix.mend, fix.count) for fix in fixes} == {("name", 1), ("provisioning", 1)}
 
 
 async def test_a_log_that_does_not_answer_stops_neither_progress_nor_the_end_of_patience(rolling: Rolling) -> None:

@@ -57,6 +57,7 @@ scope-left-out-means = Intet er lavet om, og jeg prøver ikke mere for dem. Så 
 scope-left-out-who = { $name }, udeladt: { $why }
 because-fails-no-mail = ingen mailadresse i Entra
 because-fails-disabled = spærret i Entra
+because-fails-no-name = intet fornavn eller efternavn i Entra
 because-fails-entra = Entra melder en fejl
 because-fails-late = ikke kommet efter en dag
 because-unknown = jeg ved ikke hvorfor
@@ -107,6 +108,7 @@ why-wave-proving = alle, person for person
 why-missed-start = Den nåede ikke sit tidspunkt.
 why-gate-lost = Et tjek holder ikke længere, så intet blev startet. Se på “udrulning”.
 fails-entra = Entra melder en fejl. Spørg { $administrator }.
+fails-no-name = Intet fornavn eller efternavn i Entra, og Entra melder en fejl. HR eller { $administrator } kan tilføje det.
 fails-late = ikke der efter en dag
 notice-missed-start = R-{ $number } kunne ikke starte i tide. Intet er gjort. Dens kort spørger, om den skal starte nu.
 

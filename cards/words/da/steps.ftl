@@ -120,18 +120,21 @@ why-still-on = { $entra ->
 why-still-off = { $entra ->
     [skipped] Ikke slået til i { $platform } efter 24 timer: Entra siger, at det er sprunget over.
     [failure] Ikke slået til i { $platform } efter 24 timer: Entra melder en fejl.
+    [nameless] Ikke slået til i { $platform } efter 24 timer: Entra melder en fejl, og der er intet fornavn eller efternavn i Entra.
     [stopped] Ikke slået til i { $platform } efter 24 timer: Entra har stoppet jobbet.
    *[other] Ikke slået til i { $platform } efter 24 timer.
 } Jeg er holdt op med at kigge. Spørg { $administrator }.
 why-roles-differ = { $entra ->
     [skipped] Andre roller end de godkendte i { $platform } efter 24 timer: Entra siger, at det er sprunget over.
     [failure] Andre roller end de godkendte i { $platform } efter 24 timer: Entra melder en fejl.
+    [nameless] Andre roller end de godkendte i { $platform } efter 24 timer: Entra melder en fejl, og der er intet fornavn eller efternavn i Entra.
     [stopped] Andre roller end de godkendte i { $platform } efter 24 timer: Entra har stoppet jobbet.
    *[other] Andre roller end de godkendte i { $platform } efter 24 timer.
 } Jeg er holdt op med at kigge. Spørg { $administrator }.
 why-late-entra = { $entra ->
     [skipped] Jeg har ikke set Entra gøre det inden for 24 timer: Entra siger, at det er sprunget over.
     [failure] Jeg har ikke set Entra gøre det inden for 24 timer: Entra melder en fejl.
+    [nameless] Jeg har ikke set Entra gøre det inden for 24 timer: Entra melder en fejl, og der er intet fornavn eller efternavn i Entra.
     [stopped] Jeg har ikke set Entra gøre det inden for 24 timer: Entra har stoppet jobbet.
    *[other] Jeg har ikke set Entra gøre det inden for 24 timer.
 } Jeg er holdt op med at kigge. Spørg { $administrator }.

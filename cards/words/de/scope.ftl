@@ -57,6 +57,7 @@ scope-left-out-means = Nichts wurde rückgängig gemacht, und ich versuche nicht
 scope-left-out-who = { $name }, weggelassen: { $why }
 because-fails-no-mail = keine Mailadresse in Entra
 because-fails-disabled = in Entra gesperrt
+because-fails-no-name = kein Vor- oder Nachname in Entra
 because-fails-entra = Entra meldet einen Fehler
 because-fails-late = nach einem Tag nicht da
 because-unknown = ich weiß nicht, warum
@@ -110,6 +111,7 @@ why-wave-proving = alle, Person für Person
 why-missed-start = Sie hat ihren Zeitpunkt verpasst.
 why-gate-lost = Eine Prüfung gilt nicht mehr, also wurde nichts begonnen. Sehen Sie unter „Einführung“ nach.
 fails-entra = Entra meldet einen Fehler. Fragen Sie { $administrator }.
+fails-no-name = Kein Vor- oder Nachname in Entra, und Entra meldet einen Fehler. Die Personalabteilung oder { $administrator } kann ihn eintragen.
 fails-late = nach einem Tag nicht da
 notice-missed-start = R-{ $number } konnte nicht rechtzeitig beginnen. Nichts wurde getan. Die Karte dazu fragt, ob sie jetzt beginnen soll.
 

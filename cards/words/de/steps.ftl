@@ -120,18 +120,21 @@ why-still-on = { $entra ->
 why-still-off = { $entra ->
     [skipped] Nach 24 Stunden nicht an in { $platform }: Entra sagt, es wurde übersprungen.
     [failure] Nach 24 Stunden nicht an in { $platform }: Entra meldet einen Fehler.
+    [nameless] Nach 24 Stunden nicht an in { $platform }: Entra meldet einen Fehler, und in Entra fehlt der Vor- oder Nachname.
     [stopped] Nach 24 Stunden nicht an in { $platform }: Entra hat die Bereitstellung angehalten.
    *[other] Nach 24 Stunden nicht an in { $platform }.
 } Ich sehe nicht mehr nach. Fragen Sie { $administrator }.
 why-roles-differ = { $entra ->
     [skipped] Nach 24 Stunden andere Rollen als genehmigt in { $platform }: Entra sagt, es wurde übersprungen.
     [failure] Nach 24 Stunden andere Rollen als genehmigt in { $platform }: Entra meldet einen Fehler.
+    [nameless] Nach 24 Stunden andere Rollen als genehmigt in { $platform }: Entra meldet einen Fehler, und in Entra fehlt der Vor- oder Nachname.
     [stopped] Nach 24 Stunden andere Rollen als genehmigt in { $platform }: Entra hat die Bereitstellung angehalten.
    *[other] Nach 24 Stunden andere Rollen als genehmigt in { $platform }.
 } Ich sehe nicht mehr nach. Fragen Sie { $administrator }.
 why-late-entra = { $entra ->
     [skipped] Ich habe binnen 24 Stunden nicht gesehen, dass Entra es tut: Entra sagt, es wurde übersprungen.
     [failure] Ich habe binnen 24 Stunden nicht gesehen, dass Entra es tut: Entra meldet einen Fehler.
+    [nameless] Ich habe binnen 24 Stunden nicht gesehen, dass Entra es tut: Entra meldet einen Fehler, und in Entra fehlt der Vor- oder Nachname.
     [stopped] Ich habe binnen 24 Stunden nicht gesehen, dass Entra es tut: Entra hat die Bereitstellung angehalten.
    *[other] Ich habe binnen 24 Stunden nicht gesehen, dass Entra es tut.
 } Ich sehe nicht mehr nach. Fragen Sie { $administrator }.

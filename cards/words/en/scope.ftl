@@ -57,6 +57,7 @@ scope-left-out-means = Nothing was undone, and I try nothing more for them. Whil
 scope-left-out-who = { $name }, left out: { $why }
 because-fails-no-mail = no mail address in Entra
 because-fails-disabled = blocked in Entra
+because-fails-no-name = no first name or surname in Entra
 because-fails-entra = Entra reports a failure
 because-fails-late = not there after a day
 because-unknown = I do not know why
@@ -110,6 +111,7 @@ why-wave-proving = everybody, person by person
 why-missed-start = It missed its moment.
 why-gate-lost = A check does not hold any more, so nothing was started. Look at “rollout”.
 fails-entra = Entra reports a failure. Ask { $administrator }.
+fails-no-name = No first name or surname in Entra, and Entra reports a failure. HR or { $administrator } can add it.
 fails-late = not there after a day
 notice-missed-start = R-{ $number } could not start in time. Nothing was done. Its card asks whether to start it now.
 

@@ -120,18 +120,21 @@ why-still-on = { $entra ->
 why-still-off = { $entra ->
     [skipped] Not on in { $platform } after 24 h: Entra says skipped.
     [failure] Not on in { $platform } after 24 h: Entra reports a failure.
+    [nameless] Not on in { $platform } after 24 h: Entra reports a failure, and there is no first name or surname in Entra.
     [stopped] Not on in { $platform } after 24 h: Entra has stopped the job.
    *[other] Not on in { $platform } after 24 h.
 } I have stopped looking. Ask { $administrator }.
 why-roles-differ = { $entra ->
     [skipped] Other roles than approved in { $platform } after 24 h: Entra says skipped.
     [failure] Other roles than approved in { $platform } after 24 h: Entra reports a failure.
+    [nameless] Other roles than approved in { $platform } after 24 h: Entra reports a failure, and there is no first name or surname in Entra.
     [stopped] Other roles than approved in { $platform } after 24 h: Entra has stopped the job.
    *[other] Other roles than approved in { $platform } after 24 h.
 } I have stopped looking. Ask { $administrator }.
 why-late-entra = { $entra ->
     [skipped] I have not seen Entra do it within 24 h: Entra says skipped.
     [failure] I have not seen Entra do it within 24 h: Entra reports a failure.
+    [nameless] I have not seen Entra do it within 24 h: Entra reports a failure, and there is no first name or surname in Entra.
     [stopped] I have not seen Entra do it within 24 h: Entra has stopped the job.
    *[other] I have not seen Entra do it within 24 h.
 } I have stopped looking. Ask { $administrator }.
