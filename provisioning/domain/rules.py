@@ -160,7 +160,8 @@ class Rules:
         """Who decides a request, stage by stage.
 
         Taking one person out of groups needs nobody, except out of Owners, which somebody outside decides; ``many`` in a day
-        need the usual stages, and so does ending the access of many. Whoever would come into a group that has a say needs a further stage by somebody outside it.
+        need the usual stages, and so does ending the access of many where the policy of ends has none of its own. Whoever would
+        come into a group that has a say needs a further stage by somebody outside it.
         A wave with a skipped gate (``many``) needs a further stage as well; a pause, and an extension, need one only when they
         are out of the usual. No rule lets an ``external`` in by itself.
         """
@@ -187,7 +188,7 @@ class Rules:
             case Kind.TEST_ACCESS if policy.by_rule and not external:
                 return ()
             case Kind.END_ACCESS if many:
-                return self.policies[Kind.CHANGE_ROLE].stages
+                return policy.stages or self.policies[Kind.CHANGE_ROLE].stages
         return policy.stages
 
     def conflict(self, groups: Iterable[str]) -> Incompatible | None:

@@ -766,6 +766,20 @@ async def test_from_the_sixth_person_a_day_on_an_owner_needs_an_approver_to_end_
     assert (await office.check(again, office.outside(guest(mails[-1]), member_of=[PLAIN]))).state is State.APPROVED
 
 
+async def test_from_the_sixth_person_a_day_on_ends_need_no_less_than_their_own_policy_asks_for(office: Office) -> None:
+    *mails, last = await six_let_in(office)
+    office.ask_stages(["administrators"], ["owners"], kind=Kind.END_ACCESS)
+    for mail in mails:
+        await end_now(office, address=mail)
+    number = await end_now(office, address=last)
+    request = await office.check(number, office.outside(guest(last), member_of=[PLAIN]))
+    assert (request.state, request.terms["many"]) == (State.PENDING, True)
+    stages = await office.service.look(lambda desk: checking.stages_of(desk, request))
+    assert [stage.approvers for stage in stages] == [("administrators",), ("owners",)]
+    asked = await office.rows(t.asked, t.asked.c.request == number)
+    assert {row.approver for row in asked} == {office.who("maria")}
+
+
 async def six_let_in(office: Office) -> list[str]:
     """Addresses of six guests."""
     mails = [f"p{n}@fabrikam.example" for n in range(6)]
