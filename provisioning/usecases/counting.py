@@ -11,8 +11,10 @@ from provisioning.domain import dates
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import FOR_ONESELF, Kind, State
 from provisioning.storage import tables as t
+from provisioning.usecases import people
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from provisioning.usecases.desk import Desk
@@ -27,7 +29,7 @@ WARNED = timedelta(days=4)
 
 _R, _A, _G = t.requests.c, t.audit.c, t.grants.c
 _TAKEN = select(_R.kind, _R.subject, _R.terms).where(
-    _R.requester == bindparam("owner"),
+    _R.requester.in_(bindparam("owners", expanding=True)),
     _R.kind.in_([Kind.CHANGE_ROLE, Kind.END_ACCESS]),
     _R.submitted_at > bindparam("since"),
     _R.state.not_in([State.CANCELLED, State.REFUSED]),
@@ -38,20 +40,21 @@ _SHORTENED = (
     .where(
         _G.until.between(bindparam("since"), bindparam("soon")),
         _A.event == "grant.shortened",
-        _A.actor == bindparam("owner"),
+        _A.actor.in_(bindparam("owners", expanding=True)),
         _A.at > bindparam("since"),
     )
 )
 
 
-def are_many(desk: Desk, owner: str, people: int = 1) -> bool:
-    """Whether this owner would have taken access from too many people within a day, with ``people`` more.
+def are_many(desk: Desk, owner: str, more: int = 1) -> bool:
+    """Whether this owner, by whichever account, would have taken access from too many people within a day, with so many ``more``.
 
     By a last day that is so near that it takes effect as an end does, as well.
     """
-    rows = desk.c.execute(_TAKEN, {"owner": owner, "since": desk.now - DAY})
+    owners = sorted(people.list_linked(desk, owner))
+    rows = desk.c.execute(_TAKEN, {"owners": owners, "since": desk.now - DAY})
     taken = {row.subject for row in rows if row.kind == Kind.END_ACCESS or row.terms.get("leaves")}
-    return len(taken | _ended_soon(desk, owner)) + people > MANY
+    return len(taken | _ended_soon(desk, owners)) + more > MANY
 
 
 def is_soon(desk: Desk, day: date) -> bool:
@@ -59,15 +62,17 @@ def is_soon(desk: Desk, day: date) -> bool:
     return dates.warning_days(day)[1] <= dates.day_of(desk.now, desk.rules.zone)
 
 
-def _ended_soon(desk: Desk, owner: str) -> set[str]:
-    """Whose last day this owner has brought so near within a day."""
-    given = desk.c.execute(_SHORTENED, {"owner": owner, "since": desk.now - DAY, "soon": desk.now + WARNED})
+def _ended_soon(desk: Desk, owners: Sequence[str]) -> set[str]:
+    """Whose last day these accounts have brought so near within a day."""
+    given = desk.c.execute(_SHORTENED, {"owners": list(owners), "since": desk.now - DAY, "soon": desk.now + WARNED})
     return {row.person for row in given if is_soon(desk, dates.day_of(row.until, desk.rules.zone))}
 
 
 def check_own(desk: Desk, person: str) -> None:
-    """Decline somebody who has asked for their own groups often enough today: each time approvers get a card."""
-    c = t.requests.c
-    mine = (c.requester == person) & (c.subject == person) & c.kind.in_(FOR_ONESELF) & (c.submitted_at > desk.now - DAY)
+    """Decline somebody who has asked for their own groups often enough today, by whichever account: each time approvers get a card."""
+    c, own = t.requests.c, sorted(people.list_linked(desk, person))
+    mine = (
+        c.requester.in_(own) & (c.subject == c.requester) & c.kind.in_(FOR_ONESELF) & (c.submitted_at > desk.now - DAY)
+    )
     if len(desk.c.execute(select(c.number).where(mine).limit(OWN_A_DAY)).all()) >= OWN_A_DAY:
         raise Declined("declined-cap-own", limit=OWN_A_DAY)

@@ -47,7 +47,7 @@ _R = t.requests.c
 _GROUPS = select(t.groups).where(t.groups.c.name.in_(bindparam("names", expanding=True)))
 _LATELY = _R.submitted_at > bindparam("since")
 _COUNT = select(func.count()).select_from(t.requests).where(_R.kind == Kind.INVITE_EXTERNAL, _LATELY)
-_COUNT_OF_PERSON = _COUNT.where(_R.requester == bindparam("requester"))
+_COUNT_OF_PERSON = _COUNT.where(_R.requester.in_(bindparam("requesters", expanding=True)))
 _COUNT_OF_DOMAIN = _COUNT.where(_R.domain == bindparam("domain"))
 _FAILED = select(_R.why).where(
     _R.domain == bindparam("domain"), _LATELY, _R.option == Option.GUEST, _R.state == State.FAILED.value
@@ -206,9 +206,10 @@ def _check_sponsor(desk: Desk, member: Member, object_id: str) -> str:
 
 
 def _check_caps(desk: Desk, member: Member, domain: str, ahead: Ahead) -> None:
-    """Decline more invitations than one person may ask for in a day, or one domain may get in a month."""
+    """Decline more invitations than one person may ask for in a day by all their accounts, or one domain may get in a month."""
     limits = desk.rules.limits
-    mine = desk.c.scalar(_COUNT_OF_PERSON, {"requester": member.pseudonym, "since": desk.now - DAY})
+    own = sorted(people.list_linked(desk, member.pseudonym))
+    mine = desk.c.scalar(_COUNT_OF_PERSON, {"requesters": own, "since": desk.now - DAY})
     if (mine or 0) + ahead.people >= limits.invitations_per_person_per_day:
         raise Declined("declined-cap-person", limit=limits.invitations_per_person_per_day)
     theirs = desk.c.scalar(_COUNT_OF_DOMAIN, {"domain": desk.vault.digest(domain), "since": desk.now - MONTH})

@@ -628,7 +628,7 @@ LISTS = [
     Mutation(
         "people taken out together are counted one by one",
         "provisioning/usecases/counting.py",
-        "+ people > MANY",
+        "+ more > MANY",
         "+ 1 > MANY",
         of("many", "taking_many_people_out_at_once_needs_an_approver_for_all_of_them"),
     ),

@@ -153,8 +153,8 @@ IDENTITY = [
     Mutation(
         "one owner ends another on a date",
         SHORTENING,
-        "    grants = ending.list_grants(desk, person)\n    ending.check_no_owner(desk, grants)\n    latest",
-        "    grants = ending.list_grants(desk, person)\n    latest",
+        "    ending.check_no_owner(desk, grants)\n    latest",
+        "    latest",
         of("ending", "an_owner_does_not_end_another_owner_on_a_date_either"),
     ),
     Mutation(
@@ -202,7 +202,7 @@ IDENTITY = [
     Mutation(
         "an end brought forward to now counts for nothing",
         "provisioning/usecases/counting.py",
-        "len(taken | _ended_soon(desk, owner))",
+        "len(taken | _ended_soon(desk, owners))",
         "len(taken)",
         of("ending", "an_end_brought_forward_to_now_counts_as_an_end"),
     ),

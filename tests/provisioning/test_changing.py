@@ -467,6 +467,10 @@ async def test_nobody_asks_for_themselves_all_day_long(office: Office) -> None:
         await ask(office, "priya", "priya", PLAIN)
     with declined("declined-cap-own"):
         await ask(office, "priya", "priya", PLAIN)
+    await office.meet("priya2")
+    office.change_rules(linked=(frozenset({"priya@contoso.example", "priya2@contoso.example"}),))
+    with declined("declined-cap-own"):  # nor by another account
+        await ask(office, "priya2", "priya2", PLAIN)
     await office.later(days=1, minutes=1)
     assert (await office.request(await ask(office, "priya", "priya", PLAIN))).state is State.PENDING
 

@@ -780,6 +780,16 @@ async def test_from_the_sixth_person_a_day_on_ends_need_no_less_than_their_own_p
     assert {row.approver for row in asked} == {office.who("maria")}
 
 
+async def test_two_accounts_of_one_owner_end_the_access_of_as_many_as_one(office: Office) -> None:
+    office.change_rules(linked=(frozenset({"adam@contoso.example", "berta@contoso.example"}),))
+    *mails, nearer, last = await six_let_in(office)
+    for number, mail in enumerate(mails):
+        await end_now(office, "adam" if number % 2 else "berta", mail)
+    await set_end(office, nearer, office.clock.now().date(), by="adam")
+    number = await end_now(office, "berta", last)
+    assert (await office.check(number, office.outside(guest(last), member_of=[PLAIN]))).state is State.PENDING
+
+
 async def six_let_in(office: Office) -> list[str]:
     """Addresses of six guests."""
     mails = [f"p{n}@fabrikam.example" for n in range(6)]

@@ -345,6 +345,9 @@ async def test_one_person_asks_for_so_many_a_day_and_no_more(office: Office) -> 
     with declined("declined-cap-person", limit=2):
         await office.invite(address="c@fabrikam.example")
     await office.invite("adam", address="c@fabrikam.example")
+    office.change_rules(linked=(frozenset({"olivia@contoso.example", "berta@contoso.example"}),))
+    with declined("declined-cap-person", limit=2):
+        await office.invite("berta", address="e@fabrikam.example")
     await office.later(days=1, minutes=1)
     await office.invite(address="d@fabrikam.example")
 
