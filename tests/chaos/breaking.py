@@ -5,6 +5,7 @@ from __future__ import annotations
 from breaking_guests import GUESTS
 from breaking_identity import IDENTITY
 from breaking_parts import PARTS
+from breaking_rights import RIGHTS
 from breaking_silence import SILENCE
 from breaking_terms import TERMS
 from breaking_waves import WAVES
@@ -869,4 +870,5 @@ MUTATIONS = [
     *SILENCE,
     *PARTS,
     *TERMS,
+    *RIGHTS,
 ]

@@ -329,3 +329,15 @@ async def test_a_guest_in_a_group_is_known_by_the_address_that_was_invited(offic
     tenant.add(account(LARS.title(), USER))
     await looks(office, tenant)
     assert await found(office) == set()
+
+
+async def test_only_an_owner_turns_the_page(office: Office) -> None:
+    tenant = tenant_of(office)
+    for n in range(7):
+        tenant.add(account(f"old{n}@fabrikam.example", USER))
+    await looks(office, tenant)
+    card = await card_of(office, "olivia")
+    await office.read_directory(["adam", "berta", "carl"])
+    with pytest.raises(Declined, match="declined-not-owner"):
+        await office.do(account_righting.show_more, office.members["olivia"], card)
+    assert "first" not in (await office.service.look(carding.get, card.id)).terms

@@ -489,3 +489,33 @@ async def test_the_last_group_takes_nothing_that_another_grant_gives_on_the_plat
     assert [step.key for step in steps] == ["recheck", "leave", "provision", "switch_on", "prove"]
     stays = plan.steps_of(Kind.CHANGE_ROLE, Option.GUEST, (), replace(frozen, holds=(STRONG,)), by_hand=False)
     assert [step.key for step in stays] == ["recheck", "leave", "provision", "prove"]
+
+
+async def test_a_form_is_declined_at_the_press_for_who_lost_the_right_since(office: Office) -> None:
+    card = await form(office, "olivia", "priya", PLAIN)
+    await office.read_directory(["adam", "berta", "carl"])
+
+    def press(desk: Desk) -> int:
+        return changing.submit(desk, office.members["olivia"], carding.get(desk, card), until=None, reason="")
+
+    with declined("declined-not-owner"):
+        await office.do(press)
+    assert await office.rows(t.requests) == []
+
+
+async def test_an_object_id_that_the_form_never_offered_chooses_nobody(office: Office) -> None:
+    wanted = changing.Wanted(adds=True, who="Pat", groups=(PLAIN,))
+    card = await office.do(changing.open_form, office.members["olivia"], wanted)
+    await office.do(finding.record_candidates, card, [employee("pat"), employee("patricia")])
+
+    async def choose(key: str) -> str | None:
+        def press(desk: Desk) -> None:
+            form, picked = carding.get(desk, card), employee(key).id
+            changing.choose(desk, office.members["olivia"], form, person=picked, who="", groups=())
+
+        await office.do(press)
+        person: str | None = (await office.service.look(carding.get, card)).terms["person"]
+        return person
+
+    assert await choose("priya") is None
+    assert await choose("pat") == await office.service.look(lambda desk: desk.vault.find(employee("pat").upn))

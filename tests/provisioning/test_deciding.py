@@ -230,6 +230,14 @@ async def test_an_administrators_role_asks_for_the_number_or_the_address(office:
     assert (await office.decide(number, "adam", typed=f" r-{number} ")).state is State.APPROVED
 
 
+@pytest.mark.parametrize("typed", ["l", "lars", "lars@", LARS[:-1], f"{LARS}.dk", "R-"])
+async def test_only_the_whole_address_confirms(office: Office, typed: str) -> None:
+    number = await office.ask(groups=(STRONG,))
+    with declined("declined-confirm", number=number, address=LARS, typed=True):
+        await office.decide(number, "adam", typed=typed)
+    assert (await office.request(number)).state is State.PENDING
+
+
 @pytest.mark.parametrize("form", ["{number}", "R-{number}", "r{number}", "Lars@Fabrikam.example"])
 async def test_the_confirmation_may_be_typed_in_any_of_these_ways(office: Office, form: str) -> None:
     number = await office.ask(groups=(STRONG,))

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from provisioning.domain.ports import Directory, DirectoryUser, Platform
     from provisioning.domain.preview import Outside
     from provisioning.usecases.carding import Card
+    from provisioning.usecases.desk import Desk
 
 
 async def form(office: Office, by: str = "berta", address: str = LARS) -> Card:
@@ -920,3 +921,22 @@ async def test_a_group_of_which_nothing_is_known_is_not_left(office: Office) -> 
 
 async def test_nobody_is_proven_to_be_out_of_a_group_of_which_nothing_is_known(office: Office) -> None:
     assert await proving.prove(await ending_unknown(office, "prove")) == Wait("why-not-there-yet")
+
+
+async def test_each_of_two_ends_takes_only_what_its_own_way_in_gave(office: Office) -> None:
+    number = await let_in(office)
+    (guests,) = await office.rows(t.grants)
+
+    def give(desk: Desk) -> None:
+        row: dict[str, Any] = {"option": "account", "gives": {"groups": ["Secretaries"], "roles": []}, "handles": {}}
+        row |= {"request": number, "person": guests.person, "sponsor": guests.sponsor, "since": desk.now}
+        desk.c.execute(t.grants.insert().values(**row, until=guests.until))
+
+    await office.do(give)
+    direct = next(row for row in await office.rows(t.grants) if row.id != guests.id)
+    await end_now(office)
+    for end in await _ends(office):
+        await office.check(end.number, inside(office, PLAIN))
+        await office.start(end.number, inside(office, PLAIN))
+    taken = {row.option: row.terms["grants"] for row in await office.rows(t.requests) if row.kind == Kind.END_ACCESS}
+    assert taken == {Option.GUEST: [guests.id], Option.ACCOUNT: [direct.id]}

@@ -310,6 +310,8 @@ async def test_without_a_rule_in_the_settings_every_extension_goes_to_an_approve
 
 
 async def test_a_group_that_has_a_say_is_extended_by_no_rule_and_by_somebody_outside_it(office: Office) -> None:
+    await held(office)
+    assert (await view(office, await form(office, date(2026, 4, 7)))).rule == "extensions"
     office.ask_stages([f"group:{PLAIN}"], kind=Kind.END_ACCESS)
     await office.read_directory(["olivia", "adam", "berta", "carl"])
     stages = office.rules.stages_of(Kind.EXTEND_ACCESS, [PLAIN], ())
@@ -317,19 +319,34 @@ async def test_a_group_that_has_a_say_is_extended_by_no_rule_and_by_somebody_out
         (("owners",), ()),
         (("administrators",), (PLAIN,)),
     ]
+    shown = await view(office, await form(office, date(2026, 4, 7)))
+    assert (shown.rule, shown.verbs[0]) == ("", "extend.ask")
 
 
-async def test_whoever_asks_for_their_own_goes_to_an_approver(office: Office) -> None:
-    priya = employee("priya")
+async def held_by_priya(office: Office) -> None:
+    """She has the group until a day, as a request of Olivia's gave it."""
+    number = await held(office)
 
     def give(desk: Desk) -> None:
-        """What she has until a day, as a request of Olivia's gave it."""
         row = {"option": "guest", "gives": {"groups": [PLAIN], "roles": []}, "handles": {}, "since": desk.now}
         row |= {"request": number, "person": office.who("priya"), "sponsor": office.who("priya")}
         desk.c.execute(t.grants.insert().values(**row, until=dates.end_of(END, office.rules.zone)))
 
-    number = await held(office)
     await office.do(give)
+
+
+async def test_the_rule_extends_nothing_for_ones_own_second_account(office: Office) -> None:
+    await held_by_priya(office)
+    day, hers = date(2026, 4, 7), "priya@contoso.example"
+    assert (await view(office, await form(office, day, who=hers))).rule == "extensions"
+    office.change_rules(linked=(frozenset({"olivia@contoso.example", hers}),))
+    shown = await view(office, await form(office, day, who=hers))
+    assert (shown.rule, shown.verbs[0]) == ("", "extend.ask")
+
+
+async def test_whoever_asks_for_their_own_goes_to_an_approver(office: Office) -> None:
+    priya = employee("priya")
+    await held_by_priya(office)
     shown = await view(office, await form(office, date(2026, 4, 7), by="priya", who="me"))
     assert (shown.rule, shown.verbs[0]) == ("", "extend.ask")
     mine = await extend(office, date(2026, 4, 7), by="priya", who="priya@contoso.example")

@@ -215,3 +215,14 @@ async def test_nobody_decides_what_its_requester_may_not_ask_for_any_more(office
     assert (await office.events(number))[-1] == "execution.called_off"
     with declined("declined-stale", number=number, state="cancelled"):
         await office.decide(number, "adam")
+
+
+async def test_nobody_hands_over_to_their_own_second_account(office: Office) -> None:
+    office.change_rules(linked=(frozenset({"adam@contoso.example", "berta@contoso.example"}),))
+    number = await office.ask()
+    with declined("declined-hand-over"):
+        await hand_over(office, number, "adam", "berta")
+    card = await office.approval(number, "adam")
+    view = await office.service.look(lambda desk: showing.view_of(desk, card, handing=True))
+    assert isinstance(view, views.ApprovalCardView)
+    assert [name for _, name in view.receivers] == ["Carl"]

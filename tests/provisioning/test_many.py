@@ -464,3 +464,16 @@ async def test_a_guest_of_a_command_has_groups_changed_with_an_end_and_is_not_in
     request = await office.request(number)
     assert (request.kind, request.groups) == ("change_role", (PLAIN,))
     assert request.until is not None, "an external always has an end"
+
+
+async def test_approving_employees_with_an_administrators_role_together_needs_their_number(office: Office) -> None:
+    found = {key: office.outside(employee(key)) for key in ("pat", "pia")}
+    people = [line(n, f"{key}@contoso.example", groups=(STRONG,)) for n, key in enumerate(found, 1)]
+    card = await ask(office, *people, found=found)
+    his = (await approvals(office))["adam"]
+    for typed in ("", "1"):
+        with declined("declined-count", count=2):
+            await decide(office, "adam", his, typed=typed)
+    assert await states(office, card) == [State.PENDING, State.PENDING]
+    await decide(office, "adam", his, typed="2")
+    assert await states(office, card) == [State.APPROVED, State.APPROVED]

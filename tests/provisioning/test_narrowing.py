@@ -216,3 +216,12 @@ async def test_who_lost_their_say_approves_nothing_less(office: Office) -> None:
     await office.do(authority.forget, OWNERS, office.who("adam"))
     with declined("declined-not-asked"):
         await narrow(office, number, PLAIN)
+
+
+async def test_less_for_an_external_administrator_asks_for_the_number_or_the_address_as_well(office: Office) -> None:
+    number = await office.ask(groups=(PLAIN, STRONG))
+    for typed in ("", "R-999"):
+        with declined("declined-confirm"):
+            await narrow(office, number, STRONG, until=DAY, typed=typed)
+    assert (await office.request(number)).state is State.PENDING
+    assert (await narrow(office, number, STRONG, until=DAY, typed=str(number))).state is State.NARROWED

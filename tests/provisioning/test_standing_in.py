@@ -417,3 +417,13 @@ async def test_a_deputy_who_is_erased_is_named_on_no_card_any_more(office: Offic
     named = [row.id for row in await office.rows(t.cards) if row.terms.get("key") == "notice-away"]
     assert {form_card, other} <= set(found)
     assert set(named) <= set(found)
+
+
+async def test_what_waits_already_is_not_given_to_a_deputy_who_may_not_decide_it(office: Office) -> None:
+    own, other = await office.ask(by="berta"), await office.ask(address="mona@fabrikam.example")
+    await leave(office, "adam", "berta")
+    mine = t.asked.c.approver == office.who("adam")
+    assert {row.request: row.handed_to for row in await office.rows(t.asked, mine)} == {
+        own: None,
+        other: office.who("berta"),
+    }
