@@ -17,6 +17,7 @@ from provisioning.directory import open_directory
 from provisioning.domain.ports import Refused, Unreachable
 from provisioning.platform import open_platform
 from provisioning.sql import takes_writes
+from provisioning.usecases import readiness
 from provisioning.workflow.outside import check_platform
 from usher.database import open_database
 from usher.environment import load_environment
@@ -56,7 +57,18 @@ async def collect() -> list[Line]:
     own = [*_OWN, ("A sandbox's clock", _clock)] if environment.clock_url else _OWN
     lines += [await _judged(name, check, environment, rules) for name, check in own]
     lines += await _outside(environment, rules)
+    lines += await asyncio.to_thread(_books, environment, rules)
     return lines
+
+
+def _books(environment: Environment, rules: Rules) -> list[Line]:
+    """What Usher wrote down and the settings do not know; nothing where the database's own line says why."""
+    try:
+        with open_database(environment) as database, database.engine.connect() as connection:
+            found = readiness.list_unnamed(connection, rules)
+    except SettingsError:
+        return []
+    return [in_english(rules.platform, line) for line in found]
 
 
 async def _judged(

@@ -11,7 +11,18 @@ from sqlalchemy import bindparam, insert, select
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import Kind, State
 from provisioning.storage import tables as t
-from provisioning.usecases import absences, asked, authority, carding, checking, people, requests, telling, waving
+from provisioning.usecases import (
+    absences,
+    asked,
+    authority,
+    carding,
+    checking,
+    people,
+    refusing,
+    requests,
+    telling,
+    waving,
+)
 
 if TYPE_CHECKING:
     from provisioning.usecases.carding import Card
@@ -60,7 +71,12 @@ def decide(desk: Desk, member: Member, card: Card, answer: Answer) -> None:
 
 
 def settle(desk: Desk, request: Request, stage: int, member: Member, answer: Answer) -> None:
-    """Record an answer that the rules allow, and move on: the caller has checked it and holds the request."""
+    """Record an answer that the rules allow, and move on: the caller has checked it and holds the request.
+
+    Declines a yes to a group that the settings name no more: nobody can say what it gives.
+    """
+    if answer.approved and (why := refusing.not_named(desk, request)):
+        raise Declined(why[0], **why[1], administrator=people.administrator_name(desk))
     record(desk, request, stage, member, answer)
     if not answer.approved:
         requests.move(desk, request, State.REJECTED)

@@ -47,6 +47,7 @@ MENDS = {
     "why-guest-blocked": "guests",
     "declined-invites-off": "guests",
     "declined-group-not-found": "group",
+    "declined-group-unnamed": "group",
     "declined-group-role-assignable": "group",
     "declined-group-dynamic": "group",
     "declined-group-on-premises": "group",

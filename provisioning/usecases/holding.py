@@ -51,7 +51,8 @@ def access_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.Acces
     books = read_books(desk, [person])
     entra = {"member_of": [], "in_scope": [], **_UNREAD, **seen}
     guest = [name for one in books.grants[person] if not one.direct for name in one.groups]
-    every = [name for name in desk.rules.groups if name in {*entra["member_of"], *guest}]
+    named = {*entra["member_of"], *guest}
+    every = [name for name in desk.rules.groups if name in named] + sorted(named - desk.rules.groups.keys())
     held = tuple(_held(desk, books, person, name, inside=name in entra["member_of"]) for name in every)
     direct = [one for one in books.grants[person] if one.direct]
     page = int(card.terms["page"]) * seeing.PAGE

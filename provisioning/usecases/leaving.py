@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from provisioning.usecases.requests import Request
 
 _IDS = select(t.groups.c.name, t.groups.c.object_id)
+_PERSON = select(t.people.c.pseudonym).where(t.people.c.object_id == bindparam("object_id"))
 _ACCOUNTS = select(t.grants).where(
     t.grants.c.person.in_(bindparam("people", expanding=True)),
     t.grants.c.ended_at.is_(None),
@@ -35,6 +36,12 @@ def given_to(desk: Desk, number: int) -> tuple[frozenset[Given], bool]:
     request = requests.get(desk, number)
     given = _given(desk, _alive(desk, request.subject)) if request.kind in OF_HELD else frozenset[Given]()
     return given, request.kind is Kind.END_ACCESS
+
+
+def given_to_object(desk: Desk, object_id: str) -> frozenset[Given]:
+    """Every group that somebody whom the directory knows has from Usher, whatever the settings name by now."""
+    person = desk.c.scalar(_PERSON, {"object_id": object_id})
+    return _given(desk, _alive(desk, person)) if person else frozenset()
 
 
 def given_by(desk: Desk, request: Request) -> frozenset[Given]:

@@ -6,17 +6,21 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from provisioning.domain.states import Kind
+from provisioning.domain.states import OPEN, Kind
 from provisioning.storage import tables as t
 from provisioning.usecases import authority, carding, decidable, gating, grouping, watching
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy import Connection
+
     from provisioning.domain.ports import Check
-    from provisioning.domain.rules import StageRule
+    from provisioning.domain.rules import Rules, StageRule
     from provisioning.usecases.desk import Desk
 
+_GIVEN = select(t.grants.c.gives).where(t.grants.c.ended_at.is_(None))
+_ASKED = select(t.requests.c.terms).where(t.requests.c.state.in_([state.value for state in OPEN]))
 _CONFIRMED = select(t.audit.c.id).where(t.audit.c.event == "owner.confirmed").limit(1)
 
 
@@ -38,7 +42,23 @@ def _role_groups(desk: Desk) -> list[Check]:
     idle = [fact.name for fact in known if not fact.is_missing and not fact.in_scope]
     cut = [name for name in idle if name in opened or watching.list_giving(desk, name)]
     wrong = (("check-todo-not-there", missing), ("check-todo-cut-off", cut))
-    return [("check-role-groups", False, todo, {"groups": ", ".join(groups)}) for todo, groups in wrong if groups]
+    lines: list[Check] = [
+        ("check-role-groups", False, todo, {"groups": ", ".join(groups)}) for todo, groups in wrong if groups
+    ]
+    return [*lines, *list_unnamed(desk.c, desk.rules)]
+
+
+def list_unnamed(connection: Connection, rules: Rules) -> list[Check]:
+    """A line where running grants or open requests name groups that the settings do not."""
+    given = [set(gives["groups"]) - rules.groups.keys() for gives in connection.scalars(_GIVEN)]
+    asked = [
+        {*terms.get("groups", ()), *terms.get("leaves", ())} - rules.groups.keys()
+        for terms in connection.scalars(_ASKED)
+    ]
+    if not (gone := set().union(*given, *asked)):
+        return []
+    counts = {"grants": str(sum(map(bool, given))), "requests": str(sum(map(bool, asked)))}
+    return [("check-role-groups", False, "check-todo-unnamed", {**counts, "groups": ", ".join(sorted(gone))})]
 
 
 def _approvers(desk: Desk) -> list[Check]:

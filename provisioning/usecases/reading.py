@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 
 from provisioning import views
 from provisioning.domain import dates, explaining
+from provisioning.domain.rules import RoleGroup
 from provisioning.domain.states import OF_JOB, OPEN, Grade, Kind, Option, State
 from provisioning.storage import tables as t
 from provisioning.usecases import asked, blocking, golive, jobs, over, people, prolonging, step_reading, taking_over
@@ -77,8 +78,8 @@ def role_views(desk: Desk, names: Iterable[str], optional: Iterable[str] = ()) -
 
 
 def group_views(desk: Desk, names: Iterable[str]) -> tuple[views.GroupView, ...]:
-    """Role groups with their roles."""
-    found = [desk.rules.groups[name] for name in names if name in desk.rules.groups]
+    """Role groups with their roles; one that the settings name no more stands without any."""
+    found = [desk.rules.groups.get(name) or RoleGroup(name=name, roles=()) for name in names]
     return tuple(views.GroupView(name=g.name, roles=role_views(desk, g.roles, g.optional)) for g in found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from provisioning.domain.changeable import blocker
-from provisioning.domain.states import FOR_ONESELF, OF_JOB, Kind, Option
+from provisioning.domain.states import FOR_ONESELF, OF_HELD, OF_JOB, Kind, Option
 from provisioning.usecases import authority, extending, golive, people, prolonging
 
 if TYPE_CHECKING:
@@ -21,10 +21,17 @@ def refusal(desk: Desk, request: Request, outside: Outside) -> Why | None:
     """Why the world outside says no, as key and values of a sentence (names are filled in when it is read)."""
     if request.kind is Kind.END_ACCESS:
         return None
-    why = last_day_over(desk, request) or _not_given(desk, request, outside)
+    why = last_day_over(desk, request) or not_named(desk, request) or _not_given(desk, request, outside)
     if why is None and (rule := desk.rules.conflict({*outside.member_of, *request.groups} - {*request.leaves})):
         return "declined-incompatible", {"groups": sorted(rule.groups), "because": rule.why}
     return why
+
+
+def not_named(desk: Desk, request: Request) -> Why | None:
+    """Whether the settings name a group no more that would be given or taken; what is held already ends and lasts all the same."""
+    asked = () if request.kind in OF_HELD else (*request.groups, *request.leaves)
+    gone = next((name for name in asked if name not in desk.rules.groups), "")
+    return ("declined-group-unnamed", {"group": gone}) if gone else None
 
 
 def may_still_ask(desk: Desk, request: Request) -> bool:

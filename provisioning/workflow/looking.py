@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from provisioning.domain.ports import Refused, Unreachable
-from provisioning.usecases import books, seeing
+from provisioning.usecases import books, leaving, seeing
 from provisioning.usecases.seeing import PAGE, Holder, Holders
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ async def _person(world: World, question: Question, card: str, number: int) -> N
             await world.service.do(seeing.record_candidates, card, number, users)
             return
         object_id, address = users[0].id, users[0].mail or users[0].upn
-    outside = await world.look(address, object_id)
+    given = await world.service.look(leaving.given_to_object, object_id) if object_id else ()
+    outside = await world.look(address, object_id, given=given)
     await world.service.do(seeing.record_person, card, number, outside)
 
 

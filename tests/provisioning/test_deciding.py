@@ -25,6 +25,7 @@ from provisioning.usecases import (
     deciding,
     detaching,
     narrowing,
+    reading,
     sending,
     sweeping,
     withdrawing,
@@ -481,3 +482,27 @@ async def test_only_what_is_changed_about_the_owners_changes_who_decides(office:
     about = [{"groups": ["Owners"]}, {"groups": [], "leaves": ["Owners"]}, {"groups": [STRONG]}]
     found = [await office.service.look(deciding.changes_who_decides, replace(request, terms=terms)) for terms in about]
     assert found == [True, True, False]
+
+
+async def test_nobody_approves_a_group_that_the_settings_name_no_more_and_its_card_names_it(office: Office) -> None:
+    number = await office.ask()
+    rest = {name: one for name, one in office.rules.groups.items() if name != PLAIN}
+    office.change_rules(groups=rest)
+    told = await office.service.look(reading.request_view, await office.request(number))
+    assert [(one.name, one.roles) for one in told.groups] == [(PLAIN, ())]
+    with pytest.raises(Declined) as declined:
+        await office.decide(number, "adam")
+    assert (declined.value.key, declined.value.values["group"]) == ("declined-group-unnamed", PLAIN)
+    assert (await office.request(number)).state is State.PENDING
+    assert (await office.decide(number, "adam", approved=False, reason="gone")).state is State.REJECTED
+
+
+async def test_a_group_that_left_the_settings_after_the_decision_is_not_said_to_be_missing_in_entra(
+    office: Office,
+) -> None:
+    number = await office.ask()
+    await office.decide(number, "adam")
+    office.change_rules(groups={name: one for name, one in office.rules.groups.items() if name != PLAIN})
+    await office.start(number)
+    request = await office.request(number)
+    assert (request.state, request.why) == (State.REFUSED, ("declined-group-unnamed", {"group": PLAIN}))

@@ -6,13 +6,15 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from office import OWNERS, PLAIN, Office, employee, group, guest
+from office import LARS, OWNERS, PLAIN, Office, employee, group, guest
 from rolling import RollingTenant
 from test_ending import end_now, let_in
 
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import changing, reading, sweeping
+from provisioning.usecases import carding, changing, reading, showing, sweeping
+from provisioning.usecases import looking as looking_for
+from provisioning.workflow import looking
 from provisioning.workflow.executions import Executions
 from provisioning.workflow.outside import World
 
@@ -173,3 +175,16 @@ async def test_leaving_a_namesake_ends_no_grant_of_the_group_that_had_its_name(o
     assert tenant.inside() == {f"gid-{PLAIN}"}
     (grant,) = await office.rows(t.grants)
     assert (grant.ended_at, grant.gives["groups"]) == (None, [PLAIN])
+
+
+async def test_whoever_looks_is_told_of_a_dropped_group_that_the_person_is_still_in(office: Office) -> None:
+    await let_in(office, FRONT)
+    tenant: Any = Tenant.with_lars(office, FRONT)
+    drop(office, FRONT)
+    card: str = await office.do(looking_for.open_access, office.members["olivia"], LARS)
+    world = World(service=office.service, directory=tenant, platform=tenant)
+    await looking.look(world, card, 1)
+    shown: Any = await office.service.look(lambda desk: showing.view_of(desk, carding.get(desk, card)))
+    assert (shown.by_usher, shown.by_entra) == ((FRONT,), (FRONT,))
+    assert [(one.group.name, one.group.roles) for one in shown.held] == [(FRONT, ())]
+    assert "differs-lost" not in [key for key, _ in shown.differs]

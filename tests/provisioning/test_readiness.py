@@ -66,6 +66,17 @@ async def test_role_groups_that_are_gone_or_cut_off_from_those_in_them_fail_the_
     assert f"though access runs in them: {PLAIN}." in cut[2], "nobody has access by the others that are not assigned"
 
 
+async def test_grants_and_requests_for_groups_that_the_settings_do_not_name_fail_the_check(office: Office) -> None:
+    await office.deliver(await office.ask())
+    await office.ask(address="kim@fabrikam.example", groups=("Receptionists",))
+    rest = {name: one for name, one in office.rules.groups.items() if name not in {PLAIN, "Receptionists"}}
+    office.change_rules(groups=rest)
+    (line,) = [line for line in await checked(office) if line[0] == ROLE_GROUPS]
+    assert not line[1]
+    assert line[2].startswith("1 running grants and 1 open requests")
+    assert f"usher.toml does not: {PLAIN}, Receptionists." in line[2]
+
+
 async def test_an_only_owner_is_no_trouble_where_a_policy_names_others(office: Office) -> None:
     await office.read_directory(("olivia",))
     office.ask_stages(["administrators"])

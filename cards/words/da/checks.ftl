@@ -36,6 +36,7 @@ check-todo-scim-nowhere = Der er intet SCIM-endepunkt på USHER_SCIM_URL
 check-todo-scim-refused = Platformen afviste det: { $detail }
 check-todo-not-there = Ikke i Entra: { $groups }. Opret eller gendan dem dér, eller ret navnene i usher.toml.
 check-todo-cut-off = Ikke tildelt { $platform } i Entra, selv om der gives adgang gennem dem: { $groups }. Tildel dem: Enterprise applications › { $platform } › Users and groups.
+check-todo-unnamed = { $grants } løbende adgange og { $requests } åbne anmodninger nævner grupper, som usher.toml ikke nævner: { $groups }. Sæt dem ind igen, eller afslut og træk det tilbage, der nævner dem.
 check-todo-one-more = Ingen kan afgøre det, en af ejerne beder om, for ingen godkender sit eget ønske: tilføj en ejer i Entra, eller nævn godkendere i [policies.invite_external] i usher.toml.
 check-todo-confirm = Ingen har bekræftet godkenderne i { $groups }: en ejer skriver opsætning og bekræfter dem dér.
 check-todo-another-stage = Én person skulle afgøre to trin, og hver afgør kun ét: nævn en anden for et af dem i [policies.invite_external] i usher.toml.

@@ -67,6 +67,7 @@ declined-group-dynamic = { $group } fyldes af en regel (dynamisk gruppe). Jeg ka
 declined-group-role-assignable = { $group } giver Entra-roller, så dens medlemmer ændrer jeg aldrig. Intet er ændret. Spørg { $administrator }.
 declined-group-on-premises = { $group } kommer fra det lokale katalog. Jeg kan ikke ændre medlemmerne. Intet er ændret. Spørg { $administrator }.
 declined-group-not-found = { $group } er ikke i Entra. Intet er ændret. Bed { $administrator } om at oprette den eller rette indstillingerne.
+declined-group-unnamed = usher.toml nævner ikke { $group } længere, så ingen kan sige, hvad den giver. Intet er ændret. Bed { $administrator } om at sætte den ind igen, eller bed om en anden gruppe.
 declined-group-out-of-scope = { $group } er ikke tildelt { $platform } i Entra, så ingen kommer ind gennem den. Intet er ændret. Den kommer med sin bølge; er ingen planlagt, så bed { $administrator } om at tildele den.
 declined-reason-needed = En afvisning skal have en begrundelse. Intet er afgjort. Skriv en, og tryk på Afvis igen.
 declined-narrow-nothing = Der ville intet være tilbage. Lad mindst én gruppe blive, eller afvis. Intet er afgjort.

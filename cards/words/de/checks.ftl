@@ -36,6 +36,7 @@ check-todo-scim-nowhere = Unter USHER_SCIM_URL ist kein SCIM-Endpunkt
 check-todo-scim-refused = Die Plattform hat abgelehnt: { $detail }
 check-todo-not-there = Nicht in Entra: { $groups }. Legen Sie sie dort an, stellen Sie sie wieder her, oder berichtigen Sie die Namen in usher.toml.
 check-todo-cut-off = { $platform } in Entra nicht zugewiesen, obwohl Zugänge durch sie laufen: { $groups }. Weisen Sie sie zu: Enterprise applications › { $platform } › Users and groups.
+check-todo-unnamed = { $grants } laufende Zugänge und { $requests } offene Anfragen nennen Gruppen, die usher.toml nicht nennt: { $groups }. Tragen Sie diese dort wieder ein, oder beenden Sie die Zugänge und ziehen Sie die Anfragen zurück.
 check-todo-one-more = Niemand kann entscheiden, was einer der Besitzer anfragt, denn niemand genehmigt den eigenen Wunsch: Fügen Sie in Entra einen Besitzer hinzu, oder nennen Sie Genehmigende in [policies.invite_external] der usher.toml.
 check-todo-confirm = Niemand hat die Genehmigenden in { $groups } bestätigt: Ein Besitzer gibt Einrichtung ein und bestätigt sie dort.
 check-todo-another-stage = Eine Person müsste zwei Schritte entscheiden, und jede entscheidet nur einen: Nennen Sie für einen davon jemand anders in [policies.invite_external] der usher.toml.

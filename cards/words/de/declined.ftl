@@ -69,6 +69,7 @@ declined-group-dynamic = { $group } wird durch eine Regel gefüllt (dynamische G
 declined-group-role-assignable = { $group } gibt Entra-Rollen, deshalb ändere ich ihre Mitglieder nie. Nichts wurde geändert. Fragen Sie { $administrator }.
 declined-group-on-premises = { $group } kommt aus dem lokalen Verzeichnis. Ich kann die Mitglieder nicht ändern. Nichts wurde geändert. Fragen Sie { $administrator }.
 declined-group-not-found = { $group } ist nicht in Entra. Nichts wurde geändert. Bitten Sie { $administrator }, sie anzulegen oder die Einstellungen zu berichtigen.
+declined-group-unnamed = usher.toml nennt { $group } nicht mehr, daher kann niemand sagen, was die Gruppe gibt. Nichts wurde geändert. Bitten Sie { $administrator }, sie dort wieder einzutragen, oder bitten Sie um eine andere Gruppe.
 declined-group-out-of-scope = { $group } ist { $platform } in Entra nicht zugewiesen, also käme durch sie niemand hinein. Nichts wurde geändert. Sie kommt mit ihrer Welle; wo keine geplant ist, bitten Sie { $administrator }, sie zuzuweisen.
 declined-reason-needed = Zum Ablehnen braucht es eine Begründung. Nichts wurde entschieden. Geben Sie eine ein, und drücken Sie noch einmal Ablehnen.
 declined-narrow-nothing = Es bliebe nichts übrig. Lassen Sie mindestens eine Gruppe stehen, oder lehnen Sie ab. Nichts wurde entschieden.

@@ -36,6 +36,7 @@ check-todo-scim-nowhere = There is no SCIM endpoint at USHER_SCIM_URL
 check-todo-scim-refused = The platform refused: { $detail }
 check-todo-not-there = Not in Entra: { $groups }. Create or restore them there, or mend the names in usher.toml.
 check-todo-cut-off = Not assigned to { $platform } in Entra though access runs in them: { $groups }. Assign them: Enterprise applications › { $platform } › Users and groups.
+check-todo-unnamed = { $grants } running grants and { $requests } open requests name groups that usher.toml does not: { $groups }. Put them back there, or end and withdraw what names them.
 check-todo-one-more = Nobody may decide what one of the owners asks for, since nobody approves their own wish: add an owner in Entra, or name approvers in [policies.invite_external] of usher.toml.
 check-todo-confirm = Nobody has confirmed the approvers in { $groups }: an owner types setup, and confirms them there.
 check-todo-another-stage = One person would have to decide two steps, and each decides only one: name somebody else for one of them in [policies.invite_external] of usher.toml.

@@ -67,6 +67,7 @@ declined-group-dynamic = { $group } is filled by a rule (dynamic group). I canno
 declined-group-role-assignable = { $group } gives Entra roles, so I never change its members. Nothing was changed. Ask { $administrator }.
 declined-group-on-premises = { $group } comes from the local directory. I cannot change members. Nothing was changed. Ask { $administrator }.
 declined-group-not-found = { $group } is not in Entra. Nothing was changed. Ask { $administrator } to create it or mend the settings.
+declined-group-unnamed = usher.toml does not name { $group } any more, so nobody can say what it gives. Nothing was changed. Ask { $administrator } to put it back there, or ask for another group.
 declined-group-out-of-scope = { $group } is not assigned to { $platform } in Entra, so nobody would get in by it. Nothing was changed. It comes with its wave; where none is planned, ask { $administrator } to assign it.
 declined-reason-needed = Rejecting needs a reason. Nothing was decided. Type one and press Reject again.
 declined-narrow-nothing = Nothing would be left. Leave at least one group, or reject. Nothing was decided.
