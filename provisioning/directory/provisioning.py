@@ -180,6 +180,10 @@ class Provisioning:
         await self._pace.turn()
         try:
             return read_on_demand(await self._graph.ask(request, within=ON_DEMAND * self._graph.limit))
+        except Unreachable as error:
+            if not error.unknown:
+                self._pace.refused()
+            raise
         except Refused:
             # a schema that was restored has other rules
             self._rules.clear()

@@ -42,6 +42,7 @@ def sent(faulty: FaultyGraph) -> list[str]:
 
 async def test_so_many_calls_begin_at_once_and_the_others_in_their_turn() -> None:
     loop, pace = asyncio.get_running_loop(), Pace(2, 0.2)
+    pace.refused()
     began: list[tuple[float, int]] = []
 
     async def call(number: int) -> None:
@@ -55,12 +56,29 @@ async def test_so_many_calls_begin_at_once_and_the_others_in_their_turn() -> Non
     assert windows == [0, 0, 1, 1, 2]
 
 
+async def test_nobody_waits_before_the_service_has_asked_for_a_pace(
+    faulty: FaultyGraph, directory: GraphDirectory
+) -> None:
+    faulty.on("POST", f"{JOB}/provisionOnDemand", DONE, DONE, WAIT, DONE)
+    (await directory._parts()).provisioning._pace = Pace(1, 60)
+    for number in range(2):
+        await directory.provision(f"u{number}")
+    with pytest.raises(Unreachable):
+        await directory.provision("u2")
+    waits = asyncio.create_task(directory.provision("u3"))
+    await asyncio.wait([waits], timeout=0.3)
+    assert (waits.done(), len(sent(faulty))) == (False, 3)
+    waits.cancel()
+    await asyncio.gather(waits, return_exceptions=True)
+
+
 async def test_people_who_come_together_are_provisioned_at_the_pace_that_is_documented(
     faulty: FaultyGraph, directory: GraphDirectory
 ) -> None:
     faulty.on("POST", f"{JOB}/provisionOnDemand", DONE)
     assert (provisioning.ON_DEMAND_CALLS, provisioning.ON_DEMAND_SECONDS >= 10) == (5, True)
-    (await directory._parts()).provisioning._pace = Pace(2, 60)
+    (await directory._parts()).provisioning._pace = pace = Pace(2, 60)
+    pace.refused()
     calls = [asyncio.create_task(directory.provision(f"u{number}")) for number in range(4)]
     await asyncio.wait(calls, timeout=0.5, return_when=asyncio.ALL_COMPLETED)
     assert [call.done() for call in calls].count(True) == 2
