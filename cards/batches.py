@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +45,8 @@ def batch_card(view: BatchView) -> dict[str, Any]:
     if view.unreached:
         body.append(warning(voice.say("say-undeliverable", names=view.unreached)))
     states = [row.state for row in view.rows]
-    counts = together(*counts_of(voice, states))
+    ended = sum(row.ended is not None for row in view.rows)
+    counts = together(*counts_of(voice, states, ended=ended))
     body.append(line(counts))
     ordered = sorted(view.rows, key=lambda row: (_ORDER[row.state], row.number))
     body += [tight(text) for text in voice.rows([_progress(voice, row) for row in ordered], MOST_NAMED)]
@@ -55,13 +57,13 @@ def batch_card(view: BatchView) -> dict[str, Any]:
     numbers = [row.number for row in view.rows]
     first, last = str(min(numbers)), str(max(numbers))
     body.append(footer(voice.say("batch-footer", first=first, last=last, count=len(numbers))))
-    heading = heading_of(voice, states, proven=all(row.proven for row in view.rows))
+    heading = heading_of(voice, states, proven=all(row.proven for row in view.rows), over=ended == len(states))
     heading = voice.say("question-title-list", by=view.questions[-1].by) if answers else heading
     return card(voice, heading, body, buttons(voice, view.card, view.verbs))
 
 
-def heading_of(voice: Voice, states: Sequence[State], *, proven: bool = False) -> Text:
-    """Where all of them stand together; that it is proven is said where everything is done."""
+def heading_of(voice: Voice, states: Sequence[State], *, proven: bool = False, over: bool = False) -> Text:
+    """Where all of them stand together; that it is proven is said where everything is done, and that it is ``over`` in its place."""
     done = states.count(State.DELIVERED)
     known = {"done": done, "all": len(states), "undone": len(states) - done}
     if State.SUBMITTED in states:
@@ -72,16 +74,18 @@ def heading_of(voice: Voice, states: Sequence[State], *, proven: bool = False) -
         return voice.say("batch-working", **known)
     if done < len(states):
         return voice.say("batch-partly", **known)
-    return voice.say("batch-proven" if proven else "batch-done", **known)
+    return voice.say("batch-over" if over else "batch-proven" if proven else "batch-done", **known)
 
 
-def counts_of(voice: Voice, states: Sequence[State]) -> list[Text]:
-    """How many are done, working, waiting and so on."""
-    sorts = [_standing(state) for state in states]
+def counts_of(voice: Voice, states: Sequence[State], *, ended: int = 0) -> list[Text]:
+    """How many are done, working, waiting and so on; of those that are done, ``ended`` hold nothing of it any more."""
+    sorts = Counter(_standing(state) for state in states)
+    sorts += Counter(ended=ended)
+    sorts -= Counter(done=ended)
     return [
-        voice.say(f"batch-count-{sort}", count=sorts.count(sort))
-        for sort in ("done", "working", "waiting", "checking", "not")
-        if sort in sorts
+        voice.say(f"batch-count-{sort}", count=sorts[sort])
+        for sort in ("done", "ended", "working", "waiting", "checking", "not")
+        if sorts[sort]
     ]
 
 
@@ -93,8 +97,12 @@ def _standing(state: State) -> str:
     return {State.DELIVERED: "done", State.SUBMITTED: "checking"}.get(state, "not")
 
 
+def _state(voice: Voice, row: BatchRow) -> Text:
+    return voice.say("state-over", at=row.ended) if row.ended else voice.say(f"state-{row.state.replace('_', '-')}")
+
+
 def _progress(voice: Voice, row: BatchRow) -> Text:
-    told = together(voice.say(f"state-{row.state.replace('_', '-')}"), person_in_words(row), voice.names(row.groups))
+    told = together(_state(voice, row), person_in_words(row), voice.names(row.groups))
     if row.why and (row.state not in OPEN or row.state in RETRYABLE):
         why = voice.say(row.why, **(row.values or {}))
         return voice.say("batch-row-why", number=row.number, told=told, why=why)
@@ -235,8 +243,8 @@ def ends_in_words(voice: Voice, row: BatchRow) -> Text:
 
 def _named(voice: Voice, row: BatchRow, usual: _Usual, *, gives: bool) -> Text:
     """Somebody by name and address, with where it stands, until when, and what differs from the others."""
-    until = ends_in_words(voice, row) if gives else Text()
-    state = Text() if row.state is State.PENDING else voice.say(f"state-{row.state.replace('_', '-')}")
+    until = ends_in_words(voice, row) if gives and not row.ended else Text()
+    state = Text() if row.state is State.PENDING else _state(voice, row)
     if row.decided_by:
         state = together(
             state, voice.say("decided-approved" if row.approved else "decided-rejected", by=row.decided_by)

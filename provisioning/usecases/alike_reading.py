@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from provisioning import views
-from provisioning.usecases import alike, batch_deciding, batch_reading, checking, reading
+from provisioning.usecases import alike, batch_deciding, batch_reading, batch_rows, checking, reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ def view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     became = answered or {
         str(one.number): alike.became_of(desk, one, shown[one.number]) for one in held if one.number not in mine
     }
-    rows = {row.number: row for row in batch_reading.rows_of(desk, held)}
+    rows = {row.number: row for row in batch_rows.rows_of(desk, held)}
     told, (step, steps, who) = alike.told(held), _asked(desk, able.requests)
     ticked = [number for number in marks.get("some", mine) if number in mine] if marks.get("choosing") else []
     return views.AlikeView(

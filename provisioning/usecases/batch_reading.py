@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from provisioning import views
-from provisioning.domain import dates
-from provisioning.domain.states import RETRYABLE, WITHDRAWABLE, Grade, Kind, State
+from provisioning.domain.states import RETRYABLE, WITHDRAWABLE, Kind
 from provisioning.storage import tables as t
 from provisioning.usecases import (
     authority,
     batch_deciding,
+    batch_rows,
     changing,
     checking,
     fixing,
@@ -146,7 +146,7 @@ def batch(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     return views.BatchView(
         card=card.id,
         reader=reading.reader(desk, card.recipient),
-        rows=rows_of(desk, found),
+        rows=batch_rows.rows_of(desk, found),
         left=int(card.terms["left"]),
         way=str(card.terms.get("way", "")),
         unreached=tuple(sorted(names.values())),
@@ -162,87 +162,11 @@ def requests_of(desk: Desk, numbers: Sequence[int]) -> list[Request]:
     return requests.list_numbered(desk, numbers)[::-1]
 
 
-def rows_of(desk: Desk, found: Sequence[Request]) -> tuple[views.BatchRow, ...]:
-    """A line for each, everybody's details in one query."""
-    details = desk.vault.read(one.subject for one in found)
-    decided = _decided(desk, found)
-    deciders = {who for who, _ in decided.values()}
-    involved = {who for one in found for who in (one.subject, one.requester, _other_sponsor(one)) if who}
-    names = people.names_of(desk, deciders | involved)
-    texts = desk.vault.read_texts(one.reason for one in found)
-    proven, new = _proven(desk, found), _new_domains(desk, found)
-    administrator = administrator_name(desk) if any(one.why for one in found) else ""
-    rows = []
-    for one in found:
-        address = details[one.subject].get("mail") or names[one.subject]
-        stored = one.why[1] if one.why else {}
-        by, approved = decided.get(one.number, ("", True))
-        known: dict[str, object] = {"address": address, "domain": people.domain_of(address), "name": names[one.subject]}
-        known |= {"administrator": administrator, "requester": names.get(one.requester or "", ""), "number": one.number}
-        rows.append(
-            views.BatchRow(
-                number=one.number,
-                kind=one.kind,
-                state=one.state,
-                name=names[one.subject],
-                address=address,
-                groups=(*one.groups, *one.leaves),
-                until=dates.day_of(one.until, desk.rules.zone) if one.until else None,
-                lasts=None if one.state is State.DELIVERED else one.lasts,
-                reason=texts.get(one.reason or "", ""),
-                change=reading.change_view(desk, one.preview, one),
-                requester=names.get(one.requester or "", ""),
-                sponsor=names.get(_other_sponsor(one), ""),
-                proven=one.number in proven,
-                first_of=people.domain_of(address) if one.domain in new else "",
-                decided_by=names.get(by, ""),
-                approved=approved,
-                why=one.why[0] if one.why else "",
-                values={**known, "group": ", ".join((*one.groups, *one.leaves)), **stored},
-            )
-        )
-    return tuple(rows)
-
-
-def _other_sponsor(request: Request) -> str:
-    """Who answers for an external, where that is not whoever asked; "" else."""
-    is_other = request.kind is Kind.INVITE_EXTERNAL and request.sponsor != request.requester
-    return request.sponsor if is_other else ""
-
-
-def _decided(desk: Desk, found: Sequence[Request]) -> dict[int, tuple[str, bool]]:
-    """Who decided last about each of them as it stands now, and whether with yes."""
-    c, revisions = t.decisions.c, {one.number: one.revision for one in found}
-    query = select(c.request, c.revision, c.approver, c.approved).where(c.request.in_(revisions)).order_by(c.id)
-    rows = desk.c.execute(query) if revisions else ()
-    return {row.request: (row.approver, row.approved) for row in rows if row.revision == revisions[row.request]}
-
-
-def _proven(desk: Desk, found: Sequence[Request]) -> set[int]:
-    """Which of them were read back from the platform as they should be."""
-    c, done = t.proofs.c, [one.number for one in found if one.state is State.DELIVERED]
-    query = select(c.request).where(c.request.in_(done), c.holds, c.grade == Grade.PLATFORM.value)
-    return set(desk.c.scalars(query)) if done else set()
-
-
-def _new_domains(desk: Desk, found: Sequence[Request]) -> set[str]:
-    """Domains (their keyed hashes) of externals of which nobody was let in by another request before."""
-    r, g = t.requests.c, t.grants.c
-    wanted = {one.domain for one in found if one.kind is Kind.INVITE_EXTERNAL}
-    query = (
-        select(r.domain)
-        .select_from(t.grants.join(t.requests, r.number == g.request))
-        .where(r.domain.in_(wanted), g.request.not_in([one.number for one in found]))
-        .distinct()
-    )
-    return wanted - set(desk.c.scalars(query)) if wanted else set()
-
-
 def approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """Everybody whom the reader may decide about, part by part; ``marks`` name the part and what is asked again."""
     parts = card.terms["parts"]
     found = {one.number: one for one in requests_of(desk, [number for part in parts for number in part])}
-    rows = {row.number: row for row in rows_of(desk, list(found.values()))}
+    rows = {row.number: row for row in batch_rows.rows_of(desk, list(found.values()))}
     held = [[found[number] for number in part] for part in parts]
     may = [batch_deciding.decidable(desk, part, card.recipient) for part in held]
     shown = _part(marks.get("part"), [len(one.requests) for one in may])

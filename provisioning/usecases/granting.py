@@ -20,6 +20,7 @@ _OF_REQUEST = select(t.grants).where(
     t.grants.c.request == bindparam("number"), t.grants.c.person == bindparam("person")
 )
 _REQUEST_OF = select(t.grants.c.request).where(t.grants.c.id == bindparam("grant"))
+_TERMS = select(t.requests.c.terms).where(t.requests.c.number == bindparam("number"))
 _CHANGE = update(t.grants).where(t.grants.c.id == bindparam("its_id"))
 _END = _CHANGE.where(t.grants.c.ended_at.is_(None))
 _CHANGE_OF_REQUEST = update(t.grants).where(t.grants.c.request == bindparam("its_request"))
@@ -122,7 +123,7 @@ def settle(desk: Desk, request: Request, state: State) -> None:
         done = desk.c.execute(_END, {"its_id": grant, "ended_at": desk.now, "ended_why": why})
         if done.rowcount:
             desk.audit("grant.ended", request=request.number, subject=request.subject, grant=grant, why=why)
-            carding.show_all(desk, _request_of(desk, grant))
+            _show(desk, _request_of(desk, grant))
     held = {name for grant in desk.c.execute(_ALIVE, {"person": request.subject}) for name in grant.gives["groups"]}
     findings.end_missing(desk, request.subject, {*request.groups} - held, request=request.number)
     blocking.offer(desk, request)
@@ -173,7 +174,7 @@ def _leave_it(desk: Desk, grant: Any, kept: list[str], why: str, **by: Any) -> N
         changed |= {"ended_at": desk.now, "ended_why": why}
         desk.audit("grant.ended", **by, subject=grant.person, grant=grant.id, why=why)
     desk.c.execute(_CHANGE, {"its_id": grant.id, **changed})
-    carding.show_all(desk, grant.request)
+    _show(desk, grant.request)
 
 
 def record_lost(desk: Desk, person: str, group: str, *, by: str) -> None:
@@ -194,6 +195,14 @@ def _is_left(request: Request, grant: Any, name: str) -> bool:
 def _request_of(desk: Desk, grant: int) -> int:
     """The request that gave a grant; its cards tell that it ended."""
     return int(desk.c.execute(_REQUEST_OF, {"grant": grant}).scalar_one())
+
+
+def _show(desk: Desk, number: int) -> None:
+    """Have the cards of a request, and of the list that it was asked for in, shown anew: what it gave is held no more."""
+    carding.show_all(desk, number)
+    terms = desk.c.scalar(_TERMS, {"number": number}) or {}
+    if terms.get("batch"):
+        desk.batches.add(terms["batch"])
 
 
 def record_proof(desk: Desk, request: Request, proof: Proof, grade: Grade) -> None:

@@ -88,6 +88,8 @@ class BatchRow:
     lasts: Span | None = None
     #: Whether it was read back from the platform.
     proven: bool = False
+    #: When all that it gave had ended; None while something of it is held.
+    ended: datetime | None = None
     #: Of an external from a domain of which nobody was let in before; else "".
     first_of: str = ""
     #: Who asked for it; "" where that was Usher.

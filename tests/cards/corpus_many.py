@@ -149,6 +149,9 @@ def many_cards(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
     proven = tuple(replace(row(n, State.DELIVERED), proven=True) for n in range(12, 62))
     yield "batch-proven", replace(batch(card, reader, *proven), left=0, verbs=())
     yield "batch-done", replace(batch(card, reader, row(12, State.DELIVERED)), left=1, verbs=())
+    over = tuple(replace(one, ended=datetime(2027, 2, 26, 22, 59, tzinfo=UTC)) for one in proven[:2])
+    yield "batch-over", replace(batch(card, reader, *over), left=0, verbs=())
+    yield "batch-some-over", replace(batch(card, reader, over[0], proven[1]), left=0, verbs=())
     failed = replace(
         row(12, State.FAILED), why="declined-no-mail", values={"name": "Person 12", "administrator": "Maria"}
     )

@@ -323,6 +323,32 @@ async def test_whose_access_was_ended_since_keeps_nobody_else_from_being_tried_a
         await office.service.act("card", "second", retry)
 
 
+async def test_a_list_tells_whose_access_has_ended_and_is_shown_anew_when_it_does(office: Office) -> None:
+    card = await ask(office, line(1), line(2))
+    adam = (await approvals(office))["adam"]
+    await decide(office, "adam", adam)
+    for number in card.terms["numbers"]:
+        assert await office.start(number) is None
+        assert await office.finish_steps(number, user=f"oid-{number}") is State.DELIVERED
+    told = []
+    for number in card.terms["numbers"]:
+        await office.do(lambda desk: desk.c.execute(t.cards.update().values(shown=t.cards.c.wanted)))
+        mail = (await office.service.look(_details, (await office.request(number)).subject))["mail"]
+        form = await office.service.look(carding.get, await office.do(ending.open_form, office.members["berta"], mail))
+        end = await office.do(ending.end_now, office.members["berta"], form)
+        await office.check(end)
+        assert await office.start(end) is None
+        assert await office.finish_steps(end) is State.DELIVERED
+        anew = {row.id for row in await office.rows(t.cards, t.cards.c.wanted > t.cards.c.shown)}
+        assert {card.id, adam.id} <= anew
+        told.append(whole(render(await seen(office, card))))
+        assert "done, ended" in whole(render(await seen(office, adam)))
+    assert "2 of 2 done, proven." in told[0]
+    assert "1 done · 1 ended" in told[0]
+    assert "2 of 2 done, access ended" in told[1]
+    assert "2 ended" in told[1]
+
+
 async def test_a_card_of_many_costs_as_many_queries_as_one_of_few(office: Office, database: Database) -> None:
     del database
     few = await ask(office, *(line(n) for n in range(2)))

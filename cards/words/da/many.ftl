@@ -81,10 +81,12 @@ batch-working = ◌ Godkendt, i gang: { $done } af { $all } færdige
 batch-partly = ✖ { $done } af { $all } færdige. { $undone } ikke.
 batch-done = ✔ { $all } af { $all } færdige.
 batch-proven = ✔ { $all } af { $all } færdige, bevist.
+batch-over = ✔ { $all } af { $all } færdige, adgangen er slut.
 batch-count-done = { $count ->
     [one] 1 færdig
    *[other] { $count } færdige
 }
+batch-count-ended = { $count } slut
 batch-count-working = { $count } i gang
 batch-count-waiting = { $count } venter på godkendelse
 batch-count-checking = { $count } tjekkes

@@ -81,7 +81,9 @@ batch-working = ◌ Genehmigt, in Arbeit: { $done } von { $all } fertig
 batch-partly = ✖ { $done } von { $all } fertig. { $undone } nicht.
 batch-done = ✔ { $all } von { $all } fertig.
 batch-proven = ✔ { $all } von { $all } fertig, nachgewiesen.
+batch-over = ✔ { $all } von { $all } fertig, Zugang beendet.
 batch-count-done = { $count } fertig
+batch-count-ended = { $count } beendet
 batch-count-working = { $count } in Arbeit
 batch-count-waiting = { $count ->
     [one] 1 wartet auf Genehmigung
