@@ -22,6 +22,7 @@ from provisioning.workflow.outside import check_platform
 from usher.database import open_database
 from usher.environment import load_environment
 from usher.keys import master_keys, open_keys
+from usher.named import check_people
 from usher.settings import SettingsError, load_rules
 from usher.wiring import bot_tokens, directory_settings, file_urls, open_clock, service_urls
 
@@ -177,6 +178,7 @@ async def _outside(environment: Environment, rules: Rules) -> list[Line]:
         found = await asyncio.gather(
             _lines(rules, "Entra", lambda: directory.check(rules.group_names, sorted(rules.guarded_groups))),
             _lines(rules, rules.platform, lambda: check_platform(rules, platform)),
+            check_people(rules, directory),
         )
     finally:
         await asyncio.gather(directory.close(), platform.close())

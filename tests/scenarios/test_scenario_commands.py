@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,16 @@ def test_a_provisioner_who_may_only_look_is_told_right_by_right_what_to_do(tmp_p
     assert code == 1
     assert any("User.Invite.All" in line for line in lacking), said
     assert not any("User.Read.All" in line for line in lacking), said
+
+
+def test_an_administrator_whom_entra_does_not_know_is_named(settings: Settings, tmp_path: Path) -> None:
+    file = tmp_path / "usher.toml"
+    shipped = resources.files("usher").joinpath("usher.toml").read_text("utf-8")
+    file.write_text(shipped.replace('"maria@contoso.example"', '"mariaa@contoso.example"'), encoding="utf-8")
+    code, said = usher({**settings, "USHER_CONFIG": str(file)}, "check")
+    lacking = [line for line in said.splitlines() if line.startswith("to do") and "People" in line]
+    assert (code, len(lacking)) == (1, 1), said
+    assert "Unknown to Entra: mariaa@contoso.example." in lacking[0]
 
 
 def test_settings_that_are_missing_are_named(settings: Settings) -> None:
