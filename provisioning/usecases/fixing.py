@@ -51,6 +51,7 @@ MENDS = {
     "declined-group-role-assignable": "group",
     "declined-group-dynamic": "group",
     "declined-group-on-premises": "group",
+    "why-group-unassigned": "unassigned",
     "why-not-permitted": "rights",
     "why-platform-unseen": "rights",
     "declined-account-exists": "account",

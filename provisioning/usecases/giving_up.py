@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from provisioning.domain import plan
 from provisioning.domain.states import Grade
-from provisioning.usecases import granting
+from provisioning.usecases import granting, unassigned
 
 if TYPE_CHECKING:
     from provisioning.domain.plan import Step
@@ -30,6 +30,8 @@ BY_ENTRA = frozenset({"why-still-on", "why-still-off", "why-roles-differ", "why-
 
 def why(desk: Desk, request: Request, step: Step, waited: str, said: str) -> Why:
     """What is not so, as it was read last; ``waited``: why the step waited, ``said``: what Entra's log says, "" for nothing."""
+    if lost := unassigned.last_read(desk, request, step):
+        return lost
     read = _as_read(desk, request) if step.key == "prove" else ""
     key = read or FINAL.get(waited, OTHERWISE)
     return key, {"entra": "stopped" if waited == "why-job-quarantine" else said} if key in BY_ENTRA else {}

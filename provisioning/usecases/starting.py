@@ -9,7 +9,18 @@ from sqlalchemy import bindparam, select
 from provisioning.domain import plan
 from provisioning.domain.states import BY_OBJECT, Kind, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import afresh, authority, carding, checking, ending, recording, refusing, requests, telling
+from provisioning.usecases import (
+    afresh,
+    authority,
+    carding,
+    checking,
+    ending,
+    recording,
+    refusing,
+    requests,
+    telling,
+    unassigned,
+)
 from provisioning.usecases.executing import finish, record_step
 
 if TYPE_CHECKING:
@@ -42,8 +53,8 @@ def judge_start(desk: Desk, request: Request, outside: Outside) -> Why | None:
         return locked.why or ("why-moved", {})
     why = lost_rights(desk, locked) or _last_owner(desk, locked)
     if locked.state is State.EXECUTING:
-        why = _late(why) or refusing.last_day_over(desk, locked) or afresh.judge(desk, locked, outside)
-        return go_on(desk, locked, why)
+        why = _late(why) or refusing.last_day_over(desk, locked) or unassigned.seen(locked, outside)
+        return go_on(desk, locked, why or afresh.judge(desk, locked, outside))
     if why:
         call_off(desk, locked, why)
         return why

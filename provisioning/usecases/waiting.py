@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from provisioning.domain import plan
 from provisioning.domain.states import State
-from provisioning.usecases import carding, renewing, requests, step_rows, tasking
+from provisioning.usecases import carding, renewing, requests, step_rows, tasking, unassigned
 
 if TYPE_CHECKING:
     from provisioning.domain.plan import Step
@@ -53,6 +53,7 @@ def note(
     if note_reached(desk, request) or changed or answers:
         carding.show_all(desk, request.number)
     since, patience = result.get("since"), GIVE_UP_TASK if why[0] in plan.TASKS else GIVE_UP
+    patience = unassigned.PATIENCE if unassigned.last_read(desk, request, step) else patience
     return since is not None and desk.now - datetime.fromisoformat(since) > patience
 
 

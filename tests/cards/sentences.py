@@ -351,6 +351,7 @@ WHYS: dict[str, dict[str, object]] = {
     "why-approver-lost-late": {},
     "why-account-since": {},
     "why-guest-blocked": {**_WHO, **_MARIA},
+    "why-group-unassigned": {**_GROUP},
     "why-last-owner": {},
     "why-withdrawn": {"requester": "Olivia"},
     "why-withdrawn-invited": {"requester": "Olivia", "address": "consultant@fabrikam.example"},

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-from office import LARS, PLAIN, STRONG, account, employee
+from office import LARS, PLAIN, STRONG, account, employee, group, guest
 from test_ending import end_now, inside, let_in
 from test_history import history
 
@@ -20,7 +20,7 @@ from provisioning.domain.plan import Step
 from provisioning.domain.ports import Job, OnDemand, Refused, Report, Unreachable
 from provisioning.domain.states import Grade, Option, State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, executing, giving_up, granting, jobs, showing, withdrawing
+from provisioning.usecases import carding, executing, fixing, giving_up, granting, jobs, scoping, showing, withdrawing
 from provisioning.workflow.executions import Executions
 from provisioning.workflow.outside import World
 
@@ -195,6 +195,22 @@ async def test_an_account_that_came_late_and_with_other_roles_is_told_as_it_was_
     outside.found = account(LARS)
     request = await look(office, number, outside)
     assert request.why == ("why-roles-differ", {"entra": ""})
+
+
+async def test_a_group_that_leaves_the_scope_while_somebody_is_let_in_is_told_after_an_hour_and_before_another_try(
+    office: Office,
+) -> None:
+    number = await inviting(office)
+    await office.do(scoping.record_groups, {PLAIN: group(PLAIN)}, set())
+    request = await look(office, number, Outside(), after=timedelta(hours=1, minutes=1))
+    assert (request.state, request.why) == (State.FAILED, ("why-group-unassigned", {"group": PLAIN}))
+    assert [one.mend for one in await office.service.look(fixing.told_of, request)] == ["unassigned"]
+    await office.do(lambda desk: withdrawing.retry(desk, office.members["olivia"], number, within=WEEK))
+    inside = office.outside(guest(), member_of=[PLAIN], in_scope=[STRONG])
+    assert await office.start(number, inside) == ("why-group-unassigned", {"group": PLAIN})
+    assert (await office.request(number)).state is State.FAILED
+    await office.do(lambda desk: withdrawing.retry(desk, office.members["olivia"], number, within=WEEK))
+    assert await office.start(number, office.outside(guest(), member_of=[PLAIN])) is None
 
 
 async def test_of_an_account_on_the_platform_alone_entra_is_not_asked(office: Office) -> None:

@@ -14,6 +14,10 @@ fix-group = { $group ->
     [none] Gruppen tager ikke imod medlemmer fra mig
    *[other] { $group } tager ikke imod medlemmer fra mig
 }: dens ejer eller { $administrator } bringer det i orden i Entra › Groups.
+fix-unassigned = { $group ->
+    [none] En gruppe er ikke længere tildelt: { $administrator } tildeler den igen i Entra › { $platform } › Users and groups.
+   *[other] { $group } er ikke længere tildelt: { $administrator } tildeler den igen i Entra › { $platform } › Users and groups.
+}
 fix-rights = Jeg mangler en rettighed: { $administrator } giver mig den. Deres opsætningskort siger hvilken.
 fix-account = Der er allerede en konto: en ejer ser efter i { $platform }, hvis den er.
 fix-owner = Der ville ingen ejer være tilbage: en ejer tilføjer først en anden.

@@ -101,6 +101,7 @@ why-approver-lost = Den, der godkendte, må ikke afgøre det længere, så en an
 why-approver-lost-late = Den, der godkendte, må ikke afgøre det længere, så jeg stoppede. Bed om det igen: en anden godkender det.
 why-account-since = Der findes nu en { $platform }-konto, som ingen har godkendt at overtage, så jeg stoppede. Bed om det igen.
 why-guest-blocked = Nogen har spærret gæsten { $address } for at logge på i Entra. Spørg { $administrator } hvorfor.
+why-group-unassigned = { $group } er ikke længere tildelt { $platform } i Entra, så ingen kommer ind gennem den. Spørg { $administrator }.
 why-last-owner = Så ville { $platform } ikke have nogen ejer. Tilføj en anden ejer først.
 why-withdrawn = { $requester } tog det tilbage.
 why-withdrawn-invited = { $requester } tog det tilbage. { $address } var da inviteret eller ved at blive det: en gæst kan være i Entra, uden adgang fra denne anmodning.

@@ -14,6 +14,10 @@ fix-group = { $group ->
     [none] Die Gruppe nimmt von mir keine Mitglieder an
    *[other] { $group } nimmt von mir keine Mitglieder an
 }: Ihr Besitzer oder { $administrator } bringt das in Ordnung, unter Entra › Groups.
+fix-unassigned = { $group ->
+    [none] Eine Gruppe ist nicht mehr zugewiesen: { $administrator } weist sie wieder zu, unter Entra › { $platform } › Users and groups.
+   *[other] { $group } ist nicht mehr zugewiesen: { $administrator } weist sie wieder zu, unter Entra › { $platform } › Users and groups.
+}
 fix-rights = Mir fehlt ein Recht: { $administrator } gibt es mir. Deren Einrichtungskarte sagt, welches.
 fix-account = Es gibt schon ein Konto: Ein Besitzer sieht in { $platform } nach, wem es gehört.
 fix-owner = Es bliebe kein Besitzer: Ein Besitzer nimmt erst einen weiteren auf.

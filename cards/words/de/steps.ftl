@@ -101,6 +101,7 @@ why-approver-lost = Wer genehmigt hat, darf nicht mehr entscheiden, also wird je
 why-approver-lost-late = Wer genehmigt hat, darf nicht mehr entscheiden; ich habe aufgehört. Fragen Sie neu an: Jemand anders genehmigt es.
 why-account-since = Es gibt inzwischen ein { $platform }-Konto, dessen Übernahme niemand genehmigt hat; ich habe aufgehört. Fragen Sie neu an.
 why-guest-blocked = Jemand hat die Anmeldung des Gasts { $address } in Entra gesperrt. Fragen Sie { $administrator }, warum.
+why-group-unassigned = { $group } ist { $platform } in Entra nicht mehr zugewiesen, also kommt durch sie niemand hinein. Fragen Sie { $administrator }.
 why-last-owner = Dann hätte { $platform } keinen Besitzer mehr. Fügen Sie zuerst einen anderen Besitzer hinzu.
 why-withdrawn = { $requester } hat es zurückgenommen.
 why-withdrawn-invited = { $requester } hat es zurückgenommen. { $address } war da schon eingeladen oder wurde es gerade: In Entra kann es einen Gast geben, ohne Zugang aus dieser Anfrage.

@@ -14,6 +14,10 @@ fix-group = { $group ->
     [none] The group does not take members from me
    *[other] { $group } does not take members from me
 }: its owner, or { $administrator }, sets that right in Entra › Groups.
+fix-unassigned = { $group ->
+    [none] A group is not assigned any more: { $administrator } assigns it again, in Entra › { $platform } › Users and groups.
+   *[other] { $group } is not assigned any more: { $administrator } assigns it again, in Entra › { $platform } › Users and groups.
+}
 fix-rights = I lack a right: { $administrator } gives it to me. Their set-up card says which.
 fix-account = There is an account already: an owner looks whose it is in { $platform }.
 fix-owner = No owner would be left: an owner adds another one first.

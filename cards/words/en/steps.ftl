@@ -101,6 +101,7 @@ why-approver-lost = Who approved may not decide any more, so somebody else is as
 why-approver-lost-late = Who approved may not decide any more, so I stopped. Ask for it anew: somebody else approves it.
 why-account-since = There is a { $platform } account by now that nobody approved to take over, so I stopped. Ask for it anew.
 why-guest-blocked = Somebody blocked the sign-in of the guest { $address } in Entra. Ask { $administrator } why.
+why-group-unassigned = { $group } is not assigned to { $platform } in Entra any more, so nobody gets in by it. Ask { $administrator }.
 why-last-owner = That would leave { $platform } with no owner. Add another owner first.
 why-withdrawn = { $requester } took it back.
 why-withdrawn-invited = { $requester } took it back. { $address } had been invited by then, or was just being invited: a guest may be in Entra, without access from this request.
