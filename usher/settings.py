@@ -7,7 +7,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, Field, ValidationError, model_validator
+from pydantic import BaseModel, Field, StrictBool, ValidationError, model_validator
 
 from provisioning.domain import rules
 from provisioning.domain.errors import UsherError
@@ -50,9 +50,9 @@ class _Strict(BaseModel):
 class PlatformSettings(_Strict):
     """The platform, and what Usher may do and see."""
 
-    name: str
+    name: Named
     owners_group: str
-    externals_by_hand: bool = False
+    externals_by_hand: StrictBool = False
     profile: Literal["full", "standard", "look"] = "full"
     readback: Literal["full", "log", "none"] = "full"
 
@@ -60,10 +60,10 @@ class PlatformSettings(_Strict):
 class LimitSettings(_Strict):
     """Caps."""
 
-    invitations_per_person_per_day: int = Field(20, ge=1)
-    invitations_per_domain_per_month: int = Field(50, ge=1)
-    longest_days: int = Field(365, ge=1, le=3650)
-    actions_per_person_per_minute: int = Field(120, ge=10, le=1_000_000)
+    invitations_per_person_per_day: int = Field(20, ge=1, strict=True)
+    invitations_per_domain_per_month: int = Field(50, ge=1, strict=True)
+    longest_days: int = Field(365, ge=1, le=3650, strict=True)
+    actions_per_person_per_minute: int = Field(120, ge=10, le=1_000_000, strict=True)
     known_domains: list[Domain] = []
 
 
@@ -78,12 +78,12 @@ class PolicySettings(_Strict):
 
     name: str
     may_request: Literal["owners"] = "owners"
-    closes_after_days: int = Field(default=7, ge=1, le=60)
+    closes_after_days: int = Field(default=7, ge=1, le=60, strict=True)
     stages: list[StageSettings]
     fallback: list[Decider] = []
     guards: list[Decider] = []
-    by_rule: bool = False
-    by_rule_days: int = Field(default=30, ge=1, le=365)
+    by_rule: StrictBool = False
+    by_rule_days: int = Field(default=30, ge=1, le=365, strict=True)
 
 
 class PolicyTable(_Strict):
@@ -107,20 +107,18 @@ class PolicyTable(_Strict):
     @model_validator(mode="after")
     def _giving_needs_two(self) -> PolicyTable:
         """A policy may ask for more than the built-in rules, never for less."""
-        giving = (
-            "invite_external",
-            "change_role",
-            "expand_scope",
-            "test_access",
-            "extend_access",
-            "pause_provisioning",
-        )
-        for kind in giving:
-            if not getattr(self, kind).stages:
+        for kind in type(self).model_fields:
+            one: PolicySettings = getattr(self, kind)
+            if not one.stages and kind not in {"end_access", "resume_provisioning"}:
                 raise ValueError(f"{kind} needs at least one stage: giving access takes two people")
-        for kind in sorted(type(self).model_fields.keys() - {"test_access", "extend_access"}):
-            if getattr(self, kind).by_rule:
+            if one.by_rule and kind not in {"test_access", "extend_access"}:
                 raise ValueError(f"{kind} cannot be approved by a rule: only test_access and extend_access can")
+            if one.guards and kind not in {"change_role", "expand_scope"}:
+                raise ValueError(f"{kind} asks no guards: only change_role and expand_scope do; name another stage")
+            if one.fallback and not one.stages:
+                raise ValueError(
+                    f"{kind} has no stages, so that its fallback is never asked: add a stage, or take it out"
+                )
         if not self.expand_scope.guards:
             raise ValueError("expand_scope needs guards: who decides besides, where a check is skipped")
         if not self.change_role.guards:
@@ -134,7 +132,7 @@ class RoleGroupSettings(_Strict):
     name: Named
     roles: list[str] = Field(min_length=1)
     optional: list[str] = []
-    followed: bool = False
+    followed: StrictBool = False
     aliases: list[Named] = []
     article: str = ""
 
@@ -144,7 +142,7 @@ class RoleSettings(_Strict):
 
     name: Named
     effect: Effect
-    administrator: bool = False
+    administrator: StrictBool = False
     aliases: list[Named] = []
     needs: Needs = ""
     goes_with: str = ""

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from provisioning.domain.hours import Hours
-from usher.settings_names import Address, Locale, WorkingHours, Zone
+from usher.settings_names import Address, Locale, Named, WorkingHours, Zone
 from usher.settings_rollout import STRICT
 
 
@@ -20,7 +20,7 @@ class _Strict(BaseModel):
 class Organisation(_Strict):
     """Whose people these are."""
 
-    name: str
+    name: Named
     zone: Zone
     locale: Locale = "en"
     #: From when until when reminders and escalations reach people, from Monday to Friday.

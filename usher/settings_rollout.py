@@ -31,8 +31,8 @@ class _Strict(BaseModel):
 class AllowanceSettings(_Strict):
     """How far a scheduled wave's set may move."""
 
-    percent: int = Field(default=5, ge=0, le=100)
-    people: int = Field(default=10, ge=0, le=1000)
+    percent: int = Field(default=5, ge=0, le=100, strict=True)
+    people: int = Field(default=10, ge=0, le=1000, strict=True)
 
 
 class WaveSettings(_Strict):
@@ -52,9 +52,9 @@ class RolloutSettings(_Strict):
     project_team: str = ""
     testers: list[Address] = []
     go_live: str = ""
-    test_days: int = Field(default=90, ge=1, le=365)
-    deletion_limit: int = Field(default=100, ge=1)
-    first: int = Field(default=3, ge=0, le=20)
+    test_days: int = Field(default=90, ge=1, le=365, strict=True)
+    deletion_limit: int = Field(default=100, ge=1, strict=True)
+    first: int = Field(default=3, ge=0, le=20, strict=True)
 
 
 class ExternalsSettings(_Strict):

@@ -65,6 +65,9 @@ def test_what_ships_is_right_and_is_what_loads_without_a_path(file: Path) -> Non
             "does not describe: Planet",
         ),
         ("longest_days = 365", 'longest_days = "long"', "longest_days =", "valid integer"),
+        ("longest_days = 365", 'longest_days = "365"', "longest_days =", "valid integer"),
+        ("longest_days = 365", "longest_days = true", "longest_days =", "valid integer"),
+        ("externals_by_hand = false", 'externals_by_hand = "no"', "externals_by_hand", "valid boolean"),
         ('administrators = ["maria@contoso.example"]', "administrators = []", "administrators", "at least 1"),
         ('every = "quarter"', 'every = "fortnight"', '"fortnight"', "'half-year', 'year' or 'never'"),
         ('silence = "stay"', 'silence = "extend"', '"extend"', "'stay' or 'end'"),
@@ -521,3 +524,25 @@ def test_every_setting_with_every_odd_value_loads_or_names_its_line(file: Path) 
         key = LINES[at].partition(" = ")[0]
         for value in ('"Europe"', "{ a = { b = [{}] } }"):
             loads_or_says_why(file, "\n".join([*LINES[:at], f"{key} = {value}", *LINES[at + 1 :]]).encode())
+
+
+@pytest.mark.parametrize("policy", ["invite_external", "end_access", "test_access", "extend_access"])
+def test_guards_on_a_policy_that_asks_none_are_refused(file: Path, policy: str) -> None:
+    head = f"[policies.{policy}]"
+    (problem,) = problems(file, SHIPPED.replace(head, f'{head}\nguards = ["administrators"]', 1))
+    assert f"{policy} asks no guards" in problem
+
+
+@pytest.mark.parametrize("policy", ["end_access", "resume_provisioning"])
+def test_somebody_instead_of_the_silent_where_nobody_is_asked_is_refused(file: Path, policy: str) -> None:
+    head = f"[policies.{policy}]"
+    (problem,) = problems(file, SHIPPED.replace(head, f'{head}\nfallback = ["administrators"]', 1))
+    assert f"{policy} has no stages" in problem
+
+
+@pytest.mark.parametrize("table", ["organisation", "platform"])
+def test_a_name_that_cards_tell_is_not_empty(file: Path, table: str) -> None:
+    text = re.sub(rf'(\[{table}\]\n(?:#.*\n)*name = )"[^"]*"', r'\1" "', SHIPPED)
+    assert text != SHIPPED
+    (problem,) = problems(file, text)
+    assert "this is empty" in problem
