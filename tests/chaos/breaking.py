@@ -214,8 +214,8 @@ PEOPLE_AND_RIGHTS = [
     Mutation(
         "giving takes one person",
         "usher/settings.py",
-        "if not getattr(self, kind).stages:",
-        "if not getattr(self, kind).name:",
+        "if not one.stages and kind",
+        "if not one.name and kind",
         of("settings", "giving_without_a_stage_is_refused"),
     ),
     Mutation(
