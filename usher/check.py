@@ -15,7 +15,6 @@ from bot.tokens import TokenUnavailable
 from cards.checks import in_english
 from provisioning.directory import open_directory
 from provisioning.domain.ports import Refused, Unreachable
-from provisioning.platform import open_platform
 from provisioning.sql import takes_writes
 from provisioning.usecases import readiness
 from provisioning.workflow.outside import check_platform
@@ -24,7 +23,7 @@ from usher.environment import load_environment
 from usher.keys import master_keys, open_keys
 from usher.named import check_people
 from usher.settings import SettingsError, load_rules
-from usher.wiring import bot_tokens, directory_settings, file_urls, open_clock, service_urls
+from usher.wiring import bot_tokens, directory_settings, file_urls, open_clock, platform_of, service_urls
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -172,17 +171,27 @@ async def _outside(environment: Environment, rules: Rules) -> list[Line]:
         directory = open_directory(directory_settings(environment, rules))
     except SettingsError as error:
         return [("Entra", False, problem) for problem in error.problems]
-    token = environment.scim_token.get_secret_value() if environment.scim_token else ""
-    platform = open_platform(environment.scim_url, token)
     try:
         found = await asyncio.gather(
             _lines(rules, "Entra", lambda: directory.check(rules.group_names, sorted(rules.guarded_groups))),
-            _lines(rules, rules.platform, lambda: check_platform(rules, platform)),
+            _platform(environment, rules),
             check_people(rules, directory),
         )
     finally:
-        await asyncio.gather(directory.close(), platform.close())
+        await directory.close()
     return [line for lines in found for line in lines]
+
+
+async def _platform(environment: Environment, rules: Rules) -> list[Line]:
+    """The platform's lines."""
+    try:
+        platform = platform_of(environment, rules)
+    except SettingsError as error:
+        return [(rules.platform, False, error.problems[0])]
+    try:
+        return await _lines(rules, rules.platform, lambda: check_platform(rules, platform))
+    finally:
+        await platform.close()
 
 
 async def _lines(rules: Rules, name: str, check: Callable[[], Awaitable[list[Check]]]) -> list[Line]:

@@ -75,6 +75,15 @@ class Environment(BaseSettings):
         """The cloud's own addresses, whatever is set by hand."""
         return CLOUDS[self.cloud]
 
+    @field_validator("scim_token")
+    @classmethod
+    def _sendable(cls, value: SecretStr | None) -> SecretStr | None:
+        """A header takes nothing else."""
+        token = value.get_secret_value() if value else ""
+        if not (token.isascii() and token.isprintable()):
+            raise ValueError("only printable ASCII can be sent: copy the token anew")
+        return value
+
     @property
     def allowed_services(self) -> tuple[str, ...]:
         """Where the bot's token may be sent."""

@@ -36,6 +36,7 @@ from usher.settings import SettingsError
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from provisioning.domain.ports import Platform
     from provisioning.domain.rules import Rules
     from usher.environment import Environment
 
@@ -104,6 +105,14 @@ def directory_settings(environment: Environment, rules: Rules) -> DirectorySetti
     if isinstance(identity, Certificate):
         _check_certificate(settings)
     return settings
+
+
+def platform_of(environment: Environment, rules: Rules) -> Platform:
+    """The platform, not connected yet. Raises SettingsError where accounts are to be read and nothing says where."""
+    if rules.sees_platform and not environment.scim_url:
+        raise SettingsError(["USHER_SCIM_URL: set it; usher.toml says that accounts are read (readback)"])
+    token = environment.scim_token.get_secret_value() if environment.scim_token else ""
+    return open_platform(environment.scim_url, token, call_seconds=environment.call_seconds)
 
 
 def _check_certificate(settings: DirectorySettings) -> None:
@@ -237,8 +246,7 @@ async def _world(stack: AsyncExitStack, environment: Environment, rules: Rules, 
     """Directory and platform; nothing is connected yet."""
     directory = open_directory(directory_settings(environment, rules))
     stack.push_async_callback(directory.close)
-    token = environment.scim_token.get_secret_value() if environment.scim_token else ""
-    platform = open_platform(environment.scim_url, token, call_seconds=environment.call_seconds)
+    platform = platform_of(environment, rules)
     stack.push_async_callback(platform.close)
     return World(service=service, directory=directory, platform=platform)
 

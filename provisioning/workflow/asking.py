@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from provisioning.away import DatabaseError
 from provisioning.domain import plan
 from provisioning.domain.ports import Refused, Unreachable
 from provisioning.workflow import durable
@@ -40,4 +41,9 @@ async def asked_once(question: Callable[[], Awaitable[object]]) -> Outcome:
     except Refused as error:
         log.warning("outside.refused", code=error.code)
         return {"end": error.code}
+    except DatabaseError:
+        raise  # it is waited for
+    except Exception as error:  # noqa: BLE001  whatever it is, a card waits for an end
+        log.error("outside.broken", error=type(error).__name__)  # not its message, which may name people
+        return {"end": "broken"}
     return {"end": "ok"}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from provisioning.domain.ports import Refused, Unreachable
+from provisioning.away import DatabaseError
+from provisioning.domain.ports import Unreachable
 from provisioning.usecases import grouping
 from provisioning.usecases.grouping import Inside, Seen
 from provisioning.views.looking import Look
@@ -27,7 +28,9 @@ async def look(world: World, card: str, number: int) -> None:
     except Unreachable:
         await world.service.do(grouping.record_unread, card, number, Look.NO_DIRECTORY)
         raise
-    except Refused:
+    except DatabaseError:
+        raise
+    except Exception:  # Refused, and what nobody foresaw
         await world.service.do(grouping.record_unread, card, number, Look.REFUSED)
         raise
     inside = dict(zip(groups, counted, strict=True))

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from provisioning.away import DatabaseError
 from provisioning.domain.ports import Refused, Unreachable
 from provisioning.usecases import books, leaving, seeing
 from provisioning.usecases.seeing import PAGE, Holder, Holders
@@ -34,7 +35,9 @@ async def look(world: World, card: str, number: int) -> None:
     except Unreachable as error:
         await world.service.do(seeing.record_unread, card, number, error.side)
         raise
-    except Refused:
+    except DatabaseError:
+        raise
+    except Exception:  # Refused, and what nobody foresaw: the card does not wait for ever
         await world.service.do(seeing.record_unread, card, number, None)
         raise
 

@@ -16,6 +16,9 @@ from provisioning.storage import tables as t
 from provisioning.usecases import books, carding, erasing, looking, seeing, sending, showing
 from provisioning.usecases.seeing import Holder, Holders
 from provisioning.views import AccountState, Look
+from provisioning.workflow.asking import asked_once
+from provisioning.workflow.looking import look
+from provisioning.workflow.outside import World
 
 if TYPE_CHECKING:
     from office import Office
@@ -188,6 +191,21 @@ async def test_while_nothing_can_be_read_the_card_shows_ushers_own_books_and_say
     await office.do(seeing.record_unread, who, 1, None)
     shown = await view(office, who)
     assert (shown.look, [row.address for row in shown.rows]) == (Look.REFUSED, [LARS])
+
+
+async def test_what_nobody_foresaw_ends_the_look_and_the_card_says_so(office: Office) -> None:
+    class Broken:
+        def __getattr__(self, name: str) -> Any:
+            async def fail(*_: object, **__: object) -> None:
+                raise UnicodeEncodeError("ascii", name, 0, 1, "no header")
+
+            return fail
+
+    outside: Any = Broken()
+    world = World(service=office.service, directory=outside, platform=outside)
+    card: str = await office.do(looking.open_access, office.members["olivia"], LARS)
+    assert await asked_once(lambda: look(world, card, 1)) == {"end": "broken"}
+    assert (await view(office, card)).look is Look.REFUSED
 
 
 async def test_an_answer_that_comes_too_late_is_dropped(office: Office) -> None:

@@ -128,6 +128,8 @@ def test_settings_that_are_wrong_are_named(settings: Settings) -> None:
         ("USHER_CLOCK_URL", "http://127.0.0.1:1/sandbox"),
         ("USHER_CLOCK_URL", "garbage"),
         ("USHER_PROVIDER_URL", "garbage"),
+        ("USHER_SCIM_TOKEN", "nöpe€"),
+        ("USHER_SCIM_URL", ""),
     ],
 )
 def test_what_cannot_work_is_refused_at_start(settings: Settings, name: str, value: str) -> None:
