@@ -14,7 +14,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from cryptography.fernet import Fernet
+import structlog
+from cryptography.fernet import Fernet, InvalidToken
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from provisioning.storage import tables as t
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from provisioning.storage.keys import Keys
+
+log = structlog.get_logger(__name__)
 
 #: Keys of people that stay unwrapped beyond a unit of work: almost every card names the same owners and administrators.
 MOST_UNWRAPPED = 512
@@ -66,8 +69,15 @@ def unseal(key: bytes, sealed: str) -> str:
 
 @lru_cache(maxsize=MOST_UNWRAPPED)
 def _unwrapped(keys: Keys, wrapped: bytes) -> Fernet:
-    """Somebody's key: the same bytes always open to the same one, and who was erased has none that could be read."""
-    return Fernet(keys.wrapper().decrypt(wrapped))
+    """Somebody's key: the same bytes always open to the same one, and who was erased has none that could be read.
+
+    InvalidToken where this process has not the master key by which another one wrapped it; the log names the settings.
+    """
+    try:
+        return Fernet(keys.wrapper().decrypt(wrapped))
+    except InvalidToken:
+        log.error("vault.unopened", settings=("USHER_MASTER_KEY", "USHER_MASTER_KEY_BEFORE"))
+        raise
 
 
 @lru_cache(maxsize=MOST_OPENED)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from cryptography.fernet import InvalidToken
 from sqlalchemy import delete, select, update
+from structlog.testing import capture_logs
 
 from provisioning.storage import tables as t
 from provisioning.storage import vault as vault_module
@@ -199,3 +200,13 @@ def test_each_use_has_a_key_of_its_own_and_the_same_each_time() -> None:
     keys = Keys.from_master(master)
     assert len({keys.wrapping, keys.finding, keys.audit}) == 3
     assert Keys.from_master(master.rstrip("=")) == keys
+
+
+def test_a_key_that_another_master_key_wrapped_names_the_settings_in_the_log(
+    connection: Connection, vault: Vault
+) -> None:
+    lars = vault.create()
+    vault.put(lars, mail="lars@fabrikam.example")
+    with capture_logs() as logged, pytest.raises(InvalidToken):
+        Vault(connection, Keys.from_master(new_master_key())).read([lars])
+    assert [(one["event"], one["settings"][0]) for one in logged] == [("vault.unopened", "USHER_MASTER_KEY")]
