@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -82,6 +83,16 @@ class Environment(BaseSettings):
         token = value.get_secret_value() if value else ""
         if not (token.isascii() and token.isprintable()):
             raise ValueError("only printable ASCII can be sent: copy the token anew")
+        return value
+
+    @field_validator("redirect_url")
+    @classmethod
+    def _leads_somewhere(cls, value: str) -> str:
+        """Guests are sent there; Entra takes no other address."""
+        address = urlsplit(value)
+        here = address.scheme == "http" and address.hostname in {"127.0.0.1", "localhost"}
+        if not address.hostname or not (address.scheme == "https" or here):
+            raise ValueError("this is no https address")
         return value
 
     @property

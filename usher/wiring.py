@@ -44,6 +44,7 @@ log = structlog.get_logger(__name__)
 
 #: What a certificate's setting wants.
 CERTIFICATE = "name a PEM or PKCS 12 file with certificate and key that Usher may read"
+ONE_OF_BOTH = "both are set, and only one can be used: take the other out"
 #: Sweeps by the wall; the sandbox's clock asks for more. Six fields: seconds first.
 SWEEP_AT = "*/20 * * * * *"
 
@@ -81,6 +82,8 @@ def file_urls(environment: Environment) -> FileUrls:
 
 def directory_settings(environment: Environment, rules: Rules) -> DirectorySettings:
     """As whom the provisioner signs in, and where. Raises SettingsError for addresses and a certificate that cannot be used."""
+    if environment.provisioner_secret and environment.provisioner_certificate:
+        raise SettingsError([f"USHER_PROVISIONER_SECRET, USHER_PROVISIONER_CERTIFICATE: {ONE_OF_BOTH}"])
     app = environment.provisioner_app_id
     identity: ManagedIdentity | Certificate | ClientSecret = ManagedIdentity(client_id=app or None)
     if environment.provisioner_secret:
@@ -125,6 +128,8 @@ def _check_certificate(settings: DirectorySettings) -> None:
 
 def bot_tokens(environment: Environment) -> BotTokens:
     """The bot's identity towards the connector. Raises SettingsError for one that cannot be used."""
+    if environment.bot_app_secret and environment.bot_certificate:
+        raise SettingsError([f"USHER_BOT_APP_SECRET, USHER_BOT_CERTIFICATE: {ONE_OF_BOTH}"])
     secret = environment.bot_app_secret.get_secret_value() if environment.bot_app_secret else None
     certificate = str(environment.bot_certificate) if environment.bot_certificate else None
     try:

@@ -130,6 +130,8 @@ def test_settings_that_are_wrong_are_named(settings: Settings) -> None:
         ("USHER_PROVIDER_URL", "garbage"),
         ("USHER_SCIM_TOKEN", "nöpe€"),
         ("USHER_SCIM_URL", ""),
+        ("USHER_REDIRECT_URL", "http://elsewhere.example/"),
+        ("USHER_REDIRECT_URL", "myapps"),
     ],
 )
 def test_what_cannot_work_is_refused_at_start(settings: Settings, name: str, value: str) -> None:
@@ -145,6 +147,16 @@ def test_what_cannot_work_is_refused_at_start(settings: Settings, name: str, val
     if name != "USHER_CLOCK_URL":  # the sandbox's alone: nothing that is checked asks for the time
         code, said = usher(wrong, "check")
         assert (code, name in said) == (1, True), said
+
+
+@pytest.mark.parametrize(
+    "names", ["USHER_BOT_APP_SECRET, USHER_BOT_CERTIFICATE", "USHER_PROVISIONER_SECRET, USHER_PROVISIONER_CERTIFICATE"]
+)
+def test_a_secret_beside_a_certificate_is_refused_by_both_their_names(settings: Settings, names: str) -> None:
+    both = {**settings, **dict.fromkeys(names.split(", "), "/etc/passwd")}
+    code, said = usher(both, "serve")
+    assert (code, f"{names}: both are set" in said) == (2, True), said
+    assert f"{names}: both are set" in usher(both, "check")[1]
 
 
 def test_a_data_folder_that_is_read_only_is_named(settings: Settings, tmp_path: Path) -> None:
