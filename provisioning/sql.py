@@ -243,7 +243,7 @@ def _in_transaction(engine: Engine, work: Callable[[Connection], T]) -> T:
 
 
 def takes_writes(connection: Connection) -> bool:
-    """Whether PostgreSQL would let this transaction write; SQLite has said so by an error when it began."""
+    """Whether PostgreSQL would let a transaction write, without holding anything up; SQLite says so only when it is written to."""
     if connection.dialect.name == "sqlite":
         return True
     return connection.exec_driver_sql("SHOW transaction_read_only").scalar() == "off"

@@ -88,7 +88,7 @@ def add_probes(app: web.Application, house: House) -> None:
             return web.json_response({"status": "starting"}, status=503)
         try:
             await house.service.look(authority.is_fresh)
-            writes = await house.service.database.write_first(takes_writes)
+            writes = await house.service.database.peek(takes_writes)
         except DatabaseError:
             return web.json_response({"status": "the database is away"}, status=503)
         if not writes:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sandbox.engine.accounts import carry_out, remember, remember_failure
-from sandbox.engine.log import Entry
+from sandbox.engine.log import OUT_OF_SCOPE, Entry
 from sandbox.engine.memory import Memory
 from sandbox.engine.plan import GroupWork, MemberWork, UserWork, find_groups, find_members, find_users
 from sandbox.engine.scim import CredentialFailure, ScimClient, ScimFailure
@@ -97,7 +97,7 @@ class Cycle:
             outcome.action, work.source.object_id, work.source.name, target=outcome.scim_id, changes=outcome.changes
         )
         if outcome.action == "other":
-            entry = _skipped(entry)
+            entry = _skipped(entry) if work.source.active else _not_entitled(entry)
         await self._succeed(entry, lambda c: remember(c, work, outcome))
 
     async def provision_group(self, work: GroupWork) -> None:
@@ -176,3 +176,8 @@ def _skipped(entry: Entry) -> Entry:
     """Nothing to change."""
     words = "The state of the user in both the source and target systems already match."
     return replace(entry, status="skipped", code="RedundantExport", reason=words)
+
+
+def _not_entitled(entry: Entry) -> Entry:
+    """Out of scope, and no account was found to switch off."""
+    return replace(entry, status="skipped", code="NotEffectivelyEntitled", reason=OUT_OF_SCOPE)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from sandbox.world import World
 
+#: Why somebody is skipped whom the service need not know.
+OUT_OF_SCOPE = "The user is not assigned to the application, is disabled or deleted, and has no account to switch off."
+
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sandbox.clock import stamp
 from sandbox.directory import groups
 from sandbox.engine.accounts import Outcome, carry_out, remember
-from sandbox.engine.log import Entry, write_entry
+from sandbox.engine.log import OUT_OF_SCOPE, Entry, write_entry
 from sandbox.engine.plan import GroupWork, MemberWork, UserWork, find_groups, find_members, find_user
 from sandbox.engine.scim import ScimClient, ScimFailure
 from sandbox.engine.scopes import carry_out_group, carry_out_members, remember_group, remember_members
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 MEMBERS_AT_ONCE = 5
 SUCCESS, SKIPPED, FAILURE = "Success", "Skipped", "Failure"
 NO_CHANGE = "The state of the user in both the source and target systems already match."
-OUT_OF_SCOPE = "The user is not assigned to the application, is disabled or deleted, and has no account to switch off."
 STEPS = (
     ("EntryImport", "Import"),
     ("EntryImport", "Matching"),
@@ -88,6 +87,8 @@ async def _provision_user(world: World, client: ScimClient, object_id: str) -> R
         outcome = await _send(world, client, work)
     except ScimFailure as failure:
         return _failed(failure, **usual)
+    if outcome.action == "other" and not work.source.active:
+        return Result(result=SKIPPED, code="NotEffectivelyEntitled", reason=OUT_OF_SCOPE, **usual)
     if outcome.action == "other":
         return Result(
             result=SKIPPED, code="RedundantExport", reason=NO_CHANGE, **{**usual, "target_id": outcome.scim_id}

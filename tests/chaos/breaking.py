@@ -214,8 +214,6 @@ PEOPLE_AND_RIGHTS = [
     Mutation(
         "giving takes one person",
         "usher/settings.py",
-        "if not one.stages and kind",
-        "if not one.name and kind",
         "if not one.stages and kind not in",
         "if not one.name and kind not in",
         of("settings", "giving_without_a_stage_is_refused"),
