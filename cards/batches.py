@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 MOST_NAMED = 15
 #: So much of a reason stands beside a name.
 LONGEST_IN_ROW = 80
+#: So many different answers are told beside a list; each request's own card has its own.
+MOST_REASONS = 3
 _WORKING = frozenset({State.APPROVED, State.SCHEDULED, State.EXECUTING, State.VOID})
 _UNDECIDED = frozenset({State.PENDING, State.NARROWED})
 _ORDER = dict.fromkeys(State, 0) | {State.PENDING: 1, State.SUBMITTED: 1, State.DELIVERED: 2}
@@ -48,6 +50,7 @@ def batch_card(view: BatchView) -> dict[str, Any]:
     ended = sum(row.ended is not None for row in view.rows)
     counts = together(*counts_of(voice, states, ended=ended))
     body.append(line(counts))
+    body += [line(text) for text in _refusals(voice, view.rows)]
     ordered = sorted(view.rows, key=lambda row: (_ORDER[row.state], row.number))
     body += [tight(text) for text in voice.rows([_progress(voice, row) for row in ordered], MOST_NAMED)]
     if Verb.BATCH_RETRY in view.verbs:
@@ -95,6 +98,15 @@ def _standing(state: State) -> str:
     if state in _UNDECIDED:
         return "waiting"
     return {State.DELIVERED: "done", State.SUBMITTED: "checking"}.get(state, "not")
+
+
+def _refusals(voice: Voice, rows: Sequence[BatchRow]) -> list[Text]:
+    """Who said no, and why: once for all of whom it was said in the same words, of a few at most."""
+    said = dict.fromkeys(
+        (row.decided_by, row.because) for row in rows if row.state is State.REJECTED and row.decided_by
+    )
+    told = [("say-rejected" if why else "say-rejected-bare", by, why) for by, why in said]
+    return [voice.say(key, by=by, reason=why) for key, by, why in told[:MOST_REASONS]]
 
 
 def _state(voice: Voice, row: BatchRow) -> Text:

@@ -24,10 +24,11 @@ def rows_of(desk: Desk, found: Sequence[Request]) -> tuple[views.BatchRow, ...]:
     """A line for each, everybody's details in one query."""
     details = desk.vault.read(one.subject for one in found)
     decided = _decided(desk, found)
-    deciders = {who for who, _ in decided.values()}
+    deciders = {who for who, *_ in decided.values()}
     involved = {who for one in found for who in (one.subject, one.requester, _other_sponsor(one)) if who}
     names = people.names_of(desk, deciders | involved)
-    texts = desk.vault.read_texts(one.reason for one in found)
+    reasons = [why for _, approved, why in decided.values() if why and not approved]
+    texts = desk.vault.read_texts([*(one.reason for one in found), *reasons])
     proven, new = _proven(desk, found), _new_domains(desk, found)
     ended = over.list_over(desk, found)
     administrator = administrator_name(desk) if any(one.why for one in found) else ""
@@ -35,7 +36,7 @@ def rows_of(desk: Desk, found: Sequence[Request]) -> tuple[views.BatchRow, ...]:
     for one in found:
         address = details[one.subject].get("mail") or names[one.subject]
         stored = one.why[1] if one.why else {}
-        by, approved = decided.get(one.number, ("", True))
+        by, approved, because = decided.get(one.number, ("", True, None))
         known: dict[str, object] = {"address": address, "domain": people.domain_of(address), "name": names[one.subject]}
         known |= {"administrator": administrator, "requester": names.get(one.requester or "", ""), "number": one.number}
         rows.append(
@@ -57,6 +58,7 @@ def rows_of(desk: Desk, found: Sequence[Request]) -> tuple[views.BatchRow, ...]:
                 first_of=people.domain_of(address) if one.domain in new else "",
                 decided_by=names.get(by, ""),
                 approved=approved,
+                because="" if approved else texts.get(because or "", ""),
                 why=one.why[0] if one.why else "",
                 values={**known, "group": ", ".join((*one.groups, *one.leaves)), **stored},
             )
@@ -70,12 +72,16 @@ def _other_sponsor(request: Request) -> str:
     return request.sponsor if is_other else ""
 
 
-def _decided(desk: Desk, found: Sequence[Request]) -> dict[int, tuple[str, bool]]:
-    """Who decided last about each of them as it stands now, and whether with yes."""
+def _decided(desk: Desk, found: Sequence[Request]) -> dict[int, tuple[str, bool, str | None]]:
+    """Who decided last about each of them as it stands now, whether with yes, and the text that says why."""
     c, revisions = t.decisions.c, {one.number: one.revision for one in found}
-    query = select(c.request, c.revision, c.approver, c.approved).where(c.request.in_(revisions)).order_by(c.id)
+    query = (
+        select(c.request, c.revision, c.approver, c.approved, c.reason).where(c.request.in_(revisions)).order_by(c.id)
+    )
     rows = desk.c.execute(query) if revisions else ()
-    return {row.request: (row.approver, row.approved) for row in rows if row.revision == revisions[row.request]}
+    return {
+        row.request: (row.approver, row.approved, row.reason) for row in rows if row.revision == revisions[row.request]
+    }
 
 
 def _proven(desk: Desk, found: Sequence[Request]) -> set[int]:

@@ -268,19 +268,24 @@ def _end(desk: Desk, absence: Absence, why: str, *, actor: str | None = None) ->
     desk.c.execute(update(t.asked).where(own, _A.absence == absence.id).values(again))
     for number in given:
         carding.show_all(desk, number)
-    _tell_over(desk, absence)
+    _tell_over(desk, absence, anew=why == "replaced")
     meanwhile = since - {row.request for row in theirs}
     for number in sorted(meanwhile | own_ones):  # what others were asked, and what the deputy had no say in
         reaching.look_after(desk, number)
 
 
-def _tell_over(desk: Desk, absence: Absence) -> None:
-    """The messages that told of it say that it is over."""
+#: By whether it is one's own.
+_OVER = {True: "notice-was-away", False: "notice-deputy-over"}
+
+
+def _tell_over(desk: Desk, absence: Absence, *, anew: bool) -> None:
+    """The messages that told of it say that it is over, or that it was arranged ``anew``: then nobody is back."""
     c = t.cards.c
     told = c.recipient.in_([absence.person, absence.deputy or ""]) & (c.kind == "notice")
     for card in desk.c.scalars(select(c.id).where(told, c.terms["absence"].as_integer() == absence.id)).all():
         row = carding.get(desk, card)
-        key = "notice-was-away" if row.recipient == absence.person else "notice-deputy-over"
+        own = row.recipient == absence.person
+        key = ("notice-away-anew" if own else "notice-deputy-anew") if anew else _OVER[own]
         ended = dates.day_of(min(desk.now, absence.until), desk.rules.zone).isoformat()
         carding.change_terms(desk, row, key=key, values={"until": ended}, suggestions=[])
         carding.show(desk, card)

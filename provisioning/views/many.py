@@ -99,6 +99,8 @@ class BatchRow:
     #: Who decided last, and how; "" while nobody has.
     decided_by: str = ""
     approved: bool = True
+    #: Why not, in their words.
+    because: str = ""
     why: str = ""
     values: Mapping[str, object] | None = None
 

@@ -243,6 +243,8 @@ NOTICES: dict[str, dict[str, object]] = {
     "notice-away": {"until": date(2026, 12, 14), "names": ("Olivia",)},
     "notice-not-away": {},
     "notice-was-away": {"until": date(2026, 12, 14)},
+    "notice-away-anew": {},
+    "notice-deputy-anew": {"names": ("Adam",)},
     "notice-deputy-over": {"until": date(2026, 12, 14), "names": ("Adam",)},
     "notice-deputy": {"until": date(2026, 12, 14), "names": ("Adam",)},
     "notice-no-owner": {"names": ("Adam", "Olivia"), **_GROUP},

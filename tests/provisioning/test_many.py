@@ -300,6 +300,14 @@ async def test_what_is_open_is_taken_back_and_what_failed_is_tried_again_alone(o
     assert [one for one in await office.jobs("execute") if one.endswith("-a2")] == [f"{second}-r1-a2"]
 
 
+async def test_who_said_no_to_a_list_and_why_is_told_once_to_whoever_asked(office: Office) -> None:
+    card = await ask(office, line(1), line(2))
+    await decide(office, "adam", (await approvals(office))["adam"], approved=False, reason="No budget this year")
+    told = await seen(office, card)
+    assert {(row.decided_by, row.because) for row in told.rows} == {("Adam", "No budget this year")}
+    assert whole(render(told)).count("Adam said no: “No budget this year”") == 1
+
+
 async def test_whose_access_was_ended_since_keeps_nobody_else_from_being_tried_again(office: Office) -> None:
     card = await ask(office, line(1), line(2))
     await decide(office, "adam", (await approvals(office))["adam"])

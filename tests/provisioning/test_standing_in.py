@@ -248,6 +248,16 @@ async def test_a_deputy_never_decides_their_own_request_nor_for_a_linked_account
     assert office.who("berta") not in deputies
 
 
+async def test_whose_absence_was_arranged_anew_is_not_said_to_be_back(office: Office) -> None:
+    await leave(office, "adam", "berta")
+    await leave(office, "adam", "carl")
+    rows = await office.rows(t.cards, t.cards.c.kind == "notice", t.cards.c.recipient == office.who("berta"))
+    assert [row.terms["key"] for row in rows] == ["notice-deputy-anew"]
+    await come_back(office, "adam")
+    rows = await office.rows(t.cards, t.cards.c.kind == "notice", t.cards.c.recipient == office.who("carl"))
+    assert [row.terms["key"] for row in rows] == ["notice-deputy-over"]
+
+
 async def test_coming_back_gives_back_what_is_undecided_and_asks_what_was_asked_meanwhile(office: Office) -> None:
     await leave(office, "adam", "berta")
     first = await office.ask()
