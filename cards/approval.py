@@ -126,6 +126,7 @@ def _risks(voice: Voice, request: RequestView) -> list[CardElement]:
     if request.kind in OF_MEMBERS and request.change:
         new = {role.name for role in request.change.roles_after} - {role.name for role in request.change.roles_before}
         risks += [effects(voice, [role]) for role in administrators(request.groups) if role.name in new]
+        risks += [voice.say("approve-external", names=[request.name or request.address])] if request.is_external else []
         risks += last_group(voice, request.change, request.name)
         risks += [voice.say("approve-keeps", **what_changes(request))] if request.keeps else []
     return [warning(voice.say("approve-warning", risks=Text(" · ".join(risks))))] if risks else []

@@ -12,7 +12,8 @@ from cards.changes import change_in_words, lost_in_words
 from cards.elements import card, facts, footer, line, note, problem, tight, warning
 from cards.fixing import fixing_together
 from cards.inputs import LONGEST_REASON, ask_text
-from cards.roles import administrators, effects, of_groups
+from cards.risks import risks
+from cards.roles import of_groups
 from cards.words import Text, has, safe_text, together, voice_of
 from provisioning.domain.states import OPEN, RETRYABLE, State
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from microsoft_teams.cards import Action, CardElement
 
     from cards.words import Voice
-    from provisioning.views import BatchApprovalView, BatchRow, BatchView, GroupView, PartView
+    from provisioning.views import BatchApprovalView, BatchRow, BatchView, PartView
 
 #: So many people are named on a requester's card: first those who need a look.
 MOST_NAMED = 15
@@ -203,18 +204,9 @@ def _part_line(voice: Voice, at: int, part: PartView) -> Text:
 
 def _part_title(voice: Voice, part: PartView) -> Text:
     key = "batch-part-leaves" if part.leaves else f"batch-part-{part.kind.replace('_', '-')}"
+    if key == "batch-part-change-role" and any(row.is_external for row in part.rows):
+        key = "batch-part-people"
     return voice.say(key, count=len(part.rows), groups=list(part.leaves) or [group.name for group in part.groups])
-
-
-def risks(voice: Voice, groups: Sequence[GroupView], rows: Sequence[BatchRow]) -> list[CardElement]:
-    """What stands under the title, as on the card of one: administrator roles, newcomers' domains, and accounts that change hands or go off."""
-    told = [effects(voice, [role]) for role in administrators(groups)]
-    new = sorted({row.first_of for row in rows if row.first_of})
-    told += [voice.say("approve-first", domain=domain) for domain in new[:3]]
-    for account, key in (("taken_over", "batch-takeover"), ("switched_off", "many-last-group")):
-        if names := [row.name for row in rows if row.change and row.change.account == account]:
-            told.append(voice.say(key, names=names))
-    return [warning(voice.say("approve-warning", risks=together(*told)))] if told else []
 
 
 @dataclass(frozen=True, kw_only=True)

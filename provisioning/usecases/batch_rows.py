@@ -55,6 +55,7 @@ def rows_of(desk: Desk, found: Sequence[Request]) -> tuple[views.BatchRow, ...]:
                 sponsor=names.get(_other_sponsor(one), ""),
                 proven=one.number in proven,
                 ended=ended[one.number].at if one.number in ended and one.state is State.DELIVERED else None,
+                is_external=one.kind is not Kind.INVITE_EXTERNAL and bool(one.terms.get("external")),
                 first_of=people.domain_of(address) if one.domain in new else "",
                 decided_by=names.get(by, ""),
                 approved=approved,

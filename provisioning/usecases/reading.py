@@ -205,6 +205,7 @@ def request_view(desk: Desk, request: Request) -> views.RequestView:
         rule=str(request.terms.get("rule", "")),
         pause=jobs.pause_view(desk, request) if request.kind in OF_JOB else None,
         keeps=bool(request.terms.get("keeps")),
+        is_external=bool(request.terms.get("external")),
         trace=request.trace,
         replaces=int(request.terms.get("replaces", 0)),
         block=blocking.view_of(desk, request),

@@ -90,6 +90,8 @@ class BatchRow:
     proven: bool = False
     #: When all that it gave had ended; None while something of it is held.
     ended: datetime | None = None
+    #: Who is added like one of our own, but counts to the externals by the settings.
+    is_external: bool = False
     #: Of an external from a domain of which nobody was let in before; else "".
     first_of: str = ""
     #: Who asked for it; "" where that was Usher.

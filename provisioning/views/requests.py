@@ -231,6 +231,8 @@ class RequestView:
     pause: PauseView | None = None
     #: Whether the membership is there already, from outside, and is to count here.
     keeps: bool = False
+    #: Whether whoever is added like one of our own counts to the externals by the settings.
+    is_external: bool = False
     #: What the guest takes over on the platform; None for nothing.
     takeover: TakeoverView | None = None
     #: Whether the guest account is blocked as well, after an end; None where that was never asked.

@@ -171,6 +171,9 @@ def approvals(asked: BatchApprovalView) -> Iterator[tuple[str, CardView]]:
     """What an approver sees of two parts, in every state."""
     yield "batch-approval", asked
     choosing = replace(asked, choices=(12, 13, 14), ticked=(12, 14))
+    outside = replace(row(21, kind=Kind.CHANGE_ROLE), is_external=True, until=date(2027, 11, 24))
+    mixed = replace(asked.parts[0], kind=Kind.CHANGE_ROLE, rows=(outside, row(22, kind=Kind.CHANGE_ROLE)))
+    yield "batch-approval-from-outside", replace(asked, parts=(mixed,), part=0)
     yield "batch-approval-choosing", choosing
     yield "batch-approval-choosing-nobody", replace(choosing, ticked=(), error="declined-none-ticked")
     yield "batch-approval-choosing-confirm", replace(choosing, confirming=True)

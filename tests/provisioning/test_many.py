@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from office import PLAIN, STRONG, Office, account, employee, guest
+from office import LARS, PLAIN, STRONG, Office, account, employee, guest
 from official import titles, whole
 from sqlalchemy import event
 from test_inviting import declined
@@ -298,6 +298,15 @@ async def test_what_is_open_is_taken_back_and_what_failed_is_tried_again_alone(o
     assert after[1] in {State.EXECUTING, State.APPROVED}
     assert after[2] is State.CANCELLED
     assert [one for one in await office.jobs("execute") if one.endswith("-a2")] == [f"{second}-r1-a2"]
+
+
+async def test_a_guest_among_our_own_is_told_to_whoever_decides(office: Office) -> None:
+    found = {"lars": office.outside(guest()), "priya": office.outside(employee("priya"))}
+    both = (line(1, LARS, way="add"), line(2, "priya@contoso.example", way="add"))
+    await ask(office, *both, found=found)
+    told = whole(render(await seen(office, (await approvals(office))["adam"], part=0)))
+    assert "From outside, not one of our own: Lars" in told
+    assert "of our own to" not in told
 
 
 async def test_who_said_no_to_a_list_and_why_is_told_once_to_whoever_asked(office: Office) -> None:

@@ -9,6 +9,7 @@ approve-change-title = { $way ->
    *[remove] Fjern { $name } fra { $groups }?
 }
 approve-first = Første person fra { $domain }
+approve-external = Udefra, ikke en af vores egne: { $names }
 approve-warning = ⚠ { $risks }
 approve-takeover = Overtager en { $platform }-konto, der er lavet i hånden
 

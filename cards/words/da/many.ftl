@@ -128,6 +128,10 @@ batch-part-change-role = { $count ->
     [one] Føj 1 af vores egne
    *[other] Føj { $count } af vores egne
 } til { $groups }
+batch-part-people = { $count ->
+    [one] Føj 1 person
+   *[other] Føj { $count } personer
+} til { $groups }
 batch-part-leaves = { $count ->
     [one] Fjern 1 af vores egne
    *[other] Fjern { $count } af vores egne

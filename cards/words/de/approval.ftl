@@ -9,6 +9,7 @@ approve-change-title = { $way ->
    *[remove] { $name } aus { $groups } entfernen?
 }
 approve-first = Erste Person von { $domain }
+approve-external = Von außerhalb, nicht von uns: { $names }
 approve-warning = ⚠ { $risks }
 approve-takeover = Übernimmt ein von Hand angelegtes { $platform }-Konto
 

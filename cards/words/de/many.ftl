@@ -128,6 +128,10 @@ batch-part-change-role = { $count ->
     [one] 1 von uns hinzufügen
    *[other] { $count } von uns hinzufügen
 } zu { $groups }
+batch-part-people = { $count ->
+    [one] 1 Person hinzufügen
+   *[other] { $count } Personen hinzufügen
+} zu { $groups }
 batch-part-leaves = { $count ->
     [one] 1 von uns entfernen
    *[other] { $count } von uns entfernen

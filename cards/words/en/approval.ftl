@@ -9,6 +9,7 @@ approve-change-title = { $way ->
    *[remove] Remove { $name } from { $groups }?
 }
 approve-first = First person from { $domain }
+approve-external = From outside, not one of our own: { $names }
 approve-warning = ⚠ { $risks }
 approve-takeover = Takes over an { $platform } account made by hand
 

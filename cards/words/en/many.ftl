@@ -122,6 +122,10 @@ batch-part-change-role = { $count ->
     [one] Add 1 of our own
    *[other] Add { $count } of our own
 } to { $groups }
+batch-part-people = { $count ->
+    [one] Add 1 person
+   *[other] Add { $count } people
+} to { $groups }
 batch-part-leaves = { $count ->
     [one] Remove 1 of our own
    *[other] Remove { $count } of our own
