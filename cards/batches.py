@@ -73,7 +73,7 @@ def heading_of(voice: Voice, states: Sequence[State], *, proven: bool = False, o
     if State.SUBMITTED in states:
         return voice.say("batch-checking", **known)
     if _UNDECIDED & {*states}:
-        return voice.say("batch-waiting", **known)
+        return voice.say("batch-waiting-some" if done else "batch-waiting", **known)
     if _WORKING & {*states}:
         return voice.say("batch-working", **known)
     if done < len(states):

@@ -525,7 +525,7 @@ def test_a_channel_sees_no_name_address_or_reason_and_can_press_review_alone() -
         assert review["data"] == {"card": view.card, "verb": "channel.review", "msteams": {"type": "task/fetch"}}
     assert texts(render(channel()))[0] == "1 external from fabrikam.example · ◌ waiting for approval · R-12"
     many = texts(render(every_channel_view()["channel-batch"]))
-    assert many[:2] == ["◌ 3 people: waiting for approval", "2 done · 1 waiting for approval"]
+    assert many[:2] == ["◌ 2 of 3 done, others wait for approval", "2 done · 1 waiting for approval"]
 
 
 def test_what_a_dialog_shows_can_be_read_and_not_pressed() -> None:

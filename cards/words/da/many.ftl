@@ -77,6 +77,7 @@ batch-waiting = { $all ->
     [one] ◌ 1 person: venter på godkendelse
    *[other] ◌ { $all } personer: venter på godkendelse
 }
+batch-waiting-some = ◌ { $done } af { $all } færdige, andre venter på godkendelse
 batch-working = ◌ Godkendt, i gang: { $done } af { $all } færdige
 batch-partly = ✖ { $done } af { $all } færdige. { $undone } ikke.
 batch-done = ✔ { $all } af { $all } færdige.

@@ -77,6 +77,7 @@ batch-waiting = { $all ->
     [one] ◌ 1 Person: wartet auf Genehmigung
    *[other] ◌ { $all } Personen: warten auf Genehmigung
 }
+batch-waiting-some = ◌ { $done } von { $all } fertig, andere warten auf Genehmigung
 batch-working = ◌ Genehmigt, in Arbeit: { $done } von { $all } fertig
 batch-partly = ✖ { $done } von { $all } fertig. { $undone } nicht.
 batch-done = ✔ { $all } von { $all } fertig.

@@ -77,6 +77,7 @@ batch-waiting = { $all ->
     [one] ◌ 1 person: waiting for approval
    *[other] ◌ { $all } people: waiting for approval
 }
+batch-waiting-some = ◌ { $done } of { $all } done, others wait for approval
 batch-working = ◌ Approved, working: { $done } of { $all } done
 batch-partly = ✖ { $done } of { $all } done. { $undone } not.
 batch-done = ✔ { $all } of { $all } done.
