@@ -128,9 +128,10 @@ def end_now(desk: Desk, member: Member, card: Card) -> int:
     """An owner ends everything that a person holds through Usher. Needs an approval from the sixth person a day on; owners are told."""
     first, *others = end_person(desk, member, str(card.terms["person"]))
     carding.offer(desk, card, STATUS_VERBS, kind="status", request=first, revision=1)
-    telling.tell_others(desk, first, {member.pseudonym})
+    asked = _to_be_asked(desk, first)
+    telling.tell_others(desk, first, {member.pseudonym, *asked})
     for number in others:
-        telling.tell_others(desk, number, set())
+        telling.tell_others(desk, number, asked)
     return first
 
 
@@ -150,8 +151,16 @@ def end_in_review(desk: Desk, member: Member, person: str, *, review: int, toget
     """The same as an answer of a review, whose card shows how it goes; ``together``: with so many from this one on."""
     numbers = end_person(desk, member, person, together=together, review=review)
     for number in numbers:
-        telling.tell_others(desk, number, {member.pseudonym})
+        telling.tell_others(desk, number, {member.pseudonym, *_to_be_asked(desk, number)})
     return numbers[0]
+
+
+def _to_be_asked(desk: Desk, number: int) -> set[str]:
+    """Who gets a card to decide the end with, and so needs none that tells of it; nobody where it needs no decision."""
+    end = requests.get(desk, number)
+    stages = desk.rules.stages_of(Kind.END_ACCESS, (), (), many=bool(end.terms.get("many")))
+    involved = (end.requester or "", end.subject)
+    return authority.eligible(desk, stages[0], involved=involved) if stages else set()
 
 
 def end_person(desk: Desk, member: Member, person: str, *, together: int = 1, review: int = 0) -> list[int]:

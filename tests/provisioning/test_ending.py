@@ -760,6 +760,8 @@ async def test_from_the_sixth_person_a_day_on_an_owner_needs_an_approver_to_end_
     assert states == [State.APPROVED] * 5 + [State.PENDING]
     asked = await office.rows(t.asked, t.asked.c.request == ends[-1])
     assert {row.approver for row in asked} == {office.who(key) for key in ("olivia", "adam", "carl")}
+    cards = await office.rows(t.cards, t.cards.c.request == ends[-1], t.cards.c.recipient == office.who("adam"))
+    assert [row.kind for row in cards] == ["approval"], "who is asked is not told besides"
     with declined("declined-stale"):  # approvers are asked once
         await office.do(ending.end_now, office.members["berta"], await form(office, "berta", mails[-1]))
     # another owner need not wait for that, nor the last day
