@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 
 #: It is asked for anew, since no other try helps.
 ANEW = "requester"
+#: Whoever is gone cannot be let in by anybody.
+GONE = "gone"
 #: What is mended, by the reason; what is not here is for whoever reads the log.
 MENDS = {
     "fails-no-mail": "mail",
     "declined-no-mail": "mail",
     "fails-no-name": "name",
     "fails-disabled": "blocked",
+    "fails-gone": GONE,
     "declined-person-disabled": "blocked",
     "fails-entra": "provisioning",
     "fails-late": "provisioning",
@@ -98,7 +101,7 @@ def told_together(desk: Desk, failed: Sequence[Request]) -> tuple[views.FixView,
 
 def helps_to_try(fixes: Sequence[views.FixView]) -> bool:
     """Whether another try makes sense once these are mended."""
-    return any(one.mend != ANEW for one in fixes)
+    return any(one.mend not in {ANEW, GONE} for one in fixes)
 
 
 def _present(request: Request) -> dict[str, int]:

@@ -146,13 +146,15 @@ async def _lacking(x: Context, people: Mapping[str, str], *, names: bool = False
             user = await x.world.directory.find_user(object_id) if who in gain else None
         except Refused:
             return {}  # people may not be read here
-        if user is not None and (why := _lacks(user, names=names)):
+        if who in gain and (why := _lacks(user, names=names)):
             found[who] = why
     return found
 
 
-def _lacks(user: DirectoryUser, *, names: bool) -> str:
+def _lacks(user: DirectoryUser | None, *, names: bool) -> str:
     """What stops Entra from giving them anything, the first thing first; "" for nothing that is known."""
+    if user is None:
+        return "fails-gone"
     if not user.enabled:
         return "fails-disabled"
     if not user.mail:

@@ -56,7 +56,7 @@ BACK = WaveRequestView(
     proven=READ_AT,
 )
 #: Why somebody of a wave failed; "" where it is not known.
-FAILS = ("fails-no-mail", "fails-disabled", "fails-no-name", "fails-entra", "fails-late", "")
+FAILS = ("fails-no-mail", "fails-disabled", "fails-gone", "fails-no-name", "fails-entra", "fails-late", "")
 WITHIN = MovedView(joined=3, left=1, differ=0, allowed=10)
 WORDS = ("created", "changed", "taken_over", "switched_off", "fails", "unchanged", "lost", "")
 BEYOND = MovedView(

@@ -283,6 +283,21 @@ async def test_a_log_that_does_not_take_the_question_is_not_taken_for_one_that_m
     assert (await rolling.office.request(number)).state is State.EXECUTING
 
 
+async def test_whoever_is_deleted_after_the_start_is_told_as_gone_and_no_other_try_is_offered(rolling: Rolling) -> None:
+    number = await rolling.approved()
+    await rolling.carry(number)
+    rolling.office.clock.advance(minutes=1)
+    rolling.tenant.cycle(rolling.office, but=["dora"])
+    members = rolling.tenant.members
+    members[f"gid-{ADD_IN}"] = [one for one in members[f"gid-{ADD_IN}"] if one.id != employee("dora").id]
+    assert await rolling.carry(number) == "prove:"
+    await rolling.office.later(hours=24)
+    assert await rolling.carry(number) == "partially_delivered"
+    assert (await rolling.line(number, "dora")).why == "fails-gone"
+    fixes = await rolling.office.service.look(fixing.told_of, await rolling.office.request(number))
+    assert ([fix.mend for fix in fixes], fixing.helps_to_try(fixes)) == (["gone"], False)
+
+
 async def test_whoever_entra_fails_with_for_want_of_a_name_is_told_so_and_whoever_is_only_late_is_not(
     rolling: Rolling,
 ) -> None:

@@ -4,6 +4,7 @@ fix-title = Hvem kan løse det
 fix-mail = Ingen mailadresse i Entra: { $administrator } eller HR tilføjer en i Entra › Users.
 fix-name = Intet fornavn eller efternavn i Entra: { $administrator } eller HR tilføjer det i Entra › Users; for gæster kan attributtilknytningen bruge det viste navn.
 fix-blocked = Spærret i Entra: { $administrator } eller HR åbner for dem, der stadig er her, i Entra › Users.
+fix-gone = Ikke i Entra mere: ingen kan lukke dem ind. “Udelad” afslutter det.
 fix-provisioning = Ikke på plads som godkendt: { $administrator } kan se hvorfor i Entra › { $platform } › Provisioning › Provisioning logs og rette det dér.
 fix-job = Klargøringen kører ikke: { $administrator } bringer den i orden i Entra › { $platform } › Provisioning.
 fix-task = Ikke gjort i hånden endnu: { $administrator } gør i Entra det, som deres opgavekort beder om.

@@ -4,6 +4,7 @@ fix-title = Wer kann helfen
 fix-mail = Keine Mailadresse in Entra: { $administrator } oder die Personalabteilung trägt eine ein, unter Entra › Users.
 fix-name = Kein Vor- oder Nachname in Entra: { $administrator } oder die Personalabteilung trägt ihn ein, unter Entra › Users; bei Gästen kann die Attributzuordnung den Anzeigenamen nehmen.
 fix-blocked = In Entra gesperrt: { $administrator } oder die Personalabteilung entsperrt, wer noch hier ist, unter Entra › Users.
+fix-gone = Nicht mehr in Entra: Niemand kann sie hereinlassen. „Weglassen“ schließt es ab.
 fix-provisioning = Nicht so da wie genehmigt: { $administrator } sieht den Grund unter Entra › { $platform } › Provisioning › Provisioning logs und behebt ihn dort.
 fix-job = Die Bereitstellung läuft nicht: { $administrator } bringt sie in Ordnung, unter Entra › { $platform } › Provisioning.
 fix-task = Noch nicht von Hand getan: { $administrator } tut in Entra, was auf der eigenen Aufgabenkarte steht.

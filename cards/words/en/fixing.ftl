@@ -4,6 +4,7 @@ fix-title = Who can fix it
 fix-mail = No mail address in Entra: { $administrator }, or HR, adds one in Entra › Users.
 fix-name = No first name or surname in Entra: { $administrator }, or HR, adds it in Entra › Users; of guests the attribute mapping can take the display name.
 fix-blocked = Blocked in Entra: { $administrator }, or HR, unblocks whoever is still here, in Entra › Users.
+fix-gone = Not in Entra any more: nobody can let them in. “Leave out” settles it.
 fix-provisioning = Not there as approved: { $administrator } sees why in Entra › { $platform } › Provisioning › Provisioning logs, and mends it there.
 fix-job = Provisioning does not run: { $administrator } sets it right in Entra › { $platform } › Provisioning.
 fix-task = Not done by hand yet: { $administrator } does in Entra what their task card asks for.
