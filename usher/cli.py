@@ -70,6 +70,8 @@ def demo(
         readback=readback,
         fresh=fresh,
     )
+    if story and not tour:
+        raise typer.BadParameter(f"say --tour {story} to have it played", param_hint="--tour")
     if tour:
         raise typer.Exit(asyncio.run(demos.run_tour(settings, story=story, as_json=as_json)))
     asyncio.run(demos.run_demo(settings))
@@ -236,6 +238,8 @@ def manifest_build(
     )
     try:
         typer.echo(f"Wrote {write_package(out, settings)}. Teams admin centre > Manage apps > Upload new app.")
+        if any("//example.com" in url for url in (website, privacy, terms)):
+            typer.echo("It names example.com where --website, --privacy or --terms were not given.")
     except OSError as error:
         problem = f"{out} cannot be written ({error.strerror}); name a file"
         raise typer.BadParameter(problem, param_hint="--out") from error

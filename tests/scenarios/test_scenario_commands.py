@@ -180,6 +180,7 @@ def test_a_database_is_locked_under_whichever_name_it_is_opened(tmp_path: Path) 
         (("serve", "--port", "0"), "--port"),
         (("demo", "--profile", "nope"), "--profile"),
         (("demo", "--readback", "nope"), "--readback"),
+        (("demo", "invite"), "--tour"),
         (("demo", "--data", "/etc/passwd/x"), "--data"),
         (("sandbox", "--bot", "garbage"), "--bot"),
         (("sandbox", "--bot", "http://127.0.0.1:many/"), "--bot"),
@@ -192,6 +193,14 @@ def test_options_that_cannot_work_are_named(command: tuple[str, ...], names: str
     code, said = usher({"NO_COLOR": "1"}, *command, *data)
     assert (code, names in said) == (2, True), said
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_package_that_names_addresses_of_nobody_says_so(tmp_path: Path) -> None:
+    own = [f"--{name}=https://usher.contoso.example/{name}" for name in ("website", "privacy", "terms")]
+    app = ("--app-id", "00000000-0000-4000-8000-000000000001", "--out", str(tmp_path / "usher.zip"))
+    for given, told in ((own[:2], True), (own, False)):
+        code, said = usher({"NO_COLOR": "1"}, "manifest", "build", *app, *given)
+        assert (code, "example.com where" in said) == (0, told)
 
 
 def test_a_disk_that_cannot_take_the_output_is_told_in_a_line() -> None:
