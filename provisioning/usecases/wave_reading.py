@@ -41,7 +41,7 @@ def wave_view(desk: Desk, request: Request) -> views.WaveRequestView | None:
     return views.WaveRequestView(
         name=str(terms["wave"]),
         back=bool(terms.get("back")),
-        at=waving.moment_of(request),
+        at=_start_of(desk, request),
         skips=tuple(terms.get("skips", ())),
         skipped_by=names.get(skipper, ""),
         skipped_why=desk.vault.read_texts([why]).get(why, "") if why else "",
@@ -50,6 +50,12 @@ def wave_view(desk: Desk, request: Request) -> views.WaveRequestView | None:
         missed=waving.is_missed(request),
         **{"read_at": None, **told},
     )
+
+
+def _start_of(desk: Desk, request: Request) -> datetime | None:
+    """When it starts; None for once it is approved, as also where that comes after its moment."""
+    at = waving.moment_of(request)
+    return None if at and at <= desk.now and request.state is State.PENDING else at
 
 
 def proven_at(request: Request) -> datetime | None:

@@ -108,6 +108,13 @@ async def test_cancelled_while_everybody_is_read_it_stays_cancelled(rolling: Rol
     assert (await rolling.office.request(number)).state is State.CANCELLED
 
 
+async def test_a_start_that_passed_before_the_decision_is_told_as_once_it_is_approved(rolling: Rolling) -> None:
+    number = await rolling.pending(at=rolling.office.clock.now() + HOUR)
+    assert "Once it is approved" not in await rolling.words(number, "adam")
+    await rolling.office.later(hours=1)
+    assert "Once it is approved" in await rolling.words(number, "adam")
+
+
 async def test_a_start_that_was_missed_asks_and_the_requester_alone_starts_it(rolling: Rolling) -> None:
     number = await scheduled(rolling)
     await rolling.office.later(minutes=91)
