@@ -33,12 +33,29 @@ def ask(desk: Desk, request: Request, step: Step, reason: tuple[str, dict[str, A
     desk.audit(
         "task.asked", request=request.number, subject=request.subject, step=step.key, about=step.about, rule=why, **told
     )
-    if why not in plan.TASKS_OF_ADMINISTRATORS:
-        return
+    if why in plan.TASKS_OF_ADMINISTRATORS:
+        _send(desk, request.number, request.revision)
+
+
+def _send(desk: Desk, number: int, revision: int) -> None:
+    """The task's card to every administrator who has none of it."""
     c = t.cards.c
-    have = set(desk.c.scalars(select(c.recipient).where(c.request == request.number, c.kind == "task")))
-    about = {"request": request.number, "revision": request.revision}
-    carding.send(desk, people.list_administrators(desk) - have, "task", verbs=TASK_VERBS, **about)
+    have = set(desk.c.scalars(select(c.recipient).where(c.request == number, c.kind == "task")))
+    carding.send(
+        desk, people.list_administrators(desk) - have, "task", verbs=TASK_VERBS, request=number, revision=revision
+    )
+
+
+def hand_on(desk: Desk) -> None:
+    """The settings have changed: who is an administrator now gets the tasks that wait, and who is none any more reads so."""
+    s, r = t.steps.c, t.requests.c
+    begun = s.state.in_([StepState.RUNNING.value, StepState.WAITING.value]) & s.why.is_not(None)
+    here = (r.number == s.request) & (r.revision == s.revision) & (r.state == State.EXECUTING.value)
+    waiting = desk.c.execute(select(r.number, r.revision, s.why).join_from(t.steps, t.requests, here).where(begun))
+    for number, revision, why in waiting.all():
+        if why and why[0] in plan.TASKS_OF_ADMINISTRATORS:
+            _send(desk, number, revision)
+            carding.show_all(desk, number)
 
 
 def waiting_for(desk: Desk, request: Request) -> str:

@@ -517,6 +517,21 @@ async def test_what_usher_may_not_do_in_the_directory_is_asked_of_administrators
     assert (await office.events(number))[-3:] == ["task.asked", "task.asked", "task.said_done"]
 
 
+async def test_a_task_that_waits_goes_on_to_who_is_an_administrator_since(office: Office) -> None:
+    number = await approved(office)
+    await office.start(number)
+    await office.take_up(number)
+    await office.do(waiting.note, await office.request(number), Step("invite"), ("why-task-invite", {}), None)
+    office.change_rules(administrators=frozenset({"priya@contoso.example"}))
+    for _ in range(2):
+        await office.do(tasking.hand_on)
+    cards = [row.recipient for row in await office.rows(t.cards) if row.kind == "task"]
+    assert sorted(cards) == sorted([office.who("maria"), office.who("priya")]), "to each of them once"
+    with declined("declined-not-yours"):
+        await office.do(tasking.say_done, office.members["maria"], number)
+    await office.do(tasking.say_done, office.members["priya"], number)
+
+
 @pytest.mark.parametrize("seen", [None, account(LARS, "Add-in User")])
 async def test_an_account_that_appears_between_yes_and_start_is_asked_about_again(office: Office, seen: object) -> None:
     number = await approved(office)
