@@ -274,8 +274,10 @@ async def test_coming_back_gives_back_what_is_undecided_and_asks_what_was_asked_
         assert (await office.decide(number, "adam")).state is State.APPROVED
     events = await office.events()
     assert (events.count("delegation.set"), events.count("delegation.ended")) == (2, 2)
-    assert all("You were away until Tue 3 Mar 2026" in told for told in await notices(office, "adam"))
-    assert "Adam was away until Tue 3 Mar 2026" in (await notices(office, "berta"))[-1]
+    first_told, last_told = await notices(office, "adam")
+    assert "You have arranged your absence anew since" in first_told
+    assert "You were away until Tue 3 Mar 2026" in last_told
+    assert "Adam has arranged the absence anew since" in (await notices(office, "berta"))[-1]
     await press(office, "adam", card, Verb.AWAY_END)
     assert (await office.events()).count("delegation.ended") == 2
 
