@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from provisioning.domain import plan
-from provisioning.domain.states import State
+from provisioning.domain.states import OPEN, State
 from provisioning.usecases import carding, renewing, requests, step_rows, tasking, unassigned
 
 if TYPE_CHECKING:
@@ -33,13 +33,15 @@ OUTAGES = frozenset(
 def note(
     desk: Desk, request: Request, step: Step, why: Why, remember: dict[str, Any] | None, *, said: str | None = None
 ) -> bool:
-    """The step is not so yet: say why on the card. True when it has been so for too long.
+    """The step is not so yet: say why on the card. True when it has been so for too long. Of what was taken back nothing is said.
 
     ``said``: when somebody had said that the task is done, as noted before this look began; only a later look answers them.
     """
-    requests.get(desk, request.number, lock=True)  # whoever says just now that a task is done notes it on the same row
+    held = requests.get(
+        desk, request.number, lock=True
+    )  # whoever says just now that a task is done notes it on the same row
     row = step_rows.find(desk, request, step)
-    if row is None:
+    if row is None or held.state not in OPEN:
         return False
     stored, result = list(why), {**(row.result or {}), **(remember or {})}
     answers = said is not None and result.get("said") == said and "looked" not in result
@@ -58,9 +60,9 @@ def note(
 
 
 def note_unreachable(desk: Desk, number: int, why: Why) -> None:
-    """Something outside does not answer: the request is safe, and its cards say that Usher goes on by itself."""
+    """Something outside does not answer: the request is safe, and its cards say that Usher goes on by itself, while it does."""
     request = requests.get(desk, number, lock=True)
-    if request.why != why:
+    if request.state in OPEN and request.why != why:
         requests.change(desk, number, why=list(why))
         carding.show_all(desk, number)
         if why[0] == renewing.WAITS:
@@ -70,6 +72,7 @@ def note_unreachable(desk: Desk, number: int, why: Why) -> None:
 def note_reached(desk: Desk, request: Request) -> bool:
     """The outside answered: its cards no longer say that it does not. Whether they did."""
     told = request.why is not None and request.why[0] in OUTAGES
+    told = told and requests.get(desk, request.number).why == request.why  # else something else was said since
     if told:
         requests.change(desk, request.number, why=None)
     return told

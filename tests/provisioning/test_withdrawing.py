@@ -60,6 +60,23 @@ async def test_while_the_tenant_does_not_answer_it_is_taken_back_and_not_looked_
     assert (request.why, request.look_at) == (("why-withdrawn", {}), None)
 
 
+@pytest.mark.parametrize("why", ["why-not-there-yet", "why-task-invite"])
+async def test_a_look_that_ends_after_it_was_taken_back_says_nothing_more_and_asks_nobody(
+    office: Office, why: str
+) -> None:
+    number = await approved(office)
+    await office.start(number)
+    await office.take_up(number)
+    await office.do(waiting.note_unreachable, number, ("why-directory-unreachable", {}))
+    looked = await office.request(number)
+    assert await take_back(office, number) is State.CANCELLED
+    await office.do(waiting.note_unreachable, number, ("why-microsoft-asks-to-wait", {"minutes": 3}))
+    assert not await office.do(waiting.note, looked, INVITE, (why, {}), None)
+    assert await office.do(executing.go_on, looked, INVITE, {"user": "oid-lars", "invited": True}) is None
+    assert (await office.request(number)).why == ("why-withdrawn-invited", {})
+    assert [row for row in await office.rows(t.cards) if row.kind == "task"] == []
+
+
 async def test_an_invitation_under_way_is_written_down_and_nothing_follows_it(office: Office) -> None:
     number = await approved(office)
     await office.start(number)
