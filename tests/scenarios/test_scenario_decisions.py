@@ -89,6 +89,20 @@ def test_a_request_is_cancelled_replaced_and_expires(demo: Demo) -> None:
     assert demo.invitations(mail) == []
 
 
+def test_what_was_approved_while_entra_does_not_answer_is_taken_back_and_nobody_is_invited(demo: Demo) -> None:
+    mail = "stopped@fabrikam.example"
+    mine, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)
+    demo.fault(target="graph", by="usher", status=503)
+    demo.press("adam", his, "Approve")
+    demo.until_card("olivia", mine, "Approved, working", "I cannot reach Entra", "Cancel request")
+    assert "Cancelled. Nothing was changed." in demo.press("olivia", mine, "Cancel request")
+    demo.mend()
+    demo.until_card("adam", his, "Cancelled. Nothing was changed.", "Olivia Owens took it back")
+    demo.move("20m")
+    assert "Cancelled" in demo.until_card("olivia", mine, "Cancelled. Nothing was changed.", "took it back")
+    assert (demo.invitations(mail), demo.groups(mail)) == ([], set())
+
+
 def test_an_approver_gives_less_and_it_starts_when_the_requester_accepts(demo: Demo) -> None:
     mail = "less@fabrikam.example"
     mine, his = demo.ask(f"invite {mail} as Receptionists and Secretaries for 6 months", mail)
