@@ -1,4 +1,4 @@
-## Gæstekontoen for en, hvis adgang er afsluttet
+## The guest account of somebody whose access has ended
 
 block-question = Skal gæstekontoen også blokeres? Den kan være i brug andre steder; det kan jeg ikke se.
 block-open = { $by } er spurgt, om gæstekontoen i Entra også skal blokeres.

@@ -1,4 +1,4 @@
-## Hvem der kan løse det, som holdt en anmodning tilbage
+## Who can mend what kept a request from being done
 
 fix-title = Hvem kan løse det
 fix-mail = Ingen mailadresse i Entra: { $administrator } eller HR tilføjer en i Entra › Users.

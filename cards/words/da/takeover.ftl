@@ -1,4 +1,4 @@
-## En konto, der allerede findes under en gæsts adresse
+## An account that is there already under a guest's address
 
 takeover-title = ◌ Der er allerede en { $platform }-konto
 takeover-question = Denne adresse har allerede en { $platform }-konto, der er lavet i hånden. En gæst med samme adresse overtager den: samme person, fra da af styret af Entra.

@@ -1,4 +1,4 @@
-## En gæst, der ikke har sagt ja i en uge
+## A guest who has not accepted for a week
 
 unaccepted-title = Intet ja i en uge
 unaccepted-accepted = ✔ Sagde ja { $at-day }

@@ -1,4 +1,4 @@
-## Das Gastkonto, wenn der Zugang beendet ist
+## The guest account of somebody whose access has ended
 
 block-question = Auch das Gastkonto sperren? Es kann anderswo in Gebrauch sein; das kann ich nicht sehen.
 block-open = { $by } wird gefragt, ob auch das Gastkonto in Entra gesperrt werden soll.

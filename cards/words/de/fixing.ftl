@@ -1,4 +1,4 @@
-## Wer beheben kann, was eine Anfrage aufgehalten hat
+## Who can mend what kept a request from being done
 
 fix-title = Wer kann helfen
 fix-mail = Keine Mailadresse in Entra: { $administrator } oder die Personalabteilung trägt eine ein, unter Entra › Users.

@@ -1,4 +1,4 @@
-## Ein Konto, das es unter der Adresse eines Gastes schon gibt
+## An account that is there already under a guest's address
 
 takeover-title = ◌ Es gibt schon ein { $platform }-Konto
 takeover-question = Diese Adresse hat schon ein von Hand angelegtes { $platform }-Konto. Ein Gast mit derselben Adresse übernimmt es: dieselbe Person, von da an durch Entra gesteuert.

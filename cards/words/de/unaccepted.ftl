@@ -1,4 +1,4 @@
-## Ein Gast, der seit einer Woche nicht angenommen hat
+## A guest who has not accepted for a week
 
 unaccepted-title = Seit einer Woche nicht angenommen
 unaccepted-accepted = ✔ Angenommen am { $at-day }
