@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING, Protocol
 from provisioning.domain.errors import UsherError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Collection, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
     from datetime import datetime
+
+    #: Reads whom an address belongs to in Entra.
+    Whom = Callable[[], Awaitable["DirectoryUser | None"]]
 
 
 class Side(StrEnum):
@@ -268,8 +271,8 @@ class PlatformAccount:
 class Platform(Protocol):
     """The platform's SCIM 2.0 endpoint, as a client."""
 
-    async def find_account(self, mail: str) -> PlatformAccount | None:
-        """The account whose userName or work address is ``mail``; None when there is none."""
+    async def find_account(self, mail: str, whom: Whom | None = None) -> PlatformAccount | None:
+        """The account of ``mail``, or of ``whom`` where the platform cannot look for addresses; None when it says there is none."""
 
     async def find_account_by_id(self, account_id: str) -> PlatformAccount | None:
         """The account with the platform's own id, whatever it is called by now; None when there is none."""

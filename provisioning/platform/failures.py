@@ -10,6 +10,7 @@ from scim2_client import RequestNetworkException
 from scim2_models import SCIMException
 
 from provisioning.domain.ports import Refused, Side, TokenRefused, Unreachable
+from provisioning.platform.lookups import Broken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +50,8 @@ def _by_status(status: int, headers: Mapping[str, str], *, code: str | None, det
         status >= HTTPStatus.INTERNAL_SERVER_ERROR and status != HTTPStatus.NOT_IMPLEMENTED
     )
     if passing:
-        return Unreachable(
+        kind = Broken if status == HTTPStatus.INTERNAL_SERVER_ERROR else Unreachable
+        return kind(
             f"The platform answered {status}", retry_after=retry_after(headers), trace=trace, side=Side.PLATFORM
         )
     name = code or ("uniqueness" if status == HTTPStatus.CONFLICT else str(status))

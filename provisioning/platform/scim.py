@@ -5,23 +5,23 @@ from __future__ import annotations
 import asyncio
 import json
 import uuid
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from provisioning.domain.ports import Refused, TokenRefused, Unreachable
+from provisioning.platform.lookups import NAME, Lookups, same
 from provisioning.platform.paging import pages
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
-    from provisioning.domain.ports import Check, PlatformAccount
+    from provisioning.domain.ports import Check, PlatformAccount, Whom
     from provisioning.platform.session import Session
 
     #: What to do as key and values; NOTHING where it works.
     Todo = tuple[str, dict[str, str]]
 
 NOTHING: Todo = ("", {})
-NOT_IMPLEMENTED, NOT_FOUND = 501, 404
+NOT_FOUND = 404
 #: Accounts on a page, and pages of a list.
 PAGE, MOST_PAGES = 100, 200
 
@@ -36,18 +36,18 @@ class ScimPlatform:
         self._url, self._token, self._timeout = url, token, timeout
         self._opening = asyncio.Lock()
         self._open: Session | None = None
+        self._lookups = Lookups()
 
-    async def find_account(self, mail: str) -> PlatformAccount | None:
+    async def find_account(self, mail: str, whom: Whom | None = None) -> PlatformAccount | None:
         """The account whose userName or work address is ``mail``, whatever the case; None when there is none.
 
-        What the platform returns is compared again here: some ignore a filter that they do not understand and return
-        everybody. One that is on is preferred, then the one of that name. Where that leaves two, they are Refused (``ambiguous``).
+        A platform that cannot look for addresses is asked for the principal name and the object id of ``whom``. One
+        account that is on is preferred, then the one of that name. Where that leaves two, they are Refused (``ambiguous``).
         """
-        session = await self._session()
-        found = await session.search(f"userName eq {json.dumps(mail)}")
-        named = [each.account for each in found if _same(each.account.user_name, mail)]
-        every = {account.id: account for account in (*named, *await self._list_by_address(session, mail))}
-        best = [account for account in every.values() if account.active] or named or list(every.values())
+        found = await self._lookups.find(await self._session(), mail, whom)
+        every = {account.id: account for account in found}
+        named = {account.id: account for account in found if same(account.user_name, mail)}
+        best = [one for one in every.values() if one.active] or list((named or every).values())
         if len(best) > 1:
             raise Refused("ambiguous", f"{len(best)} accounts have this address")
         return best[0] if best else None
@@ -66,16 +66,6 @@ class ScimPlatform:
         session = await self._session()
         async for page in pages(lambda first: session.page(first, PAGE)):
             yield [(one.account, one.work_addresses) for one in page]
-
-    async def _list_by_address(self, session: Session, mail: str) -> list[PlatformAccount]:
-        """By work address; none as well where the platform cannot look for it."""
-        try:
-            found = await session.search(_by_address(mail))
-        except Refused as refusal:
-            if not _cannot_look(refusal):
-                raise
-            return []
-        return [each.account for each in found if any(_same(address, mail) for address in each.work_addresses)]
 
     async def find_account_by_id(self, account_id: str) -> PlatformAccount | None:
         """The account with this id; None where the platform says that it has none."""
@@ -135,13 +125,10 @@ class ScimPlatform:
     async def _check_search(self) -> Todo:
         """A random userName must give 200 and an empty list (Microsoft Learn, "Develop a SCIM endpoint"), and so a work address."""
         session, nobody = await self._session(), str(uuid.uuid4())
-        if await session.search(f"userName eq {json.dumps(nobody)}"):
+        found, _ = await session.search(NAME.format(json.dumps(nobody)))
+        if found:
             return "check-todo-scim-filter", {}
-        try:
-            await session.search(_by_address(nobody))
-        except Refused as refusal:
-            if not _cannot_look(refusal):
-                raise
+        if await Lookups().look_for_address(session, nobody) is None:  # what was learned before may be mended
             return "check-todo-scim-address", {}
         return NOTHING
 
@@ -174,22 +161,6 @@ def _connect(url: str, token: str, timeout: float) -> Session:
     from provisioning.platform.session import Session  # noqa: PLC0415 - heavy, see ScimPlatform._session
 
     return Session(url, token, timeout=timeout)
-
-
-def _by_address(mail: str) -> str:
-    """The filter for a work address, in the form in which Entra asks."""
-    return f'emails[type eq "work"].value eq {json.dumps(mail)}'
-
-
-def _cannot_look(refusal: Refused) -> bool:
-    """Whether a platform says so that it cannot filter: which refusal that is, and its scimType, is its own choice (RFC 7644 §3.12)."""
-    client_error = HTTPStatus.BAD_REQUEST <= refusal.status < HTTPStatus.INTERNAL_SERVER_ERROR
-    return client_error or refusal.status == NOT_IMPLEMENTED
-
-
-def _same(one: str, other: str) -> bool:
-    """Names and addresses are compared without case (RFC 7643 §4.1.1)."""
-    return one.casefold() == other.casefold()
 
 
 def _role_values(roles: Sequence[str]) -> list[dict[str, Any]]:

@@ -59,18 +59,18 @@ class Session:
         )
         self._user: Any = provider().model_for("User")
 
-    async def search(self, text: str) -> list[Found]:
-        """The users that a filter finds, as many as the platform puts on its first page."""
+    async def search(self, text: str) -> tuple[list[Found], int]:
+        """The users that a filter finds, as many as the platform puts on its first page, and how many there are."""
         answer = await self._judged(
             self._client.query(self._user, query_parameters=SearchRequest(filter=ScimFilter(text)))
         )
-        return [_found(user) for user in _listed(answer)]
+        return _page(answer)
 
     async def page(self, first: int, count: int) -> tuple[list[Found], int]:
         """At most so many users from the ``first``-th on, from 1, and how many there are (RFC 7644 §3.4.2.4)."""
         asked: Any = SearchRequest(start_index=first, count=count)
         answer = await self._judged(self._client.query(self._user, query_parameters=asked))
-        return [_found(user) for user in _listed(answer)], int(getattr(answer, "total_results", 0) or 0)
+        return _page(answer)
 
     async def create(self, body: dict[str, Any]) -> PlatformAccount:
         """POST a user; what the platform made of it."""
@@ -117,6 +117,11 @@ def _listed(answer: object) -> list[Any]:
     if not isinstance(answer, ListResponse):
         raise Unreachable("The platform did not answer with a list", side=Side.PLATFORM)
     return list(answer.resources or ())
+
+
+def _page(answer: object) -> tuple[list[Found], int]:
+    """The users of a ListResponse, and how many it says there are."""
+    return [_found(user) for user in _listed(answer)], int(getattr(answer, "total_results", 0) or 0)
 
 
 def _found(user: Any) -> Found:

@@ -120,7 +120,7 @@ class World:
             account = self._account_if_seen(address, account_id, ends=ends)
             return await asyncio.gather(self.directory.find_user_by_mail(address), account)
         user = await self.directory.find_user(user_id) or await self._invited_anew(address)
-        return user, await self._account_if_seen((user and user.mail) or address, account_id, ends=ends)
+        return user, await self._account_if_seen((user and user.mail) or address, account_id, user_id, ends=ends)
 
     async def _invited_anew(self, address: str) -> DirectoryUser | None:
         """The guest who has the address of somebody who is gone: deleted, and invited anew by hand. An employee is somebody else."""
@@ -189,19 +189,27 @@ class World:
             return await asyncio.gather(self.directory.find_user_by_mail(typed), self.account_of(typed))
         return (named[0], await self.account_of(named[0].mail or "")) if named else (None, None)
 
-    async def account_of(self, address: str, account_id: str = "") -> PlatformAccount | None:
-        """The platform's account, by address where its id leads to none; None where this installation cannot read the platform."""
+    async def account_of(self, address: str, account_id: str = "", user_id: str = "") -> PlatformAccount | None:
+        """The platform's account, by address where its id leads to none; None where this installation cannot read the platform.
+
+        Where the platform cannot look for addresses, more is read of whoever has this object id in Entra, else the address.
+        """
+
+        async def whom() -> DirectoryUser | None:
+            """Who it is in Entra."""
+            return await (self.directory.find_user(user_id) if user_id else self.directory.find_user_by_mail(address))
+
         if not self.service.rules.sees_platform:
             return None
         known = await self.platform.find_account_by_id(account_id) if account_id else None
-        return known or (await self.platform.find_account(address) if address else None)
+        return known or (await self.platform.find_account(address, whom) if address else None)
 
     async def _account_if_seen(
-        self, address: str, account_id: str, *, ends: bool
+        self, address: str, account_id: str, user_id: str = "", *, ends: bool
     ) -> tuple[PlatformAccount | None, bool]:
         """The account, and whether the platform was read; that it was not is an answer for who only loses something."""
         try:
-            return await self.account_of(address, account_id), self.service.rules.sees_platform
+            return await self.account_of(address, account_id, user_id), self.service.rules.sees_platform
         except (Unreachable, Refused):
             if not ends:
                 raise

@@ -53,7 +53,7 @@ async def prove(x: Context) -> Done | Wait:
         return await job_steps.prove(x)
     if not rules.sees_platform:
         return await _prove_unseen(x)
-    found = await x.world.account_of(x.assignment.address, x.assignment.account_id)
+    found = await x.world.account_of(x.assignment.address, x.assignment.account_id, x.user_id)
     expected = granting.expected(request)
     if request.terms.get("unread"):
         expected = accounts.with_direct(expected, found)

@@ -44,7 +44,7 @@ from provisioning.workflow.outside import World
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from provisioning.domain.ports import Directory, DirectoryUser, Platform
+    from provisioning.domain.ports import Directory, DirectoryUser, Platform, Whom
     from provisioning.domain.preview import Outside
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
@@ -246,7 +246,7 @@ class Unread:
     def __init__(self, error: Exception) -> None:
         self.error = error
 
-    async def find_account(self, _mail: str) -> None:
+    async def find_account(self, _mail: str, _whom: object = None) -> None:
         raise self.error
 
     find_account_by_id = find_account
@@ -277,6 +277,37 @@ async def test_who_loses_something_is_looked_for_without_the_platform_and_who_ge
     given = await office.invite(groups=(STRONG,))
     with pytest.raises(type(error)):
         await world.look_for(given, LARS, "", "")
+
+
+class Asking:
+    """A platform that must know more of whoever it is asked about."""
+
+    asked: tuple[str, DirectoryUser | None] = ("", None)
+
+    async def find_account(self, mail: str, whom: Whom) -> None:
+        self.asked = (mail, await whom())
+
+
+async def test_a_platform_that_asks_whom_an_address_belongs_to_is_told_by_object_id_else_by_address(
+    office: Office,
+) -> None:
+    class Known(Entra):
+        """Lars by either."""
+
+        async def find_user(self, user_id: str) -> DirectoryUser:
+            return replace(guest(), id=user_id)
+
+        async def find_user_by_mail(self, mail: str) -> DirectoryUser:
+            return replace(guest(), id=f"by {mail}")
+
+    asking = Asking()
+    world = World(
+        service=office.service, directory=cast("Directory", Known.of(office)), platform=cast("Platform", asking)
+    )
+    await world.account_of(LARS)
+    assert asking.asked == (LARS, replace(guest(), id=f"by {LARS}"))
+    await world.account_of("moved@x.test", "", "oid-lars")
+    assert asking.asked == ("moved@x.test", replace(guest(), id="oid-lars"))
 
 
 @pytest.mark.parametrize("enabled", [True, False])

@@ -71,7 +71,7 @@ class Outside:
     async def add_member(self, group: str, user: str) -> None:
         """Never shows."""
 
-    async def find_account(self, address: str) -> PlatformAccount | None:
+    async def find_account(self, address: str, _whom: object = None) -> PlatformAccount | None:
         del address
         return self.found
 

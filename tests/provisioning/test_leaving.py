@@ -67,7 +67,7 @@ class Tenant(RollingTenant):
         self.members[group_id] = [user for user in self.members[group_id] if user.id != user_id]
         self.cycle(self.office)
 
-    async def find_account(self, user_name: str) -> PlatformAccount | None:
+    async def find_account(self, user_name: str, _whom: object = None) -> PlatformAccount | None:
         return next((one for one, _ in self.accounts if one.user_name == user_name), None)
 
 

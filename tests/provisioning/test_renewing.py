@@ -35,7 +35,7 @@ class Tenant(PagedTenant):
     async def list_groups_of(self, _user: str, _groups: Sequence[str]) -> Collection[str]:
         return set()
 
-    async def find_account(self, _mail: str) -> None:
+    async def find_account(self, _mail: str, _whom: object = None) -> None:
         raise REFUSED
 
     async def read_job(self) -> Job:

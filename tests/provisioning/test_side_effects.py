@@ -29,7 +29,7 @@ class Platform:
     lost: bool = False
     tried: list[str] = field(default_factory=list)
 
-    async def find_account(self, mail: str) -> PlatformAccount | None:
+    async def find_account(self, mail: str, _whom: object = None) -> PlatformAccount | None:
         return self.accounts.get(mail)
 
     async def create_account(self, mail: str, *, name: str, roles: Sequence[str], external_id: str) -> PlatformAccount:

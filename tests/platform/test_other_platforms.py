@@ -1,0 +1,165 @@
+"""The Platform port against platforms that keep to SCIM less well than the one of the sandbox."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer as Server
+from lesser import Lesser
+
+from cards.checks import in_english
+from provisioning.domain.ports import DirectoryUser, Refused, Unreachable
+from provisioning.platform import ScimPlatform, lookups
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+ERIN = DirectoryUser(
+    id="0a21", upn="erin@corp.test", display_name="Erin", mail="erin.a@x.test", is_guest=False, enabled=True
+)
+CANNOT = [400, 403, 500, 501]
+
+
+async def erin() -> DirectoryUser:
+    """Whom the address belongs to."""
+    return ERIN
+
+
+@pytest.fixture
+async def lesser() -> AsyncIterator[Lesser]:
+    lesser, app = Lesser(), web.Application()
+    app.router.add_get("/Users", lesser.get)
+    server = Server(app)
+    await server.start_server()
+    lesser.url = str(server.make_url("/"))
+    yield lesser
+    await server.close()
+
+
+@pytest.fixture
+async def platform(lesser: Lesser) -> AsyncIterator[ScimPlatform]:
+    platform = ScimPlatform(lesser.url, "usher")
+    yield platform
+    await platform.close()
+
+
+@pytest.mark.parametrize("status", CANNOT)
+async def test_a_filter_that_does_not_work_is_found_out_once(
+    platform: ScimPlatform, lesser: Lesser, status: int
+) -> None:
+    lesser.put("erin.a@x.test")
+    lesser.refused["emails"] = status
+    assert await platform.find_account("nobody@x.test") is None
+    lesser.asked.clear()
+    found = await platform.find_account("Erin.A@x.test")
+    assert found is not None
+    assert found.id == "acc-0"
+    assert lesser.asked == ['userName eq "Erin.A@x.test"']
+
+
+async def test_a_filter_that_does_not_work_is_tried_again_after_a_while(
+    platform: ScimPlatform, lesser: Lesser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lesser.put("erin", emails=[{"value": "erin.a@x.test", "type": "work"}])
+    lesser.refused["emails"] = 500
+    assert await platform.find_account("erin.a@x.test") is None
+    lesser.refused.clear()
+    assert await platform.find_account("erin.a@x.test") is None
+    monkeypatch.setattr(lookups, "FORGOTTEN", 0.0)
+    assert await platform.find_account("erin.a@x.test") is not None
+
+
+async def test_a_platform_that_knows_the_filter_of_the_rfc_alone_is_asked_by_that(
+    platform: ScimPlatform, lesser: Lesser
+) -> None:
+    lesser.put("erin", emails=[{"value": "erin.a@x.test", "type": "work"}])
+    lesser.refused["emails["] = 400
+    assert await platform.find_account("erin.a@x.test") is not None
+    assert (await platform.check())[0][1], "it can look for addresses"
+
+
+@pytest.mark.parametrize("status", [400, 500])
+async def test_an_address_that_alone_is_refused_is_no_absence_and_spoils_no_filter(
+    platform: ScimPlatform, lesser: Lesser, status: int
+) -> None:
+    lesser.put("erin", emails=[{"value": "erin.a@x.test", "type": "work"}])
+    lesser.refused['emails[type eq "work"].value eq "o\'hara@x.test"'] = status
+    with pytest.raises(Refused if status == 400 else Unreachable):
+        await platform.find_account("o'hara@x.test")
+    assert await platform.find_account("erin.a@x.test") is not None
+
+
+@pytest.mark.parametrize("status", CANNOT)
+@pytest.mark.parametrize("name", ["0a21", "erin@corp.test"])
+async def test_without_filters_on_addresses_the_object_id_and_the_principal_name_find_an_account(
+    platform: ScimPlatform, lesser: Lesser, status: int, name: str
+) -> None:
+    lesser.put("other", externalId="other")
+    by_id = name == ERIN.id
+    lesser.put("e17" if by_id else name, externalId=name if by_id else "erin", emails=[])
+    lesser.refused["emails"] = status
+    found = await platform.find_account("erin.a@x.test", erin)
+    assert found is not None
+    assert found.id == "acc-1"
+
+
+async def test_a_principal_name_that_is_somebody_elses_address_finds_nobody(
+    platform: ScimPlatform, lesser: Lesser
+) -> None:
+    lesser.put("erin@corp.test", externalId="another")
+    lesser.refused["emails"] = 501
+    assert await platform.find_account("erin.a@x.test", erin) is None
+
+
+async def test_who_an_address_belongs_to_is_not_asked_where_addresses_can_be_looked_for(
+    platform: ScimPlatform, lesser: Lesser
+) -> None:
+    async def nobody_asks() -> DirectoryUser:
+        raise AssertionError
+
+    lesser.put("erin@corp.test", externalId="0a21")
+    assert await platform.find_account("erin.a@x.test", nobody_asks) is None
+
+
+@pytest.mark.parametrize("status", CANNOT)
+async def test_an_account_that_no_filter_looks_for_is_unreadable_and_not_absent(
+    platform: ScimPlatform, lesser: Lesser, status: int
+) -> None:
+    lesser.refused.update({"userName": status, "emails": status, "externalId": status})
+    for _ in range(2):
+        with pytest.raises(Unreachable if status == 500 else Refused):
+            await platform.find_account("erin.a@x.test", erin)
+    lesser.put("erin.a@x.test")
+    lesser.refused.clear()
+    assert await platform.find_account("erin.a@x.test", erin) is not None, "it is mended, and asked again at once"
+
+
+async def test_a_platform_that_finds_by_object_id_alone_is_believed(platform: ScimPlatform, lesser: Lesser) -> None:
+    lesser.refused.update({"userName": 400, "emails": 500})
+    assert await platform.find_account("erin.a@x.test", erin) is None
+    lesser.put("erin", externalId="0a21", emails=[])
+    assert await platform.find_account("erin.a@x.test", erin) is not None
+
+
+async def test_one_page_of_everybody_does_not_prove_that_somebody_is_absent(
+    platform: ScimPlatform, lesser: Lesser
+) -> None:
+    for n in range(3):
+        lesser.put(f"a{n}@x.test")
+    lesser.page, lesser.ignored = 2, ("userName", "emails")
+    with pytest.raises(Refused, match="not asked for"):
+        await platform.find_account("a2@x.test")
+    lesser.ignored = ("emails",)
+    assert await platform.find_account("a2@x.test") is not None
+
+
+async def test_the_check_says_what_is_missed_without_filters_on_addresses(
+    platform: ScimPlatform, lesser: Lesser
+) -> None:
+    lesser.refused["emails"] = 500
+    name, works, hint = in_english("AskCody", (await platform.check())[0])
+    assert (name, works) == ("Platform: SCIM endpoint", False)
+    assert "userPrincipalName" in hint
+    assert "externalId" in hint
