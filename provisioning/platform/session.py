@@ -19,6 +19,7 @@ from scim2_models import ListResponse, PatchOp, Schema, SCIMException, ScimFilte
 
 from provisioning.domain.ports import PlatformAccount, Side, Unreachable
 from provisioning.platform.description import USER, provider
+from provisioning.platform.dialect import readable
 from provisioning.platform.failures import judge
 
 if TYPE_CHECKING:
@@ -29,6 +30,14 @@ T = TypeVar("T")
 SENDING = {"Content-Type": "application/scim+json"}
 #: How a platform marks roles that follow from a group and cannot be written.
 DERIVED = "group"
+
+
+class Client(AsyncSCIMClient):
+    """scim2-client, before which answers are made readable."""
+
+    def check_response(self, payload: Any, *args: Any, **more: Any) -> Any:
+        """The library's judgement of an answer."""
+        return super().check_response(readable(payload), *args, **more)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +60,7 @@ class Session:
         headers = {"Authorization": f"Bearer {token}", "Accept": "application/scim+json, application/json"}
         self._http = httpx2.AsyncClient(base_url=url, headers=headers, timeout=timeout, verify=trust())
         # what counts is whether a body can be read: some platforms answer a creation with 200, or JSON as text
-        self._client = AsyncSCIMClient(
+        self._client = Client(
             self._http,
             provider=provider(),
             check_response_status_codes=False,

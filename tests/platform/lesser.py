@@ -25,9 +25,12 @@ class Lesser:
     refused: dict[str, int] = field(default_factory=dict)
     #: Filters, by how they begin, that are not heeded: everybody comes.
     ignored: tuple[str, ...] = ()
-    #: The most accounts on a page, and whether a page begins where it was asked to.
+    #: The most accounts on a page, and whether a page begins where it was asked to, and holds no more than was asked for.
     page: int = 100
     heeds_start: bool = True
+    heeds_count: bool = True
+    #: Accounts that are counted and never shown.
+    hidden: int = 0
     #: What ``totalResults`` says: all, those of the page, or nothing ("").
     total: str = "all"
     #: Filters that were asked, and the starts of pages.
@@ -40,6 +43,10 @@ class Lesser:
         self.users.append(user)
         return user
 
+    async def read(self, request: web.Request) -> web.Response:
+        """One account."""
+        return web.json_response(next(one for one in self.users if str(one["id"]) == request.match_info["id"]))
+
     async def get(self, request: web.Request) -> web.Response:
         """Search or list."""
         text = request.query.get("filter", "")
@@ -49,7 +56,9 @@ class Lesser:
                 return web.json_response({"schemas": [ERROR], "status": str(status)}, status=status)
         heeded = text and not text.startswith(tuple(self.ignored) or ("-",))
         found = [user for user in self.users if self._matches(user, text)] if heeded else self.users
-        return web.json_response(self._some(found, int(request.query.get("startIndex", "1"))))
+        return web.json_response(
+            self._some(found, int(request.query.get("startIndex", "1")), int(request.query.get("count", "100")))
+        )
 
     def _matches(self, user: dict[str, Any], text: str) -> bool:
         known = FILTER.fullmatch(text)
@@ -60,9 +69,10 @@ class Lesser:
         )
         return value.casefold() in [str(one).casefold() for one in given]
 
-    def _some(self, found: list[dict[str, Any]], start: int) -> dict[str, Any]:
+    def _some(self, found: list[dict[str, Any]], start: int, count: int) -> dict[str, Any]:
+        """A page."""
         first = start - 1 if self.heeds_start else 0
-        shown = found[first : first + self.page]
-        totals = {"all": len(found), "page": len(shown)}
+        shown = found[first : first + (min(self.page, count) if self.heeds_count else self.page)]
+        totals = {"all": len(found) + self.hidden, "page": len(shown)}
         total = {"totalResults": totals[self.total]} if self.total else {}
         return {"schemas": [LIST], **total, "itemsPerPage": len(shown), "startIndex": first + 1, "Resources": shown}
