@@ -92,7 +92,7 @@ class Lookups:
             return None
         self._failed.pop(text, None)
         found = [one for one in every if wanted(one)]
-        if every and not found and (total is None or total > len(every)):  # everybody, of whom this is one page
+        if every and not found and total != len(every):  # everybody, of whom this is one page
             ignored = Refused("invalidFilter", "The platform gives accounts that were not asked for")
             self._failed[text] = (monotonic(), ignored)
             return None

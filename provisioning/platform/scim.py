@@ -53,7 +53,7 @@ class ScimPlatform:
         return best[0] if best else None
 
     async def list_accounts(self) -> list[tuple[PlatformAccount, tuple[str, ...]]]:
-        """Every account, page by page; a platform that gives the same page again and again is not believed for ever."""
+        """Every account, page by page; a platform that never comes to an end is not believed for ever."""
         found: dict[str, tuple[PlatformAccount, tuple[str, ...]]] = {}
         async for page in self.account_pages():
             found |= {account.id: (account, addresses) for account, addresses in page}
@@ -64,7 +64,7 @@ class ScimPlatform:
     async def account_pages(self) -> AsyncIterator[list[tuple[PlatformAccount, tuple[str, ...]]]]:
         """Every account, page by page, some of them twice; none is left out because others are deleted meanwhile."""
         session = await self._session()
-        async for page in pages(lambda first: session.page(first, PAGE)):
+        async for page in pages(session.page, PAGE):
             yield [(one.account, one.work_addresses) for one in page]
 
     async def find_account_by_id(self, account_id: str) -> PlatformAccount | None:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestServer as Server
-from lesser import Lesser
 
 from cards.checks import in_english
 from provisioning.domain.ports import DirectoryUser, Refused, Unreachable
-from provisioning.platform import ScimPlatform, lookups
+from provisioning.platform import lookups
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from lesser import Lesser
+
+    from provisioning.platform import ScimPlatform
 
 ERIN = DirectoryUser(
     id="0a21", upn="erin@corp.test", display_name="Erin", mail="erin.a@x.test", is_guest=False, enabled=True
@@ -25,24 +24,6 @@ CANNOT = [400, 403, 500, 501]
 async def erin() -> DirectoryUser:
     """Whom the address belongs to."""
     return ERIN
-
-
-@pytest.fixture
-async def lesser() -> AsyncIterator[Lesser]:
-    lesser, app = Lesser(), web.Application()
-    app.router.add_get("/Users", lesser.get)
-    server = Server(app)
-    await server.start_server()
-    lesser.url = str(server.make_url("/"))
-    yield lesser
-    await server.close()
-
-
-@pytest.fixture
-async def platform(lesser: Lesser) -> AsyncIterator[ScimPlatform]:
-    platform = ScimPlatform(lesser.url, "usher")
-    yield platform
-    await platform.close()
 
 
 @pytest.mark.parametrize("status", CANNOT)
@@ -163,3 +144,51 @@ async def test_the_check_says_what_is_missed_without_filters_on_addresses(
     assert (name, works) == ("Platform: SCIM endpoint", False)
     assert "userPrincipalName" in hint
     assert "externalId" in hint
+
+
+@pytest.mark.parametrize("total", ["all", "page", ""])
+@pytest.mark.parametrize("accounts", [0, 1, 2, 3, 4, 7])
+@pytest.mark.parametrize("most", [1, 2, 3])
+async def test_every_account_is_read_whatever_a_page_holds_and_counts(
+    platform: ScimPlatform, lesser: Lesser, total: str, accounts: int, most: int
+) -> None:
+    made = {lesser.put(f"a{n}@x.test")["id"] for n in range(accounts)}
+    lesser.page, lesser.total = most, total
+    assert {account.id for account, _ in await platform.list_accounts()} == made
+    assert len(lesser.asked) <= 2 * accounts + 2
+
+
+@pytest.mark.parametrize("total", ["all", "page", ""])
+@pytest.mark.parametrize("most", [2, 3])
+async def test_a_platform_that_always_gives_the_first_page_is_not_read(
+    platform: ScimPlatform, lesser: Lesser, total: str, most: int
+) -> None:
+    for n in range(5):
+        lesser.put(f"a{n}@x.test")
+    lesser.page, lesser.total, lesser.heeds_start = most, total, False
+    with pytest.raises(Unreachable, match="the same accounts"):
+        await platform.list_accounts()
+    assert len(lesser.asked) < 5
+
+
+async def test_a_platform_that_does_not_page_gives_everybody_at_once(platform: ScimPlatform, lesser: Lesser) -> None:
+    made = {lesser.put(f"a{n}@x.test")["id"] for n in range(5)}
+    lesser.heeds_start = lesser.heeds_count = False
+    assert {account.id for account, _ in await platform.list_accounts()} == made
+
+
+async def test_a_platform_that_counts_accounts_and_shows_none_is_not_read(
+    platform: ScimPlatform, lesser: Lesser
+) -> None:
+    lesser.put("a@x.test")
+    lesser.page = 0
+    with pytest.raises(Unreachable):
+        await platform.list_accounts()
+
+
+async def test_accounts_that_are_counted_and_never_shown_do_not_spoil_the_list(
+    platform: ScimPlatform, lesser: Lesser
+) -> None:
+    made = {lesser.put(f"a{n}@x.test")["id"] for n in range(5)}
+    lesser.page, lesser.hidden = 2, 3
+    assert {account.id for account, _ in await platform.list_accounts()} == made
