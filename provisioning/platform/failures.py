@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from scim2_client import RequestNetworkException
@@ -64,9 +65,10 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     if text is None:
         return None
     try:
-        return max(0.0, float(text))
+        seconds = float(text)
     except ValueError:
         return _until(text, headers.get("date"))
+    return max(0.0, seconds) if isfinite(seconds) else None
 
 
 def _until(text: str, sent: str | None) -> float | None:
@@ -75,7 +77,7 @@ def _until(text: str, sent: str | None) -> float | None:
         return None
     try:
         return max(0.0, (parsedate_to_datetime(text) - parsedate_to_datetime(sent)).total_seconds())
-    except ValueError:
+    except (TypeError, ValueError):  # no date, or one of them names no zone
         return None
 
 

@@ -295,6 +295,34 @@ async def test_a_scim_error_429_keeps_its_waiting_time(platform: ScimPlatform, w
     assert failure.value.retry_after == 90
 
 
+DATE, LATER = "Tue, 24 Nov 2026 09:00:30 GMT", "Tue, 24 Nov 2026 09:02:00 GMT"
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({}, None),
+        ({"Retry-After": "0"}, 0),
+        ({"Retry-After": "-5"}, 0),
+        ({"Retry-After": "soon"}, None),
+        ({"Retry-After": "inf"}, None),
+        ({"Retry-After": "nan"}, None),
+        ({"Retry-After": LATER, "Date": DATE}, 90),
+        ({"Retry-After": DATE, "Date": LATER}, 0),
+        ({"Retry-After": "Tue, 24 Nov 2026 09:02:00 -0000", "Date": DATE}, None),
+        ({"Retry-After": LATER, "Date": "now"}, None),
+    ],
+)
+async def test_a_busy_platform_may_name_a_time_badly_or_not_at_all(
+    platform: ScimPlatform, wire: Wire, headers: dict[str, str], seconds: float | None
+) -> None:
+    wire.fail(429, headers=headers)
+    with pytest.raises(Unreachable, match="429") as failure:
+        await platform.find_account("a@x.test")
+    assert failure.value.retry_after == seconds
+    assert not isinstance(failure.value, TokenRefused)
+
+
 @pytest.mark.parametrize("text", ["<html>", '{"half":', "[]", '"text"', "", "{}"])
 async def test_an_answer_that_is_not_scim_is_no_answer(platform: ScimPlatform, wire: Wire, text: str) -> None:
     wire.fail(200, text=text)
