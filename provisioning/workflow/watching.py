@@ -83,8 +83,8 @@ class _Scope:
     _once: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
 
     def put(self, group: str, user: DirectoryUser) -> None:
-        """A direct member. The platform knows people by their mail address, else by their principal name."""
-        for name in {user.mail or user.upn, user.upn}:
+        """A direct member. The platform knows people by their mail address, principal name or object id, as Entra's mappings send them."""
+        for name in {user.mail or user.upn, user.upn, user.id}:
             key = _key(name)
             if not user.enabled:
                 self.blocked.add(key)
@@ -93,9 +93,9 @@ class _Scope:
             self.groups[key] = self._once.setdefault(more, more)
 
     def read(self, account: PlatformAccount, addresses: tuple[str, ...]) -> accounts.Read:
-        """An account with who has its address."""
+        """An account with who has its address, or is who Entra made it for."""
         names = tuple(dict.fromkeys((account.user_name, *addresses)))
-        keys = [_key(name) for name in names]
+        keys = [_key(name) for name in (*names, account.external_id) if name]
         groups = frozenset[str]().union(*(self.groups.get(key, frozenset()) for key in keys))
         return accounts.Read(account=account, names=names, groups=groups, blocked=not self.blocked.isdisjoint(keys))
 

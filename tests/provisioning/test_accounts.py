@@ -125,6 +125,15 @@ async def test_an_account_that_nothing_explains_is_told_once_two_looks_saw_it(of
     assert await found(office) == {("account", HANS)}, "who comes back is a finding"
 
 
+async def test_an_account_of_another_name_is_explained_by_the_object_id_that_entra_sent(office: Office) -> None:
+    tenant = tenant_of(office)
+    tenant.join(PLAIN, employee("pia"))
+    tenant.add(replace(account("p17", USER), external_id=employee("pia").id))
+    tenant.add(replace(account("q18", USER), external_id="another"))
+    await looks(office, tenant)
+    assert await found(office) == {("account", "q18")}
+
+
 async def test_other_roles_are_told_with_what_is_missing_and_what_is_too_much(office: Office) -> None:
     tenant = tenant_of(office)
     tenant.join(PLAIN, employee("pia"), employee("quin"))

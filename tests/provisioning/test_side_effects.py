@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-from office import LARS, PLAIN, Office, group
+from office import LARS, PLAIN, Office, group, guest
 from test_ending import end_now
 
 from provisioning.domain.ports import PlatformAccount, Refused, Unreachable
 from provisioning.domain.states import Option, State
 from provisioning.storage import tables as t
 from provisioning.usecases import erasing, executing, grouping, scoping
-from provisioning.workflow import side_effects
+from provisioning.workflow import proving, side_effects
 from provisioning.workflow.context import Context, Done
 from provisioning.workflow.outside import World
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from provisioning.domain.ports import DirectoryUser
 
 
 @dataclass
@@ -179,3 +181,27 @@ async def test_a_group_that_is_lost_after_the_start_is_not_joined(office: Office
     with pytest.raises(Refused, match="group_not_found"):
         await side_effects.join(await looks(office, number, directory=directory))
     assert directory.members == set()
+
+
+# --- proof --------------------------------------------------------------------------------------------------------------
+
+
+async def test_a_proof_finds_the_account_of_the_person_in_entra_where_their_address_finds_none(office: Office) -> None:
+    class Entra(Directory):
+        async def find_user(self, user_id: str) -> DirectoryUser:
+            return replace(guest(), id=user_id)
+
+    class Unfiltered(Platform):
+        """It looks for object ids alone."""
+
+        async def find_account(self, _mail: str, whom: Any = None) -> PlatformAccount | None:
+            user = await whom()
+            return self.accounts.get(user.id)
+
+    theirs = PlatformAccount(id="acc-1", user_name="e17", active=True, roles=frozenset({"Add-in User"}))
+    number = await approved(office)
+    await at_step(office, "prove", number)
+    came = await proving.prove(
+        await looks(office, number, Unfiltered({"oid-lars": theirs}), directory=cast("Any", Entra()))
+    )
+    assert isinstance(came, Done)
