@@ -49,9 +49,13 @@ def judge(shown: frozenset[str], by: Explained, rules: Rules) -> Strange | None:
     return Strange(kind=ROLES, roles=roles, missing=missing, surplus=surplus) if missing or surplus else None
 
 
-def with_direct(frozen: Preview, account: PlatformAccount | None) -> Preview:
-    """The preview of an end that was frozen without the account: what it has directly stays where groups keep it on."""
-    if account is None or not frozenset(frozen.roles_after) - frozenset(frozen.direct):
+def with_direct(frozen: Preview, account: PlatformAccount | None, *, apart: bool = False) -> Preview:
+    """The preview of an end, or a removal, that was frozen without the account: what it has directly stays where groups keep it on.
+
+    ``apart``: no group of the person reached the platform, so that one which was made by hand is nobody's to switch off.
+    """
+    by_hand = apart and account is not None and account.active and account.roles <= account.direct_roles
+    if account is None or not (by_hand or frozenset(frozen.roles_after) - frozenset(frozen.direct)):
         return frozen
     direct = account.direct_roles | frozenset(frozen.direct)
     return replace(
@@ -60,3 +64,9 @@ def with_direct(frozen: Preview, account: PlatformAccount | None) -> Preview:
         roles_after=tuple(sorted(direct | frozenset(frozen.roles_after))),
         optional=tuple(sorted(frozenset(frozen.optional) - direct)),
     )
+
+
+def with_platform_of(frozen: Preview, other: Preview) -> Preview:
+    """What was frozen, but for what depends on the platform: the account and its roles."""
+    roles = {name: getattr(other, name) for name in ("roles_before", "roles_after", "optional", "direct")}
+    return replace(frozen, account=other.account, **roles)

@@ -20,16 +20,17 @@ if TYPE_CHECKING:
 FORMS = ("change_form", testing.FORM)
 
 
-def find_of(desk: Desk, card: str) -> tuple[str, str, str] | None:
-    """For the worker: (what was typed, object id of a known person, their address); None when the form is gone."""
+def find_of(desk: Desk, card: str) -> tuple[str, str, str, bool] | None:
+    """For the worker: (what was typed, object id of a known person, their address, whether it only takes); None when the form is gone."""
     found = carding.get(desk, card)
     if found.kind not in FORMS or found.terms.get("state") != "looking":
         return None
+    takes = found.terms.get("adds") is False
     person, query = found.terms.get("person"), found.terms.get("query")
     if person:
         object_id = desk.c.scalar(select(t.people.c.object_id).where(t.people.c.pseudonym == person)) or ""
-        return "", str(object_id), desk.vault.read([person])[person].get("mail", "")
-    return desk.vault.read_texts([query]).get(query or "", ""), "", ""
+        return "", str(object_id), desk.vault.read([person])[person].get("mail", ""), takes
+    return desk.vault.read_texts([query]).get(query or "", ""), "", "", takes
 
 
 def record_candidates(desk: Desk, card: str, users: Sequence[DirectoryUser]) -> None:

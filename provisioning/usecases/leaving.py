@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, select
 
 from provisioning.domain.preview import Given
-from provisioning.domain.states import OF_HELD, Kind, Option
+from provisioning.domain.states import OF_HELD, OF_MEMBERS, Kind, Option
 from provisioning.storage import tables as t
 from provisioning.usecases import golive, prolonging, requests
 
@@ -31,11 +31,17 @@ def last_ids(desk: Desk) -> dict[str, str]:
     return {row.name: row.object_id for row in desk.c.execute(_IDS) if row.object_id}
 
 
+def only_takes(request: Request) -> bool:
+    """Whether it gives nobody anything, an end or a removal: what cannot be read of the platform does not hold it up."""
+    removes = request.kind in OF_MEMBERS and bool(request.leaves) and not request.groups
+    return removes or request.kind is Kind.END_ACCESS
+
+
 def given_to(desk: Desk, number: int) -> tuple[frozenset[Given], bool]:
-    """(every group that the person of an end, or of an extension, has from Usher, else nothing; whether it is an end)."""
+    """(every group that the person of an end, or of an extension, has from Usher, else nothing; whether it only takes)."""
     request = requests.get(desk, number)
     given = _given(desk, _alive(desk, request.subject)) if request.kind in OF_HELD else frozenset[Given]()
-    return given, request.kind is Kind.END_ACCESS
+    return given, only_takes(request)
 
 
 def given_to_object(desk: Desk, object_id: str) -> frozenset[Given]:

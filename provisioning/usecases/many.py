@@ -155,6 +155,11 @@ def sought_of(desk: Desk, card: str) -> list[str]:
     return list(dict.fromkeys(one for one in wanted if one))
 
 
+def only_takes(desk: Desk, card: str) -> bool:
+    """Whether the list only takes people out of groups: what cannot be read of the platform does not hold it up."""
+    return carding.get(desk, card).terms.get("way") == "remove"
+
+
 def record_looked(desk: Desk, card: str, found: Mapping[str, Outside | None]) -> None:
     """Everybody was looked for: judge each line, and show what may be asked. None: a name that means several people."""
     form = carding.get(desk, card)

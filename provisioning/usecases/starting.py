@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
 
-from provisioning.domain import plan
+from provisioning.domain import accounts, plan
 from provisioning.domain.states import BY_OBJECT, Kind, State, StepState
 from provisioning.storage import tables as t
 from provisioning.usecases import (
@@ -15,6 +15,7 @@ from provisioning.usecases import (
     carding,
     checking,
     ending,
+    leaving,
     recording,
     refusing,
     requests,
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from provisioning.usecases.requests import Request
 
 Why = tuple[str, dict[str, Any]]
+
+#: What a preview says of an account that could not be read.
+UNSEEN = "unseen"
 
 _VOTERS = select(t.decisions.c.approver, t.decisions.c.stage, t.decisions.c.at).where(
     t.decisions.c.request == bindparam("number"),
@@ -63,14 +67,33 @@ def judge_start(desk: Desk, request: Request, outside: Outside) -> Why | None:
     now = checking.preview_of(desk, locked, outside)
     refused = refusing.refusal(desk, locked, outside)
     frozen = locked.preview
-    if frozen is not None and now.digest() == frozen.digest() and refused is None:
-        start(desk, locked)
+    if frozen is not None and refused is None and _is_as_approved(desk, locked, frozen, now):
+        _start_as_read(desk, locked, now, outside)
         return None
     if locked.kind is Kind.END_ACCESS:
         _adopt(desk, locked, now)
         return None
     void(desk, locked, now, refused)
     return "why-moved", {}
+
+
+def _is_as_approved(desk: Desk, request: Request, frozen: Preview, now: Preview) -> bool:
+    """Whether it would change what was frozen; of a removal the groups alone, where the platform could not be read once."""
+    if UNSEEN in {frozen.account, now.account} and desk.rules.sees_platform and leaving.only_takes(request):
+        return now.digest() == accounts.with_platform_of(frozen, now).digest()
+    return now.digest() == frozen.digest()
+
+
+def _start_as_read(desk: Desk, request: Request, now: Preview, outside: Outside) -> None:
+    """All holds; what a removal could not see of the platform when it was asked is taken as it is now, or left to its proof."""
+    unseen = request.preview is not None and request.preview.account == UNSEEN and desk.rules.sees_platform
+    if unseen and now.account != UNSEEN:
+        _adopt(desk, request, now)
+        return
+    if unseen and leaving.only_takes(request):
+        apart = not outside.member_of & outside.in_scope
+        requests.change(desk, request.number, terms={**request.terms, "unread": True, "apart": apart})
+    start(desk, request)
 
 
 def judge_organisation(

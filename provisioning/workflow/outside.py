@@ -149,7 +149,7 @@ class World:
             unread=frozenset(self.service.rules.groups) - set(by_id.values()) if user else frozenset(),
         )
 
-    async def look_many(self, wanted: Sequence[str]) -> dict[str, Outside | None]:
+    async def look_many(self, wanted: Sequence[str], *, ends: bool = False) -> dict[str, Outside | None]:
         """The same for many addresses and names, a few at a time; groups and scope are read once. None: a name of several.
 
         Raises Unreachable or Refused.
@@ -164,9 +164,10 @@ class World:
                 users = [] if "@" in typed else await self.directory.search_users(typed)
                 if len(users) > 1:
                     return None
-                user, account = await self._person(typed, users)
+                user, (account, readable) = await self._person(typed, users, ends=ends)
                 member_of = await self.directory.list_groups_of(user.id, list(by_id)) if user and by_id else set[str]()
-            return self._outside(user, groups, by_id, scope=scope, member_of=member_of, account=account)
+            seen = self._outside(user, groups, by_id, scope=scope, member_of=member_of, account=account)
+            return replace(seen, account_readable=readable)
 
         return dict(zip(wanted, await asyncio.gather(*map(one, wanted)), strict=True))
 
@@ -182,12 +183,14 @@ class World:
         return await asyncio.gather(*map(one, user_ids))
 
     async def _person(
-        self, typed: str, named: Sequence[DirectoryUser]
-    ) -> tuple[DirectoryUser | None, PlatformAccount | None]:
+        self, typed: str, named: Sequence[DirectoryUser], *, ends: bool
+    ) -> tuple[DirectoryUser | None, tuple[PlatformAccount | None, bool]]:
         """Who was found by name, or is found by address, with their account; None for nobody."""
         if "@" in typed:
-            return await asyncio.gather(self.directory.find_user_by_mail(typed), self.account_of(typed))
-        return (named[0], await self.account_of(named[0].mail or "")) if named else (None, None)
+            account = self._account_if_seen(typed, "", ends=ends)
+            return await asyncio.gather(self.directory.find_user_by_mail(typed), account)
+        address = (named[0].mail or "") if named else ""
+        return named[0] if named else None, await self._account_if_seen(address, "", ends=ends)
 
     async def account_of(self, address: str, account_id: str = "", user_id: str = "") -> PlatformAccount | None:
         """The platform's account, by address where its id leads to none; None where this installation cannot read the platform.

@@ -56,7 +56,7 @@ async def prove(x: Context) -> Done | Wait:
     found = await x.world.account_of(x.assignment.address, x.assignment.account_id, x.user_id)
     expected = granting.expected(request)
     if request.terms.get("unread"):
-        expected = accounts.with_direct(expected, found)
+        expected = accounts.with_direct(expected, found, apart=bool(request.terms.get("apart")))
     proof = preview.compare(expected, found, rules)
     await x.world.service.do(granting.record_proof, request, proof, Grade.PLATFORM)
     if proof.holds:

@@ -161,20 +161,21 @@ class Work:
         wanted = await service.look(finding.find_of, card)
         if wanted is None:
             return
-        query, object_id, address = wanted
+        query, object_id, address, takes = wanted
         if not object_id:
             users = await directory.search_users(query)
             if len(users) != 1:
                 await service.do(finding.record_candidates, card, users)
                 return
             object_id, address = users[0].id, users[0].mail or ""
-        outside = await self.world.look(address, object_id)
+        outside = await self.world.look(address, object_id, ends=takes)
         await service.do(finding.record_looked, card, outside)
 
     async def _look_for_many(self, card: str) -> None:
         """One look at everybody on a list."""
         service = self.world.service
-        found = await self.world.look_many(await service.look(many.sought_of, card))
+        wanted, takes = await service.look(many.sought_of, card), await service.look(many.only_takes, card)
+        found = await self.world.look_many(wanted, ends=takes)
         await service.do(many.record_looked, card, found)
 
     async def _look_at_sign_ins(self, review: int) -> None:

@@ -160,6 +160,42 @@ async def test_taking_a_group_away_needs_nobody_and_the_grant_ends(office: Offic
     assert (grant.ended_why, grant.gives["groups"]) == ("removed", [])
 
 
+@pytest.mark.parametrize("at_first", [True, False])
+async def test_a_removal_for_which_the_platform_was_read_once_starts_on_what_was_read(
+    office: Office, at_first: bool
+) -> None:
+    read = seen(office, "priya", PLAIN, roles=("Add-in User",))
+    unread = replace(read, account=None, account_readable=False)
+    number = await ask(office, "olivia", "priya", PLAIN, adds=False, now=read if at_first else unread)
+    assert await office.start(number, unread if at_first else read) is None
+    request = await office.request(number)
+    assert request.preview is not None
+    assert (request.state, request.revision, request.preview.leaves) == (State.EXECUTING, 1, (PLAIN,))
+    assert (request.preview.account, request.terms.get("unread")) == ("switched_off", None)
+    assert ("preview.adopted" in await office.events(number)) is not at_first
+
+
+@pytest.mark.parametrize(("scope", "apart"), [((PLAIN,), False), ((), True)])
+async def test_a_removal_that_began_without_the_platform_keeps_that_for_its_proof(
+    office: Office, scope: Sequence[str], apart: bool
+) -> None:
+    unread = replace(seen(office, "priya", PLAIN), account_readable=False, in_scope=frozenset(scope))
+    number = await ask(office, "olivia", "priya", PLAIN, adds=False, now=unread)
+    assert await office.start(number, unread) is None
+    request = await office.request(number)
+    assert request.preview is not None
+    assert (request.preview.leaves, request.preview.account) == ((PLAIN,), "unseen")
+    assert (request.terms["unread"], request.terms["apart"]) == (True, apart)
+
+
+async def test_groups_that_moved_meanwhile_void_a_removal_with_the_platform_read_or_not(office: Office) -> None:
+    read = seen(office, "priya", PLAIN, STRONG, roles=("Add-in User",))
+    number = await ask(office, "olivia", "priya", PLAIN, STRONG, adds=False, now=read)
+    moved = replace(read, member_of=frozenset({PLAIN}), account=None, account_readable=False)
+    assert await office.start(number, moved) == ("why-moved", {})
+    assert (await office.request(number)).revision == 2
+
+
 async def told(office: Office, number: int, kind: str = "status") -> set[str]:
     """Who has a card of this kind of a request, each no more than one."""
     rows = await office.rows(t.cards, t.cards.c.request == number, t.cards.c.kind == kind)

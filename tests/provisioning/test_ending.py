@@ -27,8 +27,10 @@ from provisioning.usecases import (
     checking,
     ending,
     executing,
+    finding,
     granting,
     leads,
+    many,
     people,
     recording,
     requests,
@@ -37,6 +39,7 @@ from provisioning.usecases import (
     sweeping,
     withdrawing,
 )
+from provisioning.usecases.judging import Line
 from provisioning.workflow import proving, side_effects
 from provisioning.workflow.context import Context, Wait
 from provisioning.workflow.outside import World
@@ -277,6 +280,21 @@ async def test_who_loses_something_is_looked_for_without_the_platform_and_who_ge
     given = await office.invite(groups=(STRONG,))
     with pytest.raises(type(error)):
         await world.look_for(given, LARS, "", "")
+    (listed,) = (await world.look_many([LARS], ends=True)).values()
+    assert listed is not None
+    assert (set(listed.member_of), listed.account, listed.account_readable) == ({PLAIN}, None, False)
+    with pytest.raises(type(error)):
+        await world.look_many([LARS])
+
+
+@pytest.mark.parametrize("adds", [True, False])
+async def test_the_worker_is_told_whether_a_form_only_takes_something(office: Office, adds: bool) -> None:
+    wanted = changing.Wanted(adds=adds, who="Lars", groups=(PLAIN,))
+    card = await office.do(changing.open_form, office.members["olivia"], wanted)
+    assert await office.service.look(finding.find_of, card) == ("Lars", "", "", not adds)
+    line = Line(place=1, typed=LARS, groups=(PLAIN,), way="" if adds else "remove")
+    several = await office.do(many.open_form, office.members["olivia"], [line])
+    assert await office.service.look(many.only_takes, several) is not adds
 
 
 class Asking:

@@ -55,6 +55,29 @@ def test_an_end_that_was_frozen_without_the_account_is_proven_as_one_that_was_fr
         assert (again.roles_after, again.direct, again.optional) == (known.roles_after, known.direct, known.optional)
 
 
+@pytest.mark.parametrize("scope", [(PLAIN, STRONG), ()])
+@pytest.mark.parametrize(
+    "seen",
+    [
+        None,
+        account(LARS, "Add-in User", direct=["Visitors Administrator"]),
+        account(LARS, direct=["Visitors Administrator"]),
+    ],
+)
+def test_a_removal_that_was_frozen_without_the_account_is_proven_as_one_that_was_frozen_with_it(
+    seen: PlatformAccount | None, scope: tuple[str, ...]
+) -> None:
+    outside = replace(
+        NOBODY, user=guest(), member_of=frozenset({PLAIN, STRONG}), account=seen, in_scope=frozenset(scope)
+    )
+    unread = replace(outside, account=None, account_readable=False)
+    for left in ([PLAIN], [PLAIN, STRONG]):
+        known, late = (preview.of_change("p", (), left, one, RULES, stays=frozenset()) for one in (outside, unread))
+        again = with_direct(late, seen, apart=not scope)
+        assert (again.leaves, again.holds) == (known.leaves, known.holds)
+        assert (again.roles_after, again.optional) == (known.roles_after, known.optional)
+
+
 def test_a_preview_comes_back_from_storage_as_it_was() -> None:
     one = frozen(STRONG, PLAIN)
     again = Preview.from_json(json.loads(json.dumps(one.to_json())))

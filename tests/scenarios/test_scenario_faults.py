@@ -42,6 +42,21 @@ def test_an_end_takes_the_groups_at_once_and_only_its_proof_waits_for_the_platfo
     assert demo.account(mail) == (False, set())
 
 
+@pytest.mark.parametrize("status", [401, 503])
+def test_a_removal_takes_the_group_at_once_and_only_its_proof_waits_for_the_platform(demo: Demo, status: int) -> None:
+    mail = f"removed-{status}@fabrikam.example"
+    demo.let_in(mail)
+    demo.fault(target="scim", by="usher", status=status, times=100000)
+    form = demo.say("olivia", f"remove {mail} from Secretaries")
+    demo.until_card("olivia", form, "Remove", "what AskCody has of them I cannot see")
+    demo.press("olivia", form, "Remove")
+    demo.until_card("olivia", form, "Out of group Secretaries", "Reading it back")
+    assert demo.groups(mail) == set()
+    demo.mend()
+    demo.until_card("olivia", form, "Done, proven")
+    assert demo.account(mail) == (False, set())
+
+
 def test_a_domain_that_the_tenant_refuses_is_told_with_who_can_help(demo: Demo) -> None:
     mail = "x@blocked.example"
     _, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)
