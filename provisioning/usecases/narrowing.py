@@ -5,10 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sqlalchemy import bindparam, exists
+
 from provisioning.domain import dates, preview
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import Kind, State
-from provisioning.usecases import carding, changing, checking, deciding, extending, granting, requests, telling
+from provisioning.storage import tables as t
+from provisioning.usecases import (
+    absences,
+    asked,
+    carding,
+    changing,
+    checking,
+    deciding,
+    extending,
+    granting,
+    requests,
+    telling,
+)
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -17,6 +31,13 @@ if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.people import Member
     from provisioning.usecases.requests import Request
+
+
+_R = t.requests.c
+#: Requests of which whoever asked has still to accept less, and is to be reminded now.
+_DUE = (_R.state == State.NARROWED.value, _R.look_at <= bindparam("now"))
+IS_DUE = exists().where(*_DUE)
+_REMINDED = requests.select_where(*_DUE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,14 +72,19 @@ def narrow(desk: Desk, member: Member, card: Card, less: Less) -> Request:
         deciding.check_typed(desk, request, less.typed)
     frozen = _narrowed(desk, request, kept)
     terms = {name: term for name, term in request.terms.items() if name != "lasts" or ends == request.until}
-    asked = {"asked_groups": list(request.groups), "asked_until": _day(desk, request), "narrowed": request.revision + 1}
+    before = {
+        "asked_groups": list(request.groups),
+        "asked_until": _day(desk, request),
+        "narrowed": request.revision + 1,
+    }
     requests.move(
         desk,
         request,
         State.NARROWED,
         revision=request.revision + 1,
         until=ends,
-        terms={**terms, "groups": list(kept), **asked},
+        terms={**terms, "groups": list(kept), **before, "reminded": 0},
+        look_at=desk.rules.hours.morning_after(desk.now, desk.rules.zone),
         preview=frozen.to_json(),
         preview_hash=frozen.digest(),
     )
@@ -110,5 +136,29 @@ def consent(desk: Desk, member: Member, number: int) -> Request:
         raise Declined("declined-not-yours")
     requests.check_state(request, {State.NARROWED})
     desk.audit("request.consented", actor=member.pseudonym, request=number, revision=request.revision)
-    checking.approve(desk, request)
+    checking.approve(desk, request, look_at=None)
     return requests.get(desk, number)
+
+
+def remind(desk: Desk) -> int:
+    """The sweep: whoever has still to accept less gets a new message, as often as approvers do. Returns how many were due.
+
+    Out of working hours it waits for them; somebody who is away is counted and gets none.
+    """
+    due = [requests.get(desk, one.number, lock=True) for one in requests.list_by(desk, _REMINDED, now=desk.now)]
+    waiting = [one for one in due if one.state is State.NARROWED and one.look_at and one.look_at <= desk.now]
+    hours, zone = desk.rules.hours, desk.rules.zone
+    if not hours.include(desk.now, zone):
+        for request in waiting:
+            requests.change(desk, request.number, look_at=hours.opening(desk.now, zone))
+        return 0
+    gone = absences.away(desk, {one.requester for one in waiting if one.requester})
+    for request in waiting:
+        times = int(request.terms.get("reminded", 0)) + 1
+        following = hours.morning_after(desk.now, zone) if times < asked.REMINDERS else None
+        requests.change(desk, request.number, terms={**request.terms, "reminded": times}, look_at=following)
+        if request.requester not in gone:
+            number, revision = request.number, request.revision
+            desk.audit("request.reminded", request=number, revision=revision, subject=request.requester, times=times)
+            telling.tell_requester(desk, request)
+    return len(waiting)

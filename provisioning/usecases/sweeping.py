@@ -21,6 +21,7 @@ from provisioning.usecases import (
     following,
     job_forms,
     jobs,
+    narrowing,
     pausing,
     readings,
     reminding,
@@ -71,6 +72,7 @@ _FORGET = delete(t.seen).where(_SEEN_LONG_AGO)
 _PARTS: tuple[tuple[ColumnElement[bool], Callable[[Desk], dict[str, int]]], ...] = (
     (exists().where(*_CLOSES), lambda desk: {"expired": _expire(desk)}),
     (reminding.IS_DUE, lambda desk: dict(zip(("nudged", "escalated"), reminding.remind(desk), strict=True))),
+    (narrowing.IS_DUE, lambda desk: {"offered": narrowing.remind(desk)}),
     (following.IS_DUE, lambda desk: {"digested": following.tell(desk)}),
     (warning.IS_DUE, lambda desk: {"warned": warning.warn(desk)}),
     (testing.IS_GOING, lambda desk: {"moved": testing.move(desk)}),
@@ -85,7 +87,7 @@ _PARTS: tuple[tuple[ColumnElement[bool], Callable[[Desk], dict[str, int]]], ...]
     (or_(exists().where(_SEEN_LONG_AGO), readings.IS_OLD), lambda desk: {"forgotten": _forget(desk)}),
 )
 _COUNTED = (
-    *("expired", "nudged", "escalated", "digested", "warned", "moved", "reviewed", "orphaned"),
+    *("expired", "nudged", "escalated", "offered", "digested", "warned", "moved", "reviewed", "orphaned"),
     *("ended", "returned", "resumed", "reminded", "looked", "begun", "forgotten"),
 )
 _QUESTIONS = select(*(question.label(f"part_{place}") for place, (question, _) in enumerate(_PARTS)))

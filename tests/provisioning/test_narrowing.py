@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,12 +13,23 @@ from test_changing import OWNERS, ask, seen
 from test_extending import BEYOND, END, RULED, extend, held, inside, lasts
 from test_history import history
 from test_inviting import declined
+from test_standing_in import leave
 
 from cards.render import render
 from provisioning.domain import dates, preview
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, extending, narrowing, reading, requests, showing, sweeping
+from provisioning.usecases import (
+    authority,
+    carding,
+    extending,
+    narrowing,
+    reading,
+    requests,
+    showing,
+    sweeping,
+    withdrawing,
+)
 from provisioning.views import ApprovalCardView
 
 if TYPE_CHECKING:
@@ -159,6 +170,66 @@ async def test_less_that_is_not_accepted_closes_and_says_so(office: Office) -> N
     words = whole(render(told))
     assert f"It was less than asked for: {PLAIN}." in words, "also where it has no end"
     assert "Less than was asked for had been approved" in words
+
+
+async def test_whoever_has_to_accept_less_is_reminded_on_two_working_mornings_by_a_new_message(office: Office) -> None:
+    number = await ask(office, "olivia", "priya", PLAIN, "Receptionists")
+    await narrow(office, number, PLAIN)
+    hers = len(await _messages(office, number))
+    told = {}
+    for step in range(3 * 24 * 4):
+        office.clock.moment = datetime.fromisoformat("2026-03-03T10:00+00:00") + step * timedelta(minutes=20)
+        for _ in range(2):
+            if count := (await office.do(sweeping.sweep))["offered"]:
+                told[f"{office.clock.moment:%A %H:%M}"] = count
+    assert told == {"Wednesday 07:00": 1, "Thursday 07:00": 1}, "eight in Copenhagen"
+    assert len(await _messages(office, number)) == hers + 2
+    card = (await _messages(office, number))[-1]
+    assert card.id in await office.shown()
+    shown = render(await office.service.look(lambda desk: showing.view_of(desk, carding.get(desk, card.id))))
+    assert "Less was approved" in whole(shown)
+    assert "'Accept'" in str(shown)
+    assert (await office.events(number)).count("request.reminded") == 2
+
+
+async def _messages(office: Office, number: int) -> list[Any]:
+    """The requester's cards of a request, the newest last."""
+    c = t.cards.c
+    rows = await office.rows(t.cards, c.request == number, c.recipient == office.who("olivia"), c.kind == "status")
+    return sorted(rows, key=lambda row: row.made_at)
+
+
+async def test_a_reminder_of_less_waits_for_the_working_hours(office: Office) -> None:
+    number = await ask(office, "olivia", "priya", PLAIN, "Receptionists")
+    due = (await narrow(office, number, PLAIN)).look_at
+    assert due is not None
+    assert await office.service.look(sweeping.next_due) == due
+    office.clock.moment = due + timedelta(hours=10)
+    assert (await office.do(sweeping.sweep))["offered"] == 0
+    morning = due + timedelta(days=1)
+    assert await office.service.look(sweeping.next_due) == morning
+    office.clock.moment = morning
+    assert (await office.do(sweeping.sweep))["offered"] == 1
+
+
+@pytest.mark.parametrize("what", ["accepted", "cancelled", "away"])
+async def test_nobody_is_reminded_of_less_that_is_settled_or_while_away(office: Office, what: str) -> None:
+    number = await ask(office, "olivia", "priya", PLAIN, "Receptionists")
+    due = (await narrow(office, number, PLAIN)).look_at
+    assert due is not None
+    if what == "accepted":
+        await office.do(narrowing.consent, office.members["olivia"], number)
+    elif what == "cancelled":
+        await office.do(withdrawing.cancel, office.members["olivia"], number)
+    else:
+        await leave(office, "olivia", until=due.date() + timedelta(days=3))
+    before = len(await _messages(office, number))
+    office.clock.moment = due
+    assert (await office.do(sweeping.sweep))["offered"] == (what == "away")
+    assert len(await _messages(office, number)) == before
+    assert "request.reminded" not in await office.events(number)
+    if what != "away":
+        assert (await office.request(number)).look_at is None
 
 
 async def test_taking_away_is_not_narrowed(office: Office) -> None:
