@@ -12,6 +12,7 @@ from bot.handlers.ready import standing
 from bot.replay import to_be_kept
 from bot.turn import Answer, TurnKind
 from cards.actions import CARD, Field, Verb
+from cards.filled import fill_again
 from cards.render import render
 from cards.words import Voice
 from provisioning.domain.errors import Declined
@@ -72,8 +73,11 @@ def answer(desk: Desk, turn: Turn) -> Answer | None:
         now = carding.get(desk, card.id)
         _show_to_stay(desk, turn, now, result.marks)
     with desk.unchanged():
-        view = showing.view_of(desk, now, **result.marks)
-    return _keep(desk, turn, Answer.with_card(render(view)))
+        shown = render(showing.view_of(desk, now, **result.marks))
+    lacks = result.marks.get("error") or result.marks.get(
+        "confirming"
+    )  # the press lacked something, and nothing was written
+    return _keep(desk, turn, Answer.with_card(fill_again(shown, turn.data) if lacks else shown))
 
 
 def _show_to_stay(desk: Desk, turn: Turn, card: Card, marks: Mapping[str, Any]) -> None:
@@ -93,7 +97,7 @@ def decline(desk: Desk, turn: Turn, declined: Declined) -> Answer:
         return kept
     view = _declined(desk, turn, declined)
     if view is not None:
-        return _keep(desk, turn, Answer.with_card(render(view)))
+        return _keep(desk, turn, Answer.with_card(fill_again(render(view), turn.data)))
     return _keep(desk, turn, Answer.with_message(_voice(desk, turn).plain(declined.key, **declined.values)))
 
 
@@ -152,7 +156,8 @@ def _declined(desk: Desk, turn: Turn, declined: Declined) -> views.CardView | No
 def _with_error(desk: Desk, card: Card, verb: str, declined: Declined) -> views.CardView | None:
     """The card that was pressed, with what was wrong; None where the notice says all."""
     if card.kind in {"change_form", "many_form", "resume_form", "extend_form", "drift", "drift_accounts"}:
-        return showing.view_of(desk, card, declined=(declined.key, declined.values))
+        correcting = verb == Verb.MANY_CHECK  # the lines stay open
+        return showing.view_of(desk, card, declined=(declined.key, declined.values), correcting=correcting)
     if card.kind == "wave_preview":
         asked = {"dating": verb == Verb.WAVE_SET_DATE, "skipping": verb == Verb.WAVE_ASK_SKIPPING}
         return showing.view_of(desk, card, declined=(declined.key, declined.values), **asked)

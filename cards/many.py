@@ -72,7 +72,8 @@ def many_form(view: ManyFormView) -> dict[str, Any]:
 
 def _correcting(voice: Voice, view: ManyFormView, ready: int) -> dict[str, Any]:
     """An input for each line that is not ready, with what is wrong as its label."""
-    body: list[CardElement] = [line(voice.say("many-correcting"))]
+    body: list[CardElement] = [problem(voice.say(view.declined[0], **view.declined[1]))] if view.declined else []
+    body.append(line(voice.say("many-correcting")))
     if view.groups:
         body.append(note(voice.say("many-correcting-groups", groups=voice.names(view.groups, len(view.groups)))))
     body += [_input(voice, one) for one in view.fixes]
