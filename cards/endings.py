@@ -67,6 +67,8 @@ def expiry_card(view: ExpiryCardView) -> dict[str, Any]:
     """Warns whoever answers for a person that access ends; silence lets it end."""
     voice = voice_of(view.reader)
     body: list[CardElement] = [line(voice.say("expiry-whose", address=view.address, groups=view.groups))]
+    besides = [{"groups": one.groups, "until": one.until, "number": one.number} for one in view.besides]
+    body += [tight(voice.say("expiry-besides", **one)) for one in besides]
     body += [] if view.ended or view.extended else _ahead(voice, view)
     body.append(footer(voice.say("expiry-why-own" if view.own else "expiry-why-you", number=view.number)))
     titles = {verb: voice.plain(f"press-expiry-{verb.value[7:]}", days=view.more) for verb in _LONGER}

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
-
-from sqlalchemy import select
 
 from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.states import Kind
-from provisioning.storage import tables as t
-from provisioning.usecases import authority, extend_forms, extending, people, reading
+from provisioning.usecases import authority, extend_forms, extending, people, reading, warned
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date, datetime
 
     from sqlalchemy import Row
 
@@ -28,10 +25,10 @@ EXPIRY_VERBS = ("expiry.extend", "expiry.ask", "expiry.let_end", "expiry.other",
 def expiry_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.ExpiryCardView:
     """Until when, what silence means, and what more time would take."""
     del marks
-    grant = desk.c.execute(select(t.grants).where(t.grants.c.id == card.terms["grant"])).one()
+    every, left = warned.list_all(desk, card), warned.list_left(desk, card)
+    grant, *others = left or ([one for one in every if not one.ended_at] or every)[-1:]
     today, until = dates.day_of(desk.now, desk.rules.zone), _day(desk, grant.until or desk.now)
-    warned_of = card.terms.get("until")
-    extended = warned_of is not None and until > date.fromisoformat(warned_of)
+    extended = warned.is_extended(desk, card, grant)
     let = bool(card.terms.get("answered")) and not extended
     more = {} if let or extended or grant.ended_at else _more(desk, card, grant)
     return views.ExpiryCardView(
@@ -46,6 +43,10 @@ def expiry_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.Expir
         ended=grant.ended_at,
         own=grant.person == card.recipient,
         extended=extended,
+        besides=tuple(
+            views.LastingView(groups=tuple(one.gives["groups"]), number=one.request, until=_day(desk, one.until))
+            for one in others
+        ),
         **(more | _offered(card, more)),
     )
 
@@ -62,7 +63,7 @@ def _more(desk: Desk, card: Card, grant: Row[Any]) -> dict[str, Any]:
     ends = ("expiry.let_end", "expiry.end_now") if card.recipient in authority.owners(desk) else ("expiry.let_end",)
     if asked := extending.find_open(desk, person, grant.id):
         return {"verbs": ends, "asked": (asked.number, _day(desk, asked.until or desk.now))}
-    held = extending.list_ending(desk, person, [grant.id])
+    held = extending.list_ending(desk, person, [one.id for one in warned.list_left(desk, card)])
     if not held:
         return {"verbs": ends}
     policy, then = desk.rules.policies[Kind.EXTEND_ACCESS], extend_forms.offered_day(desk, card)

@@ -9,7 +9,18 @@ from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import Kind
-from provisioning.usecases import authority, carding, decidable, extending, inviting, lasting, naming, people, reading
+from provisioning.usecases import (
+    authority,
+    carding,
+    decidable,
+    extending,
+    inviting,
+    lasting,
+    naming,
+    people,
+    reading,
+    warned,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +47,7 @@ def open_form(desk: Desk, member: Member, who: str, until: date | None, longer: 
 
 def open_for(desk: Desk, member: Member, warning: Card) -> str:
     """The same for what a warning is about."""
-    return _issue(desk, member, str(warning.terms["person"]), only=[int(warning.terms["grant"])])
+    return _issue(desk, member, str(warning.terms["person"]), only=_warned(desk, warning))
 
 
 def open_again(desk: Desk, member: Member, request: Request, until: date | None) -> str:
@@ -112,7 +123,7 @@ def extend_by_days(desk: Desk, member: Member, warning: Card, *, by_rule: bool) 
 
     ``by_rule``: the button promised that nobody has to decide it.
     """
-    only = [int(warning.terms["grant"])]
+    only = _warned(desk, warning)
     day = offered_day(desk, warning)
     if day is None:
         raise Declined("declined-extend-over")
@@ -133,12 +144,17 @@ def _ask(
 
 def offered_day(desk: Desk, warning: Card) -> date | None:
     """The day that the warning's button means; None where it offers none: it has ended, or that would be too late."""
-    held = extending.list_ending(desk, str(warning.terms["person"]), [int(warning.terms["grant"])])
+    held = extending.list_ending(desk, str(warning.terms["person"]), _warned(desk, warning))
     if not held or not held[0].until:
         return None
     days = desk.rules.policies[Kind.EXTEND_ACCESS].by_rule_days
     day = dates.day_of(held[0].until, desk.rules.zone) + timedelta(days=days)
     return day if day <= lasting.latest(desk) else None
+
+
+def _warned(desk: Desk, warning: Card) -> list[int]:
+    """The grants that its buttons mean: what still ends when it said; where nothing does, all that it told of."""
+    return [one.id for one in warned.list_left(desk, warning) or warned.list_all(desk, warning)]
 
 
 def _person(card: Card) -> str:

@@ -177,7 +177,7 @@ def ask(desk: Desk, member: Member, person: str, extension: Extension, *, reason
     what = {"kind": Kind.EXTEND_ACCESS.value, "grants": terms["grants"], "until": str(extension.until)}
     desk.audit("request.submitted", actor=member.pseudonym, request=number, revision=1, subject=person, **what)
     desk.enqueue("check", f"check-{number}-r1", number, 1)
-    requests.show_warnings(desk, requests.get(desk, number))
+    requests.show_warnings(desk, person)
     return number
 
 
@@ -221,6 +221,7 @@ def carry_out(desk: Desk, request: Request) -> bool:
             number=request.number,
         )
         carding.show_all(desk, grant.request)
+    requests.show_warnings(desk, request.subject)
     return bool(held)
 
 

@@ -8,7 +8,18 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from provisioning.domain.states import OF_JOB, OF_ORGANISATION, Grade, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, blocking, carding, findings, lasting, over, pausing, reaching, telling
+from provisioning.usecases import (
+    authority,
+    blocking,
+    carding,
+    findings,
+    lasting,
+    over,
+    pausing,
+    reaching,
+    requests,
+    telling,
+)
 
 if TYPE_CHECKING:
     from provisioning.domain.preview import Preview, Proof
@@ -123,7 +134,7 @@ def settle(desk: Desk, request: Request, state: State) -> None:
         done = desk.c.execute(_END, {"its_id": grant, "ended_at": desk.now, "ended_why": why})
         if done.rowcount:
             desk.audit("grant.ended", request=request.number, subject=request.subject, grant=grant, why=why)
-            _show(desk, _request_of(desk, grant))
+            _show(desk, _request_of(desk, grant), request.subject)
     held = {name for grant in desk.c.execute(_ALIVE, {"person": request.subject}) for name in grant.gives["groups"]}
     findings.end_missing(desk, request.subject, {*request.groups} - held, request=request.number)
     blocking.offer(desk, request)
@@ -174,7 +185,7 @@ def _leave_it(desk: Desk, grant: Any, kept: list[str], why: str, **by: Any) -> N
         changed |= {"ended_at": desk.now, "ended_why": why}
         desk.audit("grant.ended", **by, subject=grant.person, grant=grant.id, why=why)
     desk.c.execute(_CHANGE, {"its_id": grant.id, **changed})
-    _show(desk, grant.request)
+    _show(desk, grant.request, grant.person)
 
 
 def record_lost(desk: Desk, person: str, group: str, *, by: str) -> None:
@@ -197,9 +208,10 @@ def _request_of(desk: Desk, grant: int) -> int:
     return int(desk.c.execute(_REQUEST_OF, {"grant": grant}).scalar_one())
 
 
-def _show(desk: Desk, number: int) -> None:
-    """Have the cards of a request, and of the list that it was asked for in, shown anew: what it gave is held no more."""
+def _show(desk: Desk, number: int, person: str) -> None:
+    """Have the cards of a request, of the list that it was asked for in, and warnings shown anew: what it gave is held no more."""
     carding.show_all(desk, number)
+    requests.show_warnings(desk, person)
     terms = desk.c.scalar(_TERMS, {"number": number}) or {}
     if terms.get("batch"):
         desk.batches.add(terms["batch"])

@@ -29,7 +29,7 @@ _REQUEST_LOCKED = _REQUEST.with_for_update()
 
 _WARNINGS = select(t.cards.c.id).where(
     t.cards.c.kind == "expiry",
-    t.cards.c.request.in_(select(t.grants.c.request).where(t.grants.c.id.in_(bindparam("grants", expanding=True)))),
+    t.cards.c.request.in_(select(t.grants.c.request).where(t.grants.c.person == bindparam("person"))),
 )
 
 
@@ -244,12 +244,12 @@ def move(
     if request.review:
         desk.reviews.add(request.review)
     if request.kind is Kind.EXTEND_ACCESS:
-        show_warnings(desk, request)
+        show_warnings(desk, request.subject)
 
 
-def show_warnings(desk: Desk, extension: Request) -> None:
-    """Have the cards shown anew that warn of the end of what is to last longer: they tell that it was asked."""
-    desk.to_show += desk.c.scalars(_WARNINGS, {"grants": list(extension.grants)}).all()
+def show_warnings(desk: Desk, person: str) -> None:
+    """Have the cards shown anew that warn of the end of what the person holds: one tells of several, and whether more was asked."""
+    desk.to_show += desk.c.scalars(_WARNINGS, {"person": person}).all()
 
 
 def check_state(request: Request, allowed: Iterable[State]) -> None:

@@ -80,6 +80,8 @@ def _shorten(desk: Desk, grants: Sequence[Grant], until: datetime, *, by: str | 
         desk.audit(_SHORTENED, actor=by, request=grant.request, subject=grant.person, until=day)
     for number in sorted({grant.request for grant in longer}):
         _show(desk, number, until)
+    for person in sorted({grant.person for grant in longer}):
+        requests.show_warnings(desk, person)
     return longer
 
 

@@ -6,18 +6,16 @@ import itertools
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import Row, and_, bindparam, exists, func, or_, select, update
 
 from provisioning.domain import dates
 from provisioning.domain.states import Kind
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, expiring, prolonging
+from provisioning.usecases import carding, expiring, prolonging, warned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
-
-    from sqlalchemy import Row
 
     from provisioning.usecases.desk import Desk
 
@@ -37,7 +35,7 @@ _DUE = and_(
 )
 _IS_EXTERNAL = or_(t.requests.c.kind == Kind.INVITE_EXTERNAL, t.people.c.is_guest.is_(True))
 _WARNING = (
-    select(t.grants, _IS_EXTERNAL.label("external"))
+    select(t.grants, _IS_EXTERNAL.label("external"), t.requests.c.kind)
     .join(t.requests, t.requests.c.number == _G.request)
     .join(t.people, t.people.c.pseudonym == _G.person)
     .where(_DUE)
@@ -76,9 +74,12 @@ def _begin(desk: Desk, day: date) -> datetime:
 
 
 def warn(desk: Desk) -> int:
-    """The sweep: once for each warning, and not of what was prolonged. Of how many grants somebody heard."""
+    """The sweep: once for each warning, and not of what was prolonged. Of how many grants somebody heard.
+
+    Whoever hears of several that one person holds gets one card for them.
+    """
     due = desk.c.execute(_WARNING, {"now": desk.now, **moments(desk)}).all()
-    today, count = dates.day_of(desk.now, desk.rules.zone), 0
+    today, told = dates.day_of(desk.now, desk.rules.zone), list[Row[Any]]()
     for row in due:
         last = dates.day_of(row.until, desk.rules.zone)
         first, second = dates.warning_days(last)
@@ -89,13 +90,23 @@ def warn(desk: Desk) -> int:
             continue  # another process was faster
         if prolonging.is_outlasted(desk, row):
             continue
-        for reader in sorted({row.sponsor} if row.external else {row.sponsor, row.person}):
-            about = {"grant": row.id, "person": row.person, "until": last.isoformat()}
-            card = carding.issue(desk, reader, "expiry", request=row.request, verbs=expiring.EXPIRY_VERBS, **about)
-            carding.show(desk, card)
         desk.audit("grant.warned", request=row.request, subject=row.person, days=(last - today).days)
-        count += 1
-    return count
+        told.append(row)
+    _send(desk, told)
+    return len(told)
+
+
+def _send(desk: Desk, told: list[Row[Any]]) -> None:
+    """One card for each reader and person, of what is extended together: one way in, and not what moves with go-live."""
+    cards = dict[tuple[Any, ...], list[Row[Any]]]()
+    for row in sorted(told, key=lambda one: (one.until, one.id)):
+        for reader in sorted({row.sponsor} if row.external else {row.sponsor, row.person}):
+            alike = (reader, row.person, row.option, row.kind == Kind.TEST_ACCESS)
+            cards.setdefault(alike, []).append(row)
+    for (reader, person, *_), rows in cards.items():
+        ends = [(row.id, dates.day_of(row.until, desk.rules.zone)) for row in rows]
+        about = {"request": rows[0].request, "person": person, **warned.terms_of(ends)}
+        carding.show(desk, carding.issue(desk, reader, "expiry", verbs=expiring.EXPIRY_VERBS, **about))
 
 
 def next_due(desk: Desk, ahead: Row[Any]) -> list[datetime]:

@@ -76,3 +76,5 @@ class ExpiryCardView:
     asked: tuple[int, date] | None = None
     #: Whether it ends later by now than the card warned of.
     extended: bool = False
+    #: What else of the same person ends, that the card warns of as well.
+    besides: tuple[LastingView, ...] = ()

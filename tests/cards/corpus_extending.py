@@ -82,6 +82,7 @@ def more_time(warns: ExpiryCardView) -> Iterator[tuple[str, CardView]]:
     yield "expiry-asked", replace(warns, more=0, then=None, rule="", asked=(14, THEN), verbs=ends)
     yield "expiry-extended", replace(warns, more=0, then=None, rule="", until=THEN, extended=True, verbs=())
     yield "expiry-own", replace(warns, own=True)
+    yield "expiry-several", replace(warns, besides=(LastingView(groups=("PAs",), number=13, until=THEN),))
 
 
 def cards_of_extension(

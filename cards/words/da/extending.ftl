@@ -19,6 +19,7 @@ press-extend-other = En anden dato
 ## The warning
 
 expiry-extended = ✔ Forlænget til { $until-short }
+expiry-besides = Slutter også: { $groups }, { $until-day } · R-{ $number }
 expiry-asked = { $asked } beder om mere tid, til { $until-short }.
 expiry-by-rule = { $days ->
     [one] 1 dag mere

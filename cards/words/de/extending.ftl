@@ -19,6 +19,7 @@ press-extend-other = Ein anderes Datum
 ## The warning
 
 expiry-extended = ✔ Verlängert bis { $until-short }
+expiry-besides = Endet auch: { $groups }, { $until-day } · R-{ $number }
 expiry-asked = { $asked } fragt mehr Zeit an, bis { $until-short }.
 expiry-by-rule = { $days ->
     [one] 1 Tag mehr

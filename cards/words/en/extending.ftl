@@ -19,6 +19,7 @@ press-extend-other = Another date
 ## The warning
 
 expiry-extended = ✔ Extended until { $until-short }
+expiry-besides = Also ends: { $groups }, { $until-day } · R-{ $number }
 expiry-asked = { $asked } asks for more time, until { $until-short }.
 expiry-by-rule = { $days ->
     [one] 1 more day

@@ -1,0 +1,104 @@
+"""One warning for one person: what is due in one sweep stands on one card, whose buttons mean all of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from office import PLAIN, Office
+from official import whole
+from test_extending import carry_out, held, inside, view
+
+from cards.render import render
+from provisioning.domain import dates
+from provisioning.domain.states import Kind, State
+from provisioning.storage import tables as t
+from provisioning.usecases import carding, extend_forms, sweeping
+
+if TYPE_CHECKING:
+    from provisioning.usecases.carding import Card
+    from provisioning.usecases.desk import Desk
+
+FIRST, LATER = date(2026, 4, 6), date(2026, 4, 8)
+OTHER = "Receptionists"
+
+
+async def both_held(office: Office, until: date = LATER, **other: Any) -> tuple[int, int]:
+    """Lars has two groups by two requests."""
+    first = await held(office, PLAIN, until=FIRST)
+    return first, await held(office, OTHER, until=until, seen=inside(office, PLAIN), **other)
+
+
+async def warned(office: Office, day: date = LATER - timedelta(days=14)) -> list[Card]:
+    """The cards of everybody whom the sweeps of that morning warn."""
+    office.clock.moment = datetime(day.year, day.month, day.day, 7, tzinfo=UTC)
+    for _ in range(2):
+        await office.do(sweeping.sweep)
+    rows = await office.rows(t.cards, t.cards.c.kind == "expiry", t.cards.c.made_at >= office.clock.moment)
+    return [carding.from_row(row) for row in rows]
+
+
+async def test_two_ends_of_one_person_that_are_due_together_are_one_card(office: Office) -> None:
+    first, second = await both_held(office)
+    (card,) = await warned(office)
+    shown = await view(office, card.id)
+    assert (shown.number, shown.groups, shown.until) == (first, (PLAIN,), FIRST)
+    (other,) = shown.besides
+    assert (other.number, other.groups, other.until) == (second, (OTHER,), LATER)
+    words = whole(render(shown))
+    assert f"Also ends: {OTHER}, Wed 8 Apr · R-{second}" in words
+    for number in (first, second):
+        assert (await office.events(number)).count("grant.warned") == 1
+
+
+async def test_one_press_extends_all_that_the_card_warns_of(office: Office) -> None:
+    await both_held(office)
+    (card,) = await warned(office)
+    await office.later()
+    then = (await view(office, card.id)).then
+
+    def press(desk: Desk) -> str:
+        return extend_forms.extend_by_days(desk, office.members["olivia"], carding.get(desk, card.id), by_rule=True)
+
+    asked = await office.service.look(carding.get, await office.do(press))
+    assert asked.request is not None
+    assert len((await office.request(asked.request)).grants) == 2
+    await office.check(asked.request, inside(office, PLAIN, OTHER))
+    await carry_out(office, asked.request, inside(office, PLAIN, OTHER))
+    ends = {dates.day_of(row.until, office.rules.zone) for row in await office.rows(t.grants)}
+    assert ends == {then}
+    done = await view(office, card.id)
+    assert (done.extended, done.besides, done.verbs) == (True, (), ())
+
+
+async def test_once_the_first_has_ended_the_card_warns_of_the_other_alone(office: Office) -> None:
+    first, second = await both_held(office)
+    (card,) = await warned(office)
+    office.clock.moment = dates.end_of(FIRST, office.rules.zone) + timedelta(seconds=1)
+    await office.do(sweeping.sweep)
+    (end,) = await office.rows(t.requests, t.requests.c.kind == Kind.END_ACCESS.value)
+    await office.check(end.number, inside(office, PLAIN, OTHER))
+    before = (await office.shown()).count(card.id)
+    assert await office.start(end.number, inside(office, PLAIN, OTHER)) is None
+    assert await office.finish_steps(end.number) is State.DELIVERED
+    assert [row.request for row in await office.rows(t.grants, t.grants.c.ended_at.is_(None))] == [second]
+    assert (await office.shown()).count(card.id) > before
+    shown = await view(office, card.id)
+    assert (shown.number, shown.until, shown.besides, shown.ended) == (second, LATER, (), None)
+    assert first != second
+
+
+async def test_what_is_due_on_another_day_or_is_somebody_elses_to_answer_for_has_its_own_card(office: Office) -> None:
+    await both_held(office, sponsor="oid-berta")
+    cards = await warned(office)
+    assert {card.recipient for card in cards} == {office.who("olivia"), office.who("berta")}
+    assert [(await view(office, card.id)).besides for card in cards] == [(), ()]
+
+
+async def test_ends_far_apart_are_told_apart(office: Office) -> None:
+    await both_held(office, until=date(2026, 5, 4))
+    (card,) = await warned(office)
+    assert (await view(office, card.id)).besides == ()
+    (later,) = await warned(office, date(2026, 4, 20))
+    shown = await view(office, later.id)
+    assert (shown.groups, shown.besides) == ((OTHER,), ())
