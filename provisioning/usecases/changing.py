@@ -12,7 +12,7 @@ from sqlalchemy import Text, cast, select
 
 from provisioning.domain import dates
 from provisioning.domain.errors import Declined
-from provisioning.domain.states import Kind, Option
+from provisioning.domain.states import Kind, Option, State
 from provisioning.storage import tables as t
 from provisioning.usecases import authority, carding, counting, decidable, inviting, lasting, people, requests
 
@@ -178,7 +178,7 @@ def ask(desk: Desk, member: Member, change: Change, *, batch: str = "") -> int:
     until = check(desk, member, change)
     subject, joins, leaves = change.subject, change.joins, change.leaves
     many = _are_many(desk, member.pseudonym, change)
-    replaced = _replace_open(desk, member, subject, (*joins, *leaves))
+    replaced = _replace_open(desk, member, change)
     terms = {"groups": list(joins), "leaves": list(leaves), "sponsor": member.pseudonym, "many": many}
     terms |= ({"replaces": replaced} if replaced else {}) | lasting.terms_of(change.lasts)
     terms |= {"drift": change.finding, "keeps": change.keeps} if change.finding else {}
@@ -241,10 +241,13 @@ def _check_approvers(desk: Desk, member: Member, change: Change) -> None:
     decidable.check(desk, stages, involved=(member.pseudonym, change.subject))
 
 
-def _replace_open(desk: Desk, member: Member, subject: str, groups: Sequence[str]) -> int | None:
-    """An open change of the same groups: one's own is replaced while nothing was decided, any other declines."""
+def _replace_open(desk: Desk, member: Member, change: Change) -> int | None:
+    """An open change of the same groups: one's own is replaced while nothing was decided, any other declines; a removal joins the queue."""
+    subject = change.subject
     for other in requests.list_open_for(desk, subject, Kind.CHANGE_ROLE):
-        mine = set(groups) & {*other.groups, *other.leaves}
+        if not change.joins and other.groups and other.state is State.EXECUTING:
+            continue
+        mine = {*change.joins, *change.leaves} & {*other.groups, *other.leaves}
         if mine and inviting.replace(desk, member, other.number, people.names_of(desk, [subject])[subject]):
             return other.number
     return None

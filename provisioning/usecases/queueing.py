@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
 
-from provisioning.domain.states import OF_JOB, OPEN, RETRYABLE, Kind, State
+from provisioning.domain.states import OF_JOB, OF_MEMBERS, OPEN, RETRYABLE, Kind, Option, State
 from provisioning.storage import tables as t
 from provisioning.usecases import people, requests
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from sqlalchemy import Select
 
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
 
+#: Kinds that give somebody groups; an owner's removal of all of them overtakes one.
+_GIVES = OF_MEMBERS | {Kind.INVITE_EXTERNAL}
 _GOING = [State.APPROVED.value, State.EXECUTING.value]
 #: An end in one of these takes access away, or has tried to; one that waits for an approver or was called off does not.
 _ENDS = [*_GOING, *(one.value for one in (State.SUBMITTED, State.DELIVERED, *RETRYABLE))]
@@ -50,14 +52,14 @@ class Order(StrEnum):
 
 
 def order_of(desk: Desk, request: Request, *, begins: bool) -> Order:
-    """Giving stops for an owner's later "end everything"; everything waits for what is being carried out already.
+    """Giving stops for a later end, or a removal of all that it gives; everything waits for what is being carried out already.
 
     The organisation's wishes about the job and its waves do not wait for one another: a pause stops a wave that goes on for days.
     """
     if begins:
         people.hold(desk, request.subject)  # of two that would begin at once the second sees the first
     others = _about(desk, request)
-    if _is_ended(request, others):
+    if _is_ended(request, others) or any(_removes(one, request) for one in others):
         return Order.NEVER
     going = [one for one in others if one.state.value in _GOING]
     if not going:
@@ -79,8 +81,34 @@ def _about(desk: Desk, request: Request) -> list[Request]:
 
 
 def is_ended(desk: Desk, request: Request) -> bool:
-    """Whether an owner has everything ended that was approved before, this among it: giving it takes a new approval."""
-    return _is_ended(request, _about(desk, request))
+    """Whether an owner has everything ended that was approved before, or taken away, this among it: giving it takes a new approval."""
+    others = _about(desk, request)
+    return _is_ended(request, others) or any(_removes(one, request) for one in others)
+
+
+def find_giving(desk: Desk, person: str, groups: Collection[str]) -> Request | None:
+    """What gives the person one of these groups just now, the newest; None where nothing does."""
+    going = requests.list_by(desk, _ABOUT, subject=person, number=0)
+    return next((one for one in going if _gives(one) and set(groups) & set(one.groups)), None)
+
+
+def ahead_of(desk: Desk, removal: Request) -> Request | None:
+    """The request that a removal waits for, whose cards say so."""
+    giving = find_giving(desk, removal.subject, removal.leaves)
+    return giving if giving and giving.number != removal.number else None
+
+
+def _gives(request: Request) -> bool:
+    """Whether it is carried out and gives somebody groups."""
+    going = request.state.value in _GOING and bool(request.groups)
+    return going and request.kind in _GIVES and request.option is Option.GUEST
+
+
+def _removes(other: Request, giving: Request) -> bool:
+    """Whether a later removal that nobody has to decide any more takes away all that this gives."""
+    if other.number < giving.number or other.kind not in OF_MEMBERS or other.groups:
+        return False
+    return _gives(giving) and other.state.value in _GOING and set(giving.groups) <= set(other.leaves)
 
 
 def _is_ended(request: Request, others: Iterable[Request]) -> bool:

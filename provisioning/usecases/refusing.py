@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from provisioning.domain.changeable import blocker
 from provisioning.domain.states import FOR_ONESELF, OF_HELD, OF_JOB, Kind, Option
-from provisioning.usecases import authority, extending, golive, people, prolonging
+from provisioning.usecases import authority, extending, golive, people, prolonging, queueing
 
 if TYPE_CHECKING:
     from provisioning.domain.preview import Outside
@@ -87,6 +87,8 @@ def _nothing_to_do(desk: Desk, request: Request, outside: Outside) -> Why | None
     if request.groups and not new:
         return "declined-already-member", {"group": ", ".join(request.groups)}
     if request.leaves and not set(request.leaves) & outside.member_of:
+        if giving := queueing.find_giving(desk, request.subject, request.leaves):
+            return "declined-being-given", {"group": ", ".join(request.leaves), "number": giving.number}
         return "declined-no-member", {"group": ", ".join(request.leaves)}
     return None
 

@@ -105,6 +105,7 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-person-disabled": {"name": "Anders", **_MARIA},
     "declined-no-mail": {"name": "Anders", **_MARIA},
     "declined-already-member": {"name": "Priya", "group": "Receptionists"},
+    "declined-being-given": {"name": "Priya", "group": "Receptionists", "number": 12},
     "declined-no-member": {"name": "Priya", "group": "Receptionists"},
     "declined-incompatible": {
         "groups": ("Facility Managers", "Service teams"),
@@ -358,6 +359,7 @@ WHYS: dict[str, dict[str, object]] = {
     "why-withdrawn": {"requester": "Olivia"},
     "why-withdrawn-invited": {"requester": "Olivia", "address": "consultant@fabrikam.example"},
     "why-narrowed-lapsed": {},
+    "why-behind": {"number": 12},
     "why-ended-meanwhile": {},
     "why-replaced": {},
     "why-broken": {},

@@ -381,8 +381,8 @@ CARRYING_OUT = [
     Mutation(
         "giving goes on after a later end",
         "provisioning/usecases/queueing.py",
-        "if _is_ended(request, others):",
-        "if False:",
+        "if _is_ended(request, others) or any(",
+        "if any(",
         of("ending", "an_end_that_was_asked_later_wins_over_giving"),
     ),
     Mutation(

@@ -108,6 +108,7 @@ why-withdrawn-invited = { $requester } tog det tilbage. { $address } var da invi
 why-narrowed-lapsed = Der var godkendt mindre, end der blev bedt om, og den, der bad om det, skulle tage imod det.
 why-replaced = En nyere anmodning erstatter den.
 why-broken = Noget gik i stykker hos mig. Intet er ændret ud over det, der står ovenfor.
+why-behind = Det begynder, så snart R-{ $number } er færdig, som er ved at give gruppen.
 why-ended-meanwhile = Adgangen blev afsluttet imens, så jeg stoppede.
 
 ## What a step that did not come true says in the end

@@ -32,6 +32,7 @@ declined-not-in-directory = Die Person ist nicht mehr in Entra. Nichts wurde ge�
 declined-person-disabled = Die Anmeldung von { $name } ist in Entra gesperrt. Nichts wurde geändert. Fragen Sie { $administrator } nach dem Grund.
 declined-no-mail = { $name } hat keine Mailadresse in Entra, und { $platform } braucht eine. Nichts wurde geändert. Bitten Sie { $administrator }, sie einzutragen.
 declined-already-member = { $name } ist schon in { $group }. Es ist nichts zu tun.
+declined-being-given = { $name } ist noch nicht in { $group }: R-{ $number } vergibt sie gerade. Nichts wurde gesendet. Fragen Sie noch einmal, sobald das geschehen ist, oder lassen Sie R-{ $number } abbrechen.
 declined-no-member = { $name } ist nicht in { $group }. Es ist nichts zu tun.
 declined-incompatible = Niemand darf zugleich in { $groups } sein. Nichts wurde geändert.{ $because ->
     [0] { "" }

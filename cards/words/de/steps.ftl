@@ -108,6 +108,7 @@ why-withdrawn-invited = { $requester } hat es zurückgenommen. { $address } war 
 why-narrowed-lapsed = Genehmigt war weniger als angefragt, und wer angefragt hat, musste das annehmen.
 why-replaced = Eine neuere Anfrage ersetzt sie.
 why-broken = Bei mir ist etwas kaputtgegangen. Nichts wurde geändert, was nicht oben steht.
+why-behind = Es beginnt, sobald R-{ $number } fertig ist; damit wird die Gruppe gerade vergeben.
 why-ended-meanwhile = Der Zugang wurde inzwischen beendet, also habe ich aufgehört.
 
 ## What a step that did not come true says in the end

@@ -30,6 +30,7 @@ declined-not-in-directory = That person is not in Entra any more. Nothing was ch
 declined-person-disabled = The sign-in of { $name } is blocked in Entra. Nothing was changed. Ask { $administrator } why.
 declined-no-mail = { $name } has no mail address in Entra, and { $platform } needs one. Nothing was changed. Ask { $administrator } to add it.
 declined-already-member = { $name } is already in { $group }. Nothing to do.
+declined-being-given = { $name } is not in { $group } yet: R-{ $number } is giving it just now. Nothing was sent. Ask again as soon as it has, or have R-{ $number } cancelled.
 declined-no-member = { $name } is not in { $group }. Nothing to do.
 declined-incompatible = Nobody may be in { $groups } at once. Nothing was changed.{ $because ->
     [0] { "" }

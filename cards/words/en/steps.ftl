@@ -108,6 +108,7 @@ why-withdrawn-invited = { $requester } took it back. { $address } had been invit
 why-narrowed-lapsed = Less than was asked for had been approved, and whoever asked for it had to accept that.
 why-replaced = A newer request replaces it.
 why-broken = Something broke on my side. Nothing was changed that is not listed above.
+why-behind = It begins as soon as R-{ $number } is done, which gives the group just now.
 why-ended-meanwhile = Their access was ended meanwhile, so I stopped.
 
 ## What a step that did not come true says in the end

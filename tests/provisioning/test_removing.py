@@ -1,0 +1,100 @@
+"""Taking away what is just being given: nobody keeps what an owner wished to remove, and the cards say what is under way."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import office as stage
+from office import PLAIN, Office
+from official import whole
+from test_changing import ask, form, seen
+from test_inviting import declined
+
+from cards.render import render
+from provisioning.domain.states import State
+from provisioning.storage import tables as t
+from provisioning.usecases import carding, executing, showing, withdrawing
+
+if TYPE_CHECKING:
+    from provisioning.domain.preview import Outside
+
+OTHER = "Receptionists"
+
+
+async def given_up_to_the_proof(office: Office, *groups: str) -> int:
+    """Priya is in the groups, and the proof waits for the platform."""
+    number = await ask(office, "adam", "priya", *groups)
+    await office.decide(number, "berta")
+    assert await office.start(number, seen(office, "priya")) is None
+    while (taken := await office.take_up(number)) and taken[1].key != "prove":
+        await office.do(stage._perform, *taken, "oid-priya")
+    return number
+
+
+async def begins(office: Office, number: int) -> bool:
+    """Whether the worker may begin it, or go on with it."""
+    request = await office.request(number)
+    taken = await office.do(executing.take_up, number, request.revision, request.attempt)
+    return not taken.held
+
+
+async def words(office: Office, number: int, of: str = "olivia") -> str:
+    card = await office.service.look(carding.find_of, number, office.who(of))
+    assert card is not None
+    return whole(render(await office.service.look(lambda desk: showing.view_of(desk, carding.get(desk, card.id)))))
+
+
+async def take_out(office: Office, number: int, inside: Outside) -> None:
+    assert await office.start(number, inside) is None
+    assert await office.finish_steps(number) is State.DELIVERED
+
+
+async def test_what_gives_nothing_else_stops_for_a_removal_though_its_proof_still_waits(office: Office) -> None:
+    giving = await given_up_to_the_proof(office, PLAIN)
+    inside = seen(office, "priya", PLAIN)
+    number = await ask(office, "olivia", "priya", PLAIN, adds=False, now=inside)
+    assert (await office.request(number)).state is State.APPROVED
+    assert await office.finish_steps(giving) is State.FAILED
+    assert (await office.request(giving)).why == ("why-ended-meanwhile", {})
+    assert await begins(office, number)
+    await take_out(office, number, inside)
+    (grant,) = await office.rows(t.grants)
+    assert (grant.gives["groups"], grant.ended_why) == ([], "removed")
+    with declined("declined-ended-since"):
+        await office.do(withdrawing.retry, office.members["adam"], giving, within=timedelta(days=7))
+
+
+async def test_a_removal_of_a_part_waits_for_what_gives_it_and_says_so(office: Office) -> None:
+    giving = await given_up_to_the_proof(office, PLAIN, OTHER)
+    inside = seen(office, "priya", PLAIN, OTHER)
+    number = await ask(office, "olivia", "priya", PLAIN, adds=False, now=inside)
+    assert not await begins(office, number)
+    assert (await office.request(number)).why == ("why-behind", {"number": giving})
+    assert f"It begins as soon as R-{giving} is done" in await words(office, number)
+    shown = len(await office.shown())
+    assert not await begins(office, number)
+    assert len(await office.shown()) == shown, "said once"
+    assert await office.finish_steps(giving) is State.DELIVERED
+    await take_out(office, number, inside)
+    assert (await office.request(number)).why is None
+    (grant,) = await office.rows(t.grants)
+    assert (grant.gives["groups"], grant.ended_at) == ([OTHER], None)
+
+
+async def test_of_who_is_not_in_the_group_yet_it_is_told_what_gives_it(office: Office) -> None:
+    giving = await ask(office, "adam", "priya", PLAIN)
+    await office.decide(giving, "berta")
+    assert await office.start(giving, seen(office, "priya")) is None
+    card = await form(office, "olivia", "priya", PLAIN, adds=False, now=seen(office, "priya"))
+    view: Any = await office.service.look(lambda desk: showing.view_of(desk, carding.get(desk, card)))
+    assert view.declined[0] == "declined-being-given"
+    assert f"R-{giving} is giving it just now" in whole(render(view))
+    assert "change.remove" not in view.verbs
+
+
+async def test_what_has_not_begun_is_waited_for_as_before(office: Office) -> None:
+    giving = await ask(office, "adam", "priya", PLAIN)
+    await office.decide(giving, "berta")
+    with declined("declined-open-elsewhere", number=giving, requester="Adam"):
+        await ask(office, "olivia", "priya", PLAIN, adds=False, now=seen(office, "priya", PLAIN))
