@@ -30,7 +30,7 @@ declined-not-in-directory = Personen er ikke i Entra mere. Intet er ændret. Tje
 declined-person-disabled = Login for { $name } er spærret i Entra. Intet er ændret. Spørg { $administrator } hvorfor.
 declined-no-mail = { $name } har ingen mailadresse i Entra, og { $platform } skal bruge en. Intet er ændret. Bed { $administrator } om at tilføje den.
 declined-already-member = { $name } er allerede i { $group }. Der er intet at gøre.
-declined-being-given = { $name } er ikke i { $group } endnu: R-{ $number } er ved at give den. Intet er sendt. Spørg igen, så snart det er sket, eller få R-{ $number } annulleret.
+declined-being-given = { $name } er ikke i { $group } endnu: R-{ $number } er ved at give den. Intet er sendt. Bed om det igen, så snart det er sket, eller få R-{ $number } annulleret.
 declined-no-member = { $name } er ikke i { $group }. Der er intet at gøre.
 declined-incompatible = Ingen må være i { $groups } på én gang. Intet er ændret.{ $because ->
     [0] { "" }
