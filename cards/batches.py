@@ -136,8 +136,8 @@ def batch_approval(view: BatchApprovalView) -> dict[str, Any]:
     body: list[CardElement] = []
     if view.error:
         body.append(problem(voice.say(view.error, count=len(view.ticked) or part.open)))
-    if len(view.parts) > 1:
-        body += [tight(_part_line(voice, at, one)) for at, one in enumerate(view.parts)]
+    if len(_told(view)) > 1:
+        body += [tight(_part_line(voice, at, view.parts[at])) for at in _told(view)]
     body.append(line(_part_title(voice, part)))
     if part.open and (approved := sum(bool(row.decided_by) and row.approved for row in part.rows)):
         body.append(line(voice.say("batch-some-wait", approved=approved, count=part.open)))
@@ -179,14 +179,19 @@ def _buttons(voice: Voice, view: BatchApprovalView, part: PartView) -> list[Acti
         return [*made, press(voice, view.card, Verb.BACK)]
     if Verb.BATCH_REJECT in view.verbs:
         made.append(press(voice, view.card, Verb.BATCH_REJECT, row=view.part, count=part.open))
-    if len(view.parts) > 1:
-        after = (view.part + 1) % len(view.parts)
+    if len(told := _told(view)) > 1:
+        after = told[(told.index(view.part) + 1) % len(told)]
         made.append(press(voice, view.card, Verb.BATCH_PAGE, row=after, part=after + 1))
     if Verb.SOME_CHOOSE in view.verbs:
         made.append(press(voice, view.card, Verb.SOME_CHOOSE, row=view.part, secondary=len(made) >= IN_VIEW))
     if Verb.BATCH_ASK in view.verbs:
         made.append(press(voice, view.card, Verb.BATCH_ASK, row=view.part, secondary=True))
     return made
+
+
+def _told(view: BatchApprovalView) -> list[int]:
+    """The parts of which its reader may read somebody."""
+    return [at for at, one in enumerate(view.parts) if one.rows]
 
 
 def _inputs(voice: Voice, view: BatchApprovalView, part: PartView) -> list[CardElement]:

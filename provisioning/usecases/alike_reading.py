@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from provisioning import views
-from provisioning.usecases import alike, batch_deciding, batch_reading, batch_rows, checking, reading
+from provisioning.usecases import alike, batch_deciding, batch_reading, batch_rows, checking, parties, reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 def view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """As it stands now. ``marks`` name the people that are shown and what is asked again."""
     shown, answered = alike.shown_of(card), card.terms.get("answered")
-    held = batch_reading.requests_of(desk, list(shown))
+    held = parties.list_readable(desk, batch_reading.requests_of(desk, list(shown)), card.recipient)
+    if not held:
+        return parties.denied_all(desk, card)
     able = batch_deciding.decidable(desk, [] if answered else held, card.recipient, shown)
     mine = {one.number for one in able.requests}
     became = answered or {

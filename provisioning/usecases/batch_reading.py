@@ -20,6 +20,7 @@ from provisioning.usecases import (
     judging,
     list_questions,
     many,
+    parties,
     people,
     reading,
     requests,
@@ -127,7 +128,9 @@ def _refused(desk: Desk, lines: Sequence[Line], verdicts: Mapping[int, Verdict])
 
 def batch(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """Everybody whom the reader asked for together."""
-    found = requests_of(desk, card.terms["numbers"])
+    found = parties.list_readable(desk, requests_of(desk, card.terms["numbers"]), card.recipient)
+    if not found:
+        return parties.denied_all(desk, card)
     failed = [one for one in found if one.state in RETRYABLE]
     fixes = fixing.told_together(desk, failed) if marks.get("fixing") else ()
     verbs = ["batch.retry"] if failed and card.recipient in authority.owners(desk) else []
@@ -165,11 +168,14 @@ def requests_of(desk: Desk, numbers: Sequence[int]) -> list[Request]:
 def approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """Everybody whom the reader may decide about, part by part; ``marks`` name the part and what is asked again."""
     parts = card.terms["parts"]
-    found = {one.number: one for one in requests_of(desk, [number for part in parts for number in part])}
+    whole = {one.number: one for one in requests_of(desk, [number for part in parts for number in part])}
+    found = {one.number: one for one in parties.list_readable(desk, list(whole.values()), card.recipient)}
+    if not found:
+        return parties.denied_all(desk, card)
     rows = {row.number: row for row in batch_rows.rows_of(desk, list(found.values()))}
-    held = [[found[number] for number in part] for part in parts]
+    held = [[found[number] for number in part if number in found] for part in parts]
     may = [batch_deciding.decidable(desk, part, card.recipient) for part in held]
-    shown = _part(marks.get("part"), [len(one.requests) for one in may])
+    shown = _part(marks.get("part"), [len(one.requests) for one in may], held)
     first = next(iter(found.values()))
     able = {one.number for one in may[shown].requests}
     chosen = [number for number in marks.get("some", able) if number in able] if marks.get("choosing") else []
@@ -181,13 +187,13 @@ def approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView
         requester=people.names_of(desk, [first.requester or ""]).get(first.requester or "", ""),
         parts=tuple(
             views.PartView(
-                kind=part[0].kind,
-                groups=reading.group_views(desk, part[0].groups),
-                leaves=tuple(part[0].leaves),
-                rows=tuple(rows[one.number] for one in part),
+                kind=one.kind,
+                groups=reading.group_views(desk, one.groups),
+                leaves=tuple(one.leaves),
+                rows=tuple(rows[mine.number] for mine in part),
                 open=len(able.requests),
             )
-            for part, able in zip(held, may, strict=True)
+            for one, part, able in zip((whole[numbers[0]] for numbers in parts), held, may, strict=True)
         ),
         part=shown,
         closes=min((one.closes_at for one in may[shown].requests if one.closes_at), default=first.closes_at),
@@ -216,8 +222,9 @@ def _approver_verbs(desk: Desk, card: Card, able: Sequence[Request]) -> tuple[st
     return tuple(verb for verb, fits in offered if able and fits and verb in card.verbs)
 
 
-def _part(wanted: object, open_: Sequence[int]) -> int:
-    """The part that was asked for, else the first in which something is left to decide."""
-    if isinstance(wanted, int) and 0 <= wanted < len(open_):
+def _part(wanted: object, open_: Sequence[int], held: Sequence[Sequence[Request]]) -> int:
+    """The part that was asked for, else the first in which something is left to decide; one that its reader may read."""
+    told = [at for at, part in enumerate(held) if part]
+    if isinstance(wanted, int) and wanted in told:
         return wanted
-    return next((at for at, count in enumerate(open_) if count), 0)
+    return next((at for at in told if open_[at]), told[0])

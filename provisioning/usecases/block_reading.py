@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from provisioning import views
-from provisioning.usecases import blocking, people, reading, requests
+from provisioning.usecases import blocking, parties, people, reading, requests
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
 
 
-def task_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.BlockTaskView:
+def task_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """What is to be done in Entra, until it is seen. LookupError where it was never asked."""
     del marks
     end = requests.get(desk, card.request or 0)
+    if denied := parties.denied(desk, end, card):
+        return denied
     block = blocking.view_of(desk, end)
     if block is None:
         raise LookupError(card.id)

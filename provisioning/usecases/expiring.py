@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.states import Kind
-from provisioning.usecases import authority, extend_forms, extending, people, reading, warned
+from provisioning.usecases import authority, extend_forms, extending, parties, people, reading, warned
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,11 +22,14 @@ if TYPE_CHECKING:
 EXPIRY_VERBS = ("expiry.extend", "expiry.ask", "expiry.let_end", "expiry.other", "expiry.end_now")
 
 
-def expiry_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.ExpiryCardView:
+def expiry_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """Until when, what silence means, and what more time would take."""
     del marks
     every, left = warned.list_all(desk, card), warned.list_left(desk, card)
     grant, *others = left or ([one for one in every if not one.ended_at] or every)[-1:]
+    parts = {who for one in every for who in (one.person, one.sponsor)}
+    if card.recipient not in parts and (denied := parties.denied_but_owners(desk, card)):
+        return denied
     today, until = dates.day_of(desk.now, desk.rules.zone), _day(desk, grant.until or desk.now)
     extended = warned.is_extended(desk, card, grant)
     let = bool(card.terms.get("answered")) and not extended

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from provisioning import views
-from provisioning.usecases import grouping, people, reading, signing
+from provisioning.usecases import grouping, parties, people, reading, signing
 from provisioning.usecases.people import administrator_name
 from provisioning.views.looking import Look
 
@@ -100,9 +100,13 @@ def signing_verbs(desk: Desk, told: views.SigningView, who: str) -> list[str]:
     ]
 
 
-def sign_card(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.SignCardView:
-    """A statement on a card of its own. ``marks`` are not used."""
+def sign_card(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
+    """A statement on a card of its own, for whoever may sign it or has. ``marks`` are not used."""
     del marks
-    told = signing_view(desk, str(card.terms["gate"]), card.recipient)
+    gate = str(card.terms["gate"])
+    signers = {*signing.who_may(desk, gate), *(one.by for one in signing.standing(desk, gate))}
+    if card.recipient not in signers and (denied := parties.denied_but_in_charge(desk, card)):
+        return denied
+    told = signing_view(desk, gate, card.recipient)
     verbs = tuple(signing_verbs(desk, told, card.recipient))
     return views.SignCardView(card=card.id, reader=reading.reader(desk, card.recipient), signing=told, verbs=verbs)

@@ -14,7 +14,7 @@ from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.states import OPEN, State
 from provisioning.storage import tables as t
-from provisioning.usecases import alike, asked, authority, over, people, reading, requests, taking_over
+from provisioning.usecases import alike, asked, authority, over, parties, people, reading, requests, taking_over
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +40,9 @@ def list_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
     first = int(card.terms.get("page", 0)) * page
     meant = _meant(which, who)
     total = desk.c.scalar(select(func.count()).select_from(t.requests).where(meant)) or 0
-    found = requests.list_where(desk, meant, limit=page, offset=first)
+    asked = requests.list_where(desk, meant, limit=page, offset=first)
+    found = parties.list_readable(desk, asked, who)  # who lost their say a moment ago is still written down as asked
+    total -= len(asked) - len(found)
     asks = {r.number: r.requester for r in found if r.requester and taking_over.is_asked(r)}
     names = people.names_of(desk, {r.subject for r in found} | {*asks.values()})
     details = desk.vault.read(r.subject for r in found)

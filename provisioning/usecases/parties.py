@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
 
@@ -11,15 +11,19 @@ from provisioning.storage import tables as t
 from provisioning.usecases import authority, checking, people, reading
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
 
-_DECIDED = (
-    select(t.decisions.c.id)
-    .where(t.decisions.c.request == bindparam("number"), t.decisions.c.approver == bindparam("who"))
-    .limit(1)
+_DECIDED = select(t.decisions.c.request).where(
+    t.decisions.c.request.in_(bindparam("numbers", expanding=True)), t.decisions.c.approver == bindparam("who")
 )
+#: Requests that one statement names.
+_AT_ONCE = 1000
+#: What is told in place of a card that is for owners alone, and of one about several requests.
+_OWNERS_ONLY, _OTHERS = "declined-others-access", "declined-others-list"
 
 
 def may_read(desk: Desk, request: Request, who: str) -> bool:
@@ -27,18 +31,55 @@ def may_read(desk: Desk, request: Request, who: str) -> bool:
 
     Administrators carry out what Usher may not, so they may read it too.
     """
-    if who in {request.requester, request.sponsor, *authority.owners(desk)} or people.is_administrator(desk, who):
-        return True
-    stages = checking.stages_of(desk, request)
-    if any(who in authority.stage_members(desk, stage, silent=True) for stage in stages):
-        return True
-    return desk.c.scalar(_DECIDED, {"number": request.number, "who": who}) is not None
+    return bool(list_readable(desk, [request], who))
+
+
+def list_readable(desk: Desk, some: Sequence[Request], who: str) -> list[Request]:
+    """Those of these that :func:`may_read` allows, in as many queries for many as for one of each kind."""
+    if who in authority.owners(desk) or people.is_administrator(desk, who):
+        return list(some)
+    decided = _decided(desk, some, who)
+    stages = {one.number: checking.stages_of(desk, one) for one in some}
+    every = {stage for mine in stages.values() for stage in mine}
+    theirs = {stage for stage in every if who in authority.stage_members(desk, stage, silent=True)}
+    return [
+        one
+        for one in some
+        if who in {one.requester, one.sponsor} or one.number in decided or theirs.intersection(stages[one.number])
+    ]
+
+
+def _decided(desk: Desk, some: Sequence[Request], who: str) -> set[int]:
+    """Which of them this person decided once."""
+    numbers, found = [one.number for one in some], set[int]()
+    for first in range(0, len(numbers), _AT_ONCE):
+        found |= {*desk.c.scalars(_DECIDED, {"numbers": numbers[first : first + _AT_ONCE], "who": who})}
+    return found
 
 
 def denied(desk: Desk, request: Request, card: Card) -> views.CardView | None:
     """In place of the card of somebody who has no part in it any more: that they have none. None for everybody else."""
     if may_read(desk, request, card.recipient):
         return None
-    values = {"number": request.number}
-    who = reading.reader(desk, card.recipient)
-    return views.NoticeView(card=card.id, reader=who, key="declined-others-request", values=values)
+    return _told(desk, card, "declined-others-request", number=request.number)
+
+
+def denied_all(desk: Desk, card: Card) -> views.CardView:
+    """In place of a card about several, of somebody who has a part in none of them any more."""
+    return _told(desk, card, _OTHERS)
+
+
+def denied_but_owners(desk: Desk, card: Card, *others: str | None) -> views.CardView | None:
+    """The same of a card that only owners see, and ``others`` who acted on it while they were owners."""
+    if card.recipient in {*authority.owners(desk), *others}:
+        return None
+    return _told(desk, card, _OWNERS_ONLY)
+
+
+def denied_but_in_charge(desk: Desk, card: Card) -> views.CardView | None:
+    """The same of what owners and administrators see."""
+    return None if people.is_administrator(desk, card.recipient) else denied_but_owners(desk, card)
+
+
+def _told(desk: Desk, card: Card, key: str, **values: Any) -> views.CardView:
+    return views.NoticeView(card=card.id, reader=reading.reader(desk, card.recipient), key=key, values=values)

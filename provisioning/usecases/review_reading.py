@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from provisioning import views
 from provisioning.domain import dates
-from provisioning.usecases import authority, people, reading, review_rows
+from provisioning.usecases import authority, parties, people, reading, review_rows
 from provisioning.usecases.people import administrator_name
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ def review_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardV
     row = review_rows.get(desk, int(card.terms["review"]))
     lines = review_rows.lines_of(desk, [row])[row.id]
     is_open = [line for line in lines if line.state == "open"]
+    if denied := parties.denied_but_owners(desk, card, row.sponsor, *(line.by for line in lines)):
+        return denied
     told = _told(desk, lines)
     names = people.names_of(desk, [p for p in (row.sponsor, row.reviewer, row.second) if p])
     first = card.recipient == row.reviewer

@@ -70,6 +70,8 @@ def _task(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """What an administrator is asked to do for a request, until it is seen."""
     del marks
     request, told = status_reading.told_of(desk, card)
+    if denied := parties.denied(desk, request, card):
+        return denied
     mine = tasking.may_say_done(desk, request, card.recipient)
     return views.TaskCardView(
         card=card.id,
@@ -132,6 +134,8 @@ def _approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
 
 def _setup(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """What an administrator sees of the installation."""
+    if denied := parties.denied_but_in_charge(desk, card):
+        return denied
     names = people.names_of(desk, authority.members_of(desk, desk.rules.owners_group))
     known = authority.owners(desk)
     shown = set(card.terms.get("unknown", ()))

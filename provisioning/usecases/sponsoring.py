@@ -12,7 +12,7 @@ from provisioning.domain import dates
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import Kind
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, ending, people, reading, requests, telling
+from provisioning.usecases import authority, carding, ending, parties, people, reading, requests, telling
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -148,10 +148,12 @@ def _orphans(desk: Desk, sponsor: str) -> list[Row[Any]]:
     return list(desk.c.execute(_ORPHANS, {"sponsor": sponsor, "since": desk.now - PATIENCE}).all())
 
 
-def card_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.SponsorCardView:
+def card_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """Whom nobody answers for, until when somebody may, or who does by now."""
     del marks
     sponsor, zone, taken = str(card.terms["person"]), desk.rules.zone, card.terms.get("taken")
+    if denied := parties.denied_but_owners(desk, card, taken):
+        return denied
     found = [] if taken else _orphans(desk, sponsor)
     lapsed = [] if found or taken else card.terms.get("lapsed", [])
     persons = [str(one) for one in card.terms.get("took", lapsed)] or sorted({row.person for row in found})

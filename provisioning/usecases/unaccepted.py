@@ -12,7 +12,7 @@ from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.states import Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, ending, leads, people, reading, requests, telling
+from provisioning.usecases import authority, carding, ending, leads, parties, people, reading, requests, telling
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -153,10 +153,12 @@ def record_unsent(desk: Desk, card_id: str, key: str) -> None:
         carding.show(desk, card_id)
 
 
-def view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.UnacceptedView:
+def view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """How it stands."""
     del marks
     request = requests.get(desk, card.request or 0)
+    if denied := parties.denied(desk, request, card):
+        return denied
     grant, sent = _grant(desk, request.number), card.terms.get("sent") or {}
     waits = is_waiting(request) and grant.ended_at is None
     address, asked = people.address_of(desk, request.subject), bool(card.terms.get("asked"))

@@ -158,6 +158,7 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-extend-unassigned": {"group": "Facility Managers", **_MARIA},
     "declined-not-yet": {"command": "pause"},
     "declined-others-access": {},
+    "declined-others-list": {},
     "declined-others-request": {"number": 12},
     "declined-who-has-what": {"groups": ("Owners", "Receptionists")},
     "declined-unknown-holding": {"name": "Pilots", "groups": ("Owners", "Receptionists")},

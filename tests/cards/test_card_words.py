@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 ROOM = Path(cards.__file__).parent
 #: Declines of a question, after which nobody fears that something was changed.
-QUESTIONS = {"declined-unknown-text", "declined-employee", "declined-others-access", "declined-others-request"}
+QUESTIONS = {
+    *("declined-unknown-text", "declined-employee"),
+    *("declined-others-access", "declined-others-list", "declined-others-request"),
+}
 HERE = Voice(locale="en", zone="Europe/Copenhagen", platform="AskCody")
 #: Where sentences are chosen.
 ROOMS = ("bot", "cards", "provisioning", "usher")

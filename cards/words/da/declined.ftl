@@ -132,6 +132,7 @@ declined-later-now = Det begynder med det samme; jeg kan ikke vente til en sener
 declined-no-request = Der er ingen R-{ $number }. Intet er ændret. Prøv “mine anmodninger”.
 declined-not-yet = Jeg kan ikke “{ $command }” endnu. Intet er ændret. Prøv “hjælp”.
 declined-others-access = Det må kun ejere se. Din egen: **min adgang**.
+declined-others-list = Det må kun ejere se, og de, der har en del i det. Dine egne: **mine anmodninger**.
 declined-others-request = Det må kun ejere se, og de, der har en del i R-{ $number }. Dine egne: **mine anmodninger**.
 declined-who-has-what = Hvem har hvad? Intet er slået op. Skriv en gruppe eller en rolle bagefter: { $groups }.
 declined-unknown-holding = Jeg kender ingen gruppe eller rolle “{ $name }”. Intet er slået op. Skriv en af disse: { $groups }.

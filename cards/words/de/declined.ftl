@@ -134,6 +134,7 @@ declined-later-now = Es beginnt sofort; auf einen späteren Tag kann ich nicht w
 declined-no-request = Es gibt kein R-{ $number }. Nichts wurde geändert. Versuchen Sie „meine Anfragen“.
 declined-not-yet = Ich kann „{ $command }“ noch nicht. Nichts wurde geändert. Versuchen Sie „Hilfe“.
 declined-others-access = Das dürfen nur Besitzer sehen. Ihrer: **mein Zugang**.
+declined-others-list = Das dürfen nur Besitzer sehen und wer daran beteiligt ist. Ihre: **meine Anfragen**.
 declined-others-request = Das dürfen nur Besitzer sehen und wer an R-{ $number } beteiligt ist. Ihre: **meine Anfragen**.
 declined-who-has-what = Wer hat was? Nichts wurde nachgesehen. Geben Sie dahinter eine Gruppe oder Rolle ein: { $groups }.
 declined-unknown-holding = Ich kenne keine Gruppe oder Rolle „{ $name }“. Nichts wurde nachgesehen. Geben Sie eine von diesen ein: { $groups }.

@@ -132,6 +132,7 @@ declined-later-now = It begins at once; I cannot wait for a later day. Nothing w
 declined-no-request = There is no R-{ $number }. Nothing was changed. Try “my requests”.
 declined-not-yet = I cannot do “{ $command }” yet. Nothing was changed. Try “help”.
 declined-others-access = Only owners can see that. Yours: **my access**.
+declined-others-list = Only those who have a part in this, and owners, can see it. Yours: **my requests**.
 declined-others-request = Only those who have a part in R-{ $number }, and owners, can see that. Yours: **my requests**.
 declined-who-has-what = Who has what? Nothing was looked at. Type a group or a role behind it: { $groups }.
 declined-unknown-holding = I know no group or role “{ $name }”. Nothing was looked at. Type one of these: { $groups }.
