@@ -49,8 +49,8 @@ class NotDelivered(UsherError):
 class Undeliverable(UsherError):
     """Teams will not take it, however often it is sent.
 
-    ``reason``: ``blocked`` (the person blocked or removed the bot), ``forbidden`` (the bot may not write there), ``gone``
-    (no such conversation or message), ``too_big``, ``refused`` (Teams finds it malformed), ``not_allowed`` (the host is
+    ``reason``: ``blocked`` (the person blocked or removed the bot), ``uninstalled`` (the bot is not in that
+    conversation), ``forbidden`` (the bot may not write there), ``gone`` (no such conversation or message), ``too_big``, ``refused`` (Teams finds it malformed), ``not_allowed`` (the host is
     not on our list: nothing was sent).
     """
 
@@ -232,7 +232,9 @@ async def _json_of(answer: aiohttp.ClientResponse) -> dict[str, Any]:
 
 
 #: Final answers by status; any other 4xx is ``refused``. 401 is not final: a new token may do.
-FINAL: dict[int, str] = {403: "forbidden", 404: "gone", 410: "gone", 413: "too_big"}
+FINAL: dict[int, str] = {404: "gone", 410: "gone", 413: "too_big"}
+#: Those of a 403 whose reason Teams tells by a code; any other is ``forbidden``.
+FORBIDDEN = {"MessageWritesBlocked": "blocked", "BotNotInConversationRoster": "uninstalled"}
 #: Worth another try beside :data:`bot.retry.AGAIN`: a broken line, a token that was refused, a fault over there.
 UNSETTLED = frozenset({0, 401, 500})
 
@@ -242,6 +244,7 @@ def _final_reason(reply: _Reply) -> str | None:
     if reply.status in AGAIN | UNSETTLED:
         return None
     # where the code stands in the body differs by age of the API: error.code, subCode, innerHttpError.body.subCode
-    if reply.status == HTTPStatus.FORBIDDEN and "MessageWritesBlocked" in json.dumps(reply.body):
-        return "blocked"
+    if reply.status == HTTPStatus.FORBIDDEN:
+        told = json.dumps(reply.body)
+        return next((reason for code, reason in FORBIDDEN.items() if code in told), "forbidden")
     return FINAL.get(reply.status, "refused")

@@ -14,6 +14,7 @@ from cards.fixing import fixing_together
 from cards.inputs import LONGEST_REASON, ask_text
 from cards.risks import risks
 from cards.roles import of_groups
+from cards.status import not_reached
 from cards.words import Text, has, safe_text, together, voice_of
 from provisioning.domain.states import OPEN, RETRYABLE, State
 
@@ -45,8 +46,7 @@ def batch_card(view: BatchView) -> dict[str, Any]:
     body += questions.thread(voice, safe_text(view.reader.name), view.questions)
     answers = Verb.QUESTION_ANSWER in view.verbs
     body += questions.answering(voice) if answers else []
-    if view.unreached:
-        body.append(warning(voice.say("say-undeliverable", names=view.unreached)))
+    body += not_reached(voice, view.unreached)
     states = [row.state for row in view.rows]
     ended = sum(row.ended is not None for row in view.rows)
     counts = together(*counts_of(voice, states, ended=ended))

@@ -25,15 +25,14 @@ from cards.roles import of_groups
 from cards.steps import answer_in_words, steps_done, steps_in_words
 from cards.words import Text, voice_of
 from provisioning.domain.states import FOR_ONESELF, OF_JOB, OF_MEMBERS, OPEN, RETRYABLE, Kind, State
-from provisioning.views import Delivery
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from microsoft_teams.cards import CardElement
 
     from cards.words import Voice
-    from provisioning.views import RequestView, StatusCardView
+    from provisioning.views import AskedView, Delivery, RequestView, StatusCardView
 
 _WORKING = frozenset({State.APPROVED, State.EXECUTING})
 #: States in which whoever asked reads what moved since it was approved.
@@ -93,8 +92,8 @@ def _sentences(voice: Voice, request: RequestView) -> list[CardElement]:
         told += takeover.standing(voice, request)
     if request.replaces and request.state in {State.SUBMITTED, State.PENDING}:
         told.append(line(voice.say("notice-replaces", number=request.replaces)))
-    if request.state is State.PENDING and (lost := _not_reached(request)):
-        told.append(warning(voice.say("say-undeliverable", names=lost)))
+    if request.state is State.PENDING:
+        told += not_reached(voice, request.asked)
     if request.state not in RETRYABLE and not request.ended:
         told += _why(voice, request)
     if request.state in _ASKED_AGAIN and request.moved_from and request.change and not request.wave:
@@ -111,8 +110,13 @@ def _why(voice: Voice, request: RequestView) -> list[CardElement]:
     return [line(voice.say(request.why, **known_of(request)))] if request.why else []
 
 
-def _not_reached(request: RequestView) -> list[str]:
-    return [asked.name for asked in request.asked if asked.delivery is Delivery.UNDELIVERABLE]
+def not_reached(voice: Voice, asked: Sequence[AskedView]) -> list[CardElement]:
+    """Whom no card reaches, by the reason that Teams gives; a line for each reason."""
+    lost: dict[Delivery, list[str]] = {}
+    for one in asked:
+        if one.delivery.is_lost:
+            lost.setdefault(one.delivery, []).append(one.name)
+    return [warning(voice.say(f"say-{why.replace('_', '-')}", names=names)) for why, names in lost.items()]
 
 
 def _state_in_words(voice: Voice, request: RequestView) -> Text:

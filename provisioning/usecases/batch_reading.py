@@ -140,10 +140,12 @@ def batch(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
         verbs += ["request.who_fixes"] if failed and "request.who_fixes" in card.verbs else []
         verbs += ["batch.cancel"] if {one.state for one in found} & WITHDRAWABLE else []
     c = t.cards.c
-    lost = select(c.recipient).where(
+    lost = select(c.recipient, c.undeliverable, c.activity_id).where(
         c.id.in_(card.terms["cards"]), c.kind == "batch_approval", c.undeliverable.is_not(None)
     )
-    names = people.names_of(desk, desk.c.scalars(lost).all())
+    unreached = desk.c.execute(lost).all()
+    names = people.names_of(desk, [row.recipient for row in unreached])
+    told = [views.AskedView(name=names[row.recipient], delivery=reading.delivery(row)) for row in unreached]
     answers = list_questions.awaits(desk, found, card) and not fixes
     verbs = ["question.answer", *verbs] if answers else verbs
     return views.BatchView(
@@ -152,7 +154,7 @@ def batch(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
         rows=batch_rows.rows_of(desk, found),
         left=int(card.terms["left"]),
         way=str(card.terms.get("way", "")),
-        unreached=tuple(sorted(names.values())),
+        unreached=tuple(sorted(told, key=lambda one: one.name)),
         verbs=tuple(verbs),
         fixes=fixes,
         questions=list_questions.thread_of(desk, found),

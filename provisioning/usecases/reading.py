@@ -178,7 +178,7 @@ def request_view(desk: Desk, request: Request) -> views.RequestView:
         reason=_text(texts, request.reason),
         closes=request.closes_at,
         asked=tuple(
-            views.AskedView(name=names[row.approver], delivery=_delivery(row))
+            views.AskedView(name=names[row.approver], delivery=delivery(row))
             for row in sorted(waiting, key=lambda one: names[one.approver])
         ),
         decisions=tuple(
@@ -250,10 +250,14 @@ def _revision_of(request: Request) -> dict[str, int]:
     return {"number": request.number, "revision": request.revision}
 
 
-def _delivery(row: Any) -> views.Delivery:
-    """Whether the card arrived."""
+#: What Teams says of who it does not deliver to, where it says it.
+_LOST = {"blocked": views.Delivery.BLOCKED, "uninstalled": views.Delivery.NOT_INSTALLED}
+
+
+def delivery(row: Any) -> views.Delivery:
+    """Whether the card arrived, and why not."""
     if row.undeliverable:
-        return views.Delivery.UNDELIVERABLE
+        return _LOST.get(row.undeliverable, views.Delivery.UNDELIVERABLE)
     return views.Delivery.SENT if row.activity_id else views.Delivery.QUEUED
 
 

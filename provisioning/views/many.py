@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from provisioning.domain.dates import Span
     from provisioning.domain.states import Grade, Kind, Option, State
     from provisioning.views.fixing import FixView
-    from provisioning.views.requests import ChangeView, GroupView, QuestionView, Reader
+    from provisioning.views.requests import AskedView, ChangeView, GroupView, QuestionView, Reader
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +117,7 @@ class BatchView:
     #: Lines of the list that were not asked for, or people of a command.
     left: int
     #: Approvers who could not be reached.
-    unreached: tuple[str, ...]
+    unreached: tuple[AskedView, ...]
     verbs: tuple[str, ...]
     #: Shown instead of the rest: who can mend what failed.
     fixes: tuple[FixView, ...] = ()

@@ -123,7 +123,16 @@ class Delivery(StrEnum):
 
     QUEUED = "queued"
     SENT = "sent"
+    #: By whoever has blocked or removed Usher in Teams: it says no more.
+    BLOCKED = "blocked"
+    NOT_INSTALLED = "not_installed"
+    #: For another reason, or one that Teams does not tell.
     UNDELIVERABLE = "undeliverable"
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether it arrives in no case."""
+        return self not in {Delivery.QUEUED, Delivery.SENT}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -417,6 +417,10 @@ def _status_variants() -> Iterator[tuple[str, CardView]]:
     yield "status-not-accepted", status(replace(delivered, why="why-not-accepted"))
     lost = tuple(AskedView(name=f"Person {n}", delivery=Delivery.UNDELIVERABLE) for n in range(8))
     yield "status-undeliverable", status(replace(INVITE, asked=lost))
+    each = tuple(AskedView(name=f"Person {why}", delivery=why) for why in Delivery)
+    yield "status-each-undeliverable", status(replace(INVITE, asked=each))
+    one = AskedView(name="Adam", delivery=Delivery.NOT_INSTALLED)
+    yield "status-one-undeliverable", status(replace(INVITE, asked=(one, replace(one, delivery=Delivery.BLOCKED))))
     yield (
         "status-nobody-asked-yet",
         status(replace(INVITE, asked=(), sponsor="Adam", sponsor_is_requester=False, until=None)),

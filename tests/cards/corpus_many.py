@@ -11,10 +11,12 @@ from corpus_changes import ADD_IN, GIVES, LAST, RECEPTIONISTS, SECRETARIES, TAKE
 from provisioning.domain.dates import Span
 from provisioning.domain.states import Grade, Kind, State
 from provisioning.views import (
+    AskedView,
     BatchApprovalView,
     BatchRow,
     BatchView,
     ChangeView,
+    Delivery,
     FixView,
     LineView,
     ManyFormView,
@@ -159,7 +161,14 @@ def many_cards(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
     failed = replace(
         row(12, State.FAILED), why="declined-no-mail", values={"name": "Person 12", "administrator": "Maria"}
     )
-    yield "batch-failed", replace(batch(card, reader, failed), verbs=("batch.retry",), unreached=("Adam",))
+    yield (
+        "batch-failed",
+        replace(
+            batch(card, reader, failed),
+            verbs=("batch.retry",),
+            unreached=(AskedView(name="Adam", delivery=Delivery.BLOCKED),),
+        ),
+    )
     fix = FixView(mend="mail", names=("Person 12",), count=1)
     who = replace(batch(card, reader, failed), verbs=("batch.retry", "request.who_fixes", "batch.cancel"))
     yield "batch-who-fixes", who

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from office import PLAIN, guest
+from official import whole
 from test_changing import ask as ask_change
 from test_handing import hand_over, lose
 from test_history import history
@@ -374,3 +375,20 @@ async def test_who_is_asked_in_place_of_the_silent_may_approve_less(office: Offi
     await office.do(lambda desk: narrowing.narrow(desk, office.members["maria"], card, less))
     await office.do(lambda desk: narrowing.consent(desk, office.members["olivia"], number))
     assert await office.start(number) is None
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("blocked", "Adam has blocked or removed Usher in Teams."),
+        ("uninstalled", "Adam has not got Usher in Teams."),
+        ("forbidden", "Adam could not be reached in Teams."),
+        ("gone", "Adam could not be reached in Teams."),
+    ],
+)
+async def test_whoever_asked_reads_why_no_card_reaches_an_approver(office: Office, reason: str, said: str) -> None:
+    number = await office.ask()
+    await office.do(sending.record_undeliverable, await office.approval(number, "adam"), reason)
+    card = await office.service.look(carding.find_of, number, office.who("olivia"))
+    assert card is not None
+    assert said in whole(render(await office.service.look(showing.view_of, card)))

@@ -58,10 +58,9 @@ about-end = Afslut adgangen for { $address }
 say-submitted = Jeg tjekker det i Entra og { $platform }. Intet er ændret endnu.
 say-pending = Spurgt: { $asked }. Intet er ændret endnu.
 say-pending-nobody = En, der må godkende, bliver spurgt. Intet er ændret endnu.
-say-undeliverable = ⚠ { $names-count ->
-    [one] { $names } har ikke Usher i Teams. Jeg kunne ikke aflevere kortet der.
-   *[other] { $names } har ikke Usher i Teams. Jeg kunne ikke aflevere kortene der.
-}
+say-undeliverable = ⚠ { $names } kunne ikke nås i Teams.
+say-blocked = ⚠ { $names } har blokeret eller fjernet Usher i Teams.
+say-not-installed = ⚠ { $names } har ikke Usher i Teams.
 say-approved = Godkendt af { $by }.
 say-no-approval = Det kræver ingen godkendelse.
 say-looks-again = Jeg kigger igen { $at }.

@@ -58,10 +58,18 @@ about-end = Zugang von { $address } beenden
 say-submitted = Ich prüfe das in Entra und { $platform }. Noch wurde nichts geändert.
 say-pending = Gefragt: { $asked }. Noch wurde nichts geändert.
 say-pending-nobody = Jemand, der genehmigen darf, wird gefragt. Noch wurde nichts geändert.
-say-undeliverable = ⚠ { $names-count ->
-    [one] { $names } hat Usher nicht in Teams. Ich konnte die Karte dort nicht zustellen.
-   *[other] { $names } haben Usher nicht in Teams. Ich konnte die Karten dort nicht zustellen.
-}
+say-undeliverable = ⚠ { $names } { $names-count ->
+    [one] war
+   *[other] waren
+} in Teams nicht erreichbar.
+say-blocked = ⚠ { $names } { $names-count ->
+    [one] hat
+   *[other] haben
+} Usher in Teams blockiert oder entfernt.
+say-not-installed = ⚠ { $names } { $names-count ->
+    [one] hat
+   *[other] haben
+} Usher nicht in Teams.
 say-approved = Genehmigt von { $by }.
 say-no-approval = Das braucht keine Genehmigung.
 say-looks-again = Ich sehe um { $at } wieder nach.

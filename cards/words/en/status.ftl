@@ -58,10 +58,15 @@ about-end = End { $address }'s access
 say-submitted = I am checking this in Entra and { $platform }. Nothing was changed yet.
 say-pending = Asked: { $asked }. Nothing was changed yet.
 say-pending-nobody = Somebody who may approve will be asked. Nothing was changed yet.
-say-undeliverable = ⚠ { $names-count ->
-    [one] { $names } has not got Usher in Teams. I could not deliver the card there.
-   *[other] { $names } have not got Usher in Teams. I could not deliver the cards there.
-}
+say-undeliverable = ⚠ { $names } could not be reached in Teams.
+say-blocked = ⚠ { $names } { $names-count ->
+    [one] has
+   *[other] have
+} blocked or removed Usher in Teams.
+say-not-installed = ⚠ { $names } { $names-count ->
+    [one] has
+   *[other] have
+} not got Usher in Teams.
 say-approved = Approved by { $by }.
 say-no-approval = No approval is needed.
 say-looks-again = I look again at { $at }.
