@@ -30,6 +30,8 @@ log = structlog.get_logger(__name__)
 
 #: Seconds until a card that another process is sending is looked at again.
 BUSY = 0.5
+#: Seconds until a channel that Teams did not find is tried once more.
+MISSED = 180.0
 #: No wait at all: the card was asked for anew while it was being sent.
 AT_ONCE = 0.0
 #: Seconds that one delivery waits for Teams; afterwards the durable queue waits.
@@ -97,8 +99,8 @@ class Delivery:
             await self.service.do(sending.release, card.id)
             return {card.id: error.retry_after}
         except Undeliverable as error:
-            await self.service.do(_undeliverable, card, error.reason)
-            return {}
+            waits: dict[str, float] = await self.service.do(_undeliverable, card, error.reason)
+            return waits
         behind = await self.service.do(
             sending.record_sent,
             card.id,
@@ -182,11 +184,17 @@ def _record(desk: Desk, one: Updated) -> bool:
     )
 
 
-def _undeliverable(desk: Desk, card: Card, reason: str) -> None:
-    """Recorded with the reason and not tried for ever; whoever waits for this reader sees it on the request's cards."""
+def _undeliverable(desk: Desk, card: Card, reason: str) -> dict[str, float]:
+    """Recorded with the reason and not tried for ever; whoever waits for this reader sees it on the request's cards.
+
+    A channel that Teams does not find is tried once more: in how many seconds.
+    """
+    no_channel = reason == "gone" and card.kind == channel.KIND and not card.activity_id
+    if no_channel and not channel.chat_of(desk).undeliverable and not channel.miss(desk, card):
+        sending.release(desk, card.id)
+        return {card.id: MISSED}
     sending.record_undeliverable(desk, card, reason)
-    lost = reason in reaching.NOT_INSTALLED or (reason == "gone" and card.kind == channel.KIND and not card.activity_id)
-    if lost and _in_own_chat(desk, card):
+    if (no_channel or reason in reaching.NOT_INSTALLED) and _in_own_chat(desk, card):
         people.mark_unreachable(desk, card.recipient, reason)
     if card.kind == "approval" and card.request is not None:
         carding.show_all(desk, card.request)
@@ -195,6 +203,7 @@ def _undeliverable(desk: Desk, card: Card, reason: str) -> None:
     if card.kind == "batch_approval":
         carding.show(desk, str(card.terms["batch"]))
     log.warning("card.undeliverable", card=card.id, request=card.request, reason=reason)
+    return {}
 
 
 def _in_own_chat(desk: Desk, card: Card) -> bool:

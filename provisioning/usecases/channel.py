@@ -63,6 +63,19 @@ def lose(desk: Desk, conversation_id: str, team: str = "") -> None:
         people.mark_unreachable(desk, ours, "uninstalled")
 
 
+def miss(desk: Desk, card: Card) -> bool:
+    """Teams did not find the channel for this new card: whether that counts, as it does from the second time in a row.
+
+    Teams says so of channels that exist, too. The first time is kept with its card, which is sent once more.
+    """
+    c = t.cards.c
+    before = select(c.id).where(c.kind == KIND, c.activity_id.is_(None), c.terms["missed"].as_boolean())
+    missed = desk.c.scalars(before).all()
+    for one in missed or [card.id]:
+        carding.change_terms(desk, carding.get(desk, one), missed=not missed)
+    return bool(missed)
+
+
 def chat_of(desk: Desk) -> Chat:
     """Where the channel is; empty strings while none is told anything."""
     return people.chat_of(desk, people.organisation(desk))

@@ -11,6 +11,7 @@ from test_many import approvals, line
 from test_many import ask as ask_many
 from test_many import decide as decide_many
 
+from bot import delivery
 from provisioning import views
 from provisioning.domain.states import Kind, State
 from provisioning.storage import tables as t
@@ -145,3 +146,44 @@ async def test_a_look_is_had_by_a_channels_card_alone(told: Office) -> None:
     for card in (his.id, "no-such-card", None, ["x"]):
         with declined("declined-not-yours"):
             await told.service.look(channel.numbers_of, card)
+
+
+async def missed(office: Office, number: int = 0) -> dict[str, float]:
+    """Teams did not find the channel for one of the new cards there."""
+    rows = sorted(await posted(office), key=lambda row: int(row.request))
+    card = await office.service.look(carding.get, rows[number].id)
+    waits: dict[str, float] = await office.do(delivery._undeliverable, card, "gone")
+    return waits
+
+
+async def lost(office: Office) -> bool:
+    return (await office.service.look(channel.chat_of)).undeliverable != ""
+
+
+async def test_a_channel_that_teams_does_not_find_once_is_tried_again_and_is_lost_the_second_time(told: Office) -> None:
+    await told.ask()
+    (card,) = await posted(told)
+    for _ in range(2):  # lost, connected anew, and then once more as at first
+        assert await missed(told) == {card.id: delivery.MISSED}
+        assert not await lost(told)
+        assert (await missed(told), await lost(told)) == ({}, True)
+        await connect(told, "olivia")
+        assert not await lost(told)
+
+
+async def test_a_channel_that_is_not_found_for_the_next_card_either_is_lost(told: Office) -> None:
+    await told.ask()
+    await told.ask(address="bo@fabrikam.example")
+    assert list((await missed(told, 0)).values()) == [delivery.MISSED]
+    assert (await missed(told, 1), await lost(told)) == ({}, True)
+    assert await missed(told, 0) == {}, "what waits for another try is given up with it"
+
+
+async def test_a_card_that_came_into_the_channel_after_all_counts_for_nothing(told: Office) -> None:
+    await told.ask()
+    (card,) = await posted(told)
+    await missed(told)
+    where = {"service_url": HERE["service_url"], "conversation_id": HERE["conversation_id"], "activity_id": "m1"}
+    await told.do(sending.record_sent, card.id, **where, shown=card.wanted)
+    await told.ask(address="bo@fabrikam.example")
+    assert (list((await missed(told, 1)).values()), await lost(told)) == ([delivery.MISSED], False)

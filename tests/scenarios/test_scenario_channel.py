@@ -79,8 +79,10 @@ def test_who_takes_usher_out_of_a_team_is_still_reached_and_the_channel_hears_no
 def test_a_channel_that_teams_does_not_find_or_that_was_deleted_is_said_to_be_lost(demo: Demo) -> None:
     assert "From now on I tell here" in say_there(demo, "olivia", "post here")
     told = "/connector/v3/conversations/19:rollout"
-    demo.fault(target="connector", method="POST", path=told, status=404, times=1)
+    demo.fault(target="connector", method="POST", path=told, status=404, times=2)
     demo.ask(f"invite nowhere@fabrikam.example as {GROUP} for 2 months", "nowhere@fabrikam.example")
+    demo.until_card("maria", demo.say("maria", "setup"), "A channel is told what is asked for")
+    demo.ask(f"invite nowhere-yet@fabrikam.example as {GROUP} for 2 months", "nowhere-yet@fabrikam.example")
     demo.until_card("maria", demo.say("maria", "setup"), "cannot be reached", "post here")
     assert "From now on I tell here" in say_there(demo, "olivia", "post here")
     demo.until_card("maria", demo.say("maria", "setup"), "A channel is told what is asked for")
