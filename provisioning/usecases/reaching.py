@@ -9,7 +9,18 @@ from sqlalchemy import bindparam, select, update
 from provisioning.domain.rules import StageRule
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import asked, authority, carding, checking, escalating, people, refusing, requests, telling
+from provisioning.usecases import (
+    asked,
+    authority,
+    carding,
+    checking,
+    deputies,
+    escalating,
+    people,
+    refusing,
+    requests,
+    telling,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -85,6 +96,7 @@ def look_after(desk: Desk, number: int) -> None:
     new = allowed - {row.approver for row in rows}
     if allowed - lost:
         _ask(desk, request, stage, new, gone=gone, lost=lost)
+        deputies.go_on_without(desk, request, rows, allowed - lost)
     elif not _ask_elsewhere(desk, request, stage, rows):
         checking.refuse(desk, request, checking.nobody_may(desk, request))  # nothing is kept that cannot end
     carding.show_all(desk, number)

@@ -19,6 +19,7 @@ from provisioning.usecases import (
     authority,
     carding,
     checking,
+    deputies,
     lasting,
     listing,
     people,
@@ -153,7 +154,8 @@ def leave(desk: Desk, member: Member, card: Card, until: date | None, deputy: st
         _end(desk, before, "replaced")
     own = _own(desk, member.pseudonym) if deputy else []
     mine = select(_A.request).where(_PENDING, _A.approver == member.pseudonym)
-    held = {*own, *desk.c.scalars(mine)} if deputy else set[int]()
+    stands_in = deputies.list_held(desk, member.pseudonym)
+    held = {*own, *stands_in, *desk.c.scalars(mine)} if deputy else stands_in
     desk.c.execute(_HOLD, {"numbers": sorted(held)})
     _check_others_decide(desk, own, deputy)
     row = {"person": member.pseudonym, "deputy": deputy or None, "since": desk.now}
@@ -181,6 +183,8 @@ def leave(desk: Desk, member: Member, card: Card, until: date | None, deputy: st
             who={"names": [member.pseudonym]},
             absence=absence,
         )
+    for number in sorted(stands_in):  # whoever is away already had left it with the member
+        reaching.look_after(desk, number)
     told: dict[str, Any] = {"values": {"until": until.isoformat()}, "who": {"names": [deputy] if deputy else []}}
     key = "notice-away"
     for _, back in _absent(desk, [deputy] if deputy else []):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +19,9 @@ from test_reminding import FRIDAY, THURSDAY, WEDNESDAY, asked, notices, reminder
 from bot.handlers import away as handlers
 from bot.handlers.press import Press
 from cards.actions import Field, Verb
-from provisioning.domain.states import State
+from provisioning.domain.states import Kind, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, erasing, reaching, standing_in, sweeping
+from provisioning.usecases import authority, carding, erasing, people, reaching, standing_in, sweeping
 
 if TYPE_CHECKING:
     from office import Office
@@ -439,3 +440,56 @@ async def test_what_waits_already_is_not_given_to_a_deputy_who_may_not_decide_it
         own: None,
         other: office.who("berta"),
     }
+
+
+# --- a deputy who goes away ------------------------------------------------------------------------------------------
+
+
+async def only_two(office: Office) -> int:
+    """Only Adam and Berta may decide it, and she has it while he is away."""
+    office.ask_stages(["adam@contoso.example", "berta@contoso.example"])
+    policy = office.rules.policies[Kind.INVITE_EXTERNAL]
+    stages = (replace(policy.stages[0], fallback=("administrators",)),)
+    office.change_rules(policies={**office.rules.policies, Kind.INVITE_EXTERNAL: replace(policy, stages=stages)})
+    await leave(office, "adam", "berta")
+    return await office.ask()
+
+
+async def told_gone(office: Office) -> dict[str, int]:
+    """How often each was told that nobody stands in."""
+    counts = {}
+    for key, words_of in (("adam", "Berta stands in for you, but"), ("berta", "You stand in for Adam, but")):
+        counts[key] = sum(words_of in one for one in await notices(office, key))
+    return counts
+
+
+async def test_what_a_deputy_had_who_goes_away_too_is_asked_of_others_at_once_and_both_hear_it_once(
+    office: Office,
+) -> None:
+    number, second = await only_two(office), await office.ask(address="bo@fabrikam.example")
+    assert "maria" not in await asked(office, number)
+    await leave(office, "berta")
+    for _ in range(2):
+        assert "maria" in await asked(office, number) & await asked(office, second)
+        assert await told_gone(office) == {"adam": 1, "berta": 1}
+        await office.do(reaching.look_at_all)
+    assert any("away and nobody stands in, so I asked Maria" in one for one in await notices(office, "olivia"))
+    assert (await office.decide(number, "maria")).state is State.APPROVED
+
+
+async def test_what_a_deputy_had_whose_account_is_disabled_is_asked_of_others(office: Office) -> None:
+    number = await only_two(office)
+    await office.do(people.record_user, employee("berta", enabled=False))
+    await office.do(reaching.look_at_all)
+    assert "maria" in await asked(office, number)
+    assert (await told_gone(office))["adam"] == 1
+    assert (await office.decide(number, "maria")).state is State.APPROVED
+
+
+async def test_while_somebody_else_is_here_nobody_is_asked_in_place_of_a_deputy_who_goes_away(office: Office) -> None:
+    await leave(office, "adam", "berta")
+    number = await office.ask()
+    await leave(office, "berta")
+    assert "maria" not in await asked(office, number)
+    assert await told_gone(office) == {"adam": 1, "berta": 1}
+    assert (await office.decide(number, "carl")).state is State.APPROVED

@@ -54,6 +54,9 @@ notice-unreached = { $names } { $names-count ->
     [one] har
    *[other] har
 } ikke Usher i Teams. Jeg har bedt om, at det bliver installeret, og imens spurgt { $others }: { $numbers }.
+notice-all-away = { $names } er væk, og ingen afgør i stedet, så imens har jeg spurgt { $others }: { $numbers }.
+notice-deputy-gone = { $names } afgør i stedet for dig, men er væk eller kan ikke afgøre noget nu. Imens bliver andre spurgt, der må afgøre; du behøver ikke gøre noget.
+notice-deputy-gone-you = Du afgør i stedet for { $names }, men er væk eller kan ikke afgøre noget nu. Imens bliver andre spurgt, der må afgøre; du behøver ikke gøre noget.
 notice-not-arrived = Mit kort nåede ikke frem til { $names }, så imens har jeg spurgt { $others }: { $numbers }.
 notice-install = { $names } har ikke Usher i Teams, så mine spørgsmål kommer ikke frem der. Få det installeret: Teams admin centre › Teams apps › Setup policies. Det, der venter, bliver så sendt af sig selv.
 notice-review-none = Du står ikke inde for nogen ekstern med adgang. Næste gennemgang af eksterne er { $at-day }.

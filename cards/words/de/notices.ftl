@@ -63,6 +63,12 @@ notice-unreached = { $names } { $names-count ->
     [one] hat
    *[other] haben
 } Usher nicht in Teams. Ich habe darum gebeten, es zu installieren, und inzwischen { $others } gefragt: { $numbers }.
+notice-all-away = { $names } { $names-count ->
+    [one] ist
+   *[other] sind
+} abwesend, und niemand vertritt, also habe ich inzwischen { $others } gefragt: { $numbers }.
+notice-deputy-gone = { $names } vertritt Sie, ist aber abwesend oder kann jetzt nicht entscheiden. Inzwischen werden andere gefragt, die entscheiden dürfen; Sie müssen nichts tun.
+notice-deputy-gone-you = Sie vertreten { $names }, sind aber abwesend oder können jetzt nicht entscheiden. Inzwischen werden andere gefragt, die entscheiden dürfen; Sie müssen nichts tun.
 notice-not-arrived = Meine Karte hat { $names } nicht erreicht, also habe ich inzwischen { $others } gefragt: { $numbers }.
 notice-install = { $names } hat Usher nicht in Teams, also kommen meine Fragen dort nicht an. Bitte lassen Sie es installieren: Teams admin centre › Teams apps › Setup policies. Was wartet, wird dann von selbst gesendet.
 notice-review-none = Sie stehen für keine externe Person mit Zugang ein. Die nächste Überprüfung der Externen ist am { $at-day }.

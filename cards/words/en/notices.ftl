@@ -32,6 +32,12 @@ notice-unreached = { $names } { $names-count ->
     [one] has
    *[other] have
 } not got Usher in Teams. I asked for it to be installed, and asked { $others } meanwhile: { $numbers }.
+notice-all-away = { $names } { $names-count ->
+    [one] is
+   *[other] are
+} away and nobody stands in, so I asked { $others } meanwhile: { $numbers }.
+notice-deputy-gone = { $names } stands in for you, but is away or cannot decide now. Others who may decide are asked meanwhile; you need do nothing.
+notice-deputy-gone-you = You stand in for { $names }, but are away or cannot decide now. Others who may decide are asked meanwhile; you need do nothing.
 notice-not-arrived = My card did not reach { $names }, so I asked { $others } meanwhile: { $numbers }.
 notice-install = { $names } has not got Usher in Teams, so my questions do not arrive there. Please have it installed for them: Teams admin centre › Teams apps › Setup policies. What waits is sent by itself then.
 notice-no-owner = No owner is left: { $names } { $names-count ->
