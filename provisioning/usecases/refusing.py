@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import bindparam, select
+
 from provisioning.domain.changeable import blocker
 from provisioning.domain.states import FOR_ONESELF, OF_HELD, OF_JOB, Kind, Option
+from provisioning.storage import tables as t
 from provisioning.usecases import authority, extending, golive, people, prolonging, queueing
 
 if TYPE_CHECKING:
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from provisioning.usecases.requests import Request
 
 Why = tuple[str, dict[str, Any]]
+_IS_GUEST = select(t.people.c.is_guest).where(t.people.c.pseudonym == bindparam("who"))
 REQUESTER_LOST: Why = ("why-requester-lost", {})
 
 
@@ -66,7 +70,8 @@ def _no_change(desk: Desk, request: Request, outside: Outside) -> Why | None:
     """Why somebody's groups cannot be changed so."""
     user = outside.user
     if user is None:
-        return "declined-not-in-directory", {}
+        lost = bool(request.groups) and desk.c.scalar(_IS_GUEST, {"who": request.subject})
+        return "declined-guest-gone" if lost else "declined-not-in-directory", {}
     if request.groups and not user.enabled:
         return "declined-person-disabled", {}
     if request.groups and not user.mail:

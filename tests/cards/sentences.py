@@ -102,6 +102,7 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-nobody-named": {},
     "declined-look-first": {},
     "declined-not-in-directory": {},
+    "declined-guest-gone": {"name": "Lars Larsen", "address": "lars@fabrikam.example"},
     "declined-person-disabled": {"name": "Anders", **_MARIA},
     "declined-no-mail": {"name": "Anders", **_MARIA},
     "declined-already-member": {"name": "Priya", "group": "Receptionists"},

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from databases import statements
-from office import PLAIN, STRONG, Office, account, employee, group, guest
+from office import LARS, PLAIN, STRONG, Office, account, employee, group, guest
+from official import whole
 from paged import PagedTenant
 from rolling import Rolling
 from test_inviting import declined
 
+from cards.render import render
 from provisioning.domain.errors import Declined
 from provisioning.domain.ports import Refused
 from provisioning.domain.states import Kind, State
@@ -407,6 +409,31 @@ async def test_a_missing_member_is_given_back_for_as_long_as_before(office: Offi
     request = await check(office, number, "priya")
     assert (request.state, request.groups) == (State.PENDING, (PLAIN,)), "giving takes two"
     assert request.until == (await office.request(given)).until
+
+
+async def test_a_guest_who_was_deleted_is_not_put_back_and_owners_read_how_to_invite_anew(office: Office) -> None:
+    await office.deliver(await office.ask())
+    await office.do(people.record_user, guest())
+    (request,) = [await office.request(row.number) for row in await office.rows(t.requests)]
+    await office.do(granting.record_given, request, group=PLAIN, group_id=f"gid-{PLAIN}", handles={"user": "oid-lars"})
+    await watched(office, PLAIN, guest())
+    await read(office, PLAIN)
+    number = await press(office, "olivia", "put_back")
+    back = await office.check(number, office.outside())
+    assert (back.state, back.why) == (State.REFUSED, ("declined-guest-gone", {}))
+    card = await office.service.look(carding.find_of, number, office.who("olivia"))
+    assert card is not None
+    told = whole(render(await office.service.look(showing.view_of, card)))
+    assert "is not in Entra any more" in told
+    assert f"invite {LARS}" in told
+    number = await press(office, "olivia", "put_back")
+    await office.check(number, office.outside(guest()))
+    await office.decide(number, "adam")
+    assert await office.start(number, office.outside()) == ("why-moved", {}), "deleted since: nothing is begun"
+    back = await office.check(number, office.outside())
+    assert (back.state, back.why) == (State.REFUSED, ("declined-guest-gone", {}))
+    assert await press(office, "olivia", "keep") == 0
+    assert await found(office) == []
 
 
 async def test_what_has_ended_since_is_given_back_to_nobody(office: Office) -> None:

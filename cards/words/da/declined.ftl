@@ -26,6 +26,7 @@ declined-owners-no-end = { $group } har ingen slutdato her, så platformen aldri
 declined-end-owner = Personen er i { $group }. Intet er ændret. Skriv “fjern” med navnet og “fra { $group }”: det afgør en udefra.
 declined-nobody-named = Ingen er nævnt. Intet er sendt. Skriv et navn eller en adresse.
 declined-look-first = Jeg kigger stadig. Intet er sendt. Vent, til kortet viser, hvad der ville ændre sig.
+declined-guest-gone = Gæstekontoen for { $name } er ikke i Entra mere. Intet er ændret. Skriv **inviter { $address }** for at invitere på ny.
 declined-not-in-directory = Personen er ikke i Entra mere. Intet er ændret. Tjek navnet.
 declined-person-disabled = Login for { $name } er spærret i Entra. Intet er ændret. Spørg { $administrator } hvorfor.
 declined-no-mail = { $name } har ingen mailadresse i Entra, og { $platform } skal bruge en. Intet er ændret. Bed { $administrator } om at tilføje den.

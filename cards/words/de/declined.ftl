@@ -28,6 +28,7 @@ declined-owners-no-end = { $group } hat hier kein Enddatum, damit die Plattform 
 declined-end-owner = Die Person ist in { $group }. Nichts wurde geändert. Geben Sie „entfernen“ mit dem Namen und „aus { $group }“ ein: Das entscheidet jemand von außerhalb.
 declined-nobody-named = Niemand ist genannt. Nichts wurde gesendet. Geben Sie einen Namen oder eine Adresse ein.
 declined-look-first = Ich sehe noch nach. Nichts wurde gesendet. Warten Sie, bis die Karte zeigt, was sich ändern würde.
+declined-guest-gone = Das Gastkonto von { $name } ist nicht mehr in Entra. Nichts wurde geändert. Geben Sie **einladen { $address }** ein, um neu einzuladen.
 declined-not-in-directory = Die Person ist nicht mehr in Entra. Nichts wurde geändert. Prüfen Sie den Namen.
 declined-person-disabled = Die Anmeldung von { $name } ist in Entra gesperrt. Nichts wurde geändert. Fragen Sie { $administrator } nach dem Grund.
 declined-no-mail = { $name } hat keine Mailadresse in Entra, und { $platform } braucht eine. Nichts wurde geändert. Bitten Sie { $administrator }, sie einzutragen.

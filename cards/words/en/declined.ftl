@@ -26,6 +26,7 @@ declined-owners-no-end = { $group } has no end date here, so that the platform i
 declined-end-owner = They are in { $group }. Nothing was changed. Type “remove” with their name “from { $group }”: somebody outside decides that.
 declined-nobody-named = Nobody is named. Nothing was sent. Type a name or an address.
 declined-look-first = I am still looking. Nothing was sent. Wait until the card shows what would change.
+declined-guest-gone = The guest account of { $name } is not in Entra any more. Nothing was changed. Type **invite { $address }** to let them in anew.
 declined-not-in-directory = That person is not in Entra any more. Nothing was changed. Check the name.
 declined-person-disabled = The sign-in of { $name } is blocked in Entra. Nothing was changed. Ask { $administrator } why.
 declined-no-mail = { $name } has no mail address in Entra, and { $platform } needs one. Nothing was changed. Ask { $administrator } to add it.
