@@ -43,6 +43,8 @@ def answering() -> Iterator[None]:
 _AWAY = (None, "08", "40", "53", "55", "57")
 #: What SQLite says of a file that another holds, or that the disk does not take or give just now (sqlite.org/rescode.html).
 _SQLITE_AWAY = ("locked", "busy", "disk is full", "disk I/O error", "unable to open", "readonly database")
+#: Those of them that a write meets after which the connection is of no use; PostgreSQL's full disk is waited for anyway.
+_UNWRITABLE = ("readonly database", "disk is full", "disk I/O error")
 #: SQLSTATE of a write on a standby, and where an operator holds writes back; no OperationalError for the driver.
 _READ_ONLY = "25006"
 
@@ -61,11 +63,12 @@ def is_away(error: Exception) -> bool:
     return isinstance(error, OperationalError) and (state and state[:2]) in _AWAY
 
 
-def drop_read_only(context: ExceptionContext) -> None:
+def drop_unwritable(context: ExceptionContext) -> None:
     """For an engine's ``handle_error``: what takes no writes counts as a lost connection, which is made anew.
 
-    The durable engine waits for lost connections alone, and behind one name another server may take the writes by now.
+    The durable engine waits for lost connections alone (a workflow whose end it cannot write down would run no more, and count
+    as running), and behind one name another server may take the writes by now.
     """
     error = context.original_exception
-    if getattr(error, "sqlstate", None) == _READ_ONLY or "readonly database" in str(error):
+    if getattr(error, "sqlstate", None) == _READ_ONLY or any(reason in str(error) for reason in _UNWRITABLE):
         context.is_disconnect = True

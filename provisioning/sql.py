@@ -21,7 +21,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError
 
-from provisioning.away import NoDatabase, answering, drop_read_only
+from provisioning.away import NoDatabase, answering, drop_unwritable
 from provisioning.line import Line
 
 if TYPE_CHECKING:
@@ -99,14 +99,14 @@ def make_engine(url: str, *, writes: bool = True, size: int = 1) -> Engine:
     """Return an engine for ``url`` as this project uses it: explicit transactions and, on SQLite, WAL and a busy timeout."""
     if make_url(url).get_backend_name() != "sqlite":
         engine = create_engine(url, pool_size=size, max_overflow=0, pool_timeout=30, connect_args=connecting(url))
-        event.listen(engine, "handle_error", drop_read_only)
+        event.listen(engine, "handle_error", drop_unwritable)
         event.listen(engine, "checkin", _note_rest)
         event.listen(engine, "checkout", lambda c, record, _: _ask_after_rest(engine, c, record))
         return engine
     engine = create_engine(
         url, pool_size=size, max_overflow=0, connect_args={"check_same_thread": False, "isolation_level": None}
     )
-    event.listen(engine, "handle_error", drop_read_only)
+    event.listen(engine, "handle_error", drop_unwritable)
     event.listen(engine, "connect", _pragmas)
     # the write lock at once: a deferred transaction that upgrades later fails without waiting (sqlite.org/lang_transaction)
     _begin_with(engine, "BEGIN IMMEDIATE" if writes else "BEGIN")

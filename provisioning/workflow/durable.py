@@ -21,7 +21,7 @@ from dbos import DBOS, DBOSClient, DBOSConfig
 from dbos._dbos import _get_dbos_instance
 from sqlalchemy import create_engine, event
 
-from provisioning.away import DatabaseError, drop_read_only, is_away
+from provisioning.away import DatabaseError, drop_unwritable, is_away
 from provisioning.domain import plan
 from provisioning.sql import BUSY_MS, make_engine
 from provisioning.workflow.polling import build_statements_once, look_before_claiming, read_queues_once
@@ -116,7 +116,7 @@ def _engine(database: Database) -> Engine:
             connection.execute(f"PRAGMA {pragma}")
 
     event.listen(engine, "connect", pragmas)
-    event.listen(engine, "handle_error", drop_read_only)
+    event.listen(engine, "handle_error", drop_unwritable)
     return engine
 
 

@@ -6,6 +6,7 @@ import asyncio
 import base64
 import os
 import pickle
+import sqlite3
 import threading
 import time
 from dataclasses import dataclass, field
@@ -405,6 +406,33 @@ async def test_a_database_that_is_read_only_for_a_moment_costs_no_workflow(engin
     await engine.put("one", 1, workflow="one")
     assert (await engine.until_status("one", "SUCCESS", "ERROR")).status == "SUCCESS"
     assert engine.ran == ["began", {"invited": True}]
+
+
+async def test_a_disk_that_is_full_for_a_moment_leaves_no_workflow_that_counts_as_running_and_does_not(
+    prepared: Engine,
+) -> None:
+    if not prepared.database.is_sqlite:
+        pytest.skip("PostgreSQL's full disk is waited for by the engine")
+    full = threading.Event()
+
+    def refuse(_connection: Any, _cursor: Any, statement: str, *_: object) -> None:
+        """As SQLite does where the disk takes no more, of what the engine writes down."""
+        if full.is_set() and ("operation_outputs" in statement or "workflow_status" in statement):
+            raise sqlite3.OperationalError("database or disk is full")
+
+    async def outside() -> dict[str, Any]:
+        full.set()
+        asyncio.get_running_loop().call_later(2, full.clear)
+        return {"invited": True}
+
+    async def one(_number: int) -> None:
+        prepared.ran.append(await durable.step("invite", outside))
+
+    running = await prepared.launch(one=one)
+    event.listen(running._engine, "before_cursor_execute", refuse)
+    await prepared.put("one", 1, workflow="one")
+    assert (await prepared.until_status("one", "SUCCESS", "ERROR")).status == "SUCCESS"
+    assert prepared.ran == [{"invited": True}]
 
 
 async def test_a_wait_that_was_asked_for_is_kept_by_the_look_that_is_left_for_later(
