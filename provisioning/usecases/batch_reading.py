@@ -91,7 +91,7 @@ def _ready(
         kind=kind,
         groups=reading.group_views(desk, groups),
         count=len(verdicts),
-        ends=judging.ends_of(desk, kind, verdicts) if way != "remove" else (),
+        ends=judging.ends_of(desk, verdicts) if way != "remove" else (),
         people=tuple((names[one.person], details[one.person].get("mail", "")) for one in named),
         switched_off=tuple(names[one.person] for one in named if one.goes_off),
         takes_over=tuple(

@@ -12,7 +12,7 @@ from provisioning.domain.states import Kind, Option
 from provisioning.usecases import changing, checking, inviting, lasting, people, refusing, requests, taking_over
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from provisioning.domain.dates import Span
     from provisioning.domain.preview import Outside
@@ -82,6 +82,8 @@ class Verdict:
     #: What a guest would take over, as :func:`provisioning.usecases.taking_over.find` says: the last day of an account that Usher
     #: made; "" for one made by hand; None for nothing.
     takes: str | None = None
+    #: Whether somebody whom Entra has is from outside, so that what they are given ends though no day was said.
+    external: bool = False
 
 
 def sought(line: Line) -> str:
@@ -130,7 +132,10 @@ def judge(
             count(ahead, line, kind)
         off = why is None and outside is not None and _goes_off(desk, member, line, person, outside)
         takes = _takes(desk, member, line, kind, outside) if why is None and outside is not None else None
-        verdicts.append(Verdict(place=line.place, kind=kind, why=why, person=person, goes_off=off, takes=takes))
+        external = bool(outside and outside.user and desk.rules.externals.include(outside.user))
+        verdicts.append(
+            Verdict(place=line.place, kind=kind, why=why, person=person, goes_off=off, takes=takes, external=external)
+        )
     return verdicts
 
 
@@ -258,13 +263,18 @@ def change_of(line: Line, subject: str, together: int) -> changing.Change:
     )
 
 
+def _has_end(verdict: Verdict) -> bool:
+    """Whether access ends though no day was said: as :func:`provisioning.usecases.externals.note` will have it."""
+    return verdict.kind is Kind.INVITE_EXTERNAL or verdict.external
+
+
 def moves(line: Line) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(groups that are joined, groups that are left)."""
     return ((), line.groups) if line.way == "remove" else (line.groups, ())
 
 
-def ends_of(desk: Desk, kind: Kind, lines: Iterable[Line]) -> tuple[tuple[date | None, int], ...]:
-    """How many of these lines have which last day, the earliest first: an invitation without one has the last that may be."""
-    latest = lasting.latest(desk) if kind is Kind.INVITE_EXTERNAL else None
-    counts = Counter(line.until or latest for line in lines)
+def ends_of(desk: Desk, verdicts: Mapping[Line, Verdict]) -> tuple[tuple[date | None, int], ...]:
+    """How many of these lines have which last day, the earliest first: for somebody from outside without one, the last that may be."""
+    latest = lasting.latest(desk)
+    counts = Counter(line.until or (latest if _has_end(verdict) else None) for line, verdict in verdicts.items())
     return tuple(sorted(counts.items(), key=lambda one: one[0] or date.max))

@@ -132,7 +132,8 @@ def verdicts_of(card: Card) -> dict[int, Verdict]:
             why=(why[0], why[1]) if why else None,
             person=person,
             goes_off=off,
-            takes=more[0] if more else None,  # a list of an earlier release says nothing of it
+            takes=more[0] if more else None,  # a list of an earlier release says nothing of these
+            external=more[1:2] == [True],
         )
         for place, kind, why, person, off, *more in card.terms.get("verdicts", ())
     }
@@ -141,7 +142,15 @@ def verdicts_of(card: Card) -> dict[int, Verdict]:
 def _kept(verdicts: Iterable[Verdict]) -> list[list[object]]:
     """As a card's row keeps them."""
     return [
-        [one.place, one.kind.value, list(one.why) if one.why else None, one.person, one.goes_off, one.takes]
+        [
+            one.place,
+            one.kind.value,
+            list(one.why) if one.why else None,
+            one.person,
+            one.goes_off,
+            one.takes,
+            one.external,
+        ]
         for one in verdicts
     ]
 

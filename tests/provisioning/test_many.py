@@ -15,6 +15,7 @@ from test_inviting import declined
 from cards.render import render
 from provisioning.domain import dates
 from provisioning.domain.states import Kind, State
+from provisioning.domain.waves import Externals
 from provisioning.storage import tables as t
 from provisioning.usecases import (
     authority,
@@ -103,6 +104,22 @@ async def test_a_list_tells_until_when_before_it_is_asked_for(office: Office) ->
         Kind.INVITE_EXTERNAL: ((soon, 2), (latest, 1)),
         Kind.CHANGE_ROLE: ((None, 1),),
     }
+
+
+async def test_of_a_guest_who_is_added_a_list_tells_the_end_that_the_request_will_have(office: Office) -> None:
+    office.change_rules(externals=Externals(employee_types=frozenset({"external"})))
+    hired = replace(employee("lars"), employee_type="External")
+    found = {"gina": office.outside(guest("gina@fabrikam.example")), "lars": office.outside(hired)}
+    found |= {"berta": office.outside(employee("berta"))}
+    added = [line(at, f"{key}@contoso.example", way="add") for at, key in enumerate(("lars", "berta"), 1)]
+    lines = [*added, line(3, "gina@fabrikam.example", way="add")]
+    latest = dates.day_of(office.clock.now(), office.rules.zone) + timedelta(days=365)
+    view = await seen(office, await paste(office, *lines, found=found))
+    assert [one.ends for one in view.ready] == [((latest, 2), (None, 1))]
+    card = await ask(office, *lines, found=found)
+    assert [row.until for row in (await seen(office, card)).rows] == [latest, None, latest], "and so it is asked"
+    theirs = await seen(office, (await approvals(office))["adam"])
+    assert [row.until for part in theirs.parts for row in part.rows] == [latest, None, latest]
 
 
 async def test_who_was_not_asked_for_is_no_line_where_a_command_named_them(office: Office) -> None:
