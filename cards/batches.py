@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cards import questions, ticking
+from cards import endings, questions, ticking
 from cards.actions import IN_VIEW, Field, Verb, buttons, press
 from cards.changes import change_in_words, lost_in_words
 from cards.elements import card, facts, footer, line, note, problem, tight, warning
@@ -49,11 +49,14 @@ def batch_card(view: BatchView) -> dict[str, Any]:
     body += not_reached(voice, view.unreached)
     states = [row.state for row in view.rows]
     ended = sum(row.ended is not None for row in view.rows)
-    counts = together(*counts_of(voice, states, ended=ended))
+    ends = view.way == "end"
+    body += endings.told_together(voice, states) if ends else []
+    counts = together(*counts_of(voice, states, ended=states.count(State.DELIVERED) if ends else ended))
     body.append(line(counts))
     body += [line(text) for text in _refusals(voice, view.rows)]
     ordered = sorted(view.rows, key=lambda row: (_ORDER[row.state], row.number))
     body += [tight(text) for text in voice.rows([_progress(voice, row) for row in ordered], MOST_NAMED)]
+    body += endings.blocks_together(voice, view)
     if Verb.BATCH_RETRY in view.verbs:
         body.append(note(voice.say("batch-retry")))
     if view.left:
@@ -61,7 +64,9 @@ def batch_card(view: BatchView) -> dict[str, Any]:
     numbers = [row.number for row in view.rows]
     first, last = str(min(numbers)), str(max(numbers))
     body.append(footer(voice.say("batch-footer", first=first, last=last, count=len(numbers))))
-    heading = heading_of(voice, states, proven=all(row.proven for row in view.rows), over=ended == len(states))
+    proven = all(row.proven for row in view.rows)
+    heading = heading_of(voice, states, proven=proven, over=ended == len(states))
+    heading = endings.heading_together(voice, states, proven=proven) if ends else heading
     heading = voice.say("question-title-list", by=view.questions[-1].by) if answers else heading
     return card(voice, heading, body, buttons(voice, view.card, view.verbs))
 

@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from cards.actions import Field, Verb, buttons
 from cards.changes import kept
-from cards.elements import card, footer, line, note, problem, tight
+from cards.elements import card, footer, line, note, problem, tight, warning
 from cards.inputs import ask_date
 from cards.words import voice_of
-from provisioning.domain.states import Option
+from provisioning.domain.states import OPEN, Option, State
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from microsoft_teams.cards import CardElement
 
     from cards.words import Text, Voice
-    from provisioning.views import EndFormView, ExpiryCardView, HoldingView
+    from provisioning.views import BatchView, EndFormView, ExpiryCardView, HoldingView
 
 
 def end_form(view: EndFormView) -> dict[str, Any]:
@@ -61,6 +63,31 @@ def _holding(voice: Voice, held: HoldingView) -> Text:
 def _date(voice: Voice, view: EndFormView) -> CardElement:
     label, error = voice.plain("end-until"), voice.plain("end-until-error")
     return ask_date(Field.UNTIL_DATE, label, error=error, value=view.until, first=view.today, required=True)
+
+
+def heading_together(voice: Voice, states: Sequence[State], *, proven: bool) -> Text:
+    """How far the ends are that a list's people are told of together."""
+    done, count = states.count(State.DELIVERED), len(states)
+    if any(state in OPEN for state in states):
+        sort = "working"
+    elif done < count:
+        sort = "partly"
+    else:
+        sort = "proven" if proven else "done"
+    return voice.say(f"ends-{sort}", done=done, undone=count - done, all=count)
+
+
+def told_together(voice: Voice, states: Sequence[State]) -> list[CardElement]:
+    """Why they end; and what it means that one of them came to nothing."""
+    undone = any(state not in OPEN and state is not State.DELIVERED for state in states)
+    return [line(voice.say("ends-date")), *([warning(voice.say("ends-undone"))] if undone else [])]
+
+
+def blocks_together(voice: Voice, view: BatchView) -> list[CardElement]:
+    """Whether the guest accounts are blocked as well: the question to who may answer it, and what became of it."""
+    asked = ["open"] if Verb.BLOCK_ASK in view.verbs else []
+    sorts = [sort for sort in (*asked, "left", "asked", "done") if view.blocks.get(sort)]
+    return [line(voice.say(f"ends-block-{sort}", count=view.blocks[sort])) for sort in sorts]
 
 
 def expiry_card(view: ExpiryCardView) -> dict[str, Any]:

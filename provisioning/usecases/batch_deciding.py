@@ -138,11 +138,11 @@ def cancel(desk: Desk, member: Member, card: Card) -> None:
 
 
 def _held(desk: Desk, card: Card, member: Member) -> list[Request]:
-    """Every request of the presser's batch, locked in order before anything is moved."""
+    """Every request of the presser's batch, or end that is told together, locked in order before anything is moved."""
     if card.kind != "batch":
         return []
     found = [requests.get(desk, number, lock=True) for number in sorted(card.terms["numbers"])]
-    if any(one.requester != member.pseudonym for one in found):
+    if any(one.requester != member.pseudonym for one in found) and not card.terms.get("ends"):
         raise Declined("declined-not-yours")
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from provisioning.usecases import (
     authority,
     batch_deciding,
     batch_rows,
+    blocking,
     changing,
     checking,
     fixing,
@@ -127,39 +129,51 @@ def _refused(desk: Desk, lines: Sequence[Line], verdicts: Mapping[int, Verdict])
 
 
 def batch(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
-    """Everybody whom the reader asked for together."""
+    """Everybody whom the reader asked for together, or whose access ends together."""
     found = parties.list_readable(desk, requests_of(desk, card.terms["numbers"]), card.recipient)
     if not found:
         return parties.denied_all(desk, card)
     failed = [one for one in found if one.state in RETRYABLE]
     fixes = fixing.told_together(desk, failed) if marks.get("fixing") else ()
-    verbs = ["batch.retry"] if failed and card.recipient in authority.owners(desk) else []
-    if fixes:
-        verbs = [*(verbs if fixing.helps_to_try(fixes) else ()), "request.back"]
-    else:
-        verbs += ["request.who_fixes"] if failed and "request.who_fixes" in card.verbs else []
-        verbs += ["batch.cancel"] if {one.state for one in found} & WITHDRAWABLE else []
-    c = t.cards.c
-    lost = select(c.recipient, c.undeliverable, c.activity_id).where(
-        c.id.in_(card.terms["cards"]), c.kind == "batch_approval", c.undeliverable.is_not(None)
-    )
-    unreached = desk.c.execute(lost).all()
-    names = people.names_of(desk, [row.recipient for row in unreached])
-    told = [views.AskedView(name=names[row.recipient], delivery=reading.delivery(row)) for row in unreached]
     answers = list_questions.awaits(desk, found, card) and not fixes
-    verbs = ["question.answer", *verbs] if answers else verbs
+    verbs = _batch_verbs(desk, card, found, fixes)
     return views.BatchView(
         card=card.id,
         reader=reading.reader(desk, card.recipient),
         rows=batch_rows.rows_of(desk, found),
         left=int(card.terms["left"]),
         way=str(card.terms.get("way", "")),
-        unreached=tuple(sorted(told, key=lambda one: one.name)),
-        verbs=tuple(verbs),
+        unreached=_unreached(desk, card),
+        verbs=("question.answer", *verbs) if answers else tuple(verbs),
         fixes=fixes,
+        blocks=Counter(state for one in found if (state := blocking.state_of(one))),
         questions=list_questions.thread_of(desk, found),
         error=str(marks.get("error", "")) if answers else "",
     )
+
+
+def _batch_verbs(desk: Desk, card: Card, found: Sequence[Request], fixes: Sequence[views.FixView]) -> list[str]:
+    """What the reader may press about all of these; ``fixes`` are told in the place of everything else."""
+    failed = any(one.state in RETRYABLE for one in found)
+    verbs = ["batch.retry"] if failed and card.recipient in authority.owners(desk) else []
+    if fixes:
+        return [*(verbs if fixing.helps_to_try(fixes) else ()), "request.back"]
+    verbs += ["request.who_fixes"] if failed and "request.who_fixes" in card.verbs else []
+    if card.terms.get("ends"):
+        return [*verbs, *dict.fromkeys(verb for one in found for verb in blocking.verbs_of(one, card.recipient))]
+    return [*verbs, "batch.cancel"] if {one.state for one in found} & WITHDRAWABLE else verbs
+
+
+def _unreached(desk: Desk, card: Card) -> tuple[views.AskedView, ...]:
+    """Those whose card about these did not arrive, by name."""
+    c = t.cards.c
+    lost = select(c.recipient, c.undeliverable, c.activity_id).where(
+        c.id.in_(card.terms["cards"]), c.kind == "batch_approval", c.undeliverable.is_not(None)
+    )
+    rows = desk.c.execute(lost).all()
+    names = people.names_of(desk, [row.recipient for row in rows])
+    told = [views.AskedView(name=names[row.recipient], delivery=reading.delivery(row)) for row in rows]
+    return tuple(sorted(told, key=lambda one: one.name))
 
 
 def requests_of(desk: Desk, numbers: Sequence[int]) -> list[Request]:

@@ -42,7 +42,8 @@ def settle(desk: Desk) -> None:
             issued = [*_ask(desk, batch, card.terms["numbers"]), *channel.issue_batch(desk, card.terms["numbers"])]
             changes |= {"asked": True, "cards": issued}
         if batch in desk.news and not _was_told(desk, card):
-            detaching.detach(desk, batch, says="notice-list-left")
+            for one in (batch, *(card.terms["cards"] if card.terms.get("ends") else ())):
+                detaching.detach(desk, one, says="notice-list-left")
             changes |= {"told_at": desk.now.isoformat()}
         if changes:
             carding.change_terms(desk, card, **changes)

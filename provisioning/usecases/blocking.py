@@ -49,6 +49,8 @@ _STATUS = (
     .order_by(_C.made_at.desc())
     .limit(1)
 )
+#: The card that tells somebody of an end together with others.
+_TOLD_IN = select(_C.id).where(_C.terms["ends"].as_string() == bindparam("told_in"), _C.recipient == bindparam("who"))
 
 
 def offer(desk: Desk, ended: Request) -> None:
@@ -80,6 +82,8 @@ def _runs(desk: Desk, person: str) -> bool:
 def _ask_on_card(desk: Desk, end: Request, who: str) -> None:
     """On the card that tells them of the end; one is sent to who has none, as after a review."""
     known = desk.c.scalar(_STATUS, {"number": end.number, "who": who})
+    if known is None and end.told_in:
+        known = desk.c.scalar(_TOLD_IN, {"told_in": end.told_in, "who": who})
     about = {"request": end.number, "revision": end.revision}
     card = known or carding.issue(desk, who, "status", verbs=inviting.STATUS_VERBS, **about)
     carding.offer(desk, carding.get(desk, card), ASK_VERBS)
@@ -91,6 +95,7 @@ def _set(desk: Desk, end: Request, *, state: str, look_at: datetime | None = Non
     block = {**end.terms.get("block", {}), "state": state, "at": desk.now.isoformat(), **more}
     requests.change(desk, end.number, terms={**end.terms, "block": block}, look_at=look_at)
     carding.show_all(desk, end.number)
+    desk.batches |= {end.told_in} - {""}
 
 
 def state_of(request: Request) -> str:
@@ -105,19 +110,31 @@ def verbs_of(request: Request, who: str) -> tuple[str, ...]:
 
 
 def answer(desk: Desk, member: Member, card: Card, *, block: bool) -> None:
-    """Who ended it leaves the guest account, or has the administrators asked. Declines what is answered or no longer asked."""
+    """Who ended it leaves the guest account, or has the administrators asked. Declines what is answered or no longer asked.
+
+    On a card that tells several ends it is about all of whom it is asked there.
+    """
     authority.check_owner(desk, member)
-    end = requests.get(desk, card.request or 0, lock=True)
-    if state_of(end) != OPEN:
-        raise Declined("declined-stale", number=end.number, state=end.state.value)
-    if end.terms["block"]["who"] != member.pseudonym:
+    numbers = card.terms["numbers"] if card.terms.get("ends") else [card.request or 0]
+    held = [requests.get(desk, number, lock=True) for number in sorted(numbers)]
+    open_ = [end for end in held if state_of(end) == OPEN]
+    if not open_:
+        raise Declined("declined-stale", number=held[0].number, state=held[0].state.value)
+    mine = [end for end in open_ if end.terms["block"]["who"] == member.pseudonym]
+    if not mine:
         raise Declined("declined-not-yours")
+    able = [end for end in mine if not (block and _runs(desk, end.subject))]
+    if not able:
+        raise Declined("declined-block-access")
+    for end in able:
+        _answer(desk, member, end, block=block)
+
+
+def _answer(desk: Desk, member: Member, end: Request, *, block: bool) -> None:
     if not block:
         _set(desk, end, state="left", by=member.pseudonym)
         desk.audit("guest.left", actor=member.pseudonym, request=end.number, subject=end.subject)
         return
-    if _runs(desk, end.subject):
-        raise Declined("declined-block-access")
     _set(desk, end, state=ASKED, by=member.pseudonym, asked_at=desk.now.isoformat(), look_at=desk.now + OFTEN)
     desk.audit("guest.block_asked", actor=member.pseudonym, request=end.number, subject=end.subject)
     about = {"request": end.number, "revision": end.revision}

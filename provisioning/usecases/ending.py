@@ -11,7 +11,18 @@ from sqlalchemy import bindparam, exists, func, select
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import OPEN, RETRYABLE, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, counting, decidable, golive, naming, people, requests, telling
+from provisioning.usecases import (
+    authority,
+    carding,
+    counting,
+    decidable,
+    ending_together,
+    golive,
+    naming,
+    people,
+    requests,
+    telling,
+)
 from provisioning.usecases.inviting import STATUS_VERBS
 
 if TYPE_CHECKING:
@@ -199,20 +210,17 @@ def holds_owners(desk: Desk, grant: Grant) -> bool:
 def end_due(desk: Desk) -> list[int]:
     """The sweep: every grant whose last day is over ends by itself. Returns the requests made."""
     due = desk.c.scalars(_DUE, {"now": desk.now}).all()
-    return [number for person in due if (number := end_due_of(desk, person))]
+    numbers = [number for person in due for number in submit_due(desk, person)]
+    ending_together.tell(desk, numbers)
+    return numbers
 
 
-def end_due_of(desk: Desk, person: str, *, why: str = "date", review: int = 0) -> int | None:
-    """One request for what a person's due grants gave; None while the end of these is under way, or came to nothing lately."""
+def submit_due(desk: Desk, person: str, *, why: str = "date", review: int = 0) -> list[int]:
+    """Requests for what a person's due grants gave; none while the end of these is under way, or came to nothing lately. Nobody is told yet."""
     people.hold(desk, person)
     due = [grant for grant in list_grants(desk, person) if grant.until and grant.until <= desk.now]
     left = not_taken(desk, person, [one for one in due if not golive.holds(desk, one.request, one.until or desk.now)])
-    if not left:
-        return None
-    numbers = submit(desk, person, left, why=why, requester=None, review=review)
-    for number in numbers:
-        telling.tell_others(desk, number, set())
-    return numbers[0]
+    return submit(desk, person, left, why=why, requester=None, review=review) if left else []
 
 
 def not_taken(desk: Desk, person: str, grants: Sequence[Grant]) -> list[Grant]:

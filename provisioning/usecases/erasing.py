@@ -150,6 +150,7 @@ def _mentioning(desk: Desk, person: str) -> list[str]:
         c.kind.in_(["change_form", "notice"]) & cast(c.terms, Text).contains(person),
         c.kind.in_([looking.ACCESS, looking.HOLDERS, following.KIND]) & cast(c.terms, Text).contains(person),
         c.kind.in_(["list", "batch", "batch_approval", alike.KIND]) & c.recipient.in_(readers),
+        c.terms["ends"].as_string().in_(select(r.terms["told_in"].as_string()).where(_takes_part(person))),
         (c.kind == "wave_preview") & _is_in(person, c.terms["reading"]),
         (c.kind == review_rows.KIND) & c.terms["review"].as_integer().in_(_reviews_of(person)),
         (c.kind == "setup") & _was_owner(desk, person),

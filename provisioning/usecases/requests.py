@@ -91,6 +91,11 @@ class Request:
         return str(self.terms.get("batch", ""))
 
     @property
+    def told_in(self) -> str:
+        """Of an end that is told together with others: one of the cards that tell it; "" for one that is told alone."""
+        return str(self.terms.get("told_in", ""))
+
+    @property
     def review(self) -> int:
         """The review of externals that asked for it; 0 for none."""
         return int(self.terms.get("review", 0))
@@ -237,8 +242,7 @@ def move(
     check_move(request.state, to)
     finished = {"ended_at": desk.now} if to not in OPEN else {"ended_at": None}
     change(desk, request.number, state=to.value, why=list(why) if why else None, **finished, **values)
-    if request.batch:
-        desk.batches.add(request.batch)
+    desk.batches |= {card for card in (request.batch, request.told_in) if card}
     if "drift" in request.terms:
         findings.follow(desk, request.terms, request.number, to)
     if request.review:

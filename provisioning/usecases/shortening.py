@@ -68,7 +68,10 @@ def cut_short(desk: Desk, person: str, *, review: int) -> int | None:
     """Nobody answered for somebody: all that they hold through Usher is over now, and ends as on its last day."""
     people.hold(desk, person)
     _shorten(desk, ending.list_grants(desk, person), desk.now, by=None)
-    return ending.end_due_of(desk, person, why="review", review=review)
+    numbers = ending.submit_due(desk, person, why="review", review=review)
+    for number in numbers:
+        telling.tell_others(desk, number, set())
+    return numbers[0] if numbers else None
 
 
 def _shorten(desk: Desk, grants: Sequence[Grant], until: datetime, *, by: str | None) -> list[Grant]:

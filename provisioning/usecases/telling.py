@@ -53,9 +53,12 @@ def record_link_lost(desk: Desk, request: Request) -> None:
 def record_end_failed(desk: Desk, request: Request) -> None:
     """An end that nobody asked for came to nothing: those who were told of it hear that access may go on.
 
-    A card that is only updated reaches nobody who does not look.
+    A card that is only updated reaches nobody who does not look. What a list's card tells is told by that one, which is sent anew.
     """
     if request.kind is not Kind.END_ACCESS or request.requester is not None:
+        return
+    if request.told_in:
+        desk.news.add(request.told_in)
         return
     retried = requests.get(desk, request.number).state in RETRYABLE
     key = "notice-end-failed" if retried else "notice-end-refused"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -121,10 +121,12 @@ class BatchView:
     verbs: tuple[str, ...]
     #: Shown instead of the rest: who can mend what failed.
     fixes: tuple[FixView, ...] = ()
+    #: Of ends: in how many the question whether the guest account is blocked as well stands how.
+    blocks: Mapping[str, int] = field(default_factory=dict)
     #: What approvers asked about them, the oldest first.
     questions: tuple[QuestionView, ...] = ()
     error: str = ""
-    #: As of :class:`ManyFormView`.
+    #: As of :class:`ManyFormView`; "end" where their access ends by itself, of which its readers are told together.
     way: str = ""
 
 

@@ -125,6 +125,23 @@ def approval(card: str, reader: Reader) -> BatchApprovalView:
     )
 
 
+def ended(ends: BatchView, proven: tuple[BatchRow, ...], failed: BatchRow) -> Iterator[tuple[str, CardView]]:
+    """What is told of a list whose access ends on one day."""
+    many = tuple(replace(one, kind=Kind.END_ACCESS) for one in proven)
+    yield "ends-working", replace(ends, rows=(replace(many[0], state=State.SUBMITTED), *many[1:]))
+    yield "ends-one-working", replace(ends, rows=(replace(many[0], state=State.EXECUTING),))
+    yield "ends-proven", replace(ends, rows=many)
+    yield "ends-one-proven", replace(ends, rows=many[:1])
+    unproven = tuple(replace(one, proven=False) for one in many)
+    yield "ends-done", replace(ends, rows=unproven)
+    yield "ends-one-done", replace(ends, rows=unproven[:1])
+    yield "ends-block", replace(ends, rows=many, blocks={"open": 3}, verbs=("block.leave", "block.ask"))
+    yield "ends-block-one", replace(ends, rows=many[:1], blocks={"open": 1}, verbs=("block.leave", "block.ask"))
+    yield "ends-blocks", replace(ends, rows=many, blocks={"left": 2, "asked": 2, "done": 2})
+    yield "ends-blocks-one", replace(ends, rows=many, blocks={"left": 1, "asked": 1, "done": 1})
+    yield "ends-partly", replace(ends, rows=(failed, *many), verbs=("batch.retry", "request.who_fixes"))
+
+
 def many_cards(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
     """All of them."""
     ready = form(card, reader)
@@ -169,6 +186,7 @@ def many_cards(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
             unreached=(AskedView(name="Adam", delivery=Delivery.BLOCKED),),
         ),
     )
+    yield from ended(replace(batch(card, reader), left=0, way="end", verbs=()), proven, failed)
     fix = FixView(mend="mail", names=("Person 12",), count=1)
     who = replace(batch(card, reader, failed), verbs=("batch.retry", "request.who_fixes", "batch.cancel"))
     yield "batch-who-fixes", who

@@ -20,6 +20,7 @@ from provisioning.storage import tables as t
 from provisioning.usecases import (
     authority,
     batch_deciding,
+    blocking,
     carding,
     counting,
     ending,
@@ -381,6 +382,128 @@ async def test_a_list_tells_whose_access_has_ended_and_is_shown_anew_when_it_doe
     assert "1 done · 1 ended" in told[0]
     assert "2 of 2 done, access ended" in told[1]
     assert "2 ended" in told[1]
+
+
+async def let_in(office: Office, *lines: Line, **asked: Any) -> list[int]:
+    """Everybody of a list, delivered; their requests."""
+    card = await ask(office, *lines, **asked)
+    await decide(office, "adam", next(iter((await approvals(office)).values())))
+    for number in card.terms["numbers"]:
+        assert await office.start(number) is None
+        assert await office.finish_steps(number, user=f"oid-{number}") is State.DELIVERED
+    return list(card.terms["numbers"])
+
+
+async def told_of_ends(office: Office, made: list[int]) -> dict[str, list[Card]]:
+    """The cards that tell of these ends, by who reads them."""
+    rows = await office.rows(t.cards, t.cards.c.kind.in_(["batch", "status"]))
+    cards = [await office.service.look(carding.get, row.id) for row in rows]
+    mine = [card for card in cards if {card.request, *card.terms.get("numbers", ())} & {*made}]
+    names = {member.pseudonym: key for key, member in office.members.items()}
+    return {key: [card for card in mine if names[card.recipient] == key] for key in names.values()}
+
+
+async def test_when_a_list_ends_each_reader_gets_one_card_that_names_everybody(office: Office) -> None:
+    soon = date(2026, 4, 6)
+    await let_in(office, *(line(n, until=soon) for n in range(1, 4)))
+    alone = await office.ask(until=soon)
+    await office.deliver(alone, typed=str(alone))
+    office.clock.advance(days=40)
+    await office.later()
+    made = await office.do(ending.end_due)
+    assert len(made) == 4
+    listed = [one for one in made if (await office.request(one)).told_in]
+    assert len(listed) == 3, "who was asked for alone is told alone"
+    told = await told_of_ends(office, made)
+    assert {key: sorted(card.kind for card in cards) for key, cards in told.items() if cards} == {
+        key: ["batch", "status"] for key in ("olivia", "adam", "berta", "carl")
+    }
+    (hers,) = [card for card in told["berta"] if card.kind == "batch"]
+    shown = whole(render(await seen(office, hers)))
+    assert "Access of 3 people ends" in shown
+    assert all(f"p{n}@fabrikam.example" in shown for n in range(1, 4))
+    sent = len(await office.rows(t.cards))
+    for number in listed:
+        await office.do(lambda desk: desk.c.execute(t.cards.update().values(shown=t.cards.c.wanted)))
+        await office.check(number)
+        assert await office.start(number) is None
+        assert await office.finish_steps(number) is State.DELIVERED
+        anew = {row.id for row in await office.rows(t.cards, t.cards.c.wanted > t.cards.c.shown)}
+        assert anew >= {card.id for cards in told.values() for card in cards if card.kind == "batch"}
+    assert "Access of 3 people has ended, proven." in whole(render(await seen(office, hers)))
+    assert len(await office.rows(t.cards)) == sent, "what goes well is only updated"
+
+
+async def test_ends_of_a_list_that_come_to_nothing_are_told_once_and_tried_again_together(office: Office) -> None:
+    await let_in(office, *(line(n, until=date(2026, 4, 6)) for n in range(1, 4)))
+    office.clock.advance(days=40)
+    await office.later()
+    made = await office.do(ending.end_due)
+    told = await told_of_ends(office, made)
+    cards = [card for some in told.values() for card in some]
+    where = {"activity_id": "told", "conversation_id": "c", "service_url": "https://teams.example"}
+    await office.do(lambda desk: desk.c.execute(t.cards.update().values(**where)))
+    for number in made[:2]:
+        await office.check(number)
+        assert await office.start(number) is None
+        await office.finish_steps(number, fails=("provision",))
+    rows = {row.id: row for row in await office.rows(t.cards)}
+    assert all(rows[card.id].activity_id is None for card in cards), "a new message to each of them"
+    assert sum(row.kind == carding.LEFT for row in rows.values()) == len(cards)
+    assert [row.id for row in rows.values() if row.terms.get("key", "").startswith("notice-end")] == []
+    (hers,) = told["berta"]
+    assert "may still have access" in whole(render(await seen(office, hers)))
+    assert "batch.retry" in (await seen(office, hers)).verbs
+    again = timedelta(days=7)
+    await office.service.act("card", "r", batch_deciding.retry, office.members["berta"], hers, within=again)
+    assert [(await office.request(number)).state for number in made[:2]] == [State.APPROVED] * 2
+
+
+async def test_whether_guests_of_a_list_are_blocked_is_asked_once_where_their_ends_are_told(office: Office) -> None:
+    await let_in(office, *(line(n, until=date(2026, 4, 6)) for n in range(1, 3)))
+    office.clock.advance(days=40)
+    await office.later()
+    made = await office.do(ending.end_due)
+    (hers,) = (await told_of_ends(office, made))["olivia"]
+    sent = len(await office.rows(t.cards))
+    for number in made:
+        mail = (await office.service.look(_details, (await office.request(number)).subject))["mail"]
+        inside = office.outside(guest(mail), member_of=(PLAIN,), account=account(mail))
+        await office.check(number, inside)
+        assert await office.start(number, inside) is None
+        assert await office.finish_steps(number) is State.DELIVERED
+    assert len(await office.rows(t.cards)) == sent, "no further card for it"
+    asks = await seen(office, hers)
+    assert asks.verbs == ("block.leave", "block.ask")
+    assert "Also block the guest accounts of 2 of them?" in whole(render(asks))
+    opened = await office.service.look(carding.get, hers.id)
+    await office.do(lambda desk: blocking.answer(desk, office.members["olivia"], opened, block=True))
+    answered = await seen(office, hers)
+    assert answered.verbs == ()
+    assert "has the task to block 2 guest accounts" in whole(render(answered))
+    tasks = await office.rows(t.cards, t.cards.c.kind == blocking.KIND)
+    assert sorted(row.request for row in tasks) == sorted(made)
+
+
+async def test_who_owns_no_more_reads_nothing_of_the_ends_of_a_list(office: Office) -> None:
+    await let_in(office, *(line(n, until=date(2026, 4, 6)) for n in range(1, 4)))
+    office.clock.advance(days=40)
+    await office.later()
+    (his,) = (await told_of_ends(office, await office.do(ending.end_due)))["carl"]
+    await office.read_directory(("olivia", "adam", "berta"))
+    shown = whole(render(await seen(office, his)))
+    assert "fabrikam" not in shown
+
+
+async def test_who_is_erased_is_taken_out_of_the_cards_that_tell_of_a_list_s_ends(office: Office) -> None:
+    await let_in(office, *(line(n, until=date(2026, 4, 6)) for n in range(1, 4)))
+    office.clock.advance(days=40)
+    await office.later()
+    made = await office.do(ending.end_due)
+    told = {card.id for cards in (await told_of_ends(office, made)).values() for card in cards}
+    await office.do(lambda desk: desk.c.execute(t.cards.update().values(activity_id=t.cards.c.id)))
+    person = (await office.request(made[0])).subject
+    assert told <= set(await office.service.look(erasing._mentioning, person))
 
 
 async def test_a_card_of_many_costs_as_many_queries_as_one_of_few(office: Office, database: Database) -> None:

@@ -110,6 +110,40 @@ batch-footer = { $count ->
    *[other] R-{ $first } til R-{ $last } · “hvorfor R-{ $first }” fortæller om en af dem
 }
 
+## Access of several people that ends by itself on one day
+
+ends-working = { $all ->
+    [one] ◌ Adgangen for 1 person slutter
+   *[other] ◌ Adgangen for { $all } personer slutter: { $done } af { $all } færdige
+}
+ends-done = { $all ->
+    [one] ✔ Adgangen for 1 person er slut.
+   *[other] ✔ Adgangen for { $all } personer er slut.
+}
+ends-proven = { $all ->
+    [one] ✔ Adgangen for 1 person er slut, bevist.
+   *[other] ✔ Adgangen for { $all } personer er slut, bevist.
+}
+ends-partly = ✖ Adgangen er slut for { $done } af { $all }. For { $undone } ikke.
+ends-date = Anmodet om på én liste; slutdatoen er nået.
+ends-undone = De, der ikke er færdige, kan stadig have adgang. Om en dag beder jeg selv om det igen.
+ends-block-open = { $count ->
+    [one] Skal gæstekontoen for 1 af dem også blokeres? Den kan være i brug andre steder; det kan jeg ikke se.
+   *[other] Skal gæstekontiene for { $count } af dem også blokeres? De kan være i brug andre steder; det kan jeg ikke se.
+}
+ends-block-left = { $count ->
+    [one] 1 gæstekonto bliver i Entra.
+   *[other] { $count } gæstekonti bliver i Entra.
+}
+ends-block-asked = { $count ->
+    [one] { $administrator } har opgaven at blokere 1 gæstekonto i Entra. Jeg opdager, når det er gjort.
+   *[other] { $administrator } har opgaven at blokere { $count } gæstekonti i Entra. Jeg opdager, når det er gjort.
+}
+ends-block-done = { $count ->
+    [one] ✔ 1 gæstekonto er blokeret i Entra.
+   *[other] ✔ { $count } gæstekonti er blokeret i Entra.
+}
+
 ## Asked for together: for who decides
 
 batch-approve-title = { $count ->

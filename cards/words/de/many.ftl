@@ -113,6 +113,40 @@ batch-footer = { $count ->
    *[other] R-{ $first } bis R-{ $last } · „warum R-{ $first }“ erzählt von einer davon
 }
 
+## Access of several people that ends by itself on one day
+
+ends-working = { $all ->
+    [one] ◌ Der Zugang von 1 Person endet
+   *[other] ◌ Der Zugang von { $all } Personen endet: { $done } von { $all } fertig
+}
+ends-done = { $all ->
+    [one] ✔ Der Zugang von 1 Person ist beendet.
+   *[other] ✔ Der Zugang von { $all } Personen ist beendet.
+}
+ends-proven = { $all ->
+    [one] ✔ Der Zugang von 1 Person ist beendet, nachgewiesen.
+   *[other] ✔ Der Zugang von { $all } Personen ist beendet, nachgewiesen.
+}
+ends-partly = ✖ Der Zugang ist für { $done } von { $all } beendet. Für { $undone } nicht.
+ends-date = In einer Liste angefragt; das Enddatum ist gekommen.
+ends-undone = Wer nicht fertig ist, hat vielleicht noch Zugang. In einem Tag frage ich das Ende von selbst neu an.
+ends-block-open = { $count ->
+    [one] Auch das Gastkonto von 1 Person sperren? Es kann anderswo in Gebrauch sein; das kann ich nicht sehen.
+   *[other] Auch die Gastkonten von { $count } Personen sperren? Sie können anderswo in Gebrauch sein; das kann ich nicht sehen.
+}
+ends-block-left = { $count ->
+    [one] 1 Gastkonto bleibt in Entra.
+   *[other] { $count } Gastkonten bleiben in Entra.
+}
+ends-block-asked = { $count ->
+    [one] { $administrator } hat die Aufgabe, 1 Gastkonto in Entra zu sperren. Ich merke, wenn es getan ist.
+   *[other] { $administrator } hat die Aufgabe, { $count } Gastkonten in Entra zu sperren. Ich merke, wenn es getan ist.
+}
+ends-block-done = { $count ->
+    [one] ✔ 1 Gastkonto ist in Entra gesperrt.
+   *[other] ✔ { $count } Gastkonten sind in Entra gesperrt.
+}
+
 ## Asked for together: for who decides
 
 batch-approve-title = { $count ->

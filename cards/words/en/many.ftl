@@ -107,6 +107,40 @@ batch-footer = { $count ->
    *[other] R-{ $first } to R-{ $last } · “why R-{ $first }” tells of one of them
 }
 
+## Access of several people that ends by itself on one day
+
+ends-working = { $all ->
+    [one] ◌ Access of 1 person ends
+   *[other] ◌ Access of { $all } people ends: { $done } of { $all } done
+}
+ends-done = { $all ->
+    [one] ✔ Access of 1 person has ended.
+   *[other] ✔ Access of { $all } people has ended.
+}
+ends-proven = { $all ->
+    [one] ✔ Access of 1 person has ended, proven.
+   *[other] ✔ Access of { $all } people has ended, proven.
+}
+ends-partly = ✖ Access has ended for { $done } of { $all }. For { $undone } not.
+ends-date = Asked for in one list; the end date has come.
+ends-undone = Whoever is not done may still have access. In a day I ask for the end anew by myself.
+ends-block-open = { $count ->
+    [one] Also block the guest account of 1 of them? It may be used elsewhere; I cannot see that.
+   *[other] Also block the guest accounts of { $count } of them? They may be used elsewhere; I cannot see that.
+}
+ends-block-left = { $count ->
+    [one] 1 guest account stays in Entra.
+   *[other] { $count } guest accounts stay in Entra.
+}
+ends-block-asked = { $count ->
+    [one] { $administrator } has the task to block 1 guest account in Entra. I notice when it is done.
+   *[other] { $administrator } has the task to block { $count } guest accounts in Entra. I notice when it is done.
+}
+ends-block-done = { $count ->
+    [one] ✔ 1 guest account is blocked in Entra.
+   *[other] ✔ { $count } guest accounts are blocked in Entra.
+}
+
 ## Asked for together: for who decides
 
 batch-approve-title = { $count ->
