@@ -30,6 +30,7 @@ MENDS = {
     "fails-no-name": "name",
     "fails-disabled": "blocked",
     "fails-gone": GONE,
+    "fails-moved": ANEW,
     "declined-person-disabled": "blocked",
     "fails-entra": "provisioning",
     "fails-late": "provisioning",

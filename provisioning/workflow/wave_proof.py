@@ -14,7 +14,7 @@ import structlog
 from provisioning.domain.ports import Refused, Unreachable
 from provisioning.domain.states import Grade
 from provisioning.usecases import held as held_up
-from provisioning.usecases import wave_proving, waving
+from provisioning.usecases import wave_moves, wave_proving, waving
 from provisioning.workflow import surveying
 from provisioning.workflow.context import UNREADABLE, Context, Done, Wait
 
@@ -46,7 +46,8 @@ async def prove(x: Context) -> Done | Wait:
     began = time.monotonic()  # how long a look takes is wall time
     seen = await look(x.world, waving.reading_of(request))
     if seen.open and await _cycle_is_over(x):
-        seen = await _ask_why(x, seen)
+        await _note_moved(x)
+        seen = await _ask_why(x, await service.look(wave_proving.progress, waving.reading_of(request)))
     stopped = await _stopped(x) if seen.open else None
     if seen.open and not stopped and _is_late(x, PATIENCE):
         await _note_lacking(x)
@@ -124,6 +125,24 @@ async def _ask_why(x: Context, seen: Progress) -> Progress:
         some = [who for who in failed if lacking.get(who, "fails-entra") == why]
         await service.do(wave_proving.note_failing, request, some, why, last=last)
     return await service.do(wave_proving.compare, waving.reading_of(request))
+
+
+async def _note_moved(x: Context) -> None:
+    """Some of whom the platform shows other roles than were approved may be in other groups by now."""
+    world, request = x.world, x.assignment.request
+    otherwise = await world.service.look(wave_moves.list_otherwise, request)
+    if not otherwise:
+        return
+    try:
+        roles = await world.find_groups(list(world.service.rules.groups))
+        scope = set(await world.directory.list_assigned_groups())
+        names = {group.id: name for name, group in roles.items() if group.id in scope}
+        inside = {who: await world.directory.list_groups_of(one, list(names)) for one, who in otherwise.items()}
+    except (Refused, Unreachable) as error:
+        log.warning("wave.groups_unread", request=request.number, reason=str(error), trace=error.trace)
+        return
+    now = {who: [names[one] for one in some] for who, some in inside.items()}
+    await world.service.do(wave_moves.note, request, now)
 
 
 async def _note_lacking(x: Context) -> None:

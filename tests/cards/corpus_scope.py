@@ -56,7 +56,10 @@ BACK = WaveRequestView(
     proven=READ_AT,
 )
 #: Why somebody of a wave failed; "" where it is not known.
-FAILS = ("fails-no-mail", "fails-disabled", "fails-gone", "fails-no-name", "fails-entra", "fails-late", "")
+FAILS = (
+    *("fails-no-mail", "fails-disabled", "fails-gone", "fails-moved", "fails-no-name", "fails-entra", "fails-late"),
+    "",
+)
 WITHIN = MovedView(joined=3, left=1, differ=0, allowed=10)
 WORDS = ("created", "changed", "taken_over", "switched_off", "fails", "unchanged", "lost", "")
 BEYOND = MovedView(
@@ -138,7 +141,9 @@ def wave_cards(
     for state in State:
         progress = {State.EXECUTING: (148, 68, 2), State.PARTIALLY_DELIVERED: (216, 0, 2)}.get(state)
         failed = (
-            (("Ana", "fails-entra"), ("Bo", "fails-late"), ("Ida", "")) if state is State.PARTIALLY_DELIVERED else ()
+            (("Ana", "fails-entra"), ("Bo", "fails-late"), ("Cy", "fails-moved"), ("Ida", ""))
+            if state is State.PARTIALLY_DELIVERED
+            else ()
         )
         reasons = (("fails-entra", 2), ("", 1)) if failed else ()
         wave = replace(GO_LIVE, progress=progress, failed=failed, reasons=reasons, moved=WITHIN if progress else None)

@@ -305,6 +305,37 @@ async def test_whoever_is_deleted_after_the_start_is_told_as_gone_and_no_other_t
     assert ([fix.mend for fix in fixes], fixing.helps_to_try(fixes)) == (["gone"], False)
 
 
+async def test_whoever_moved_to_another_group_of_the_wave_since_the_start_is_told_as_moved(rolling: Rolling) -> None:
+    number = await rolling.approved()
+    await rolling.carry(number)
+    for key in ("nora", "dora"):
+        rolling.tenant.leave(ADD_IN, key)
+        rolling.tenant.join(FRONT, employee(key))
+    rolling.tenant.leave(ADD_IN, "anna")
+    rolling.tenant.join(FRONT, employee("anna"))
+    rolling.office.clock.advance(minutes=1)
+    rolling.tenant.cycle(rolling.office)
+    approved = rolling.office.rules.roles_of([ADD_IN])[0]
+    rolling.tenant.put_account(
+        replace(rolling.tenant.account_of("anna"), roles=approved)
+    )  # what it shows is what counts
+    rolling.tenant.put_account(replace(rolling.tenant.account_of("dora"), roles=frozenset()))  # as no group gives it
+    assert await rolling.carry(number) == "prove:"
+    lines = {key: await rolling.line(number, key) for key in ("nora", "anna", "dora", "olga")}
+    assert {key: (line.state, line.why) for key, line in lines.items()} == {
+        "nora": ("failed", "fails-moved"),
+        "anna": ("proven", None),
+        "dora": (None, None),
+        "olga": ("proven", None),
+    }
+    assert "✖ Nora: Moved to other groups of the wave since it was approved" in await rolling.words(number)
+    rolling.tenant.cycle(rolling.office)
+    assert await rolling.carry(number) == "partially_delivered", "nobody waits for a day"
+    assert "2 of 4 done. 2 not: moved to other groups since it was approved." in await rolling.words(number)
+    fixes = await rolling.office.service.look(fixing.told_of, await rolling.office.request(number))
+    assert ([fix.mend for fix in fixes], fixing.helps_to_try(fixes)) == (["requester"], False)
+
+
 async def test_whoever_entra_fails_with_for_want_of_a_name_is_told_so_and_whoever_is_only_late_is_not(
     rolling: Rolling,
 ) -> None:
