@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cards.elements import line, tight, warning
+from cards.roles import effects
 from cards.words import Text, bold, safe_text, together
 from provisioning.domain.states import State
 
@@ -82,6 +83,9 @@ def moved(voice: Voice, found: MovedView) -> list[CardElement]:
 
 def _moved(voice: Voice, one: MovedPersonView) -> Text:
     before, after = _happens(voice, one.before, one.was), _happens(voice, one.after, one.now)
+    if one.roles:
+        had, has = (effects(voice, some) or voice.say("change-no-roles") for some in one.roles)
+        return voice.say("scope-moved-roles", name=one.name, change=after, before=had, after=has)
     return voice.say("scope-moved-person", name=one.name, before=before, after=after)
 
 

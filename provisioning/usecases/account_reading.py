@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from provisioning import views
-from provisioning.usecases import authority, drift_reading, findings, people, reading, righting
+from provisioning.usecases import authority, drift_reading, findings, people, reading, righting, role_reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,7 +62,7 @@ def _views(desk: Desk, page: Sequence[Finding]) -> tuple[views.AccountFindingVie
             kind=one.kind,
             name=names[one.person],
             address=details[one.person].get("mail", ""),
-            roles=reading.role_views(desk, one.account.get("roles", ())),
+            roles=role_reading.role_views(desk, one.account.get("roles", ())),
             missing=tuple(one.account.get("missing", ())),
             surplus=tuple(one.account.get("surplus", ())),
             asked=one.asked_at is not None,

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from provisioning import views
-from provisioning.usecases import authority, looking, people, reading, seeing
+from provisioning.usecases import authority, looking, people, reading, role_reading, seeing
 from provisioning.usecases.books import list_booked, read_books
 from provisioning.views.looking import AccountState, Look
 
@@ -67,10 +67,12 @@ def access_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.Acces
         directory=_directory(seen),
         blocked=bool(seen.get("blocked")),
         held=held[page : page + seeing.PAGE],
-        direct=tuple(views.DirectView(roles=reading.role_views(desk, one.roles), reason=one.reason) for one in direct),
+        direct=tuple(
+            views.DirectView(roles=role_reading.role_views(desk, one.roles), reason=one.reason) for one in direct
+        ),
         more=max(len(held) - page - seeing.PAGE, 0),
         account=AccountState(entra["account"]),
-        roles=reading.role_views(desk, entra["roles"]),
+        roles=role_reading.role_views(desk, entra["roles"]),
         by_usher=tuple(sorted({*guest, *(role for one in direct for role in one.roles)})),
         by_entra=tuple(entra["member_of"]),
         differs=_differences(desk, person, books.grants[person], entra) if look is Look.SEEN else (),
@@ -189,7 +191,7 @@ def holders_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.Hold
         reader=reading.reader(desk, card.recipient),
         what=group or role,
         is_role=bool(role),
-        roles=reading.group_views(desk, [group])[0].roles if group else reading.role_views(desk, [role]),
+        roles=reading.group_views(desk, [group])[0].roles if group else role_reading.role_views(desk, [role]),
         look=look,
         denied=denied,
         at=_moment(seen),

@@ -12,7 +12,18 @@ from provisioning.domain import dates, explaining
 from provisioning.domain.rules import RoleGroup
 from provisioning.domain.states import OF_JOB, OPEN, Grade, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import asked, blocking, golive, jobs, over, people, prolonging, step_reading, taking_over
+from provisioning.usecases import (
+    asked,
+    blocking,
+    golive,
+    jobs,
+    over,
+    people,
+    prolonging,
+    role_reading,
+    step_reading,
+    taking_over,
+)
 from provisioning.usecases.people import administrator_name
 from provisioning.usecases.wave_reading import wave_view
 
@@ -60,27 +71,10 @@ def reader(desk: Desk, pseudonym: str) -> views.Reader:
     )
 
 
-def role_views(desk: Desk, names: Iterable[str], optional: Iterable[str] = ()) -> tuple[views.RoleView, ...]:
-    """Roles and what they let a person do, administrator roles first."""
-    may_miss = set(optional)
-    found = []
-    for name in names:
-        role = desk.rules.roles.get(name)
-        found.append(
-            views.RoleView(
-                name=name,
-                effect=role.effect if role else "",
-                is_administrator=bool(role and role.administrator),
-                optional=name in may_miss,
-            )
-        )
-    return tuple(sorted(found, key=lambda role: not role.is_administrator))
-
-
 def group_views(desk: Desk, names: Iterable[str]) -> tuple[views.GroupView, ...]:
     """Role groups with their roles; one that the settings name no more stands without any."""
     found = [desk.rules.groups.get(name) or RoleGroup(name=name, roles=()) for name in names]
-    return tuple(views.GroupView(name=g.name, roles=role_views(desk, g.roles, g.optional)) for g in found)
+    return tuple(views.GroupView(name=g.name, roles=role_reading.role_views(desk, g.roles, g.optional)) for g in found)
 
 
 def change_view(desk: Desk, preview: Preview | None, request: Request) -> views.ChangeView | None:
@@ -93,8 +87,8 @@ def change_view(desk: Desk, preview: Preview | None, request: Request) -> views.
         account=preview.account,
         joins=group_views(desk, preview.joins),
         leaves=preview.leaves,
-        roles_before=role_views(desk, preview.roles_before),
-        roles_after=role_views(desk, preview.roles_after, preview.optional),
+        roles_before=role_reading.role_views(desk, preview.roles_before),
+        roles_after=role_reading.role_views(desk, preview.roles_after, preview.optional),
         keeps=keeps,
         prolongs=_prolongs(desk, request, preview) if request.state in OPEN else (),
         **_explained(desk, preview, request.kind),

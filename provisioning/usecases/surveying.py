@@ -12,6 +12,7 @@ from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.comparing import CHANGES, Change, Mark
 from provisioning.usecases import authority, carding, gating, looking, people, reading, readings, requests, waving
+from provisioning.usecases.role_reading import role_views
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -289,8 +290,8 @@ def _people(desk: Desk, some: list[Line]) -> tuple[views.WavePersonView, ...]:
             address=details[one.pseudonym].get("mail", ""),
             change=one.change,
             why=one.why or "",
-            before=reading.role_views(desk, one.before),
-            after=reading.role_views(desk, (*one.after, *one.optional), one.optional),
+            before=role_views(desk, one.before),
+            after=role_views(desk, (*one.after, *one.optional), one.optional),
             marks=one.marks,
         )
         for one in some

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from provisioning import views
 from provisioning.domain.states import Kind, State
 from provisioning.storage import tables as t
-from provisioning.usecases import people, readings, waving
+from provisioning.usecases import people, readings, role_reading, waving
 from provisioning.usecases.wave_proving import FAILED, LEFT_OUT, UNPROVEN, progress
 
 if TYPE_CHECKING:
@@ -170,12 +170,16 @@ def _who_moved(desk: Desk, moved: readings.Moved) -> tuple[views.MovedPersonView
     """Some of them by name, joiners first."""
     told: list[tuple[str, dict[str, Any]]] = [(line.pseudonym, {"after": line.change}) for line in moved.joined[:NAMES]]
     told += [(line.pseudonym, {"before": line.change}) for line in moved.left[:NAMES]]
-    told += [(new.pseudonym, _otherwise(old, new)) for old, new in moved.differ[:NAMES]]
+    told += [(new.pseudonym, _otherwise(desk, old, new)) for old, new in moved.differ[:NAMES]]
     names = people.names_of(desk, {who for who, _ in told[:NAMES]})
     return tuple(views.MovedPersonView(name=names[who], **what) for who, what in told[:NAMES])
 
 
-def _otherwise(old: readings.Line, new: readings.Line) -> dict[str, Any]:
-    """What is another thing about somebody who stays in the list, and what they became or were."""
+def _otherwise(desk: Desk, old: readings.Line, new: readings.Line) -> dict[str, Any]:
+    """What is another thing about somebody who stays in the list, and what they became or were; their roles where nothing else is."""
     was, now = ([mark for mark in a.marks if mark not in b.marks] for a, b in ((old, new), (new, old)))
-    return {"before": old.change, "after": new.change, "was": tuple(was), "now": tuple(now)}
+    told: dict[str, Any] = {"before": old.change, "after": new.change, "was": tuple(was), "now": tuple(now)}
+    if old.change != new.change or was or now:
+        return told
+    had, has = (role_reading.role_views(desk, (*one.after, *one.optional), one.optional) for one in (old, new))
+    return {**told, "roles": (had, has)}

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from provisioning.views.requests import RoleView
+
 
 @dataclass(frozen=True, kw_only=True)
 class NamedView:
@@ -29,6 +31,8 @@ class MovedPersonView:
     #: Of an owner, an external, …: what they were and are not any more, and what they have become.
     was: tuple[str, ...] = ()
     now: tuple[str, ...] = ()
+    #: The roles that they would have had, and those that they would have, where nothing else is another.
+    roles: tuple[tuple[RoleView, ...], tuple[RoleView, ...]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,7 @@ from provisioning.views import (
     MovedPersonView,
     MovedView,
     NamedView,
+    RoleView,
     StatusCardView,
     StepView,
     TaskCardView,
@@ -60,6 +61,8 @@ FAILS = (
     *("fails-no-mail", "fails-disabled", "fails-gone", "fails-moved", "fails-no-name", "fails-entra", "fails-late"),
     "",
 )
+READS = RoleView(name="Add-in User", effect="add-in-user", is_administrator=False, optional=False)
+RUNS = RoleView(name="Visitor Administrator", effect="visitors-administrator", is_administrator=True, optional=False)
 WITHIN = MovedView(joined=3, left=1, differ=0, allowed=10)
 WORDS = ("created", "changed", "taken_over", "switched_off", "fails", "unchanged", "lost", "")
 BEYOND = MovedView(
@@ -70,6 +73,8 @@ BEYOND = MovedView(
     people=(
         *(MovedPersonView(name="Ana", before=word, after=WORDS[place - 1]) for place, word in enumerate(WORDS)),
         *(MovedPersonView(name="Bo", before="changed", after="changed", was=("owner",), now=(mark,)) for mark in MARKS),
+        MovedPersonView(name="Cy", before="created", after="created", roles=((READS,), (RUNS, READS))),
+        MovedPersonView(name="Di", before="changed", after="changed", roles=((READS,), ())),
     ),
 )
 SKIPPED = replace(

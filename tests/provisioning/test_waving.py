@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from office import Office, account, employee, group, guest
-from rolling import ADD_IN, FIRST, FRONT, GO_LIVE, WAVES, Rolling
+from rolling import ADD_IN, FIRST, FRONT, GO_LIVE, TEAM, WAVES, Rolling
 from test_gating import read_groups
 from test_telling import send
 
@@ -393,6 +393,20 @@ async def test_who_only_became_an_external_or_an_owner_voids_it_and_is_named(
     assert (moved.joined, moved.left, moved.differ) == (0, 0, 1)
     assert moved.people == (MovedPersonView(name="Nora", before="created", after="created", now=marks),)
     assert told in await rolling.words(number)
+
+
+async def test_of_whom_only_the_roles_changed_since_the_approval_the_roles_are_told(rolling: Rolling) -> None:
+    number = await rolling.approved()
+    rolling.tenant.join(TEAM, employee("nora"))
+    assert await rolling.carry(number) == "called_off"
+    view = await rolling.view(number, "berta")
+    (moved,) = view.request.wave.moved.people
+    rules = rolling.office.rules
+    had, has = ({role.name for role in some} for some in moved.roles)
+    assert (had, has) == tuple(set().union(*rules.roles_of([name])) for name in (ADD_IN, TEAM))
+    told = rolling.told(view)
+    assert "created → created" not in told
+    assert "Nora, created, other roles: books in Outlook → " in told
 
 
 async def test_an_approver_who_came_to_gain_within_the_allowance_voids_it(rolling: Rolling) -> None:

@@ -40,6 +40,7 @@ scope-moved = Listen har ændret sig: { $joined } kom til, { $left } gik ud, { $
 scope-moved-within = { $joined } kom til, { $left } gik ud, { $differ } ændret siden godkendelsen: inden for de tilladte { $allowed }, udført.
 scope-moved-otherwise = Dens grupper i Entra er nu andre end de godkendte. **Intet er gjort.**
 scope-moved-person = { $name }: { $before } → { $after }
+scope-moved-roles = { $name }, { $change }, andre roller: { $before } → { $after }
 scope-is-created = oprettes
 scope-is-changed = ændres
 scope-is-taken-over = overtages

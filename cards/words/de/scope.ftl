@@ -40,6 +40,7 @@ scope-moved = Die Liste hat sich geändert: { $joined } dazugekommen, { $left } 
 scope-moved-within = { $joined } dazugekommen, { $left } weggefallen, { $differ } geändert seit der Genehmigung: innerhalb der erlaubten { $allowed }, ausgeführt.
 scope-moved-otherwise = Ihre Gruppen in Entra sind jetzt andere als die genehmigten. **Nichts wurde getan.**
 scope-moved-person = { $name }: { $before } → { $after }
+scope-moved-roles = { $name }, { $change }, andere Rollen: { $before } → { $after }
 scope-is-created = angelegt
 scope-is-changed = geändert
 scope-is-taken-over = übernommen

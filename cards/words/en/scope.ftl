@@ -40,6 +40,7 @@ scope-moved = The list moved: { $joined } joined, { $left } left, { $differ } ch
 scope-moved-within = { $joined } joined, { $left } left, { $differ } changed since it was approved: within the allowed { $allowed }, carried out.
 scope-moved-otherwise = Its groups in Entra are others now than those that were approved. **Nothing was done.**
 scope-moved-person = { $name }: { $before } → { $after }
+scope-moved-roles = { $name }, { $change }, other roles: { $before } → { $after }
 scope-is-created = created
 scope-is-changed = changed
 scope-is-taken-over = taken over
