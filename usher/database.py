@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from provisioning import away, sql
 from provisioning.sql import Database, sqlite_path, sqlite_url
-from provisioning.storage import schema
+from provisioning.storage import foreign, schema
 from usher.settings import SettingsError
 
 if TYPE_CHECKING:
@@ -49,6 +49,12 @@ def make_folder(name: str, folder: Path) -> None:
         ) from error
 
 
+def connect(url: str) -> Database:
+    """The database at ``url``, within :func:`answering`. What is not Usher's is refused before anything is written to it."""
+    foreign.refuse_foreign(url)
+    return Database(url)
+
+
 @contextmanager
 def answering() -> Iterator[None]:
     """Raises SettingsError when the database cannot be had, or was written by another release."""
@@ -75,11 +81,9 @@ def open_database(environment: Environment, *, upgraded: bool = True) -> Iterato
     """The database, closed afterwards. Raises SettingsError when it does not answer or (``upgraded``) its tables are older."""
     url = database_url(environment)
     with answering():
-        database = Database(url)
+        database = connect(url)
         try:
             current = schema.current(database.engine)
-            if current is not None and current not in schema.revisions():
-                raise schema.UnknownVersion(current)
             if upgraded and current != schema.head():
                 raise SettingsError([f"the database is at {current or 'no version'}: run `usher db upgrade`"])
             yield database

@@ -20,7 +20,7 @@ from provisioning.directory import open_directory
 from provisioning.directory.credentials import build_credential
 from provisioning.directory.settings import Certificate, ClientSecret, DirectorySettings, ManagedIdentity, Profile
 from provisioning.platform import open_platform
-from provisioning.sql import Database, sqlite_path
+from provisioning.sql import sqlite_path
 from provisioning.storage import schema
 from provisioning.usecases import sending
 from provisioning.usecases.service import Service
@@ -29,7 +29,7 @@ from provisioning.workflow.executions import Executions
 from provisioning.workflow.outside import World
 from usher.background import settle, start_background
 from usher.clock import SandboxClock, SystemClock
-from usher.database import answering, database_url
+from usher.database import answering, connect, database_url
 from usher.keys import open_keys
 from usher.settings import SettingsError
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from provisioning.domain.ports import Platform
     from provisioning.domain.rules import Rules
+    from provisioning.sql import Database
     from usher.environment import Environment
 
 log = structlog.get_logger(__name__)
@@ -190,7 +191,7 @@ async def open_house(
         if lock is not None:
             stack.callback(lock.close)
         with answering():
-            database = Database(url)
+            database = connect(url)
             stack.callback(database.close)
             await asyncio.to_thread(schema.upgrade, database.engine)
             keys = await asyncio.to_thread(open_keys, environment, database)

@@ -26,7 +26,7 @@ BASE = "base"
 #: PostgreSQL's advisory lock for one migration at a time; the number means nothing.
 _LOCK = text("SELECT pg_advisory_xact_lock(7583910264)")
 
-_version = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
+VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
 
 
 class UnknownVersion(UsherError):
@@ -57,9 +57,9 @@ def current(engine: Engine) -> str | None:
 
 
 def _current(connection: Connection) -> str | None:
-    if not inspect(connection).has_table(_version.name):
+    if not inspect(connection).has_table(VERSION.name):
         return None
-    return connection.scalar(select(_version.c.version_num))
+    return connection.scalar(select(VERSION.c.version_num))
 
 
 def upgrade(engine: Engine) -> None:
@@ -67,17 +67,17 @@ def upgrade(engine: Engine) -> None:
     found = current(engine)
     if found == head():
         return
-    _check_known(found)
+    check_known(found)
     with _migrating(engine) as (connection, config):
         from alembic import command  # noqa: PLC0415  slow, and not needed when nothing is to do
 
-        _check_known(_current(connection))
+        check_known(_current(connection))
         command.upgrade(config, "head")
 
 
 def downgrade(engine: Engine, to: str) -> None:
     """Go back to version ``to`` ("base": no tables at all). What the dropped columns held is lost."""
-    _check_known(current(engine))
+    check_known(current(engine))
     with _migrating(engine) as (_, config):
         from alembic import command  # noqa: PLC0415  slow, and not needed elsewhere
 
@@ -123,7 +123,8 @@ def compare_options() -> dict[str, Any]:
     }
 
 
-def _check_known(found: str | None) -> None:
+def check_known(found: str | None) -> None:
+    """Raises :class:`UnknownVersion` for one that is of no release up to this one."""
     if found is not None and found not in revisions():
         raise UnknownVersion(found)
 

@@ -12,9 +12,10 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
+from provisioning.away import NoDatabase
 from provisioning.domain.errors import UsherError
 from provisioning.sql import make_engine
-from provisioning.storage import schema
+from provisioning.storage import foreign, schema
 from provisioning.storage import tables as t
 
 if TYPE_CHECKING:
@@ -161,3 +162,21 @@ def test_known_owners_stay_known_and_going_back_makes_nobody_an_owner_who_was_no
     schema.downgrade(engine, "0002")
     with engine.connect() as connection:
         assert connection.scalars(text("SELECT pseudonym FROM known_owners")).all() == ["olivia"]
+
+
+def test_a_database_of_another_program_is_refused_and_ushers_own_is_not(
+    engine: Engine, empty_database_url: str
+) -> None:
+    foreign.refuse_foreign(empty_database_url)
+    run(engine, "CREATE TABLE notes (words TEXT)")
+    with pytest.raises(NoDatabase, match="another program"):
+        foreign.refuse_foreign(empty_database_url)
+    assert set(inspect(engine).get_table_names()) == {"notes"}
+    run(engine, "DROP TABLE notes")
+    schema.upgrade(engine)
+    foreign.refuse_foreign(empty_database_url)
+    run(engine, "UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(schema.UnknownVersion):
+        foreign.refuse_foreign(empty_database_url)
+    run(engine, "DELETE FROM alembic_version")
+    foreign.refuse_foreign(empty_database_url)

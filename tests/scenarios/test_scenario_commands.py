@@ -222,5 +222,61 @@ def test_a_database_of_a_newer_release_is_left_alone(settings: Settings, tmp_pat
     with closing(sqlite3.connect(newer)) as database, database:
         database.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
         database.execute("INSERT INTO alembic_version VALUES ('9999')")
+    before = newer.read_bytes()
     code, said = usher(own, "check")
     assert (code, "newer Usher" in said) == (1, True), said
+    code, said = usher(own, "serve")
+    assert (code, "newer Usher" in said, newer.read_bytes() == before) == (2, True, True), said
+
+
+def test_a_file_that_is_not_ushers_is_refused_and_stays_as_it_is(settings: Settings, tmp_path: Path) -> None:
+    makings = {
+        "another.sqlite": ["CREATE TABLE notes (words TEXT)"],
+        "people.sqlite": ["CREATE TABLE people (age INTEGER)", "CREATE TABLE requests (words TEXT)"],
+        "migrated.sqlite": [
+            "CREATE TABLE notes (words TEXT)",
+            "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)",
+            "INSERT INTO alembic_version VALUES ('0001')",
+        ],
+        "versioned.sqlite": ["CREATE TABLE alembic_version (other INTEGER)"],
+    }
+    for name, statements in makings.items():
+        with closing(sqlite3.connect(tmp_path / name)) as database, database:
+            for statement in statements:
+                database.execute(statement)
+    (tmp_path / "text.sqlite").write_text("Dear diary, " * 400, encoding="utf-8")
+    (tmp_path / "short.sqlite").write_text("hi", encoding="utf-8")
+    (tmp_path / "encrypted.sqlite").write_bytes(bytes(range(256)) * 32)
+    before = {file: file.read_bytes() for file in tmp_path.iterdir()}
+    for file in before:
+        own = {**settings, "USHER_DATABASE": f"sqlite:///{file}"}
+        for command in (("serve",), ("db", "upgrade"), ("audit", "verify"), ("keys", "rotate")):
+            code, said = usher(own, *command)
+            told = "another program" if file.name in makings else "no SQLite database"
+            assert (code, len(said.splitlines()), told in said) == (2, 1, True), (file.name, command, said)
+    assert {file: file.read_bytes() for file in before} == before
+    assert not [file.name for file in tmp_path.iterdir() if file.name.endswith(("-wal", "-shm", "-journal"))]
+
+
+def test_check_says_of_a_file_that_is_not_ushers_what_to_do(settings: Settings, tmp_path: Path) -> None:
+    another = tmp_path / "another.sqlite"
+    with closing(sqlite3.connect(another)) as database, database:
+        database.execute("CREATE TABLE notes (words TEXT)")
+    for url, told in ((another, "Name one that is empty"), (tmp_path, f"sqlite:///{tmp_path}/usher.sqlite")):
+        code, said = usher({**settings, "USHER_DATABASE": f"sqlite:///{url}"}, "check")
+        lacking = [line for line in said.splitlines() if line.startswith("to do")]
+        assert (code, len(lacking), told in lacking[0]) == (1, 1, True), said
+
+
+def test_a_database_that_was_left_by_a_killed_usher_is_opened(settings: Settings, tmp_path: Path) -> None:
+    file = tmp_path / "usher.sqlite"
+    own = {**settings, "USHER_DATABASE": f"sqlite:///{file}"}
+    assert usher(own, "db", "upgrade")[0] == 0
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("CREATE TABLE notes (words TEXT)")
+        left = {f"{file}{ending}": Path(f"{file}{ending}").read_bytes() for ending in ("", "-wal")}
+    for name, content in left.items():
+        Path(name).write_bytes(content)
+    Path(f"{file}-shm").unlink(missing_ok=True)
+    code, said = usher(own, "audit", "verify")
+    assert (code, "The audit holds" in said) == (0, True), said
