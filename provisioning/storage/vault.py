@@ -37,6 +37,8 @@ FIELDS = ("mail", "name", "upn", "link")
 #: Those that the directory tells.
 NAMING = frozenset({"mail", "name", "upn"})
 
+#: Held until the unit of work ends, so that a rotation's last step comes after it and finds whom it made, or before it.
+_OWN_KEY = select(t.data_keys.c.wrapped).where(t.data_keys.c.use == "finding").with_for_update(read=True)
 _NEW_PERSON, _NEW_KEY, _NEW_ADDRESS = insert(t.people), insert(t.vault_keys), insert(t.addresses)
 _KEYS = select(t.vault_keys).where(t.vault_keys.c.pseudonym.in_(bindparam("who", expanding=True)))
 _DETAILS = (
@@ -69,12 +71,14 @@ def unseal(key: bytes, sealed: str) -> str:
 
 @lru_cache(maxsize=MOST_UNWRAPPED)
 def _unwrapped(keys: Keys, wrapped: bytes) -> Fernet:
-    """Somebody's key: the same bytes always open to the same one, and who was erased has none that could be read.
+    """Somebody's key: the same bytes always open to the same one, and who was erased has none that could be read."""
+    return Fernet(_unwrap(keys, wrapped))
 
-    InvalidToken where this process has not the master key by which another one wrapped it; the log names the settings.
-    """
+
+def _unwrap(keys: Keys, wrapped: bytes) -> bytes:
+    """InvalidToken where this process has not the master key by which another one wrapped it; the log names the settings."""
     try:
-        return Fernet(keys.wrapper().decrypt(wrapped))
+        return keys.wrapper().decrypt(wrapped)
     except InvalidToken:
         log.error("vault.unopened", settings=("USHER_MASTER_KEY", "USHER_MASTER_KEY_BEFORE"))
         raise
@@ -159,9 +163,14 @@ class Vault:
         return self.create_many([{"object_id": object_id}])[0]
 
     def create_many(self, facts: Sequence[Mapping[str, Any]]) -> list[str]:
-        """The same for many people in two statements; pseudonyms in the order of what is no secret of each, by column."""
+        """The same for many people in three statements; pseudonyms in the order of what is no secret of each, by column.
+
+        InvalidToken where the master key was changed and this process has the older one alone: nobody else could open theirs.
+        """
         made = [(secrets.token_hex(16), Fernet.generate_key()) for _ in facts]
         if made:
+            if own := self._c.scalar(_OWN_KEY):
+                _unwrap(self._keys, own)
             self._c.execute(_NEW_PERSON, [{"pseudonym": p, **of} for (p, _), of in zip(made, facts, strict=True)])
             wrap = self._keys.wrapper()
             self._c.execute(_NEW_KEY, [{"pseudonym": p, "wrapped": wrap.encrypt(k)} for p, k in made])

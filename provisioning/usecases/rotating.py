@@ -45,8 +45,15 @@ def _batch(desk: Desk, after: str) -> tuple[int, str | None]:
 
 
 def _close(desk: Desk, changed: int) -> int | None:
-    """The last step, with its audit event."""
+    """The last step, with its audit event: from now on whoever has the older master key alone makes no people any more.
+
+    Whom they made since the last round is under the newest key, too, before that is so.
+    """
     own = keys.rewrap_own(desk.c, desk.keys)
+    last: str | None = "" if own else None
+    while last is not None:
+        found, last = _batch(desk, last)
+        changed += found
     if not own and not changed:
         return None
     people = desk.c.scalar(select(func.count()).select_from(t.vault_keys)) or 0

@@ -11,9 +11,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from office import LARS, StoppedClock, put_in_table
 from sqlalchemy import event, select
+from structlog.testing import capture_logs
 from typer.testing import CliRunner
 
 from provisioning import sql
@@ -110,6 +111,30 @@ async def test_before_and_while_a_key_is_changed_both_are_in_use(service: Servic
     wrapped = await service.database.read(lambda c: c.scalar(mine))
     assert keys.opens(Fernet(base64.urlsafe_b64encode(both.keys.wrapping[0])), wrapped or b"")
     assert await rotating.rotate(both) == 2
+
+
+async def test_who_is_left_with_the_older_key_alone_makes_nobody_whom_the_new_one_cannot_open(service: Service) -> None:
+    await rotating.rotate(await opened_with(service, NEW, OLD))
+    with capture_logs() as logged, pytest.raises(InvalidToken):
+        await service.do(lambda desk: desk.vault.create())
+    assert [one["event"] for one in logged] == ["vault.unopened"]
+    await assert_all_is_there(await opened_with(service, NEW))
+
+
+async def test_whom_the_older_key_makes_behind_the_last_round_is_wrapped_anew_in_the_last_step(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close = rotating._close
+
+    def late(desk: Desk, changed: int) -> int | None:
+        vault = Vault(desk.c, service.keys)
+        vault.put(vault.create(), mail="ida@fabrikam.example")
+        return close(desk, changed)
+
+    monkeypatch.setattr(rotating, "_close", late)
+    assert await rotating.rotate(await opened_with(service, NEW, OLD)) == 2
+    new = await opened_with(service, NEW)
+    assert await new.database.read(details, new.keys) == ["ida@fabrikam.example", LARS]
 
 
 async def test_what_was_rotated_needs_no_second_round_and_no_second_event(service: Service) -> None:
@@ -242,8 +267,8 @@ async def test_a_database_from_before_last_seals_has_one_from_its_next_start_on(
 
 
 async def test_a_key_that_none_of_the_master_keys_wrapped_stops_the_rotation(service: Service) -> None:
-    stray = replace(service, keys=replace(service.keys, wrapping=Keys.from_master(THIRD).wrapping))
-    await stray.do(lambda desk: desk.vault.create())
+    stray = Keys.from_master(THIRD).wrapper().encrypt(Fernet.generate_key())
+    await service.do(lambda desk: desk.c.execute(t.vault_keys.update().values(wrapped=stray)))
     with pytest.raises(WrongMasterKey):
         await rotating.rotate(await opened_with(service, NEW, OLD))
     await opened_with(service, OLD)
