@@ -44,10 +44,10 @@ class TokenUnavailable(UsherError):
 
 
 class LoopbackTransport(AioHttpTransport):  # type: ignore[misc]  # azure.core exports it lazily, so untyped
-    """Sends what is meant for :data:`STAND_IN` to a token endpoint on this machine: the sandbox speaks plain http."""
+    """Sends what is meant for :data:`STAND_IN` to a token endpoint on this machine, past any proxy: the sandbox speaks plain http."""
 
     def __init__(self, login_url: str) -> None:
-        super().__init__()
+        super().__init__(use_env_settings=False)
         self._login_url = login_url.rstrip("/")
 
     async def send(self, request: Any, **options: Any) -> Any:

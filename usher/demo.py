@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 PORT = 3978
 #: What a demo leaves in its folder.
 OURS = ("world.sqlite*", "usher.sqlite*", "master.key")
+#: Settings that a demo takes from its own environment.
+PACES = frozenset({"call_seconds", "heartbeat"})
 #: Whom this tenant's organisation counts to the project team, in its group or not.
 TESTERS = frozenset({"priya@contoso.example", "dorthe@contoso.example"})
 
@@ -100,14 +102,21 @@ def demo_rules(settings: DemoSettings) -> Rules:
     return replace(rules, profile=settings.profile, readback=settings.readback, rollout=rollout)
 
 
+def given(values: dict[str, str]) -> Environment:
+    """These ``USHER_*`` and nothing of another installation's that lie about in the shell, but how fast things go."""
+    fields = Environment.model_fields.items()
+    defaults = {name: field.default for name, field in fields if not (field.is_required() or name in PACES)}
+    named: dict[str, Any] = {key.removeprefix("USHER_").lower(): value for key, value in values.items()}
+    return Environment(**{**defaults, **named})
+
+
 @asynccontextmanager
 async def open_demo(settings: DemoSettings) -> AsyncIterator[tuple[web.Application, House]]:
     """Usher and the whole tenant as one application for one port; the house is open before the port is."""
     tenant = open_tenant(settings)
     values = environment_of(tenant, settings)
-    named: dict[str, Any] = {key.removeprefix("USHER_").lower(): value for key, value in values.items()}
     clock = SandboxClock(values["USHER_CLOCK_URL"], tenant.world.clock.offset_s)
-    async with open_house(Environment(**named), demo_rules(settings), clock=clock) as house:
+    async with open_house(given(values), demo_rules(settings), clock=clock) as house:
         add_usher(tenant.app, house)
         tenant.app.router.add_get("/sandbox/audit", _audit)
         yield tenant.app, house

@@ -87,6 +87,14 @@ async def test_a_secret_is_traded_for_a_token_of_the_bot_framework(tokens: BotTo
     assert asked["scope"] == "https://api.botframework.com/.default"
 
 
+async def test_proxies_are_not_asked_for_a_token_on_this_machine(
+    tokens: BotTokens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    assert await tokens.get() == "token-1"
+
+
 @pytest.mark.parametrize(
     ("cloud", "scope"),
     [("gcc", "https://api.botframework.com/.default"), ("gcc-high", "https://api.botframework.us/.default")],

@@ -469,6 +469,14 @@ async def test_a_good_connection_checks_out(platform: ScimPlatform) -> None:
     ]
 
 
+async def test_proxies_are_not_asked_about_this_machine(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    platform = ScimPlatform(wire.url, "usher")
+    assert [works for _, works, _ in (in_english("AskCody", line) for line in await platform.check())] == [True, True]
+    await platform.close()
+
+
 async def test_a_wrong_token_is_named_by_the_check(wire: Wire) -> None:
     platform = ScimPlatform(wire.url, "wrong")
     with pytest.raises(TokenRefused) as refusal:

@@ -17,7 +17,10 @@ from playing import Played, Process, check_proven, play, start_anew
 from ports import free_port
 
 from sandbox import tour
-from usher.demo import DemoSettings, open_tenant, run_tour
+from usher.demo import DemoSettings, environment_of, given, open_tenant, run_tour
+from usher.environment import Environment
+from usher.settings import load_rules
+from usher.wiring import bot_tokens, directory_settings
 
 # a tour takes ten seconds, on a busy machine much longer
 pytestmark = pytest.mark.timeout(300)
@@ -94,3 +97,29 @@ def test_a_fresh_world_beside_the_database_of_a_real_usher_takes_nothing_of_it(t
         (tmp_path / name).write_text("everybody's access", encoding="utf-8")
     open_tenant(DemoSettings(port=1, data=tmp_path, people=10, fresh=True))
     assert all((tmp_path / name).read_text("utf-8") == "everybody's access" for name in ("usher.sqlite", "master.key"))
+
+
+async def test_a_demo_takes_no_address_secret_or_database_of_a_real_usher_from_its_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = DemoSettings(port=1, data=tmp_path, people=10)
+    values = environment_of(open_tenant(settings), settings)
+    alone = given(values)
+    real = {
+        "tenant_id": "contoso.onmicrosoft.com",
+        "cloud": "gcc-high",
+        "bot_certificate": "/etc/usher/bot.pem",
+        "provisioner_certificate": "/etc/usher/provisioner.pem",
+        "redirect_url": "https://platform.contoso.com",
+        "clock_url": "http://127.0.0.1:1/clock",
+        "call_seconds": "5",
+        "heartbeat": "2",
+        "port": "443",
+    }
+    for name in Environment.model_fields:
+        monkeypatch.setenv(f"USHER_{name.upper()}", real.get(name, "https://real.contoso.com/"))
+    found = given(values)
+    assert found == alone.model_copy(update={"call_seconds": 5, "heartbeat": 2})
+    assert (found.database, found.cloud) == (f"sqlite:///{tmp_path}/usher.sqlite", "public")
+    assert directory_settings(found, load_rules()).graph_url == values["USHER_GRAPH_URL"]
+    await bot_tokens(found).close()  # a certificate beside the secret would be refused
