@@ -168,6 +168,8 @@ def explain(error: Refused | Unreachable, right: str) -> Todo:
     """What an administrator can do about an error."""
     if isinstance(error, Unreachable):
         trace = f" (request-id {error.trace})" if error.trace else ""
+        if error.slow is not None:
+            return "check-todo-way-slow", {"seconds": f"{error.slow:g}", "trace": trace}
         return "check-todo-way-out", {"detail": f"{error.what}{trace}"}
     if error.code == "not_permitted":
         return "check-todo-grant", {"right": right}

@@ -104,7 +104,9 @@ class Graph:
             async with asyncio.timeout(self.limit):
                 return (await self.tokens.get_token(self._scope, enable_cae=True)).token
         except TimeoutError as error:
-            raise Unreachable(f"Microsoft Entra gave no token within {self.limit:g} s", unknown=False) from error
+            raise Unreachable(
+                f"Microsoft Entra gave no token within {self.limit:g} s", unknown=False, slow=self.limit
+            ) from error
         except AzureError as error:
             raise _judge_sign_in(error) from error
 
@@ -124,7 +126,9 @@ class Graph:
                 # with the native handler the adapter hands back httpx's response, whatever its status
                 response: httpx.Response = await self._adapter.send_primitive_async(request, "bytes", None)
         except TimeoutError as error:
-            raise Unreachable(f"Microsoft Graph did not answer within {within:g} s", trace=sent_as) from error
+            raise Unreachable(
+                f"Microsoft Graph did not answer within {within:g} s", trace=sent_as, slow=within
+            ) from error
         except (httpx.HTTPError, httpx.StreamError) as error:
             # by its kind alone: the text may name a proxy and its password
             unknown = not isinstance(error, httpx.ConnectError | httpx.ConnectTimeout)

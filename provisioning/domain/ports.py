@@ -33,7 +33,7 @@ class Unreachable(UsherError):
     """The other side did not answer properly.
 
     ``retry_after`` is in seconds, or None where the other side named no time. ``unknown`` is False only where the
-    effect certainly did not happen (it was throttled, or the connection was refused).
+    effect certainly did not happen (it was throttled, or the connection was refused). ``slow``: it was waited for so many seconds.
     """
 
     def __init__(
@@ -44,10 +44,11 @@ class Unreachable(UsherError):
         trace: str | None = None,
         unknown: bool = True,
         side: Side = Side.DIRECTORY,
+        slow: float | None = None,
     ) -> None:
         super().__init__(what)
         self.what, self.retry_after, self.trace, self.unknown = what, retry_after, trace, unknown
-        self.side = side
+        self.side, self.slow = side, slow
 
 
 class TokenRefused(Unreachable):

@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 ON_THE_WAY = frozenset({404, 405, 408, 421, 425})
 
 
+class NotReached(Unreachable):
+    """Nobody answers at the platform's address."""
+
+
 def judge(failure: Exception) -> Unreachable | Refused:
     """The kind of a failure that scim2-client raised; the response, where there was one, is its ``source``."""
     if isinstance(failure, RequestNetworkException):
-        return Unreachable("The platform could not be reached", side=Side.PLATFORM)
+        return NotReached("The platform could not be reached", side=Side.PLATFORM)
     response: Any = getattr(failure, "source", None)
     status = int(getattr(response, "status_code", 0) or 0)
     error = getattr(failure, "error", None)

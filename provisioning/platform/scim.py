@@ -117,7 +117,7 @@ class ScimPlatform:
         except TokenRefused:
             todo, values = "check-todo-scim-token", {}
         except Unreachable as failure:
-            todo, values = "check-todo-scim-answers", {"detail": failure.what}
+            todo, values = _way(failure)
         except Refused as refusal:
             todo, values = _advice(refusal)
         return name, not todo, todo, values
@@ -166,6 +166,17 @@ def _connect(url: str, token: str, timeout: float) -> Session:
 def _role_values(roles: Sequence[str]) -> list[dict[str, Any]]:
     """Roles as SCIM carries them, each once, in order."""
     return [{"value": role} for role in dict.fromkeys(roles)]
+
+
+def _way(failure: Unreachable) -> Todo:
+    """What an administrator can do where no answer came, or none that could be used."""
+    from provisioning.platform.failures import NotReached  # noqa: PLC0415 - heavy, see ScimPlatform._session
+
+    if failure.slow is not None:
+        return "check-todo-scim-slow", {"seconds": f"{failure.slow:g}"}
+    if isinstance(failure, NotReached):
+        return "check-todo-scim-unreached", {}
+    return "check-todo-scim-answers", {"detail": failure.what}
 
 
 def _advice(refusal: Refused) -> Todo:

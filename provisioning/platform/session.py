@@ -116,7 +116,8 @@ class Session:
             async with asyncio.timeout(self._timeout):
                 return await request
         except TimeoutError as slow:
-            raise Unreachable(f"The platform did not answer within {self._timeout:g} s", side=Side.PLATFORM) from slow
+            what, limit = f"The platform did not answer within {self._timeout:g} s", self._timeout
+            raise Unreachable(what, side=Side.PLATFORM, slow=limit) from slow
         except (SCIMClientException, SCIMException) as failure:
             raise judge(failure) from failure
 

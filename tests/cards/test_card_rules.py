@@ -35,10 +35,11 @@ from corpus import (
 )
 from each import each
 from official import actions, of_type, texts, titles, whole
-from sentences import DECLINED
+from sentences import CHECKS, DECLINED
 
 from cards.actions import IN_VIEW, Verb, buttons
 from cards.channel import to_look_at
+from cards.checks import in_words
 from cards.render import render
 from cards.roles import effect_key
 from cards.words import Voice
@@ -691,3 +692,12 @@ def test_a_check_is_told_in_its_readers_language_and_rights_as_graph_calls_them(
     assert f"✖ {name} → " in told
     assert f". {todo}" in told.replace("\\", "")
     assert "✔ User.Read.All" in told
+
+
+@pytest.mark.parametrize("todo", ["check-todo-way-slow", "check-todo-scim-slow", "check-todo-scim-unreached"])
+def test_what_usher_itself_found_on_the_way_is_told_without_english_words_in_brackets(todo: str) -> None:
+    values = {"seconds": "10", "trace": ""}
+    told = {locale: in_words(Voice(locale=locale, platform="AskCody"), todo, values) for locale in ("da", "de", "en")}
+    assert ("seconds" in CHECKS[todo]) == ("10 s" in told["de"])
+    assert len(set(told.values())) == 3
+    assert not any("answer" in told[locale] or "(" in told[locale] for locale in ("da", "de"))

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from faulty_graph import CLIENT, TENANT, Answer, FaultyGraph, refusal
 
 from provisioning.directory import Certificate, DirectorySettings, GraphDirectory, ManagedIdentity, open_directory
+from provisioning.directory.checks import explain
 from provisioning.domain.ports import Refused, Unreachable
 
 if TYPE_CHECKING:
@@ -73,9 +74,12 @@ async def test_a_slow_answer_is_given_up(faulty: FaultyGraph, directory: GraphDi
     held = asyncio.Event()
     faulty.on("GET", f"/users/{USER}", Answer(held_by=held))
     graph = (await directory._parts()).graph
-    with pytest.raises(Unreachable, match=r"within 0\.2 s"):
+    with pytest.raises(Unreachable, match=r"within 0\.2 s") as slow:
         await graph.send(graph.api.users.by_user_id(USER).to_get_request_information(), within=0.2)
     held.set()
+    todo, values = explain(slow.value, "User.Read.All")
+    assert (todo, values["seconds"]) == ("check-todo-way-slow", "0.2")
+    assert values["trace"].startswith(" (request-id ")
 
 
 @pytest.mark.parametrize("status", [200, 201, 404, 502])

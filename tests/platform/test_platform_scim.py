@@ -469,6 +469,22 @@ async def test_a_good_connection_checks_out(platform: ScimPlatform) -> None:
     ]
 
 
+async def test_the_check_says_in_the_catalogues_words_that_a_platform_is_slow_or_not_there(wire: Wire) -> None:
+    async def doze(_request: web.Request) -> web.StreamResponse:
+        await asyncio.sleep(1)
+        return web.Response()
+
+    wire.faults.append(doze)
+    nowhere = f"http://127.0.0.1:{unused_port()}/scim/v2"
+    for url, timeout, line in (
+        (wire.url, 0.2, ("check-todo-scim-slow", {"seconds": "0.2"})),
+        (nowhere, 5.0, ("check-todo-scim-unreached", {})),
+    ):
+        platform = ScimPlatform(url, "usher", timeout=timeout)
+        assert (await platform.check())[0] == ("check-scim", False, *line)
+        await platform.close()
+
+
 async def test_proxies_are_not_asked_about_this_machine(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
