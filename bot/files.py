@@ -32,6 +32,8 @@ MOST = 64 * 1024
 #: Seconds, since Teams waits for the answer meanwhile.
 PATIENCE = 5.0
 LONGEST_URL = 4096
+#: Stands for a letter that another program could not read: what is saved so names nobody rightly any more.
+BROKEN = "\ufffd"
 
 
 def urls_of(attachments: Iterable[Attached]) -> tuple[str, ...]:
@@ -61,7 +63,7 @@ class Files:
             text = seen(raw.decode("utf-8-sig"))
         except UnicodeDecodeError:
             raise Declined("declined-file-not-text") from None
-        if "\0" in text:
+        if "\0" in text or BROKEN in text:
             raise Declined("declined-file-not-text")
         return text
 

@@ -12,6 +12,7 @@ from teams_wire import text
 
 from bot.files import MOST, Files
 from bot.service_urls import FileUrls
+from cards.words import Voice
 from provisioning.domain.errors import Declined
 
 if TYPE_CHECKING:
@@ -22,6 +23,16 @@ if TYPE_CHECKING:
 KIND = "application/vnd.microsoft.teams.file.download.info"
 URL = "https://contoso-my.sharepoint.com/personal/olivia_contoso_com/_layouts/15/download.aspx?UniqueId=1&tempauth=v1.eyJ0"
 LIST = "mail,group\nana@fabrikam.example,Receptionists\n"
+UMLAUTS = "mail;name;group\r\nj.mueller@fabrikam.example;Jörg Müller-Østergård;Receptionists\r\n"
+#: What spreadsheets save, by what they call it.
+SAVED = {
+    "utf-8": UMLAUTS.encode("utf-8-sig"),
+    "csv": UMLAUTS.encode("cp1252"),
+    "macintosh": UMLAUTS.encode("mac-roman"),
+    "unicode-text": UMLAUTS.replace(";", "\t").encode("utf-16"),
+    "unicode-bare": UMLAUTS.replace(";", "\t").encode("utf-16-le"),
+    "read-wrongly": UMLAUTS.encode("cp1252").decode("utf-8", errors="replace").encode("utf-8"),
+}
 
 
 @pytest.mark.parametrize(
@@ -96,6 +107,8 @@ class Shelf:
         match request.match_info.get("what"):
             case "list":
                 return web.Response(body=b"\xef\xbb\xbf" + LIST.encode())
+            case str(saved) if saved in SAVED:
+                return web.Response(body=SAVED[saved])
             case "big":
                 return web.Response(body=b"a" * (MOST + 1))
             case "endless":
@@ -135,6 +148,20 @@ async def test_a_small_text_is_read_without_a_token_of_ours(shelf: tuple[Shelf, 
     (request,) = asked.asked
     assert "Authorization" not in request.headers
     assert request.raw_path.endswith("?tempauth=a%2Fb"), "a signed address is asked for as it was given"
+
+
+@pytest.mark.parametrize("saved", SAVED)
+async def test_a_spreadsheets_list_is_read_letter_by_letter_or_declined_with_how_to_save_it(
+    shelf: tuple[Shelf, Files, str], saved: str
+) -> None:
+    _, files, url = shelf
+    if saved == "utf-8":
+        assert await files.read((f"{url}{saved}",)) == UMLAUTS
+        return
+    with pytest.raises(Declined) as declined:
+        await files.read((f"{url}{saved}",))
+    assert declined.value.key == "declined-file-not-text"
+    assert "CSV UTF-8" in Voice(locale="en", platform="AskCody").plain(declined.value.key)
 
 
 @pytest.mark.parametrize(
