@@ -6,6 +6,7 @@ Cards that one transaction asks for leave by one workflow, since workflows cost 
 
 from __future__ import annotations
 
+import re
 import secrets
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,7 @@ AT_ONCE = 10
 REQUESTS_AT_ONCE = 1000
 #: The kind of a row for a message that stays in the chat where its card was sent again; shown only to be redacted.
 LEFT = "left"
+_ID = re.compile("[0-9a-f]{32}")
 
 _CARD = select(t.cards).where(t.cards.c.id == bindparam("card"))
 _THESE = select(t.cards.c.id).where(t.cards.c.id.in_(bindparam("cards", expanding=True)))
@@ -245,6 +247,10 @@ def open_pressed(desk: Desk, card: object, verb: str, presser: str) -> Card:
     row = desk.c.execute(_CARD, {"card": identity}).first() if identity else None
     if row is not None and row.recipient != presser and _asked_by(desk, row.request) == presser:
         raise Declined("declined-self")
+    if row is None and _ID.fullmatch(identity):
+        raise Declined(
+            "declined-unknown-card"
+        )  # a card of ours, perhaps: an older copy of the database knows no later ones
     if row is None or row.recipient != presser:
         raise Declined("declined-not-yours")
     found = from_row(row)

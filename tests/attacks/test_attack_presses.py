@@ -252,7 +252,9 @@ def test_ids_of_cards_that_do_not_exist_or_are_none_belong_to_nobody(target: Tar
     for data in (None, {}, {"Card": board.open_his}, {"card": {"card": board.open_his}}):
         assert "changed nothing" in target.harmless("adam", Verb.APPROVE, data)
     assert target.standing() == before
-    assert target.refusals()[refused:] == [("declined-not-yours", Verb.APPROVE)] * (len(tried) + 4)
+    expected = ["declined-unknown-card" if card == "0" * 32 else "declined-not-yours" for card in tried]
+    expected += ["declined-not-yours"] * 4
+    assert target.refusals()[refused:] == [(rule, Verb.APPROVE) for rule in expected]
 
 
 def test_an_id_with_nul_or_of_ten_megabytes_never_reaches_the_bot(target: Target, board: Board) -> None:

@@ -30,6 +30,7 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-handed-over": {},
     "declined-hand-over": {},
     "declined-not-yours": {},
+    "declined-unknown-card": {},
     "declined-no-approver": {**_MARIA},
     "declined-approvers-unconfirmed": {"groups": ("Security",), **_MARIA},
     "declined-stages-one-person": {**_MARIA},

@@ -17,6 +17,7 @@ declined-handed-over = Du har givet det videre til en anden, så dit tryk ændre
 declined-hand-over = Dette trin tillader ikke den person, så dit tryk ændrede intet. Vælg en fra listen.
 declined-not-asked = Dette kort er ikke sendt til dig, eller du må ikke afgøre det længere. Dit tryk ændrede intet.
 declined-not-yours = Dette er ikke til dig, så dit tryk ændrede intet.
+declined-unknown-card = Jeg har ingen oplysninger om dette kort, måske fordi en sikkerhedskopi er lagt tilbage. Dit tryk ændrede intet. Den, der bad om det, må bede om det igen.
 declined-decides-next = Kun du kan afgøre næste trin af R-{ $number }, så en anden skal afgøre dette. Intet er afgjort.
 declined-no-approver = Ikke sendt: ingen godkender kan nås. Sig til { $administrator }: Usher skal installeres for godkenderne, eller der mangler en godkender mere: ingen afgør det, de selv beder om eller får noget ud af.
 declined-approvers-unconfirmed = Ikke sendt: den, der skulle afgøre det, er i { $groups }, og ingen har bekræftet dem der. En ejer skriver **opsætning** og bekræfter dem; ingen bekræfter sig selv. { $administrator } kan hjælpe.

@@ -19,6 +19,7 @@ declined-handed-over = Sie haben das an jemand anders weitergegeben. Ihr Klick h
 declined-hand-over = Dieser Schritt erlaubt diese Person nicht. Ihr Klick hat nichts geändert. Wählen Sie jemanden aus der Liste.
 declined-not-asked = Diese Karte wurde nicht an Sie gesendet, oder Sie dürfen das nicht mehr entscheiden. Ihr Klick hat nichts geändert.
 declined-not-yours = Das ist nicht für Sie. Ihr Klick hat nichts geändert.
+declined-unknown-card = Zu dieser Karte habe ich nichts gespeichert, vielleicht weil eine Sicherung zurückgespielt wurde. Ihr Klick hat nichts geändert. Wer darum gebeten hat, muss es noch einmal anfragen.
 declined-decides-next = Nur Sie können den nächsten Schritt von R-{ $number } entscheiden, also muss jemand anders diesen entscheiden. Nichts wurde entschieden.
 declined-no-approver = Nicht gesendet: Niemand, der genehmigen darf, ist erreichbar. Sagen Sie { $administrator }: Usher muss für die Genehmigenden installiert sein, oder es braucht weitere Genehmigende: Niemand entscheidet, was er selbst anfragt oder wovon er etwas hat.
 declined-approvers-unconfirmed = Nicht gesendet: Wer entscheiden würde, ist in { $groups }, und dort hat sie noch niemand bestätigt. Ein Besitzer gibt **Einrichtung** ein und bestätigt sie; niemand bestätigt sich selbst. { $administrator } kann helfen.

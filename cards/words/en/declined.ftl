@@ -17,6 +17,7 @@ declined-handed-over = You handed this over to somebody else, so your press chan
 declined-hand-over = This step does not allow that person, so your press changed nothing. Choose somebody from the list.
 declined-not-asked = This card was not sent to you, or you may not decide this any more. Your press changed nothing.
 declined-not-yours = This is not for you, so your press changed nothing.
+declined-unknown-card = I have no record of this card, perhaps because a backup was put back. Your press changed nothing. Whoever asked for it has to ask anew.
 declined-decides-next = Only you can decide the next step of R-{ $number }, so somebody else has to decide this one. Nothing was decided.
 declined-no-approver = Not sent: no approver can be reached. Tell { $administrator }: Usher must be installed for approvers, or another approver is needed: nobody decides what they ask for or gain by.
 declined-approvers-unconfirmed = Not sent: whoever would decide is in { $groups }, and nobody has confirmed them there. An owner types **setup** and confirms them; nobody confirms themselves. { $administrator } can help.
