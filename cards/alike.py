@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from cards import ticking
 from cards.actions import Field, Verb, press
-from cards.batches import LONGEST_IN_ROW, ends_in_words, person_in_words, who_in_words
 from cards.changes import change_in_words, effects_in_words, keeps_in_words
 from cards.elements import card, facts, footer, line, note, problem, tight, warning
 from cards.inputs import ask_text
+from cards.listed import LONGEST_IN_ROW, ends_in_words, person_in_words, who_in_words
 from cards.risks import risks
 from cards.roles import of_groups
 from cards.words import LONGEST_WRITTEN, Text, safe_text, together, voice_of

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cards import endings, questions, ticking
 from cards.actions import IN_VIEW, Field, Verb, buttons, press
-from cards.changes import change_in_words, lost_in_words
 from cards.elements import card, facts, footer, line, note, problem, tight, warning
 from cards.fixing import fixing_together
 from cards.inputs import LONGEST_REASON, ask_text
+from cards.listed import Usual, named, person_in_words, state_in_words, usual_of, who_in_words
 from cards.risks import risks
 from cards.roles import of_groups
 from cards.status import not_reached
-from cards.words import Text, has, safe_text, together, voice_of
+from cards.words import Text, safe_text, together, voice_of
 from provisioning.domain.states import OPEN, RETRYABLE, State
 
 if TYPE_CHECKING:
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
 
 #: So many people are named on a requester's card: first those who need a look.
 MOST_NAMED = 15
-#: So much of a reason stands beside a name.
-LONGEST_IN_ROW = 80
 #: So many different answers are told beside a list; each request's own card has its own.
 MOST_REASONS = 3
 _WORKING = frozenset({State.APPROVED, State.SCHEDULED, State.EXECUTING, State.VOID})
@@ -115,22 +112,12 @@ def _refusals(voice: Voice, rows: Sequence[BatchRow]) -> list[Text]:
     return [voice.say(key, by=by, reason=why) for key, by, why in told[:MOST_REASONS]]
 
 
-def _state(voice: Voice, row: BatchRow) -> Text:
-    return voice.say("state-over", at=row.ended) if row.ended else voice.say(f"state-{row.state.replace('_', '-')}")
-
-
 def _progress(voice: Voice, row: BatchRow) -> Text:
-    told = together(_state(voice, row), person_in_words(row), voice.names(row.groups))
+    told = together(state_in_words(voice, row), person_in_words(row), voice.names(row.groups))
     if row.why and (row.state not in OPEN or row.state in RETRYABLE):
         why = voice.say(row.why, **(row.values or {}))
         return voice.say("batch-row-why", number=row.number, told=told, why=why)
     return voice.say("batch-row", number=row.number, told=told)
-
-
-def person_in_words(row: BatchRow) -> Text:
-    """Somebody by name and address; the address alone where that is all there is."""
-    name = row.name if row.name != row.address else ""
-    return together(safe_text(name), safe_text(row.address))
 
 
 def batch_approval(view: BatchApprovalView) -> dict[str, Any]:
@@ -150,18 +137,18 @@ def batch_approval(view: BatchApprovalView) -> dict[str, Any]:
         body.append(warning(voice.say("batch-confirm", count=len(view.ticked) or part.open)))
         body.append(note(voice.say("approve-nothing-yet")))
     body += risks(voice, part.groups, part.rows) if part.open else []
-    usual = _usual(voice, part)
+    usual = usual_of(voice, part)
     if view.asking:
         body += questions.asking(voice, safe_text(view.requester), view.questions)
     elif view.choices:
         people = {
-            row.number: _named(voice, row, usual, gives=not part.leaves)
+            row.number: named(voice, row, usual, gives=not part.leaves)
             for row in part.rows
             if row.number in view.choices
         }
         body += ticking.whom(voice, people, view.ticked)
     else:
-        body += [tight(_named(voice, row, usual, gives=not part.leaves)) for row in part.rows]
+        body += [tight(named(voice, row, usual, gives=not part.leaves)) for row in part.rows]
         body += questions.thread(voice, safe_text(view.requester), view.questions)
     body += facts(_facts(voice, view, part, usual))
     body += _inputs(voice, view, part)
@@ -219,63 +206,7 @@ def _part_title(voice: Voice, part: PartView) -> Text:
     return voice.say(key, count=len(part.rows), groups=list(part.leaves) or [group.name for group in part.groups])
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Usual:
-    """What most of them have in common, in words: told once, so that what differs stands out."""
-
-    change: Text
-    loses: Text
-    reason: str
-
-
-def _usual(voice: Voice, part: PartView) -> _Usual:
-    changes, losses = ([told(voice, row) for row in part.rows] for told in (_change, _loses))
-    reasons = [row.reason for row in part.rows]
-    return _Usual(
-        change=max(changes, key=changes.count),
-        loses=max(losses, key=losses.count),
-        # where somebody has none, whoever has one says it: told for all it would be theirs too
-        reason=max(reasons, key=reasons.count) if all(reasons) else "",
-    )
-
-
-def _change(voice: Voice, row: BatchRow) -> Text:
-    return change_in_words(voice, row.change) if row.change else Text()
-
-
-def _loses(voice: Voice, row: BatchRow) -> Text:
-    """The roles that go with the groups of whoever is removed."""
-    return lost_in_words(voice, row.change) if row.change and row.change.leaves else Text()
-
-
-def ends_in_words(voice: Voice, row: BatchRow) -> Text:
-    """Until when, or for how long, they would have it."""
-    if row.lasts:
-        return voice.say("row-lasts", lasts=row.lasts)
-    return voice.say("row-until", until=row.until) if row.until else voice.say("no-end")
-
-
-def _named(voice: Voice, row: BatchRow, usual: _Usual, *, gives: bool) -> Text:
-    """Somebody by name and address, with where it stands, until when, and what differs from the others."""
-    until = ends_in_words(voice, row) if gives and not row.ended else Text()
-    state = Text() if row.state is State.PENDING else _state(voice, row)
-    if row.decided_by:
-        state = together(
-            state, voice.say("decided-approved" if row.approved else "decided-rejected", by=row.decided_by)
-        )
-    change, loses = _change(voice, row), _loses(voice, row)
-    differs = [change if change != usual.change else Text()]
-    if loses != usual.loses:
-        differs.append(voice.say("row-loses", effects=loses or voice.say("change-no-roles")))
-    reason = Text()
-    if row.reason and row.reason != usual.reason:
-        reason = voice.say("batch-reason", reason=safe_text(row.reason, LONGEST_IN_ROW))
-    return voice.say(
-        "batch-row", number=row.number, told=together(person_in_words(row), state, until, *differs, reason)
-    )
-
-
-def _facts(voice: Voice, view: BatchApprovalView, part: PartView, usual: _Usual) -> list[tuple[str, Text]]:
+def _facts(voice: Voice, view: BatchApprovalView, part: PartView, usual: Usual) -> list[tuple[str, Text]]:
     asked = safe_text(view.requester)
     if usual.reason:
         asked = voice.say("approve-with-reason", who=asked, reason=usual.reason)
@@ -293,9 +224,3 @@ def _facts(voice: Voice, view: BatchApprovalView, part: PartView, usual: _Usual)
         (voice.plain("fact-proof"), voice.say(f"proof-will-{view.best_grade}")),
         (voice.plain("fact-why-you"), voice.say("approve-why-you", who=who, step=1, steps=view.steps)),
     ]
-
-
-def who_in_words(voice: Voice, name: str) -> Text:
-    """Who may decide, as the settings name them."""
-    key = f"who-is-asked-{name}"
-    return voice.say(key) if has(key) else safe_text(name)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+import psycopg
 import pytest
 from dbos import DBOS
 from dbos._serialization import DefaultSerializer
@@ -411,14 +412,16 @@ async def test_a_database_that_is_read_only_for_a_moment_costs_no_workflow(engin
 async def test_a_disk_that_is_full_for_a_moment_leaves_no_workflow_that_counts_as_running_and_does_not(
     prepared: Engine,
 ) -> None:
-    if not prepared.database.is_sqlite:
-        pytest.skip("PostgreSQL's full disk is waited for by the engine")
+    said = {
+        "sqlite": sqlite3.OperationalError("database or disk is full"),
+        "postgresql": psycopg.errors.DiskFull("53100"),
+    }
     full = threading.Event()
 
-    def refuse(_connection: Any, _cursor: Any, statement: str, *_: object) -> None:
-        """As SQLite does where the disk takes no more, of what the engine writes down."""
+    def refuse(connection: Connection, _cursor: Any, statement: str, *_: object) -> None:
+        """As a database does where the disk takes no more, of what the engine writes down."""
         if full.is_set() and ("operation_outputs" in statement or "workflow_status" in statement):
-            raise sqlite3.OperationalError("database or disk is full")
+            raise said[connection.dialect.name]
 
     async def outside() -> dict[str, Any]:
         full.set()
