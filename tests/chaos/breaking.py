@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from breaking_guests import GUESTS
 from breaking_identity import IDENTITY
+from breaking_limits import LIMITS
 from breaking_parts import PARTS
 from breaking_rights import RIGHTS
 from breaking_silence import SILENCE
@@ -868,6 +869,7 @@ MUTATIONS = [
     *WAVES,
     *REVIEWS,
     *SILENCE,
+    *LIMITS,
     *PARTS,
     *TERMS,
     *RIGHTS,
