@@ -248,9 +248,8 @@ def open_pressed(desk: Desk, card: object, verb: str, presser: str) -> Card:
     if row is not None and row.recipient != presser and _asked_by(desk, row.request) == presser:
         raise Declined("declined-self")
     if row is None and _ID.fullmatch(identity):
-        raise Declined(
-            "declined-unknown-card"
-        )  # a card of ours, perhaps: an older copy of the database knows no later ones
+        # a card of ours, perhaps: an older copy of the database knows no later ones
+        raise Declined("declined-unknown-card")
     if row is None or row.recipient != presser:
         raise Declined("declined-not-yours")
     found = from_row(row)

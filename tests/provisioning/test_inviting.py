@@ -552,9 +552,11 @@ async def test_a_card_is_honoured_for_its_reader_and_the_verbs_it_offered_alone(
     (card,) = await office.rows(t.cards)
     pressed = await office.service.look(carding.open_pressed, card.id, "request.cancel", office.who("olivia"))
     assert pressed.id == card.id
-    for who, identity in (("adam", card.id), ("olivia", "0" * 32), ("olivia", None), ("olivia", {"id": card.id})):
+    for who, identity in (("adam", card.id), ("olivia", "0" * 31), ("olivia", None), ("olivia", {"id": card.id})):
         with declined("declined-not-yours"):
             await office.service.look(carding.open_pressed, identity, "request.cancel", office.who(who))
+    with declined("declined-unknown-card"):
+        await office.service.look(carding.open_pressed, "0" * 32, "request.cancel", office.who("olivia"))
     with declined("declined-stale"):
         await office.service.look(carding.open_pressed, card.id, "request.approve", office.who("olivia"))
 

@@ -118,7 +118,7 @@ async def test_people_who_are_looked_at_together_have_groups_and_scope_read_once
         read.append("scope")
         return await list_assigned_groups()
 
-    async def nobody(_address: str) -> None:
+    async def nobody(_address: str, _whom: object = None) -> None:
         return None
 
     monkeypatch.setattr(tenant, "find_account", nobody, raising=False)
