@@ -99,17 +99,19 @@ class Lookups:
         return found
 
     async def _is_the_filter(self, session: Session, text: str, failure: Refused | Broken) -> bool:
-        """Whether the filter fails whatever is looked for, while the platform answers otherwise.
+        """Whether the filter fails whatever is looked for, while the platform answers otherwise: before it fails again, not after.
 
-        By name is how Entra asks: a platform that breaks on that is asked again later.
+        By name is how Entra asks: a platform that breaks on that is asked again later. Raises where nothing is answered.
         """
         if text == NAME if isinstance(failure, Broken) else not cannot_look(failure):
             return False
+        if text == NAME or NAME in self._failed:
+            await session.page(1, 1)
+        else:
+            await session.search(NAME.format(json.dumps(str(uuid.uuid4()))))
         try:
             await session.search(text.format(json.dumps(str(uuid.uuid4()))))
-        except (Refused, Broken) as again:
-            if isinstance(again, Broken) and NAME not in self._failed:
-                await session.search(NAME.format(json.dumps(str(uuid.uuid4()))))
+        except (Refused, Broken):
             return True
         return False
 

@@ -23,6 +23,8 @@ class Lesser:
     users: list[dict[str, Any]] = field(default_factory=list)
     #: Status by which a filter on an attribute is refused; the attribute as the filter names it, or how it begins.
     refused: dict[str, int] = field(default_factory=dict)
+    #: Statuses by which the next requests are refused, whatever they ask; 0 for one that is answered.
+    away: list[int] = field(default_factory=list)
     #: Filters, by how they begin, that are not heeded: everybody comes.
     ignored: tuple[str, ...] = ()
     #: The most accounts on a page, and whether a page begins where it was asked to, and holds no more than was asked for.
@@ -51,6 +53,8 @@ class Lesser:
         """Search or list."""
         text = request.query.get("filter", "")
         self.asked.append(text or request.query.get("startIndex", "1"))
+        if self.away and (status := self.away.pop(0)):
+            return web.json_response({"schemas": [ERROR], "status": str(status)}, status=status)
         for begins, status in self.refused.items():
             if text and text.startswith(begins):
                 return web.json_response({"schemas": [ERROR], "status": str(status)}, status=status)

@@ -117,6 +117,24 @@ async def test_an_account_that_no_filter_looks_for_is_unreadable_and_not_absent(
     assert await platform.find_account("erin.a@x.test", erin) is not None, "it is mended, and asked again at once"
 
 
+@pytest.mark.parametrize("before", [0, 1])
+@pytest.mark.parametrize("failures", [1, 2, 3, 4])
+@pytest.mark.parametrize("status", [403, 500])
+async def test_a_platform_that_refuses_everything_for_a_moment_has_lost_no_account(
+    platform: ScimPlatform, lesser: Lesser, status: int, failures: int, before: int
+) -> None:
+    lesser.put("erin.a@x.test", emails=[])
+    lesser.put("bo", emails=[{"value": "bo@x.test", "type": "work"}])
+    lesser.refused["emails.value"] = 400
+    for mail in ("erin.a@x.test", "bo@x.test"):
+        lesser.away = [0] * before + [status] * failures
+        try:
+            assert await platform.find_account(mail) is not None
+        except (Refused, Unreachable):
+            lesser.away = []
+        assert await platform.find_account(mail) is not None, "what was refused for a moment is asked again"
+
+
 async def test_a_platform_that_finds_by_object_id_alone_is_believed(platform: ScimPlatform, lesser: Lesser) -> None:
     lesser.refused.update({"userName": 400, "emails": 500})
     assert await platform.find_account("erin.a@x.test", erin) is None
