@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 
 from provisioning import views
 from provisioning.storage import tables as t
@@ -13,12 +13,22 @@ from provisioning.usecases import authority, checking, people, reading
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy import Select
+
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
 
 _DECIDED = select(t.decisions.c.request).where(
     t.decisions.c.request.in_(bindparam("numbers", expanding=True)), t.decisions.c.approver == bindparam("who")
+)
+#: Removals of whom somebody answered for when it was asked, as :func:`provisioning.usecases.telling.tell_last_group` tells it.
+_G, _R = t.grants.c, t.requests.c
+_ANSWERED_FOR = (
+    select(_R.number)
+    .join(t.grants, (_G.person == _R.subject) & (_G.request < _R.number))
+    .where(_R.number.in_(bindparam("numbers", expanding=True)), _G.sponsor == bindparam("who"))
+    .where(or_(_G.ended_at.is_(None), _G.ended_at >= _R.submitted_at))
 )
 #: Requests that one statement names.
 _AT_ONCE = 1000
@@ -27,7 +37,7 @@ _OWNERS_ONLY, _OTHERS = "declined-others-access", "declined-others-list"
 
 
 def may_read(desk: Desk, request: Request, who: str) -> bool:
-    """Whether this person asked, answers for it, owns, may decide it by the rules of now, or decided it once.
+    """Whether this person asked, answers for it or for what it takes, owns, may decide it by the rules of now, or decided it once.
 
     Administrators carry out what Usher may not, so they may read it too.
     """
@@ -38,22 +48,23 @@ def list_readable(desk: Desk, some: Sequence[Request], who: str) -> list[Request
     """Those of these that :func:`may_read` allows, in as many queries for many as for one of each kind."""
     if who in authority.owners(desk) or people.is_administrator(desk, who):
         return list(some)
-    decided = _decided(desk, some, who)
+    theirs = _found(desk, _DECIDED, [one.number for one in some], who)
+    theirs |= _found(desk, _ANSWERED_FOR, [one.number for one in some if one.leaves and not one.groups], who)
     stages = {one.number: checking.stages_of(desk, one) for one in some}
     every = {stage for mine in stages.values() for stage in mine}
-    theirs = {stage for stage in every if who in authority.stage_members(desk, stage, silent=True)}
+    decides = {stage for stage in every if who in authority.stage_members(desk, stage, silent=True)}
     return [
         one
         for one in some
-        if who in {one.requester, one.sponsor} or one.number in decided or theirs.intersection(stages[one.number])
+        if who in {one.requester, one.sponsor} or one.number in theirs or decides.intersection(stages[one.number])
     ]
 
 
-def _decided(desk: Desk, some: Sequence[Request], who: str) -> set[int]:
-    """Which of them this person decided once."""
-    numbers, found = [one.number for one in some], set[int]()
+def _found(desk: Desk, query: Select[tuple[int]], numbers: Sequence[int], who: str) -> set[int]:
+    """Which of these requests the query finds for this person."""
+    found = set[int]()
     for first in range(0, len(numbers), _AT_ONCE):
-        found |= {*desk.c.scalars(_DECIDED, {"numbers": numbers[first : first + _AT_ONCE], "who": who})}
+        found |= {*desk.c.scalars(query, {"numbers": numbers[first : first + _AT_ONCE], "who": who})}
     return found
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from office import LARS, Office
+from office import LARS, PLAIN, Office
+from test_changing import ask as ask_for
+from test_changing import seen
 from test_inviting import declined
 from test_questioning import ANSWER, QUESTION, answer, ask, brought
 
 from bot.handlers import pressed, typed
 from bot.handlers.press import Press
 from cards.render import render
+from provisioning.domain.states import State
 from provisioning.usecases import carding, history, looking, parties, showing
 
 if TYPE_CHECKING:
@@ -84,3 +87,21 @@ async def test_a_former_owners_set_up_is_not_looked_at_again(office: Office) -> 
     with declined("declined-not-owner-or-administrator"):
         await office.do(pressed.act, press)
     assert len(await office.jobs("check_setup")) == 1
+
+
+async def test_who_answers_for_what_a_removal_takes_reads_it_and_no_later_one(office: Office) -> None:
+    given = await ask_for(office, "priya", "priya", PLAIN)
+    await office.decide(given, "berta")
+    assert await office.start(given, seen(office, "priya")) is None
+    await office.finish_steps(given, user="oid-priya")
+    last = seen(office, "priya", PLAIN, roles=("Add-in User",))
+    taken = await ask_for(office, "olivia", "priya", PLAIN, adds=False, now=last)
+    card = await office.service.look(carding.find_of, taken, office.who("priya"))
+    assert card is not None, "she is told, since she answers for it"
+    assert "Olivia" in await contents(office, card.id)
+    assert await office.start(taken, last) is None
+    assert await office.finish_steps(taken) is State.DELIVERED
+    assert "Olivia" in await contents(office, card.id), "also when it is taken"
+    await office.later(minutes=1)
+    later = await ask_for(office, "olivia", "priya", PLAIN, adds=False, now=last)
+    assert not await office.service.look(parties.may_read, await office.request(later), office.who("priya"))
