@@ -80,14 +80,13 @@ def _runs(desk: Desk, person: str) -> bool:
 
 
 def _ask_on_card(desk: Desk, end: Request, who: str) -> None:
-    """On the card that tells them of the end; one is sent to who has none, as after a review."""
-    known = desk.c.scalar(_STATUS, {"number": end.number, "who": who})
-    if known is None and end.told_in:
-        known = desk.c.scalar(_TOLD_IN, {"told_in": end.told_in, "who": who})
+    """On each card that tells them of the end, alone or with others; one is sent to who has none, as after a review."""
+    known = desk.c.scalars(_STATUS, {"number": end.number, "who": who}).all()
+    told = desk.c.scalars(_TOLD_IN, {"told_in": end.told_in, "who": who}).all() if end.told_in else ()
     about = {"request": end.number, "revision": end.revision}
-    card = known or carding.issue(desk, who, "status", verbs=inviting.STATUS_VERBS, **about)
-    carding.offer(desk, carding.get(desk, card), ASK_VERBS)
-    carding.show(desk, card)
+    for card in (*known, *told) or (carding.issue(desk, who, "status", verbs=inviting.STATUS_VERBS, **about),):
+        carding.offer(desk, carding.get(desk, card), ASK_VERBS)
+        carding.show(desk, card)
 
 
 def _set(desk: Desk, end: Request, *, state: str, look_at: datetime | None = None, **more: Any) -> None:

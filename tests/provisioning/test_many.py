@@ -12,6 +12,7 @@ from official import titles, whole
 from sqlalchemy import event
 from test_inviting import declined
 
+from bot.handlers import typed as typing
 from cards.render import render
 from provisioning.domain import dates
 from provisioning.domain.states import Kind, State
@@ -483,6 +484,24 @@ async def test_whether_guests_of_a_list_are_blocked_is_asked_once_where_their_en
     assert "has the task to block 2 guest accounts" in whole(render(answered))
     tasks = await office.rows(t.cards, t.cards.c.kind == blocking.KIND)
     assert sorted(row.request for row in tasks) == sorted(made)
+
+
+async def test_who_opened_one_of_these_ends_besides_is_asked_on_both_cards(office: Office) -> None:
+    await let_in(office, *(line(n, until=date(2026, 4, 6)) for n in range(1, 3)))
+    office.clock.advance(days=40)
+    await office.later()
+    made = await office.do(ending.end_due)
+    (hers,) = (await told_of_ends(office, made))["olivia"]
+    opened = await office.do(typing.open_request, office.members["olivia"], made[0])
+    mail = (await office.service.look(_details, (await office.request(made[0])).subject))["mail"]
+    inside = office.outside(guest(mail), member_of=(PLAIN,), account=account(mail))
+    await office.check(made[0], inside)
+    assert await office.start(made[0], inside) is None
+    assert await office.finish_steps(made[0]) is State.DELIVERED
+    for card in (hers.id, opened):
+        now = await office.service.look(carding.get, card)
+        assert {*blocking.ASK_VERBS} <= {*(await seen(office, now)).verbs}
+        assert {*blocking.ASK_VERBS} <= {*now.verbs}, "what is shown may be pressed"
 
 
 async def test_who_owns_no_more_reads_nothing_of_the_ends_of_a_list(office: Office) -> None:
