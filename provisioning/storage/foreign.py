@@ -47,7 +47,7 @@ def refuse_foreign(url: str) -> None:
 
 def _reading(path: Path) -> Engine:
     """Opens the file without a right to write: even its journal's kind would be a change of it."""
-    file = make_url("sqlite://").set(database=f"file:{path.resolve()}", query={"mode": "ro", "uri": "true"})
+    file = make_url("sqlite://").set(database=path.resolve().as_uri(), query={"mode": "ro", "uri": "true"})
     return create_engine(file)
 
 

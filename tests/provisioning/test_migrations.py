@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 from alembic.config import Config
@@ -20,6 +21,7 @@ from provisioning.storage import tables as t
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -180,3 +182,12 @@ def test_a_database_of_another_program_is_refused_and_ushers_own_is_not(
         foreign.refuse_foreign(empty_database_url)
     run(engine, "DELETE FROM alembic_version")
     foreign.refuse_foreign(empty_database_url)
+
+
+@pytest.mark.parametrize("name", ["a#b.sqlite", "a?b.sqlite", "a%20b.sqlite"])
+def test_whatever_its_file_is_called_that_file_is_looked_at_and_no_other_is_made(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    file.write_bytes(b"no database" * 100)
+    with pytest.raises(NoDatabase, match="no SQLite database"):
+        foreign.refuse_foreign(f"sqlite:///{quote(str(file))}")
+    assert list(tmp_path.iterdir()) == [file]
