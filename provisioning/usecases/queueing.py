@@ -41,6 +41,13 @@ def _others() -> Select[Any]:
 
 
 _ABOUT = _others()
+#: Later removals of somebody from groups that are carried out, or were.
+_REMOVALS = requests.select_where(
+    t.requests.c.subject == bindparam("subject"),
+    t.requests.c.number > bindparam("number"),
+    t.requests.c.kind.in_([kind.value for kind in OF_MEMBERS]),
+    t.requests.c.state.in_([*_GOING, State.DELIVERED.value]),
+)
 
 
 class Order(StrEnum):
@@ -81,9 +88,12 @@ def _about(desk: Desk, request: Request) -> list[Request]:
 
 
 def is_ended(desk: Desk, request: Request) -> bool:
-    """Whether an owner has everything ended that was approved before, or taken away, this among it: giving it takes a new approval."""
-    others = _about(desk, request)
-    return _is_ended(request, others) or any(_removes(one, request) for one in others)
+    """Whether an owner has everything ended that was approved before, or any of it taken away: giving it takes a new approval."""
+    if _is_ended(request, _about(desk, request)):
+        return True
+    later = requests.list_by(desk, _REMOVALS, subject=request.subject, number=request.number)
+    taken = {name for one in later if not one.groups for name in one.leaves}
+    return request.kind in _GIVES and not taken.isdisjoint(request.groups)
 
 
 def find_giving(desk: Desk, person: str, groups: Collection[str]) -> Request | None:
@@ -112,6 +122,9 @@ def _removes(other: Request, giving: Request) -> bool:
 
 
 def _is_ended(request: Request, others: Iterable[Request]) -> bool:
+    """Whether a later end stands against it; nothing stands against a removal, which may take what no end does."""
+    if request.kind in OF_MEMBERS and not request.groups:
+        return False
     ends = [one for one in others if one.kind is Kind.END_ACCESS and one.terms.get("why") == "owner"]
     later = [one for one in ends if one.number > request.number]
     approved = request.approved_at or request.submitted_at

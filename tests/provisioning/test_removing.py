@@ -14,7 +14,7 @@ from test_inviting import declined
 from cards.render import render
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, executing, showing, withdrawing
+from provisioning.usecases import carding, ending, executing, showing, withdrawing
 
 if TYPE_CHECKING:
     from provisioning.domain.preview import Outside
@@ -98,3 +98,33 @@ async def test_what_has_not_begun_is_waited_for_as_before(office: Office) -> Non
     await office.decide(giving, "berta")
     with declined("declined-open-elsewhere", number=giving, requester="Adam"):
         await ask(office, "olivia", "priya", PLAIN, adds=False, now=seen(office, "priya", PLAIN))
+
+
+async def test_what_was_stopped_before_it_gave_anything_is_not_tried_again_after_the_removal(office: Office) -> None:
+    inside = seen(office, "priya", PLAIN)
+    giving = await ask(office, "adam", "priya", PLAIN, OTHER, now=inside)
+    await office.decide(giving, "berta")
+    assert await office.start(giving, inside) is None
+    number = await ask(office, "olivia", "priya", PLAIN, OTHER, adds=False, now=inside)
+    assert await office.finish_steps(giving) is State.FAILED
+    assert await office.rows(t.grants) == []
+    for _ in range(2):
+        with declined("declined-ended-since", number=giving):
+            await office.do(withdrawing.retry, office.members["adam"], giving, within=timedelta(days=7))
+        if (await office.request(number)).state is not State.DELIVERED:
+            await take_out(office, number, inside)
+
+
+async def test_a_removal_goes_on_though_everything_is_ended_meanwhile(office: Office) -> None:
+    inside = seen(office, "priya", PLAIN, OTHER)
+    giving = await ask(office, "adam", "priya", PLAIN, now=seen(office, "priya", OTHER))
+    await office.deliver(giving, seen(office, "priya", OTHER), by="berta")
+    number = await ask(office, "olivia", "priya", OTHER, adds=False, now=inside)
+    (end,) = await office.do(ending.end_person, office.members["berta"], office.who("priya"))
+    await office.check(end, inside)
+    await take_out(office, number, inside)
+    assert await begins(office, end)
+    assert await office.start(end, seen(office, "priya", PLAIN)) is None
+    assert await office.finish_steps(end) is State.DELIVERED
+    (grant,) = await office.rows(t.grants)
+    assert grant.ended_why == "owner"
