@@ -36,16 +36,16 @@ class Lookups:
     async def find(self, session: Session, mail: str, whom: Whom | None = None) -> list[PlatformAccount]:
         """The accounts of ``mail``, those of that name first. What is returned is compared again: some ignore a filter.
 
-        Where addresses cannot be looked for, the principal name and the object id of ``whom`` are. Raises what the
-        platform said where no look-up works: that is no absence.
+        Where names or addresses cannot be looked for, the principal name and the object id of ``whom`` are. Raises what the
+        platform said where nobody is found and neither names nor object ids can be looked for: that is no absence.
         """
         named = await self.look(session, NAME, mail, lambda one: same(one.account.user_name, mail))
         addressed = await self.look_for_address(session, mail)
         others = None
-        if addressed is None and not named:
+        if not named and not addressed and None in (named, addressed):
             user = await whom() if whom else None
             others = await self._look_for_user(session, mail, user) if user else None
-        if named is None and addressed is None and others is None:
+        if named is None and not addressed and others is None:
             raise self._unreadable()
         return [one.account for one in (*(named or ()), *(addressed or ()), *(others or ()))]
 

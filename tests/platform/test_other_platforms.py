@@ -142,6 +142,21 @@ async def test_a_platform_that_finds_by_object_id_alone_is_believed(platform: Sc
     assert await platform.find_account("erin.a@x.test", erin) is not None
 
 
+@pytest.mark.parametrize("status", [400, 403, 501])
+async def test_a_platform_that_cannot_look_for_names_proves_no_absence_by_addresses(
+    platform: ScimPlatform, lesser: Lesser, status: int
+) -> None:
+    lesser.put("erin.a@x.test", emails=[], externalId="0a21")
+    lesser.put("bo", emails=[{"value": "bo@x.test", "type": "work"}])
+    lesser.refused["userName"] = status
+    assert await platform.find_account("bo@x.test") is not None
+    with pytest.raises(Refused):
+        await platform.find_account("erin.a@x.test")
+    found = await platform.find_account("erin.a@x.test", erin)
+    assert found is not None
+    assert found.id == "acc-0", "found by object id"
+
+
 async def test_one_page_of_everybody_does_not_prove_that_somebody_is_absent(
     platform: ScimPlatform, lesser: Lesser
 ) -> None:
