@@ -109,7 +109,7 @@ def _take_up(desk: Desk, request: Request, stored: list[StepRow]) -> Taken:
         _say_behind(desk, request)
     if step is None or order is Order.LATER:
         return Taken(assignment=assignment, step=step, noted={}, held=step is not None)
-    if order is Order.NEVER:
+    if order is Order.NEVER and not waiting.is_appearing(desk, rows.get(step)):
         record_step(desk, request, step, StepState.FAILED, why=("why-ended-meanwhile", {}), rows=stored)
         return Taken(assignment=assignment, step=None, noted={})
     begun = rows.get(step)

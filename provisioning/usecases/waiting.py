@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from provisioning.domain.plan import Step
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
+    from provisioning.usecases.step_rows import StepRow
 
 Why = tuple[str, dict[str, Any]]
 
@@ -28,6 +29,18 @@ OUTAGES = frozenset(
         renewing.WAITS,
     }
 )
+
+#: So long after its step began a membership that was written is waited for, though an end or a removal stands against it.
+APPEARS = timedelta(minutes=5)
+
+
+def is_appearing(desk: Desk, row: StepRow | None) -> bool:
+    """Whether a membership may have been written that nobody can see yet: once it is recorded, it is found and taken."""
+    if row is None or row.key != "join" or (row.why and row.why[0] in plan.TASKS):
+        return False
+    noted = row.result or {}
+    since = noted.get("since") if "ours" in noted else None  # none where it is to be begun anew
+    return since is not None and desk.now - datetime.fromisoformat(since) < APPEARS
 
 
 def note(

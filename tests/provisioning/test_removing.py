@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import office as stage
+import pytest
 from office import PLAIN, Office
 from official import whole
 from test_changing import ask, form, seen
@@ -14,10 +15,12 @@ from test_inviting import declined
 from cards.render import render
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, ending, executing, showing, withdrawing
+from provisioning.usecases import carding, ending, executing, showing, waiting, withdrawing
 
 if TYPE_CHECKING:
+    from provisioning.domain.plan import Step
     from provisioning.domain.preview import Outside
+    from provisioning.usecases.executing import Assignment
 
 OTHER = "Receptionists"
 
@@ -128,3 +131,58 @@ async def test_a_removal_goes_on_though_everything_is_ended_meanwhile(office: Of
     assert await office.finish_steps(end) is State.DELIVERED
     (grant,) = await office.rows(t.grants)
     assert grant.ended_why == "owner"
+
+
+async def written(office: Office) -> tuple[int, tuple[Assignment, Step]]:
+    """Priya is in one group; a membership in the other was written, and Entra does not show it yet."""
+    giving = await ask(office, "adam", "priya", PLAIN, OTHER)
+    await office.decide(giving, "berta")
+    assert await office.start(giving, seen(office, "priya")) is None
+    await office.do(stage._perform, *await joining(office, giving, PLAIN), "oid-priya")
+    taken = await joining(office, giving, OTHER)
+    await office.do(executing.note, taken[0].request, taken[1], {"ours": True})
+    return giving, taken
+
+
+async def joining(office: Office, number: int, group: str) -> tuple[Assignment, Step]:
+    taken = await office.take_up(number)
+    assert taken is not None
+    assert (taken[1].key, taken[1].about) == ("join", group)
+    return taken
+
+
+async def test_a_membership_that_was_written_and_is_not_seen_yet_is_recorded_before_it_is_taken(office: Office) -> None:
+    giving, taken = await written(office)
+    number = await ask(office, "olivia", "priya", PLAIN, OTHER, adds=False, now=seen(office, "priya", PLAIN))
+    assert not await begins(office, number)
+    assert await joining(office, giving, OTHER), "it is looked for still"
+    await office.do(stage._perform, *taken, "oid-priya")
+    assert await office.finish_steps(giving) is State.FAILED
+    assert await begins(office, number)
+    (grant,) = await office.rows(t.grants)
+    assert set(grant.gives["groups"]) == {PLAIN, OTHER}
+
+
+async def test_an_end_waits_for_it_likewise(office: Office) -> None:
+    giving, taken = await written(office)
+    (end,) = await office.do(ending.end_person, office.members["berta"], office.who("priya"))
+    await office.check(end, seen(office, "priya", PLAIN))
+    assert not await begins(office, end)
+    await office.do(stage._perform, *await joining(office, giving, OTHER), "oid-priya")
+    assert await office.finish_steps(giving) is State.FAILED
+    assert await office.start(end, seen(office, "priya", PLAIN, OTHER)) is None
+    assert set((await office.request(end)).groups) == {PLAIN, OTHER}
+    assert taken[0].request.number == giving
+
+
+@pytest.mark.parametrize("why", ["", "why-task-join"])
+async def test_what_does_not_appear_or_is_somebody_s_task_is_not_waited_for(office: Office, why: str) -> None:
+    giving, taken = await written(office)
+    if why:
+        await office.do(waiting.note, taken[0].request, taken[1], (why, {}), {"ours": True})
+    else:
+        await office.later(minutes=6)
+    await ask(office, "olivia", "priya", PLAIN, OTHER, adds=False, now=seen(office, "priya", PLAIN))
+    assert await office.finish_steps(giving) is State.FAILED
+    (grant,) = await office.rows(t.grants)
+    assert grant.gives["groups"] == [PLAIN]
