@@ -11,7 +11,6 @@ from pydantic import BaseModel, Field, StrictBool, ValidationError, model_valida
 
 from provisioning.domain import rules
 from provisioning.domain.errors import UsherError
-from provisioning.domain.hours import Hours
 from provisioning.domain.states import Kind
 from usher.settings_names import Decider, Domain, Effect, Named, Needs, OfObjects, check_deciders, check_one_meaning
 from usher.settings_organisation import Organisation, PeopleSettings
@@ -246,7 +245,7 @@ class UsherToml(_Strict):
             rollout=to_rollout(self.rollout),
             externals=to_externals(self.externals),
             reviews=to_reviews(self.reviews),
-            hours=Hours(begin=self.organisation.working_hours[0], end=self.organisation.working_hours[1]),
+            hours=self.organisation.to_hours(),
         )
 
 

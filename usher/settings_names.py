@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import time
+from datetime import date, time
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BeforeValidator
 
 from provisioning.domain.addresses import is_address
 from provisioning.domain.rules import GROUP
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
     from provisioning.domain.rules import Rules
 
+#: The days that can be meant: the ends of the calendar lie outside of it in some zone.
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
+#: So many days off may be told: those of several years.
+MOST_DAYS_OFF = 200
 _OBJECT_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -85,9 +89,29 @@ def _hours(span: tuple[time, time]) -> tuple[time, time]:
     return span
 
 
+def _day_off(given: object) -> date:
+    """Refuse what is no day: pydantic takes numbers and times for days."""
+    try:
+        day = date.fromisoformat(given) if isinstance(given, str) else given
+    except ValueError:
+        day = None
+    if type(day) is not date or not FIRST_DAY <= day <= LAST_DAY:
+        raise ValueError(f"{str(given)!r} is no day; write it as 2026-12-25, from 2000 until 2199")
+    return day
+
+
+def _days_off(days: list[date]) -> list[date]:
+    """Refuse so many that nobody has looked at them, or that no working day might be left."""
+    if len(days) > MOST_DAYS_OFF:
+        words = f"these are {len(days)} days, and at most {MOST_DAYS_OFF} are read"
+        raise ValueError(f"{words}; take out those that are over, and weekends, which need not stand here")
+    return days
+
+
 Zone = Annotated[str, AfterValidator(_zone)]
 Named = Annotated[str, AfterValidator(_named)]
 Address = Annotated[str, AfterValidator(_address)]
+DaysOff = Annotated[list[Annotated[date, BeforeValidator(_day_off)]], AfterValidator(_days_off)]
 WorkingHours = Annotated[tuple[time, time], AfterValidator(_hours)]
 Domain = Annotated[str, AfterValidator(_domain)]
 Decider = Annotated[str, AfterValidator(_decider)]

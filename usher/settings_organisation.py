@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from provisioning.domain.hours import Hours
-from usher.settings_names import Address, Locale, Named, WorkingHours, Zone
+from usher.settings_names import Address, DaysOff, Locale, Named, WorkingHours, Zone
 from usher.settings_rollout import STRICT
 
 
@@ -25,6 +25,13 @@ class Organisation(_Strict):
     locale: Locale = "en"
     #: From when until when reminders and escalations reach people, from Monday to Friday.
     working_hours: WorkingHours = (Hours().begin, Hours().end)
+    #: Days besides weekends on which they reach nobody: public holidays, or a company that is closed.
+    days_off: DaysOff = []
+
+    def to_hours(self) -> Hours:
+        """When people work, as the domain's value."""
+        begin, end = self.working_hours
+        return Hours(begin=begin, end=end, days_off=frozenset(self.days_off))
 
 
 class PeopleSettings(_Strict):

@@ -9,15 +9,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from provisioning.domain import waves as domain
 from provisioning.domain.reviews import Reviews
-from usher.settings_names import Address, Named
+from usher.settings_names import FIRST_DAY, LAST_DAY, Address, Named
 from usher.settings_places import misplaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-#: The days that can be meant: the ends of the calendar lie outside of it in some zone.
-_FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
 #: No unknown keys: a misspelt one would be a rule that silently does not hold.
 STRICT = ConfigDict(extra="forbid", frozen=True)
 
@@ -42,7 +40,7 @@ class WaveSettings(_Strict):
     groups: list[str] = Field(min_length=1)
     gates: list[Literal["provisioning", "externals", "groups", "scope", "validated", "ready", "lifecycle"]] = []
     after: str = ""
-    planned: date | None = Field(default=None, ge=_FIRST_DAY, le=_LAST_DAY)
+    planned: date | None = Field(default=None, ge=FIRST_DAY, le=LAST_DAY)
     allowance: AllowanceSettings = AllowanceSettings()
 
 

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from zoneinfo import ZoneInfo
 
 SATURDAY = 5
-#: Working hours: what can wait reaches people between these, from Monday to Friday.
 
 
 def end_of(day: date, zone: ZoneInfo) -> datetime:
@@ -44,14 +44,19 @@ class Span(NamedTuple):
             return None
 
 
-def working_days_before(day: date, count: int) -> date:
-    """The date ``count`` working days before ``day``; Saturdays and Sundays do not count."""
+def is_working(day: date, off: Collection[date] = ()) -> bool:
+    """Whether people work on that day: from Monday to Friday, but on the days ``off``."""
+    return day.weekday() < SATURDAY and day not in off
+
+
+def working_days_before(day: date, count: int, off: Collection[date] = ()) -> date:
+    """The date ``count`` working days before ``day``; Saturdays, Sundays and the days ``off`` do not count."""
     while count:
         day -= timedelta(days=1)
-        count -= day.weekday() < SATURDAY
+        count -= is_working(day, off)
     return day
 
 
-def warning_days(until: date) -> tuple[date, date]:
+def warning_days(until: date, off: Collection[date] = ()) -> tuple[date, date]:
     """When a sponsor is warned: 14 days and one working day before the last day."""
-    return until - timedelta(days=14), working_days_before(until, 1)
+    return until - timedelta(days=14), working_days_before(until, 1, off)

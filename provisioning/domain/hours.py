@@ -19,17 +19,19 @@ class Hours:
 
     begin: time = time(8)
     end: time = time(17)
+    #: Days on which nobody works though they are no weekend.
+    days_off: frozenset[date] = frozenset()
 
     def include(self, moment: datetime, zone: ZoneInfo) -> bool:
         """Whether people are at work at ``moment``."""
         there = moment.astimezone(zone)
-        return there.weekday() < dates.SATURDAY and self.begin <= there.time() < self.end
+        return dates.is_working(there.date(), self.days_off) and self.begin <= there.time() < self.end
 
     def morning_after(self, moment: datetime, zone: ZoneInfo, days: int = 1) -> datetime:
         """When work begins on the ``days``-th working day after the day of ``moment``, in UTC."""
         day = moment.astimezone(zone).date()
         for _ in range(days):
-            day = _working_day(day + timedelta(days=1))
+            day = self._working_day(day + timedelta(days=1))
         return self.morning(day, zone)
 
     def opening(self, moment: datetime, zone: ZoneInfo) -> datetime:
@@ -41,11 +43,10 @@ class Hours:
 
     def morning(self, day: date, zone: ZoneInfo) -> datetime:
         """When work begins on that day, or on the next working day, in UTC."""
-        return datetime.combine(_working_day(day), self.begin, tzinfo=zone).astimezone(UTC)
+        return datetime.combine(self._working_day(day), self.begin, tzinfo=zone).astimezone(UTC)
 
-
-def _working_day(day: date) -> date:
-    """The day itself, or the Monday after it."""
-    while day.weekday() >= dates.SATURDAY:
-        day += timedelta(days=1)
-    return day
+    def _working_day(self, day: date) -> date:
+        """The day itself, or the next one on which people work."""
+        while not dates.is_working(day, self.days_off):
+            day += timedelta(days=1)
+        return day

@@ -24,8 +24,8 @@ MANY = 5
 #: So often a day somebody asks for groups of their own.
 OWN_A_DAY = 10
 DAY = timedelta(days=1)
-#: Between a last day and the working day before it there are at most so many days.
-WARNED = timedelta(days=4)
+#: Between a last day and the working day before it there are at most so many days, and so many more for each day off.
+WARNED, MORE = timedelta(days=4), timedelta(days=2)
 
 _R, _A, _G = t.requests.c, t.audit.c, t.grants.c
 _TAKEN = select(_R.kind, _R.subject, _R.terms).where(
@@ -59,12 +59,13 @@ def are_many(desk: Desk, owner: str, more: int = 1) -> bool:
 
 def is_soon(desk: Desk, day: date) -> bool:
     """Whether access that is given this last day ends as if at once: nobody can be warned a working day before any more."""
-    return dates.warning_days(day)[1] <= dates.day_of(desk.now, desk.rules.zone)
+    return dates.warning_days(day, desk.rules.hours.days_off)[1] <= dates.day_of(desk.now, desk.rules.zone)
 
 
 def _ended_soon(desk: Desk, owners: Sequence[str]) -> set[str]:
     """Whose last day these accounts have brought so near within a day."""
-    given = desk.c.execute(_SHORTENED, {"owners": list(owners), "since": desk.now - DAY, "soon": desk.now + WARNED})
+    soon = desk.now + WARNED + MORE * len(desk.rules.hours.days_off)
+    given = desk.c.execute(_SHORTENED, {"owners": list(owners), "since": desk.now - DAY, "soon": soon})
     return {row.person for row in given if is_soon(desk, dates.day_of(row.until, desk.rules.zone))}
 
 

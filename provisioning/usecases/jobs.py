@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, exists, func, select
 
 from provisioning import views
-from provisioning.domain import dates
 from provisioning.domain.states import Kind, State
 from provisioning.storage import tables as t
 from provisioning.usecases import authority, carding, people, requests, telling
@@ -238,6 +237,4 @@ def next_reminder(desk: Desk, pause: Pause) -> datetime:
     zone, morning = desk.rules.zone, desk.rules.hours.begin
     last = (pause.reminded_at or pause.since).astimezone(zone)
     day = last.date() + timedelta(days=int(last.time() >= morning))
-    while day.weekday() >= dates.SATURDAY:
-        day += timedelta(days=1)
-    return datetime.combine(day, morning, tzinfo=zone).astimezone(UTC)
+    return desk.rules.hours.morning(day, zone)

@@ -64,8 +64,12 @@ def _unwarned(desk: Desk) -> Iterator[datetime]:
     today = dates.day_of(desk.now, desk.rules.zone)
     for stage, soonest in enumerate((FIRST_DAYS, 0)):
         days = (today + timedelta(days=count) for count in itertools.count(soonest))
-        day = next(day for day in days if _begin(desk, dates.warning_days(day)[stage]) > desk.now)
+        day = next(day for day in days if _begin(desk, _days(desk, day)[stage]) > desk.now)
         yield datetime.combine(day, time(), tzinfo=desk.rules.zone)
+
+
+def _days(desk: Desk, until: date) -> tuple[date, date]:
+    return dates.warning_days(until, desk.rules.hours.days_off)
 
 
 def _begin(desk: Desk, day: date) -> datetime:
@@ -82,7 +86,7 @@ def warn(desk: Desk) -> int:
     today, told = dates.day_of(desk.now, desk.rules.zone), list[Row[Any]]()
     for row in due:
         last = dates.day_of(row.until, desk.rules.zone)
-        first, second = dates.warning_days(last)
+        first, second = _days(desk, last)
         stage = SECOND if today >= second else FIRST if today >= first else 0
         if stage <= (row.warned or 0):
             continue
@@ -112,4 +116,4 @@ def _send(desk: Desk, told: list[Row[Any]]) -> None:
 def next_due(desk: Desk, ahead: Row[Any]) -> list[datetime]:
     """When sponsors are warned next; ``ahead`` has :data:`AHEAD`."""
     untils = [(stage, until) for stage, until in enumerate((ahead.first_ahead, ahead.second_ahead)) if until]
-    return [_begin(desk, dates.warning_days(dates.day_of(until, desk.rules.zone))[stage]) for stage, until in untils]
+    return [_begin(desk, _days(desk, dates.day_of(until, desk.rules.zone))[stage]) for stage, until in untils]

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provisioning.domain import dates
+from provisioning.domain.hours import Hours
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
@@ -76,3 +77,35 @@ def test_working_days_leave_out_weekends(day: date, count: int) -> None:
     between = [before + timedelta(days=n) for n in range((day - before).days)]
     assert before.weekday() < dates.SATURDAY
     assert len([one for one in between if one.weekday() < dates.SATURDAY]) == count
+
+
+def test_the_second_warning_is_before_the_days_off_as_well() -> None:
+    off = {date(2026, 4, 2), date(2026, 4, 3)}
+    assert dates.warning_days(date(2026, 4, 6), off) == (date(2026, 3, 23), date(2026, 4, 1))
+
+
+#: A time of year with a day or two off in it, and moments around them.
+_NEAR = st.dates(date(2026, 12, 14), date(2027, 1, 11))
+_MOMENTS = st.datetimes(datetime(2026, 12, 14), datetime(2027, 1, 11), timezones=st.just(UTC))  # noqa: DTZ001  they get one
+
+
+@given(_MOMENTS, st.frozensets(_NEAR), st.integers(1, 5))
+def test_work_begins_on_no_day_off_and_so_many_working_days_later(
+    moment: datetime, off: frozenset[date], count: int
+) -> None:
+    hours = Hours(days_off=off)
+    day, later = dates.day_of(moment, COPENHAGEN), hours.morning_after(moment, COPENHAGEN, count)
+    assert hours.include(later, COPENHAGEN)
+    after = [day + timedelta(days=n + 1) for n in range((dates.day_of(later, COPENHAGEN) - day).days)]
+    assert len([one for one in after if one.weekday() < dates.SATURDAY and one not in off]) == count
+
+
+@given(_MOMENTS, st.frozensets(_NEAR))
+def test_the_next_opening_is_at_work_and_nobody_was_before_it(moment: datetime, off: frozenset[date]) -> None:
+    hours = Hours(days_off=off)
+    opening = hours.opening(moment, COPENHAGEN)
+    assert hours.include(opening, COPENHAGEN)
+    assert dates.day_of(opening, COPENHAGEN) not in off
+    assert (opening == moment) is hours.include(moment, COPENHAGEN)
+    while (moment := moment + timedelta(hours=1)) < opening:
+        assert not hours.include(moment, COPENHAGEN)

@@ -120,6 +120,19 @@ async def test_the_settings_say_when_people_work(office: Office) -> None:
     assert await sweep(office, "2026-03-04T09:00") == (3, 0)
 
 
+async def test_on_a_day_off_nobody_is_reminded_nor_asked_and_it_is_no_day_in_which_they_could_have_answered(
+    office: Office,
+) -> None:
+    office.change_rules(hours=Hours(days_off=frozenset({date(2026, 3, 4), date(2026, 3, 6)})))
+    await office.ask()
+    assert at(THURSDAY) == await office.service.look(sweeping.next_due)
+    assert await sweep(office, "2026-03-04T09:00") == (0, 0)
+    assert await sweep(office, THURSDAY) == (3, 0)
+    assert await sweep(office, "2026-03-06T09:00") == (0, 0)
+    assert await sweep(office, MONDAY) == (3, 0), "the second, and nobody else is asked yet"
+    assert await sweep(office, "2026-03-10T07:00") == (0, 1)
+
+
 async def test_one_message_lists_all_that_waits_and_says_when_nothing_does(office: Office) -> None:
     first = await office.ask()
     second = await office.ask(address="mia@fabrikam.example")

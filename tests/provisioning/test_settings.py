@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import date
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ from usher.wiring import directory_settings, service_urls
 if TYPE_CHECKING:
     from pathlib import Path
 
+#: As it ships: an example that decides nothing.
+OFF = '# days_off = ["2026-12-25", "2027-01-01"]'
 SHIPPED = resources.files("usher").joinpath("usher.toml").read_text("utf-8")
 MINIMUM = {"USHER_TENANT_ID": "t", "USHER_BOT_APP_ID": "b"}
 
@@ -52,6 +55,11 @@ def test_what_ships_is_right_and_is_what_loads_without_a_path(file: Path) -> Non
         ('locale = "en"', 'lokale = "en"', "lokale", "not permitted"),
         ('working_hours = ["08:00", "17:00"]', 'working_hours = ["17:00", "08:00"]', "working_hours", "begins before"),
         ('working_hours = ["08:00", "17:00"]', 'working_hours = ["08:00"]', "working_hours", ""),
+        (OFF, 'days_off = ["24 Dec"]', "days_off", "'24 Dec' is no day; write it as 2026-12-25"),
+        (OFF, "days_off = [20261225]", "days_off", "'20261225' is no day"),
+        (OFF, "days_off = [2026-12-25T00:00:00]", "days_off", "is no day"),
+        (OFF, 'days_off = ["1999-12-31"]', "days_off", "is no day"),
+        (OFF, f"days_off = [{', '.join(['2026-12-25'] * 201)}]", "days_off", "these are 201 days, and at most 200"),
         ('fallback = ["administrators"]', 'fallback = ["mary"]', "mary", "names nobody"),
         ("[limits]", "[limits]\nlongest_dayz = 3", "longest_dayz", "not permitted"),
         ('profile = "full"', 'profile = "root"', '"root"', "'full', 'standard' or 'look'"),
@@ -84,6 +92,14 @@ def test_a_mistake_names_its_line(file: Path, before: str, after: str, at: str, 
     found = text.splitlines()[int(line) - 1]
     assert at in found
     assert says in problem
+
+
+def test_days_off_are_those_of_the_file_written_either_way_and_the_example_is_right(file: Path) -> None:
+    days = frozenset({date(2026, 12, 25), date(2027, 1, 1)})
+    assert load_rules().hours.days_off == frozenset()
+    for written in (OFF.removeprefix("# "), "days_off = [2026-12-25, 2027-01-01, 2026-12-25]"):
+        file.write_text(SHIPPED.replace(OFF, written, 1), encoding="utf-8")
+        assert load_rules(file).hours.days_off == days
 
 
 def test_a_mistake_in_the_third_group_names_the_third_groups_line(file: Path) -> None:

@@ -10,6 +10,7 @@ from databases import statements
 from office import LARS, OWNERS, PLAIN, Office, account, guest
 from sqlalchemy import insert, update
 
+from provisioning.domain.hours import Hours
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
 from provisioning.usecases import accepting, carding, ending, requests, shortening, sweeping, unaccepted, waiting
@@ -78,6 +79,17 @@ async def test_sponsors_are_warned_14_days_and_one_working_day_before_once_each(
         for _ in range(2):
             warned += [office.clock.now().date()] * (await sweep(office))["warned"]
     assert warned == [date(2026, 3, 23), date(2026, 4, 3)]
+
+
+async def test_the_second_warning_comes_before_the_days_off(office: Office) -> None:
+    off = frozenset(date(2026, 4, 3) - timedelta(days=count) for count in range(3))
+    office.change_rules(hours=Hours(days_off=off))
+    await office.deliver(await office.ask(until=date(2026, 4, 6), sponsor="oid-berta"))
+    warned = []
+    for day in range(20, 40):
+        office.clock.moment = at("2026-03-01T07:00:00") + timedelta(days=day - 1)
+        warned += [office.clock.now().date()] * (await sweep(office))["warned"]
+    assert warned == [date(2026, 3, 23), date(2026, 3, 31)]
     assert await warnings(office) == [office.who("berta")] * 2
 
 
