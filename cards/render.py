@@ -14,6 +14,7 @@ from cards.changing import change_form
 from cards.channel import channel_batch_card, channel_card
 from cards.drift import drift_card
 from cards.endings import end_form, expiry_card
+from cards.endings_listed import expiry_list
 from cards.extending import extend_form
 from cards.following import followed_card
 from cards.forms import invite_form
@@ -49,6 +50,7 @@ from provisioning.views import (
     DriftCardView,
     EndFormView,
     ExpiryCardView,
+    ExpiryListView,
     ExtendFormView,
     FollowedView,
     GroupsView,
@@ -111,6 +113,8 @@ def render(view: CardView) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - 
             return extend_form(view)
         case ExpiryCardView():
             return expiry_card(view)
+        case ExpiryListView():
+            return expiry_list(view)
         case DriftCardView() | AccountsCardView() | FollowedView():
             return _outside(view)
         case RequestListView():

@@ -9,7 +9,7 @@ from bot.handlers.filling import read_date
 from bot.handlers.press import Press, Result, Shown
 from cards.actions import Field, Verb
 from provisioning.domain.errors import Declined
-from provisioning.usecases import carding, extend_forms, naming, sponsoring, unaccepted
+from provisioning.usecases import carding, extend_forms, naming, sponsoring, unaccepted, warned_together
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +56,9 @@ def _submit(*, by_rule: bool) -> Callable[[Desk, Press], Result]:
 
 def _by_days(*, by_rule: bool) -> Callable[[Desk, Press], Result]:
     def ask(desk: Desk, press: Press) -> Result:
-        carding.show(desk, extend_forms.extend_by_days(desk, press.member, press.card, by_rule=by_rule))
+        listed = press.card.kind == warned_together.KIND
+        extend = warned_together.extend if listed else extend_forms.extend_by_days
+        carding.show(desk, extend(desk, press.member, press.card, by_rule=by_rule))
         return Result()
 
     return ask
@@ -65,6 +67,16 @@ def _by_days(*, by_rule: bool) -> Callable[[Desk, Press], Result]:
 def _other_date(desk: Desk, press: Press) -> Result:
     """From a warning: the form, sent below."""
     carding.show(desk, extend_forms.open_for(desk, press.member, press.card))
+    return Result()
+
+
+def _let_end(desk: Desk, press: Press) -> Result:
+    """Whoever answers for it says that it may end."""
+    if press.card.kind == warned_together.KIND:
+        warned_together.let_end(desk, press.member, press.card)
+        return Result()
+    carding.change_terms(desk, press.card, answered="let_it_end")
+    desk.audit("grant.end_accepted", actor=press.member.pseudonym, request=press.card.request)
     return Result()
 
 
@@ -91,6 +103,7 @@ VERBS: dict[str, Callable[[Desk, Press], Result]] = {
     Verb.EXPIRY_EXTEND: _by_days(by_rule=True),
     Verb.EXPIRY_ASK: _by_days(by_rule=False),
     Verb.EXPIRY_OTHER: _other_date,
+    Verb.LET_END: _let_end,
     Verb.SPONSOR_TAKE: _take_over,
     Verb.GUEST_SEND_AGAIN: _again(link=False),
     Verb.GUEST_GIVE_LINK: _again(link=True),

@@ -180,12 +180,6 @@ def _keep(desk: Desk, press: Press) -> Result:
     return Result()
 
 
-def _let_end(desk: Desk, press: Press) -> Result:
-    carding.change_terms(desk, press.card, answered="let_it_end")
-    desk.audit("grant.end_accepted", actor=press.member.pseudonym, request=press.card.request)
-    return Result()
-
-
 def _end_before(desk: Desk, press: Press) -> Result:
     """From the warning: end everything now, told on a card of its own."""
     who = press.card.terms["person"]
@@ -276,7 +270,6 @@ _VERBS: dict[str, Callable[[Desk, Press], Result]] = {
     Verb.END_KEEP: _keep,
     Verb.BLOCK_LEAVE: _block(block=False),
     Verb.BLOCK_ASK: _block(block=True),
-    Verb.LET_END: _let_end,
     Verb.EXPIRY_END_NOW: _end_before,
     Verb.SETUP_CHECK: _check_setup,
     Verb.CONFIRM_OWNERS: _confirm_owners,

@@ -29,6 +29,7 @@ from provisioning.usecases import (
     signing,
     sponsoring,
     standing_in,
+    warned_together,
 )
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def _mentioning(desk: Desk, person: str) -> list[str]:
         c.request.in_(select(r.number).where(r.terms["left_out_by"].as_string() == person)),
         c.terms["person"].as_string() == person,
         c.terms["like"].as_integer().in_(theirs),
-        c.kind.in_(["change_form", "notice"]) & cast(c.terms, Text).contains(person),
+        c.kind.in_(["change_form", "notice", warned_together.KIND]) & cast(c.terms, Text).contains(person),
         c.kind.in_([looking.ACCESS, looking.HOLDERS, following.KIND]) & cast(c.terms, Text).contains(person),
         c.kind.in_(["list", "batch", "batch_approval", alike.KIND]) & c.recipient.in_(readers),
         c.terms["ends"].as_string().in_(select(r.terms["told_in"].as_string()).where(_takes_part(person))),

@@ -23,7 +23,7 @@ from provisioning.usecases import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from provisioning.domain.dates import Span
     from provisioning.usecases.carding import Card
@@ -111,9 +111,7 @@ def submit(desk: Desk, member: Member, card: Card, *, by_rule: bool, reason: str
     day = card.terms.get("until")
     if not day:
         raise Declined("declined-look-first")
-    number = _ask(
-        desk, member, _person(card), date.fromisoformat(day), only=_only(card), by_rule=by_rule, reason=reason
-    )
+    number = ask(desk, member, _person(card), date.fromisoformat(day), only=_only(card), by_rule=by_rule, reason=reason)
     carding.offer(desk, card, inviting.STATUS_VERBS, kind="status", request=number, revision=1, terms={})
     return number
 
@@ -127,24 +125,38 @@ def extend_by_days(desk: Desk, member: Member, warning: Card, *, by_rule: bool) 
     day = offered_day(desk, warning)
     if day is None:
         raise Declined("declined-extend-over")
-    number = _ask(desk, member, str(warning.terms["person"]), day, only=only, by_rule=by_rule)
+    number = ask(desk, member, str(warning.terms["person"]), day, only=only, by_rule=by_rule)
     return carding.issue(desk, member.pseudonym, "status", request=number, revision=1, verbs=inviting.STATUS_VERBS)
 
 
-def _ask(
-    desk: Desk, member: Member, person: str, day: date, *, only: list[int], by_rule: bool, reason: str = ""
+def ask(
+    desk: Desk,
+    member: Member,
+    person: str,
+    day: date,
+    *,
+    only: list[int],
+    by_rule: bool,
+    reason: str = "",
+    batch: str = "",
 ) -> int:
+    """Ask for more time until that day for ``only`` these grants; ``by_rule``: it was promised that nobody decides it."""
     extending.check_may_ask(desk, member, person)
     people.hold(desk, member.pseudonym, person)
     extension = extending.foresee(desk, member, person, day, only)
     if by_rule and not extension.rule:
         raise Declined("declined-extend-beyond")
-    return extending.ask(desk, member, person, extension, reason=reason)
+    return extending.ask(desk, member, person, extension, reason=reason, batch=batch)
 
 
 def offered_day(desk: Desk, warning: Card) -> date | None:
     """The day that the warning's button means; None where it offers none: it has ended, or that would be too late."""
-    held = extending.list_ending(desk, str(warning.terms["person"]), _warned(desk, warning))
+    return day_offered(desk, str(warning.terms["person"]), _warned(desk, warning))
+
+
+def day_offered(desk: Desk, person: str, grants: Sequence[int]) -> date | None:
+    """The same for these grants of somebody."""
+    held = extending.list_ending(desk, person, grants)
     if not held or not held[0].until:
         return None
     days = desk.rules.policies[Kind.EXTEND_ACCESS].by_rule_days

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from provisioning.domain.preview import Outside
-    from provisioning.domain.rules import StageRule
+    from provisioning.domain.rules import Policy, StageRule
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.ending import Grant
     from provisioning.usecases.people import Member
@@ -53,6 +53,15 @@ _EXTENSIONS = (
         _R.subject == bindparam("person"),
         _R.kind == Kind.EXTEND_ACCESS,
         _R.state.in_([state.value for state in _RULED]),
+    )
+    .order_by(_R.number)
+)
+_ASKED = (
+    select(_R.number, _R.terms)
+    .where(
+        _R.subject.in_(bindparam("people", expanding=True)),
+        _R.kind == Kind.EXTEND_ACCESS,
+        _R.state.in_([state.value for state in OPEN]),
     )
     .order_by(_R.number)
 )
@@ -149,8 +158,11 @@ def deciders(desk: Desk, member: Member, person: str, extension: Extension) -> s
     return authority.eligible(desk, extension.stages[0], involved=involved) if extension.stages else set()
 
 
-def ask(desk: Desk, member: Member, person: str, extension: Extension, *, reason: str = "") -> int:
-    """Store, audit and have the worker look outside. The caller holds the person. Returns the number."""
+def ask(desk: Desk, member: Member, person: str, extension: Extension, *, reason: str = "", batch: str = "") -> int:
+    """Store, audit and have the worker look outside. The caller holds the person. Returns the number.
+
+    ``batch``: the card of all that is asked for together with it.
+    """
     if member.pseudonym == person:
         counting.check_own(desk, person)
     decidable.check(desk, extension.stages, involved=(member.pseudonym, person))
@@ -170,7 +182,7 @@ def ask(desk: Desk, member: Member, person: str, extension: Extension, *, reason
         subject=person,
         domain=requests.get(desk, first.request).domain,
         option=first.option,
-        terms=terms | ({"replaces": replaced} if replaced else {}),
+        terms=terms | ({"replaces": replaced} if replaced else {}) | ({"batch": batch} if batch else {}),
         until=dates.end_of(extension.until, desk.rules.zone),
         reason=desk.vault.keep_text(person, reason[:LONGEST_TEXT]),
     )
@@ -189,6 +201,17 @@ def _replace_open(desk: Desk, member: Member, person: str, extension: Extension)
         if wanted & set(other.grants) and inviting.replace(desk, member, other.number, named):
             return other.number
     return None
+
+
+def list_asked(desk: Desk, persons: Collection[str]) -> dict[int, int]:
+    """The open requests that ask for more time for these people, by grant."""
+    found = desk.c.execute(_ASKED, {"people": sorted(persons)}) if persons else ()
+    return {int(grant): request.number for request in found for grant in request.terms["grants"]}
+
+
+def policy_of(desk: Desk) -> Policy:
+    """Whether a rule extends, and by how much."""
+    return desk.rules.policies[Kind.EXTEND_ACCESS]
 
 
 def find_open(desk: Desk, person: str, grant: int) -> Request | None:

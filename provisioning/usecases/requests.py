@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Text, and_, bindparam, cast, insert, or_, select, update
 
 from provisioning.domain.dates import Span
 from provisioning.domain.errors import Declined
@@ -27,9 +27,18 @@ _CHANGE = update(t.requests).where(t.requests.c.number == bindparam("its_number"
 _REQUEST = select(t.requests).where(t.requests.c.number == bindparam("number"))
 _REQUEST_LOCKED = _REQUEST.with_for_update()
 
-_WARNINGS = select(t.cards.c.id).where(
-    t.cards.c.kind == "expiry",
-    t.cards.c.request.in_(select(t.grants.c.request).where(t.grants.c.person == bindparam("person"))),
+#: The kind of the card that warns of the ends of several people.
+WARNED_TOGETHER = "expiry_list"
+_C, _HELD = t.cards.c, t.grants.c.person == bindparam("person")
+_WARNINGS = select(_C.id).where(
+    or_(
+        and_(_C.kind == "expiry", _C.request.in_(select(t.grants.c.request).where(_HELD))),
+        and_(
+            _C.kind == WARNED_TOGETHER,
+            _C.recipient.in_(select(t.grants.c.sponsor).where(_HELD)),
+            cast(_C.terms, Text).contains(bindparam("person")),
+        ),
+    )
 )
 
 

@@ -52,6 +52,7 @@ from provisioning.usecases import (
     surveying,
     tasking,
     unaccepted,
+    warned_together,
 )
 
 if TYPE_CHECKING:
@@ -239,6 +240,7 @@ _VIEWS: dict[str, Callable[[Desk, Card, Mapping[str, Any]], views.CardView]] = {
     findings.CARD: drift_reading.drift_view,
     findings.ACCOUNTS_CARD: account_reading.accounts_view,
     "expiry": expiring.expiry_view,
+    warned_together.KIND: warned_together.view,
     extend_forms.FORM: extend_forms.form_view,
     standing_in.FORM: standing_in.away_form,
     "setup": _setup,

@@ -11,7 +11,7 @@ from sqlalchemy import Row, and_, bindparam, exists, func, or_, select, update
 from provisioning.domain import dates
 from provisioning.domain.states import Kind
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, expiring, prolonging, warned
+from provisioning.usecases import carding, expiring, prolonging, warned, warned_together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ _DUE = and_(
 )
 _IS_EXTERNAL = or_(t.requests.c.kind == Kind.INVITE_EXTERNAL, t.people.c.is_guest.is_(True))
 _WARNING = (
-    select(t.grants, _IS_EXTERNAL.label("external"), t.requests.c.kind)
+    select(t.grants, _IS_EXTERNAL.label("external"), t.requests.c.kind, t.requests.c.terms)
     .join(t.requests, t.requests.c.number == _G.request)
     .join(t.people, t.people.c.pseudonym == _G.person)
     .where(_DUE)
@@ -80,7 +80,7 @@ def _begin(desk: Desk, day: date) -> datetime:
 def warn(desk: Desk) -> int:
     """The sweep: once for each warning, and not of what was prolonged. Of how many grants somebody heard.
 
-    Whoever hears of several that one person holds gets one card for them.
+    Whoever hears of several that one person holds, or of several people of one list, gets one card for them.
     """
     due = desk.c.execute(_WARNING, {"now": desk.now, **moments(desk)}).all()
     today, told = dates.day_of(desk.now, desk.rules.zone), list[Row[Any]]()
@@ -101,16 +101,30 @@ def warn(desk: Desk) -> int:
 
 
 def _send(desk: Desk, told: list[Row[Any]]) -> None:
-    """One card for each reader and person, of what is extended together: one way in, and not what moves with go-live."""
-    cards = dict[tuple[Any, ...], list[Row[Any]]]()
+    """One card for each reader and person, of what is extended together: one way in, and not what moves with go-live.
+
+    Of several people whom one list let in, their sponsor gets one.
+    """
+    lists = dict[tuple[Any, ...], dict[str, list[Row[Any]]]]()
     for row in sorted(told, key=lambda one: (one.until, one.id)):
         for reader in sorted({row.sponsor} if row.external else {row.sponsor, row.person}):
-            alike = (reader, row.person, row.option, row.kind == Kind.TEST_ACCESS)
-            cards.setdefault(alike, []).append(row)
-    for (reader, person, *_), rows in cards.items():
-        ends = [(row.id, dates.day_of(row.until, desk.rules.zone)) for row in rows]
-        about = {"request": rows[0].request, "person": person, **warned.terms_of(ends)}
-        carding.show(desk, carding.issue(desk, reader, "expiry", verbs=expiring.EXPIRY_VERBS, **about))
+            batch = row.terms.get("batch", "") if reader != row.person else ""
+            alike = (reader, batch or row.person, row.option, row.kind == Kind.TEST_ACCESS)
+            lists.setdefault(alike, {}).setdefault(row.person, []).append(row)
+    for (reader, *_), people in lists.items():
+        if len(people) > 1:
+            _warn_together(desk, reader, [row for rows in people.values() for row in rows])
+            continue
+        for person, rows in people.items():
+            ends = [(row.id, dates.day_of(row.until, desk.rules.zone)) for row in rows]
+            about = {"request": rows[0].request, "person": person, **warned.terms_of(ends)}
+            carding.show(desk, carding.issue(desk, reader, "expiry", verbs=expiring.EXPIRY_VERBS, **about))
+
+
+def _warn_together(desk: Desk, reader: str, rows: list[Row[Any]]) -> None:
+    ends = [(row.id, dates.day_of(row.until, desk.rules.zone), row.person) for row in rows]
+    verbs, terms = warned_together.VERBS, warned_together.terms_of(ends)
+    carding.show(desk, carding.issue(desk, reader, warned_together.KIND, verbs=verbs, **terms))
 
 
 def next_due(desk: Desk, ahead: Row[Any]) -> list[datetime]:

@@ -29,7 +29,7 @@ from provisioning.views.drift import (
     FollowedGroup,
     FollowedView,
 )
-from provisioning.views.extending import ExpiryCardView, ExtendFormView, LastingView
+from provisioning.views.extending import EndingView, ExpiryCardView, ExpiryListView, ExtendFormView, LastingView
 from provisioning.views.fixing import FixView
 from provisioning.views.gates import (
     ChecklistStepView,
@@ -121,8 +121,10 @@ __all__ = [
     "DriftCardView",
     "EndFormView",
     "EndedView",
+    "EndingView",
     "EventView",
     "ExpiryCardView",
+    "ExpiryListView",
     "ExtendFormView",
     "FindingView",
     "FixView",

@@ -9,7 +9,7 @@ from provisioning.views.absence import AwayFormView
 from provisioning.views.blocking import BlockTaskView
 from provisioning.views.channel import ChannelBatchView, ChannelView
 from provisioning.views.drift import AccountsCardView, DriftCardView, FollowedView
-from provisioning.views.extending import ExpiryCardView, ExtendFormView
+from provisioning.views.extending import ExpiryCardView, ExpiryListView, ExtendFormView
 from provisioning.views.gates import GateView
 from provisioning.views.installation import HelpView, LanguageFormView, SetupCardView
 from provisioning.views.jobs import PauseFormView, ResumeFormView
@@ -278,6 +278,7 @@ CardView = (
     | EndFormView
     | ExtendFormView
     | ExpiryCardView
+    | ExpiryListView
     | DriftCardView
     | FollowedView
     | AccountsCardView

@@ -23,6 +23,39 @@ class LastingView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EndingView(LastingView):
+    """What somebody of a list holds until a date, and what became of it since that was told."""
+
+    address: str
+    #: When it ended; None while it is held.
+    ended: datetime | None = None
+    #: Whether it ends later by now than the card warned of.
+    extended: bool = False
+    #: The open request for more time; 0 while nobody asked.
+    asked: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExpiryListView:
+    """Warns whoever answers for several people of one list that their access ends."""
+
+    card: str
+    reader: Reader
+    #: The first to end first.
+    rows: tuple[EndingView, ...]
+    #: Of how many people something still ends as the card warned.
+    people: int
+    verbs: tuple[str, ...] = ()
+    #: Whether the reader said that it may end.
+    let: bool = False
+    #: By how many days its first button extends it, and for how many people; 0 where it offers none.
+    more: int = 0
+    reaches: int = 0
+    #: The policy that extends it by itself; "" where somebody decides.
+    rule: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ExtendFormView:
     """Who keeps what for longer, until when now and then, and who decides: all of it before the press."""
 

@@ -14,6 +14,8 @@ from provisioning.views import (
     BlockTaskView,
     BlockView,
     ChangeView,
+    EndingView,
+    ExpiryListView,
     ExtendFormView,
     GroupView,
     LastingView,
@@ -82,7 +84,27 @@ def more_time(warns: ExpiryCardView) -> Iterator[tuple[str, CardView]]:
     yield "expiry-asked", replace(warns, more=0, then=None, rule="", asked=(14, THEN), verbs=ends)
     yield "expiry-extended", replace(warns, more=0, then=None, rule="", until=THEN, extended=True, verbs=())
     yield "expiry-own", replace(warns, own=True)
+    yield from warnings_of_lists(warns.card, warns.reader)
     yield "expiry-several", replace(warns, besides=(LastingView(groups=("PAs",), number=13, until=THEN),))
+
+
+def warnings_of_lists(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
+    """Several people of one list: all on one day, on several, asked for, settled, and more than are named."""
+    first = EndingView(address="lars@fabrikam.example", groups=("Receptionists",), number=12, until=NOW)
+    second = replace(first, address="mia@fabrikam.example", number=13)
+    verbs = ("expiry.extend", "expiry.let_end")
+    warns = ExpiryListView(
+        card=card, reader=reader, rows=(first, second), people=2, verbs=verbs, more=30, reaches=2, rule="extensions"
+    )
+    yield "expiry-list", warns
+    asks = replace(warns, rule="", verbs=("expiry.ask", "expiry.let_end"))
+    yield "expiry-list-asks", replace(asks, rows=(first, replace(second, until=THEN)))
+    yield "expiry-list-asked", replace(asks, rows=(replace(first, asked=14), second), reaches=1)
+    yield "expiry-list-let", replace(warns, let=True, more=0, reaches=0, rule="", verbs=())
+    settled = (replace(first, ended=AT), replace(second, until=THEN, extended=True))
+    yield "expiry-list-over", replace(warns, rows=settled, people=0, more=0, reaches=0, rule="", verbs=())
+    many = tuple(replace(first, number=number, address=f"p{number}@fabrikam.example") for number in range(20, 70))
+    yield "expiry-list-many", replace(warns, rows=many, people=50, reaches=50)
 
 
 def cards_of_extension(

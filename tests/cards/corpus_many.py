@@ -228,6 +228,9 @@ def approvals(asked: BatchApprovalView) -> Iterator[tuple[str, CardView]]:
     part = replace(
         asked.parts[1], groups=(), leaves=("Secretaries",), rows=(replace(asked.parts[1].rows[0], change=TAKES),)
     )
+    longer = tuple(replace(one, kind=Kind.EXTEND_ACCESS) for one in asked.parts[0].rows)
+    more_time = replace(asked.parts[0], kind=Kind.EXTEND_ACCESS, rows=longer)
+    yield "batch-approval-more-time", replace(asked, parts=(more_time,), part=0)
     yield "batch-approval-leaves", replace(asked, parts=(part,))
     one = part.rows[0]
     rows = (one, *(replace(row(n, kind=Kind.CHANGE_ROLE), change=goes) for n, goes in ((21, TAKES), (22, LAST))))

@@ -15,7 +15,7 @@ import test_unaccepted
 from office import LARS, OWNERS, PLAIN, STRONG, Office, employee
 from test_alike import MAILS, invite, press
 from test_listing import opened
-from test_many import approvals, line
+from test_many import approvals, let_in, line
 from test_many import ask as ask_list
 
 from bot.handlers import typed
@@ -40,6 +40,7 @@ from provisioning.usecases import (
     sweeping,
     unaccepted,
     waiting,
+    warned_together,
 )
 
 if TYPE_CHECKING:
@@ -121,6 +122,16 @@ async def expiry(office: Office) -> str:
     return str(card.id)
 
 
+async def expiry_list(office: Office) -> str:
+    """Of a warning about several people."""
+    await let_in(office, *(line(n, until=date(2026, 3, 20)) for n in (1, 2)))
+    await office.later(days=5)
+    await office.do(sweeping.sweep)
+    (card,) = await office.rows(t.cards, t.cards.c.kind == warned_together.KIND)
+    await answers(office, 1, "berta")
+    return str(card.id)
+
+
 async def answers(office: Office, number: int, by: str) -> None:
     """Somebody answers for whom a request let in."""
 
@@ -173,6 +184,7 @@ CARDS: dict[str, Callable[[Office], Awaitable[str]]] = {
     sponsoring.KIND: sponsor,
     unaccepted.KIND: not_accepted,
     "expiry": expiry,
+    warned_together.KIND: expiry_list,
     "setup": setup,
     signing.SIGNING: statement,
     "task": task,

@@ -41,6 +41,47 @@ press-expiry-ask = Bed om { $days ->
 } mere
 press-expiry-other = Anden dato
 
+## The warning about several people of one list
+
+expiry-list-title = { $count ->
+    [one] Adgangen slutter for 1 person { $until-day }
+   *[other] Adgangen slutter for { $count } personer { $until-day }
+}
+expiry-list-from = { $count ->
+    [one] Adgangen slutter for 1 person, først { $until-day }
+   *[other] Adgangen slutter for { $count } personer, først { $until-day }
+}
+expiry-list-over = ✔ Intet af dette slutter mere, som det blev sagt
+expiry-list-silence = Gør du intet, slutter hver enkelt kl. 23:59 den dag ({ $zone }).
+expiry-list-let = Du lader dem slutte, hver kl. 23:59 den dag ({ $zone }).
+expiry-list-by-rule = { $count ->
+    [one] For 1 person
+   *[other] For { $count } personer
+}, { $days ->
+    [one] 1 dag mere
+   *[other] { $days } dage mere
+}: med det samme, efter reglen “{ $rule }”.
+expiry-list-asks = { $count ->
+    [one] For 1 person
+   *[other] For { $count } personer
+}, { $days ->
+    [one] 1 dag mere
+   *[other] { $days } dage mere
+}: når en godkender siger ja.
+expiry-list-one = For én af dem alene skriver du “forlæng navn@firma.example til 1. maj” eller “afslut navn@firma.example”.
+expiry-list-why = Du står inde for dem
+expiry-row-asked = der er bedt om mere tid (R-{ $number })
+
+press-expiry-extend-all = Forlæng alle { $days ->
+    [one] 1 dag
+   *[other] { $days } dage
+}
+press-expiry-ask-all = Bed om { $days ->
+    [one] 1 dag
+   *[other] { $days } dage
+} mere til alle
+press-expiry-let-end-all = Lad dem slutte
+
 ## The request
 
 approve-extend-title = Forlæng adgangen for { $name } til { $until-short }?

@@ -167,6 +167,10 @@ batch-part-people = { $count ->
     [one] Føj 1 person
    *[other] Føj { $count } personer
 } til { $groups }
+batch-part-extend-access = { $count ->
+    [one] Mere tid til 1 person
+   *[other] Mere tid til { $count } personer
+} i { $groups }
 batch-part-leaves = { $count ->
     [one] Fjern 1 af vores egne
    *[other] Fjern { $count } af vores egne

@@ -41,6 +41,47 @@ press-expiry-ask = { $days ->
 }
 press-expiry-other = Anderes Datum
 
+## The warning about several people of one list
+
+expiry-list-title = { $count ->
+    [one] Der Zugang von 1 Person endet am { $until-day }
+   *[other] Der Zugang von { $count } Personen endet am { $until-day }
+}
+expiry-list-from = { $count ->
+    [one] Der Zugang von 1 Person endet, zuerst am { $until-day }
+   *[other] Der Zugang von { $count } Personen endet, zuerst am { $until-day }
+}
+expiry-list-over = ✔ Nichts davon endet noch so, wie es hier stand
+expiry-list-silence = Wenn Sie nichts tun, endet jeder um 23:59 an seinem Tag ({ $zone }).
+expiry-list-let = Sie lassen sie enden, jeden um 23:59 an seinem Tag ({ $zone }).
+expiry-list-by-rule = { $count ->
+    [one] Für 1 Person
+   *[other] Für { $count } Personen
+} { $days ->
+    [one] 1 Tag mehr
+   *[other] { $days } Tage mehr
+}: sofort, durch die Regel „{ $rule }“.
+expiry-list-asks = { $count ->
+    [one] Für 1 Person
+   *[other] Für { $count } Personen
+} { $days ->
+    [one] 1 Tag mehr
+   *[other] { $days } Tage mehr
+}: sobald es genehmigt ist.
+expiry-list-one = Für eine Person allein tippen Sie „verlängere name@firma.example bis 1. Mai“ oder „beende name@firma.example“.
+expiry-list-why = Sie stehen für diese Personen ein
+expiry-row-asked = mehr Zeit ist angefragt (R-{ $number })
+
+press-expiry-extend-all = { $days ->
+    [one] Alle um 1 Tag verlängern
+   *[other] Alle um { $days } Tage verlängern
+}
+press-expiry-ask-all = { $days ->
+    [one] 1 Tag mehr für alle anfragen
+   *[other] { $days } Tage mehr für alle anfragen
+}
+press-expiry-let-end-all = Alle enden lassen
+
 ## The request
 
 approve-extend-title = Zugang von { $name } bis { $until-short } verlängern?

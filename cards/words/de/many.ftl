@@ -167,6 +167,10 @@ batch-part-people = { $count ->
     [one] 1 Person hinzufügen
    *[other] { $count } Personen hinzufügen
 } zu { $groups }
+batch-part-extend-access = { $count ->
+    [one] Mehr Zeit für 1 Person
+   *[other] Mehr Zeit für { $count } Personen
+} in { $groups }
 batch-part-leaves = { $count ->
     [one] 1 von uns entfernen
    *[other] { $count } von uns entfernen

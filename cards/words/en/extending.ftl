@@ -41,6 +41,47 @@ press-expiry-ask = Ask for { $days ->
 } more
 press-expiry-other = Other date
 
+## The warning about several people of one list
+
+expiry-list-title = { $count ->
+    [one] Access of 1 person ends { $until-day }
+   *[other] Access of { $count } people ends { $until-day }
+}
+expiry-list-from = { $count ->
+    [one] Access of 1 person ends, first { $until-day }
+   *[other] Access of { $count } people ends, first { $until-day }
+}
+expiry-list-over = ✔ Nothing of this ends any more as it was said
+expiry-list-silence = If you do nothing, each ends at 23:59 on that day ({ $zone }).
+expiry-list-let = You let them end, each at 23:59 on that day ({ $zone }).
+expiry-list-by-rule = { $count ->
+    [one] For 1 person
+   *[other] For { $count } people
+}, { $days ->
+    [one] 1 more day
+   *[other] { $days } more days
+}: at once, by rule “{ $rule }”.
+expiry-list-asks = { $count ->
+    [one] For 1 person
+   *[other] For { $count } people
+}, { $days ->
+    [one] 1 more day
+   *[other] { $days } more days
+}: once an approver agrees.
+expiry-list-one = For one of them alone, type “extend name@company.example until 1 May”, or “end name@company.example”.
+expiry-list-why = You answer for them
+expiry-row-asked = more time is asked for (R-{ $number })
+
+press-expiry-extend-all = Extend all { $days ->
+    [one] 1 day
+   *[other] { $days } days
+}
+press-expiry-ask-all = Ask for { $days ->
+    [one] 1 day
+   *[other] { $days } days
+} more for all
+press-expiry-let-end-all = Let them end
+
 ## The request
 
 approve-extend-title = Extend { $name }'s access until { $until-short }?

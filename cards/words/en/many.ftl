@@ -161,6 +161,10 @@ batch-part-people = { $count ->
     [one] Add 1 person
    *[other] Add { $count } people
 } to { $groups }
+batch-part-extend-access = { $count ->
+    [one] More time for 1 person
+   *[other] More time for { $count } people
+} in { $groups }
 batch-part-leaves = { $count ->
     [one] Remove 1 of our own
    *[other] Remove { $count } of our own
