@@ -201,8 +201,9 @@ def _part_line(voice: Voice, at: int, part: PartView) -> Text:
 
 def _part_title(voice: Voice, part: PartView) -> Text:
     key = "batch-part-leaves" if part.leaves else f"batch-part-{part.kind.replace('_', '-')}"
-    if key == "batch-part-change-role" and any(row.is_external for row in part.rows):
-        key = "batch-part-people"
+    people = {"batch-part-change-role": "batch-part-people", "batch-part-leaves": "batch-part-leaves-people"}
+    if any(row.is_external for row in part.rows):
+        key = people.get(key, key)
     return voice.say(key, count=len(part.rows), groups=list(part.leaves) or [group.name for group in part.groups])
 
 

@@ -105,6 +105,7 @@ def _ready(voice: Voice, view: ChangeFormView) -> list[CardElement]:
 
 
 def _until(voice: Voice, view: ChangeFormView) -> list[CardElement]:
-    label, error = voice.plain("change-until"), voice.plain("invite-until-error")
+    key = "change-until-external" if view.external else "change-until"
+    label, error = voice.plain(key, latest=view.latest), voice.plain("invite-until-error")
     echo = [note(voice.say("invite-lasts-echo", until=view.until, lasts=view.lasts))] if view.lasts else []
     return [ask_date(Field.UNTIL, label, error=error, value=view.until, first=view.today, last=view.latest), *echo]

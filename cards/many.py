@@ -95,7 +95,7 @@ def _lines(voice: Voice, view: ManyFormView) -> Text:
 
 def _ready(voice: Voice, view: ManyFormView, one: ReadyView) -> list[CardElement]:
     """What those get who are ready for the same; of a command, who they are, and what they lose."""
-    sort = view.way or one.kind.replace("_", "-")
+    sort = view.way or ("from-outside" if one.external else one.kind.replace("_", "-"))
     gets = voice.names([group.name for group in one.groups]) if view.way == "remove" else of_groups(voice, one.groups)
     told: list[CardElement] = [*facts([(voice.plain(f"many-ready-{sort}", count=one.count), gets)])]
     told += [tight(text) for text in voice.rows([_end(voice, *end) for end in one.ends], MOST_ENDS)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -43,9 +44,11 @@ def many_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
     lines, verdicts = many.lines_of(desk, card), many.verdicts_of(card)
     state = str(card.terms["state"])
     ready = [line for line in lines if line.place in verdicts and verdicts[line.place].why is None]
-    alike: dict[tuple[Kind, tuple[str, ...]], list[Line]] = {}
+    alike: dict[tuple[Kind, tuple[str, ...], bool], list[Line]] = {}
     for line in ready:
-        alike.setdefault((verdicts[line.place].kind, line.groups), []).append(line)
+        one = verdicts[line.place]
+        outside = one.kind is not Kind.INVITE_EXTERNAL and one.external and not line.way
+        alike.setdefault((one.kind, line.groups, outside), []).append(line)
     others = [line for line in lines if line.place in verdicts and verdicts[line.place].why]
     fixes = many.to_correct(lines, verdicts) if state == "ready" and "many.correct" in card.verbs else []
     is_wrong = any(_is_wrong(line, verdicts) for line in fixes)
@@ -58,8 +61,11 @@ def many_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
         count=int(card.terms["count"]),
         way=str(card.terms.get("way", "")),
         ready=tuple(
-            _ready(desk, kind, groups, {line: verdicts[line.place] for line in some}, way=some[0].way)
-            for (kind, groups), some in sorted(alike.items())
+            replace(
+                _ready(desk, kind, groups, {line: verdicts[line.place] for line in some}, way=some[0].way),
+                external=outside,
+            )
+            for (kind, groups, outside), some in sorted(alike.items())
         ),
         others=_refused(desk, others, verdicts),
         fixes=_refused(desk, fixes, verdicts),

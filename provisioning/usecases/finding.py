@@ -69,6 +69,7 @@ def record_looked(desk: Desk, card: str, outside: Outside) -> None:
         person=subject,
         why=list(why) if why else None,
         preview=frozen.to_json() if frozen else None,
+        external=desk.rules.externals.include(outside.user),
         suggested=suggesting.find_group(desk.rules, frozen, outside) if frozen else "",
     )
     carding.show(desk, card)

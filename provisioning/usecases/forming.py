@@ -172,6 +172,7 @@ def change_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardV
         change=reading.change_view(desk, frozen, changing.draft(desk, card, str(person))) if frozen else None,
         suggested=suggested,
         asks=asks,
+        external=bool(terms.get("external")),
         until=until,
         lasts=lasting.meant(card, until),
         latest=lasting.latest(desk),

@@ -9,7 +9,7 @@ from provisioning.views.absence import AwayFormView
 from provisioning.views.blocking import BlockTaskView
 from provisioning.views.channel import ChannelBatchView, ChannelView
 from provisioning.views.drift import AccountsCardView, DriftCardView, FollowedView
-from provisioning.views.extending import ExpiryCardView, ExpiryListView, ExtendFormView
+from provisioning.views.extending import MoreTimeView
 from provisioning.views.gates import GateView
 from provisioning.views.installation import HelpView, LanguageFormView, SetupCardView
 from provisioning.views.jobs import PauseFormView, ResumeFormView
@@ -100,6 +100,8 @@ class ChangeFormView:
     latest: date
     today: date
     reason: str
+    #: Whether they are from outside, so that without a day access ends on the latest one.
+    external: bool = False
     #: As of :class:`InviteFormView`.
     lasts: Span | None = None
     verbs: tuple[str, ...]
@@ -276,9 +278,7 @@ CardView = (
     | TestFormView
     | ApprovalCardView
     | EndFormView
-    | ExtendFormView
-    | ExpiryCardView
-    | ExpiryListView
+    | MoreTimeView
     | DriftCardView
     | FollowedView
     | AccountsCardView

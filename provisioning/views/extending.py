@@ -111,3 +111,6 @@ class ExpiryCardView:
     extended: bool = False
     #: What else of the same person ends, that the card warns of as well.
     besides: tuple[LastingView, ...] = ()
+
+
+MoreTimeView = ExtendFormView | ExpiryCardView | ExpiryListView

@@ -42,6 +42,8 @@ class ReadyView:
     people: tuple[tuple[str, str], ...] = ()
     #: Names of those whose account would be switched off.
     switched_off: tuple[str, ...] = ()
+    #: Whether these are from outside, by the settings, though Entra has them as members.
+    external: bool = False
     #: (address, last day) of accounts that guests take over; without a day it was made by hand.
     takes_over: tuple[tuple[str, date | None], ...] = ()
 

@@ -94,6 +94,7 @@ def change_forms(ready: ChangeFormView) -> Iterator[tuple[str, CardView]]:
     """The form: what would change, looking, nobody, several, refused."""
     yield "change", ready
     yield "change-lasting", replace(ready, until=ready.latest, lasts=Span(months=12))
+    yield "change-external", replace(ready, external=True, until=None)
     open_ = replace(ready, state="choosing", change=None, verbs=("change.look", "form.cancel"))
     yield "change-choosing", open_
     yield "change-own", replace(open_, own=True)

@@ -78,6 +78,9 @@ def form(card: str, reader: Reader) -> ManyFormView:
             takes_over=(("hand@fabrikam.example", None), ("own@fabrikam.example", date(2027, 1, 31))),
         ),
         ReadyView(kind=Kind.CHANGE_ROLE, groups=(SECRETARIES,), count=1, ends=((None, 1),)),
+        ReadyView(
+            kind=Kind.CHANGE_ROLE, groups=(SECRETARIES,), count=2, ends=((date(2027, 11, 24), 2),), external=True
+        ),
     )
     return ManyFormView(
         card=card, reader=reader, state="ready", count=12, ready=ready, others=others, verbs=("many.ask", "form.cancel")
@@ -232,6 +235,8 @@ def approvals(asked: BatchApprovalView) -> Iterator[tuple[str, CardView]]:
     more_time = replace(asked.parts[0], kind=Kind.EXTEND_ACCESS, rows=longer)
     yield "batch-approval-more-time", replace(asked, parts=(more_time,), part=0)
     yield "batch-approval-leaves", replace(asked, parts=(part,))
+    some = tuple(replace(one, is_external=True) for one in part.rows)
+    yield "batch-approval-leaves-from-outside", replace(asked, parts=(replace(part, rows=some),))
     one = part.rows[0]
     rows = (one, *(replace(row(n, kind=Kind.CHANGE_ROLE), change=goes) for n, goes in ((21, TAKES), (22, LAST))))
     yield "batch-approval-leaves-otherwise", replace(asked, parts=(replace(part, rows=rows, open=3),))

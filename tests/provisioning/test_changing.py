@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -11,11 +12,13 @@ import pytest
 from office import LARS, PLAIN, STRONG, Office, account, employee, group, guest
 from test_inviting import declined
 
+from cards.render import render
 from provisioning.domain import dates, explaining, plan, preview
 from provisioning.domain.errors import Declined
 from provisioning.domain.ports import GroupKind
 from provisioning.domain.rules import Incompatible
 from provisioning.domain.states import Kind, Option, State
+from provisioning.domain.waves import Externals
 from provisioning.storage import tables as t
 from provisioning.usecases import (
     authority,
@@ -464,6 +467,17 @@ async def test_a_suggested_group_is_taken_in_by_a_press_and_looked_at_anew(offic
     assert {role.name for role in after.change.roles_after} == {"Add-in User", "Add-in User Delegated Access"}
     assert (after.suggested, after.verbs) == ("", ("change.ask", "form.cancel"))
     assert (after.until, after.reason) == (date(2026, 6, 30), "Covers for Ida")
+
+
+async def test_the_form_tells_the_day_on_which_it_ends_for_somebody_from_outside_who_has_none(office: Office) -> None:
+    latest = dates.day_of(office.clock.now(), office.rules.zone) + timedelta(days=365)
+    office.change_rules(externals=Externals(employee_types=frozenset({"contractor"})))
+    hired = office.outside(replace(employee("priya"), employee_type="Contractor"))
+    for now, outside in ((office.outside(guest()), True), (hired, True), (seen(office, "priya"), False)):
+        view = await shown(office, await form(office, "olivia", "priya", PLAIN, now=now))
+        assert view.external is outside
+        label = json.dumps(render(view))
+        assert ("(empty: no end date)" in label, f"(empty: {latest:%a} {latest.day}" in label) == (not outside, outside)
 
 
 async def test_nothing_is_suggested_that_is_held_or_ruled_out_or_out_of_reach(office: Office) -> None:

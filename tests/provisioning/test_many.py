@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
@@ -122,6 +123,30 @@ async def test_of_a_guest_who_is_added_a_list_tells_the_end_that_the_request_wil
     assert [row.until for row in (await seen(office, card)).rows] == [latest, None, latest], "and so it is asked"
     theirs = await seen(office, (await approvals(office))["adam"])
     assert [row.until for part in theirs.parts for row in part.rows] == [latest, None, latest]
+
+
+async def test_of_a_list_whoever_is_from_outside_by_the_settings_alone_is_not_one_of_our_own(office: Office) -> None:
+    office.change_rules(externals=Externals(employee_types=frozenset({"external"})))
+    hired = replace(employee("lars"), employee_type="External")
+    found = {"lars": office.outside(hired), "berta": office.outside(employee("berta"))}
+    lines = [line(at, f"{key}@contoso.example") for at, key in enumerate(("lars", "berta"), 1)]
+    view = await seen(office, await paste(office, *lines, found=found))
+    assert [(one.count, one.external) for one in view.ready] == [(1, False), (1, True)]
+    told = json.dumps(render(view))
+    assert "1 of our own" in told
+    assert "1 from outside, in Entra already" in told
+
+
+async def test_whoever_is_from_outside_is_removed_as_a_person_and_not_as_one_of_our_own(office: Office) -> None:
+    office.change_rules(externals=Externals(employee_types=frozenset({"external"})))
+    found = {}
+    for key in ("lars", "nina", "mia", "jan", "ida", "kai"):
+        user = replace(employee(key), employee_type="External")
+        found[key] = office.outside(user, member_of=(PLAIN, STRONG))
+    await ask(office, *(line(n, f"{key}@contoso.example", way="remove") for n, key in enumerate(found, 1)), found=found)
+    told = whole(render(await seen(office, (await approvals(office))["adam"])))
+    assert "Remove 6 people from" in told
+    assert "of our own from" not in told
 
 
 async def test_who_was_not_asked_for_is_no_line_where_a_command_named_them(office: Office) -> None:

@@ -51,6 +51,7 @@ change-several = “{ $who }” kan være flere personer. Hvem er det?
 change-nobody = Jeg fandt ingen, der hedder “{ $who }”, i Entra. Intet er sendt. Skriv hele navnet eller adressen.
 change-suggests = { $group } giver det, der mangler.
 change-until = Adgangen slutter kl. 23:59 ({ $zone }) den (tom: ingen slutdato)
+change-until-external = Adgangen slutter kl. 23:59 ({ $zone }) den (tom: { $latest })
 
 ## Compare the two
 

@@ -34,6 +34,10 @@ many-ready-change-role = { $count ->
     [one] 1 af vores egne
    *[other] { $count } af vores egne
 }
+many-ready-from-outside = { $count ->
+    [one] 1 udefra, allerede i Entra
+   *[other] { $count } udefra, allerede i Entra
+}
 many-ready-add = { $count ->
     [one] Føj 1 person til
    *[other] Føj { $count } personer til
@@ -174,6 +178,10 @@ batch-part-extend-access = { $count ->
 batch-part-leaves = { $count ->
     [one] Fjern 1 af vores egne
    *[other] Fjern { $count } af vores egne
+} fra { $groups }
+batch-part-leaves-people = { $count ->
+    [one] Fjern 1 person
+   *[other] Fjern { $count } personer
 } fra { $groups }
 batch-reason = “{ $reason }”
 batch-takeover = Overtager { $platform }-konti, der er lavet i hånden: { $names }

@@ -51,6 +51,7 @@ change-several = Mit „{ $who }“ kann mehr als eine Person gemeint sein. Wer 
 change-nobody = Ich habe in Entra niemanden mit dem Namen „{ $who }“ gefunden. Nichts wurde gesendet. Geben Sie den ganzen Namen oder die Adresse ein.
 change-suggests = { $group } gäbe, was fehlt.
 change-until = Der Zugang endet um 23:59 ({ $zone }) am (leer: kein Enddatum)
+change-until-external = Der Zugang endet um 23:59 ({ $zone }) am (leer: { $latest })
 
 ## Compare the two
 

@@ -34,6 +34,10 @@ many-ready-change-role = { $count ->
     [one] 1 von uns
    *[other] { $count } von uns
 }
+many-ready-from-outside = { $count ->
+    [one] 1 von außerhalb, schon in Entra
+   *[other] { $count } von außerhalb, schon in Entra
+}
 many-ready-add = { $count ->
     [one] 1 Person hinzufügen zu
    *[other] { $count } Personen hinzufügen zu
@@ -174,6 +178,10 @@ batch-part-extend-access = { $count ->
 batch-part-leaves = { $count ->
     [one] 1 von uns entfernen
    *[other] { $count } von uns entfernen
+} aus { $groups }
+batch-part-leaves-people = { $count ->
+    [one] 1 Person entfernen
+   *[other] { $count } Personen entfernen
 } aus { $groups }
 batch-reason = „{ $reason }“
 batch-takeover = Übernimmt von Hand angelegte { $platform }-Konten: { $names }

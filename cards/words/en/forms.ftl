@@ -51,6 +51,7 @@ change-several = More than one person may be meant by “{ $who }”. Who is it?
 change-nobody = I found nobody called “{ $who }” in Entra. Nothing was sent. Type the whole name, or the address.
 change-suggests = { $group } would give what is missing.
 change-until = Access ends at 23:59 ({ $zone }) on (empty: no end date)
+change-until-external = Access ends at 23:59 ({ $zone }) on (empty: { $latest })
 
 ## Compare the two
 

@@ -34,6 +34,10 @@ many-ready-change-role = { $count ->
     [one] 1 of our own
    *[other] { $count } of our own
 }
+many-ready-from-outside = { $count ->
+    [one] 1 from outside, in Entra already
+   *[other] { $count } from outside, in Entra already
+}
 many-ready-add = { $count ->
     [one] Add 1 person to
    *[other] Add { $count } people to
@@ -168,6 +172,10 @@ batch-part-extend-access = { $count ->
 batch-part-leaves = { $count ->
     [one] Remove 1 of our own
    *[other] Remove { $count } of our own
+} from { $groups }
+batch-part-leaves-people = { $count ->
+    [one] Remove 1 person
+   *[other] Remove { $count } people
 } from { $groups }
 batch-reason = “{ $reason }”
 batch-takeover = Takes over { $platform } accounts made by hand: { $names }
