@@ -29,8 +29,20 @@ if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
 
-#: Reasons of a card that does not arrive which tell that its reader has not got Usher in Teams.
-NOT_INSTALLED = frozenset({"blocked", "forbidden", "uninstalled"})
+#: What an administrator is told for each reason of a card that does not arrive for which installing Usher may help.
+_INSTALL = {
+    "blocked": "notice-install-blocked",
+    "forbidden": "notice-install-refused",
+    "uninstalled": "notice-install",
+}
+NOT_INSTALLED = frozenset(_INSTALL)
+#: And whoever asked; "" for several reasons.
+_UNREACHED = {
+    "blocked": "notice-unreached-blocked",
+    "forbidden": "notice-unreached-refused",
+    "uninstalled": escalating.UNREACHED,
+    "": "notice-unreached-refused",
+}
 
 _PENDING = select(t.requests.c.number).where(t.requests.c.state == State.PENDING.value).order_by(t.requests.c.number)
 _ASKED = (
@@ -131,11 +143,12 @@ def _ask_elsewhere(desk: Desk, request: Request, stage: int, rows: Sequence[Any]
 
 
 def _why_others(desk: Desk, lost: Sequence[Any]) -> str:
-    """The key of what whoever asked is told: "not installed" only where somebody was asked to install it."""
+    """The key of what whoever asked is told: that it was asked to be installed only where somebody was, and why as far as it is known."""
     if not any(row.undeliverable for row in lost):
         return "notice-approver-dropped"
     sought = all(row.undeliverable in NOT_INSTALLED and _installers(desk, row.approver) for row in lost)
-    return escalating.UNREACHED if sought else escalating.NOT_ARRIVED
+    reasons = {row.undeliverable for row in lost}
+    return _UNREACHED[reasons.pop() if len(reasons) == 1 else ""] if sought else escalating.NOT_ARRIVED
 
 
 def _installers(desk: Desk, who: str) -> set[str]:
@@ -144,7 +157,7 @@ def _installers(desk: Desk, who: str) -> set[str]:
 
 
 def ask_to_install(desk: Desk, card: Card, reason: str) -> None:
-    """An approver has not got Usher in Teams: administrators are asked to install it, once until a card arrives again."""
+    """Usher reaches an approver in Teams no more: administrators are asked to install it, once until a card arrives again."""
     if reason not in NOT_INSTALLED or card.kind != "approval":
         return
     c = t.cards.c
@@ -153,7 +166,7 @@ def ask_to_install(desk: Desk, card: Card, reason: str) -> None:
         return
     for one in sorted(_installers(desk, card.recipient)):
         who = {"names": [card.recipient]}
-        telling.notice(desk, one, "notice-install", request=card.request, who=who, tone="warning")
+        telling.notice(desk, one, _INSTALL[reason], request=card.request, who=who, tone="warning")
 
 
 def _come_back(handed: Mapping[str, str], can: Collection[str]) -> set[str]:

@@ -326,6 +326,42 @@ async def test_nothing_is_said_of_installing_where_nobody_was_asked_to(office: O
     assert "install" not in told
 
 
+@pytest.mark.parametrize(
+    ("reasons", "asked_to", "said"),
+    [
+        (
+            ["uninstalled"],
+            "Adam has not got Usher in Teams",
+            "have not got Usher in Teams",
+        ),
+        (
+            ["blocked"],
+            "Adam has blocked or removed",
+            "have blocked or removed Usher in Teams",
+        ),
+        (
+            ["forbidden"],
+            "Teams does not let me reach Adam",
+            "could not be reached in Teams",
+        ),
+        (["blocked", "uninstalled"], "Adam has blocked", "could not be reached in Teams"),
+    ],
+)
+async def test_who_is_to_install_it_and_who_asked_read_why_no_card_arrives(
+    office: Office, reasons: list[str], asked_to: str, said: str
+) -> None:
+    number = await office.ask()
+    for at_, key in enumerate(("adam", "berta", "carl")):
+        reason, card = reasons[at_ % len(reasons)], await office.approval(number, key)
+        await office.do(sending.record_undeliverable, card, reason)
+        await office.do(reaching.ask_to_install, card, reason)
+        await office.do(reaching.look_after, number)
+    assert any(asked_to in one for one in await notices(office, "maria"))
+    (told,) = await notices(office, "olivia")
+    assert f"Adam, Berta and Carl {said}" in told
+    assert f"to be installed, and asked Maria meanwhile: R-{number}." in told
+
+
 async def test_administrators_are_asked_once_to_install_it_for_somebody(office: Office) -> None:
     async def fail(number: int, reason: str = "blocked") -> None:
         card = await office.approval(number, "adam")
@@ -338,7 +374,7 @@ async def test_administrators_are_asked_once_to_install_it_for_somebody(office: 
     for number in numbers:
         await fail(number)
     (told,) = await notices(office, "maria")
-    assert "Adam has not got Usher in Teams" in told
+    assert "Adam has blocked or removed Usher in Teams" in told
     await office.do(carding.revive, office.who("adam"))
     await fail(numbers[0])
     assert len(await notices(office, "maria")) == 2

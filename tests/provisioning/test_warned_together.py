@@ -13,6 +13,8 @@ from sqlalchemy import update
 from test_extending import view
 from test_many import decide, let_in, line
 
+from bot.handlers import pressed as handlers
+from bot.handlers.press import Press
 from cards.render import render
 from provisioning.domain import dates
 from provisioning.domain.errors import Declined
@@ -48,10 +50,16 @@ async def listed(office: Office, *untils: date) -> Card:
 async def press(office: Office, card: Card, by: str = "olivia", *, by_rule: bool = True) -> Card:
     """More time for all of them; the card that tells how it goes."""
 
-    def extend(desk: Desk) -> str:
-        return warned_together.extend(desk, office.members[by], carding.get(desk, card.id), by_rule=by_rule)
+    await pressed(office, card, by, "expiry.extend" if by_rule else "expiry.ask")
+    rows = await office.rows(t.cards, t.cards.c.kind == "batch")
+    return carding.from_row(max(rows, key=lambda row: row.terms["numbers"][0]))
 
-    return await office.service.look(carding.get, await office.service.act("card", "activity-all", extend))
+
+async def pressed(office: Office, card: Card, by: str, verb: str) -> None:
+    def act(desk: Desk) -> None:
+        handlers.act(desk, Press(member=office.members[by], card=carding.get(desk, card.id), verb=verb, data={}))
+
+    await office.service.act("card", f"activity-{verb}", act)
 
 
 async def check(office: Office, batch: Card) -> list[int]:
@@ -156,10 +164,7 @@ async def test_whom_somebody_extended_alone_the_press_leaves_alone(office: Offic
 async def test_let_end_is_told_and_audited_for_each_of_them(office: Office) -> None:
     warning = await listed(office, LAST, LAST)
 
-    def accept(desk: Desk) -> None:
-        warned_together.let_end(desk, office.members["olivia"], carding.get(desk, warning.id))
-
-    await office.do(accept)
+    await pressed(office, warning, "olivia", "expiry.let_end")
     shown = await view(office, warning.id)
     assert (shown.let, shown.verbs) == (True, ())
     assert "You let them end" in whole(render(shown))

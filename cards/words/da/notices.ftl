@@ -54,10 +54,14 @@ notice-unreached = { $names } { $names-count ->
     [one] har
    *[other] har
 } ikke Usher i Teams. Jeg har bedt om, at det bliver installeret, og imens spurgt { $others }: { $numbers }.
+notice-unreached-blocked = { $names } har blokeret eller fjernet Usher i Teams. Jeg har bedt om, at det bliver installeret, og imens spurgt { $others }: { $numbers }.
+notice-unreached-refused = { $names } kunne ikke nås i Teams. Jeg har bedt om, at Usher bliver installeret, og imens spurgt { $others }: { $numbers }.
 notice-all-away = { $names } er væk, og ingen afgør i stedet, så imens har jeg spurgt { $others }: { $numbers }.
 notice-deputy-gone = { $names } afgør i stedet for dig, men er væk eller kan ikke afgøre noget nu. Imens bliver andre spurgt, der må afgøre; du behøver ikke gøre noget.
 notice-deputy-gone-you = Du afgør i stedet for { $names }, men er væk eller kan ikke afgøre noget nu. Imens bliver andre spurgt, der må afgøre; du behøver ikke gøre noget.
 notice-not-arrived = Mit kort nåede ikke frem til { $names }, så imens har jeg spurgt { $others }: { $numbers }.
 notice-install = { $names } har ikke Usher i Teams, så mine spørgsmål kommer ikke frem der. Få det installeret: Teams admin centre › Teams apps › Setup policies. Det, der venter, bliver så sendt af sig selv.
+notice-install-blocked = { $names } har blokeret eller fjernet Usher i Teams, så mine spørgsmål kommer ikke frem der. Bed om, at det bliver tilladt igen, eller få det installeret: Teams admin centre › Teams apps › Setup policies. Det, der venter, bliver så sendt af sig selv.
+notice-install-refused = Teams lader mig ikke nå { $names }, så mine spørgsmål kommer ikke frem der. Se efter, om Usher er tilladt og installeret der: Teams admin centre › Teams apps › Setup policies. Det, der venter, bliver så sendt af sig selv.
 notice-review-none = Du står ikke inde for nogen ekstern med adgang. Næste gennemgang af eksterne er { $at-day }.
 notice-review-never = Du står ikke inde for nogen ekstern med adgang.

@@ -63,6 +63,14 @@ notice-unreached = { $names } { $names-count ->
     [one] hat
    *[other] haben
 } Usher nicht in Teams. Ich habe darum gebeten, es zu installieren, und inzwischen { $others } gefragt: { $numbers }.
+notice-unreached-blocked = { $names } { $names-count ->
+    [one] hat
+   *[other] haben
+} Usher in Teams blockiert oder entfernt. Ich habe darum gebeten, es zu installieren, und inzwischen { $others } gefragt: { $numbers }.
+notice-unreached-refused = { $names } { $names-count ->
+    [one] war
+   *[other] waren
+} in Teams nicht erreichbar. Ich habe darum gebeten, Usher zu installieren, und inzwischen { $others } gefragt: { $numbers }.
 notice-all-away = { $names } { $names-count ->
     [one] ist
    *[other] sind
@@ -71,5 +79,7 @@ notice-deputy-gone = { $names } vertritt Sie, ist aber abwesend oder kann jetzt 
 notice-deputy-gone-you = Sie vertreten { $names }, sind aber abwesend oder können jetzt nicht entscheiden. Inzwischen werden andere gefragt, die entscheiden dürfen; Sie müssen nichts tun.
 notice-not-arrived = Meine Karte hat { $names } nicht erreicht, also habe ich inzwischen { $others } gefragt: { $numbers }.
 notice-install = { $names } hat Usher nicht in Teams, also kommen meine Fragen dort nicht an. Bitte lassen Sie es installieren: Teams admin centre › Teams apps › Setup policies. Was wartet, wird dann von selbst gesendet.
+notice-install-blocked = { $names } hat Usher in Teams blockiert oder entfernt, also kommen meine Fragen dort nicht an. Bitten Sie darum, es wieder zuzulassen, oder lassen Sie es installieren: Teams admin centre › Teams apps › Setup policies. Was wartet, wird dann von selbst gesendet.
+notice-install-refused = Teams lässt mich { $names } nicht erreichen, also kommen meine Fragen dort nicht an. Bitte sehen Sie nach, ob Usher dort zugelassen und installiert ist: Teams admin centre › Teams apps › Setup policies. Was wartet, wird dann von selbst gesendet.
 notice-review-none = Sie stehen für keine externe Person mit Zugang ein. Die nächste Überprüfung der Externen ist am { $at-day }.
 notice-review-never = Sie stehen für keine externe Person mit Zugang ein.

@@ -32,6 +32,11 @@ notice-unreached = { $names } { $names-count ->
     [one] has
    *[other] have
 } not got Usher in Teams. I asked for it to be installed, and asked { $others } meanwhile: { $numbers }.
+notice-unreached-blocked = { $names } { $names-count ->
+    [one] has
+   *[other] have
+} blocked or removed Usher in Teams. I asked for it to be installed, and asked { $others } meanwhile: { $numbers }.
+notice-unreached-refused = { $names } could not be reached in Teams. I asked for Usher to be installed, and asked { $others } meanwhile: { $numbers }.
 notice-all-away = { $names } { $names-count ->
     [one] is
    *[other] are
@@ -40,6 +45,8 @@ notice-deputy-gone = { $names } stands in for you, but is away or cannot decide 
 notice-deputy-gone-you = You stand in for { $names }, but are away or cannot decide now. Others who may decide are asked meanwhile; you need do nothing.
 notice-not-arrived = My card did not reach { $names }, so I asked { $others } meanwhile: { $numbers }.
 notice-install = { $names } has not got Usher in Teams, so my questions do not arrive there. Please have it installed for them: Teams admin centre › Teams apps › Setup policies. What waits is sent by itself then.
+notice-install-blocked = { $names } has blocked or removed Usher in Teams, so my questions do not arrive there. Please ask them to allow it again, or have it installed for them: Teams admin centre › Teams apps › Setup policies. What waits is sent by itself then.
+notice-install-refused = Teams does not let me reach { $names }, so my questions do not arrive there. Please look whether Usher is allowed and installed for them: Teams admin centre › Teams apps › Setup policies. What waits is sent by itself then.
 notice-no-owner = No owner is left: { $names } { $names-count ->
     [one] is
    *[other] are
