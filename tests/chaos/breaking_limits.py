@@ -10,7 +10,7 @@ LIMITS = [
     Mutation(
         "nobody is found by any filter and so counts as absent",
         LOOKUPS,
-        "if named is None and addressed is None and others is None:",
+        "if named is None and not addressed and others is None:",
         "if LookupError is None:",
         of("platform/other_platforms", "an_account_that_no_filter_looks_for_is_unreadable_and_not_absent"),
     ),
@@ -66,7 +66,7 @@ LIMITS = [
     Mutation(
         "whoever lost their part reads the card on",
         "provisioning/usecases/parties.py",
-        "        if who in {one.requester, one.sponsor} or one.number in decided or theirs.intersection(stages[one.number])\n",
+        "        if who in {one.requester, one.sponsor} or one.number in theirs or decides.intersection(stages[one.number])\n",
         "",
         of("lost_parts", "nobody_is_named_to_who_has_lost_their_part"),
     ),
