@@ -235,8 +235,8 @@ def approvals(asked: BatchApprovalView) -> Iterator[tuple[str, CardView]]:
     more_time = replace(asked.parts[0], kind=Kind.EXTEND_ACCESS, rows=longer)
     yield "batch-approval-more-time", replace(asked, parts=(more_time,), part=0)
     yield "batch-approval-leaves", replace(asked, parts=(part,))
-    outside = tuple(replace(one, is_external=True) for one in part.rows)
-    yield "batch-approval-leaves-from-outside", replace(asked, parts=(replace(part, rows=outside),))
+    abroad = tuple(replace(one, is_external=True) for one in part.rows)
+    yield "batch-approval-leaves-from-outside", replace(asked, parts=(replace(part, rows=abroad),))
     one = part.rows[0]
     rows = (one, *(replace(row(n, kind=Kind.CHANGE_ROLE), change=goes) for n, goes in ((21, TAKES), (22, LAST))))
     yield "batch-approval-leaves-otherwise", replace(asked, parts=(replace(part, rows=rows, open=3),))
