@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cards.actions import Verb, buttons
-from cards.elements import card, footer, line, note
+from cards.elements import card, footer, line, note, tight
 from cards.steps import answer_in_words
-from cards.words import voice_of
+from cards.words import safe_text, together, voice_of
+from provisioning.views import BlockTaskView
 
 if TYPE_CHECKING:
     from microsoft_teams.cards import CardElement
 
     from cards.words import Text, Voice
-    from provisioning.views import BlockTaskView, BlockView
+    from provisioning.views import BlockRow, BlockTasksView, BlockView
 
 
 def told(voice: Voice, block: BlockView | None, verbs: tuple[str, ...]) -> list[CardElement]:
@@ -27,8 +28,12 @@ def _standing(voice: Voice, block: BlockView) -> Text:
     return voice.say(f"block-{block.state}", by=block.by, at=block.at)
 
 
-def block_task_card(view: BlockTaskView) -> dict[str, Any]:
+def block_card(view: BlockTaskView | BlockTasksView) -> dict[str, Any]:
     """What to do, step by step; when it is seen or over, that."""
+    return _one(view) if isinstance(view, BlockTaskView) else _several(view)
+
+
+def _one(view: BlockTaskView) -> dict[str, Any]:
     voice = voice_of(view.reader)
     body: list[CardElement] = [line(_standing(voice, view.block))]
     if view.verbs:
@@ -37,6 +42,32 @@ def block_task_card(view: BlockTaskView) -> dict[str, Any]:
         body = [line(todo), *answer, note(voice.say("task-seen")), line(why)]
     body.append(footer(voice.say("block-footer", number=view.number, address=view.address)))
     return card(voice, _title(voice, view), body, buttons(voice, view.card, view.verbs))
+
+
+def _several(view: BlockTasksView) -> dict[str, Any]:
+    """Those whose account is to be blocked first, each with what became of it."""
+    voice = voice_of(view.reader)
+    waiting = [row for row in view.rows if row.block.state == "asked"]
+    settled = [row for row in view.rows if row.block.state != "asked"]
+    body: list[CardElement] = [line(voice.say("block-todo-all", count=len(waiting)))] if view.verbs else []
+    body += [tight(_guest(voice, row)) for row in (*waiting, *settled)]
+    if view.verbs:
+        body += answer_in_words(voice, [row.block for row in waiting])
+        body += [note(voice.say("task-seen")), line(voice.say("block-todo-why-all", by=waiting[0].block.by))]
+    return card(voice, voice.say(_heading(view)), body, buttons(voice, view.card, view.verbs))
+
+
+def _guest(voice: Voice, row: BlockRow) -> Text:
+    told = safe_text(row.address)
+    if row.block.state != "asked":
+        told = together(told, _standing(voice, row.block))
+    return voice.say("batch-row", number=row.number, told=told)
+
+
+def _heading(view: BlockTasksView) -> str:
+    if view.verbs:
+        return "task-title"
+    return "task-done" if all(row.block.state in {"done", "gone"} for row in view.rows) else "block-task-over"
 
 
 def _title(voice: Voice, view: BlockTaskView) -> Text:

@@ -9,7 +9,7 @@ from cards.accounts import accounts_card
 from cards.alike import alike_card
 from cards.approval import approval_card
 from cards.batches import batch_approval, batch_card
-from cards.blocking import block_task_card
+from cards.blocking import block_card
 from cards.changing import change_form
 from cards.channel import channel_batch_card, channel_card
 from cards.drift import drift_card
@@ -42,6 +42,7 @@ from provisioning.views import (
     AwayFormView,
     BatchApprovalView,
     BatchView,
+    BlockTasksView,
     BlockTaskView,
     ChangeFormView,
     ChannelBatchView,
@@ -103,8 +104,8 @@ def render(view: CardView) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - 
             return status_card(view)
         case TaskCardView():
             return task_card(view)
-        case BlockTaskView():
-            return block_task_card(view)
+        case BlockTaskView() | BlockTasksView():
+            return block_card(view)
         case ApprovalCardView():
             return approval_card(view)
         case EndFormView():

@@ -130,7 +130,7 @@ def _who_fixes(desk: Desk, press: Press) -> Result:
 
 
 def _done(desk: Desk, press: Press) -> Result:
-    if press.card.kind == blocking.KIND:
+    if press.card.kind in {blocking.KIND, blocking.TOGETHER}:
         blocking.say_done(desk, press.member, press.card)
     else:
         tasking.say_done(desk, press.member, press.card.request or 0)

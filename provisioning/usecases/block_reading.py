@@ -1,4 +1,4 @@
-"""The administrators' card about a guest account that is to be blocked."""
+"""The administrators' card about a guest account that is to be blocked, or about several."""
 
 from __future__ import annotations
 
@@ -30,5 +30,29 @@ def task_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
         address=people.address_of(desk, end.subject),
         number=end.number,
         block=block,
+        verbs=blocking.TASK_VERBS if mine else (),
+    )
+
+
+def tasks_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
+    """The same for several guests: whose account is to be blocked still, and what became of the others."""
+    del marks
+    found = [requests.get(desk, number) for number in blocking.numbers_of(card)]
+    ends = parties.list_readable(desk, found, card.recipient)
+    if not ends:
+        return parties.denied_all(desk, card)
+    details = desk.vault.read({end.subject for end in ends})
+    names = people.names_of(desk, {end.subject for end in ends})
+    rows = [
+        views.BlockRow(address=details[end.subject].get("mail") or names[end.subject], number=end.number, block=block)
+        for end in ends
+        if (block := blocking.view_of(desk, end))
+    ]
+    waits = any(row.block.state == blocking.ASKED for row in rows)
+    mine = waits and people.is_administrator(desk, card.recipient)
+    return views.BlockTasksView(
+        card=card.id,
+        reader=reading.reader(desk, card.recipient),
+        rows=tuple(rows),
         verbs=blocking.TASK_VERBS if mine else (),
     )

@@ -18,6 +18,8 @@ from provisioning.storage import tables as t
 from provisioning.usecases import authority, carding, inviting, people, recording, requests
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.people import Member
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 #: The kind of the administrators' card, and what may be pressed there; what may be pressed where it is asked.
 KIND, TASK_VERBS, ASK_VERBS = "block_task", ("request.done",), ("block.leave", "block.ask")
+#: The kind of their card about several guests whose ends were told together.
+TOGETHER = "block_tasks"
 #: Nobody has answered; nobody has seen it done.
 OPEN, ASKED = "open", "asked"
 #: So long is looked (world time): often at first, as an administrator who reads the card at once does it at once.
@@ -93,8 +97,15 @@ def _set(desk: Desk, end: Request, *, state: str, look_at: datetime | None = Non
     """What is so from now on, told on every card of the end."""
     block = {**end.terms.get("block", {}), "state": state, "at": desk.now.isoformat(), **more}
     requests.change(desk, end.number, terms={**end.terms, "block": block}, look_at=look_at)
-    carding.show_all(desk, end.number)
+    _show(desk, end.number, block)
     desk.batches |= {end.told_in} - {""}
+
+
+def _show(desk: Desk, number: int, block: Mapping[str, Any]) -> None:
+    """Every card that tells of it, also those about several guests."""
+    carding.show_all(desk, number)
+    for card in block.get("tasks", ()):
+        carding.show(desk, card)
 
 
 def state_of(request: Request) -> str:
@@ -125,31 +136,52 @@ def answer(desk: Desk, member: Member, card: Card, *, block: bool) -> None:
     able = [end for end in mine if not (block and _runs(desk, end.subject))]
     if not able:
         raise Declined("declined-block-access")
+    tasks = _send_together(desk, able) if block and len(able) > 1 else []
     for end in able:
-        _answer(desk, member, end, block=block)
+        _answer(desk, member, end, tasks, block=block)
 
 
-def _answer(desk: Desk, member: Member, end: Request, *, block: bool) -> None:
+def _send_together(desk: Desk, ends: Sequence[Request]) -> list[str]:
+    """One card for each administrator, which names all of these guests."""
+    readers, numbers = sorted(people.list_administrators(desk)), [end.number for end in ends]
+    return carding.issue_all(desk, readers, TOGETHER, verbs=TASK_VERBS, numbers=numbers)
+
+
+def _answer(desk: Desk, member: Member, end: Request, tasks: Sequence[str], *, block: bool) -> None:
+    """``tasks``: the administrators' cards where they are about several; else each gets one for this end."""
     if not block:
         _set(desk, end, state="left", by=member.pseudonym)
         desk.audit("guest.left", actor=member.pseudonym, request=end.number, subject=end.subject)
         return
-    _set(desk, end, state=ASKED, by=member.pseudonym, asked_at=desk.now.isoformat(), look_at=desk.now + OFTEN)
+    more = {"asked_at": desk.now.isoformat()} | ({"tasks": list(tasks)} if tasks else {})
+    _set(desk, end, state=ASKED, by=member.pseudonym, look_at=desk.now + OFTEN, **more)
     desk.audit("guest.block_asked", actor=member.pseudonym, request=end.number, subject=end.subject)
-    about = {"request": end.number, "revision": end.revision}
-    carding.send(desk, people.list_administrators(desk), KIND, verbs=TASK_VERBS, **about)
+    if not tasks:
+        about = {"request": end.number, "revision": end.revision}
+        carding.send(desk, people.list_administrators(desk), KIND, verbs=TASK_VERBS, **about)
+
+
+def numbers_of(card: Card) -> list[int]:
+    """The ends that an administrator's card is about, in order."""
+    return sorted(card.terms["numbers"]) if card.kind == TOGETHER else [card.request or 0]
 
 
 def say_done(desk: Desk, member: Member, card: Card) -> None:
-    """An administrator says that it is done: looked at once, and believed when it is seen."""
-    end = requests.get(desk, card.request or 0, lock=True)
+    """An administrator says that all of it is done: looked at once, and believed when it is seen."""
+    ends = [requests.get(desk, number, lock=True) for number in numbers_of(card)]
     if not people.is_administrator(desk, member.pseudonym):
         raise Declined("declined-not-yours")
-    if state_of(end) != ASKED:
-        raise Declined("declined-stale", number=end.number, state=end.state.value)
+    waiting = [end for end in ends if state_of(end) == ASKED]
+    if not waiting:
+        raise Declined("declined-stale", number=ends[0].number, state=ends[0].state.value)
+    for end in waiting:
+        _say_done(desk, member, end)
+
+
+def _say_done(desk: Desk, member: Member, end: Request) -> None:
     said = {**end.terms["block"], "said": desk.now.isoformat(), "looked": ""}
     requests.change(desk, end.number, terms={**end.terms, "block": said}, look_at=desk.now + OFTEN)
-    carding.show_all(desk, end.number)
+    _show(desk, end.number, said)
     desk.audit("task.said_done", actor=member.pseudonym, request=end.number, subject=end.subject)
     _enqueue(desk, end.number, f"said-{desk.now:%f}-")  # each press has a look that began after it
 
@@ -208,7 +240,7 @@ def record(desk: Desk, number: int, *, enabled: bool | None, said: Any) -> None:
     elif end.terms["block"].get("looked") == "" and end.terms["block"]["said"] == said:  # somebody waits to hear of it
         looked = {**end.terms["block"], "looked": desk.now.isoformat()}
         requests.change(desk, number, terms={**end.terms, "block": looked})
-        carding.show_all(desk, number)
+        _show(desk, number, looked)
 
 
 def view_of(desk: Desk, request: Request) -> views.BlockView | None:

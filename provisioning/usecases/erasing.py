@@ -156,7 +156,9 @@ def _mentioning(desk: Desk, person: str) -> list[str]:
         (c.kind == review_rows.KIND) & c.terms["review"].as_integer().in_(_reviews_of(person)),
         (c.kind == "setup") & _was_owner(desk, person),
         c.kind.in_(findings.CARDS) & c.terms["batch"].as_integer().in_(_batches_of(person)),
-        c.kind.in_([sponsoring.KIND, standing_in.FORM, extend_forms.FORM]),  # these name whoever might decide
+        c.kind.in_(
+            [sponsoring.KIND, standing_in.FORM, extend_forms.FORM, blocking.TOGETHER]
+        ),  # these name whoever might decide
         c.kind.in_([signing.GROUPS, signing.ROLLOUT, signing.SIGNING]),  # whoever signed, or might have, may be named
     )
     sent = or_(c.activity_id.is_not(None), c.claimed_until.is_not(None))  # or just about to be

@@ -259,6 +259,7 @@ _VIEWS: dict[str, Callable[[Desk, Card, Mapping[str, Any]], views.CardView]] = {
     sponsoring.KIND: sponsoring.card_view,
     unaccepted.KIND: unaccepted.view,
     blocking.KIND: block_reading.task_view,
+    blocking.TOGETHER: block_reading.tasks_view,
     channel.KIND: channel_reading.channel_view,
     carding.LEFT: _left,
 }

@@ -6,7 +6,7 @@ A view never holds more than its reader may see. Cards turn it into words; nothi
 from __future__ import annotations
 
 from provisioning.views.absence import AwayFormView
-from provisioning.views.blocking import BlockTaskView, BlockView
+from provisioning.views.blocking import BlockRow, BlockTasksView, BlockTaskView, BlockView
 from provisioning.views.cards import (
     ApprovalCardView,
     CardView,
@@ -104,7 +104,9 @@ __all__ = [
     "BatchApprovalView",
     "BatchRow",
     "BatchView",
+    "BlockRow",
     "BlockTaskView",
+    "BlockTasksView",
     "BlockView",
     "CardView",
     "ChangeFormView",

@@ -38,3 +38,25 @@ class BlockTaskView:
     number: int
     block: BlockView
     verbs: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlockRow:
+    """One of several guests whose account is to be blocked."""
+
+    address: str
+    number: int
+    block: BlockView
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlockTasksView:
+    """The same task for several guests."""
+
+    card: str
+    reader: Reader
+    rows: tuple[BlockRow, ...]
+    verbs: tuple[str, ...]
+
+
+BlockingView = BlockTaskView | BlockTasksView

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from provisioning.views.absence import AwayFormView
-from provisioning.views.blocking import BlockTaskView
+from provisioning.views.blocking import BlockingView
 from provisioning.views.channel import ChannelBatchView, ChannelView
 from provisioning.views.drift import AccountsCardView, DriftCardView, FollowedView
 from provisioning.views.extending import MoreTimeView
@@ -274,7 +274,7 @@ CardView = (
     | ManyView
     | StatusCardView
     | TaskCardView
-    | BlockTaskView
+    | BlockingView
     | TestFormView
     | ApprovalCardView
     | EndFormView

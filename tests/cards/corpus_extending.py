@@ -11,6 +11,8 @@ from corpus_changes import ADD_IN
 from provisioning.domain.states import Grade, Kind, State
 from provisioning.views import (
     ApprovalCardView,
+    BlockRow,
+    BlockTasksView,
     BlockTaskView,
     BlockView,
     ChangeView,
@@ -216,8 +218,23 @@ def cards_of_blocking(end: RequestView, card: str, reader: Reader) -> Iterator[t
         yield f"block-task-{state}", replace(task, verbs=("request.done",) if state == "asked" else ())
         said = replace(task, block=replace(block, said=AT, looked=AT if state == "asked" else None))
         yield f"block-task-said-{state}", replace(said, verbs=("request.done",) if state in {"asked", "open"} else ())
+    yield from tasks_of_blocking(card, reader)
     mine = replace(end, block=BlockView(state="open", by="Olivia", at=AT))
     yield "block-question", StatusCardView(card=card, reader=reader, request=mine, verbs=("block.leave", "block.ask"))
+
+
+def tasks_of_blocking(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
+    """An administrator's card about several guests: to do, said to be done, partly seen, seen, and over."""
+    asked = BlockView(state="asked", by="Olivia", at=AT)
+    rows = tuple(BlockRow(address=f"p{n}@fabrikam.example", number=n, block=asked) for n in (12, 13))
+    tasks = BlockTasksView(card=card, reader=reader, rows=rows, verbs=("request.done",))
+    yield "block-tasks", tasks
+    yield "block-tasks-said", replace(tasks, rows=(replace(rows[0], block=replace(asked, said=AT)), rows[1]))
+    done = tuple(replace(row, block=replace(asked, state="done")) for row in rows)
+    yield "block-tasks-partly", replace(tasks, rows=(done[0], rows[1]))
+    yield "block-tasks-done", replace(tasks, rows=done, verbs=())
+    over = replace(rows[1], block=replace(asked, state="withdrawn"))
+    yield "block-tasks-over", replace(tasks, rows=(done[0], over), verbs=())
 
 
 def cards_of_unaccepted(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:

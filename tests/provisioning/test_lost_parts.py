@@ -15,7 +15,7 @@ import test_unaccepted
 from office import LARS, OWNERS, PLAIN, STRONG, Office, employee
 from test_alike import MAILS, invite, press
 from test_listing import opened
-from test_many import approvals, let_in, line
+from test_many import approvals, let_in, line, to_be_blocked
 from test_many import ask as ask_list
 
 from bot.handlers import typed
@@ -173,6 +173,10 @@ async def block_task(office: Office) -> str:
     return str((await test_blocking.card(office, number, "maria", blocking.KIND)).id)
 
 
+async def block_tasks(office: Office) -> str:
+    return (await to_be_blocked(office))[1].id
+
+
 #: How each kind comes to somebody who has a part; all but administrators' tasks are owners'.
 CARDS: dict[str, Callable[[Office], Awaitable[str]]] = {
     "approval": approval,
@@ -189,6 +193,7 @@ CARDS: dict[str, Callable[[Office], Awaitable[str]]] = {
     signing.SIGNING: statement,
     "task": task,
     blocking.KIND: block_task,
+    blocking.TOGETHER: block_tasks,
 }
 
 

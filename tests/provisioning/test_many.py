@@ -13,7 +13,9 @@ from official import titles, whole
 from sqlalchemy import event
 from test_inviting import declined
 
+from bot.handlers import pressed
 from bot.handlers import typed as typing
+from bot.handlers.press import Press
 from cards.render import render
 from provisioning.domain import dates
 from provisioning.domain.states import Kind, State
@@ -485,7 +487,8 @@ async def test_ends_of_a_list_that_come_to_nothing_are_told_once_and_tried_again
     assert [(await office.request(number)).state for number in made[:2]] == [State.APPROVED] * 2
 
 
-async def test_whether_guests_of_a_list_are_blocked_is_asked_once_where_their_ends_are_told(office: Office) -> None:
+async def ended_together(office: Office) -> tuple[list[int], Card]:
+    """Two guests of a list whose access has ended; their ends, and Olivia's card of them."""
     await let_in(office, *(line(n, until=date(2026, 4, 6)) for n in range(1, 3)))
     office.clock.advance(days=40)
     await office.later()
@@ -499,16 +502,61 @@ async def test_whether_guests_of_a_list_are_blocked_is_asked_once_where_their_en
         assert await office.start(number, inside) is None
         assert await office.finish_steps(number) is State.DELIVERED
     assert len(await office.rows(t.cards)) == sent, "no further card for it"
+    return made, await office.service.look(carding.get, hers.id)
+
+
+async def to_be_blocked(office: Office) -> tuple[list[int], Card]:
+    """The same, and Olivia has the administrator asked to block them: his card."""
+    made, hers = await ended_together(office)
+    await office.do(lambda desk: blocking.answer(desk, office.members["olivia"], hers, block=True))
+    (row,) = await office.rows(t.cards, t.cards.c.kind.in_([blocking.KIND, blocking.TOGETHER]))
+    return made, await office.service.look(carding.get, row.id)
+
+
+async def test_whether_guests_of_a_list_are_blocked_is_asked_once_where_their_ends_are_told(office: Office) -> None:
+    _, hers = await ended_together(office)
     asks = await seen(office, hers)
     assert asks.verbs == ("block.leave", "block.ask")
     assert "Also block the guest accounts of 2 of them?" in whole(render(asks))
-    opened = await office.service.look(carding.get, hers.id)
-    await office.do(lambda desk: blocking.answer(desk, office.members["olivia"], opened, block=True))
+    await office.do(lambda desk: blocking.answer(desk, office.members["olivia"], hers, block=True))
     answered = await seen(office, hers)
     assert answered.verbs == ()
     assert "has the task to block 2 guest accounts" in whole(render(answered))
-    tasks = await office.rows(t.cards, t.cards.c.kind == blocking.KIND)
-    assert sorted(row.request for row in tasks) == sorted(made)
+
+
+async def test_an_administrator_gets_one_card_for_all_guests_of_a_list_who_are_to_be_blocked(office: Office) -> None:
+    made, task = await to_be_blocked(office)
+    assert (task.recipient, task.request, sorted(task.terms["numbers"])) == (office.who("maria"), None, sorted(made))
+    shown = whole(render(await seen(office, task)))
+    assert "Block the accounts of these 2 guests" in shown
+    assert all(f"p{n}@fabrikam.example" in shown for n in (1, 2))
+    assert task.id in await office.shown()
+    done = Press(member=office.members["maria"], card=task, verb="request.done", data={})
+    await office.do(pressed.act, done)
+    assert len(await office.jobs("look_at_guest")) == 2, "one press says it of all"
+    assert "Done was pressed" in whole(render(await seen(office, task)))
+    first, second = made
+    before = (await office.shown()).count(task.id)
+    _, said = await office.service.look(blocking.sought, first)
+    await office.do(blocking.record, first, enabled=False, said=said)
+    assert (await office.shown()).count(task.id) > before, "it is brought up to date"
+    partly = await seen(office, task)
+    assert partly.verbs == ("request.done",)
+    assert "Block the account of this guest" in whole(render(partly))
+    await office.do(blocking.record, second, enabled=False, said=said)
+    over = await seen(office, task)
+    assert over.verbs == ()
+    assert "Thank you, I have seen it" in whole(render(over))
+    with declined("declined-stale"):
+        await office.do(pressed.act, done)
+
+
+async def test_of_guests_who_are_to_be_blocked_together_only_an_administrator_says_that_it_is_done(
+    office: Office,
+) -> None:
+    _, task = await to_be_blocked(office)
+    with declined("declined-not-yours"):
+        await office.do(lambda desk: blocking.say_done(desk, office.members["olivia"], task))
 
 
 async def test_who_opened_one_of_these_ends_besides_is_asked_on_both_cards(office: Office) -> None:

@@ -12,6 +12,11 @@ block-over = Der spørges ikke længere om gæstekontoen.
 
 block-todo = Bloker gæstekontoen for { $address }: Entra › Users › { $address } › Account status, og slå “Account enabled” fra. Tryk så på Færdig. Jeg opdager det, når det er gjort.
 block-todo-why = { $by } bad om det: adgangen til { $platform } er afsluttet. Kontoen kan være i brug andre steder; det kan jeg ikke se.
+block-todo-all = { $count ->
+    [one] Bloker kontoen for denne gæst
+   *[other] Bloker kontiene for disse { $count } gæster
+}: Entra › Users › hver af dem › Account status, og slå “Account enabled” fra. Tryk så på Færdig. Jeg opdager det for hver enkelt, når det er gjort.
+block-todo-why-all = { $by } bad om det: adgangen til { $platform } er afsluttet. Kontiene kan være i brug andre steder; det kan jeg ikke se.
 block-task-over = ✔ Der er ikke mere at gøre
 block-footer = R-{ $number } · { $address }
 

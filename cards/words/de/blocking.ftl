@@ -12,6 +12,11 @@ block-over = Nach dem Gastkonto wird nicht mehr gefragt.
 
 block-todo = Sperren Sie das Gastkonto von { $address }: Entra › Users › { $address } › Account status, und schalten Sie „Account enabled“ aus. Drücken Sie dann Fertig. Ich merke, wenn es getan ist.
 block-todo-why = { $by } hat darum gebeten: Der Zugang zu { $platform } ist beendet. Das Konto kann anderswo in Gebrauch sein; das kann ich nicht sehen.
+block-todo-all = { $count ->
+    [one] Sperren Sie das Konto dieses Gasts
+   *[other] Sperren Sie die Konten dieser { $count } Gäste
+}: Entra › Users › jeden davon › Account status, und schalten Sie „Account enabled“ aus. Drücken Sie dann Fertig. Ich merke bei jedem, wenn es getan ist.
+block-todo-why-all = { $by } hat darum gebeten: Der Zugang zu { $platform } ist beendet. Die Konten können anderswo in Gebrauch sein; das kann ich nicht sehen.
 block-task-over = ✔ Nichts mehr zu tun
 block-footer = R-{ $number } · { $address }
 

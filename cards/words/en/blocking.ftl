@@ -12,6 +12,11 @@ block-over = Nothing is asked about the guest account any more.
 
 block-todo = Block the guest account of { $address }: Entra › Users › { $address } › Account status, and switch “Account enabled” off. Then press Done. I notice when it is done.
 block-todo-why = { $by } asked for it: their access to { $platform } has ended. The account may be used elsewhere; I cannot see that.
+block-todo-all = { $count ->
+    [one] Block the account of this guest
+   *[other] Block the accounts of these { $count } guests
+}: Entra › Users › each of them › Account status, and switch “Account enabled” off. Then press Done. I notice of each when it is done.
+block-todo-why-all = { $by } asked for it: their access to { $platform } has ended. The accounts may be used elsewhere; I cannot see that.
 block-task-over = ✔ Nothing to do any more
 block-footer = R-{ $number } · { $address }
 
