@@ -13,7 +13,17 @@ from sqlalchemy import insert, update
 from provisioning.domain.hours import Hours
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import accepting, carding, ending, requests, shortening, sweeping, unaccepted, waiting
+from provisioning.usecases import (
+    accepting,
+    carding,
+    counting,
+    ending,
+    requests,
+    shortening,
+    sweeping,
+    unaccepted,
+    waiting,
+)
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
@@ -79,6 +89,7 @@ async def test_sponsors_are_warned_14_days_and_one_working_day_before_once_each(
         for _ in range(2):
             warned += [office.clock.now().date()] * (await sweep(office))["warned"]
     assert warned == [date(2026, 3, 23), date(2026, 4, 3)]
+    assert await warnings(office) == [office.who("berta")] * 2
 
 
 async def test_the_second_warning_comes_before_the_days_off(office: Office) -> None:
@@ -90,7 +101,13 @@ async def test_the_second_warning_comes_before_the_days_off(office: Office) -> N
         office.clock.moment = at("2026-03-01T07:00:00") + timedelta(days=day - 1)
         warned += [office.clock.now().date()] * (await sweep(office))["warned"]
     assert warned == [date(2026, 3, 23), date(2026, 3, 31)]
-    assert await warnings(office) == [office.who("berta")] * 2
+
+
+async def test_a_last_day_before_which_only_days_off_are_left_counts_as_an_end_at_once(office: Office) -> None:
+    friday = date(2026, 3, 6)
+    assert not await office.service.look(counting.is_soon, friday)
+    office.change_rules(hours=Hours(days_off=frozenset({date(2026, 3, 4), date(2026, 3, 5)})))
+    assert await office.service.look(counting.is_soon, friday)
 
 
 async def test_nobody_is_warned_of_an_end_that_a_later_request_outlasts(office: Office) -> None:
