@@ -12,6 +12,7 @@ from provisioning.usecases import absences, escalating, telling
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from datetime import date
 
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
@@ -31,6 +32,12 @@ _ABSENCE = select(t.absences.c.person, t.absences.c.deputy).where(
 _TOLD = select(t.cards.c.id).where(
     t.cards.c.kind == "notice", t.cards.c.terms["stood_in"].as_integer() == bindparam("absence")
 )
+
+
+def ask(desk: Desk, deputy: str, person: str, until: date, absence: int) -> None:
+    """Tell a deputy that somebody who is away asks them to decide in their place."""
+    told: dict[str, Any] = {"suggestions": ["approvals"], "values": {"until": until.isoformat()}, "absence": absence}
+    telling.notice(desk, deputy, "notice-deputy", verbs=("say",), who={"names": [person]}, **told)
 
 
 def list_held(desk: Desk, deputy: str) -> set[int]:

@@ -26,7 +26,6 @@ from provisioning.usecases import (
     reaching,
     reading,
     requests,
-    telling,
 )
 
 if TYPE_CHECKING:
@@ -140,15 +139,7 @@ def _absent(desk: Desk, known: Collection[str]) -> tuple[tuple[str, date], ...]:
 
 def leave(desk: Desk, member: Member, card: Card, until: date | None, deputy: str) -> None:
     """Be away until the end of a day; what waits for the member goes to the deputy where the rules allow it."""
-    today = dates.day_of(desk.now, desk.rules.zone)
-    latest = lasting.latest(desk)
-    authority.check_fresh(desk)
-    if until is None:
-        raise Declined("declined-away-day")
-    if not today <= until <= latest:
-        raise Declined("declined-away-days", latest=latest)
-    if deputy not in {"", *list_deputies(desk, member.pseudonym)}:
-        raise Declined("declined-deputy-unknown")
+    last = _check_wish(desk, member, until, deputy)
     people.hold(desk, member.pseudonym)
     for before in absences.away(desk, [member.pseudonym]).values():
         _end(desk, before, "replaced")
@@ -159,13 +150,13 @@ def leave(desk: Desk, member: Member, card: Card, until: date | None, deputy: st
     desk.c.execute(_HOLD, {"numbers": sorted(held)})
     _check_others_decide(desk, own, deputy)
     row = {"person": member.pseudonym, "deputy": deputy or None, "since": desk.now}
-    made = desk.c.execute(t.absences.insert().values(**row, until=dates.end_of(until, desk.rules.zone)))
+    made = desk.c.execute(t.absences.insert().values(**row, until=dates.end_of(last, desk.rules.zone)))
     made_key = made.inserted_primary_key
     desk.audit(
         "delegation.set",
         actor=member.pseudonym,
         subject=member.pseudonym,
-        until=until.isoformat(),
+        until=last.isoformat(),
         deputy=deputy or None,
     )
     absence = int(made_key[0]) if made_key else 0
@@ -173,23 +164,27 @@ def leave(desk: Desk, member: Member, card: Card, until: date | None, deputy: st
         _give(desk, member.pseudonym, deputy, absence, held)
         for number in own:
             reaching.look_after(desk, number)
-        telling.notice(
-            desk,
-            deputy,
-            "notice-deputy",
-            verbs=("say",),
-            suggestions=["approvals"],
-            values={"until": until.isoformat()},
-            who={"names": [member.pseudonym]},
-            absence=absence,
-        )
+        deputies.ask(desk, deputy, member.pseudonym, last, absence)
     for number in sorted(stands_in):  # whoever is away already had left it with the member
         reaching.look_after(desk, number)
-    told: dict[str, Any] = {"values": {"until": until.isoformat()}, "who": {"names": [deputy] if deputy else []}}
+    told: dict[str, Any] = {"values": {"until": last.isoformat()}, "who": {"names": [deputy] if deputy else []}}
     key = "notice-away"
     for _, back in _absent(desk, [deputy] if deputy else []):
         key, told["values"] = "notice-away-both", told["values"] | {"back": back.isoformat()}
     carding.offer(desk, card, (), kind="notice", terms={"key": key, "absence": absence, **told})
+
+
+def _check_wish(desk: Desk, member: Member, until: date | None, deputy: str) -> date:
+    """The last day, where it and the deputy may be; declines what may not."""
+    latest = lasting.latest(desk)
+    authority.check_fresh(desk)
+    if until is None:
+        raise Declined("declined-away-day")
+    if not dates.day_of(desk.now, desk.rules.zone) <= until <= latest:
+        raise Declined("declined-away-days", latest=latest)
+    if deputy not in {"", *list_deputies(desk, member.pseudonym)}:
+        raise Declined("declined-deputy-unknown")
+    return until
 
 
 def _own(desk: Desk, person: str) -> list[int]:
