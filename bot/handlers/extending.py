@@ -9,7 +9,7 @@ from bot.handlers.filling import read_date
 from bot.handlers.press import Press, Result, Shown
 from cards.actions import Field, Verb
 from provisioning.domain.errors import Declined
-from provisioning.usecases import carding, extend_forms, naming, sponsoring, unaccepted, warned_together
+from provisioning.usecases import carding, expiring, extend_forms, naming, sponsoring, unaccepted, warned_together
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,11 +72,8 @@ def _other_date(desk: Desk, press: Press) -> Result:
 
 def _let_end(desk: Desk, press: Press) -> Result:
     """Whoever answers for it says that it may end."""
-    if press.card.kind == warned_together.KIND:
-        warned_together.let_end(desk, press.member, press.card)
-        return Result()
-    carding.change_terms(desk, press.card, answered="let_it_end")
-    desk.audit("grant.end_accepted", actor=press.member.pseudonym, request=press.card.request)
+    let_end = warned_together.let_end if press.card.kind == warned_together.KIND else expiring.let_end
+    let_end(desk, press.member, press.card)
     return Result()
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.states import Kind
-from provisioning.usecases import authority, extend_forms, extending, parties, people, reading, warned
+from provisioning.usecases import authority, carding, extend_forms, extending, parties, people, reading, warned
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,9 +17,17 @@ if TYPE_CHECKING:
 
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
+    from provisioning.usecases.people import Member
 
 #: What a warning offers, at one time or another.
 EXPIRY_VERBS = ("expiry.extend", "expiry.ask", "expiry.let_end", "expiry.other", "expiry.end_now")
+
+
+def let_end(desk: Desk, member: Member, card: Card) -> None:
+    """The reader says that all may end of which the card still warns."""
+    carding.change_terms(desk, card, answered="let_it_end")
+    for number in dict.fromkeys(one.request for one in warned.list_left(desk, card)):
+        desk.audit("grant.end_accepted", actor=member.pseudonym, request=number)
 
 
 def expiry_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:

@@ -145,7 +145,8 @@ def remind(desk: Desk) -> int:
 
     Out of working hours it waits for them; somebody who is away is counted and gets none.
     """
-    due = [requests.get(desk, one.number, lock=True) for one in requests.list_by(desk, _REMINDED, now=desk.now)]
+    found = sorted(one.number for one in requests.list_by(desk, _REMINDED, now=desk.now))  # held in everybody's order
+    due = [requests.get(desk, number, lock=True) for number in found]
     waiting = [one for one in due if one.state is State.NARROWED and one.look_at and one.look_at <= desk.now]
     hours, zone = desk.rules.hours, desk.rules.zone
     if not hours.include(desk.now, zone):

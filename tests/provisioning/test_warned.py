@@ -9,6 +9,8 @@ from office import PLAIN, Office
 from official import whole
 from test_extending import carry_out, held, inside, view
 
+from bot.handlers import pressed as pressing
+from bot.handlers.press import Press
 from cards.render import render
 from provisioning.domain import dates
 from provisioning.domain.states import Kind, State
@@ -69,6 +71,15 @@ async def test_one_press_extends_all_that_the_card_warns_of(office: Office) -> N
     assert ends == {then}
     done = await view(office, card.id)
     assert (done.extended, done.besides, done.verbs) == (True, (), ())
+
+
+async def test_whoever_lets_it_end_lets_all_end_that_the_card_warns_of(office: Office) -> None:
+    both = await both_held(office)
+    (card,) = await warned(office)
+    pressed = Press(member=office.members["olivia"], card=card, verb="expiry.let_end", data={})
+    await office.do(pressing.act, pressed)
+    assert [(await office.events(number)).count("grant.end_accepted") for number in both] == [1, 1]
+    assert (await view(office, card.id)).let
 
 
 async def test_once_the_first_has_ended_the_card_warns_of_the_other_alone(office: Office) -> None:
