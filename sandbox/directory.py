@@ -11,7 +11,7 @@ from sqlalchemy import Boolean, Column, Connection, Index, Integer, Select, Stri
 from sqlalchemy.dialects.sqlite import insert
 
 from sandbox.clock import stamp
-from sandbox.people import change_person, people
+from sandbox.people import change_person
 from sandbox.schema import METADATA
 
 if TYPE_CHECKING:
@@ -116,11 +116,6 @@ def rename_group(connection: Connection, group_id: str, name: str) -> None:
     connection.execute(update(groups).where(groups.c.object_id == group_id).values(name=name))
 
 
-def list_groups(connection: Connection) -> list[Group]:
-    """Every group, in the order in which they were made."""
-    return [_group(row) for row in connection.execute(select(groups).order_by(groups.c.seq))]
-
-
 def list_memberships() -> Select[Any, Any]:
     """Every direct membership: the group's name and the member's object id, in the order of the groups."""
     joined = select(groups.c.name, memberships.c.member_id)
@@ -164,9 +159,3 @@ def add_invitation(connection: Connection, email: str, user_id: str, sponsors: l
     row = {"id": str(uuid.uuid4()), "email": email, "user_id": user_id, "sponsors": json.dumps(sponsors)}
     connection.execute(insert(invitations).values({**row, "at": stamp(now)}))
     return row["id"]
-
-
-def is_person(connection: Connection, object_id: str) -> bool:
-    """Whether a person who is not deleted has this object id."""
-    found = select(people.c.seq).where(people.c.object_id == object_id, people.c.deleted_at.is_(None))
-    return connection.scalar(found) is not None

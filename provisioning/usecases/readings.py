@@ -145,12 +145,6 @@ def count(desk: Desk, reading: int, *, changes: Collection[str] = (), marks: Col
     return desk.c.scalar(query) or 0
 
 
-def count_states(desk: Desk, reading: int, *, changes: Collection[str] = ()) -> dict[str | None, int]:
-    """How many lines are in each state."""
-    query = _some(select(_L.state, func.count()), reading, changes, (), None).group_by(_L.state)
-    return {state: many for state, many in desk.c.execute(query)}  # noqa: C416  a row is no pair to the type checker
-
-
 def _some(
     query: Select[Any],
     reading: int,

@@ -279,12 +279,6 @@ async def list_unfinished(names: Sequence[str]) -> list[str]:
     return [one.workflow_id for one in found]
 
 
-async def is_settled() -> bool:
-    """Whether nothing is queued or running now."""
-    busy = await DBOS.list_workflows_async(status=["PENDING", "ENQUEUED"], load_input=False, load_output=False, limit=1)
-    return not busy
-
-
 async def prune(older: timedelta) -> int:
     """Delete finished workflows that ended longer ago than ``older`` (wall time), at most 500; returns how many.
 
