@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 #: The safe ceiling in Teams (https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-reference).
 VERSION: Final = "1.5"
-MOST_FACTS = 6
 
 
 def title(text: Text) -> TextBlock:

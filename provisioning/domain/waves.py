@@ -11,8 +11,7 @@ if TYPE_CHECKING:
 
     from provisioning.domain.ports import DirectoryUser
 
-#: Checks by the program, and those that a person signs with evidence. The order is the article's.
-CHECKED = ("provisioning", "externals", "groups", "scope", "lifecycle")
+#: Checks that a person signs with evidence; then all, in the article's order.
 SIGNED = ("validated", "ready")
 GATES = ("provisioning", "externals", "groups", "scope", "validated", "ready", "lifecycle")
 

@@ -53,7 +53,6 @@ LOOK = "look"
 
 T = TypeVar("T")
 Outcome = dict[str, Any]
-Workflow = "Callable[..., Awaitable[None]]"
 
 
 class _JSON(dbos_serialization.Serializer):

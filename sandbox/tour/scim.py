@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 #: An employee outside the scope, by key and by address.
 KEY, ADDRESS = "frida", "frida@contoso.example"
-ADD_IN = ("Add-in User",)
 RECEPTION = ("Add-in User", "Visitors Administrator")
 SECRETARY = ("Add-in User", "Add-in User Delegated Access", "Search Specific Room")
 BOTH = tuple(sorted({*RECEPTION, *SECRETARY}))
