@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+#: Our packages.
+ROOMS = ("usher", "bot", "cards", "provisioning", "sandbox", "manifest")
+
 
 @dataclass(frozen=True)
 class Mutation:

@@ -7,23 +7,24 @@ Ends with 1 when a mutation survived, no longer applies, or ended its tests in a
 
 from __future__ import annotations
 
+import json
 import os
 import queue
 import subprocess
 import sys
 import tempfile
-import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from breaking import MUTATIONS
+from mutation import ROOMS
 
 if TYPE_CHECKING:
     from mutation import Mutation
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("usher", "bot", "cards", "provisioning", "sandbox", "manifest")
 #: As many as there are cores to be had.
 AT_ONCE = 2
 PASSED, FAILED = 0, 1
@@ -36,10 +37,14 @@ class Clone:
 
     def __init__(self, folder: Path) -> None:
         subprocess.run(["git", "clone", "--quiet", "--local", ROOT, folder], check=True)
-        self.folder = folder
-        self._environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+        self.folder, self._told = folder, folder.with_suffix(".told")
+        self._environment = {**os.environ, "PYTHONPATH": str(folder)}
         self._check_imports()
         subprocess.run([sys.executable, "-m", "compileall", "-q", *ROOMS], cwd=folder, check=True)
+        command = [sys.executable, str(folder / "tests/chaos/warm.py")]
+        self._warm = subprocess.Popen(
+            command, cwd=folder, env=self._environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
 
     def _check_imports(self) -> None:
         """The editable install names the original: RuntimeError when that is imported after all."""
@@ -50,13 +55,18 @@ class Clone:
         if elsewhere:
             raise RuntimeError(f"not the clone's: {elsewhere}")
 
-    def test(self, tests: tuple[str, ...]) -> tuple[int, str]:
-        """pytest's exit code, and what it printed."""
-        command = [sys.executable, "-m", "pytest", "-x", "-n", "0", "--timeout", "300", *ONE_DATABASE, *tests]
-        run = subprocess.run(
-            command, cwd=self.folder, env=self._environment, capture_output=True, text=True, check=False
-        )
-        return run.returncode, run.stdout + run.stderr
+    def test(self, *arguments: str, keep: bool = False) -> tuple[int, str]:
+        """pytest's exit code, and what it printed; ``keep`` what it compiles, for the next run, where nothing is broken."""
+        whole = ["-x", "-n", "0", "--timeout", "300", *ONE_DATABASE, *arguments]
+        order = {"tests": whole, "told": str(self._told), "keep": keep}
+        assert self._warm.stdin is not None
+        assert self._warm.stdout is not None
+        print(json.dumps(order), file=self._warm.stdin, flush=True)
+        return int(self._warm.stdout.readline()), self._told.read_text(encoding="utf-8")
+
+    def close(self) -> None:
+        """No more tests."""
+        self._warm.communicate()
 
     def break_rule(self, mutation: Mutation) -> tuple[bool, str]:
         """(whether a test noticed, what came of it)."""
@@ -68,7 +78,7 @@ class Clone:
         file.write_text(whole.replace(mutation.old, mutation.new), encoding="utf-8")
         os.utime(file, (was.st_atime + 10, was.st_mtime + 10))
         try:
-            code, told = self.test(mutation.tests)
+            code, told = self.test(*mutation.tests)
         finally:
             file.write_text(whole, encoding="utf-8")
             os.utime(file, (was.st_atime, was.st_mtime))
@@ -82,12 +92,19 @@ def chosen(words: list[str]) -> list[Mutation]:
     return [m for m in MUTATIONS if not words or any(word in m.name for word in words)]
 
 
-def check_whole(clone: Clone, mutations: list[Mutation]) -> None:
-    """The same tests on the whole rules. RuntimeError unless they are green."""
+def check_whole(clones: list[Clone], mutations: list[Mutation]) -> None:
+    """The same tests on the whole rules, shared out. RuntimeError unless they are green."""
     tests = sorted({test for mutation in mutations for test in mutation.tests})
-    code, told = clone.test(tuple(tests))
-    if code != PASSED:
-        raise RuntimeError(f"not green to begin with (pytest ended with {code})\n{told[-4000:]}")
+    files = sorted({test.partition("::")[0] for test in tests})
+
+    def check(clone: Clone, part: list[str]) -> None:
+        for arguments in (["--collect-only", *files], part):
+            code, told = clone.test(*arguments, keep=True)
+            if code != PASSED:
+                raise RuntimeError(f"not green to begin with (pytest ended with {code})\n{told[-4000:]}")
+
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(check, clones, [tests[n :: len(clones)] for n in range(len(clones))]))
     print(f"mutations  {len(tests)} tests are green on the whole rules", flush=True)
 
 
@@ -112,12 +129,11 @@ def run(mutations: list[Mutation]) -> list[str]:
 
     with tempfile.TemporaryDirectory(prefix="usher-mutations-") as folder:
         clones = [Clone(Path(folder) / str(n)) for n in range(min(AT_ONCE, len(mutations)))]
-        check_whole(clones[0], mutations)
-        threads = [threading.Thread(target=work, args=(clone,)) for clone in clones]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        check_whole(clones, mutations)
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(work, clones))
+        for clone in clones:
+            clone.close()
     return unnoticed
 
 

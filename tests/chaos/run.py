@@ -10,26 +10,21 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 HERE = Path(__file__).parent
-#: Parts, in order: their command, and what each line begins with that they count.
-PYTEST = ["-m", "pytest", "-n", "0", "-s", "--timeout", "1800"]
+PYTEST = ["-m", "pytest", "-s", "--timeout"]
+#: Both databases at once: a kill waits for a start, and that takes one core.
+KILLS = [
+    [[*PYTEST, "1800", "-n", "0", "-k", database, str(HERE / file)] for database in ("sqlite", "postgres")]
+    for file in ("test_chaos_boundaries.py", "test_chaos_random.py")
+]
+#: Steps, in order: the commands that each runs side by side.
 PARTS = [
-    [
-        "-m",
-        "pytest",
-        "-n",
-        "2",
-        "-s",
-        "--timeout",
-        "400",
-        str(HERE / "test_chaos_tours.py"),
-        str(HERE / "test_chaos_sabotage.py"),
-    ],
-    [*PYTEST, str(HERE / "test_chaos_boundaries.py")],
-    [*PYTEST, str(HERE / "test_chaos_random.py")],
-    [str(HERE / "mutations.py")],
+    [[*PYTEST, "400", "-n", "2", str(HERE / "test_chaos_tours.py"), str(HERE / "test_chaos_sabotage.py")]],
+    *KILLS,
+    [[str(HERE / "mutations.py")]],
 ]
 
 
@@ -65,12 +60,14 @@ def main() -> int:
     """The command."""
     began = time.monotonic()
     told: list[list[str]] = []
-    for part in PARTS:
-        code, lines = run(part)
-        told.append(lines)
-        if code:
-            print(f"chaos: RED: {' '.join(part)} ended with {code}")
-            return 1
+    for parts in PARTS:
+        with ThreadPoolExecutor() as pool:
+            ended = list(pool.map(run, parts))
+        told += [lines for _, lines in ended]
+        for part, (code, _) in zip(parts, ended, strict=True):
+            if code:
+                print(f"chaos: RED: {' '.join(part)} ended with {code}")
+                return 1
     minutes, seconds = divmod(round(time.monotonic() - began), 60)
     print(f"chaos: green in {minutes} min {seconds} s: {sentence(told)}")
     return 0
