@@ -68,13 +68,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     where a worker would be left alone with it. In the same order wherever collecting began."""
     folders = [config.rootpath / folder for folder in config.getini("testpaths")]
 
-    def place(item: pytest.Item) -> tuple[int, Path]:
-        return next((n for n, one in enumerate(folders) if item.path.is_relative_to(one)), len(folders)), item.path
+    def place(path: Path) -> tuple[int, Path]:
+        return next((n for n, one in enumerate(folders) if path.is_relative_to(one)), len(folders)), path
 
-    modules: dict[bool, dict[Path, list[pytest.Item]]] = {True: {}, False: {}}
-    for item in sorted(items, key=place):
-        modules[item.path.parent.name in WAITING].setdefault(item.path, []).append(item)
-    waiting, computing = (list(modules[kind].values()) for kind in (True, False))
+    modules: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        modules.setdefault(item.path, []).append(item)
+    waiting, computing = (
+        [modules[path] for path in sorted(modules, key=place) if (path.parent.name in WAITING) is waits]
+        for waits in (True, False)
+    )
     placed = [(0.7 * place / len(waiting), module) for place, module in enumerate(waiting)]
     placed += [(place / len(computing), module) for place, module in enumerate(computing)]
     items[:] = [item for _, module in sorted(placed, key=lambda one: one[0]) for item in module]
