@@ -92,6 +92,8 @@ def _sentences(voice: Voice, request: RequestView) -> list[CardElement]:
         told += takeover.standing(voice, request)
     if request.replaces and request.state in {State.SUBMITTED, State.PENDING}:
         told.append(line(voice.say("notice-replaces", number=request.replaces)))
+    if request.stops:
+        told.append(line(voice.say("notice-stops", number=request.stops)))
     if request.state is State.PENDING:
         told += not_reached(voice, request.asked)
     if request.state not in RETRYABLE and not request.ended:

@@ -95,6 +95,9 @@ WITHDRAWABLE = frozenset({State.SUBMITTED, State.PENDING, State.NARROWED, State.
 #: States in which it may be taken back as long as its execution has given nothing.
 STOPPABLE = frozenset({State.APPROVED, State.EXECUTING})
 
+#: States of what was asked and came to nothing, for good.
+CALLED_OFF = _CLOSERS | {State.REFUSED}
+
 #: States from which an owner may try again.
 RETRYABLE = frozenset({State.FAILED, State.PARTIALLY_DELIVERED})
 

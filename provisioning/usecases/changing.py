@@ -12,7 +12,7 @@ from sqlalchemy import Text, cast, select
 
 from provisioning.domain import dates
 from provisioning.domain.errors import Declined
-from provisioning.domain.states import Kind, Option, State
+from provisioning.domain.states import STOPPABLE, Kind, Option
 from provisioning.storage import tables as t
 from provisioning.usecases import authority, carding, counting, decidable, inviting, lasting, people, requests
 
@@ -245,7 +245,7 @@ def _replace_open(desk: Desk, member: Member, change: Change) -> int | None:
     """An open change of the same groups: one's own is replaced while nothing was decided, any other declines; a removal joins the queue."""
     subject = change.subject
     for other in requests.list_open_for(desk, subject, Kind.CHANGE_ROLE):
-        if not change.joins and other.groups and other.state is State.EXECUTING:
+        if not change.joins and other.groups and other.state in STOPPABLE:
             continue
         mine = {*change.joins, *change.leaves} & {*other.groups, *other.leaves}
         if mine and inviting.replace(desk, member, other.number, people.names_of(desk, [subject])[subject]):

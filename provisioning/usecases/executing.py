@@ -104,31 +104,24 @@ def _take_up(desk: Desk, request: Request, stored: list[StepRow]) -> Taken:
     assignment = _assignment(desk, request, stored)
     rows = {plan.Step(row.key, row.about): row for row in stored}
     step = plan.next_step(assignment.steps, {one: StepState(row.state) for one, row in rows.items()})
-    order = order_of(desk, request, begins=plan.Step("recheck") not in rows)
+    begins = plan.Step("recheck") not in rows
+    order = order_of(desk, request, begins=begins)
+    if begins:
+        queueing.stop_others(desk, request)
     if order is Order.LATER:
-        _say_behind(desk, request)
+        queueing.say_behind(desk, request)
     if step is None or order is Order.LATER:
         return Taken(assignment=assignment, step=step, noted={}, held=step is not None)
     if order is Order.NEVER and not waiting.is_appearing(desk, rows.get(step)):
-        record_step(desk, request, step, StepState.FAILED, why=("why-ended-meanwhile", {}), rows=stored)
+        why = queueing.why_never(desk, request)
+        record_step(desk, request, step, StepState.FAILED, why=why, rows=stored)
         return Taken(assignment=assignment, step=None, noted={})
     begun = rows.get(step)
     noted = dict(begun.result or {}) if begun else {}
     if "since" not in noted:
-        begins = {**noted, "since": desk.now.isoformat()}
-        record_step(desk, request, step, StepState.RUNNING, result=begins, rows=stored)
+        begun_now = {**noted, "since": desk.now.isoformat()}
+        record_step(desk, request, step, StepState.RUNNING, result=begun_now, rows=stored)
     return Taken(assignment=assignment, step=step, noted=noted)
-
-
-def _say_behind(desk: Desk, request: Request) -> None:
-    """A removal that waits for what gives the group says so, since that may take as long as a proof does."""
-    if request.state is State.EXECUTING or not request.leaves or request.groups:
-        return
-    ahead = queueing.ahead_of(desk, request)
-    why: Why | None = ("why-behind", {"number": ahead.number}) if ahead else None
-    if why and why != request.why:
-        requests.change(desk, request.number, why=list(why))
-        carding.show_all(desk, request.number)
 
 
 def go_on(desk: Desk, request: Request, step: Step, result: dict[str, Any]) -> Taken | State | None:

@@ -61,6 +61,7 @@ MENDS = {
     "declined-account-exists": "account",
     "why-last-owner": "owner",
     "why-ended-meanwhile": ANEW,
+    "why-removed-meanwhile": ANEW,
     "why-requester-lost": ANEW,
     "why-approver-lost-late": ANEW,
     "why-account-since": ANEW,

@@ -56,6 +56,7 @@ TOLD = frozenset(
         "step.done",
         "step.failed",
         "step.retried",
+        "step.resumed",
         "verification.proved",
         "verification.missing",
         "guest.accepted",

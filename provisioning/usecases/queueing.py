@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 
 from provisioning.domain.states import OF_JOB, OF_MEMBERS, OPEN, RETRYABLE, Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import people, requests
+from provisioning.usecases import carding, people, requests
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -48,6 +48,14 @@ _REMOVALS = requests.select_where(
     t.requests.c.kind.in_([kind.value for kind in OF_MEMBERS]),
     t.requests.c.state.in_([*_GOING, State.DELIVERED.value]),
 )
+
+
+_UNWATCHED = (
+    select(t.requests.c.number)
+    .where(t.requests.c.number == bindparam("number"), t.requests.c.look_at.is_not(None))
+    .with_for_update(skip_locked=True)
+)
+Why = tuple[str, dict[str, Any]]
 
 
 class Order(StrEnum):
@@ -106,6 +114,54 @@ def ahead_of(desk: Desk, removal: Request) -> Request | None:
     """The request that a removal waits for, whose cards say so."""
     giving = find_giving(desk, removal.subject, removal.leaves)
     return giving if giving and giving.number != removal.number else None
+
+
+def say_behind(desk: Desk, request: Request) -> None:
+    """A removal that waits for what gives the group says so, since that may take as long as a proof does."""
+    if request.state is State.EXECUTING or not request.takes or request.kind is Kind.END_ACCESS:
+        return
+    ahead = ahead_of(desk, request)
+    why: Why | None = ("why-behind", {"number": ahead.number}) if ahead else None
+    if why and why != request.why:
+        requests.change(desk, request.number, why=list(why))
+        carding.show_all(desk, request.number)
+
+
+def stop_others(desk: Desk, request: Request) -> None:
+    """What stops for an end or a removal looks at once; asked again at every look of that, so that none is lost by a crash."""
+    if not request.takes:
+        return
+    stopped = [
+        one
+        for one in _about(desk, request)
+        if one.state.value in _GOING and (_is_ended(one, [request]) or _removes(request, one))
+    ]
+    for other in stopped:
+        look_now(desk, other)
+    if stopped and "stops" not in request.terms:
+        requests.change(desk, request.number, terms={**request.terms, "stops": stopped[0].number})
+        carding.show_all(desk, request.number)
+
+
+def why_never(desk: Desk, request: Request) -> Why:
+    """Why it gives nothing more; called once it has stopped, so that whoever waits for it looks at once."""
+    others = _about(desk, request)
+    for other in others:
+        if other.state.value in _GOING and other.takes:
+            look_now(desk, other)
+    removal = next((one for one in others if _removes(one, request)), None)
+    if removal is None or _is_ended(request, others):
+        return "why-ended-meanwhile", {}
+    return "why-removed-meanwhile", {"number": removal.number}
+
+
+def look_now(desk: Desk, request: Request) -> None:
+    """Its workflow looks at once; where none waits any more, the next begins. Whoever holds the request just now is not waited for."""
+    if request.look_at is not None and desk.c.scalar(_UNWATCHED, {"number": request.number}):
+        requests.change(desk, request.number, look_at=None)
+        identity = f"{request.workflow}-{desk.now:%Y%m%d%H%M%S}"
+        desk.enqueue("execute", identity, request.number, request.revision, request.attempt)
+    desk.to_wake.append(request.workflow)
 
 
 def _gives(request: Request) -> bool:

@@ -202,6 +202,7 @@ def request_view(desk: Desk, request: Request) -> views.RequestView:
         is_external=bool(request.terms.get("external")),
         trace=request.trace,
         replaces=int(request.terms.get("replaces", 0)),
+        stops=int(request.terms.get("stops", 0)),
         block=blocking.view_of(desk, request),
         takeover=taking_over.view_of(request),
     )

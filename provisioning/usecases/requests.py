@@ -10,7 +10,7 @@ from sqlalchemy import Text, and_, bindparam, cast, insert, or_, select, update
 from provisioning.domain.dates import Span
 from provisioning.domain.errors import Declined
 from provisioning.domain.preview import Preview
-from provisioning.domain.states import OPEN, Kind, Option, State, check_move
+from provisioning.domain.states import CALLED_OFF, OF_MEMBERS, OPEN, Kind, Option, State, check_move
 from provisioning.storage import tables as t
 from provisioning.usecases import findings, people
 
@@ -78,6 +78,11 @@ class Request:
     def leaves(self) -> tuple[str, ...]:
         """The role groups that a change of roles takes away."""
         return tuple(self.terms.get("leaves", ()))
+
+    @property
+    def takes(self) -> bool:
+        """Whether it takes away and gives nothing: an end, or a removal."""
+        return self.kind is Kind.END_ACCESS or (self.kind in OF_MEMBERS and bool(self.leaves) and not self.groups)
 
     @property
     def lasts(self) -> Span | None:
@@ -256,6 +261,8 @@ def move(
         findings.follow(desk, request.terms, request.number, to)
     if request.review:
         desk.reviews.add(request.review)
+    if request.takes and to in CALLED_OFF:
+        desk.called_off.add(request.number)
     if request.kind is Kind.EXTEND_ACCESS:
         show_warnings(desk, request.subject)
 

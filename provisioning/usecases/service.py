@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import structlog
 
-from provisioning.usecases import batches, carding, review_rows
+from provisioning.usecases import batches, carding, resuming, review_rows
 from provisioning.usecases.desk import Desk
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ class Service:
             """One transaction."""
             desk = self.desk(connection, way, activity)
             result = usecase(desk, *args, **kwargs)
+            resuming.settle(desk)
             batches.settle(desk)
             review_rows.settle(desk)
             carding.enqueue_shown(desk)

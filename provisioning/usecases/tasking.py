@@ -10,7 +10,7 @@ from provisioning.domain import plan
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import State, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, people, requests, step_rows
+from provisioning.usecases import authority, carding, people, queueing, requests, step_rows
 
 if TYPE_CHECKING:
     from provisioning.domain.plan import Step
@@ -85,13 +85,9 @@ def say_done(desk: Desk, member: Member, number: int) -> Request:
     if not may_say_done(desk, request, member.pseudonym):
         raise Declined("declined-not-yours")
     desk.audit("task.said_done", actor=member.pseudonym, request=number, subject=request.subject)
-    if request.look_at is not None:  # no workflow waits any more: the next begins now
-        requests.change(desk, number, look_at=None)
-        identity = f"{request.workflow}-{desk.now:%Y%m%d%H%M%S}"
-        desk.enqueue("execute", identity, number, request.revision, request.attempt)
     for row in _waiting(desk, request):
         noted = {key: value for key, value in (row.result or {}).items() if key != "looked"}
         step_rows.change(desk, request, plan.Step(row.key, row.about), result={**noted, "said": desk.now.isoformat()})
     carding.show_all(desk, number)
-    desk.to_wake.append(request.workflow)
+    queueing.look_now(desk, request)
     return request

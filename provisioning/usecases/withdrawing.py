@@ -95,13 +95,19 @@ def retry(desk: Desk, member: Member, number: int, *, within: timedelta) -> Requ
         raise Declined("declined-ended-since", number=number)
     if request.ended_at is not None and desk.now - request.ended_at > within:
         raise Declined("declined-retry-late", days=within.days)
-    attempt = request.attempt + 1
+    attempt = try_again(desk, request)
+    desk.audit("step.retried", actor=member.pseudonym, request=number, subject=request.subject, attempt=attempt)
+    return requests.get(desk, number)
+
+
+def try_again(desk: Desk, request: Request) -> int:
+    """Another attempt at what failed, which the caller holds, goes on with what is missing. Returns which attempt it is."""
+    number, attempt = request.number, request.attempt + 1
     executing.forget_failures(desk, request)
     if request.kind is Kind.EXPAND_SCOPE:
         wave_proving.forget_failures(desk, request)
     to = State.EXECUTING if executing.was_started(desk, request) else State.APPROVED
     requests.move(desk, request, to, attempt=attempt, trace=None)
-    desk.audit("step.retried", actor=member.pseudonym, request=number, subject=request.subject, attempt=attempt)
     desk.enqueue("execute", f"{number}-r{request.revision}-a{attempt}", number, request.revision, attempt)
     carding.show_all(desk, number)
-    return requests.get(desk, number)
+    return attempt

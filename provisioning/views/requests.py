@@ -215,6 +215,8 @@ class RequestView:
     why_values: Mapping[str, object] | None = None
     #: The request of the same person whose place it took; 0 for none.
     replaces: int = 0
+    #: What was giving something, and stopped for this; 0 for nothing.
+    stops: int = 0
     #: The preview that this revision replaced, when the facts moved.
     moved_from: ChangeView | None = None
     #: When the worker looks again, while it waits.

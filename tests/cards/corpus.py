@@ -442,6 +442,7 @@ def _status_variants() -> Iterator[tuple[str, CardView]]:
     yield "status-still-on", status(still_on)
     yield "status-ended-kept", status(replace(in_state(END, State.DELIVERED), change=ENDED_KEEPING, proof=PROVEN))
     yield "status-replaces", status(replace(INVITE, replaces=11))
+    yield "status-stops", status(replace(in_state(END, State.EXECUTING), stops=11))
     over = EndedView(at=NOW, by=13, why="owner")
     yield "status-over", status(replace(delivered, ended=over, why="why-not-accepted"))
     yield "status-over-partly", status(replace(in_state(INVITE, State.PARTIALLY_DELIVERED), ended=over))

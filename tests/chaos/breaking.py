@@ -389,8 +389,8 @@ CARRYING_OUT = [
     Mutation(
         "two executions about a person begin at once",
         "provisioning/usecases/executing.py",
-        'begins=plan.Step("recheck") not in rows',
-        "begins=False",
+        "order_of(desk, request, begins=begins)",
+        "order_of(desk, request, begins=False)",
         of("races", "what_is_approved_while_another_execution_about_the_person_begins_waits_for_it"),
     ),
     Mutation(

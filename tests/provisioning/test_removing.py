@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,8 @@ from provisioning.storage import tables as t
 from provisioning.usecases import carding, ending, executing, showing, waiting, withdrawing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from provisioning.domain.plan import Step
     from provisioning.domain.preview import Outside
     from provisioning.usecases.executing import Assignment
@@ -59,7 +62,8 @@ async def test_what_gives_nothing_else_stops_for_a_removal_though_its_proof_stil
     number = await ask(office, "olivia", "priya", PLAIN, adds=False, now=inside)
     assert (await office.request(number)).state is State.APPROVED
     assert await office.finish_steps(giving) is State.FAILED
-    assert (await office.request(giving)).why == ("why-ended-meanwhile", {})
+    assert (await office.request(giving)).why == ("why-removed-meanwhile", {"number": number})
+    assert f"R-{number} takes away what this gives" in await words(office, giving, "adam")
     assert await begins(office, number)
     await take_out(office, number, inside)
     (grant,) = await office.rows(t.grants)
@@ -96,9 +100,8 @@ async def test_of_who_is_not_in_the_group_yet_it_is_told_what_gives_it(office: O
     assert "change.remove" not in view.verbs
 
 
-async def test_what_has_not_begun_is_waited_for_as_before(office: Office) -> None:
+async def test_what_nobody_has_approved_is_waited_for_as_before(office: Office) -> None:
     giving = await ask(office, "adam", "priya", PLAIN)
-    await office.decide(giving, "berta")
     with declined("declined-open-elsewhere", number=giving, requester="Adam"):
         await ask(office, "olivia", "priya", PLAIN, adds=False, now=seen(office, "priya", PLAIN))
 
@@ -131,6 +134,91 @@ async def test_a_removal_goes_on_though_everything_is_ended_meanwhile(office: Of
     assert await office.finish_steps(end) is State.DELIVERED
     (grant,) = await office.rows(t.grants)
     assert grant.ended_why == "owner"
+
+
+async def test_what_is_approved_and_has_not_begun_stops_for_a_removal_and_both_cards_say_so(office: Office) -> None:
+    inside = seen(office, "priya", PLAIN)
+    giving = await ask(office, "adam", "priya", PLAIN, OTHER, now=inside)
+    await office.decide(giving, "berta")
+    number = await ask(office, "olivia", "priya", PLAIN, OTHER, adds=False, now=inside)
+    assert await begins(office, number)
+    assert await office.finish_steps(giving) is State.FAILED
+    assert await office.rows(t.grants) == []
+    assert f"R-{number} takes away what this gives, so I stopped" in await words(office, giving, "adam")
+    assert f"R-{giving} was giving what this takes away" in await words(office, number)
+    await take_out(office, number, inside)
+
+
+async def test_what_gives_more_than_a_removal_takes_is_judged_anew_once_it_has_taken(office: Office) -> None:
+    inside = seen(office, "priya", PLAIN)
+    giving = await ask(office, "adam", "priya", PLAIN, OTHER, now=inside)
+    await office.decide(giving, "berta")
+    number = await ask(office, "olivia", "priya", PLAIN, adds=False, now=inside)
+    assert await begins(office, number)
+    assert not await begins(office, giving)
+    await take_out(office, number, inside)
+    assert await office.start(giving, seen(office, "priya")) == ("why-moved", {})
+    assert (await office.request(giving)).state is State.PENDING
+
+
+async def woken_by(office: Office, number: int) -> list[str]:
+    """What looks at once because a worker has looked whether it may begin this."""
+    woken = list[str]()
+
+    async def wake(workflows: Iterable[str]) -> None:
+        woken.extend(workflows)
+
+    alert = replace(office.service, wake=wake)
+    request = await office.request(number)
+    await alert.do(executing.take_up, number, request.revision, request.attempt)
+    return woken
+
+
+async def test_a_removal_wakes_what_stops_for_it_and_that_wakes_the_removal(office: Office) -> None:
+    giving = await given_up_to_the_proof(office, PLAIN)
+    number = await ask(office, "olivia", "priya", PLAIN, adds=False, now=seen(office, "priya", PLAIN))
+    assert await woken_by(office, number) == [f"{giving}-r1-a1"]
+    assert await woken_by(office, number) == [f"{giving}-r1-a1"], "again, in case the first was lost"
+    assert await woken_by(office, giving) == [f"{number}-r1-a1"]
+
+
+async def test_what_was_left_for_later_begins_its_next_look_at_once_and_only_once(office: Office) -> None:
+    giving = await given_up_to_the_proof(office, PLAIN)
+    await office.do(waiting.leave_for_later, giving, office.clock.now() + timedelta(minutes=5))
+    number = await ask(office, "olivia", "priya", PLAIN, adds=False, now=seen(office, "priya", PLAIN))
+    for _ in range(2):
+        assert not await begins(office, number)
+    assert len(await office.jobs("execute")) == 3, "of both one, and the next look of what stops"
+    assert (await office.request(giving)).look_at is None
+
+
+async def test_a_removal_of_a_part_wakes_nobody(office: Office) -> None:
+    await given_up_to_the_proof(office, PLAIN, OTHER)
+    number = await ask(office, "olivia", "priya", PLAIN, adds=False, now=seen(office, "priya", PLAIN, OTHER))
+    assert await woken_by(office, number) == []
+
+
+async def test_what_stopped_for_a_removal_that_was_taken_back_goes_on_by_itself(office: Office) -> None:
+    giving = await given_up_to_the_proof(office, PLAIN)
+    number = await ask(office, "olivia", "priya", PLAIN, adds=False, now=seen(office, "priya", PLAIN))
+    assert await office.finish_steps(giving) is State.FAILED
+    await office.do(withdrawing.cancel, office.members["olivia"], number)
+    request = await office.request(giving)
+    assert (request.state, request.attempt) == (State.EXECUTING, 2)
+    assert f"{giving}-r1-a2" in await office.jobs("execute")
+    assert await office.start(giving, seen(office, "priya", PLAIN)) is None
+    assert await office.finish_steps(giving) is State.DELIVERED
+    assert "step.resumed" in await office.events(giving)
+    (grant,) = await office.rows(t.grants)
+    assert grant.ended_at is None
+
+
+async def test_what_failed_by_itself_stays_so_when_a_removal_is_taken_back(office: Office) -> None:
+    giving = await given_up_to_the_proof(office, PLAIN)
+    assert await office.finish_steps(giving, fails=("prove",)) is State.FAILED
+    number = await ask(office, "olivia", "priya", PLAIN, adds=False, now=seen(office, "priya", PLAIN))
+    await office.do(withdrawing.cancel, office.members["olivia"], number)
+    assert (await office.request(giving)).state is State.FAILED
 
 
 async def written(office: Office) -> tuple[int, tuple[Assignment, Step]]:

@@ -32,6 +32,7 @@ history-preview-adopted = Forholdene havde ændret sig. En afslutning venter på
 history-task-asked = Den venter på en person.
 history-task-said-done = { $by } sagde, at det er gjort.
 history-step-retried = { $by } prøvede igen.
+history-step-resumed = Det, der havde stoppet det, blev ikke til noget, så Usher fortsatte.
 history-request-left-out = { $by } udelod { $count ->
     [one] 1 person, som ikke er bevist
    *[other] { $count } personer, som ikke er bevist

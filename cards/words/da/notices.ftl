@@ -13,6 +13,7 @@ notice-ends-sooner = Adgangen for { $address } slutter { $until }, 23:59 ({ $zon
 notice-cancelled = Annulleret. Intet er sendt, og intet er ændret.
 notice-kept = Beholdt. Intet er ændret.
 notice-replaces = Dette erstatter din åbne anmodning R-{ $number }.
+notice-stops = R-{ $number } var ved at give det, som denne anmodning tager. Den stopper for denne.
 notice-approver-dropped = { $names } kan ikke afgøre R-{ $number } længere. Jeg har spurgt en anden.
 notice-escalated = { $names } { $names-count ->
     [one] har

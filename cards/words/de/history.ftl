@@ -32,6 +32,7 @@ history-preview-adopted = Die Lage hatte sich geändert. Ein Ende wartet auf nie
 history-task-asked = Sie wartet auf eine Person.
 history-task-said-done = { $by } hat gesagt, dass es getan ist.
 history-step-retried = { $by } hat es noch einmal versucht.
+history-step-resumed = Was es angehalten hatte, kam nicht zustande, also hat Usher weitergemacht.
 history-request-left-out = { $by } hat { $count ->
     [one] 1 Person weggelassen, die nicht nachgewiesen ist
    *[other] { $count } Personen weggelassen, die nicht nachgewiesen sind

@@ -13,6 +13,7 @@ notice-ends-sooner = Der Zugang von { $address } endet am { $until }, 23:59 ({ $
 notice-cancelled = Abgebrochen. Nichts wurde gesendet und nichts geändert.
 notice-kept = Behalten. Nichts wurde geändert.
 notice-replaces = Das ersetzt Ihre offene Anfrage R-{ $number }.
+notice-stops = R-{ $number } wollte gerade vergeben, was hiermit weggenommen wird, und hält dafür an.
 notice-approver-dropped = { $names } kann R-{ $number } nicht mehr entscheiden. Ich habe jemand anders gefragt.
 notice-escalated = { $names } { $names-count ->
     [one] hat

@@ -41,6 +41,7 @@ history-preview-adopted = The facts had moved. An end waits for nobody, so the n
 history-task-asked = It waits for a person.
 history-task-said-done = { $by } said that it is done.
 history-step-retried = { $by } tried again.
+history-step-resumed = What had stopped it came to nothing, so Usher went on.
 history-request-left-out = { $by } left out { $count ->
     [one] 1 person who is not proven
    *[other] { $count } people who are not proven

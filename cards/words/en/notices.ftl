@@ -13,6 +13,7 @@ notice-ends-sooner = { $address }'s access ends { $until }, 23:59 ({ $zone }). {
 notice-cancelled = Cancelled. Nothing was sent and nothing was changed.
 notice-kept = Kept. Nothing was changed.
 notice-replaces = This replaces your open request R-{ $number }.
+notice-stops = R-{ $number } was giving what this takes away. It stops for this.
 notice-approver-dropped = { $names } can no longer decide R-{ $number }. I asked somebody else.
 notice-escalated = { $names } { $names-count ->
     [one] has
