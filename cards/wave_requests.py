@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from microsoft_teams.cards import CardElement
 
     from cards.words import Voice
-    from provisioning.views import MovedPersonView, MovedView, NamedView, RequestView, WaveRequestView
+    from provisioning.views import FailedView, MovedPersonView, MovedView, NamedView, RequestView, WaveRequestView
 
 #: The order in which people are counted on a card; those without a number are left out.
 COUNTED = ("created", "changed", "taken_over", "switched_off", "fails", "unchanged", "lost")
@@ -86,13 +86,22 @@ def _moved(voice: Voice, one: MovedPersonView) -> Text:
     if one.roles:
         had, has = (effects(voice, some) or voice.say("change-no-roles") for some in one.roles)
         return voice.say("scope-moved-roles", name=one.name, change=after, before=had, after=has)
+    if one.before == one.after:
+        told = (("no-more", one.was), ("newly", one.now))
+        what = (voice.say(f"scope-moved-{key}", marks=_marks(voice, some)) for key, some in told if some)
+        change = _happens(voice, one.after, ())
+        return voice.say("scope-moved-marks", name=one.name, change=change, what=together(*what, by="; "))
     return voice.say("scope-moved-person", name=one.name, before=before, after=after)
 
 
 def _happens(voice: Voice, change: str, marks: tuple[str, ...]) -> Text:
     """What happens to somebody, and what they were or became."""
-    keys = [f"scope-is-{change or 'nobody'}", *(f"wave-mark-{mark}" for mark in marks)]
-    return together(*(voice.say(key.replace("_", "-")) for key in keys), by=", ")
+    what = voice.say(f"scope-is-{change or 'nobody'}".replace("_", "-"))
+    return together(what, _marks(voice, marks), by=", ") if marks else what
+
+
+def _marks(voice: Voice, marks: tuple[str, ...]) -> Text:
+    return together(*(voice.say(f"wave-mark-{mark.replace('_', '-')}") for mark in marks), by=", ")
 
 
 def standing(voice: Voice, request: RequestView) -> list[CardElement]:
@@ -113,7 +122,7 @@ def standing(voice: Voice, request: RequestView) -> list[CardElement]:
             )
         )
     sort = "left-out-who" if wave.left_out else "failed"
-    told += [tight(voice.say(f"scope-{sort}", name=name, why=_why(voice, why))) for name, why in wave.failed]
+    told += [tight(voice.say(f"scope-{sort}", name=one.name, why=_why(voice, one))) for one in wave.failed]
     if request.state in _AHEAD:
         told += named(voice, wave)
     if wave.moved:
@@ -169,8 +178,10 @@ def scheduled(voice: Voice, wave: WaveRequestView) -> Text:
     return voice.say("scope-scheduled", at=wave.at) if wave.at and not wave.missed else voice.say("status-scheduled")
 
 
-def _why(voice: Voice, why: str) -> Text:
-    return voice.say(why) if why else Text()
+def _why(voice: Voice, one: FailedView) -> Text:
+    if one.groups:
+        return voice.say("fails-moved-to", groups=voice.names(one.groups))
+    return voice.say(one.why) if one.why else Text()
 
 
 def done(voice: Voice, request: RequestView) -> Text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select, update
 
 from provisioning.storage import tables as t
 from provisioning.usecases import wave_proving, waving
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 MOVED = "fails-moved"
 #: People who are looked up at a time.
 SOME = 5
+_PLACE = (
+    update(t.lines)
+    .where(t.lines.c.reading == bindparam("at"), t.lines.c.pseudonym == bindparam("who"))
+    .values(seen=bindparam("found"))
+)
 _L, _A, _P = t.lines.c, t.read_accounts.c, t.people.c
 
 
@@ -49,6 +54,14 @@ def note(desk: Desk, request: Request, now: Mapping[str, Iterable[str]]) -> None
         rows.setdefault(row.pseudonym, []).append(row)
     moved = [who for who in rows if wave & {*now[who]} and _shows(rows[who], now[who], desk.rules)]
     wave_proving.note_failing(desk, request, moved, MOVED, last=True)
+    places = [{"at": reading, "who": who, "found": {"groups": sorted(now[who])}} for who in moved]
+    if places:
+        desk.c.execute(_PLACE, places)
+
+
+def groups_of(seen: Any) -> tuple[str, ...]:
+    """The groups of whoever has moved, as noted on their line; none of anybody else."""
+    return tuple(seen.get("groups", ())) if isinstance(seen, dict) else ()
 
 
 def _shows(rows: Sequence[Any], groups: Iterable[str], rules: Rules) -> bool:

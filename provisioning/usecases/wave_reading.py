@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from provisioning import views
 from provisioning.domain.states import Kind, State
 from provisioning.storage import tables as t
-from provisioning.usecases import people, readings, role_reading, waving
+from provisioning.usecases import people, readings, role_reading, wave_moves, waving
 from provisioning.usecases.wave_proving import FAILED, LEFT_OUT, UNPROVEN, progress
 
 if TYPE_CHECKING:
@@ -120,13 +120,20 @@ def _not_proven(reading: int) -> ColumnElement[bool]:
     return (c.reading == reading) & c.change.not_in(UNPROVEN) & failing
 
 
-def _failed(desk: Desk, reading: int) -> tuple[tuple[str, str], ...]:
+def _failed(desk: Desk, reading: int) -> tuple[views.FailedView, ...]:
     """Some of those who failed or were left out, with why."""
     c = t.lines.c
-    rows = desk.c.execute(select(c.pseudonym, c.why).where(_not_proven(reading)).order_by(c.pseudonym).limit(NAMES))
-    some = {row.pseudonym: row.why or "" for row in rows}
-    names = people.names_of(desk, some)
-    return tuple((names[who], why) for who, why in some.items())
+    some = select(c.pseudonym, c.why, c.seen).where(_not_proven(reading)).order_by(c.pseudonym).limit(NAMES)
+    rows = desk.c.execute(some).all()
+    names = people.names_of(desk, {row.pseudonym for row in rows})
+    return tuple(
+        views.FailedView(
+            name=names[row.pseudonym],
+            why=row.why or "",
+            groups=wave_moves.groups_of(row.seen) if row.why == wave_moves.MOVED else (),
+        )
+        for row in rows
+    )
 
 
 def failing(desk: Desk, reading: int, why: str) -> list[str]:

@@ -88,7 +88,7 @@ from provisioning.views.sponsoring import SponsorCardView
 from provisioning.views.takeover import TakeoverView
 from provisioning.views.testing import TestFormView
 from provisioning.views.unaccepted import UnacceptedView
-from provisioning.views.waves import MovedPersonView, MovedView, NamedView, WaveRequestView
+from provisioning.views.waves import FailedView, MovedPersonView, MovedView, NamedView, WaveRequestView
 
 __all__ = [
     "ERASED",
@@ -128,6 +128,7 @@ __all__ = [
     "ExpiryCardView",
     "ExpiryListView",
     "ExtendFormView",
+    "FailedView",
     "FindingView",
     "FixView",
     "FollowedGroup",

@@ -22,6 +22,16 @@ class NamedView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FailedView:
+    """One person of a wave who is not proven: the key of the reason, "" for none that is known."""
+
+    name: str
+    why: str = ""
+    #: Where they are now, of whom that is the reason.
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class MovedPersonView:
     """One person whose line moved: what happened to them and what would now ("" for in no list)."""
 
@@ -72,8 +82,8 @@ class WaveRequestView:
     over_limit: int = 0
     #: (proven, waiting, failed); None before anything is carried out.
     progress: tuple[int, int, int] | None = None
-    #: (name, key of the reason) of some who failed, or were left out.
-    failed: tuple[tuple[str, str], ...] = ()
+    #: Some of those who failed, or were left out.
+    failed: tuple[FailedView, ...] = ()
     #: All of those by the key of the reason, the most frequent first; "" where none is known.
     reasons: tuple[tuple[str, int], ...] = ()
     #: How many are left out of it, not proven, and by whom.

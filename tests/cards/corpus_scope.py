@@ -11,6 +11,7 @@ from provisioning.domain.states import Grade, Kind, State, StepState
 from provisioning.usecases import fixing
 from provisioning.views import (
     EndedView,
+    FailedView,
     FixView,
     MovedPersonView,
     MovedView,
@@ -102,7 +103,7 @@ def _of(invite: RequestView, wave: WaveRequestView) -> RequestView:
 def _left_out(done: RequestView, card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
     """Partly done for each reason, settled without those, taken back since, and who can mend what."""
     for why in FAILS:
-        partly = replace(GO_LIVE, progress=(9, 0, 1), failed=(("Ana", why),), reasons=((why, 1),))
+        partly = replace(GO_LIVE, progress=(9, 0, 1), failed=(FailedView(name="Ana", why=why),), reasons=((why, 1),))
         without = replace(partly, progress=(9, 0, 0), left_out=1, left_out_by="Olivia")
         for name, state, wave in (
             ("partly", State.PARTIALLY_DELIVERED, partly),
@@ -146,7 +147,12 @@ def wave_cards(
     for state in State:
         progress = {State.EXECUTING: (148, 68, 2), State.PARTIALLY_DELIVERED: (216, 0, 2)}.get(state)
         failed = (
-            (("Ana", "fails-entra"), ("Bo", "fails-late"), ("Cy", "fails-moved"), ("Ida", ""))
+            (
+                FailedView(name="Ana", why="fails-entra"),
+                FailedView(name="Bo", why="fails-late"),
+                FailedView(name="Cy", why="fails-moved", groups=("Owners", "Receptionists")),
+                FailedView(name="Ida"),
+            )
             if state is State.PARTIALLY_DELIVERED
             else ()
         )

@@ -328,7 +328,7 @@ async def test_whoever_moved_to_another_group_of_the_wave_since_the_start_is_tol
         "dora": (None, None),
         "olga": ("proven", None),
     }
-    assert "✖ Nora: Moved to other groups of the wave since it was approved" in await rolling.words(number)
+    assert f"✖ Nora: Moved since it was approved: in {FRONT} now" in await rolling.words(number)
     rolling.tenant.cycle(rolling.office)
     assert await rolling.carry(number) == "partially_delivered", "nobody waits for a day"
     assert "2 of 4 done. 2 not: moved to other groups since it was approved." in await rolling.words(number)

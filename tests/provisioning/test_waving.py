@@ -378,8 +378,8 @@ def becomes_an_owner(rolling: Rolling) -> None:
 @pytest.mark.parametrize(
     ("become", "marks", "told"),
     [
-        (becomes_external, ("external",), "Nora: created → created, external"),
-        (becomes_an_owner, ("owner", "administrator"), "Nora: created → created, owner, gets an administrator role"),
+        (becomes_external, ("external",), "Nora, created, now: external"),
+        (becomes_an_owner, ("owner", "administrator"), "Nora, created, now: owner, gets an administrator role"),
     ],
 )
 async def test_who_only_became_an_external_or_an_owner_voids_it_and_is_named(
