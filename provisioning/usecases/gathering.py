@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Integer, Text, cast, delete, exists, func, insert, null, select, update
+from sqlalchemy import Integer, Text, bindparam, cast, delete, exists, func, insert, null, select, update
 
 from provisioning.domain.comparing import CHANGES, ReadAccount, ReadPerson
 from provisioning.domain.states import Option
@@ -30,6 +30,9 @@ SOME = 250
 _PART = "\x1f"
 
 _Columns = dict[str, Any]
+_OF_OBJECTS = select(t.people.c.object_id, t.people.c.pseudonym).where(
+    t.people.c.object_id.in_(bindparam("objects", expanding=True))
+)
 _M, _A, _L = t.read_members.c, t.read_accounts.c, t.lines.c
 
 
@@ -64,12 +67,11 @@ def keep_members(desk: Desk, reading: int, group: str, users: Sequence[Directory
 def keep_accounts(
     desk: Desk, reading: int, found: Sequence[tuple[PlatformAccount, tuple[str, ...]]], *, back: bool
 ) -> None:
-    """Accounts of the platform, each with whose address it has. One made by hand that is nobody's is somebody from now on."""
+    """Accounts of the platform, each with whose it is. One made by hand that is nobody's is somebody from now on."""
     if not found:
         return
     names = {account.id: (account.user_name, *addresses) for account, addresses in found}
-    owners = desk.vault.find_many(name for some in names.values() for name in some)
-    whose = {i: next((owners[name] for name in some if name in owners), None) for i, some in names.items()}
+    whose = _whose(desk, names, {account.id: account.external_id.lower() for account, _ in found})
     granted = _granted(desk, {person for person in whose.values() if person})
     named = _Named(desk.rules)
     rows: dict[str, dict[str, Any]] = {
@@ -96,6 +98,17 @@ def keep_accounts(
     known_before = desk.c.execute(delete(t.read_accounts).where(again)).rowcount
     desk.c.execute(insert(t.read_accounts), list(rows.values()))
     _count(desk, reading, accounts=len(rows) - known_before)
+
+
+def _whose(desk: Desk, names: dict[str, tuple[str, ...]], objects: dict[str, str]) -> dict[str, str | None]:
+    """Whose each account is: who has its address, else whose object id it shows, for an address may be changed on the platform."""
+    owners = desk.vault.find_many(name for some in names.values() for name in some)
+    whose = {i: next((owners[name] for name in some if name in owners), None) for i, some in names.items()}
+    left = {objects[i] for i, who in whose.items() if who is None and objects[i]}
+    known = (
+        {row.object_id: row.pseudonym for row in desk.c.execute(_OF_OBJECTS, {"objects": sorted(left)})} if left else {}
+    )
+    return {i: who or known.get(objects[i]) for i, who in whose.items()}
 
 
 class _Named(dict[frozenset[str], list[str]]):

@@ -105,6 +105,23 @@ async def test_each_person_gets_what_their_groups_change(office: Office, tenant:
     assert (await line_of(office, reading, "left@contoso.example")).marks == ("by_hand",)
 
 
+async def test_an_account_whose_address_was_changed_on_the_platform_is_found_by_the_object_id_that_it_shows(
+    office: Office, tenant: PagedTenant
+) -> None:
+    tenant.join(ADD_IN, *map(employee, ("nora", "anna", "olga")))
+    tenant.add(replace(account("married@contoso.example", "Add-in User"), external_id="OID-nora"))
+    tenant.add(replace(account("olga@contoso.example", "Add-in User"), external_id="oid-anna"))
+    tenant.add(replace(account("who@contoso.example", "Add-in User"), external_id="oid-nobody"))
+    reading = await read(office, tenant)
+    lines = {key: await line_of(office, reading, f"{key}@contoso.example") for key in ("nora", "anna", "olga")}
+    assert {key: line.change for key, line in lines.items()} == {
+        "nora": "unchanged",
+        "anna": "created",
+        "olga": "unchanged",
+    }, "the address goes first, as in Entra"
+    assert lines["nora"].account == "acc-married@contoso.example"
+
+
 async def test_a_role_that_a_group_may_leave_out_changes_nobody(office: Office, tenant: PagedTenant) -> None:
     tenant.join("Service teams", employee("nora"))
     tenant.add(made("nora", "Services Portal Users"))

@@ -56,7 +56,7 @@ read_accounts = Table(
     metadata,
     Column("reading", Integer, ForeignKey("readings.id", ondelete="CASCADE"), primary_key=True),
     Column("account", String(100), primary_key=True),
-    #: Whose address it has; null where nobody of the wave, or of Usher's books, has it.
+    #: Whose address it has, else whose object id; null where nobody of the wave, or of Usher's books, has it.
     Column("pseudonym", String(32), ForeignKey("people.pseudonym")),
     Column("active", Boolean, nullable=False),
     #: Made on the platform itself: neither Entra nor Usher made it.
