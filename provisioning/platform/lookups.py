@@ -92,7 +92,7 @@ class Lookups:
             return None
         self._failed.pop(text, None)
         found = [one for one in every if wanted(one)]
-        if every and not found and total != len(every):  # everybody, of whom this is one page
+        if every and not found and not await _are_all(session, text, every, total):
             ignored = Refused("invalidFilter", "The platform gives accounts that were not asked for")
             self._failed[text] = (monotonic(), ignored)
             return None
@@ -120,6 +120,20 @@ class Lookups:
         failures = [failure for _, failure in self._failed.values()]
         self._failed.clear()
         return failures[0] if failures else Refused("invalidFilter", "The platform finds nobody by any filter")
+
+
+async def _are_all(session: Session, text: str, every: list[Found], total: int) -> bool:
+    """Whether what a filter finds is all that it could: it is heeded, or gives everybody on one page, whatever that page counts."""
+    strangers, _ = await session.search(text.format(json.dumps(str(uuid.uuid4()))))
+    if not strangers:
+        return True
+    if total != len(every):
+        return False
+    more, _ = await session.page(len(every) + 1, len(every))
+    if not more:
+        return True
+    one, _ = await session.page(1, 1)  # who does not page gives the same whatever is asked for, as in a list
+    return {one.account.id for one in more} == {one.account.id for one in every} and len(one) == len(every)
 
 
 def cannot_look(refusal: Refused) -> bool:

@@ -169,6 +169,32 @@ async def test_one_page_of_everybody_does_not_prove_that_somebody_is_absent(
     assert await platform.find_account("a2@x.test") is not None
 
 
+@pytest.mark.parametrize("pages", [True, False])
+async def test_a_page_that_counts_itself_alone_proves_no_absence_unless_it_is_the_only_one(
+    platform: ScimPlatform, lesser: Lesser, *, pages: bool
+) -> None:
+    for n in range(4):
+        lesser.put(f"a{n}@x.test", emails=[])
+    lesser.page, lesser.total, lesser.ignored = 2, "page", ("userName", "emails")
+    lesser.heeds_start = pages
+    with pytest.raises(Refused, match="not asked for"):
+        await platform.find_account("a3@x.test")
+    lesser.page, lesser.heeds_count = 4, pages
+    assert await platform.find_account("a3@x.test") is not None
+    assert await platform.find_account("a4@x.test") is None, "everybody is on one page"
+
+
+@pytest.mark.parametrize("total", ["all", "page", ""])
+async def test_an_address_that_is_nobody_s_at_work_is_absent_where_filters_are_heeded(
+    platform: ScimPlatform, lesser: Lesser, total: str
+) -> None:
+    lesser.put("erin", emails=[{"value": "erin.a@x.test", "type": "home"}])
+    lesser.put("bo", emails=[{"value": "bo@x.test", "type": "work"}])
+    lesser.refused["emails["], lesser.total = 400, total
+    assert await platform.find_account("erin.a@x.test") is None
+    assert await platform.find_account("bo@x.test") is not None, "and the filter is believed as before"
+
+
 async def test_the_check_says_what_is_missed_without_filters_on_addresses(
     platform: ScimPlatform, lesser: Lesser
 ) -> None:
