@@ -118,9 +118,12 @@ def _when(voice: Voice, view: ExpiryCardView) -> Text:
 def _ahead(voice: Voice, view: ExpiryCardView) -> list[CardElement]:
     """What happens in silence, or was answered, and what more time takes: said before anything is pressed."""
     told: list[CardElement] = [line(voice.say("expiry-let-end" if view.let else "expiry-silence", until=view.until))]
-    if view.asked:
-        number, until = view.asked
-        told.append(line(voice.say("expiry-asked", asked=voice.say("request-number", number=number), until=until)))
+    key = "expiry-asked-of" if view.besides else "expiry-asked"
+    for one in view.asked:
+        asked = voice.say("request-number", number=one.number)
+        told.append(line(voice.say(key, asked=asked, groups=one.groups, until=one.until)))
+    if view.rest:
+        told.append(line(voice.say("expiry-rest", groups=view.rest)))
     if view.then:
         key = "expiry-by-rule" if view.rule else "expiry-asks"
         told.append(note(voice.say(key, days=view.more, until=view.then, rule=view.rule)))

@@ -52,7 +52,7 @@ def _when(voice: Voice, view: ExpiryListView) -> Text:
         return voice.say("expiry-list-over")
     days = sorted({row.until for row in view.rows if not row.ended and not row.extended})
     key = "expiry-list-title" if len(days) == 1 else "expiry-list-from"
-    return voice.say(key, count=view.people, until=days[0])
+    return voice.say(key, count=view.people, until=days[0], days=view.days)
 
 
 def _ahead(voice: Voice, view: ExpiryListView) -> list[CardElement]:

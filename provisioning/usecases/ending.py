@@ -45,14 +45,14 @@ END_VERBS = ("end.now", "end.date", "end.set_date", "end.keep")
 
 _G, _R = t.grants.c, t.requests.c
 _RUNNING = select(t.grants).where(_G.ended_at.is_(None)).order_by(_G.id)
-_HELD = _RUNNING.where(_G.person == bindparam("person"))
+_HELD = _RUNNING.where(_G.person.in_(bindparam("people", expanding=True)))
 _GIVEN = _RUNNING.where(_G.request.in_(bindparam("numbers", expanding=True)))
 _OVER = (_G.ended_at.is_(None), _G.until <= bindparam("now"))
 _DUE = select(_G.person).where(*_OVER).distinct().order_by(_G.person)
 #: Whether there may be any; and when the first end came to nothing that is asked anew :data:`AGAIN` later.
 IS_DUE = exists().where(*_OVER)
 _ENDS = requests.select_where(
-    _R.subject == bindparam("person"),
+    _R.subject.in_(bindparam("people", expanding=True)),
     _R.kind == Kind.END_ACCESS,
     _R.state.in_(bindparam("states", expanding=True)),
 )
@@ -86,9 +86,9 @@ def _from_row(row: Row[Any]) -> Grant:
     )
 
 
-def list_grants(desk: Desk, person: str) -> list[Grant]:
-    """What the person holds now through Usher."""
-    return [_from_row(row) for row in desk.c.execute(_HELD, {"person": person})]
+def list_grants(desk: Desk, *whose: str) -> list[Grant]:
+    """What these people hold now through Usher."""
+    return [_from_row(row) for row in desk.c.execute(_HELD, {"people": whose})]
 
 
 def grants_of(desk: Desk, numbers: Collection[int]) -> list[Grant]:
@@ -192,7 +192,7 @@ def end_person(desk: Desk, member: Member, person: str, *, together: int = 1, re
 def _find_running(desk: Desk, person: str, grants: Sequence[Grant], *, many: bool) -> Request | None:
     """The end of all of these that is under way; approvers are asked for ``many`` once."""
     held = {grant.id for grant in grants}
-    ends = _ends_of(desk, person, OPEN if many else _SURE)
+    ends = _ends_of(desk, {person}, OPEN if many else _SURE)
     return next((other for other in ends if held <= set(other.grants)), None)
 
 
@@ -219,13 +219,13 @@ def submit_due(desk: Desk, person: str, *, why: str = "date", review: int = 0) -
     """Requests for what a person's due grants gave; none while the end of these is under way, or came to nothing lately. Nobody is told yet."""
     people.hold(desk, person)
     due = [grant for grant in list_grants(desk, person) if grant.until and grant.until <= desk.now]
-    left = not_taken(desk, person, [one for one in due if not golive.holds(desk, one.request, one.until or desk.now)])
+    left = not_taken(desk, [one for one in due if not golive.holds(desk, one.request, one.until or desk.now)])
     return submit(desk, person, left, why=why, requester=None, review=review) if left else []
 
 
-def not_taken(desk: Desk, person: str, grants: Sequence[Grant]) -> list[Grant]:
+def not_taken(desk: Desk, grants: Sequence[Grant]) -> list[Grant]:
     """Those that no end is about: one under way, or one that came to nothing lately."""
-    ends = _ends_of(desk, person, _SURE | RETRYABLE | {State.REFUSED})
+    ends = _ends_of(desk, {one.person for one in grants}, _SURE | RETRYABLE | {State.REFUSED})
     taken = {grant for request in ends if _counts(desk, request) for grant in request.grants}
     return [grant for grant in grants if grant.id not in taken]
 
@@ -242,13 +242,13 @@ def is_overtaken(desk: Desk, request: Request) -> bool:
     """Whether a later end is about the same: it is that one's affair by now."""
     if request.kind is not Kind.END_ACCESS:
         return False
-    ends = _ends_of(desk, request.subject, _SURE | RETRYABLE | {State.DELIVERED})
+    ends = _ends_of(desk, {request.subject}, _SURE | RETRYABLE | {State.DELIVERED})
     return any(one.number > request.number and set(one.grants) & set(request.grants) for one in ends)
 
 
-def _ends_of(desk: Desk, person: str, states: Collection[State]) -> list[Request]:
-    """Ends of a person's access in these states; one that was called off ends nothing."""
-    return requests.list_by(desk, _ENDS, person=person, states=[state.value for state in states])
+def _ends_of(desk: Desk, whose: Collection[str], states: Collection[State]) -> list[Request]:
+    """Ends of these people's access in these states; one that was called off ends nothing."""
+    return requests.list_by(desk, _ENDS, people=list(whose), states=[state.value for state in states])
 
 
 def submit(

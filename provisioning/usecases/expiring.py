@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.people import Member
+    from provisioning.usecases.requests import Request
 
 #: What a warning offers, at one time or another.
 EXPIRY_VERBS = ("expiry.extend", "expiry.ask", "expiry.let_end", "expiry.other", "expiry.end_now")
@@ -72,18 +73,29 @@ def _more(desk: Desk, card: Card, grant: Row[Any]) -> dict[str, Any]:
     person, reader = grant.person, people.Member(pseudonym=card.recipient, object_id="")
     # only an owner ends access, and what an employee does not want ends by itself
     ends = ("expiry.let_end", "expiry.end_now") if card.recipient in authority.owners(desk) else ("expiry.let_end",)
-    if asked := extending.find_open(desk, person, grant.id):
-        return {"verbs": ends, "asked": (asked.number, _day(desk, asked.until or desk.now))}
-    held = extending.list_ending(desk, person, [one.id for one in warned.list_left(desk, card)])
+    left = {one.id: one for one in warned.list_left(desk, card)}
+    asked = extending.list_open(desk, person, left)
+    told: dict[str, Any] = {"asked": tuple(_asked(desk, one, left) for one in asked)}
+    mine = left.keys() - {one for request in asked for one in request.grants}
+    held = extending.list_ending(desk, person, mine) if mine else []
     if not held:
-        return {"verbs": ends}
+        return {"verbs": ends, **told}
+    if asked:
+        told["rest"] = tuple(sorted({name for one in held for name in one.groups}))
     policy, then = desk.rules.policies[Kind.EXTEND_ACCESS], extend_forms.offered_day(desk, card)
     if then is None:
-        return {"verbs": ("expiry.other", *ends)}
-    by_rule = extending.rule_reaches(desk, reader, person, held) is not None
+        return {"verbs": ("expiry.other", *ends), **told}
+    by_rule = extending.rule_reaches(desk, reader, held) is not None
     first = "expiry.extend" if by_rule else "expiry.ask"
-    told = {"more": policy.by_rule_days, "then": then, "rule": policy.name if by_rule else ""}
+    told |= {"more": policy.by_rule_days, "then": then, "rule": policy.name if by_rule else ""}
     return {"verbs": (first, "expiry.other", *ends), **told}
+
+
+def _asked(desk: Desk, request: Request, left: Mapping[int, Row[Any]]) -> views.LastingView:
+    """Until when somebody asks for which of these grants."""
+    groups = {name for grant in request.grants if grant in left for name in left[grant].gives["groups"]}
+    until = _day(desk, request.until or desk.now)
+    return views.LastingView(groups=tuple(sorted(groups)), number=request.number, until=until)
 
 
 def _day(desk: Desk, moment: datetime) -> date:

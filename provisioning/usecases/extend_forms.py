@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from provisioning.domain.dates import Span
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
+    from provisioning.usecases.ending import Grant
     from provisioning.usecases.extending import Extension
     from provisioning.usecases.people import Member
     from provisioning.usecases.requests import Request
@@ -151,12 +152,11 @@ def ask(
 
 def offered_day(desk: Desk, warning: Card) -> date | None:
     """The day that the warning's button means; None where it offers none: it has ended, or that would be too late."""
-    return day_offered(desk, str(warning.terms["person"]), _warned(desk, warning))
+    return day_offered(desk, extending.list_ending(desk, str(warning.terms["person"]), _warned(desk, warning)))
 
 
-def day_offered(desk: Desk, person: str, grants: Sequence[int]) -> date | None:
-    """The same for these grants of somebody."""
-    held = extending.list_ending(desk, person, grants)
+def day_offered(desk: Desk, held: Sequence[Grant]) -> date | None:
+    """The same for what somebody holds, the first to end first."""
     if not held or not held[0].until:
         return None
     days = desk.rules.policies[Kind.EXTEND_ACCESS].by_rule_days
@@ -165,8 +165,10 @@ def day_offered(desk: Desk, person: str, grants: Sequence[int]) -> date | None:
 
 
 def _warned(desk: Desk, warning: Card) -> list[int]:
-    """The grants that its buttons mean: what still ends when it said; where nothing does, all that it told of."""
-    return [one.id for one in warned.list_left(desk, warning) or warned.list_all(desk, warning)]
+    """The grants that its buttons mean: what still ends when it said, and for which nobody asks; where nothing does, all it told of."""
+    left = [one.id for one in warned.list_left(desk, warning)]
+    asked = extending.list_asked(desk, [str(warning.terms["person"])])
+    return [one for one in left if one not in asked] or left or [one.id for one in warned.list_all(desk, warning)]
 
 
 def _person(card: Card) -> str:
@@ -188,7 +190,7 @@ def form_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.ExtendF
     extension, declined = _foreseen(desk, member, card)
     held = extending.list_ending(desk, person, _only(card))
     policy = desk.rules.policies[Kind.EXTEND_ACCESS]
-    reaches = extending.rule_reaches(desk, member, person, held)
+    reaches = extending.rule_reaches(desk, member, held)
     first = dates.day_of(held[0].until or desk.now, zone) if held else today
     who = extending.deciders(desk, member, person, extension) if extension else set[str]()
     why = marks.get("declined") or declined

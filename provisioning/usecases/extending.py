@@ -50,7 +50,7 @@ _TESTS = select(_R.number).where(_R.number.in_(bindparam("numbers", expanding=Tr
 _EXTENSIONS = (
     select(_R.terms, _R.state)
     .where(
-        _R.subject == bindparam("person"),
+        _R.subject.in_(bindparam("people", expanding=True)),
         _R.kind == Kind.EXTEND_ACCESS,
         _R.state.in_([state.value for state in _RULED]),
     )
@@ -85,14 +85,24 @@ def list_ending(desk: Desk, person: str, only: Collection[int] = ()) -> list[Gra
     Without what is about to end, and without test access, which moves with go-live. One way in at a time: a guest's groups or
     an account's roles; of a guest who took an account over, and whose end is the same, the guest's.
     """
-    held = [one for one in ending.list_grants(desk, person) if one.until and one.until > desk.now]
+    return list_all_ending(desk, [person], only).get(person, [])
+
+
+def list_all_ending(desk: Desk, persons: Collection[str], only: Collection[int] = ()) -> dict[str, list[Grant]]:
+    """The same of several people, of whom each holds something, in as many queries."""
+    held = [one for one in ending.list_grants(desk, *persons) if one.until and one.until > desk.now]
     moving = _tests(desk, [one.request for one in held])
     left = [one for one in held if one.request not in moving and (not only or one.id in only)]
-    left = sorted(
-        ending.not_taken(desk, person, left),
-        key=lambda one: (one.until or desk.now, one.option is Option.ACCOUNT, one.id),
-    )
-    return [one for one in left if one.option is left[0].option]
+    found: dict[str, list[Grant]] = {}
+    for one in sorted(ending.not_taken(desk, left), key=lambda one: _place(desk, one)):
+        theirs = found.setdefault(one.person, [])
+        if not theirs or one.option is theirs[0].option:
+            theirs.append(one)
+    return found
+
+
+def _place(desk: Desk, grant: Grant) -> tuple[datetime, bool, int]:
+    return grant.until or desk.now, grant.option is Option.ACCOUNT, grant.id
 
 
 def _tests(desk: Desk, numbers: Collection[int]) -> set[int]:
@@ -100,26 +110,26 @@ def _tests(desk: Desk, numbers: Collection[int]) -> set[int]:
     return set(desk.c.scalars(_TESTS, {"numbers": list(numbers)}))
 
 
-def rule_reaches(desk: Desk, member: Member, person: str, grants: Sequence[Grant]) -> date | None:
+def rule_reaches(desk: Desk, member: Member, grants: Sequence[Grant]) -> date | None:
     """The last day until which the rule extends all of these; None where somebody has to decide, however short it is.
 
     The rule extends once after a person approved, never a group that has a say, and for nobody who asks for themselves; nor
     does it give back what somebody took away by an earlier last day.
     """
     policy = desk.rules.policies[Kind.EXTEND_ACCESS]
-    guarded = any(desk.rules.guarded_groups & set(one.groups) for one in grants)
-    if not policy.by_rule or guarded or not grants or person in people.list_linked(desk, member.pseudonym):
+    guarded, whose = any(desk.rules.guarded_groups & set(one.groups) for one in grants), {one.person for one in grants}
+    if not policy.by_rule or guarded or not grants or whose & people.list_linked(desk, member.pseudonym):
         return None
-    if _by_rule(desk, person) & {one.id for one in grants} or shortening.needs_approval(desk, grants):
+    if _by_rule(desk, whose) & {one.id for one in grants} or shortening.needs_approval(desk, grants):
         return None
     first = min(one.until for one in grants if one.until)
     return dates.day_of(first, desk.rules.zone) + timedelta(days=policy.by_rule_days)
 
 
-def _by_rule(desk: Desk, person: str) -> set[int]:
-    """Those of the person's grants whose last extension a rule approved."""
+def _by_rule(desk: Desk, whose: Collection[str]) -> set[int]:
+    """Those of these people's grants whose last extension a rule approved."""
     last: dict[int, bool] = {}
-    for row in desk.c.execute(_EXTENSIONS, {"person": person}):
+    for row in desk.c.execute(_EXTENSIONS, {"people": list(whose)}):
         ruled = not row.terms["many"]
         last |= dict.fromkeys(row.terms["grants"], ruled) if ruled or State(row.state) in _APPROVED else {}
     return {grant for grant, ruled in last.items() if ruled}
@@ -137,7 +147,7 @@ def foresee(desk: Desk, member: Member, person: str, until: date, only: Collecti
     latest = lasting.latest(desk)
     if until > latest:
         raise Declined("declined-end-too-late", latest=latest)
-    reaches = rule_reaches(desk, member, person, shorter)
+    reaches = rule_reaches(desk, member, shorter)
     by_rule = reaches is not None and until <= reaches
     groups = {name for one in shorter for name in one.groups}
     stages = desk.rules.stages_of(Kind.EXTEND_ACCESS, groups, (), many=not by_rule)
@@ -214,10 +224,10 @@ def policy_of(desk: Desk) -> Policy:
     return desk.rules.policies[Kind.EXTEND_ACCESS]
 
 
-def find_open(desk: Desk, person: str, grant: int) -> Request | None:
-    """The request that asks for more time for this grant, while it is open."""
+def list_open(desk: Desk, person: str, grants: Collection[int]) -> list[Request]:
+    """The open requests that ask for more time for any of these grants of somebody, newest first."""
     found = requests.list_open_for(desk, person, Kind.EXTEND_ACCESS)
-    return next((one for one in found if grant in one.grants), None)
+    return [one for one in found if set(grants) & set(one.grants)]
 
 
 # --- carrying it out ----------------------------------------------------------------------------------------------------
@@ -256,7 +266,7 @@ def is_longer(desk: Desk, request: Request, until: datetime) -> bool:
 def _running(desk: Desk, request: Request) -> list[Grant]:
     """Those of its grants that neither have ended nor are about to: an end wins, as always."""
     held = [one for one in ending.list_grants(desk, request.subject) if one.id in request.grants]
-    return ending.not_taken(desk, request.subject, held)
+    return ending.not_taken(desk, held)
 
 
 def refusal(desk: Desk, request: Request, outside: Outside) -> Why | None:

@@ -125,7 +125,7 @@ def end_due(desk: Desk) -> int:
     for person in sorted({row.person for row in due}) if owners else ():
         people.hold(desk, person)
         mine = {row.id for row in due if row.person == person}
-        left = ending.not_taken(desk, person, [one for one in ending.list_grants(desk, person) if one.id in mine])
+        left = ending.not_taken(desk, [one for one in ending.list_grants(desk, person) if one.id in mine])
         for number in ending.submit(desk, person, left, why="sponsor_gone", requester=None) if left else ():
             telling.show_to(desk, number, owners)
         for one in left:

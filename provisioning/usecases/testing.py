@@ -221,7 +221,7 @@ def _unproven(desk: Desk, wave: str) -> set[str]:
 def _end(desk: Desk, person: str, grants: Sequence[Grant]) -> list[int]:
     """End one person's test access, and tell them; what is being ended already is left out."""
     people.hold(desk, person)
-    left = ending.not_taken(desk, person, grants)
+    left = ending.not_taken(desk, grants)
     if not left:
         return []
     numbers = ending.submit(desk, person, left, why="golive", requester=None)

@@ -81,7 +81,7 @@ def _proven(desk: Desk, request: Request) -> datetime:
 def _end(desk: Desk, request: Request) -> None:
     """All that they hold as a guest ends; not what an end is about already."""
     held = [grant for grant in ending.list_grants(desk, request.subject) if grant.option is Option.GUEST]
-    left = ending.not_taken(desk, request.subject, held)
+    left = ending.not_taken(desk, held)
     for number in ending.submit(desk, request.subject, left, why="not_accepted", requester=None) if left else ():
         telling.tell_others(desk, number, set())
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
+    from provisioning.usecases.ending import Grant
     from provisioning.usecases.people import Member
 
 KIND = asking.WARNED_TOGETHER
@@ -56,21 +57,20 @@ def _day(desk: Desk, grant: Row[Any]) -> date:
     return dates.day_of(grant.until or desk.now, desk.rules.zone)
 
 
-def _to_extend(desk: Desk, warning: Card) -> dict[str, list[int]]:
-    """The grants of each person that the buttons mean: what still ends, and for which nobody has asked for more time."""
+def _to_extend(desk: Desk, warning: Card) -> list[Row[Any]]:
+    """The grants that the buttons mean: what still ends, and for which nobody has asked for more time."""
     left = [one for one in _readable(desk, warning) if _ends(desk, warning, one)]
-    asked, found = extending.list_asked(desk, {one.person for one in left}), dict[str, list[int]]()
-    for one in left:
-        if one.id not in asked:
-            found.setdefault(one.person, []).append(one.id)
-    return found
+    asked = extending.list_asked(desk, {one.person for one in left})
+    return [one for one in left if one.id not in asked]
 
 
-def _offered(desk: Desk, warning: Card) -> Iterator[tuple[str, list[int], date]]:
-    """Whose access can be extended by the days that the button names: who, which grants, until when then."""
-    for person, grants in _to_extend(desk, warning).items():
-        if day := extend_forms.day_offered(desk, person, grants):
-            yield person, grants, day
+def _offered(desk: Desk, warning: Card) -> Iterator[tuple[str, list[Grant], date]]:
+    """Whose access can be extended by the days that the button names: who, what of it, until when then."""
+    if meant := _to_extend(desk, warning):
+        held = extending.list_all_ending(desk, {one.person for one in meant}, [one.id for one in meant])
+        for person, grants in held.items():
+            if day := extend_forms.day_offered(desk, grants):
+                yield person, grants, day
 
 
 def extend(desk: Desk, member: Member, warning: Card, *, by_rule: bool) -> str:
@@ -84,7 +84,7 @@ def extend(desk: Desk, member: Member, warning: Card, *, by_rule: bool) -> str:
         raise Declined("declined-extend-over")
     batch = carding.issue(desk, member.pseudonym, "batch", verbs=batches.VERBS)
     numbers = [
-        extend_forms.ask(desk, member, person, day, only=grants, by_rule=by_rule, batch=batch)
+        extend_forms.ask(desk, member, person, day, only=[one.id for one in grants], by_rule=by_rule, batch=batch)
         for person, grants, day in offered
     ]
     terms = {"numbers": numbers, "cards": [], "asked": False, "left": 0}
@@ -129,6 +129,7 @@ def view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
             for one in rows
         ),
         people=len({one.person for one in left}),
+        days=max((_day(desk, left[0]) - dates.day_of(desk.now, desk.rules.zone)).days, 0) if left else 0,
         let=let,
         **({} if let or not left else _more(desk, card)),
     )
@@ -140,8 +141,7 @@ def _more(desk: Desk, card: Card) -> dict[str, Any]:
     offered = list(_offered(desk, card)) if card.recipient in authority.owners(desk) else []
     if not offered:
         return {"verbs": ("expiry.let_end",)}
-    held = ((person, extending.list_ending(desk, person, grants)) for person, grants, _ in offered)
-    by_rule = all(extending.rule_reaches(desk, reader, person, some) is not None for person, some in held)
+    by_rule = extending.rule_reaches(desk, reader, [one for _, grants, _ in offered for one in grants]) is not None
     first = "expiry.extend" if by_rule else "expiry.ask"
     told = {"more": policy.by_rule_days, "rule": policy.name if by_rule else "", "reaches": len(offered)}
     return {"verbs": (first, "expiry.let_end"), **told}

@@ -45,6 +45,8 @@ class ExpiryListView:
     rows: tuple[EndingView, ...]
     #: Of how many people something still ends as the card warned.
     people: int
+    #: How many days are left until the first of them ends.
+    days: int
     verbs: tuple[str, ...] = ()
     #: Whether the reader said that it may end.
     let: bool = False
@@ -105,8 +107,10 @@ class ExpiryCardView:
     then: date | None = None
     #: The policy that extends it by itself; "" where somebody decides.
     rule: str = ""
-    #: The open request for more time, and until when; None while nobody asked.
-    asked: tuple[int, date] | None = None
+    #: The open requests for more time: for what, and until when.
+    asked: tuple[LastingView, ...] = ()
+    #: What the button means where more time is asked for the others already.
+    rest: tuple[str, ...] = ()
     #: Whether it ends later by now than the card warned of.
     extended: bool = False
     #: What else of the same person ends, that the card warns of as well.

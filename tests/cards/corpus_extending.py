@@ -81,13 +81,16 @@ def forms_of_extension(card: str, reader: Reader) -> Iterator[tuple[str, CardVie
 def more_time(warns: ExpiryCardView) -> Iterator[tuple[str, CardView]]:
     """A warning by whose buttons an approver is asked, or nobody may be; asked for, extended, and of one's own."""
     ends = ("expiry.let_end", "expiry.end_now")
+    more = LastingView(groups=warns.groups, number=14, until=THEN)
     yield "expiry-asks", replace(warns, rule="", verbs=("expiry.ask", "expiry.other", *ends))
     yield "expiry-no-more", replace(warns, more=0, then=None, rule="", verbs=("expiry.other", *ends))
-    yield "expiry-asked", replace(warns, more=0, then=None, rule="", asked=(14, THEN), verbs=ends)
+    yield "expiry-asked", replace(warns, more=0, then=None, rule="", asked=(more,), verbs=ends)
     yield "expiry-extended", replace(warns, more=0, then=None, rule="", until=THEN, extended=True, verbs=())
     yield "expiry-own", replace(warns, own=True)
     yield from warnings_of_lists(warns.card, warns.reader)
-    yield "expiry-several", replace(warns, besides=(LastingView(groups=("PAs",), number=13, until=THEN),))
+    several = replace(warns, besides=(LastingView(groups=("PAs",), number=13, until=THEN),))
+    yield "expiry-several", several
+    yield "expiry-several-asked", replace(several, asked=(more,), rest=("PAs",))
 
 
 def warnings_of_lists(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
@@ -96,9 +99,20 @@ def warnings_of_lists(card: str, reader: Reader) -> Iterator[tuple[str, CardView
     second = replace(first, address="mia@fabrikam.example", number=13)
     verbs = ("expiry.extend", "expiry.let_end")
     warns = ExpiryListView(
-        card=card, reader=reader, rows=(first, second), people=2, verbs=verbs, more=30, reaches=2, rule="extensions"
+        card=card,
+        reader=reader,
+        rows=(first, second),
+        people=2,
+        days=9,
+        verbs=verbs,
+        more=30,
+        reaches=2,
+        rule="extensions",
     )
     yield "expiry-list", warns
+    for days in (0, 1):
+        yield f"expiry-list-in-{days}", replace(warns, days=days)
+        yield f"expiry-list-first-in-{days}", replace(warns, days=days, rows=(first, replace(second, until=THEN)))
     asks = replace(warns, rule="", verbs=("expiry.ask", "expiry.let_end"))
     yield "expiry-list-asks", replace(asks, rows=(first, replace(second, until=THEN)))
     yield "expiry-list-asked", replace(asks, rows=(replace(first, asked=14), second), reaches=1)

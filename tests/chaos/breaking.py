@@ -833,7 +833,7 @@ MORE_TIME = [
     Mutation(
         "the rule extends again and again",
         EXTENDING,
-        "if _by_rule(desk, person) & {one.id for one in grants} or",
+        "if _by_rule(desk, whose) & {one.id for one in grants} or",
         "if not all(grants) or",
         of("extending", "the_rule_extends_once_and_a_second_time_goes_to_a_person"),
     ),

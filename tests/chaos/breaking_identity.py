@@ -223,8 +223,8 @@ IDENTITY = [
     Mutation(
         "an end by date that was refused is asked anew at every sweep",
         ENDING,
-        "ends = _ends_of(desk, person, _SURE | RETRYABLE | {State.REFUSED})",
-        "ends = _ends_of(desk, person, _SURE | RETRYABLE)",
+        "ends = _ends_of(desk, {one.person for one in grants}, _SURE | RETRYABLE | {State.REFUSED})",
+        "ends = _ends_of(desk, {one.person for one in grants}, _SURE | RETRYABLE)",
         of("ending", "an_end_by_date_that_could_not_be_looked_at_is_asked_anew_once_a_day"),
     ),
     Mutation(

@@ -40,8 +40,8 @@ RIGHTS = [
     Mutation(
         "the rule extends one's own second account",
         EXTENDING,
-        "person in people.list_linked(desk, member.pseudonym):\n        return None",
-        "person == member.pseudonym:\n        return None",
+        "whose & people.list_linked(desk, member.pseudonym):\n        return None",
+        "whose & {member.pseudonym}:\n        return None",
         of("extending", "the_rule_extends_nothing_for_ones_own_second_account"),
     ),
     Mutation(

@@ -480,7 +480,9 @@ async def test_the_warning_offers_the_days_of_the_rule_and_says_that_it_is_enoug
     number = (await office.service.look(carding.get, card)).request
     assert number is not None
     asked = await view(office, warning.id)
-    assert (asked.asked, asked.verbs) == ((number, RULED), ("expiry.let_end", "expiry.end_now"))
+    (request,) = asked.asked
+    assert (request.number, request.until, request.groups, asked.rest) == (number, RULED, (PLAIN,), ())
+    assert asked.verbs == ("expiry.let_end", "expiry.end_now")
     await office.check(number, inside(office, PLAIN))
     await carry_out(office, number)
     done = await view(office, warning.id)

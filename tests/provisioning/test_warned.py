@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from office import PLAIN, Office
 from official import whole
 from test_extending import carry_out, held, inside, view
@@ -71,6 +72,45 @@ async def test_one_press_extends_all_that_the_card_warns_of(office: Office) -> N
     assert ends == {then}
     done = await view(office, card.id)
     assert (done.extended, done.besides, done.verbs) == (True, (), ())
+
+
+async def alone(office: Office, number: int, day: date) -> int:
+    """Somebody asks for more time for what this request gave, and for nothing else."""
+    (grant,) = await office.rows(t.grants, t.grants.c.request == number)
+
+    def ask(desk: Desk) -> int:
+        return extend_forms.ask(desk, office.members["olivia"], grant.person, day, only=[grant.id], by_rule=False)
+
+    asked: int = await office.do(ask)
+    return asked
+
+
+@pytest.mark.parametrize("which", [0, 1])
+async def test_the_buttons_mean_the_rest_once_somebody_asks_for_more_time_for_one_of_them(
+    office: Office, which: int
+) -> None:
+    both = await both_held(office)
+    (card,) = await warned(office)
+    await office.later()
+    groups, day = ((PLAIN,), (OTHER,)), date(2026, 8, 3)
+    number = await alone(office, both[which], day)
+    shown = await view(office, card.id)
+    assert [(one.number, one.until, one.groups) for one in shown.asked] == [(number, day, groups[which])]
+    assert shown.rest == groups[1 - which]
+    words = whole(render(shown))
+    assert f"R-{number} asks for more time for {groups[which][0]}, until" in words
+    assert f"More time by a button means the rest: {groups[1 - which][0]}." in words
+
+    def press(desk: Desk) -> str:
+        return extend_forms.extend_by_days(desk, office.members["olivia"], carding.get(desk, card.id), by_rule=True)
+
+    other = (await office.service.look(carding.get, await office.do(press))).request
+    assert other is not None
+    assert (await office.request(number)).state is State.SUBMITTED, "the one that was asked for is not replaced"
+    assert not set((await office.request(other)).grants) & set((await office.request(number)).grants)
+    both_asked = await view(office, card.id)
+    assert {one.number for one in both_asked.asked} == {number, other}
+    assert (both_asked.rest, both_asked.verbs) == ((), ("expiry.let_end", "expiry.end_now"))
 
 
 async def test_whoever_lets_it_end_lets_all_end_that_the_card_warns_of(office: Office) -> None:

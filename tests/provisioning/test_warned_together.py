@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from databases import statements
 from office import PLAIN, Office, account, guest
 from official import whole
 from sqlalchemy import update
@@ -90,6 +91,34 @@ async def test_whoever_answers_for_a_list_is_warned_of_all_of_it_once(office: Of
         assert f"p{number}@fabrikam.example · {PLAIN} · {day}" in words
         assert (await office.events(number)).count("grant.warned") == 1
     assert "For 3 people, 30 more days: at once, by rule" in words
+
+
+@pytest.mark.parametrize(
+    ("untils", "told"),
+    [
+        ((LAST, LAST), "Access of 2 people ends tomorrow, Mon 6 Apr"),
+        ((LAST, LATER), "Access of 2 people ends, first tomorrow, Mon 6 Apr"),
+    ],
+)
+async def test_the_day_before_the_title_says_tomorrow_and_on_the_day_today(
+    office: Office, untils: tuple[date, date], told: str
+) -> None:
+    card = await listed(office, *untils)
+    office.clock.moment = datetime(2026, 4, 5, 7, tzinfo=UTC)
+    assert told in whole(render(await view(office, card.id)))
+    office.clock.moment += timedelta(days=1)
+    assert told.replace("tomorrow", "today") in whole(render(await view(office, card.id)))
+
+
+async def test_the_card_costs_no_statement_a_person(office: Office) -> None:
+    card, costs = await listed(office, *[LAST] * 6), []
+    for many in (6, 2):
+        fewer = {"ending": card.terms["ending"][:many]}
+        await office.do(lambda desk, terms=fewer: carding.change_terms(desk, carding.get(desk, card.id), **terms))
+        with statements(office.database) as asked:
+            assert (await view(office, card.id)).reaches == many
+        costs.append(len(asked))
+    assert costs[0] == costs[1]
 
 
 async def test_of_one_person_of_a_list_and_of_whoever_came_alone_the_card_is_their_own(office: Office) -> None:

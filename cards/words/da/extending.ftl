@@ -21,6 +21,8 @@ press-extend-other = En anden dato
 expiry-extended = ✔ Forlænget til { $until-short }
 expiry-besides = Slutter også: { $groups }, { $until-day } · R-{ $number }
 expiry-asked = { $asked } beder om mere tid, til { $until-short }.
+expiry-asked-of = { $asked } beder om mere tid for { $groups }, til { $until-short }.
+expiry-rest = Mere tid med en knap gælder resten: { $groups }.
 expiry-by-rule = { $days ->
     [one] 1 dag mere
    *[other] { $days } dage mere
@@ -44,12 +46,20 @@ press-expiry-other = Anden dato
 ## The warning about several people of one list
 
 expiry-list-title = { $count ->
-    [one] Adgangen slutter for 1 person { $until-day }
-   *[other] Adgangen slutter for { $count } personer { $until-day }
+    [one] Adgangen slutter for 1 person
+   *[other] Adgangen slutter for { $count } personer
+} { $days ->
+    [0] i dag, { $until-day }
+    [1] i morgen, { $until-day }
+   *[other] { $until-day }
 }
 expiry-list-from = { $count ->
-    [one] Adgangen slutter for 1 person, først { $until-day }
-   *[other] Adgangen slutter for { $count } personer, først { $until-day }
+    [one] Adgangen slutter for 1 person, først
+   *[other] Adgangen slutter for { $count } personer, først
+} { $days ->
+    [0] i dag, { $until-day }
+    [1] i morgen, { $until-day }
+   *[other] { $until-day }
 }
 expiry-list-over = ✔ Intet af dette slutter mere, som det blev sagt
 expiry-list-silence = Gør du intet, slutter hver enkelt kl. 23:59 den dag ({ $zone }).

@@ -21,6 +21,8 @@ press-extend-other = Ein anderes Datum
 expiry-extended = ✔ Verlängert bis { $until-short }
 expiry-besides = Endet auch: { $groups }, { $until-day } · R-{ $number }
 expiry-asked = { $asked } fragt mehr Zeit an, bis { $until-short }.
+expiry-asked-of = { $asked } fragt für { $groups } mehr Zeit an, bis { $until-short }.
+expiry-rest = Mehr Zeit per Knopf gilt für das Übrige: { $groups }.
 expiry-by-rule = { $days ->
     [one] 1 Tag mehr
    *[other] { $days } Tage mehr
@@ -44,12 +46,20 @@ press-expiry-other = Anderes Datum
 ## The warning about several people of one list
 
 expiry-list-title = { $count ->
-    [one] Der Zugang von 1 Person endet am { $until-day }
-   *[other] Der Zugang von { $count } Personen endet am { $until-day }
+    [one] Der Zugang von 1 Person endet
+   *[other] Der Zugang von { $count } Personen endet
+} { $days ->
+    [0] heute, { $until-day }
+    [1] morgen, { $until-day }
+   *[other] am { $until-day }
 }
 expiry-list-from = { $count ->
-    [one] Der Zugang von 1 Person endet, zuerst am { $until-day }
-   *[other] Der Zugang von { $count } Personen endet, zuerst am { $until-day }
+    [one] Der Zugang von 1 Person endet, zuerst
+   *[other] Der Zugang von { $count } Personen endet, zuerst
+} { $days ->
+    [0] heute, { $until-day }
+    [1] morgen, { $until-day }
+   *[other] am { $until-day }
 }
 expiry-list-over = ✔ Nichts davon endet noch so, wie es hier stand
 expiry-list-silence = Wenn Sie nichts tun, endet jeder um 23:59 an seinem Tag ({ $zone }).

@@ -21,6 +21,8 @@ press-extend-other = Another date
 expiry-extended = ✔ Extended until { $until-short }
 expiry-besides = Also ends: { $groups }, { $until-day } · R-{ $number }
 expiry-asked = { $asked } asks for more time, until { $until-short }.
+expiry-asked-of = { $asked } asks for more time for { $groups }, until { $until-short }.
+expiry-rest = More time by a button means the rest: { $groups }.
 expiry-by-rule = { $days ->
     [one] 1 more day
    *[other] { $days } more days
@@ -44,12 +46,20 @@ press-expiry-other = Other date
 ## The warning about several people of one list
 
 expiry-list-title = { $count ->
-    [one] Access of 1 person ends { $until-day }
-   *[other] Access of { $count } people ends { $until-day }
+    [one] Access of 1 person ends
+   *[other] Access of { $count } people ends
+} { $days ->
+    [0] today, { $until-day }
+    [1] tomorrow, { $until-day }
+   *[other] { $until-day }
 }
 expiry-list-from = { $count ->
-    [one] Access of 1 person ends, first { $until-day }
-   *[other] Access of { $count } people ends, first { $until-day }
+    [one] Access of 1 person ends, first
+   *[other] Access of { $count } people ends, first
+} { $days ->
+    [0] today, { $until-day }
+    [1] tomorrow, { $until-day }
+   *[other] { $until-day }
 }
 expiry-list-over = ✔ Nothing of this ends any more as it was said
 expiry-list-silence = If you do nothing, each ends at 23:59 on that day ({ $zone }).
