@@ -21,7 +21,7 @@ from provisioning.directory.credentials import build_credential
 from provisioning.directory.settings import Certificate, ClientSecret, DirectorySettings, ManagedIdentity, Profile
 from provisioning.platform import open_platform
 from provisioning.sql import sqlite_path
-from provisioning.storage import schema
+from provisioning.storage import foreign, schema
 from provisioning.usecases import sending
 from provisioning.usecases.service import Service
 from provisioning.workflow import durable, registry
@@ -150,10 +150,15 @@ def bot_tokens(environment: Environment) -> BotTokens:
 
 
 def lock_file(url: str) -> Any:
-    """Hold a SQLite database for this process alone; None on PostgreSQL. Raises SettingsError when another holds it."""
+    """Hold a SQLite database for this process alone; None on PostgreSQL. Raises SettingsError when another holds it.
+
+    So it does for a file that is not Usher's, beside which no lock is left.
+    """
     path = sqlite_path(url)
     if path is None:
         return None
+    with answering():
+        foreign.refuse_foreign(url)
     handle = _open_lock(Path(f"{path.resolve()}.lock"))  # one lock by whichever name the database is called
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import create_engine, inspect, select
+from sqlalchemy import create_engine, inspect, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError, OperationalError
 
@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 
 ANOTHERS = (
     "this database has tables of another program; nothing was written to it. Name one that is empty or Usher's own"
+)
+
+
+#: Tables that come with an extension of PostgreSQL, as PostGIS's do: no program's own.
+_OF_EXTENSIONS = text(
+    "SELECT relname FROM pg_class JOIN pg_depend ON classid = 'pg_class'::regclass AND objid = pg_class.oid"
+    " WHERE deptype = 'e' AND relnamespace = current_schema()::regnamespace"
 )
 
 
@@ -58,13 +65,17 @@ def _no_database(path: Path) -> str:
     )
 
 
+def _of_extensions(connection: Connection) -> set[str]:
+    return set() if connection.dialect.name == "sqlite" else set(connection.scalars(_OF_EXTENSIONS))
+
+
 def _look(connection: Connection) -> None:
     """Tables that Usher did not make are there without its version, or with a version but not its first tables.
 
     The durable engine's tables come after ours, so that the version is there with them.
     """
     found = inspect(connection)
-    tables = set(found.get_table_names())
+    tables = set(found.get_table_names()) - _of_extensions(connection)
     version = schema.VERSION
     if version.name not in tables:
         if tables:

@@ -184,6 +184,20 @@ def test_a_database_of_another_program_is_refused_and_ushers_own_is_not(
     foreign.refuse_foreign(empty_database_url)
 
 
+def test_tables_that_an_extension_brings_are_no_other_program_s(empty_postgres_url: str) -> None:
+    engine = make_engine(empty_postgres_url)
+    run(engine, "CREATE TABLE spatial_ref_sys (srid INTEGER)", "ALTER EXTENSION plpgsql ADD TABLE spatial_ref_sys")
+    foreign.refuse_foreign(empty_postgres_url)
+    run(engine, "CREATE TABLE notes (words TEXT)")
+    with pytest.raises(NoDatabase, match="another program"):
+        foreign.refuse_foreign(empty_postgres_url)
+    run(engine, "DROP TABLE notes")
+    schema.upgrade(engine)
+    foreign.refuse_foreign(empty_postgres_url)
+    assert schema.check(engine) == []
+    engine.dispose()
+
+
 @pytest.mark.parametrize("name", ["a#b.sqlite", "a?b.sqlite", "a%20b.sqlite"])
 def test_whatever_its_file_is_called_that_file_is_looked_at_and_no_other_is_made(tmp_path: Path, name: str) -> None:
     file = tmp_path / name

@@ -255,7 +255,7 @@ def test_a_file_that_is_not_ushers_is_refused_and_stays_as_it_is(settings: Setti
             told = "another program" if file.name in makings else "no SQLite database"
             assert (code, len(said.splitlines()), told in said) == (2, 1, True), (file.name, command, said)
     assert {file: file.read_bytes() for file in before} == before
-    assert not [file.name for file in tmp_path.iterdir() if file.name.endswith(("-wal", "-shm", "-journal"))]
+    assert set(tmp_path.iterdir()) == set(before), "and nothing is left beside them"
 
 
 def test_check_says_of_a_file_that_is_not_ushers_what_to_do(settings: Settings, tmp_path: Path) -> None:
