@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, or_, select, update
@@ -46,9 +46,15 @@ SENT = (
 )
 
 
+def wall() -> datetime:
+    """What claims are counted by: whoever sends a card takes no longer because the time of the world is moved meanwhile."""
+    return datetime.now(UTC)
+
+
 def claim(desk: Desk, cards: Sequence[str]) -> list[Card]:
     """Take the right to render and send cards: those of them that are to be shown anew and that no other process is at."""
-    mine = {"cards": list(cards), "now": desk.now, "until": desk.now + CLAIM}
+    now = wall()
+    mine = {"cards": list(cards), "now": now, "until": now + CLAIM}
     return [carding.from_row(row) for row in desk.c.execute(_CLAIM, mine)]
 
 
@@ -77,7 +83,7 @@ def record_undeliverable(desk: Desk, card: Card, reason: str) -> None:
 
 def hold(desk: Desk, card: str) -> None:
     """The turn that asked for the card sends it by itself: whoever wishes it anew meanwhile waits, and no second message is sent."""
-    desk.c.execute(_CHANGE, {"its_id": card, "claimed_until": desk.now + CLAIM})
+    desk.c.execute(_CHANGE, {"its_id": card, "claimed_until": wall() + CLAIM})
 
 
 def release(desk: Desk, card: str) -> None:

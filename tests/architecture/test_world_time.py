@@ -34,6 +34,7 @@ WALL_TIME = {
     "bot/replay.py": "a replay is judged within a token's life",
     "bot/tokens.py": "access tokens expire by wall time",
     "usher/clock.py": "the Clock itself",
+    "provisioning/usecases/sending.py": "a process has the right to send a card for so long by wall time",
     "provisioning/workflow/durable.py": "heartbeats and the durable engine live by wall time",
 }
 
