@@ -79,6 +79,7 @@ def extend(desk: Desk, member: Member, warning: Card, *, by_rule: bool) -> str:
     ``by_rule``: the button promised that nobody has to decide any of it.
     """
     authority.check_owner(desk, member)
+    people.hold(desk, member.pseudonym, *sorted({person for _, _, person in warning.terms["ending"]}))
     offered = list(_offered(desk, warning))
     if not offered:
         raise Declined("declined-extend-over")

@@ -44,6 +44,7 @@ _WARNING = (
 _WARN = (
     update(t.grants)
     .where(_G.id == bindparam("grant"), or_(_G.warned.is_(None), _G.warned < bindparam("stage")))
+    .where(_G.ended_at.is_(None), _G.until == bindparam("its_until"), _G.sponsor == bindparam("its_sponsor"))
     .values(warned=bindparam("stage"))
 )
 #: Whether there is anything to do, at :func:`moments`.
@@ -90,8 +91,9 @@ def warn(desk: Desk) -> int:
         stage = SECOND if today >= second else FIRST if today >= first else 0
         if stage <= (row.warned or 0):
             continue
-        if not desk.c.execute(_WARN, {"grant": row.id, "stage": stage}).rowcount:
-            continue  # another process was faster
+        read = {"grant": row.id, "its_until": row.until, "its_sponsor": row.sponsor}
+        if not desk.c.execute(_WARN, {**read, "stage": stage}).rowcount:
+            continue  # another process was faster, or it was moved meanwhile
         if prolonging.is_outlasted(desk, row):
             continue
         desk.audit("grant.warned", request=row.request, subject=row.person, days=(last - today).days)
@@ -105,20 +107,31 @@ def _send(desk: Desk, told: list[Row[Any]]) -> None:
 
     Of several people whom one list let in, their sponsor gets one.
     """
-    lists = dict[tuple[Any, ...], dict[str, list[Row[Any]]]]()
-    for row in sorted(told, key=lambda one: (one.until, one.id)):
+    lists, alone = dict[tuple[Any, ...], dict[str, list[Row[Any]]]](), dict[tuple[Any, ...], list[Row[Any]]]()
+    for row in sorted(told, key=_first):
         for reader in sorted({row.sponsor} if row.external else {row.sponsor, row.person}):
             batch = row.terms.get("batch", "") if reader != row.person else ""
             alike = (reader, batch or row.person, row.option, row.kind == Kind.TEST_ACCESS)
             lists.setdefault(alike, {}).setdefault(row.person, []).append(row)
-    for (reader, *_), people in lists.items():
+    for (reader, _, *way), people in lists.items():
         if len(people) > 1:
             _warn_together(desk, reader, [row for rows in people.values() for row in rows])
             continue
         for person, rows in people.items():
-            ends = [(row.id, dates.day_of(row.until, desk.rules.zone)) for row in rows]
-            about = {"request": rows[0].request, "person": person, **warned.terms_of(ends)}
-            carding.show(desk, carding.issue(desk, reader, "expiry", verbs=expiring.EXPIRY_VERBS, **about))
+            alone.setdefault((reader, person, *way), []).extend(rows)
+    for (reader, person, *_), rows in alone.items():
+        _warn_alone(desk, reader, person, sorted(rows, key=_first))
+
+
+def _first(row: Row[Any]) -> tuple[datetime, int]:
+    """The order in which a card tells of ends."""
+    return row.until, row.id
+
+
+def _warn_alone(desk: Desk, reader: str, person: str, rows: list[Row[Any]]) -> None:
+    ends = [(row.id, dates.day_of(row.until, desk.rules.zone)) for row in rows]
+    about = {"request": rows[0].request, "person": person, **warned.terms_of(ends)}
+    carding.show(desk, carding.issue(desk, reader, "expiry", verbs=expiring.EXPIRY_VERBS, **about))
 
 
 def _warn_together(desk: Desk, reader: str, rows: list[Row[Any]]) -> None:

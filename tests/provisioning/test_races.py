@@ -7,13 +7,13 @@ import random
 import threading
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from histories import check_histories
 from office import LARS, PLAIN, STRONG, Office, employee
-from sqlalchemy import select
+from sqlalchemy import select, update
 from test_changing import ask as ask_change
 
 from provisioning.domain.errors import Declined
@@ -32,6 +32,7 @@ from provisioning.usecases import (
     questioning,
     requests,
     sweeping,
+    warning,
     withdrawing,
 )
 
@@ -281,3 +282,21 @@ async def test_asking_again_while_it_is_decided_replaces_it_or_is_declined(offic
         assert isinstance(no, Declined)
         assert len([row for row in await office.rows(t.requests) if row.state in OPEN]) == n + 1
     await check_histories(office)
+
+
+@side_by_side
+@pytest.mark.parametrize("moved", ["until", "sponsor"])
+async def test_an_end_that_is_moved_while_it_would_be_warned_of_is_not_warned_of_as_it_was(
+    office: Office, moved: str
+) -> None:
+    number = await office.ask(sponsor="oid-carl", until=date(2026, 3, 14))
+    await office.deliver(number)
+    new = {"until": datetime(2026, 9, 1, 21, 59, tzinfo=UTC), "sponsor": office.who("adam")}[moved]
+
+    def move(desk: Desk) -> None:
+        desk.c.execute(update(t.grants).values({moved: new, "warned": None}))
+
+    await while_uncommitted(office, move, warning.warn)
+    (grant,) = await office.rows(t.grants)
+    assert (getattr(grant, moved), grant.warned) == (new, None), "the next sweep warns of it as it is by then"
+    assert await office.rows(t.cards, t.cards.c.kind == "expiry") == []

@@ -13,6 +13,7 @@ from official import whole
 from sqlalchemy import update
 from test_extending import view
 from test_many import decide, let_in, line
+from test_races import side_by_side, while_uncommitted
 
 from bot.handlers import pressed as handlers
 from bot.handlers.press import Press
@@ -225,3 +226,23 @@ async def test_whoever_was_erased_is_named_on_the_card_no_more(office: Office) -
     await office.service.act("command", None, erasing.erase, person)
     assert "p1@fabrikam.example" not in whole(render(await view(office, warning.id)))
     assert (await office.shown()).count(warning.id) > sent
+
+
+@side_by_side
+async def test_of_two_presses_at_once_the_second_finds_nothing_left_to_ask(office: Office) -> None:
+    warning = await listed(office, LAST, LATER)
+
+    def extend(desk: Desk) -> str:
+        return warned_together.extend(desk, office.members["olivia"], carding.get(desk, warning.id), by_rule=True)
+
+    assert await while_uncommitted(office, extend, extend) == "declined-extend-over"
+    assert len(await office.rows(t.requests, t.requests.c.kind == Kind.EXTEND_ACCESS.value)) == 2
+
+
+async def test_the_one_of_a_list_who_ends_now_is_told_of_with_what_else_of_theirs_ends(office: Office) -> None:
+    await let_in(office, line(1, until=LAST), line(2, until=LAST + timedelta(days=90)))
+    alone = await office.ask(address="p1@fabrikam.example", groups=("Receptionists",), until=LATER)
+    await office.deliver(alone, typed=str(alone))
+    (card,) = await warned(office)
+    shown = await view(office, card.id)
+    assert (card.kind, shown.number, [one.number for one in shown.besides]) == ("expiry", 1, [alone])
