@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import absences, escalating, telling
+from provisioning.usecases import absences, escalating, people, telling
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -30,7 +30,9 @@ _ABSENCE = select(t.absences.c.person, t.absences.c.deputy).where(
     t.absences.c.id == bindparam("id"), t.absences.c.ended_at.is_(None)
 )
 _TOLD = select(t.cards.c.id).where(
-    t.cards.c.kind == "notice", t.cards.c.terms["stood_in"].as_integer() == bindparam("absence")
+    t.cards.c.recipient == bindparam("who"),
+    t.cards.c.kind == "notice",
+    t.cards.c.terms["stood_in"].as_integer() == bindparam("absence"),
 )
 
 
@@ -65,8 +67,14 @@ def _tell_lost(desk: Desk, absence: int, here: Collection[str]) -> bool:
     row = desk.c.execute(_ABSENCE, {"id": absence}).first()
     if row is None or row.deputy is None or row.deputy in here:
         return False
-    if desk.c.scalar(_TOLD.limit(1), {"absence": absence}) is None:
+    if not _was_told(desk, absence, row.person):
+        people.hold(desk, row.person)  # of two that notice it at once the second sees the first
         told = ((row.person, GONE, row.deputy), (row.deputy, YOURS, row.person))
-        for reader, key, other in told:
+        for reader, key, other in () if _was_told(desk, absence, row.person) else told:
             telling.notice(desk, reader, key, who={"names": [other]}, tone="warning", stood_in=absence)
     return True
+
+
+def _was_told(desk: Desk, absence: int, person: str) -> bool:
+    """Whether who is away knows already that nobody stands in."""
+    return desk.c.scalar(_TOLD.limit(1), {"absence": absence, "who": person}) is not None

@@ -140,7 +140,7 @@ def _absent(desk: Desk, known: Collection[str]) -> tuple[tuple[str, date], ...]:
 def leave(desk: Desk, member: Member, card: Card, until: date | None, deputy: str) -> None:
     """Be away until the end of a day; what waits for the member goes to the deputy where the rules allow it."""
     last = _check_wish(desk, member, until, deputy)
-    people.hold(desk, member.pseudonym)
+    people.hold(desk, member.pseudonym, *([deputy] if deputy else []))  # a deputy who leaves just now is seen as away
     for before in absences.away(desk, [member.pseudonym]).values():
         _end(desk, before, "replaced")
     own = _own(desk, member.pseudonym) if deputy else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from test_handing import lose, shown
 from test_inviting import declined
 from test_many import approvals, line
 from test_many import ask as ask_many
+from test_races import side_by_side, while_uncommitted
 from test_reminding import FRIDAY, THURSDAY, WEDNESDAY, asked, notices, reminders, sweep, words
 
 from bot.handlers import away as handlers
@@ -445,12 +447,17 @@ async def test_what_waits_already_is_not_given_to_a_deputy_who_may_not_decide_it
 # --- a deputy who goes away ------------------------------------------------------------------------------------------
 
 
-async def only_two(office: Office) -> int:
-    """Only Adam and Berta may decide it, and she has it while he is away."""
+def ask_only_two(office: Office) -> None:
+    """Only Adam and Berta may decide from now on, and the administrator in their place."""
     office.ask_stages(["adam@contoso.example", "berta@contoso.example"])
     policy = office.rules.policies[Kind.INVITE_EXTERNAL]
     stages = (replace(policy.stages[0], fallback=("administrators",)),)
     office.change_rules(policies={**office.rules.policies, Kind.INVITE_EXTERNAL: replace(policy, stages=stages)})
+
+
+async def only_two(office: Office) -> int:
+    """The same, and she has it while he is away."""
+    ask_only_two(office)
     await leave(office, "adam", "berta")
     return await office.ask()
 
@@ -493,3 +500,42 @@ async def test_while_somebody_else_is_here_nobody_is_asked_in_place_of_a_deputy_
     assert "maria" not in await asked(office, number)
     assert await told_gone(office) == {"adam": 1, "berta": 1}
     assert (await office.decide(number, "carl")).state is State.APPROVED
+
+
+def leaving(office: Office, by: str, card: str, deputy: str = "") -> Any:
+    """The press as a unit of work."""
+    data = {Field.UNTIL: LAST.isoformat(), Field.PERSON: office.who(deputy) if deputy else ""}
+
+    def pressed(desk: Any) -> None:
+        row = carding.get(desk, card)
+        handlers.VERBS[Verb.AWAY_SET](desk, Press(member=office.members[by], card=row, verb=Verb.AWAY_SET, data=data))
+
+    return pressed
+
+
+@side_by_side
+async def test_what_is_left_to_a_deputy_who_leaves_at_the_same_moment_is_asked_of_others(office: Office) -> None:
+    ask_only_two(office)
+    number = await office.ask()
+    his, hers = await form(office, "adam"), await form(office, "berta")
+    await while_uncommitted(office, leaving(office, "adam", his, "berta"), leaving(office, "berta", hers))
+    assert "maria" in await asked(office, number)
+    assert await told_gone(office) == {"adam": 1, "berta": 1}
+
+
+@side_by_side
+async def test_nothing_is_left_to_a_deputy_who_has_just_left(office: Office) -> None:
+    number = await office.ask()
+    his, hers = await form(office, "adam"), await form(office, "berta")
+    await while_uncommitted(office, leaving(office, "berta", hers), leaving(office, "adam", his, "berta"))
+    assert (await shown(office, number, "adam")).handed_to == ""
+
+
+@side_by_side
+async def test_that_a_deputy_is_gone_is_told_once_where_two_notice_it_at_the_same_moment(office: Office) -> None:
+    await leave(office, "adam", "berta")
+    first, second = await office.ask(), await office.ask(address="bo@fabrikam.example")
+    await office.read_directory(("olivia", "adam", "carl"))
+    looks = [functools.partial(reaching.look_after, number=number) for number in (first, second)]
+    await while_uncommitted(office, *looks)
+    assert await told_gone(office) == {"adam": 1, "berta": 1}
