@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from databases import statements
 from office import OWNERS, employee
+from sqlalchemy import event
 from test_listing import opened, view
+from test_standing_in import leave
 
 from bench.pending import copy
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import alike, authority, carding, checking, deciding, handing, reaching, showing, withdrawing
+from provisioning.usecases import (
+    alike,
+    authority,
+    carding,
+    checking,
+    deciding,
+    handing,
+    reaching,
+    requests,
+    showing,
+    withdrawing,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from office import Office
+    from sqlalchemy import Connection
 
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
 
 FEW, MANY = 5, 500
+#: How either database says that it reads all cards.
+SCANS = re.compile("SCAN cards|Seq Scan on cards")
 
 
 def press(desk: Desk, office: Office, what: str, card: Card) -> Any:
@@ -124,3 +143,42 @@ async def test_a_second_approvers_card_costs_three_statements_its_own_row_among_
             await office.service.look(make, some)
         counts.append(len(told))
     assert 0 < counts[1] - counts[0] <= 3
+
+
+async def plans(office: Office, work: Callable[[Desk], object]) -> list[str]:
+    """How the database finds the cards that this unit of work reads, with no more of a table read than there must be."""
+    engine, read = office.database.engine, list[tuple[str, Any]]()
+
+    def note(_: Any, cursor: Any, statement: str, parameters: Any, *more: Any) -> None:
+        read.append((statement, parameters))
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        await office.do(work)
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+    def explain(connection: Connection) -> list[str]:
+        explain = "EXPLAIN QUERY PLAN" if office.database.is_sqlite else "EXPLAIN"
+        if not office.database.is_sqlite:
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")  # the tables are small
+        of_cards = [one for one in read if one[0].startswith("SELECT cards.")]
+        rows = [row for text, given in of_cards for row in connection.exec_driver_sql(f"{explain} {text}", given)]
+        return [str(row[-1]) for row in rows]
+
+    return await office.database.write(explain)
+
+
+async def test_which_cards_warn_of_somebodys_end_is_found_without_reading_every_card(office: Office) -> None:
+    found = await plans(office, lambda desk: requests.show_warnings(desk, office.who("priya")))
+    assert "ix_cards_request" in str(found)
+    assert [one for one in found if SCANS.search(one)] == []
+
+
+async def test_that_a_deputy_is_gone_was_told_is_found_without_reading_every_card(office: Office) -> None:
+    await leave(office, "adam", "berta")
+    number = await office.ask()
+    await office.read_directory(("olivia", "adam", "carl"))
+    found = await plans(office, lambda desk: reaching.look_after(desk, number))
+    assert "ix_cards_recipient" in str(found)
+    assert [one for one in found if SCANS.search(one)] == []

@@ -11,6 +11,7 @@ import pytest
 from office import LARS, PLAIN, STRONG, Office, account, employee, guest
 from official import whole
 from paged import PagedTenant
+from sqlalchemy import select, update
 from test_inviting import declined
 
 from bot import grammar
@@ -46,6 +47,8 @@ from provisioning.workflow.outside import World
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from sqlalchemy import Connection
 
     from provisioning.domain.ports import Directory, DirectoryUser, Platform, Whom
     from provisioning.domain.preview import Outside
@@ -991,3 +994,27 @@ async def test_each_of_two_ends_takes_only_what_its_own_way_in_gave(office: Offi
         await office.start(end.number, inside(office, PLAIN))
     taken = {row.option: row.terms["grants"] for row in await office.rows(t.requests) if row.kind == Kind.END_ACCESS}
     assert taken == {Option.GUEST: [guests.id], Option.ACCOUNT: [direct.id]}
+
+
+async def test_of_more_ends_at_once_than_a_list_of_requests_names_each_is_told(office: Office) -> None:
+    number = await let_in(office)
+    many = 501
+    await office.database.write(copy_grants, number, many)
+    office.clock.advance(days=400)
+    await office.later()
+    made = await office.do(ending.end_due)
+    told = {row.request for row in await office.rows(t.cards, t.cards.c.kind == "status")}
+    assert len(made) == many
+    assert set(made) <= told
+
+
+def copy_grants(connection: Connection, number: int, many: int) -> None:
+    """As many people hold what the request gave."""
+    grant = connection.execute(select(t.grants).where(t.grants.c.request == number)).one()._asdict()
+    others = [f"{place:032}" for place in range(1, many)]
+    person = connection.execute(select(t.people).where(t.people.c.pseudonym == grant["person"])).one()._asdict()
+    connection.execute(t.people.insert(), [{**person, "pseudonym": one, "object_id": None} for one in others])
+    connection.execute(
+        t.grants.insert(), [{**grant, "id": place, "person": one} for place, one in enumerate(others, 100)]
+    )
+    connection.execute(update(t.grants).values(until=grant["since"] + timedelta(days=30)))
