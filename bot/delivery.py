@@ -196,9 +196,9 @@ def _undeliverable(desk: Desk, card: Card, reason: str) -> dict[str, float]:
     sending.record_undeliverable(desk, card, reason)
     if (no_channel or reason in reaching.NOT_INSTALLED) and _in_own_chat(desk, card):
         people.mark_unreachable(desk, card.recipient, reason)
+    reaching.ask_to_install(desk, card, reason)
     if card.kind == "approval" and card.request is not None:
         carding.show_all(desk, card.request)
-        reaching.ask_to_install(desk, card, reason)
         reaching.look_after(desk, card.request)
     if card.kind == "batch_approval":
         carding.show(desk, str(card.terms["batch"]))

@@ -12,7 +12,7 @@ import structlog
 from provisioning.away import DatabaseError
 from provisioning.storage import vault
 from provisioning.storage.audit import Broken
-from provisioning.usecases import ruling, sweeping, tasking
+from provisioning.usecases import ruling, sweeping
 from provisioning.workflow import durable, registry
 from usher.clock import SandboxClock
 
@@ -74,8 +74,7 @@ async def _sweep_and_wake(house: House) -> Any:
 async def _note_rules(service: Service) -> None:
     """After the start, which must not wait for it."""
     try:
-        if await service.do(ruling.note):
-            await service.do(tasking.hand_on)
+        await service.do(ruling.take_up)
     except DatabaseError as error:
         log.warning("policy.unnoted", reason=type(error).__name__)
 

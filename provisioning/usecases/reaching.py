@@ -36,6 +36,8 @@ _INSTALL = {
     "uninstalled": "notice-install",
 }
 NOT_INSTALLED = frozenset(_INSTALL)
+#: The kinds of cards that ask for a decision: about one request, and about those of a list.
+_ASKS = ("approval", "batch_approval")
 #: And whoever asked; "" for several reasons.
 _UNREACHED = {
     "blocked": "notice-unreached-blocked",
@@ -76,6 +78,18 @@ def look_at_all(desk: Desk) -> None:
     """Who has a say has changed: look after every request that waits for an approver."""
     for number in desk.c.scalars(_PENDING).all():
         look_after(desk, number)
+
+
+def ask_by_rules(desk: Desk) -> None:
+    """The rules are others: what waits is asked of whoever may decide it by them, where there is anybody already.
+
+    A group that they name for the first time was not read yet, or its members are to be confirmed: nothing is refused for that.
+    """
+    for number in desk.c.scalars(_PENDING).all():
+        request = requests.get(desk, number, lock=True)
+        stage = checking.current_stage(desk, request)
+        if stage > len(checking.stages_of(desk, request)) or checking.able(desk, request, stage):
+            look_after(desk, number)
 
 
 def look_after(desk: Desk, number: int) -> None:
@@ -158,10 +172,10 @@ def _installers(desk: Desk, who: str) -> set[str]:
 
 def ask_to_install(desk: Desk, card: Card, reason: str) -> None:
     """Usher reaches an approver in Teams no more: administrators are asked to install it, once until a card arrives again."""
-    if reason not in NOT_INSTALLED or card.kind != "approval":
+    if reason not in NOT_INSTALLED or card.kind not in _ASKS:
         return
     c = t.cards.c
-    lost = (c.recipient == card.recipient) & (c.kind == "approval") & c.undeliverable.in_(NOT_INSTALLED)
+    lost = (c.recipient == card.recipient) & c.kind.in_(_ASKS) & c.undeliverable.in_(NOT_INSTALLED)
     if desk.c.scalar(select(c.id).where(lost, c.id != card.id).limit(1)) is not None:
         return
     for one in sorted(_installers(desk, card.recipient)):

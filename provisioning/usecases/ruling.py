@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from provisioning.storage import tables as t
+from provisioning.usecases import blocking, reaching, tasking
 
 if TYPE_CHECKING:
     from provisioning.domain.rules import Rules
@@ -21,15 +22,23 @@ _LAST = select(t.audit.c.detail).where(t.audit.c.event == LOADED).order_by(t.aud
 
 
 def note(desk: Desk) -> bool:
-    """Write down the rules of this process by their hash, unless they are the last that were; whether it did.
-
-    Every process calls it once it is up.
-    """
+    """Write down the rules of this process by their hash, unless they are the last that were; whether it did."""
     digest, last = digest_of(desk.rules), desk.c.scalar(_LAST)
     if last is not None and json.loads(last)["hash"] == digest:
         return False
     desk.audit(LOADED, hash=digest)
     return True
+
+
+def take_up(desk: Desk) -> None:
+    """What every process does once it is up: of rules that are others than the last, what waits is to follow them from now on.
+
+    In the unit that notes them: whoever comes after a crash between the two would find nothing to do.
+    """
+    if note(desk):
+        tasking.hand_on(desk)
+        blocking.hand_on(desk)
+        reaching.ask_by_rules(desk)
 
 
 def digest_of(rules: Rules) -> str:

@@ -401,3 +401,16 @@ async def test_of_two_answers_the_first_counts(office: Office) -> None:
         await press(office, number, "berta", "block.leave")
     assert await state(office, number) == "asked"
     assert (await office.events(number)).count("guest.left") == 0
+
+
+async def test_a_guest_who_is_to_be_blocked_is_the_task_of_who_is_an_administrator_since(office: Office) -> None:
+    number = await asked(office)
+    office.change_rules(administrators=frozenset({"priya@contoso.example"}))
+    for _ in range(2):
+        await office.do(blocking.hand_on)
+    cards = [row.recipient for row in await office.rows(t.cards, t.cards.c.kind == blocking.KIND)]
+    assert sorted(cards) == sorted([office.who("maria"), office.who("priya")]), "to each of them once"
+    with declined("declined-not-yours"):
+        await press(office, number, "maria", "request.done", blocking.KIND)
+    await press(office, number, "priya", "request.done", blocking.KIND)
+    assert (await office.events(number))[-1] == "task.said_done"

@@ -752,3 +752,22 @@ async def test_approving_employees_with_an_administrators_role_together_needs_th
     assert await states(office, card) == [State.PENDING, State.PENDING]
     await decide(office, "adam", his, typed="2")
     assert await states(office, card) == [State.APPROVED, State.APPROVED]
+
+
+async def test_guests_of_a_list_who_are_to_be_blocked_are_one_task_of_who_is_an_administrator_since(
+    office: Office,
+) -> None:
+    made, task = await to_be_blocked(office)
+    _, said = await office.service.look(blocking.sought, made[0])
+    await office.do(blocking.record, made[0], enabled=False, said=said)
+    office.change_rules(administrators=frozenset({"priya@contoso.example"}))
+    before = (await office.shown()).count(task.id)
+    for _ in range(2):
+        await office.do(blocking.hand_on)
+    (new,) = [row for row in await office.rows(t.cards) if row.kind == blocking.TOGETHER and row.id != task.id]
+    assert (new.recipient, new.terms) == (office.who("priya"), task.terms)
+    assert (await office.shown()).count(task.id) > before, "who is none any more reads so"
+    assert (await seen(office, await office.service.look(carding.get, new.id))).verbs == ("request.done",)
+    before = (await office.shown()).count(new.id)
+    await office.do(blocking.record, made[1], enabled=False, said=said)
+    assert (await office.shown()).count(new.id) > before, "it is brought up to date as the first one is"

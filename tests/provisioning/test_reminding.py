@@ -19,6 +19,7 @@ from test_many import decide as decide_many
 from test_questioning import answer, brought
 from test_questioning import ask as ask_question
 
+from bot import delivery
 from cards.render import render
 from provisioning.domain.hours import Hours
 from provisioning.domain.states import State
@@ -442,3 +443,16 @@ async def test_whoever_asked_reads_why_no_card_reaches_an_approver(office: Offic
     assert card is not None
     seen = await office.service.look(lambda desk: showing.view_of(desk, card))
     assert said in whole(render(seen))
+
+
+async def test_administrators_are_asked_to_install_it_for_somebody_whom_a_lists_card_does_not_reach(
+    office: Office,
+) -> None:
+    for first in (1, 3):
+        await ask_many(office, line(first), line(first + 1))
+    cards = t.cards.c
+    rows = await office.rows(t.cards, cards.kind == "batch_approval", cards.recipient == office.who("adam"))
+    for row in rows:
+        await office.do(delivery._undeliverable, carding.from_row(row), "blocked")
+    assert len(rows) > 1
+    assert ["Adam has blocked" in one for one in await notices(office, "maria")] == [True]

@@ -7,8 +7,12 @@ from dataclasses import replace
 from importlib import resources
 from typing import TYPE_CHECKING
 
+import pytest
+from test_reminding import asked, notices
+
+from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import ruling
+from provisioning.usecases import reaching, ruling
 from usher.settings import load_rules
 
 if TYPE_CHECKING:
@@ -40,3 +44,46 @@ def test_the_hash_is_of_what_is_decided_and_not_of_how_it_is_written(tmp_path: P
     fewer = replace(shipped, administrators=frozenset({"maria@contoso.example", "sam@contoso.example"}))
     other_way = replace(shipped, administrators=frozenset({"sam@contoso.example", "maria@contoso.example"}))
     assert ruling.digest_of(fewer) == ruling.digest_of(other_way) != ruling.digest_of(shipped)
+
+
+async def test_what_waits_is_asked_at_once_of_whoever_may_decide_it_by_the_new_rules(office: Office) -> None:
+    number = await office.ask()
+    await office.do(ruling.take_up)
+    office.ask_stages(["priya@contoso.example"])
+    await office.do(ruling.take_up)
+    assert "priya" in await asked(office, number)
+    assert any("can no longer decide" in one for one in await notices(office, "olivia"))
+    assert (await office.decide(number, "priya")).state is State.APPROVED
+
+
+async def test_nothing_is_refused_because_the_new_rules_name_a_group_that_was_not_read_yet(office: Office) -> None:
+    number = await office.ask()
+    office.ask_stages(["group:Receptionists"])
+    await office.do(ruling.take_up)
+    assert (await office.request(number)).state is State.PENDING
+
+
+async def test_what_was_approved_by_all_whom_the_new_rules_ask_for_waits_for_nobody(office: Office) -> None:
+    office.ask_stages(["owners"], ["administrators"])
+    number = await office.ask()
+    assert (await office.decide(number, "adam")).state is State.PENDING
+    office.ask_stages(["owners"])
+    await office.do(ruling.take_up)
+    assert (await office.request(number)).state is State.APPROVED
+
+
+async def test_what_follows_from_other_rules_is_not_lost_where_it_fails_the_first_time(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = await office.ask()
+    office.ask_stages(["priya@contoso.example"])
+    with monkeypatch.context() as away:
+        away.setattr(reaching, "look_after", _fails)
+        with pytest.raises(RuntimeError):
+            await office.do(ruling.take_up)
+    await office.do(ruling.take_up)
+    assert "priya" in await asked(office, number)
+
+
+def _fails(*call: object) -> None:
+    raise RuntimeError(f"the database is gone: {len(call)}")
