@@ -30,7 +30,12 @@ MOST_NAMED = 15
 #: So many different answers are told beside a list; each request's own card has its own.
 MOST_REASONS = 3
 _WORKING = frozenset({State.APPROVED, State.SCHEDULED, State.EXECUTING, State.VOID})
-_UNDECIDED = frozenset({State.PENDING, State.NARROWED})
+_STANDING = {
+    State.DELIVERED: "done",
+    State.SUBMITTED: "checking",
+    State.PENDING: "waiting",
+    State.NARROWED: "consent",
+}
 _ORDER = dict.fromkeys(State, 0) | {State.PENDING: 1, State.SUBMITTED: 1, State.DELIVERED: 2}
 
 
@@ -74,8 +79,10 @@ def heading_of(voice: Voice, states: Sequence[State], *, proven: bool = False, o
     known = {"done": done, "all": len(states), "undone": len(states) - done}
     if State.SUBMITTED in states:
         return voice.say("batch-checking", **known)
-    if _UNDECIDED & {*states}:
+    if State.PENDING in states:
         return voice.say("batch-waiting-some" if done else "batch-waiting", **known)
+    if State.NARROWED in states:
+        return voice.say("batch-consent", **known)
     if _WORKING & {*states}:
         return voice.say("batch-working", **known)
     if done < len(states):
@@ -90,7 +97,7 @@ def counts_of(voice: Voice, states: Sequence[State], *, ended: int = 0) -> list[
     sorts -= Counter(done=ended)
     return [
         voice.say(f"batch-count-{sort}", count=sorts[sort])
-        for sort in ("done", "ended", "working", "waiting", "checking", "not")
+        for sort in ("done", "ended", "working", "waiting", "consent", "checking", "not")
         if sorts[sort]
     ]
 
@@ -98,9 +105,7 @@ def counts_of(voice: Voice, states: Sequence[State], *, ended: int = 0) -> list[
 def _standing(state: State) -> str:
     if state in _WORKING:
         return "working"
-    if state in _UNDECIDED:
-        return "waiting"
-    return {State.DELIVERED: "done", State.SUBMITTED: "checking"}.get(state, "not")
+    return _STANDING.get(state, "not")
 
 
 def _refusals(voice: Voice, rows: Sequence[BatchRow]) -> list[Text]:

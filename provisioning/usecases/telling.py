@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from provisioning.domain.states import RETRYABLE, Kind
+from provisioning.domain.states import RETRYABLE, Kind, State
 from provisioning.storage import tables as t
 from provisioning.usecases import authority, carding, inviting, recording, requests
 
@@ -71,15 +71,17 @@ def tell_requester(desk: Desk, request: Request) -> None:
     """A new message to whoever asked: they must act, or have waited for it, and Teams tells nobody that a card was updated.
 
     What was asked for in a list is told by the list's card, which is sent anew once for all that happens together; an end
-    that a review asked for has a card of its own once there is something to tell.
+    that a review asked for has a card of its own once there is something to tell, and one of a list of whom less was
+    approved, which is accepted there.
     """
     if request.requester is None:
         return
     mine = carding.find_of(desk, request.number, request.requester)
-    if mine is None and request.batch:
+    own = request.review or request.state is State.NARROWED
+    if mine is None and request.batch and not own:
         desk.news.add(request.batch)
         return
-    if (mine is not None and mine.kind == "status") or (mine is None and request.review):
+    if (mine is not None and mine.kind == "status") or (mine is None and own):
         verbs = mine.verbs if mine else inviting.STATUS_VERBS
         about = {"request": request.number, "revision": request.revision}
         carding.show(desk, carding.issue(desk, request.requester, "status", verbs=verbs, **about))

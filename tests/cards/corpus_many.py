@@ -172,6 +172,8 @@ def many_cards(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
     no = replace(row(14, State.REJECTED), decided_by="Adam Ahlgren", approved=False, because="No budget this year")
     bare = replace(no, number=15, decided_by="Berta Berg", because="")
     yield "batch-rejected", replace(batch(card, reader, no, replace(no, number=16), bare), left=0, verbs=())
+    less = (row(12, State.DELIVERED), row(13, State.NARROWED))
+    yield "batch-consent", replace(batch(card, reader, *less), left=0, verbs=())
     yield "batch-waiting-some", replace(batch(card, reader, row(12, State.DELIVERED), row(13)), left=0, verbs=())
     yield "batch-proven", replace(batch(card, reader, *proven), left=0, verbs=())
     yield "batch-done", replace(batch(card, reader, row(12, State.DELIVERED)), left=1, verbs=())

@@ -13,6 +13,9 @@ from test_changing import OWNERS, ask, seen
 from test_extending import BEYOND, END, RULED, extend, held, inside, lasts
 from test_history import history
 from test_inviting import declined
+from test_many import ask as ask_many
+from test_many import line
+from test_many import seen as shown_of
 from test_standing_in import leave
 
 from cards.render import render
@@ -21,6 +24,7 @@ from provisioning.domain.states import State
 from provisioning.storage import tables as t
 from provisioning.usecases import (
     authority,
+    batch_deciding,
     carding,
     extending,
     narrowing,
@@ -33,6 +37,7 @@ from provisioning.usecases import (
 from provisioning.views import ApprovalCardView
 
 if TYPE_CHECKING:
+    from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
 
@@ -296,3 +301,28 @@ async def test_less_for_an_external_administrator_asks_for_the_number_or_the_add
             await narrow(office, number, STRONG, until=DAY, typed=typed)
     assert (await office.request(number)).state is State.PENDING
     assert (await narrow(office, number, STRONG, until=DAY, typed=str(number))).state is State.NARROWED
+
+
+async def test_of_a_list_less_for_one_is_accepted_and_reminded_of_on_a_card_of_its_own(office: Office) -> None:
+    listed = await ask_many(office, line(1, groups=(PLAIN, "Receptionists"), until=date(2026, 6, 1)), line(2))
+    number, other = listed.terms["numbers"]
+
+    def opened(desk: Desk) -> Card:
+        """He opens the one of the list."""
+        card = batch_deciding.review(desk, requests.get(desk, number), office.who("adam"))
+        return carding.get(desk, str(card))
+
+    less = narrowing.Less(groups=(PLAIN,), until=date(2026, 5, 1), typed=str(number))
+    await office.do(narrowing.narrow, office.members["adam"], await office.do(opened), less)
+    hers = (t.cards.c.request == number, t.cards.c.recipient == office.who("olivia"), t.cards.c.kind == "status")
+    (card,) = await office.rows(t.cards, *hers)
+    assert "request.accept" in (await shown_of(office, card)).verbs
+    told = whole(render(await shown_of(office, listed)))
+    assert "1 waiting for approval · 1 waiting for consent to less" in told
+    office.clock.advance(days=1)
+    await office.later()
+    await office.do(sweeping.sweep)
+    assert len(await office.rows(t.cards, *hers)) == 2, "a new message"
+    await office.do(narrowing.consent, office.members["olivia"], number)
+    assert (await office.request(number)).state is State.APPROVED
+    assert (await office.request(other)).state is State.PENDING

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from office import account
 from paged import PagedTenant
+from test_races import side_by_side, while_uncommitted
 
 from provisioning.domain.ports import Job, Side, TokenRefused
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import jobs, waiting
+from provisioning.usecases import jobs, renewing, waiting
 from provisioning.workflow.executions import QUIET_LOOKS, Executions
 from provisioning.workflow.outside import World
 from provisioning.workflow.watching import watch_accounts
@@ -76,3 +77,9 @@ async def test_a_daily_look_that_meets_a_refused_token_tells_administrators_thou
     with pytest.raises(TokenRefused):
         await watch_accounts(world_of(office))
     assert await told(office) == [office.who("maria")]
+
+
+@side_by_side
+async def test_administrators_hear_of_it_once_where_two_requests_meet_it_at_the_same_moment(office: Office) -> None:
+    await while_uncommitted(office, renewing.tell_administrators, renewing.tell_administrators)
+    assert len(await office.rows(t.cards, t.cards.c.kind == "notice")) == 1

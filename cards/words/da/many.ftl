@@ -82,6 +82,7 @@ batch-waiting = { $all ->
    *[other] ◌ { $all } personer: venter på godkendelse
 }
 batch-waiting-some = ◌ { $done } af { $all } færdige, andre venter på godkendelse
+batch-consent = ◌ Venter på ja til mindre: { $done } af { $all } færdige
 batch-working = ◌ Godkendt, i gang: { $done } af { $all } færdige
 batch-partly = ✖ { $done } af { $all } færdige. { $undone } ikke.
 batch-done = ✔ { $all } af { $all } færdige.
@@ -94,6 +95,7 @@ batch-count-done = { $count ->
 batch-count-ended = { $count } slut
 batch-count-working = { $count } i gang
 batch-count-waiting = { $count } venter på godkendelse
+batch-count-consent = { $count } venter på ja til mindre
 batch-count-checking = { $count } tjekkes
 batch-count-not = { $count } ikke
 batch-row = R-{ $number } · { $told }

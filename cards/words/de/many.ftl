@@ -82,6 +82,7 @@ batch-waiting = { $all ->
    *[other] ◌ { $all } Personen: warten auf Genehmigung
 }
 batch-waiting-some = ◌ { $done } von { $all } fertig, andere warten auf Genehmigung
+batch-consent = ◌ Wartet auf Zustimmung zu weniger: { $done } von { $all } fertig
 batch-working = ◌ Genehmigt, in Arbeit: { $done } von { $all } fertig
 batch-partly = ✖ { $done } von { $all } fertig. { $undone } nicht.
 batch-done = ✔ { $all } von { $all } fertig.
@@ -93,6 +94,10 @@ batch-count-working = { $count } in Arbeit
 batch-count-waiting = { $count ->
     [one] 1 wartet auf Genehmigung
    *[other] { $count } warten auf Genehmigung
+}
+batch-count-consent = { $count ->
+    [one] 1 wartet auf Zustimmung zu weniger
+   *[other] { $count } warten auf Zustimmung zu weniger
 }
 batch-count-checking = { $count ->
     [one] 1 wird geprüft

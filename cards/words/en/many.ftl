@@ -82,6 +82,7 @@ batch-waiting = { $all ->
    *[other] ◌ { $all } people: waiting for approval
 }
 batch-waiting-some = ◌ { $done } of { $all } done, others wait for approval
+batch-consent = ◌ Waiting for consent to less: { $done } of { $all } done
 batch-working = ◌ Approved, working: { $done } of { $all } done
 batch-partly = ✖ { $done } of { $all } done. { $undone } not.
 batch-done = ✔ { $all } of { $all } done.
@@ -91,6 +92,7 @@ batch-count-done = { $count } done
 batch-count-ended = { $count } ended
 batch-count-working = { $count } working
 batch-count-waiting = { $count } waiting for approval
+batch-count-consent = { $count } waiting for consent to less
 batch-count-checking = { $count } being checked
 batch-count-not = { $count } not
 batch-row = R-{ $number } · { $told }
