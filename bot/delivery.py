@@ -14,6 +14,7 @@ import structlog
 from bot.connector import NotDelivered, Undeliverable
 from bot.turn import Where
 from cards.render import render
+from provisioning.domain.errors import Declined
 from provisioning.usecases import carding, channel, detaching, people, reaching, sending, showing
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def _made(desk: Desk, card: Card) -> Taken | None:
     """One card; None for one that cannot be made, which is our mistake and must not keep back the others."""
     try:
         body = render(showing.view_of(desk, card))
-    except (LookupError, ValueError) as error:
+    except (LookupError, ValueError, Declined) as error:
         log.error("card.not_made", card=card.id, request=card.request, error=type(error).__name__)
         return None
     return Taken(card=card, body=body, chat=people.chat_of(desk, card.recipient))

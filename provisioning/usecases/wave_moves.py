@@ -45,9 +45,9 @@ def list_otherwise(desk: Desk, request: Request) -> dict[str, str]:
 def note(desk: Desk, request: Request, now: Mapping[str, Iterable[str]]) -> None:
     """Whoever shows exactly what their groups of ``now`` give, by pseudonym, has failed: they are in others than were approved.
 
-    Only where one of these is the wave's: who has left it altogether has moved nowhere.
+    Only where one of these was approved with the wave: who has left it altogether has moved nowhere.
     """
-    reading, wave = waving.reading_of(request), set(desk.rules.get_wave(str(request.terms["wave"])).groups)
+    reading, wave = waving.reading_of(request), set(request.groups)
     rows: dict[str, list[Any]] = {}
     shown = select(_A.pseudonym, _A.roles, _A.direct).where(_A.reading == reading)
     for row in desk.c.execute(shown.where(_A.pseudonym.in_(list(now)), _A.active.is_(True))):

@@ -162,8 +162,8 @@ def _moved(desk: Desk, request: Request, reading: int) -> views.MovedView | None
         return None
     moved = readings.moved(desk, int(before), reading)
     size = waving.size_of(readings.get(desk, int(before)).counts)
-    wave = desk.rules.get_wave(str(request.terms["wave"]))
-    allowed = wave.allowance.of(size) if waving.moment_of(request) else 0
+    wave = desk.rules.waves.get(str(request.terms["wave"]))  # the settings may name it no more
+    allowed = wave.allowance.of(size) if wave and waving.moment_of(request) else 0
     return views.MovedView(
         joined=len(moved.joined),
         left=len(moved.left),

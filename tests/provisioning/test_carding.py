@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
 from office import JOBS
 
+from bot import delivery
+from provisioning.domain.errors import Declined
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding
+from provisioning.usecases import authority, carding, showing
 
 if TYPE_CHECKING:
-    import pytest
     from office import Office
 
     from provisioning.usecases.desk import Desk
@@ -93,3 +95,20 @@ async def test_what_was_read_while_cards_are_made_is_read_again_once_something_m
             assert authority.owners(desk) == before - {office.who("adam")}
 
     await office.do(unit)
+
+
+@pytest.mark.parametrize("fault", [Declined("declined-unknown-wave"), KeyError("person"), ValueError("day")])
+async def test_a_card_that_cannot_be_made_keeps_no_other_back(
+    office: Office, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    def broken(*call: object) -> None:
+        raise fault
+
+    def made(desk: Desk) -> list[str]:
+        return [carding.issue(desk, office.who("priya"), kind, key="notice-kept") for kind in ("help", "notice")]
+
+    cards = await office.do(made)
+    await office.do(lambda desk: [carding.show(desk, card) for card in cards])
+    monkeypatch.setitem(showing._VIEWS, "help", broken)
+    taken, left = await office.do(delivery._take, cards)
+    assert ([one.card.id for one in taken], left) == (cards[1:], [])

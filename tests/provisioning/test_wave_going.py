@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from office import account, employee
-from rolling import ADD_IN, CROWD, FIRST, FRONT, GO_LIVE, TEAM, Rolling
+from rolling import ADD_IN, CROWD, FIRST, FRONT, GO_LIVE, TEAM, WAVES, Rolling
 from test_erasing import send_all
 from test_gating import read_groups
 from test_waving import ON_ONE, why_not
@@ -334,6 +334,26 @@ async def test_whoever_moved_to_another_group_of_the_wave_since_the_start_is_tol
     assert "2 of 4 done. 2 not: moved to other groups since it was approved." in await rolling.words(number)
     fixes = await rolling.office.service.look(fixing.told_of, await rolling.office.request(number))
     assert ([fix.mend for fix in fixes], fixing.helps_to_try(fixes)) == (["requester"], False)
+
+
+async def test_whoever_moved_is_told_as_moved_though_the_settings_name_the_wave_no_more(rolling: Rolling) -> None:
+    number = await rolling.approved()
+    await rolling.carry(number)
+    rolling.tenant.leave(ADD_IN, "nora")
+    rolling.tenant.join(FRONT, employee("nora"))
+    rolling.office.clock.advance(minutes=1)
+    rolling.tenant.cycle(rolling.office)
+    rolling.office.change_rules(waves={FIRST: WAVES[FIRST]})
+    assert await rolling.carry(number) == "partially_delivered"
+    assert (await rolling.line(number, "nora")).why == "fails-moved"
+
+
+async def test_a_wave_that_moved_is_told_though_the_settings_name_it_no_more(rolling: Rolling) -> None:
+    number = await rolling.approved()
+    rolling.tenant.join(FRONT, employee("erin"))
+    assert await rolling.carry(number) == "called_off"
+    rolling.office.change_rules(waves={FIRST: WAVES[FIRST]})
+    assert "Erin" in await rolling.words(number)
 
 
 async def test_whoever_entra_fails_with_for_want_of_a_name_is_told_so_and_whoever_is_only_late_is_not(
