@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from provisioning import views
 from provisioning.domain import dates
+from provisioning.domain.errors import Declined
 from provisioning.domain.states import Kind
 from provisioning.usecases import authority, carding, extend_forms, extending, parties, people, reading, warned
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from sqlalchemy import Row
@@ -25,10 +26,19 @@ EXPIRY_VERBS = ("expiry.extend", "expiry.ask", "expiry.let_end", "expiry.other",
 
 
 def let_end(desk: Desk, member: Member, card: Card) -> None:
-    """The reader says that all may end of which the card still warns."""
+    """The reader says that all may end of which the card still warns, once. Declines who has no part in it any more."""
+    if member.pseudonym not in _parts(warned.list_all(desk, card)) | authority.owners(desk):
+        raise Declined("declined-not-yours")
+    if card.terms.get("answered"):
+        return
     carding.change_terms(desk, card, answered="let_it_end")
     for number in dict.fromkeys(one.request for one in warned.list_left(desk, card)):
         desk.audit("grant.end_accepted", actor=member.pseudonym, request=number)
+
+
+def _parts(grants: Sequence[Row[Any]]) -> set[str]:
+    """Those whose access it is, and who answer for them."""
+    return {who for one in grants for who in (one.person, one.sponsor)}
 
 
 def expiry_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
@@ -36,8 +46,7 @@ def expiry_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardV
     del marks
     every, left = warned.list_all(desk, card), warned.list_left(desk, card)
     grant, *others = left or ([one for one in every if not one.ended_at] or every)[-1:]
-    parts = {who for one in every for who in (one.person, one.sponsor)}
-    if card.recipient not in parts and (denied := parties.denied_but_owners(desk, card)):
+    if card.recipient not in _parts(every) and (denied := parties.denied_but_owners(desk, card)):
         return denied
     today, until = dates.day_of(desk.now, desk.rules.zone), _day(desk, grant.until or desk.now)
     extended = warned.is_extended(desk, card, grant)
@@ -71,14 +80,15 @@ def _offered(card: Card, more: Mapping[str, Any]) -> dict[str, Any]:
 def _more(desk: Desk, card: Card, grant: Row[Any]) -> dict[str, Any]:
     """What its reader may still do: more time, by the rule or by an approver, or the end."""
     person, reader = grant.person, people.Member(pseudonym=card.recipient, object_id="")
+    owns = card.recipient in authority.owners(desk)
     # only an owner ends access, and what an employee does not want ends by itself
-    ends = ("expiry.let_end", "expiry.end_now") if card.recipient in authority.owners(desk) else ("expiry.let_end",)
+    ends = ("expiry.let_end", "expiry.end_now") if owns else ("expiry.let_end",)
     left = {one.id: one for one in warned.list_left(desk, card)}
     asked = extending.list_open(desk, person, left)
     told: dict[str, Any] = {"asked": tuple(_asked(desk, one, left) for one in asked)}
     mine = left.keys() - {one for request in asked for one in request.grants}
     held = extending.list_ending(desk, person, mine) if mine else []
-    if not held:
+    if not held or not (owns or person == card.recipient):
         return {"verbs": ends, **told}
     if asked:
         told["rest"] = tuple(sorted({name for one in held for name in one.groups}))

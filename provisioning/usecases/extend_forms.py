@@ -47,7 +47,8 @@ def open_form(desk: Desk, member: Member, who: str, until: date | None, longer: 
 
 
 def open_for(desk: Desk, member: Member, warning: Card) -> str:
-    """The same for what a warning is about."""
+    """The same for what a warning is about; whoever could not ask is not told who holds what."""
+    extending.check_may_ask(desk, member, str(warning.terms["person"]))
     return _issue(desk, member, str(warning.terms["person"]), only=_warned(desk, warning))
 
 

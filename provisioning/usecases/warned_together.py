@@ -95,7 +95,11 @@ def extend(desk: Desk, member: Member, warning: Card, *, by_rule: bool) -> str:
 
 
 def let_end(desk: Desk, member: Member, warning: Card) -> None:
-    """The reader says that all of it may end."""
+    """The reader says that all of it may end, once. Declines who has no part in any of it any more."""
+    if not _readable(desk, warning):
+        raise Declined("declined-not-yours")
+    if warning.terms.get("answered"):
+        return
     carding.change_terms(desk, warning, answered="let_it_end")
     for number in dict.fromkeys(one.request for one in _readable(desk, warning) if _ends(desk, warning, one)):
         desk.audit("grant.end_accepted", actor=member.pseudonym, request=number)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from office import PLAIN, Office
 from official import whole
+from sqlalchemy import update
 from test_extending import carry_out, held, inside, view
+from test_inviting import declined
 
 from bot.handlers import pressed as pressing
 from bot.handlers.press import Press
@@ -153,3 +155,44 @@ async def test_ends_far_apart_are_told_apart(office: Office) -> None:
     (later,) = await warned(office, date(2026, 4, 20))
     shown = await view(office, later.id)
     assert (shown.groups, shown.besides) == ((OTHER,), ())
+
+
+async def press(office: Office, card: Card, verb: str) -> None:
+    """Olivia presses on it, as it is by now."""
+
+    def act(desk: Desk) -> None:
+        pressing.act(desk, Press(member=office.members["olivia"], card=carding.get(desk, card.id), verb=verb, data={}))
+
+    await office.service.act("card", f"activity-{verb}", act)
+
+
+async def test_that_it_may_end_is_said_and_audited_once(office: Office) -> None:
+    first, _ = await both_held(office)
+    (card,) = await warned(office)
+    for _ in range(2):
+        await press(office, card, "expiry.let_end")
+    assert (await office.events(first)).count("grant.end_accepted") == 1
+
+
+async def test_a_sponsor_who_owns_nothing_any_more_is_offered_no_more_time_and_is_told_nothing_of_what_is_held(
+    office: Office,
+) -> None:
+    await both_held(office)
+    (card,) = await warned(office)
+    await office.later()
+    await office.read_directory(("adam", "berta", "carl"))
+    assert (await view(office, card.id)).verbs == ("expiry.let_end",)
+    for verb in ("expiry.other", "expiry.extend"):
+        with declined("declined-not-owner"):
+            await press(office, card, verb)
+    await press(office, card, "expiry.let_end")
+
+
+async def test_whoever_answers_for_it_no_more_says_nothing_of_its_end(office: Office) -> None:
+    first, _ = await both_held(office)
+    (card,) = await warned(office)
+    await office.read_directory(("adam", "berta", "carl"))
+    await office.do(lambda desk: desk.c.execute(update(t.grants).values(sponsor=office.who("adam"))))
+    with declined("declined-not-yours"):
+        await press(office, card, "expiry.let_end")
+    assert "grant.end_accepted" not in await office.events(first)
