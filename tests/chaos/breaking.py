@@ -9,6 +9,7 @@ from breaking_parts import PARTS
 from breaking_rights import RIGHTS
 from breaking_silence import SILENCE
 from breaking_terms import TERMS
+from breaking_together import TOGETHER
 from breaking_waves import WAVES
 from mutation import Mutation, of
 
@@ -873,4 +874,5 @@ MUTATIONS = [
     *PARTS,
     *TERMS,
     *RIGHTS,
+    *TOGETHER,
 ]
