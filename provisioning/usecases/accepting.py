@@ -31,8 +31,8 @@ def look_due(desk: Desk) -> int:
     """The sweep: enqueue a look at every invitation that is due for one."""
     due = [request for request in requests.list_by(desk, _DUE, now=desk.now) if is_waiting(request)]
     for request in due:
-        requests.change(desk, request.number, look_at=desk.now + EVERY)  # also where this look finds the directory away
-        desk.enqueue("acceptance", f"acceptance-{request.number}-{desk.now:%Y%m%d%H}", request.number)
+        if requests.put_off(desk, request.number, desk.now + EVERY):  # also where this look finds the directory away
+            desk.enqueue("acceptance", f"acceptance-{request.number}-{desk.now:%Y%m%d%H}", request.number)
     return len(due)
 
 

@@ -233,8 +233,8 @@ def look_due(desk: Desk) -> int:
     """The sweep: enqueue a look at every guest account that is to be blocked and due for one."""
     due = [end for end in requests.list_by(desk, _DUE, now=desk.now) if state_of(end) == ASKED]
     for end in due:
-        requests.change(desk, end.number, look_at=_next_look(desk, end))  # also where this one finds the directory away
-        _enqueue(desk, end.number)
+        if requests.put_off(desk, end.number, _next_look(desk, end)):  # also where this one finds the directory away
+            _enqueue(desk, end.number)
     return len(due)
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _NEW = insert(t.requests)
 _CHANGE = update(t.requests).where(t.requests.c.number == bindparam("its_number"))
 _REQUEST = select(t.requests).where(t.requests.c.number == bindparam("number"))
+_PUT_OFF = _CHANGE.where(t.requests.c.look_at <= bindparam("now")).values(look_at=bindparam("later"))
 _REQUEST_LOCKED = _REQUEST.with_for_update()
 
 #: The kind of the card that warns of the ends of several people.
@@ -269,6 +270,12 @@ def move(
 def show_warnings(desk: Desk, person: str) -> None:
     """Have the cards shown anew that warn of the end of what the person holds: one tells of several, and whether more was asked."""
     desk.to_show += desk.c.scalars(_WARNINGS, {"person": person}).all()
+
+
+def put_off(desk: Desk, number: int, later: datetime) -> bool:
+    """The sweep has somebody look now, and the next time later; False where a look, or another sweep, was faster."""
+    place = {"its_number": number, "now": desk.now, "later": later}
+    return bool(desk.c.execute(_PUT_OFF, place).rowcount)
 
 
 def check_state(request: Request, allowed: Iterable[State]) -> None:

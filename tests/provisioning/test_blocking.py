@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ import pytest
 from office import LARS, PLAIN, STRONG, Office, account, employee, guest
 from test_ending import carry_out, end_now, inside, let_in
 from test_inviting import declined
+from test_races import side_by_side, while_uncommitted
 
 from bot.handlers import pressed
 from bot.handlers.press import Press
@@ -414,3 +416,14 @@ async def test_a_guest_who_is_to_be_blocked_is_the_task_of_who_is_an_administrat
         await press(office, number, "maria", "request.done", blocking.KIND)
     await press(office, number, "priya", "request.done", blocking.KIND)
     assert (await office.events(number))[-1] == "task.said_done"
+
+
+@side_by_side
+async def test_once_it_was_seen_no_sweep_that_began_before_has_it_looked_at_again(office: Office) -> None:
+    number = await asked(office)
+    _, said = await office.service.look(blocking.sought, number)
+    office.clock.advance(minutes=1)
+    seen = functools.partial(blocking.record, number=number, enabled=False, said=said)
+    await while_uncommitted(office, seen, blocking.look_due)
+    assert (await office.request(number)).look_at is None
+    assert await office.jobs("look_at_guest") == []
