@@ -462,6 +462,35 @@ async def test_when_a_list_ends_each_reader_gets_one_card_that_names_everybody(o
     assert len(await office.rows(t.cards)) == sent, "what goes well is only updated"
 
 
+async def test_the_end_of_one_of_a_list_is_told_as_one_that_was_asked_for_alone(office: Office) -> None:
+    await let_in(office, line(1, until=date(2026, 4, 6)), line(2, until=date(2026, 12, 6)))
+    office.clock.advance(days=40)
+    await office.later()
+    made = await office.do(ending.end_due)
+    told = await told_of_ends(office, made)
+    assert {card.kind for cards in told.values() for card in cards} == {"status"}
+    assert len(told["olivia"]) == len(made) == 1
+
+
+async def test_the_end_of_what_two_lists_gave_somebody_is_told_alone(office: Office) -> None:
+    soon, both = date(2026, 4, 6), "p1@fabrikam.example"
+    await let_in(office, line(1, both, until=soon), line(2, until=soon), line(3, until=soon))
+    answered = t.cards.c.kind == "batch_approval"
+    await office.do(lambda desk: desk.c.execute(t.cards.delete().where(answered)))
+    also = ("Secretaries",)
+    await let_in(office, line(4, both, groups=also, until=soon), line(5, groups=also, until=soon))
+    office.clock.advance(days=40)
+    await office.later()
+    made = await office.do(ending.end_due)
+    ends = [await office.request(number) for number in made]
+    assert sorted((len(end.grants), bool(end.told_in)) for end in ends) == [
+        (1, False),
+        (1, True),
+        (1, True),
+        (2, False),
+    ]
+
+
 async def test_ends_of_a_list_that_come_to_nothing_are_told_once_and_tried_again_together(office: Office) -> None:
     await let_in(office, *(line(n, until=date(2026, 4, 6)) for n in range(1, 4)))
     office.clock.advance(days=40)

@@ -348,6 +348,20 @@ async def test_whoever_moved_is_told_as_moved_though_the_settings_name_the_wave_
     assert (await rolling.line(number, "nora")).why == "fails-moved"
 
 
+async def test_whoever_left_the_wave_for_a_group_of_another_is_waited_for_and_not_told_as_moved(
+    rolling: Rolling,
+) -> None:
+    number = await rolling.approved()
+    await rolling.carry(number)
+    rolling.tenant.leave(ADD_IN, "nora")
+    rolling.tenant.join(TEAM, employee("nora"))
+    rolling.office.clock.advance(minutes=1)
+    rolling.tenant.cycle(rolling.office)
+    assert await rolling.carry(number) == "prove:"
+    line = await rolling.line(number, "nora")
+    assert (line.state, line.why) == (None, None)
+
+
 async def test_a_wave_that_moved_is_told_though_the_settings_name_it_no_more(rolling: Rolling) -> None:
     number = await rolling.approved()
     rolling.tenant.join(FRONT, employee("erin"))
