@@ -33,6 +33,7 @@ LEFT = "left"
 _ID = re.compile("[0-9a-f]{32}")
 
 _CARD = select(t.cards).where(t.cards.c.id == bindparam("card"))
+_FORM = _CARD.with_for_update(key_share=True)
 _THESE = select(t.cards.c.id).where(t.cards.c.id.in_(bindparam("cards", expanding=True)))
 _OF_REQUESTS = select(t.cards.c.id).where(
     t.cards.c.request.in_(bindparam("numbers", expanding=True)), t.cards.c.kind.not_in(["invite_form", LEFT])
@@ -245,6 +246,10 @@ def open_pressed(desk: Desk, card: object, verb: str, presser: str) -> Card:
     """
     identity, _, question = card.partition(".") if isinstance(card, str) else ("", "", "")
     row = desk.c.execute(_CARD, {"card": identity}).first() if identity else None
+    if row is not None and row.kind.endswith(
+        "_form"
+    ):  # of two presses at once the second sees what the first made of it
+        row = desk.c.execute(_FORM, {"card": identity}).one()
     if row is not None and row.recipient != presser and _asked_by(desk, row.request) == presser:
         raise Declined("declined-self")
     if row is None and _ID.fullmatch(identity):

@@ -30,6 +30,13 @@ TOGETHER = [
         of("races", "an_end_that_is_moved_while_it_would_be_warned_of_is_not_warned_of_as_it_was"),
     ),
     Mutation(
+        "of two presses on one form each asks",
+        "provisioning/usecases/carding.py",
+        'if row is not None and row.kind.endswith("_form"):',
+        'if row is not None and row.kind == "":',
+        of("races", "of_two_presses_on_one_form_the_second_finds_what_the_first_made_of_it"),
+    ),
+    Mutation(
         "one person of a list is told of twice",
         WARNING,
         "alone.setdefault((reader, person, *way), []).extend(rows)",
