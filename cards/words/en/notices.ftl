@@ -46,8 +46,8 @@ notice-deputy-gone = { $names } stands in for you, but is away or cannot decide 
 notice-deputy-gone-you = You stand in for { $names }, but are away or cannot decide now. Others who may decide are asked meanwhile; you need do nothing.
 notice-not-arrived = My card did not reach { $names }, so I asked { $others } meanwhile: { $numbers }.
 notice-install = { $names } has not got Usher in Teams, so my questions do not arrive there. Please have it installed for them: Teams admin centre › Teams apps › Setup policies. What waits is sent by itself then.
-notice-install-blocked = { $names } has blocked or removed Usher in Teams, so my questions do not arrive there. Please ask them to allow it again, or have it installed for them: Teams admin centre › Teams apps › Setup policies. What waits is sent by itself then.
-notice-install-refused = Teams does not let me reach { $names }, so my questions do not arrive there. Please look whether Usher is allowed and installed for them: Teams admin centre › Teams apps › Setup policies. What waits is sent by itself then.
+notice-install-blocked = { $names } has blocked or removed Usher in Teams, so my questions do not arrive there. Please ask them to allow it again, or have it installed for them: Teams admin centre › Teams apps › Setup policies. What waits is sent once Usher is installed anew, or once they write to me.
+notice-install-refused = Teams does not let me reach { $names }, so my questions do not arrive there. Please look whether Usher is allowed and installed for them: Teams admin centre › Teams apps › Setup policies. What waits is sent once Usher is installed anew, or once they write to me.
 notice-no-owner = No owner is left: { $names } { $names-count ->
     [one] is
    *[other] are
