@@ -246,9 +246,8 @@ def open_pressed(desk: Desk, card: object, verb: str, presser: str) -> Card:
     """
     identity, _, question = card.partition(".") if isinstance(card, str) else ("", "", "")
     row = desk.c.execute(_CARD, {"card": identity}).first() if identity else None
-    if row is not None and row.kind.endswith(
-        "_form"
-    ):  # of two presses at once the second sees what the first made of it
+    if row is not None and row.kind.endswith("_form"):
+        # of two presses at once the second sees what the first made of it
         row = desk.c.execute(_FORM, {"card": identity}).one()
     if row is not None and row.recipient != presser and _asked_by(desk, row.request) == presser:
         raise Declined("declined-self")

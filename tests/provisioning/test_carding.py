@@ -108,7 +108,7 @@ async def test_a_card_that_cannot_be_made_keeps_no_other_back(
         return [carding.issue(desk, office.who("priya"), kind, key="notice-kept") for kind in ("help", "notice")]
 
     cards = await office.do(made)
-    await office.do(lambda desk: [carding.show(desk, card) for card in cards])
+    await office.do(lambda desk: desk.to_show.extend(cards))
     monkeypatch.setitem(showing._VIEWS, "help", broken)
     taken, left = await office.do(delivery._take, cards)
     assert ([one.card.id for one in taken], left) == (cards[1:], [])

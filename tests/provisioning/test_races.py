@@ -16,8 +16,8 @@ from office import LARS, PLAIN, STRONG, Office, employee
 from sqlalchemy import select, update
 from test_changing import ask as ask_change
 
+from bot.handlers import press as pressing
 from bot.handlers import pressed
-from bot.handlers.press import Press
 from cards.actions import Field
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import OPEN, Kind, State
@@ -309,11 +309,11 @@ async def test_an_end_that_is_moved_while_it_would_be_warned_of_is_not_warned_of
 async def test_of_two_presses_on_one_form_the_second_finds_what_the_first_made_of_it(office: Office) -> None:
     first = await office.ask()
     form = await office.do(carding.issue, office.who("olivia"), "invite_form", verbs=["invite.ask"])
-    wish = {Field.ADDRESS: LARS, Field.GROUPS: PLAIN, Field.UNTIL: "2026-04-06", Field.OPTION: "guest"}
+    wish: dict[str, Any] = {Field.ADDRESS: LARS, Field.GROUPS: PLAIN, Field.UNTIL: "2026-04-06", Field.OPTION: "guest"}
 
     def press(desk: Desk) -> None:
         card = carding.open_pressed(desk, form, "invite.ask", office.who("olivia"))
-        pressed.act(desk, Press(member=office.members["olivia"], card=card, verb="invite.ask", data=wish))
+        pressed.act(desk, pressing.Press(member=office.members["olivia"], card=card, verb="invite.ask", data=wish))
 
     assert await while_uncommitted(office, press, press) is None
     rows = {row.number: row.state for row in await office.rows(t.requests)}

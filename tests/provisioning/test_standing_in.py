@@ -504,7 +504,7 @@ async def test_while_somebody_else_is_here_nobody_is_asked_in_place_of_a_deputy_
 
 def leaving(office: Office, by: str, card: str, deputy: str = "") -> Any:
     """The press as a unit of work."""
-    data = {Field.UNTIL: LAST.isoformat(), Field.PERSON: office.who(deputy) if deputy else ""}
+    data: dict[str, Any] = {Field.UNTIL: LAST.isoformat(), Field.PERSON: office.who(deputy) if deputy else ""}
 
     def pressed(desk: Any) -> None:
         row = carding.get(desk, card)
