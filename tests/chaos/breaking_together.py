@@ -53,8 +53,8 @@ TOGETHER = [
     Mutation(
         "whoever was extended alone is asked for again",
         LISTED,
-        "if one.id not in asked:",
-        "if one.id:",
+        "if one.id not in asked]",
+        "if one.id]",
         of("warned_together", "whom_somebody_extended_alone_the_press_leaves_alone"),
     ),
     Mutation(
