@@ -21,6 +21,7 @@ from sandbox.entra.errors import GraphError
 from sandbox.entra.invitations import invite_guest
 from sandbox.entra.synchronization import ENGINE
 from sandbox.login import add_certificate
+from sandbox.orders import read_text, read_texts
 from sandbox.people import Person, change_person, find_person, original_address
 from sandbox.platform import PlatformRefused, add_account, set_roles, switch_off
 from sandbox.teams.app import TEAMS
@@ -44,19 +45,22 @@ JOB: dict[str, Callable[[ProvisioningService], Awaitable[None]]] = {
     "pause_job": lambda engine: engine.pause(),
     "allow_deletes": lambda engine: engine.restart(frozenset({"ForceDeletes"})),
 }
+#: What changes somebody's user object.
+ON_PEOPLE = frozenset({"delete_user", "disable_user", "enable_user", "accept_invitation", "change_mail", "clear_mail"})
 
 
 async def act(app: web.Application, order: dict[str, Any]) -> None:
     """Carry out ``{"do": …}``. ValueError or LookupError for an order that makes no sense."""
-    world, do = app[WORLD], order["do"]
+    world, do = app[WORLD], read_text(order, "do")
     try:
         if do == "add_account":
-            await add_account(world, order["mail"], order["roles"])
+            await add_account(world, read_text(order, "mail"), read_texts(order, "roles"))
         elif do == "set_roles":
-            known = await world.db.read(find_person, order["person"])
-            await set_roles(world, original_address(known.upn) if known else order["person"], order["roles"])
+            named, roles = read_text(order, "person"), read_texts(order, "roles")
+            known = await world.db.read(find_person, named)
+            await set_roles(world, original_address(known.upn) if known else named, roles)
         elif do == "disable_account":
-            await switch_off(world, order["mail"])
+            await switch_off(world, read_text(order, "mail"))
         elif do in JOB:
             await JOB[do](app[ENGINE])
         elif do == "invite_guest":
@@ -73,18 +77,18 @@ async def act(app: web.Application, order: dict[str, Any]) -> None:
 
 def _invite(connection: Connection, world: World, order: dict[str, Any]) -> None:
     """Invite a guest in the admin centre, with a sponsor (``sponsor``: a person's key)."""
-    sponsor = find_person(connection, order["sponsor"]) if order.get("sponsor") else None
-    invite_guest(connection, world, order["mail"], [sponsor.object_id] if sponsor else [])
+    sponsors = [_person(connection, order, "sponsor").object_id] if order.get("sponsor") else []
+    invite_guest(connection, world, read_text(order, "mail"), sponsors)
 
 
 def _change(connection: Connection, do: str, order: dict[str, Any], now: datetime) -> None:
     """Change the directory."""
     match do:
         case "create_group":  # whoever makes it is in it
-            made = add_group(connection, str(order["group"]), now)
+            made = add_group(connection, read_text(order, "group"), now)
             add_member(connection, made, _person(connection, order).object_id)
         case "rename_group":
-            rename_group(connection, _group(connection, order).object_id, str(order["to"]))
+            rename_group(connection, _group(connection, order).object_id, read_text(order, "to"))
         case "add_member":
             add_member(connection, _group(connection, order).object_id, _person(connection, order).object_id)
         case "remove_member":
@@ -96,42 +100,47 @@ def _change(connection: Connection, do: str, order: dict[str, Any], now: datetim
         case "unassign_group":
             unassign(connection, _group(connection, order).object_id)
         case "add_certificate":
-            add_certificate(connection, order["app_id"], order["pem"])
+            add_certificate(connection, read_text(order, "app_id"), read_text(order, "pem"))
         case _:
             _change_person(connection, do, order, now)
 
 
 def _change_person(connection: Connection, do: str, order: dict[str, Any], now: datetime) -> None:
     """Change somebody's user object."""
+    if do not in ON_PEOPLE:
+        raise ValueError(f"nobody can do {do!r} here")
     person = _person(connection, order)
     match do:
         case "delete_user":
             delete_person(connection, person.object_id, now)
-        case "disable_user":
-            change_person(connection, person.object_id, enabled=False)
-        case "enable_user":
-            change_person(connection, person.object_id, enabled=True)
+        case "disable_user" | "enable_user":
+            change_person(connection, person.object_id, enabled=do == "enable_user")
         case "accept_invitation":
+            if not person.is_guest:
+                raise ValueError(f"{person.key} is no guest, and was never invited")
             change_person(connection, person.object_id, guest_state="Accepted", guest_state_at=stamp(now))
-        case "change_mail":
-            change_person(connection, person.object_id, mail=str(order["mail"]))
-        case "clear_mail":
-            change_person(connection, person.object_id, mail=None)
         case _:
-            raise ValueError(f"unknown: {do}")
+            change_person(connection, person.object_id, mail=_mail(do, order))
+
+
+def _mail(do: str, order: dict[str, Any]) -> str | None:
+    """The new address; ``clear_mail``, and null or nothing in ``mail``, leave somebody without one."""
+    if do == "clear_mail" or order.get("mail", do) in (None, ""):
+        return None
+    return read_text(order, "mail")
 
 
 def _group(connection: Connection, order: dict[str, Any], key: str = "group") -> Group:
     """The group that is meant. LookupError when there is none."""
-    found = find_group(connection, order[key])
+    found = find_group(connection, read_text(order, key))
     if not found:
         raise LookupError(f"no group {order[key]!r}")
     return found
 
 
-def _person(connection: Connection, order: dict[str, Any]) -> Person:
+def _person(connection: Connection, order: dict[str, Any], key: str = "person") -> Person:
     """The person that is meant. LookupError when there is none."""
-    found = find_person(connection, order["person"])
+    found = find_person(connection, read_text(order, key))
     if not found:
-        raise LookupError(f"nobody is {order['person']!r}")
+        raise LookupError(f"nobody is {order[key]!r}")
     return found

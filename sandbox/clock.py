@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 
+#: What may be asked for at once: the calendar ends, and to hop through a decade takes hours.
+LONGEST = timedelta(days=3_650)
 #: Seconds in each unit of a span.
 UNITS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
-_SPAN = re.compile(r"(\d+)([smhd])")
+_SPAN = re.compile(r"(\d{1,12})([smhd])")
 
 
 class WorldClock:
@@ -37,8 +39,11 @@ def read_stamp(text: str) -> datetime:
 
 
 def read_span(text: str) -> timedelta:
-    """Read a span such as ``30d``, ``6h``, ``20m`` or ``1d12h``. ValueError for anything else."""
+    """Read a span such as ``30d``, ``6h``, ``20m`` or ``1d12h``. ValueError for anything else, and for more than ten years."""
     pieces = _SPAN.findall(text)
     if not pieces or "".join(n + u for n, u in pieces) != text:
         raise ValueError(f"not a span such as 30d, 6h or 20m: {text!r}")
-    return timedelta(seconds=sum(int(n) * UNITS[u] for n, u in pieces))
+    seconds = sum(int(n) * UNITS[u] for n, u in pieces)
+    if seconds > LONGEST.total_seconds():
+        raise ValueError(f"longer than {LONGEST.days}d, which is the most at once: {text!r}")
+    return timedelta(seconds=seconds)

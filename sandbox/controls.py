@@ -15,6 +15,7 @@ from sandbox.directory import list_memberships
 from sandbox.entra.synchronization import ENGINE
 from sandbox.faults import save_faults
 from sandbox.hops import Hops
+from sandbox.orders import read_object, read_text
 from sandbox.people import list_people
 from sandbox.platform import PATH
 from sandbox.world import WORLD, World
@@ -51,11 +52,8 @@ def _plain(
     @functools.wraps(handler)
     async def run(request: web.Request) -> web.Response:
         try:
-            body = await request.json()
-            if not isinstance(body, dict):
-                raise TypeError("a JSON object is expected")  # noqa: TRY301 - the same answer as for any other nonsense
-            return await handler(request, body)
-        except (ValueError, TypeError, LookupError) as error:
+            return await handler(request, await read_object(request))
+        except (ValueError, TypeError, LookupError, OverflowError) as error:
             return web.json_response({"error": str(error)}, status=400)
 
     return run
@@ -89,7 +87,7 @@ async def _show_clock(request: web.Request) -> web.Response:
 
 async def _move_clock(request: web.Request, body: dict[str, Any]) -> web.Response:
     """``POST /sandbox/clock``."""
-    now = await request.app[CLOCK].advance(read_span(body["advance"]))
+    now = await request.app[CLOCK].advance(read_span(read_text(body, "advance")))
     return web.json_response({"now": stamp(now)})
 
 
@@ -102,7 +100,7 @@ async def _follow_clock(request: web.Request, body: dict[str, Any]) -> web.Respo
         """Whether the caller has hung up or died."""
         return request.transport is None or request.transport.is_closing()
 
-    told = await request.app[CLOCK].follow(str(body["name"]), at=at, due=due, wait_s=wait_s, gone=gone)
+    told = await request.app[CLOCK].follow(read_text(body, "name"), at=at, due=due, wait_s=wait_s, gone=gone)
     return web.json_response(told)
 
 

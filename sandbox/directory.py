@@ -7,7 +7,21 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Boolean, Column, Connection, Index, Integer, Select, String, Table, delete, select, update
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Index,
+    Integer,
+    Select,
+    String,
+    Table,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert
 
 from sandbox.clock import stamp
@@ -98,9 +112,9 @@ def _group(row: Any) -> Group:
 
 
 def find_group(connection: Connection, key: str) -> Group | None:
-    """The group with this display name or object id; None when there is none."""
-    query = select(groups).where((groups.c.name == key) | (groups.c.object_id == key)).order_by(groups.c.seq)
-    row = connection.execute(query).first()
+    """The group with this display name or object id, written in capitals or not; None when there is none."""
+    meant = or_(func.lower(groups.c.name) == func.lower(key), groups.c.object_id == key.lower())
+    row = connection.execute(select(groups).where(meant).order_by(groups.c.name != key, groups.c.seq)).first()
     return _group(row) if row else None
 
 

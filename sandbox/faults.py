@@ -6,17 +6,18 @@ import asyncio
 import json
 from dataclasses import dataclass, replace
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from urllib.parse import unquote_plus
 
 from aiohttp import StreamReader, web
 from aiohttp.base_protocol import BaseProtocol
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter, ValidationError
 from sqlalchemy import Column, Connection, Integer, String, Table, delete, insert, select
 
 from sandbox.books import write_call
 from sandbox.callers import SANDBOX, name_caller
 from sandbox.clock import read_span, read_stamp, stamp
+from sandbox.orders import LARGEST, read_text
 from sandbox.schema import METADATA
 from sandbox.wording import error_body
 from sandbox.world import WORLD
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from aiohttp.typedefs import Middleware
 
 TARGETS = ("login", "graph", "scim", "connector")
+#: Wall seconds for which an answer is held back at most, and that a Retry-After may ask for.
+LONGEST_DELAY_S = 86_400
 GARBAGE = "<html><body>upstream connect error or disconnect/reset before headers</body></html>"
 
 faults = Table(
@@ -45,25 +48,25 @@ class Fault:
     id: int
     target: str
     #: ``usher``, ``entra`` or ``test``; None for everybody.
-    by: str | None = None
-    method: str | None = None
+    by: Literal["usher", "entra", "test"] | None = None
+    method: Annotated[str, Field(pattern="^[A-Z]+$")] | None = None
     #: Prefix of the path as it is on the one port.
-    path: str = "/"
+    path: Annotated[str, Field(pattern="^(/|$)")] = "/"
     #: Only requests whose address or body holds this text, whatever its case; None for all.
     holding: str | None = None
     #: Status of the answer; None where only delayed, reset or garbled.
-    status: int | None = None
+    status: Annotated[int, Field(ge=200, le=599)] | None = None
     #: Cut the connection without an answer.
     reset: bool = False
-    delay_s: float = 0.0
+    delay_s: Annotated[float, Field(ge=0, le=LONGEST_DELAY_S)] = 0.0
     #: Answer with HTML where JSON is expected.
     garbage: bool = False
     #: Seconds, as the Retry-After header.
-    retry_after: int | None = None
+    retry_after: Annotated[int, Field(ge=0, le=LONGEST_DELAY_S)] | None = None
     #: Carry the request out first: the caller does not learn that it worked, or only after the delay.
     after_effect: bool = False
     #: How often yet; None for until it is cleared.
-    times: int | None = None
+    times: Annotated[int, Field(ge=1, le=LARGEST)] | None = None
     #: Stamp of the world's moment at which it ends; None for never.
     until: str | None = None
 
@@ -135,10 +138,12 @@ def read_order(spec: dict[str, Any], now: datetime, *, number: int) -> Fault:
     values = {key: value for key, value in spec.items() if value is not None and key != "for"}
     if isinstance(values.get("method"), str):
         values["method"] = values["method"].upper()
-    until = stamp(now + read_span(spec["for"])) if spec.get("for") else None
-    fault = _ORDERS.validate_python({"id": number, "until": until, **values})
-    if fault.times is not None and fault.times < 1:
-        raise ValueError("times must be at least 1")
+    until = None if spec.get("for") is None else stamp(now + read_span(read_text(spec, "for")))
+    try:
+        fault = _ORDERS.validate_python({"id": number, "until": until, **values})
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        raise ValueError(f"{wrong['loc'][0]}: {wrong['msg']}") from error
     if not fault.replaces_answer and not fault.delay_s:
         raise ValueError("a fault needs status, reset, delay_s or garbage")
     return fault

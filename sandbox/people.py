@@ -128,8 +128,8 @@ _CALLED = (
     select(people)
     .where(
         or_(
-            people.c.key == bindparam("wanted"),
-            people.c.object_id == bindparam("wanted"),
+            people.c.key.in_([bindparam("wanted"), bindparam("lower")]),
+            people.c.object_id == bindparam("lower"),
             func.lower(people.c.upn) == bindparam("lower"),
             people.c.object_id.in_(_BY_ADDRESS),
         ),
@@ -140,7 +140,7 @@ _CALLED = (
 
 
 def find_person(connection: Connection, key: str) -> Person | None:
-    """The person with this key, principal name, address, object id or Teams id; None when unknown or deleted."""
+    """The person with this key, principal name, address, object id or Teams id, in capitals or not; None when unknown or deleted."""
     wanted = key.removeprefix("29:")
     row = connection.execute(_CALLED, {"wanted": wanted, "lower": wanted.lower()}).first()
     return _person(row) if row else None

@@ -46,7 +46,9 @@ class Tenant:
         self.world = world
         self._data = data
         self.engine = ProvisioningService(world)
-        self.app = web.Application(client_max_size=MAX_BODY)
+        # a slash too many at the end leads to where it is not
+        forgiving = web.normalize_path_middleware(append_slash=False, remove_slash=True, merge_slashes=False)
+        self.app = web.Application(client_max_size=MAX_BODY, middlewares=[forgiving])
         self.app[WORLD], self.app[ENGINE] = world, self.engine
         self.app[CLOCK] = Hops(world, self.engine)
         self.app.on_shutdown.append(self.app[CLOCK].close)

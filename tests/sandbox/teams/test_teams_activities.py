@@ -172,3 +172,14 @@ async def test_unknown_people_channels_and_bad_bodies_are_refused(teams: Connect
     assert (await teams.act("click", person="olivia", message="1", action="x"))[0] == 404
     async with teams.session.post(f"{teams.base}/sandbox/teams/say", data=b"no json") as response:
         assert response.status == 400
+
+
+async def test_one_may_write_to_the_conversation_that_a_message_of_ones_own_names(
+    teams: Connector, recording: RecordingBot
+) -> None:
+    chat = await teams.chat_with("olivia")
+    await teams.act("say", person="olivia", text="hello", conversation=chat)
+    assert recording.of_type("message")[-1]["conversation"]["id"] == chat
+    status, answer = await teams.act("say", person="adam", text="hello", conversation=chat)
+    assert (status, "'rollout' is the one" in answer["error"]) == (404, True)
+    assert len(recording.of_type("message")) == 1

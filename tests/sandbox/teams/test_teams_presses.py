@@ -140,6 +140,17 @@ async def test_a_button_of_an_earlier_version_can_still_be_pressed_but_one_that_
     assert (await teams.act("click", person="olivia", message=message, action="never"))[0] == 404
 
 
+@pytest.mark.parametrize(("inputs", "status"), [(None, 200), ({}, 200), ([], 400), ("reason", 400)])
+async def test_no_inputs_leave_the_cards_values_and_what_is_no_object_is_no_inputs(
+    teams: Connector, recording: RecordingBot, inputs: Any, status: int
+) -> None:
+    reason: dict[str, Any] = {"type": "Input.Text", "id": "reason", "value": "sensors"}
+    message = await teams.send(await teams.chat_with("olivia"), card(reason, actions=[execute("Ask", "ask")]))
+    got, _ = await teams.act("click", person="olivia", message=message, action="Ask", inputs=inputs)
+    pressed = [sent["value"]["action"]["data"]["reason"] for sent in recording.of_type("invoke")]
+    assert (got, pressed) == (status, ["sensors"] if status == 200 else [])
+
+
 async def test_somebody_elses_message_is_pressed_in_the_pressers_own_name(
     teams: Connector, recording: RecordingBot
 ) -> None:
