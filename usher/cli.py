@@ -70,8 +70,8 @@ def demo(
         readback=readback,
         fresh=fresh,
     )
-    if story and not tour:
-        raise typer.BadParameter(f"say --tour {story} to have it played", param_hint="--tour")
+    if (story or as_json) and not tour:
+        raise typer.BadParameter(f"say --tour {story or '--json'} to have it played", param_hint="--tour")
     if tour:
         raise typer.Exit(asyncio.run(demos.run_tour(settings, story=story, as_json=as_json)))
     asyncio.run(demos.run_demo(settings))

@@ -14,7 +14,7 @@ from provisioning.domain.errors import UsherError
 from provisioning.domain.states import Kind
 from usher.settings_names import Decider, Domain, Effect, Named, Needs, OfObjects, check_deciders, check_one_meaning
 from usher.settings_organisation import Organisation, PeopleSettings
-from usher.settings_places import line_of, misplaced, told
+from usher.settings_places import line_of, misplaced, told, unread
 from usher.settings_rollout import (
     STRICT,
     ExternalsSettings,
@@ -271,7 +271,7 @@ def _group(one: RoleGroupSettings) -> rules.RoleGroup:
 
 def load_rules(path: Path | None = None) -> rules.Rules:
     """Read ``usher.toml`` (the one that ships, without ``path``). Raises :class:`SettingsError` naming file and line."""
-    name = str(path) if path else "usher.toml"
+    name, text = str(path) if path else "usher.toml", ""
     try:
         text = (
             path.read_text(encoding="utf-8-sig")  # Windows editors begin a file with a mark
@@ -289,4 +289,4 @@ def load_rules(path: Path | None = None) -> rules.Rules:
             ]
         ) from error
     except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, or nested beyond reading
-        raise SettingsError([f"{name}: {error}"]) from error
+        raise SettingsError([f"{name}:{unread(text, error)}"]) from error

@@ -48,6 +48,18 @@ def misplaced(words: str, *place: int | str) -> PydanticCustomError:
     return PydanticCustomError("place", "{words}", {"words": words, "place": place})
 
 
+def unread(text: str, error: Exception) -> str:
+    """``LINE: words`` of a file that is no UTF-8 or no TOML; ``text`` is what could be read of it."""
+    if isinstance(error, UnicodeDecodeError):
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return f"{line}: this is no UTF-8; save the file as UTF-8"
+    if spot := _SPOT.search(str(error)):
+        return f"{spot[1] or max(1, len(text.splitlines()))}: {error}"
+    return f" {error}"
+
+
+#: Where the reader of TOML says that a fault is.
+_SPOT = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)$")
 #: The line that begins a table, or the next of an array of tables.
 _HEADER = re.compile(r"\s*\[+[\w\s.-]+\]+\s*(#.*)?$")
 

@@ -510,6 +510,25 @@ def loads_or_says_why(file: Path, raw: bytes) -> None:
     assert all(problem.startswith(f"{file}:") for problem in problems)
 
 
+@pytest.mark.parametrize(
+    ("raw", "line", "says"),
+    [
+        (b"# one\n# two\nx = \xff\n", 3, "this is no UTF-8"),
+        ("# Æ\r\nx = 'Å'\r\n".encode("latin-1"), 1, "this is no UTF-8"),
+        (b"\n\nx = \ny = 1\n", 3, "Invalid value"),
+        (b"\n\nx = ", 3, "Invalid value"),
+        (b"\n[organisation", 2, "']'"),
+    ],
+)
+def test_what_is_no_utf_8_or_no_toml_is_told_with_its_line(file: Path, raw: bytes, line: int, says: str) -> None:
+    file.write_bytes(raw)
+    with pytest.raises(SettingsError) as refused:
+        load_rules(file)
+    (problem,) = refused.value.problems
+    assert problem.startswith(f"{file}:{line}: ")
+    assert says in problem
+
+
 @ANY
 @given(raw=st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")))
 @example(raw=b"\xff")

@@ -181,6 +181,7 @@ def test_a_database_is_locked_under_whichever_name_it_is_opened(tmp_path: Path) 
         (("demo", "--profile", "nope"), "--profile"),
         (("demo", "--readback", "nope"), "--readback"),
         (("demo", "invite"), "--tour"),
+        (("demo", "--json"), "--tour"),
         (("demo", "--data", "/etc/passwd/x"), "--data"),
         (("sandbox", "--bot", "garbage"), "--bot"),
         (("sandbox", "--bot", "http://127.0.0.1:many/"), "--bot"),
@@ -208,6 +209,12 @@ def test_a_disk_that_cannot_take_the_output_is_told_in_a_line() -> None:
         command = [sys.executable, "-m", "usher.cli", "policy", "explain"]
         ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert (ran.returncode, len(ran.stderr.splitlines()), "is full" in ran.stderr) == (1, 1, True), ran.stderr
+
+
+def test_the_command_runs_as_a_module_too() -> None:
+    command = [sys.executable, "-m", "usher", "policy", "check"]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout.startswith("ok: ")) == (0, True), ran.stderr
 
 
 def test_a_port_that_is_taken_is_named(settings: Settings) -> None:
