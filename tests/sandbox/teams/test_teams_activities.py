@@ -53,6 +53,13 @@ async def test_any_claims_can_be_signed_by_each_kind_of_key(
     assert jwt.decode(body["token"], options={"verify_signature": False}) == {"any": "thing"}
 
 
+@pytest.mark.parametrize("odd", [{"iss": 5}, {"iss": None}, {"sub": [1], "aud": {}, "exp": "later"}, {}])
+async def test_odd_claims_are_signed_as_they_are(teams: Connector, odd: dict[str, Any]) -> None:
+    status, body = await teams.act("sign", claims=odd)
+    assert status == 200
+    assert jwt.decode(body["token"], options={"verify_signature": False}) == odd
+
+
 async def test_the_first_words_come_after_the_news_of_the_installation(
     teams: Connector, recording: RecordingBot
 ) -> None:
