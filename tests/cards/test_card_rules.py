@@ -701,3 +701,10 @@ def test_what_usher_itself_found_on_the_way_is_told_without_english_words_in_bra
     assert ("seconds" in CHECKS[todo]) == ("10 s" in told["de"])
     assert len(set(told.values())) == 3
     assert not any("answer" in told[locale] or "(" in told[locale] for locale in ("da", "de"))
+
+
+def test_an_account_that_is_not_there_yet_is_not_said_to_be_off() -> None:
+    proof = replace(PROVEN, account_on=False, roles=(), missing=("Add-in User",))
+    words = texts(render(status(replace(in_state(INVITE, State.EXECUTING), proof=proof))))
+    assert "AskCody shows no account that is on." in words
+    assert not [one for one in words if "account is off" in one]
