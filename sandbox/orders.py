@@ -5,10 +5,9 @@ Each refuses what makes no sense with a ValueError whose words are the answer.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from aiohttp import web
+from aiohttp import web
 
 #: Largest whole number that the world's file holds.
 LARGEST = 2**63 - 1
@@ -18,7 +17,7 @@ async def read_object(request: web.Request) -> dict[str, Any]:
     """The JSON object of a request's body."""
     try:
         body = await request.json()
-    except (ValueError, RecursionError):
+    except (ValueError, LookupError, RecursionError, web.RequestPayloadError):  # no JSON, no encoding, endless, garbled
         body = None
     if not isinstance(body, dict):
         raise ValueError("a JSON object is needed")  # noqa: TRY004 - the words are the answer, as for any other nonsense

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from aiohttp import web
 from pydantic_core import to_json
-from scim2_models import Error, InvalidValueException, SCIMException, UnauthorizedException
+from scim2_models import Error, InvalidSyntaxException, InvalidValueException, SCIMException, UnauthorizedException
 from scim2_server.requests import ScimRequest
 from scim2_server.responses import SCIM_MEDIA_TYPE
 from scim2_server.routing import Operation
@@ -130,10 +130,13 @@ class _Endpoint:
 async def _body(request: web.Request) -> bytes:
     """The body up to one byte over the limit, which the service then refuses with 413."""
     read = bytearray()
-    async for chunk in request.content.iter_any():
-        read += chunk
-        if len(read) > MAX_BODY:
-            break
+    try:
+        async for chunk in request.content.iter_any():
+            read += chunk
+            if len(read) > MAX_BODY:
+                break
+    except web.RequestPayloadError:
+        raise InvalidSyntaxException(detail="The body is not encoded as its headers say") from None
     return bytes(read[: MAX_BODY + 1])
 
 

@@ -69,6 +69,15 @@ async def test_what_is_no_json_object_is_refused_in_words(served: Any, body: byt
             assert (response.status, await response.json()) == (400, {"error": "a JSON object is needed"})
 
 
+@pytest.mark.parametrize("path", ["teams/say", "clock"])
+@pytest.mark.parametrize("header", [{"Content-Type": "application/json; charset=none"}, {"Content-Encoding": "gzip"}])
+async def test_a_body_that_is_not_written_as_it_says_is_refused_in_words(
+    served: Any, path: str, header: dict[str, str]
+) -> None:
+    async with served.http.post(f"{served.base}/sandbox/{path}", data=b"{}", headers=header) as response:
+        assert (response.status, await response.json()) == (400, {"error": "a JSON object is needed"})
+
+
 async def test_a_field_that_is_missing_is_named(served: Any) -> None:
     for path, order, needed in ORDERS:
         for key in needed:

@@ -86,6 +86,8 @@ async def test_a_body_must_be_json_of_a_bearable_size(scim: Scim) -> None:
     big = b'{"x": "' + b"x" * 1_100_000 + b'"}'
     is_error(await scim.call("POST", "/Users", data=io.BytesIO(big)), 413)
     is_error(await scim.call("POST", "/Users", data=b"[" * 100_000), 400, "invalidSyntax")
+    garbled = {"Content-Type": "application/scim+json", "Content-Encoding": "gzip"}
+    is_error(await scim.call("POST", "/Users", data=b"{}", headers=garbled), 400, "invalidSyntax")
 
 
 @pytest.mark.parametrize(
