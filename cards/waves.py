@@ -10,6 +10,7 @@ from cards.elements import box, card, facts, line, note, problem, tight, warning
 from cards.inputs import LONGEST_REASON, ask_choice, ask_date, ask_text, ask_time, copy_text
 from cards.roles import effects, in_order
 from cards.words import Text, bold, plain_text, safe_text, together, voice_of
+from provisioning.domain.waves import USUAL_START
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,7 +132,7 @@ def _dating(voice: Voice, view: WaveView) -> list[CardElement]:
             required=True,
         ),
         ask_time(
-            Field.TIME, say("wave-time"), error=say("wave-time-error"), value=f"{local:%H:%M}" if local else "07:00"
+            Field.TIME, say("wave-time"), error=say("wave-time-error"), value=f"{local:%H:%M}" if local else USUAL_START
         ),
     ]
 

@@ -9,7 +9,7 @@ from bot.handlers import filling
 from bot.handlers.press import Result, Shown
 from cards.actions import Field, Verb
 from provisioning.domain.errors import Declined
-from provisioning.domain.waves import GATES
+from provisioning.domain.waves import GATES, USUAL_START
 from provisioning.usecases import surveying, wave_starting, waving
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _moment_of(desk: Desk, intent: Any) -> datetime | None:
         raise Declined("declined-two-dates", first=intent.unclear[0], second=intent.unclear[1])
     if intent.bad_date:
         raise Declined("declined-wave-when")
-    at = _moment(desk, intent.on, intent.at or "00:00") if intent.on else None
+    at = _moment(desk, intent.on, intent.at or USUAL_START) if intent.on else None
     waving.check_moment(desk, at)
     return at
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 #: Checks that a person signs with evidence; then all, in the article's order.
 SIGNED = ("validated", "ready")
 GATES = ("provisioning", "externals", "groups", "scope", "validated", "ready", "lifecycle")
+#: When a wave starts on a day of which no time was said.
+USUAL_START = "07:00"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -538,6 +538,13 @@ async def test_the_moment_that_was_typed_is_what_the_card_asks_for(
     assert surveying.wish_of(await said(office, f"{command} go-live")).at is None
 
 
+async def test_a_day_without_a_time_means_the_morning_that_the_form_offers(office: Office, tenant: PagedTenant) -> None:
+    tenant.join(ADD_IN, employee("nora"))
+    day = dates.day_of(office.clock.now(), office.rules.zone) + timedelta(days=9)
+    card = await said(office, f"open go-live on {day}")
+    assert surveying.wish_of(card).at == datetime.combine(day, time(7), tzinfo=office.rules.zone)
+
+
 @pytest.mark.parametrize("command", ["preview", "open", "take back"])
 @pytest.mark.parametrize(
     ("when", "why"),
