@@ -61,6 +61,7 @@ def record(desk: Desk, number: int, *, accepted: bool | None) -> None:
         desk.audit("guest.accepted", request=number, subject=request.subject)
         _tell(desk, request, "notice-accepted")
         carding.show_all(desk, number)
+        desk.batches |= {request.batch} - {""}
     elif alive:
         requests.change(desk, number, look_at=desk.now + EVERY)
         if accepted is False:

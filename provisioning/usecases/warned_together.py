@@ -29,7 +29,7 @@ KIND = asking.WARNED_TOGETHER
 VERBS = ("expiry.extend", "expiry.ask", "expiry.let_end")
 
 _G = t.grants.c
-_THESE = select(t.grants).where(_G.id.in_(bindparam("grants", expanding=True))).order_by(_G.until, _G.id)
+_THESE = select(t.grants).where(_G.id.in_(bindparam("grants", expanding=True))).order_by(_G.until, _G.request, _G.id)
 
 
 def terms_of(rows: Sequence[tuple[int, date, str]]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from office import PLAIN, Office, account, guest
 from official import whole
 from sqlalchemy import update
 from test_extending import view
-from test_many import decide, let_in, line
+from test_many import approvals, ask, decide, let_in, line
 from test_races import side_by_side, while_uncommitted
 
 from bot.handlers import pressed as handlers
@@ -120,6 +120,16 @@ async def test_the_card_costs_no_statement_a_person(office: Office) -> None:
             assert (await view(office, card.id)).reaches == many
         costs.append(len(asked))
     assert costs[0] == costs[1]
+
+
+async def test_whoever_was_let_in_last_of_a_list_is_named_in_its_order(office: Office) -> None:
+    card = await ask(office, *(line(n, until=LAST) for n in (1, 2)))
+    await decide(office, "adam", next(iter((await approvals(office)).values())))
+    for number in reversed(card.terms["numbers"]):
+        assert await office.start(number) is None
+        assert await office.finish_steps(number, user=f"oid-{number}") is State.DELIVERED
+    (warning,) = await warned(office)
+    assert [row.number for row in (await view(office, warning.id)).rows] == card.terms["numbers"]
 
 
 async def test_of_one_person_of_a_list_and_of_whoever_came_alone_the_card_is_their_own(office: Office) -> None:
