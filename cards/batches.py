@@ -10,12 +10,12 @@ from cards.actions import IN_VIEW, Field, Verb, buttons, press
 from cards.elements import card, facts, footer, line, note, problem, tight, warning
 from cards.fixing import fixing_together
 from cards.inputs import LONGEST_REASON, ask_text
-from cards.listed import Usual, named, person_in_words, state_in_words, usual_of, who_in_words
+from cards.listed import Usual, ends_in_words, named, person_in_words, state_in_words, usual_of, who_in_words
 from cards.risks import risks
 from cards.roles import of_groups
 from cards.status import not_reached
 from cards.words import Text, safe_text, together, voice_of
-from provisioning.domain.states import OPEN, RETRYABLE, State
+from provisioning.domain.states import OPEN, RETRYABLE, Kind, State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,11 +118,20 @@ def _refusals(voice: Voice, rows: Sequence[BatchRow]) -> list[Text]:
 
 
 def _progress(voice: Voice, row: BatchRow) -> Text:
-    told = together(state_in_words(voice, row), person_in_words(row), voice.names(row.groups))
-    if row.why and (row.state not in OPEN or row.state in RETRYABLE):
+    told = together(_standing_of(voice, row), person_in_words(row), voice.names(row.groups))
+    if row.why and not row.ended and (row.state not in OPEN or row.state in RETRYABLE):
         why = voice.say(row.why, **(row.values or {}))
         return voice.say("batch-row-why", number=row.number, told=told, why=why)
     return voice.say("batch-row", number=row.number, told=told)
+
+
+def _standing_of(voice: Voice, row: BatchRow) -> Text:
+    """Where it stands; of more time until when as well, since nothing else in the line says what was asked for."""
+    if row.kind is not Kind.EXTEND_ACCESS or row.ended:
+        return state_in_words(voice, row)
+    if row.state is State.DELIVERED and row.until:
+        return voice.say("expiry-extended", until=row.until)
+    return together(state_in_words(voice, row), ends_in_words(voice, row))
 
 
 def batch_approval(view: BatchApprovalView) -> dict[str, Any]:
@@ -157,11 +166,19 @@ def batch_approval(view: BatchApprovalView) -> dict[str, Any]:
         body += questions.thread(voice, safe_text(view.requester), view.questions)
     body += facts(_facts(voice, view, part, usual))
     body += _inputs(voice, view, part)
-    key = "approve-footer-closes" if view.closes and waiting else "approve-footer"
-    first = min(row.number for one in view.parts for row in one.rows)
-    body.append(footer(voice.say(key, number=first, requester=view.requester, closes=view.closes)))
+    body.append(footer(_footer(voice, view, closes=bool(view.closes and waiting))))
     heading = voice.say("batch-approve-title" if waiting else "batch-approve-none", count=waiting)
     return card(voice, heading, body, _buttons(voice, view, part))
+
+
+def _footer(voice: Voice, view: BatchApprovalView, *, closes: bool) -> Text:
+    """The numbers of all that was asked together, who asked, and when it closes."""
+    numbers = {row.number for one in view.parts for row in one.rows}
+    first, last, sort = min(numbers), max(numbers), "-closes" if closes else ""
+    if first == last:
+        return voice.say(f"approve-footer{sort}", number=first, requester=view.requester, closes=view.closes)
+    numbered = {"first": str(first), "last": str(last)}
+    return voice.say(f"batch-approve-footer{sort}", **numbered, requester=view.requester, closes=view.closes)
 
 
 def _buttons(voice: Voice, view: BatchApprovalView, part: PartView) -> list[Action]:

@@ -11,6 +11,8 @@ from cards.words import safe_text, together, voice_of
 from provisioning.views import BlockTaskView
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from microsoft_teams.cards import CardElement
 
     from cards.words import Text, Voice
@@ -49,12 +51,20 @@ def _several(view: BlockTasksView) -> dict[str, Any]:
     voice = voice_of(view.reader)
     waiting = [row for row in view.rows if row.block.state == "asked"]
     settled = [row for row in view.rows if row.block.state != "asked"]
-    body: list[CardElement] = [line(voice.say("block-todo-all", count=len(waiting)))] if view.verbs else []
+    body: list[CardElement] = [line(_todo(voice, waiting))] if view.verbs else []
     body += [tight(_guest(voice, row)) for row in (*waiting, *settled)]
     if view.verbs:
-        body += answer_in_words(voice, [row.block for row in waiting])
+        blocks = [row.block for row in waiting]
+        body += answer_in_words(voice, blocks, "block-not-so-all", count=sum(one.said is not None for one in blocks))
         body += [note(voice.say("task-seen")), line(voice.say("block-todo-why-all", by=waiting[0].block.by))]
     return card(voice, voice.say(_heading(view)), body, buttons(voice, view.card, view.verbs))
+
+
+def _todo(voice: Voice, waiting: Sequence[BlockRow]) -> Text:
+    """What is to be done by hand; where one is left, for that one."""
+    if len(waiting) == 1:
+        return voice.say("block-todo", address=waiting[0].address)
+    return voice.say("block-todo-all", count=len(waiting))
 
 
 def _guest(voice: Voice, row: BlockRow) -> Text:

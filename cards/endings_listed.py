@@ -9,6 +9,8 @@ from cards.elements import card, footer, line, note, tight
 from cards.words import Text, safe_text, together, voice_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from microsoft_teams.cards import CardElement
 
     from cards.words import Voice
@@ -49,10 +51,20 @@ def _state(voice: Voice, row: EndingView) -> Text:
 
 def _when(voice: Voice, view: ExpiryListView) -> Text:
     if not view.people:
-        return voice.say("expiry-list-over")
+        return _over(voice, view.rows)
     days = sorted({row.until for row in view.rows if not row.ended and not row.extended})
     key = "expiry-list-title" if len(days) == 1 else "expiry-list-from"
     return voice.say(key, count=view.people, until=days[0], days=view.days)
+
+
+def _over(voice: Voice, rows: Sequence[EndingView]) -> Text:
+    """What became of all of it, where that is the same of everybody."""
+    if all(row.ended for row in rows):
+        return voice.say("ends-done", all=len({row.address for row in rows}))
+    days = {row.until for row in rows}
+    if all(row.extended for row in rows) and len(days) == 1:
+        return voice.say("expiry-extended", until=days.pop())
+    return voice.say("expiry-list-over")
 
 
 def _ahead(voice: Voice, view: ExpiryListView) -> list[CardElement]:

@@ -137,7 +137,8 @@ def about(voice: Voice, request: RequestView) -> Text:
         return jobs.about(voice, request)
     if request.kind is Kind.CHANGE_ROLE:
         key = "about-keep" if request.keeps else "about-change"
-        return together(voice.say(key, **what_changes(request)), safe_text(request.address))
+        known = request.name and request.name != request.address
+        return together(voice.say(key, **what_changes(request)), safe_text(request.address if known else ""))
     if request.kind is Kind.TEST_ACCESS:
         return voice.say("about-test", **what_changes(request))
     if request.kind is Kind.EXTEND_ACCESS:

@@ -24,13 +24,18 @@ def steps_in_words(voice: Voice, steps: Sequence[StepView], known: Mapping[str, 
     return voice.rows([_step(voice, step, known) for step in steps], MOST)
 
 
-def answer_in_words(voice: Voice, tasks: Iterable[StepView | BlockView]) -> list[CardElement]:
-    """What came of it that somebody said a task is done: it is looked at, or was looked at and is not so. Nothing where nobody did."""
+def answer_in_words(
+    voice: Voice, tasks: Iterable[StepView | BlockView], not_so: str = "task-not-so", **values: object
+) -> list[CardElement]:
+    """What came of it that somebody said a task is done: it is looked at, or was looked at and is not so. Nothing where nobody did.
+
+    ``not_so``: the sentence for the latter, with its ``values``.
+    """
     said = [task for task in tasks if task.said is not None]
     looks = [task.said for task in said if task.looked is None]
     if looks:
         return [note(voice.say("task-looking", at=looks[-1]))]
-    return [note(voice.say("task-not-so", at=said[-1].looked))] if said else []
+    return [note(voice.say(not_so, at=said[-1].looked, **values))] if said else []
 
 
 def steps_done(steps: Sequence[StepView]) -> dict[str, int]:

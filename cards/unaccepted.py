@@ -39,7 +39,7 @@ def _title(voice: Voice, view: UnacceptedView) -> Text:
 def _waiting(voice: Voice, view: UnacceptedView) -> list[CardElement]:
     told: list[CardElement] = [
         line(voice.say("unaccepted-cannot", address=view.address)),
-        line(voice.say("unaccepted-ends", until=view.ends)),
+        line(voice.say("unaccepted-ends-anyway" if view.anyway else "unaccepted-ends", until=view.ends)),
     ]
     if view.sending:
         told.append(note(voice.say("unaccepted-sending")))

@@ -164,13 +164,15 @@ def view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     address, asked = people.address_of(desk, request.subject), bool(card.terms.get("asked"))
     may, failed = desk.rules.may_change, card.terms.get("failed")
     offered = (VERBS if may else VERBS[2:]) if waits and not asked else ()
-    last = _last_moment(desk, request)
+    last, until = _last_moment(desk, request), grant.until
+    anyway = bool(last and until and until <= last)
     return views.UnacceptedView(
         card=card.id,
         reader=reading.reader(desk, card.recipient),
         address=address,
         number=request.number,
-        ends=dates.day_of(last, desk.rules.zone) if waits and last else None,
+        ends=dates.day_of(until if anyway else last, desk.rules.zone) if waits and last else None,
+        anyway=anyway,
         verbs=offered,
         accepted=grant.accepted_at,
         ended=grant.ended_at,

@@ -24,6 +24,8 @@ class UnacceptedView:
     #: The day on which access ends if they never accept; None where nobody waits any more.
     ends: date | None
     verbs: tuple[str, ...]
+    #: Whether it ends on that day in any case, because it was given no longer.
+    anyway: bool = False
     #: When they accepted, or when their access ended.
     accepted: datetime | None = None
     ended: datetime | None = None

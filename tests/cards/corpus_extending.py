@@ -118,7 +118,10 @@ def warnings_of_lists(card: str, reader: Reader) -> Iterator[tuple[str, CardView
     yield "expiry-list-asked", replace(asks, rows=(replace(first, asked=14), second), reaches=1)
     yield "expiry-list-let", replace(warns, let=True, more=0, reaches=0, rule="", verbs=())
     settled = (replace(first, ended=AT), replace(second, until=THEN, extended=True))
-    yield "expiry-list-over", replace(warns, rows=settled, people=0, more=0, reaches=0, rule="", verbs=())
+    over = replace(warns, rows=settled, people=0, more=0, reaches=0, rule="", verbs=())
+    yield "expiry-list-over", over
+    yield "expiry-list-ended", replace(over, rows=(settled[0], replace(second, ended=AT)))
+    yield "expiry-list-extended", replace(over, rows=(replace(first, until=THEN, extended=True), settled[1]))
     many = tuple(replace(first, number=number, address=f"p{number}@fabrikam.example") for number in range(20, 70))
     yield "expiry-list-many", replace(warns, rows=many, people=50, reaches=50)
 
@@ -246,6 +249,8 @@ def tasks_of_blocking(card: str, reader: Reader) -> Iterator[tuple[str, CardView
     yield "block-tasks-said", replace(tasks, rows=(replace(rows[0], block=replace(asked, said=AT)), rows[1]))
     done = tuple(replace(row, block=replace(asked, state="done")) for row in rows)
     yield "block-tasks-partly", replace(tasks, rows=(done[0], rows[1]))
+    looked = tuple(replace(row, block=replace(asked, said=AT, looked=AT)) for row in rows)
+    yield "block-tasks-looked", replace(tasks, rows=looked)
     yield "block-tasks-done", replace(tasks, rows=done, verbs=())
     over = replace(rows[1], block=replace(asked, state="withdrawn"))
     yield "block-tasks-over", replace(tasks, rows=(done[0], over), verbs=())
@@ -263,6 +268,7 @@ def cards_of_unaccepted(card: str, reader: Reader) -> Iterator[tuple[str, CardVi
         verbs=verbs,
     )
     yield "unaccepted", waits
+    yield "unaccepted-anyway", replace(waits, anyway=True)
     yield "unaccepted-sending", replace(waits, verbs=(), sending=True)
     yield "unaccepted-sent", replace(waits, sent=AT)
     yield "unaccepted-link", replace(waits, sent=AT, link=True)

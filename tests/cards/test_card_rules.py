@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +54,7 @@ from provisioning.views import (
     LineView,
     ManyFormView,
     RoleView,
+    StatusCardView,
     StepView,
     TaskCardView,
 )
@@ -251,6 +253,32 @@ def test_the_warning_of_an_end_tells_that_it_is_over_and_says_nothing_twice() ->
     assert whole(render(views["expiry"])).count("You answer for them") == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("ended", "✔ Access of 2 people has ended."),
+        ("extended", "✔ Extended until 28 Mar 2027"),
+        ("over", "✔ Nothing of this ends any more as it was said"),
+    ],
+)
+def test_the_warning_of_a_list_says_what_became_of_all_of_it(name: str, title: str) -> None:
+    assert texts(render(every_view()[f"expiry-list-{name}"]))[0] == title
+
+
+def test_whoever_answers_for_a_guest_is_not_told_that_accepting_saves_what_ends_anyway() -> None:
+    told = whole(render(every_view()["unaccepted-anyway"]))
+    assert "Their access ends Thu 24 Dec, whether they accept or not." in told
+    assert "If they do not" not in told
+
+
+def test_what_a_look_saw_not_done_counts_of_several_and_one_who_is_left_is_named() -> None:
+    views = every_view()
+    looked, partly = (whole(render(views[f"block-tasks-{name}"])) for name in ("looked", "partly"))
+    assert "after Done was pressed: 2 accounts are not blocked yet." in looked
+    assert "Entra › Users › p13@fabrikam.example › Account status" in partly
+    assert "each of them" not in partly
+
+
 def test_the_warning_says_before_the_press_until_when_and_who_decides() -> None:
     views = every_view()
     card = render(views["expiry"])
@@ -303,6 +331,11 @@ def test_whoever_is_called_by_the_address_is_named_once() -> None:
     assert isinstance(view, ApprovalCardView)
     unnamed = texts(render(replace(view, request=replace(view.request, name=view.request.address))))
     assert [text for text in unnamed if text == view.request.address] == []
+    added = every_view()["status-change-add-delivered"]
+    assert isinstance(added, StatusCardView)
+    told = texts(render(replace(added, request=replace(added.request, name="", address=ADDRESS))))
+    assert told[1].startswith(f"Add {ADDRESS} to Receptionists")
+    assert told[1].count(ADDRESS) == 1
 
 
 def test_a_few_changes_to_choose_from_stand_in_full_and_many_in_a_list() -> None:
@@ -363,6 +396,35 @@ def test_one_who_was_asked_for_alone_in_a_list_is_no_plural(locale: str, checked
         told = texts(render(replace(view, rows=(replace(row, number=12, state=state),))))
         assert told[0] == f"◌ {title}"
         assert foot in told
+
+
+def test_a_list_of_more_time_says_until_when() -> None:
+    batch = every_view()["batch-proven"]
+    assert isinstance(batch, BatchView)
+    more = replace(batch.rows[0], kind=Kind.EXTEND_ACCESS, until=date(2027, 3, 28))
+    waits = replace(more, number=14, state=State.PENDING)
+    told = whole(render(replace(batch, rows=(more, waits))))
+    assert f"R-{more.number} · ✔ Extended until 28 Mar 2027 · " in told
+    assert "R-14 · ◌ waiting for approval · until 28 Mar 2027 · " in told
+
+
+def test_of_whom_access_has_ended_a_list_does_not_say_that_they_have_not_accepted() -> None:
+    batch = every_view()["batch-over"]
+    assert isinstance(batch, BatchView)
+    row = replace(batch.rows[0], why="why-not-accepted")
+    ended, holds = (whole(render(replace(batch, rows=(one,)))) for one in (row, replace(row, ended=None)))
+    assert ("not accepted" in ended, "not accepted" in holds) == (False, True)
+
+
+def test_who_decides_on_a_list_reads_all_of_its_numbers() -> None:
+    view = every_view()["batch-approval"]
+    assert isinstance(view, BatchApprovalView)
+    rows = [row for part in view.parts for row in part.rows]
+    first, last = min(row.number for row in rows), max(row.number for row in rows)
+    assert first < last
+    assert f"R-{first} to R-{last} · asked by Olivia" in whole(render(view))
+    one = replace(view, parts=(replace(view.parts[0], rows=view.parts[0].rows[:1]),), part=0)
+    assert f"R-{view.parts[0].rows[0].number} · asked by Olivia" in whole(render(one))
 
 
 @pytest.mark.parametrize(

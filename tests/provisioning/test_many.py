@@ -22,6 +22,7 @@ from provisioning.domain.states import Kind, State
 from provisioning.domain.waves import Externals
 from provisioning.storage import tables as t
 from provisioning.usecases import (
+    accepting,
     authority,
     batch_deciding,
     blocking,
@@ -31,7 +32,9 @@ from provisioning.usecases import (
     erasing,
     many,
     reaching,
+    requests,
     showing,
+    unaccepted,
 )
 from provisioning.usecases.deciding import Answer
 from provisioning.usecases.judging import Line
@@ -412,6 +415,20 @@ async def test_a_list_tells_whose_access_has_ended_and_is_shown_anew_when_it_doe
     assert "2 ended" in told[1]
 
 
+async def test_a_list_is_shown_anew_when_one_of_its_guests_accepts(office: Office) -> None:
+    card = await ask(office, line(1), line(2))
+    await decide(office, "adam", (await approvals(office))["adam"])
+    for number in card.terms["numbers"]:
+        assert await office.start(number) is None
+        assert await office.finish_steps(number, user=f"oid-{number}") is State.DELIVERED
+        await office.do(requests.change, number, why=[unaccepted.NOT_ACCEPTED, {}])
+    before = (await office.shown()).count(card.id)
+    assert whole(render(await seen(office, card))).count("not accepted") == 2
+    await office.service.do(accepting.record, card.terms["numbers"][0], accepted=True)
+    assert (await office.shown()).count(card.id) > before
+    assert whole(render(await seen(office, card))).count("not accepted") == 1
+
+
 async def let_in(office: Office, *lines: Line, **asked: Any) -> list[int]:
     """Everybody of a list, delivered; their requests."""
     card = await ask(office, *lines, **asked)
@@ -571,7 +588,8 @@ async def test_an_administrator_gets_one_card_for_all_guests_of_a_list_who_are_t
     assert (await office.shown()).count(task.id) > before, "it is brought up to date"
     partly = await seen(office, task)
     assert partly.verbs == ("request.done",)
-    assert "Block the account of this guest" in whole(render(partly))
+    (left,) = (row.address for row in partly.rows if row.block.state == "asked")
+    assert f"Block the guest account of {left}" in whole(render(partly))
     await office.do(blocking.record, second, enabled=False, said=said)
     over = await seen(office, task)
     assert over.verbs == ()

@@ -72,8 +72,15 @@ async def test_the_sponsor_is_told_once_after_a_week_and_may_do_three_things(off
     assert (card.recipient, card.request) == (office.who("carl"), number)
     shown = await view(office, card.id)
     assert (shown.address, shown.ends, shown.number) == (LARS, date(2026, 4, 2), number)
+    assert not shown.anyway
     assert shown.verbs == ("guest.send_again", "guest.give_link", "expiry.end_now")
     assert card.id in await office.shown()
+
+
+async def test_access_that_ends_before_anyway_is_told_with_its_own_last_day(office: Office) -> None:
+    _, card = await asked(office, until=date(2026, 3, 20))
+    shown = await view(office, card)
+    assert (shown.ends, shown.anyway) == (date(2026, 3, 20), True)
 
 
 async def test_whoever_was_not_looked_at_on_the_seventh_day_is_told_of_later(office: Office) -> None:

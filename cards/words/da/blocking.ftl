@@ -17,6 +17,10 @@ block-todo-all = { $count ->
    *[other] Bloker kontiene for disse { $count } gæster
 }: Entra › Users › hver af dem › Account status, og slå “Account enabled” fra. Tryk så på Færdig. Jeg opdager det for hver enkelt, når det er gjort.
 block-todo-why-all = { $by } bad om det: adgangen til { $platform } er afsluttet. Kontiene kan være i brug andre steder; det kan jeg ikke se.
+block-not-so-all = Jeg kiggede efter { $at-day }, { $at }, efter at der blev trykket på Færdig: { $count ->
+    [one] 1 konto er ikke blokeret endnu
+   *[other] { $count } konti er ikke blokeret endnu
+}.
 block-task-over = ✔ Der er ikke mere at gøre
 block-footer = R-{ $number } · { $address }
 

@@ -157,6 +157,8 @@ batch-approve-title = { $count ->
    *[other] { $count } personer venter på din afgørelse
 }
 batch-approve-none = Der er ikke mere for dig at afgøre her
+batch-approve-footer = R-{ $first } til R-{ $last } · fra { $requester }
+batch-approve-footer-closes = R-{ $first } til R-{ $last } · fra { $requester } · åben til { $closes-day }
 batch-part = Del { $part }: { $title } · { $count ->
     [one] 1 åben
    *[other] { $count } åbne

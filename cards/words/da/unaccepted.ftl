@@ -5,6 +5,7 @@ unaccepted-accepted = ✔ Sagde ja { $at-day }
 unaccepted-who = { $address }
 unaccepted-cannot = { $address } har ikke sagt ja til Microsofts invitation. Før det kan personen ikke logge ind.
 unaccepted-ends = Sker det ikke, slutter adgangen af sig selv { $until-day }.
+unaccepted-ends-anyway = Adgangen slutter { $until-day }, uanset om personen siger ja.
 unaccepted-sending = Invitationen er på vej …
 unaccepted-sent = Microsoft sendte den igen: { $at }.
 unaccepted-linked = Du fik et link, du selv kan sende: { $at }. Kun det nyeste virker med sikkerhed.

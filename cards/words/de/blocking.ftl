@@ -17,6 +17,10 @@ block-todo-all = { $count ->
    *[other] Sperren Sie die Konten dieser { $count } Gäste
 }: Entra › Users › jeden davon › Account status, und schalten Sie „Account enabled“ aus. Drücken Sie dann Fertig. Ich merke bei jedem, wenn es getan ist.
 block-todo-why-all = { $by } hat darum gebeten: Der Zugang zu { $platform } ist beendet. Die Konten können anderswo in Gebrauch sein; das kann ich nicht sehen.
+block-not-so-all = Nachgesehen am { $at-day }, { $at }, nachdem Fertig gedrückt wurde: { $count ->
+    [one] 1 Konto ist noch nicht gesperrt
+   *[other] { $count } Konten sind noch nicht gesperrt
+}.
 block-task-over = ✔ Nichts mehr zu tun
 block-footer = R-{ $number } · { $address }
 

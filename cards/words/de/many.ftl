@@ -163,6 +163,8 @@ batch-approve-title = { $count ->
    *[other] { $count } Personen warten auf Ihre Entscheidung
 }
 batch-approve-none = Hier ist für Sie nichts mehr zu entscheiden
+batch-approve-footer = R-{ $first } bis R-{ $last } · von { $requester }
+batch-approve-footer-closes = R-{ $first } bis R-{ $last } · von { $requester } · offen bis { $closes-day }
 batch-part = Teil { $part }: { $title } · { $count } offen
 batch-part-invite-external = { $count ->
     [one] 1 externe Person hereinlassen

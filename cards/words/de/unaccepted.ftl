@@ -5,6 +5,7 @@ unaccepted-accepted = ✔ Angenommen am { $at-day }
 unaccepted-who = { $address }
 unaccepted-cannot = { $address } hat Microsofts Einladung nicht angenommen. Vorher ist keine Anmeldung möglich.
 unaccepted-ends = Bleibt es dabei, endet der Zugang von selbst: { $until-day }.
+unaccepted-ends-anyway = Der Zugang endet am { $until-day }, auch wenn die Einladung noch angenommen wird.
 unaccepted-sending = Die Einladung ist unterwegs …
 unaccepted-sent = Microsoft hat sie noch einmal gesendet: { $at }.
 unaccepted-linked = Sie haben einen Link bekommen, um ihn selbst zu senden: { $at }. Nur der neueste gilt sicher.

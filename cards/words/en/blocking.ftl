@@ -17,6 +17,10 @@ block-todo-all = { $count ->
    *[other] Block the accounts of these { $count } guests
 }: Entra › Users › each of them › Account status, and switch “Account enabled” off. Then press Done. I notice of each when it is done.
 block-todo-why-all = { $by } asked for it: their access to { $platform } has ended. The accounts may be used elsewhere; I cannot see that.
+block-not-so-all = I looked on { $at-day }, { $at }, after Done was pressed: { $count ->
+    [one] 1 account is not blocked yet
+   *[other] { $count } accounts are not blocked yet
+}.
 block-task-over = ✔ Nothing to do any more
 block-footer = R-{ $number } · { $address }
 

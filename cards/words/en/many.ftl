@@ -154,6 +154,8 @@ batch-approve-title = { $count ->
    *[other] { $count } people wait for your decision
 }
 batch-approve-none = Nothing is left for you to decide here
+batch-approve-footer = R-{ $first } to R-{ $last } · asked by { $requester }
+batch-approve-footer-closes = R-{ $first } to R-{ $last } · asked by { $requester } · open until { $closes-day }
 batch-part = Part { $part }: { $title } · { $count } open
 batch-part-invite-external = { $count ->
     [one] Let in 1 external

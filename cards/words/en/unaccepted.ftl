@@ -5,6 +5,7 @@ unaccepted-accepted = ✔ Accepted { $at-day }
 unaccepted-who = { $address }
 unaccepted-cannot = { $address } has not accepted Microsoft's invitation. They cannot sign in before they do.
 unaccepted-ends = If they do not, their access ends by itself { $until-day }.
+unaccepted-ends-anyway = Their access ends { $until-day }, whether they accept or not.
 unaccepted-sending = The invitation is on its way …
 unaccepted-sent = Microsoft sent it again: { $at }.
 unaccepted-linked = You were given a link to send yourself: { $at }. Only the latest one is sure to work.
