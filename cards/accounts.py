@@ -28,7 +28,7 @@ def accounts_card(view: AccountsCardView) -> dict[str, Any]:
     body: list[CardElement] = [problem(voice.say(view.declined[0], **view.declined[1]))] if view.declined else []
     body += _one(voice, view.findings[0]) if view.total == 1 else _several(voice, view)
     if waiting and view.verbs:
-        body += _which(voice, waiting, str(view.chosen))
+        body += _which(voice, waiting, str(view.chosen)) if view.total > 1 else []
         body.append(note(voice.say("drift-nothing-yet")))
     asked = [one.name for one in waiting if one.asked]
     body += [note(voice.say("drift-administrator", names=asked))] if asked else []
@@ -94,9 +94,7 @@ def _standing(voice: Voice, one: AccountFindingView) -> Text:
 
 
 def _which(voice: Voice, waiting: Sequence[AccountFindingView], chosen: str) -> list[CardElement]:
-    """Which of several a press is about: what the last one was about, else the first unless another is chosen."""
-    if len(waiting) == 1:
-        return []
+    """Which of several a press is about, also where one of them is left: what the last one was about, else the first unless another is chosen."""
     choices = [(str(one.id), voice.plain(f"accounts-line-{one.kind}", name=one.name)) for one in waiting]
     value = chosen if chosen in dict(choices) else choices[0][0]
     return [ask_choice(Field.FINDING, voice.plain("drift-which"), choices, value=value, expanded=True)]

@@ -48,8 +48,8 @@ def batch_card(view: BatchView) -> dict[str, Any]:
     body += questions.thread(voice, safe_text(view.reader.name), view.questions)
     answers = Verb.QUESTION_ANSWER in view.verbs
     body += questions.answering(voice) if answers else []
-    body += not_reached(voice, view.unreached)
     states = [row.state for row in view.rows]
+    body += not_reached(voice, view.unreached) if _UNDECIDED & {*states} else []
     ended = sum(row.ended is not None for row in view.rows)
     ends = view.way == "end"
     body += endings.told_together(voice, states) if ends else []

@@ -33,7 +33,7 @@ def drift_card(view: DriftCardView) -> dict[str, Any]:
     wrong: list[CardElement] = [problem(voice.say(view.declined[0], **view.declined[1]))] if view.declined else []
     body = _one(voice, view.findings[0]) if len(view.findings) == 1 else _several(voice, view.findings)
     if waiting and view.verbs:
-        body += _which(voice, waiting, str(view.chosen))
+        body += _which(voice, waiting, str(view.chosen)) if len(view.findings) > 1 else []
         body.append(note(voice.say("drift-nothing-yet")))
         asked = [one for one in waiting if one.asked]
         body += [note(voice.say("drift-administrator", names=[one.name for one in asked]))] if asked else []
@@ -107,9 +107,7 @@ def _standing(voice: Voice, one: FindingView) -> Text:
 
 
 def _which(voice: Voice, waiting: Sequence[FindingView], chosen: str) -> list[CardElement]:
-    """Which of several a press is about: what the last one was about, else the first unless another is chosen."""
-    if len(waiting) == 1:
-        return []
+    """Which of several a press is about, also where one of them is left: what the last one was about, else the first unless another is chosen."""
     choices = [(str(one.id), voice.plain(f"drift-line-{one.kind}", **_named(one))) for one in waiting[:MOST_CHOICES]]
     value = chosen if chosen in dict(choices) else choices[0][0]
     in_full = len(choices) <= MOST_OPEN

@@ -95,6 +95,8 @@ def account_cards(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
     kept = replace(UNKNOWN, id=30, resolution="kept", resolved_at=AT)
     yield "accounts-several", about(UNKNOWN, DIFFERS, verbs=ACCOUNT_VERBS[:3])
     yield "accounts-many", about(*many, DIFFERS, kept, verbs=ACCOUNT_VERBS, total=41)
+    settled = replace(DIFFERS, resolution="kept", number=15, resolved_at=AT)
+    yield "accounts-one-left", about(UNKNOWN, settled, verbs=ACCOUNT_VERBS[:3])
     yield "accounts-declined", replace(about(UNKNOWN), declined=("declined-drift-settled", {}))
     yield "accounts-denied", AccountsCardView(card=card, reader=reader, findings=(), denied=True)
 

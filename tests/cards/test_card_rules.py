@@ -47,9 +47,11 @@ from cards.words import Voice
 from provisioning.domain.states import Grade, Kind, Option, State, StepState
 from provisioning.views import (
     ApprovalCardView,
+    AskedView,
     BatchApprovalView,
     BatchView,
     CheckLine,
+    Delivery,
     DriftCardView,
     LineView,
     ManyFormView,
@@ -396,6 +398,21 @@ def test_one_who_was_asked_for_alone_in_a_list_is_no_plural(locale: str, checked
         told = texts(render(replace(view, rows=(replace(row, number=12, state=state),))))
         assert told[0] == f"◌ {title}"
         assert foot in told
+
+
+def test_a_list_that_is_decided_names_nobody_whom_no_card_reaches() -> None:
+    lost = (AskedView(name="Adam", delivery=Delivery.BLOCKED),)
+    waits, over = (replace(every_view()[name], unreached=lost) for name in ("batch-pending", "batch-over"))
+    assert [("Adam has blocked" in whole(render(one))) for one in (waits, over)] == [True, False]
+
+
+def test_where_one_of_several_changes_is_left_the_card_says_which_the_buttons_mean() -> None:
+    for name, title in (("drift", "Erin Eriksen was added to Owners"), ("accounts", "hans@fabrikam.example: ")):
+        (choice,) = of_type(render(every_view()[f"{name}-one-left"]), "Input.ChoiceSet")
+        (only,) = choice["choices"]
+        assert only["value"] == choice["value"]
+        assert only["title"].startswith(title)
+    assert of_type(render(every_view()["drift-owner"]), "Input.ChoiceSet") == []
 
 
 def test_a_list_of_more_time_says_until_when() -> None:
