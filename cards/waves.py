@@ -90,7 +90,8 @@ def _summary(voice: Voice, view: WaveView) -> list[CardElement]:
         state = voice.say(f"state-{view.open_state.replace('_', '-')}")
         body.append(note(voice.say("wave-open", number=view.open_number, state=state)))
     elif view.unchanged:
-        body.append(note(voice.say("wave-idle" if view.idle else "wave-unproven")))
+        idle = "wave-idle-back" if view.back else "wave-idle"
+        body.append(note(voice.say(idle if view.idle else "wave-unproven")))
     return [*body, note(voice.say("wave-changes-nothing"))]
 
 
@@ -105,7 +106,7 @@ def _way(voice: Voice, view: WaveView) -> list[CardElement]:
     """The counts; on the way back, who keeps access and what Entra may hold."""
     counts = view.counts or {}
     told: list[CardElement] = [] if view.back else [line(_counts(voice, counts))]
-    if view.back:
+    if view.back and not view.unchanged:
         keeps = counts["changed"] + counts["unchanged"]
         told.append(line(voice.say("wave-back-keeps", off=counts["switched_off"], keeps=keeps)))
     if view.back and counts["changed"]:

@@ -101,6 +101,8 @@ def _asked_for(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
     yield "wave-dating-again", replace(dating, starts=AT, declined=late)
     yield "wave-dating-planned", replace(dating, planned=AT.date())
     yield "wave-open", wave(card, reader, open_number=12, open_state="scheduled", verbs=("wave.people",))
+    nobody = dict.fromkeys(COUNTS, 0) | {"unchanged": 32}
+    yield "wave-idle-back", wave(card, reader, back=True, counts=nobody, unchanged=True, idle=True)
     yield "wave-idle", wave(card, reader, unchanged=True, idle=True, verbs=("wave.people",))
     yield "wave-unproven", wave(card, reader, unchanged=True, verbs=("wave.ask", "wave.people"))
     yield "wave-dated", wave(card, reader, starts=AT, verbs=("wave.ask", "wave.date", "wave.people"))

@@ -27,6 +27,13 @@ def test_the_summary_reads_as_the_story_does() -> None:
     assert titles(card) == ["See people", "CSV", "List for HR", "Look again"]
 
 
+def test_a_wave_that_is_not_in_has_nothing_to_take_back_and_nobody_who_keeps_anything() -> None:
+    counts = dict.fromkeys(("created", "changed", "switched_off", "fails"), 0) | {"unchanged": 32}
+    told = whole(render(wave(CARD, READER, back=True, counts=counts, unchanged=True, idle=True)))
+    assert "None of its groups is in scope: there is nothing to take back." in told
+    assert ("Its groups are in scope" in told, "keep it for other reasons" in told) == (False, False)
+
+
 def test_while_it_is_read_the_card_says_how_far_that_is() -> None:
     told = whole(render(wave(CARD, READER, state="reading", verbs=())))
     assert "312 memberships, 120 accounts read" in told

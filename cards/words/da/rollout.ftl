@@ -22,6 +22,7 @@ wave-starts = { $at-full }
 wave-after = Den kommer efter { $wave }, som ikke er bevist endnu.
 wave-open = R-{ $number } om den er åben: { $state }.
 wave-idle = Dens grupper er omfattet, og ingen ville ændre sig: der er intet at bede om.
+wave-idle-back = Ingen af dens grupper er omfattet: der er intet at tage tilbage.
 wave-unproven = Dens grupper er omfattet, og ingen ville ændre sig. Bliver der bedt om den, læses alle tilbage, og den tæller som bevist.
 wave-dating = Hvornår skal den starte? Der tælles igen da, og den starter kun, hvis listen er som godkendt eller er ændret inden for det tilladte.
 wave-date = Dag

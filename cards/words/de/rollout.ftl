@@ -22,6 +22,7 @@ wave-starts = { $at-full }
 wave-after = Sie kommt nach { $wave }, die noch nicht nachgewiesen ist.
 wave-open = R-{ $number } dafür ist offen: { $state }.
 wave-idle = Ihre Gruppen sind einbezogen, und niemand würde sich ändern: Es gibt nichts anzufragen.
+wave-idle-back = Keine ihrer Gruppen ist einbezogen: Es gibt nichts zurückzunehmen.
 wave-unproven = Ihre Gruppen sind einbezogen, und niemand würde sich ändern. Wird sie angefragt, werden alle zurückgelesen, und sie gilt als nachgewiesen.
 wave-dating = Wann soll sie beginnen? Dann wird neu gezählt, und sie beginnt nur, solange die Liste wie genehmigt ist oder sich im Erlaubten geändert hat.
 wave-date = Tag

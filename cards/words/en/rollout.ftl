@@ -22,6 +22,7 @@ wave-starts = { $at-full }
 wave-after = It comes after { $wave }, which is not proven yet.
 wave-open = R-{ $number } for it is open: { $state }.
 wave-idle = Its groups are in scope, and nobody would change: there is nothing to ask for.
+wave-idle-back = None of its groups is in scope: there is nothing to take back.
 wave-unproven = Its groups are in scope, and nobody would change. Asked for, everybody is read back, and it counts as proven.
 wave-dating = When shall it start? It is counted again then, and starts only while the list is as approved, or has moved within what is allowed.
 wave-date = Day
