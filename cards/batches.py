@@ -36,6 +36,11 @@ _STANDING = {
     State.PENDING: "waiting",
     State.NARROWED: "consent",
 }
+_SAME_END = {
+    State.REJECTED: "status-rejected",
+    State.REFUSED: "status-refused",
+    State.EXPIRED: "batch-expired",
+}
 _ORDER = dict.fromkeys(State, 0) | {State.PENDING: 1, State.SUBMITTED: 1, State.DELIVERED: 2}
 
 
@@ -49,12 +54,12 @@ def batch_card(view: BatchView) -> dict[str, Any]:
     answers = Verb.QUESTION_ANSWER in view.verbs
     body += questions.answering(voice) if answers else []
     states = [row.state for row in view.rows]
-    body += not_reached(voice, view.unreached) if _UNDECIDED & {*states} else []
+    body += not_reached(voice, view.unreached) if State.PENDING in states else []
     ended = sum(row.ended is not None for row in view.rows)
     ends = view.way == "end"
     body += endings.told_together(voice, states) if ends else []
     counts = together(*counts_of(voice, states, ended=states.count(State.DELIVERED) if ends else ended))
-    body.append(line(counts))
+    body += [] if not ends and _same_end(states) else [line(counts)]
     body += [line(text) for text in _refusals(voice, view.rows)]
     ordered = sorted(view.rows, key=lambda row: (_ORDER[row.state], row.number))
     body += [tight(text) for text in voice.rows([_progress(voice, row) for row in ordered], MOST_NAMED)]
@@ -77,17 +82,29 @@ def heading_of(voice: Voice, states: Sequence[State], *, proven: bool = False, o
     """Where all of them stand together; that it is proven is said where everything is done, and that it is ``over`` in its place."""
     done = states.count(State.DELIVERED)
     known = {"done": done, "all": len(states), "undone": len(states) - done}
-    if State.SUBMITTED in states:
-        return voice.say("batch-checking", **known)
-    if State.PENDING in states:
-        return voice.say("batch-waiting-some" if done else "batch-waiting", **known)
-    if State.NARROWED in states:
-        return voice.say("batch-consent", **known)
-    if _WORKING & {*states}:
-        return voice.say("batch-working", **known)
+    if sort := _under_way(states):
+        return voice.say(f"batch-{sort}", **known)
+    if same := _same_end(states):
+        return voice.say(same)
     if done < len(states):
         return voice.say("batch-partly", **known)
     return voice.say("batch-over" if over else "batch-proven" if proven else "batch-done", **known)
+
+
+def _under_way(states: Sequence[State]) -> str:
+    """What the list waits for, or that it is being carried out; "" where nothing of it goes on."""
+    if State.SUBMITTED in states:
+        return "checking"
+    if State.PENDING in states:
+        return "waiting-some" if State.DELIVERED in states else "waiting"
+    if State.NARROWED in states:
+        return "consent"
+    return "working" if _WORKING & {*states} else ""
+
+
+def _same_end(states: Sequence[State]) -> str:
+    """The sentence for all of them, where they came to the same end and nothing was changed; else ""."""
+    return _SAME_END.get(states[0], "") if len({*states}) == 1 else ""
 
 
 def counts_of(voice: Voice, states: Sequence[State], *, ended: int = 0) -> list[Text]:

@@ -415,6 +415,13 @@ def test_where_one_of_several_changes_is_left_the_card_says_which_the_buttons_me
     assert of_type(render(every_view()["drift-owner"]), "Input.ChoiceSet") == []
 
 
+def test_a_list_that_came_to_one_end_says_which_and_not_that_nobody_of_so_many_is_done() -> None:
+    titles_of = {name: texts(render(every_view()[f"batch-{name}"]))[0] for name in ("all-expired", "rejected")}
+    assert titles_of["all-expired"] == "✖ Closed, no answer in time. Nothing was changed."
+    assert titles_of["rejected"] == "✖ Rejected. Nothing was changed."
+    assert "2 not" not in texts(render(every_view()["batch-all-expired"]))
+
+
 def test_a_list_of_more_time_says_until_when() -> None:
     batch = every_view()["batch-proven"]
     assert isinstance(batch, BatchView)

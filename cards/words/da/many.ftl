@@ -85,6 +85,7 @@ batch-waiting-some = ◌ { $done } af { $all } færdige, andre venter på godken
 batch-consent = ◌ Venter på ja til mindre: { $done } af { $all } færdige
 batch-working = ◌ Godkendt, i gang: { $done } af { $all } færdige
 batch-partly = ✖ { $done } af { $all } færdige. { $undone } ikke.
+batch-expired = ✖ Lukket, intet svar i tide. Intet er ændret.
 batch-done = ✔ { $all } af { $all } færdige.
 batch-proven = ✔ { $all } af { $all } færdige, bevist.
 batch-over = ✔ { $all } af { $all } færdige, adgangen er slut.

@@ -85,6 +85,7 @@ batch-waiting-some = ◌ { $done } von { $all } fertig, andere warten auf Genehm
 batch-consent = ◌ Wartet auf Zustimmung zu weniger: { $done } von { $all } fertig
 batch-working = ◌ Genehmigt, in Arbeit: { $done } von { $all } fertig
 batch-partly = ✖ { $done } von { $all } fertig. { $undone } nicht.
+batch-expired = ✖ Geschlossen, keine rechtzeitige Antwort. Nichts wurde geändert.
 batch-done = ✔ { $all } von { $all } fertig.
 batch-proven = ✔ { $all } von { $all } fertig, nachgewiesen.
 batch-over = ✔ { $all } von { $all } fertig, Zugang beendet.

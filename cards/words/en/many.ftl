@@ -85,6 +85,7 @@ batch-waiting-some = ◌ { $done } of { $all } done, others wait for approval
 batch-consent = ◌ Waiting for consent to less: { $done } of { $all } done
 batch-working = ◌ Approved, working: { $done } of { $all } done
 batch-partly = ✖ { $done } of { $all } done. { $undone } not.
+batch-expired = ✖ Closed, no answer in time. Nothing was changed.
 batch-done = ✔ { $all } of { $all } done.
 batch-proven = ✔ { $all } of { $all } done, proven.
 batch-over = ✔ { $all } of { $all } done, access ended.
