@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from cards.words import Voice
     from provisioning.views import BatchRow, PartView
 
+#: Where nothing was given, there is no end of it.
+_CAME_TO_NOTHING = frozenset({State.REFUSED, State.REJECTED, State.CANCELLED, State.EXPIRED, State.SUPERSEDED})
 #: So much of a reason stands beside a name.
 LONGEST_IN_ROW = 80
 
@@ -65,14 +67,19 @@ def ends_in_words(voice: Voice, row: BatchRow) -> Text:
     return voice.say("row-until", until=row.until) if row.until else voice.say("no-end")
 
 
+def _decided(voice: Voice, row: BatchRow, state: Text) -> Text:
+    """Who decided, beside the state; in its place where that is the decision."""
+    if row.state is State.REJECTED and not row.approved:
+        return voice.say("title-rejected", by=row.decided_by)
+    return together(state, voice.say("decided-approved" if row.approved else "decided-rejected", by=row.decided_by))
+
+
 def named(voice: Voice, row: BatchRow, usual: Usual, *, gives: bool) -> Text:
     """Somebody by name and address, with where it stands, until when, and what differs from the others."""
-    until = ends_in_words(voice, row) if gives and not row.ended else Text()
+    until = ends_in_words(voice, row) if gives and not row.ended and row.state not in _CAME_TO_NOTHING else Text()
     state = Text() if row.state is State.PENDING else state_in_words(voice, row)
     if row.decided_by:
-        state = together(
-            state, voice.say("decided-approved" if row.approved else "decided-rejected", by=row.decided_by)
-        )
+        state = _decided(voice, row, state)
     change, loses = _change(voice, row), _loses(voice, row)
     differs = [change if change != usual.change else Text()]
     if loses != usual.loses:

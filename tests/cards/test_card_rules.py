@@ -381,6 +381,16 @@ def test_a_part_with_nothing_left_to_decide_tells_who_decided_and_asks_nothing()
         assert gone not in said
 
 
+def test_a_row_of_somebody_who_was_rejected_says_so_once_and_tells_no_end() -> None:
+    view = next(one for one in every_view().values() if isinstance(one, BatchApprovalView))
+    row = replace(view.parts[0].rows[0], state=State.REJECTED, decided_by="Adam", approved=False)
+    done = replace(view, parts=(replace(view.parts[0], rows=(row,), open=0),), verbs=())
+    (told,) = (text for text in texts(render(done)) if row.address in text)
+    assert row.until is not None
+    assert told.lower().count("rejected") == 1
+    assert ("✖ Rejected by Adam" in told, "until" in told) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("locale", "checked", "waits", "foot"),
     [
