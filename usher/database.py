@@ -41,6 +41,8 @@ def _file_of(url: str) -> Path | None:
 
 def make_folder(name: str, folder: Path) -> None:
     """Make a folder that the setting ``name`` asks for, where it is not there. Raises SettingsError where it cannot be."""
+    if "?" in str(folder):  # the address of a SQLite file ends there, and another file would be made
+        raise SettingsError([f"{name}: {folder} has a question mark in its name; name a folder without"])
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

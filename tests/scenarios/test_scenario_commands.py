@@ -183,6 +183,7 @@ def test_a_database_is_locked_under_whichever_name_it_is_opened(tmp_path: Path) 
         (("demo", "invite"), "--tour"),
         (("demo", "--json"), "--tour"),
         (("demo", "--data", "/etc/passwd/x"), "--data"),
+        (("demo", "--data", "/var/which?/x"), "has a question mark"),
         (("sandbox", "--bot", "garbage"), "--bot"),
         (("sandbox", "--bot", "http://127.0.0.1:many/"), "--bot"),
         (("demo", "--tour", "--database", "postgresql+psycopg://db:many/usher"), "USHER_DATABASE"),
