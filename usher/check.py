@@ -23,7 +23,15 @@ from usher.environment import load_environment
 from usher.keys import master_keys, open_keys
 from usher.named import check_people
 from usher.settings import SettingsError, load_rules
-from usher.wiring import bot_tokens, directory_settings, file_urls, open_clock, platform_of, service_urls
+from usher.wiring import (
+    bot_tokens,
+    directory_settings,
+    file_urls,
+    open_clock,
+    open_session,
+    platform_of,
+    service_urls,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -32,6 +40,10 @@ if TYPE_CHECKING:
     from provisioning.domain.rules import Rules
     from usher.environment import Environment
 
+#: What to do where the bot has neither secret nor certificate, and no identity from the machine.
+NO_BOT_IDENTITY = (
+    "USHER_BOT_APP_SECRET: set it, or USHER_BOT_CERTIFICATE; this machine has no managed identity of the bot"
+)
 #: Name, whether it is good, and what to do when it is not.
 Line = tuple[str, bool, str]
 
@@ -120,6 +132,10 @@ async def _bot(environment: Environment, rules: Rules) -> None:
     tokens = bot_tokens(environment)
     try:
         await tokens.get()
+    except TokenUnavailable as error:
+        if environment.bot_app_secret or environment.bot_certificate:
+            raise
+        raise SettingsError([NO_BOT_IDENTITY]) from error
     finally:
         await tokens.close()
 
@@ -127,7 +143,7 @@ async def _bot(environment: Environment, rules: Rules) -> None:
 async def _keys(environment: Environment, rules: Rules) -> None:
     """Keys of incoming tokens can be fetched."""
     del rules
-    async with aiohttp.ClientSession() as session:
+    async with open_session(environment) as session:
         if not await OpenIdKeys(session, environment.bot_openid_url).warm():
             raise SettingsError([f"{environment.bot_openid_url} gives no keys: allow outgoing HTTPS to it"])
 

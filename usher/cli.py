@@ -87,7 +87,7 @@ def sandbox(
     profile: Profile = "full",
     readback: Readback = "full",
     fresh: Fresh = False,
-    bot: Annotated[str, typer.Option(help="Where Usher's bot is served; on this port without it.")] = "",
+    bot: Annotated[str, typer.Option(help="The bot's whole messaging address; on the next port without it.")] = "",
 ) -> None:
     """Serve the tenant alone; prints the USHER_* that `usher serve` and `usher worker` need."""
     from usher import demo as demos  # noqa: PLC0415  the sandbox is loaded for the demo alone

@@ -18,7 +18,14 @@ from bot.service_urls import FileUrls, ServiceUrls
 from bot.tokens import BotTokens
 from provisioning.directory import open_directory
 from provisioning.directory.credentials import build_credential
-from provisioning.directory.settings import Certificate, ClientSecret, DirectorySettings, ManagedIdentity, Profile
+from provisioning.directory.settings import (
+    Certificate,
+    ClientSecret,
+    DirectorySettings,
+    ManagedIdentity,
+    Profile,
+    is_loopback,
+)
 from provisioning.platform import open_platform
 from provisioning.sql import sqlite_path
 from provisioning.storage import foreign, schema
@@ -86,6 +93,8 @@ def directory_settings(environment: Environment, rules: Rules) -> DirectorySetti
     if environment.provisioner_secret and environment.provisioner_certificate:
         raise SettingsError([f"USHER_PROVISIONER_SECRET, USHER_PROVISIONER_CERTIFICATE: {ONE_OF_BOTH}"])
     app = environment.provisioner_app_id
+    if not app and (environment.provisioner_secret or environment.provisioner_certificate):
+        raise SettingsError(["USHER_PROVISIONER_APP_ID: set it to the client id that the secret or certificate is of"])
     identity: ManagedIdentity | Certificate | ClientSecret = ManagedIdentity(client_id=app or None)
     if environment.provisioner_secret:
         identity = ClientSecret(client_id=app, secret=environment.provisioner_secret.get_secret_value())
@@ -112,10 +121,12 @@ def directory_settings(environment: Environment, rules: Rules) -> DirectorySetti
 
 
 def platform_of(environment: Environment, rules: Rules) -> Platform:
-    """The platform, not connected yet. Raises SettingsError where accounts are to be read and nothing says where."""
+    """The platform, not connected yet. Raises SettingsError where accounts are to be read and nothing says where or as whom."""
     if rules.sees_platform and not environment.scim_url:
         raise SettingsError(["USHER_SCIM_URL: set it; usher.toml says that accounts are read (readback)"])
     token = environment.scim_token.get_secret_value() if environment.scim_token else ""
+    if rules.sees_platform and not token:
+        raise SettingsError(["USHER_SCIM_TOKEN: set it; usher.toml says that accounts are read (readback)"])
     return open_platform(environment.scim_url, token, call_seconds=environment.call_seconds)
 
 
@@ -200,7 +211,7 @@ async def open_house(
             stack.callback(database.close)
             await asyncio.to_thread(schema.upgrade, database.engine)
             keys = await asyncio.to_thread(open_keys, environment, database)
-        session = await stack.enter_async_context(aiohttp.ClientSession())
+        session = await stack.enter_async_context(open_session(environment))
         world_clock = clock or await open_clock(environment, session)
         queue = durable.Queue(database)
         stack.callback(queue.close)
@@ -238,6 +249,11 @@ async def open_house(
         start_background(stack, house)
         settle()
         yield house
+
+
+def open_session(environment: Environment) -> aiohttp.ClientSession:
+    """What the bot asks Microsoft with: by the proxy that the environment names, but for a tenant on this machine."""
+    return aiohttp.ClientSession(trust_env=not is_loopback(environment.bot_openid_url))
 
 
 async def open_clock(environment: Environment, session: aiohttp.ClientSession) -> SystemClock | SandboxClock:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import pytest
@@ -11,11 +11,15 @@ from aiohttp import web
 from teams_wire import KeyServer, jwk
 
 from bot.keys import KeysUnavailable, OpenIdKeys, parse_keys
+from usher.environment import Environment
+from usher.wiring import open_session
 
 if TYPE_CHECKING:
     from bot_parts import Serve
 
 HOUR = 3600.0
+#: What every process has to be told.
+BOT: dict[str, Any] = {"tenant_id": "tenant", "bot_app_id": "bot"}
 
 
 class Hands:
@@ -179,3 +183,37 @@ async def test_keys_are_taken_from_no_other_host_in_the_clear_and_by_no_redirect
 )
 def test_odd_entries_are_left_out(document: object) -> None:
     assert parse_keys(document) == {}
+
+
+async def test_the_bot_asks_microsoft_through_the_proxy_that_the_environment_names(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append((await reader.readline()).decode())
+        writer.write(b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n")
+        writer.close()
+
+    proxy = await asyncio.start_server(refuse, "127.0.0.1", 0)
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("HTTPS_PROXY", "https_proxy"):
+        monkeypatch.setenv(name, f"http://127.0.0.1:{proxy.sockets[0].getsockname()[1]}")
+    environment = Environment(**BOT)
+    async with proxy, open_session(environment) as session:
+        assert not await OpenIdKeys(session, environment.bot_openid_url).warm()
+    assert asked[0].startswith("CONNECT login.botframework.com:443 ")
+
+
+async def test_no_proxy_is_asked_about_a_tenant_on_this_machine(
+    serve: Serve, key_server: KeyServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = await serve(key_server.app())
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("HTTP_PROXY", "http_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    environment = Environment(**BOT, bot_openid_url=str(server.make_url("/openid")))
+    async with open_session(environment) as session:
+        assert await OpenIdKeys(session, environment.bot_openid_url).warm()

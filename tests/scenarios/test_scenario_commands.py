@@ -88,9 +88,17 @@ def test_an_administrator_whom_entra_does_not_know_is_named(settings: Settings, 
 def test_settings_that_are_missing_are_named(settings: Settings) -> None:
     lacking = {key: one for key, one in settings.items() if key not in {"USHER_TENANT_ID", "USHER_BOT_APP_ID"}}
     code, said = usher(lacking, "check")
-    assert (code, "USHER_TENANT_ID" in said, "USHER_BOT_APP_ID" in said) == (1, True, True)
+    assert (code, "USHER_TENANT_ID: set it" in said, "USHER_BOT_APP_ID: set it" in said) == (1, True, True)
     code, said = usher({**lacking, "USHER_TENANT_ID": "t", "USHER_BOT_APP_ID": ""}, "serve")
     assert (code, "USHER_BOT_APP_ID" in said) == (2, True), said
+
+
+def test_a_bot_without_secret_certificate_and_managed_identity_is_told_to_have_one(settings: Settings) -> None:
+    nowhere = {"IDENTITY_ENDPOINT": "http://127.0.0.1:9/", "IDENTITY_HEADER": "none"}  # of managed identities
+    code, said = usher({**settings, **nowhere, "USHER_BOT_APP_SECRET": ""}, "check")
+    lacking = [line for line in said.splitlines() if line.startswith("to do") and "Bot: token" in line]
+    assert (code, len(lacking)) == (1, 1), said
+    assert "USHER_BOT_APP_SECRET: set it, or USHER_BOT_CERTIFICATE" in lacking[0]
 
 
 def test_settings_that_are_wrong_are_named(settings: Settings) -> None:
@@ -130,6 +138,8 @@ def test_settings_that_are_wrong_are_named(settings: Settings) -> None:
         ("USHER_PROVIDER_URL", "garbage"),
         ("USHER_SCIM_TOKEN", "nöpe€"),
         ("USHER_SCIM_URL", ""),
+        ("USHER_SCIM_TOKEN", ""),
+        ("USHER_PROVISIONER_APP_ID", ""),
         ("USHER_REDIRECT_URL", "http://elsewhere.example/"),
         ("USHER_REDIRECT_URL", "myapps"),
     ],
