@@ -77,7 +77,10 @@ def make_gate(environment: Environment, keys: Keys) -> Gate:
 
 
 def add_probes(app: web.Application, house: House) -> None:
-    """``/healthz``: the process lives. ``/readyz``: its database answers and takes writes, and what had to be prepared is (else 503)."""
+    """``/healthz``: the process lives. ``/readyz``: its database answers and takes writes, and what had to be prepared is (else 503).
+
+    ``worker`` in it is *silent* once none has read for five minutes who has a say: people can be answered, but ask and decide nothing.
+    """
     prepared = app[PREPARED] = asyncio.Event()
 
     async def healthz(_request: web.Request) -> web.Response:
@@ -87,13 +90,13 @@ def add_probes(app: web.Application, house: House) -> None:
         if not prepared.is_set():
             return web.json_response({"status": "starting"}, status=503)
         try:
-            await house.service.look(authority.is_fresh)
+            fresh = await house.service.look(authority.is_fresh)
             writes = await house.service.database.peek(takes_writes)
         except DatabaseError:
             return web.json_response({"status": "the database is away"}, status=503)
         if not writes:
             return web.json_response({"status": "the database takes no writes"}, status=503)
-        return web.json_response({"status": "ready"})
+        return web.json_response({"status": "ready", "worker": "ok" if fresh else "silent"})
 
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/readyz", readyz)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+import httpx
 import psycopg
 import pytest
 from apart import Apart
 from sqlalchemy import make_url
+from tenant import PATIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,3 +126,21 @@ def test_nothing_personal_stands_in_postgresql_or_in_the_logs_of_bot_and_worker(
     assert found == set()
     logged = "".join(path.read_text(encoding="utf-8") for path in house.logs)
     assert [secret for secret in (*secrets, "Bearer", "redeem") if secret in logged] == []
+
+
+def test_the_probe_tells_that_no_worker_reads_any_more_and_stays_ready(house: Apart) -> None:
+    def probed(worker: str) -> httpx.Response:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            answer = httpx.get(f"http://127.0.0.1:{house.settings['USHER_PORT']}/readyz")
+            if answer.json()["worker"] == worker:
+                return answer
+            time.sleep(0.1)
+        raise AssertionError(f"the worker was never {worker}")
+
+    assert probed("ok").json() == {"status": "ready", "worker": "ok"}
+    house.worker.kill()
+    house.move("6m")
+    assert probed("silent").status_code == HTTPStatus.OK
+    house.start_worker()
+    probed("ok")
