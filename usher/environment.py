@@ -117,9 +117,5 @@ def load_environment() -> Environment:
     try:
         return Environment(**nothing)
     except ValidationError as error:
-        problems = [
-            f"USHER_{str(e['loc'][0]).upper()}: {'set it' if e['type'] == 'missing' else plain(e['msg'])}"
-            for e in error.errors()
-            if e["loc"]
-        ]
+        problems = [f"USHER_{str(e['loc'][0]).upper()}: {plain(e['msg'])}" for e in error.errors() if e["loc"]]
         raise SettingsError(problems) from error

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 def plain(message: str) -> str:
-    """Pydantic's sentence without its prefix."""
-    return message.removeprefix("Value error, ")
+    """Pydantic's sentence without its prefix, and in our words where something is missing."""
+    return "it is required: set it" if message == "Field required" else message.removeprefix("Value error, ")
 
 
 def told(fault: ErrorDetails, whole: type[BaseModel]) -> str:

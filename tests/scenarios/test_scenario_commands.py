@@ -88,7 +88,11 @@ def test_an_administrator_whom_entra_does_not_know_is_named(settings: Settings, 
 def test_settings_that_are_missing_are_named(settings: Settings) -> None:
     lacking = {key: one for key, one in settings.items() if key not in {"USHER_TENANT_ID", "USHER_BOT_APP_ID"}}
     code, said = usher(lacking, "check")
-    assert (code, "USHER_TENANT_ID: set it" in said, "USHER_BOT_APP_ID: set it" in said) == (1, True, True)
+    assert (
+        code,
+        "USHER_TENANT_ID: it is required: set it" in said,
+        "USHER_BOT_APP_ID: it is required: set it" in said,
+    ) == (1, True, True)
     code, said = usher({**lacking, "USHER_TENANT_ID": "t", "USHER_BOT_APP_ID": ""}, "serve")
     assert (code, "USHER_BOT_APP_ID" in said) == (2, True), said
 
