@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+#: Pictures that come in light and dark are HTML.
+PICTURE = re.compile(r'\bsrc(?:set)?="([^"\s]+)"')
 CODE = re.compile(r"```.*?```", re.DOTALL)
 #: What is typed to Usher, line by line.
 CHAT = re.compile(r"```chat\n(.*?)```", re.DOTALL)
@@ -44,7 +46,7 @@ def test_every_setting_is_in_the_administrator_guide_and_nothing_else_is() -> No
 @pytest.mark.parametrize("file", documents(), ids=lambda file: file.relative_to(ROOT).as_posix())
 def test_every_link_within_the_project_leads_somewhere(file: Path) -> None:
     lost = set()
-    for target in LINK.findall(prose(file)):
+    for target in (*LINK.findall(prose(file)), *PICTURE.findall(prose(file))):
         if re.match(r"[a-z]+:", target):
             continue  # outside; the tests reach no network
         path, _, anchor = target.partition("#")
