@@ -57,7 +57,7 @@ test: setup ## Run every test, on SQLite and PostgreSQL, with the page in Chromi
 	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 .PHONY: check
-check: setup ## Types, lint, format, arrows between the packages, migrations
+check: setup ## Types, lint, format, arrows between the packages
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -68,7 +68,7 @@ bench: setup ## Measure speed as ratios in one run
 	$(BIN)/python -m bench
 
 .PHONY: chaos
-chaos: setup ## Kill it at every step and at random, then break each rule once (about 15 minutes)
+chaos: setup ## Kill it at every step and at random, then break each rule once (15 to 20 minutes)
 	$(BIN)/python tests/chaos/run.py
 
 .PHONY: clean

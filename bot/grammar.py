@@ -31,7 +31,6 @@ from bot.grammar_intents import (
     Invite,
     Language,
     MyRequests,
-    NotYet,
     Review,
     Setup,
     Unknown,
@@ -68,7 +67,6 @@ __all__ = [
     "Invite",
     "Language",
     "MyRequests",
-    "NotYet",
     "Review",
     "Setup",
     "Unknown",
@@ -246,7 +244,7 @@ def _reason(text: str, words: list[Word]) -> tuple[str, list[Word]]:
 
 def _invites(text: str, texts: Sequence[str], acting: set[str], addresses: tuple[str, ...]) -> bool:
     """Whether an invitation is meant: by the word, or by an address that is to be let in."""
-    if commands.is_negated(texts) or commands.later_verb(commands.leading(texts)[:1]):
+    if commands.is_negated(texts) or commands.verb_of_all(commands.leading(texts)[:1]):
         return False
     if addresses[1:] and commands.COMPARING & set(texts):
         return False
@@ -278,11 +276,11 @@ def _numbered(words: Sequence[Word], acting: set[str]) -> Intent | None:
 
 
 def _shown(texts: Sequence[str], acting: set[str]) -> Intent | None:
-    """What shows something, and what Usher does not have."""
-    if later := commands.later_verb(commands.leading(texts)[:1]):
+    """What is said in so many words."""
+    if later := commands.verb_of_all(commands.leading(texts)[:1]):
         return SHOWN.get(later) if commands.of_all(texts) else None
     command = "" if acting or commands.is_negated(texts) else commands.showing(texts)
-    if command in SHOWN:
-        unsure = numbers_of(texts, bare=False) or (commands.later_verb(command.split()) and not commands.of_all(texts))
-        return None if unsure else SHOWN[command]
-    return NotYet(command=command) if command and command not in commands.ASKED else None
+    if command not in SHOWN:
+        return None
+    unsure = numbers_of(texts, bare=False) or (commands.verb_of_all(command.split()) and not commands.of_all(texts))
+    return None if unsure else SHOWN[command]

@@ -39,17 +39,17 @@ SHOWING = {
 GREETING = word_set(
     "hi hey hello good morning afternoon evening day there usher hallo moin servus hej goddag godmorgen"
 )
-#: Commands that Usher does not have. The first ones are told by two words, wherever these stand; the next ones by their
-#: verb, if nothing else is; the last ones are common words and count where a message begins.
-LATER_PHRASES = ("test access", "take back")
-LATER_VERBS = {"pause": "pause provisioning", "resume": "resume provisioning"}
+#: Commands of two words, wherever these stand; those that are told by their verb, if nothing else is; and those of a common word,
+#: which counts where a message begins.
+PHRASES = ("test access", "take back")
+VERBS_OF_ALL = {"pause": "pause provisioning", "resume": "resume provisioning"}
 #: What is paused and resumed is all of it, whatever it is called; nothing of one person's.
 OF_ALL = word_set("provisioning sync synchronisation synchronization job cycle everything it all entra askcody set")
 OF_SOMEBODY = word_set(
     "he she they him her them me us my our someone somebody person people user users consultant consultants external externals "
     "guest guests visitor visitors contractor partner colleague access account email mail address"
 )
-LATER_FIRST = ("away", "back", "review")
+OPENING = ("away", "back", "review")
 
 #: What a channel's owner says there: whether it is told what is asked for from now on.
 IN_CHANNELS = {
@@ -138,7 +138,7 @@ def acting(texts: Sequence[str]) -> set[str]:
 
 
 def showing(texts: Sequence[str]) -> str:
-    """A command that shows something, or one that Usher does not have; "" for neither."""
+    """A command that is said in so many words; "" for none."""
     words = [text for text in texts if text != BREAK]
     if words and all(word in GREETING for word in words):
         return HELP
@@ -147,10 +147,10 @@ def showing(texts: Sequence[str]) -> str:
             if _starts(lead, typed) and (command != HELP or ADDRESS not in words):
                 return command
         for same in (str.__eq__, near):
-            if lead and (first := next((one for one in LATER_FIRST if same(lead[0], one)), "")):
+            if lead and (first := next((one for one in OPENING if same(lead[0], one)), "")):
                 return first
-    anywhere = (one for one in (*LATER_PHRASES, *ASKED, MY_ACCESS, MY_REQUESTS) if _holds(words, one))
-    return next(anywhere, "") or later_verb(words)
+    anywhere = (one for one in (*PHRASES, *ASKED, MY_ACCESS, MY_REQUESTS) if _holds(words, one))
+    return next(anywhere, "") or verb_of_all(words)
 
 
 def telling(texts: Sequence[str]) -> bool | None:
@@ -161,16 +161,16 @@ def telling(texts: Sequence[str]) -> bool | None:
     return next(wished, None)
 
 
-def later_verb(words: Sequence[str]) -> str:
-    """Pause or resume, as Usher will have them; "" for none."""
+def verb_of_all(words: Sequence[str]) -> str:
+    """Pausing or resuming; "" for neither."""
     return next(
-        (command for verb, command in LATER_VERBS.items() for word in dict.fromkeys(words) if near(word, verb)), ""
+        (command for verb, command in VERBS_OF_ALL.items() for word in dict.fromkeys(words) if near(word, verb)), ""
     )
 
 
 def of_all(texts: Sequence[str]) -> bool:
     """Whether a message that pauses or resumes is about all of it: "pause erin" is not."""
-    said = [text for text in texts if text != BREAK and not any(near(text, verb) for verb in LATER_VERBS)]
+    said = [text for text in texts if text != BREAK and not any(near(text, verb) for verb in VERBS_OF_ALL)]
     return all(text in OF_ALL | FILLING - OF_SOMEBODY or near(text, "provisioning") for text in said)
 
 

@@ -238,13 +238,6 @@ class Language:
 
 
 @dataclass(frozen=True, kw_only=True)
-class NotYet:
-    """A command that is understood and that Usher does not have, in its plain form: ``take back``."""
-
-    command: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Unknown:
     """Not understood, or meant in two ways. Three typed commands that may have been meant, likeliest first."""
 
@@ -280,6 +273,5 @@ Intent = (
     | Back
     | InChannel
     | Language
-    | NotYet
     | Unknown
 )

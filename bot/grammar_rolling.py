@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bot.grammar_commands import LATER_FIRST, POLITE, is_negated, leading, of_all
+from bot.grammar_commands import OPENING, POLITE, is_negated, leading, of_all
 from bot.grammar_dates import Dates, read_behind, read_start
 from bot.grammar_intents import (
     Groups,
@@ -57,7 +57,7 @@ def rolling(
     """A command of the rollout with which the message begins; None for anything else. ``said``: the last day, and the reason."""
     (dates, reason), texts = said, [word.text for word in words]
     lead = leading(texts)
-    if not lead or lead[0] in LATER_FIRST or is_negated(texts):
+    if not lead or lead[0] in OPENING or is_negated(texts):
         return None
     if near(lead[0], "pause") or near(lead[0], "resume"):
         dates, left = read_start(words, dates, today, languages)

@@ -15,13 +15,13 @@ from bot.grammar_commands import (
     CHANGING,
     DECISIONS,
     FILLING,
-    LATER_FIRST,
-    LATER_VERBS,
     LETTING_IN,
     NEGATING,
+    OPENING,
     PARTING,
     POLITE,
     SHOWING,
+    VERBS_OF_ALL,
 )
 from bot.grammar_words import BREAK, EXACT, Word, near, plain, word_set
 
@@ -43,7 +43,7 @@ MONTHS = in_order("january february march april may june july august september o
 WEEKDAYS = in_order("monday tuesday wednesday thursday friday saturday sunday")
 #: Words of the English grammar: none of them is a slip in another language.
 ENGLISH = ASKING | FILLING | LETTING_IN | NEGATING | PARTING | POLITE | DECISIONS | frozenset(CHANGING)
-ENGLISH |= frozenset(LATER_FIRST) | frozenset(LATER_VERBS) | frozenset(MONTHS) | frozenset(WEEKDAYS)
+ENGLISH |= frozenset(OPENING) | frozenset(VERBS_OF_ALL) | frozenset(MONTHS) | frozenset(WEEKDAYS)
 ENGLISH |= word_set(" ".join(SHOWING)) | word_set(
     "invite cancel preview open start rollout groups role roles who has as to or"
 )

@@ -201,12 +201,6 @@ def _in_channel(desk: Desk, member: Member, intent: Any) -> Shown:
     raise Declined("declined-in-channel")
 
 
-def _not_yet(desk: Desk, member: Member, intent: Any) -> Shown:
-    """A command of a later version."""
-    del desk, member
-    raise Declined("declined-not-yet", command=intent.command)
-
-
 def _unknown(desk: Desk, member: Member, intent: Any) -> Shown:
     """Not understood: three buttons of what its reader may type, each as good as typing its words."""
     if getattr(intent, "ends", False):
@@ -244,7 +238,6 @@ _RESPONSES: dict[type, Callable[[Desk, Member, Any], Shown]] = {
     **away.RESPONSES,
     grammar.InChannel: _in_channel,
     grammar.Language: _language,
-    grammar.NotYet: _not_yet,
     grammar.Unknown: _unknown,
 }
 

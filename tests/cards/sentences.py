@@ -158,7 +158,6 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-extend-off": {**_WHO},
     "declined-extend-left": {"name": "Priya", "group": "Facility Managers"},
     "declined-extend-unassigned": {"group": "Facility Managers", **_MARIA},
-    "declined-not-yet": {"command": "pause"},
     "declined-others-access": {},
     "declined-others-list": {},
     "declined-others-request": {"number": 12},

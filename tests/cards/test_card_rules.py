@@ -358,7 +358,7 @@ def test_what_somebody_lost_outside_is_told_as_what_it_gave() -> None:
 
 
 def test_a_quoted_word_does_not_end_a_sentence() -> None:
-    assert texts(render(notice("declined-not-yet", {"command": "away"})))[0] == "I cannot do “away” yet."
+    assert texts(render(notice("declined-column", {"column": "away"})))[0] == "“away” stands in no column that I read."
 
 
 def test_a_button_for_one_says_so() -> None:

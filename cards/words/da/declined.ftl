@@ -132,7 +132,6 @@ declined-later-start = Adgangen begynder, så snart den er godkendt; jeg kan ikk
 declined-removal-day = Grupper fjernes med det samme og for altid; jeg kan ikke holde mig til en dag. Intet er ændret. Bed om det den dag, eller uden en dag.
 declined-later-now = Det begynder med det samme; jeg kan ikke vente til en senere dag. Intet er ændret. Sig det til mig den dag.
 declined-no-request = Der er ingen R-{ $number }. Intet er ændret. Prøv “mine anmodninger”.
-declined-not-yet = Jeg kan ikke “{ $command }” endnu. Intet er ændret. Prøv “hjælp”.
 declined-others-access = Det må kun ejere se. Din egen: **min adgang**.
 declined-others-list = Det må kun ejere se, og de, der har en del i det. Dine egne: **mine anmodninger**.
 declined-others-request = Det må kun ejere se, og de, der har en del i R-{ $number }. Dine egne: **mine anmodninger**.

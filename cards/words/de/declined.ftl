@@ -134,7 +134,6 @@ declined-later-start = Der Zugang beginnt, sobald er genehmigt ist; auf einen sp
 declined-removal-day = Gruppen werden sofort und auf Dauer entzogen; an einen Tag kann ich mich nicht halten. Nichts wurde geändert. Fragen Sie an dem Tag an, oder ohne einen.
 declined-later-now = Es beginnt sofort; auf einen späteren Tag kann ich nicht warten. Nichts wurde geändert. Sagen Sie es mir an dem Tag.
 declined-no-request = Es gibt kein R-{ $number }. Nichts wurde geändert. Versuchen Sie „meine Anfragen“.
-declined-not-yet = Ich kann „{ $command }“ noch nicht. Nichts wurde geändert. Versuchen Sie „Hilfe“.
 declined-others-access = Das dürfen nur Besitzer sehen. Ihrer: **mein Zugang**.
 declined-others-list = Das dürfen nur Besitzer sehen und wer daran beteiligt ist. Ihre: **meine Anfragen**.
 declined-others-request = Das dürfen nur Besitzer sehen und wer an R-{ $number } beteiligt ist. Ihre: **meine Anfragen**.

@@ -132,7 +132,6 @@ declined-later-start = Access begins as soon as it is approved; I cannot wait fo
 declined-removal-day = Groups are taken away at once and for good; I cannot keep to a day. Nothing was changed. Ask on that day, or without one.
 declined-later-now = It begins at once; I cannot wait for a later day. Nothing was changed. Tell me on that day.
 declined-no-request = There is no R-{ $number }. Nothing was changed. Try “my requests”.
-declined-not-yet = I cannot do “{ $command }” yet. Nothing was changed. Try “help”.
 declined-others-access = Only owners can see that. Yours: **my access**.
 declined-others-list = Only those who have a part in this, and owners, can see it. Yours: **my requests**.
 declined-others-request = Only those who have a part in R-{ $number }, and owners, can see that. Yours: **my requests**.
