@@ -43,6 +43,15 @@ def test_every_setting_is_in_the_administrator_guide_and_nothing_else_is() -> No
     assert told == {f"USHER_{name.upper()}" for name in Environment.model_fields}
 
 
+def test_every_event_that_the_guide_has_watched_is_logged() -> None:
+    guide = (ROOT / "docs/admin-guide.md").read_text(encoding="utf-8")
+    rows = guide.partition("| event |")[2].partition("\n\n")[0].splitlines()[2:]
+    told = {name for row in rows for name in re.findall(r"`([a-z_.]+)`", row.split("|")[1])}
+    code = "".join(file.read_text(encoding="utf-8") for room in ROOMS for file in (ROOT / room).rglob("*.py"))
+    assert len(told) > len(rows)
+    assert {name for name in told if f'"{name}"' not in code} == set()
+
+
 @pytest.mark.parametrize("file", documents(), ids=lambda file: file.relative_to(ROOT).as_posix())
 def test_every_link_within_the_project_leads_somewhere(file: Path) -> None:
     lost = set()
