@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from sources import ROOMS, ROOT, documents
+from sources import ROOMS, ROOT, documents, python_files
 
 from bot import grammar
 from usher.environment import Environment
@@ -47,7 +47,7 @@ def test_every_event_that_the_guide_has_watched_is_logged() -> None:
     guide = (ROOT / "docs/admin-guide.md").read_text(encoding="utf-8")
     rows = guide.partition("| event |")[2].partition("\n\n")[0].splitlines()[2:]
     told = {name for row in rows for name in re.findall(r"`([a-z_.]+)`", row.split("|")[1])}
-    code = "".join(file.read_text(encoding="utf-8") for room in ROOMS for file in (ROOT / room).rglob("*.py"))
+    code = "".join(file.read_text(encoding="utf-8") for file in python_files(*ROOMS))
     assert len(told) > len(rows)
     assert {name for name in told if f'"{name}"' not in code} == set()
 
