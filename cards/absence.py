@@ -10,6 +10,9 @@ from cards.inputs import ask_choice, ask_date
 from cards.words import voice_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
     from microsoft_teams.cards import CardElement
 
     from cards.words import Text, Voice
@@ -54,15 +57,17 @@ def _inputs(voice: Voice, view: AwayFormView) -> list[CardElement]:
             required=True,
         ),
         ask_choice(
-            Field.PERSON, voice.plain("away-ask"), [nobody, *_choices(voice, view)], value=view.deputy or NOBODY
+            Field.PERSON,
+            voice.plain("away-ask"),
+            [nobody, *with_absent(voice, view.deputies, view.absent)],
+            value=view.deputy or NOBODY,
         ),
     ]
 
 
-def _choices(voice: Voice, view: AwayFormView) -> list[tuple[str, str]]:
-    """Who may be chosen by name; of who is away as well, until when."""
-    gone = dict(view.absent)
-    return [
-        (who, voice.plain("away-too", name=name, until=gone[who]) if who in gone else name)
-        for who, name in view.deputies
-    ]
+def with_absent(
+    voice: Voice, people: Iterable[tuple[str, str]], absent: Iterable[tuple[str, date]]
+) -> list[tuple[str, str]]:
+    """(value, name) of those who may be chosen; beside the names of who is ``absent``, until when."""
+    gone = dict(absent)
+    return [(who, voice.plain("away-too", name=name, until=gone[who]) if who in gone else name) for who, name in people]

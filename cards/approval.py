@@ -268,6 +268,8 @@ def _decided(voice: Voice, view: ApprovalCardView) -> dict[str, Any]:
     ]
     waits = view.handed_to and request.state is State.PENDING
     handed = [line(voice.say(f"approve-{view.way}-to", to=view.handed_to))] if waits else []
+    if waits and view.handed_until and not view.handed_away:
+        handed.append(line(voice.say("approve-handed-away", to=view.handed_to, until=view.handed_until)))
     skipped = wave_requests.skipped(voice, request.wave) if request.wave else []
     body = [*_problem(voice, view), *handed, line(about(voice, request)), *skipped, *facts(told)]
     body += [line(said) for said in since(voice, request) if said]

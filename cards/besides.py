@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cards.absence import with_absent
 from cards.actions import Field
 from cards.elements import line
 from cards.inputs import LONGEST_ADDRESS, ask_choice, ask_date, ask_text
@@ -58,5 +59,7 @@ def whom_instead(voice: Voice, view: ApprovalCardView) -> list[CardElement]:
     error = voice.plain("hand-over-error")
     return [
         line(voice.say("hand-over-how")),
-        ask_choice(Field.PERSON, voice.plain("hand-over-to"), view.receivers, required=error),
+        ask_choice(
+            Field.PERSON, voice.plain("hand-over-to"), with_absent(voice, view.receivers, view.absent), required=error
+        ),
     ]

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, exists, or_, select
 
+from provisioning.domain import dates
 from provisioning.domain.states import Kind
 from provisioning.storage import tables as t
 from provisioning.usecases import people
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy import Row
 
@@ -56,6 +57,12 @@ def _from_row(row: Row[*tuple[object, ...]]) -> Absence:
 def away(desk: Desk, who: Collection[str]) -> dict[str, Absence]:
     """Those of these people who are away now."""
     return {row.person: _from_row(row) for row in desk.c.execute(_AWAY, {"who": list(who), "at": desk.now})}
+
+
+def last_days(desk: Desk, who: Collection[str]) -> dict[str, date]:
+    """Of those of these people who are away now, their last day."""
+    gone = away(desk, who) if who else {}
+    return {one: dates.day_of(gone[one].until, desk.rules.zone) for one in sorted(gone)}
 
 
 def list_over(desk: Desk) -> list[Absence]:

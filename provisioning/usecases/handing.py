@@ -8,10 +8,11 @@ from sqlalchemy import insert, select, update
 
 from provisioning.domain.errors import Declined
 from provisioning.storage import tables as t
-from provisioning.usecases import asked, carding, checking, deciding, detaching, people, requests
+from provisioning.usecases import absences, asked, carding, checking, deciding, detaching, people, requests
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from sqlalchemy import Row
 
@@ -29,6 +30,16 @@ class Handed(NamedTuple):
     receiver: str
     #: Whether it was because the giver is away.
     away: bool
+
+
+class Told(NamedTuple):
+    """Names of who handed a request to a reader and of whom the reader handed it to, "" for none; whether by an absence."""
+
+    by: str
+    to: str
+    away: bool
+    #: The last day of whom it was handed to, where that one is away.
+    until: date | None
 
 
 def list_receivers(desk: Desk, allowed: set[str], giver: str) -> list[tuple[str, str]]:
@@ -95,10 +106,15 @@ def givers_in(handed: Iterable[Handed], stage: int) -> set[str]:
     return {one.giver for one in handed if one.stage == stage}
 
 
-def told_of(desk: Desk, handed: Iterable[Handed], who: str) -> tuple[str, str, bool]:
-    """(name of who handed it to this reader, name of whom they handed it to, whether that was by an absence); "" for none."""
+def told_of(desk: Desk, handed: Iterable[Handed], who: str) -> Told:
+    """What this reader is told of who handed the request over to whom."""
     givers = [one for one in handed if one.receiver == who]
     receivers = [one for one in handed if one.giver == who]
     names = people.names_of(desk, [*(one.giver for one in givers), *(one.receiver for one in receivers)])
-    away = (receivers or givers)[-1].away if receivers or givers else False
-    return names[givers[-1].giver] if givers else "", names[receivers[-1].receiver] if receivers else "", away
+    to = receivers[-1].receiver if receivers else ""
+    return Told(
+        by=names[givers[-1].giver] if givers else "",
+        to=names[to] if to else "",
+        away=(receivers or givers)[-1].away if receivers or givers else False,
+        until=absences.last_days(desk, [to] if to else []).get(to),
+    )

@@ -8,6 +8,7 @@ from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.states import State
 from provisioning.usecases import (
+    absences,
     account_reading,
     alike,
     alike_reading,
@@ -103,7 +104,7 @@ def _approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
     receivers = handing.list_receivers(desk, allowed, card.recipient) if mine else []
     if receivers:
         verbs.append("request.hand_over")
-    handed_by, handed_to, handed_away = handing.told_of(desk, handed, card.recipient)
+    given = handing.told_of(desk, handed, card.recipient)
     explaining = bool(marks.get("explaining")) and mine
     silence = escalating.told_of(desk, request, step, card.recipient, everybody, explaining=explaining)
     if silence.names and not explaining:
@@ -124,9 +125,11 @@ def _approval(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
         narrowing=bool(marks.get("narrowing")) and mine,
         asking=bool(marks.get("asking")) and "question.ask" in verbs,
         receivers=tuple(receivers) if handing_over else (),
-        handed_by=handed_by,
-        handed_to=handed_to,
-        handed_away=handed_away,
+        absent=tuple(absences.last_days(desk, dict(receivers)).items()) if handing_over else (),
+        handed_by=given.by,
+        handed_to=given.to,
+        handed_away=given.away,
+        handed_until=given.until,
         silence=silence,
         today=dates.day_of(desk.now, desk.rules.zone),
         error=str(marks.get("error", "")) if mine else "",

@@ -29,7 +29,7 @@ from provisioning.usecases import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
     from sqlalchemy import Select
 
@@ -127,14 +127,8 @@ def away_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.AwayFor
         away_deputy=people.names_of(desk, [now.deputy])[now.deputy] if now and now.deputy else "",
         verbs=("away.end", "form.cancel") if back else ("away.set", "form.cancel"),
         declined=problem,
-        absent=_absent(desk, known),
+        absent=tuple(absences.last_days(desk, known).items()),
     )
-
-
-def _absent(desk: Desk, known: Collection[str]) -> tuple[tuple[str, date], ...]:
-    """Those of them who are away themselves, with their last day."""
-    gone = absences.away(desk, known) if known else {}
-    return tuple((who, dates.day_of(one.until, desk.rules.zone)) for who, one in sorted(gone.items()))
 
 
 def leave(desk: Desk, member: Member, card: Card, until: date | None, deputy: str) -> None:
@@ -169,7 +163,7 @@ def leave(desk: Desk, member: Member, card: Card, until: date | None, deputy: st
         reaching.look_after(desk, number)
     told: dict[str, Any] = {"values": {"until": last.isoformat()}, "who": {"names": [deputy] if deputy else []}}
     key = "notice-away"
-    for _, back in _absent(desk, [deputy] if deputy else []):
+    for back in absences.last_days(desk, [deputy] if deputy else []).values():
         key, told["values"] = "notice-away-both", told["values"] | {"back": back.isoformat()}
     carding.offer(desk, card, (), kind="notice", terms={"key": key, "absence": absence, **told})
 
@@ -259,13 +253,15 @@ def _end(desk: Desk, absence: Absence, why: str, *, actor: str | None = None) ->
     held = {*since, *own_ones, *(row.request for row in desk.c.execute(mine))}
     desk.c.execute(_HOLD, {"numbers": sorted(held)})
     theirs = [row for row in desk.c.execute(mine).all() if row.request in held]
-    given = sorted({row.request for row in theirs if row.absence == absence.id})
+    passed = desk.c.scalars(select(_A.request).where(_PENDING, _A.handed_to == absence.person, _A.absence.is_(None)))
+    told = {*passed} & held  # whoever handed it over reads that the person is away
+    given = {row.request for row in theirs if row.absence == absence.id}
     own = (_A.approver == absence.person) & _A.request.in_({row.request for row in theirs})
     due = desk.rules.hours.morning_after(desk.now, desk.rules.zone)
     desk.c.execute(update(t.asked).where(own, _A.silent.is_(None)).values(due_at=due, reminded=None))
     again = {"handed_to": None, "absence": None}
     desk.c.execute(update(t.asked).where(own, _A.absence == absence.id).values(again))
-    for number in given:
+    for number in sorted(given | told):
         carding.show_all(desk, number)
     _tell_over(desk, absence, anew=why == "replaced")
     meanwhile = since - {row.request for row in theirs}

@@ -6,9 +6,9 @@ A view never holds more than its reader may see. Cards turn it into words; nothi
 from __future__ import annotations
 
 from provisioning.views.absence import AwayFormView
+from provisioning.views.approving import ApprovalCardView
 from provisioning.views.blocking import BlockRow, BlockTasksView, BlockTaskView, BlockView
 from provisioning.views.cards import (
-    ApprovalCardView,
     CardView,
     ChangeFormView,
     EndFormView,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from provisioning.views.absence import AwayFormView
+from provisioning.views.approving import ApprovalCardView
 from provisioning.views.blocking import BlockingView
 from provisioning.views.channel import ChannelBatchView, ChannelView
 from provisioning.views.drift import AccountsCardView, DriftCardView, FollowedView
@@ -15,7 +16,6 @@ from provisioning.views.installation import HelpView, LanguageFormView, SetupCar
 from provisioning.views.jobs import PauseFormView, ResumeFormView
 from provisioning.views.looking import LookingView
 from provisioning.views.many import ManyView
-from provisioning.views.requests import SilenceView
 from provisioning.views.reviews import ReviewView
 from provisioning.views.sponsoring import SponsorCardView
 from provisioning.views.testing import TestFormView
@@ -133,48 +133,6 @@ class TaskCardView:
     reader: Reader
     request: RequestView
     verbs: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ApprovalCardView:
-    """A request's card for an approver. With ``verbs`` empty it only tells the present state."""
-
-    card: str
-    reader: Reader
-    request: RequestView
-    verbs: tuple[str, ...]
-    #: Why this person is asked: the policy's name, the step, of how many, and who may decide ("owners", …).
-    policy: str
-    step: int
-    steps: int
-    who: str
-    #: Whether approving needs the number or address typed, and whether that was asked for by a first press.
-    confirm: bool = False
-    confirming: bool = False
-    #: Whether it adds somebody to the owners, or removes them.
-    changes_who_decides: bool = False
-    #: Shown instead of the usual reasons after "Why me".
-    explaining: bool = False
-    #: Asks for less: fewer groups, an earlier end.
-    narrowing: bool = False
-    #: Takes a question to the requester.
-    asking: bool = False
-    #: Asks to whom it is handed over: (pseudonym, name) of everybody whom the open step allows.
-    receivers: tuple[tuple[str, str], ...] = ()
-    #: Name of who handed it to this reader, and of whom this reader handed it to; "" for none.
-    handed_by: str = ""
-    handed_to: str = ""
-    #: Whether the giver is away.
-    handed_away: bool = False
-    silence: SilenceView = field(default_factory=SilenceView)
-    today: date | None = None
-    #: Key of what was wrong with the last press; "" when nothing was.
-    error: str = ""
-
-    @property
-    def way(self) -> str:
-        """How it was handed over: "handed" by a press, or "away"."""
-        return "away" if self.handed_away else "handed"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -523,7 +523,9 @@ def approvals() -> Iterator[tuple[str, CardView]]:
     )
     plain = replace(first, request=replace(INVITE, groups=(SERVICE_TEAMS,)))
     yield "approval-confirming-plain", replace(plain, confirming=True, error="declined-confirm")
-    yield "approval-handing", replace(first, receivers=(("a1", "Berta"), ("c0", "Carl")), verbs=("request.hand_over",))
+    handing = replace(first, receivers=(("a1", "Berta"), ("c0", "Carl")), verbs=("request.hand_over",))
+    yield "approval-handing", handing
+    yield "approval-handing-away", replace(handing, absent=(("a1", CLOSES.date()),))
     yield "approval-handed-by", replace(first, handed_by="Berta", verbs=(*first.verbs, "request.hand_over"))
     silence = SilenceView(names=("Adam", "Berta"), since=NOW)
     yield "approval-silent", replace(first, who="administrators", silence=silence)
@@ -532,6 +534,7 @@ def approvals() -> Iterator[tuple[str, CardView]]:
         silence = SilenceView(fallback=("Maria",), at=at)
         yield f"approval-explained-{at}", replace(first, explaining=True, verbs=("request.back",), silence=silence)
     yield "approval-handed-to", replace(first, handed_to="Berta", verbs=())
+    yield "approval-handed-away", replace(first, handed_to="Berta", handed_until=CLOSES.date(), verbs=())
     yield "approval-away-by", replace(first, handed_by="Berta", handed_away=True)
     yield "approval-away-to", replace(first, handed_to="Berta", handed_away=True, verbs=())
     offered = (*first.verbs, "request.narrow")

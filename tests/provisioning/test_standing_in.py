@@ -11,7 +11,7 @@ import pytest
 from office import employee
 from rolling import Rolling
 from test_changing import ask as ask_change
-from test_handing import lose, shown
+from test_handing import hand_over, lose, shown
 from test_inviting import declined
 from test_many import approvals, line
 from test_many import ask as ask_many
@@ -332,6 +332,24 @@ async def test_a_deputy_who_is_away_too_is_told_as_such_before_and_after_the_pre
     said = await words(office, await leave(office, "adam", "berta"))
     assert "Berta is away as well, until Tue 10 Mar 2026: until then others who may decide are asked." in said
     assert "away as well" not in await words(office, await leave(office, "adam", "carl"))
+
+
+async def test_whoever_hands_over_to_somebody_away_is_told_so_before_and_after_the_press_and_until_they_are_back(
+    office: Office,
+) -> None:
+    number = await office.ask()
+    await leave(office, "berta", until=date(2026, 3, 10))
+    card = (await office.approval(number, "adam")).id
+    opened = await words(office, card, handing=True)
+    assert "Berta (away until 10 Mar 2026)" in opened
+    assert "Carl (" not in opened
+    await hand_over(office, number, "adam", "berta")
+    assert "Berta is away until Tue 10 Mar 2026: unless somebody else decides" in await words(office, card)
+    before = (await office.approval(number, "adam")).wanted
+    await come_back(office, "berta")
+    assert (await office.approval(number, "adam")).wanted == before + 1
+    said = await words(office, card)
+    assert ("You handed this over to Berta." in said, "away" in said) == (True, False)
 
 
 async def test_what_waits_is_not_given_to_a_deputy_who_is_away_too(office: Office) -> None:

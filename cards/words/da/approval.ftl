@@ -38,6 +38,7 @@ hand-over-to = Giv videre til
 hand-over-error = Vælg en person.
 approve-handed-by = { $by } har givet det videre til dig.
 approve-handed-to = Du har givet det videre til { $to }. Du afgør ikke mere her.
+approve-handed-away = { $to } er væk til { $until }: Afgør ingen anden det, venter det så længe.
 narrow-how = Godkend mindre, end { $requester } bad om: færre grupper eller en tidligere slutdato, aldrig mere. Det begynder, når { $requester } siger ja.
 narrow-how-extend = Godkend mindre, end { $requester } bad om: en tidligere dag, aldrig en senere. Det begynder, når { $requester } siger ja.
 narrow-groups = Grupper, der bliver

@@ -38,6 +38,7 @@ hand-over-to = Weitergeben an
 hand-over-error = Wählen Sie eine Person.
 approve-handed-by = { $by } hat das an Sie weitergegeben.
 approve-handed-to = Sie haben das an { $to } weitergegeben. Sie entscheiden hier nichts mehr.
+approve-handed-away = { $to } ist bis { $until } abwesend: Wenn niemand sonst entscheidet, wartet es so lange.
 narrow-how = Genehmigen Sie weniger, als { $requester } angefragt hat: weniger Gruppen oder ein früheres Ende, nie mehr. Es beginnt, wenn { $requester } zustimmt.
 narrow-how-extend = Genehmigen Sie weniger, als { $requester } angefragt hat: einen früheren Tag, nie einen späteren. Es beginnt, wenn { $requester } zustimmt.
 narrow-groups = Gruppen, die bleiben

@@ -47,6 +47,7 @@ approve-handed-by = { $by } handed this over to you.
 approve-away-by = { $by } is away and asks you to decide in their place.
 approve-away-to = You are away, so { $to } decides this in your place. Type **back** to decide yourself.
 approve-handed-to = You handed this over to { $to }. You decide nothing here any more.
+approve-handed-away = { $to } is away until { $until }: unless somebody else decides, it waits until then.
 narrow-how = Approve less than { $requester } asked for: fewer groups, an earlier end, never more. It starts when { $requester } accepts.
 narrow-how-extend = Approve less than { $requester } asked for: an earlier day, never a later one. It starts when { $requester } accepts.
 narrow-groups = Groups that stay
