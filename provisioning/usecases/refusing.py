@@ -32,10 +32,18 @@ def refusal(desk: Desk, request: Request, outside: Outside) -> Why | None:
 
 
 def not_named(desk: Desk, request: Request) -> Why | None:
-    """Whether the settings name a group no more that would be given or taken; what is held already ends and lasts all the same."""
+    """Whether the settings name a group or a wave no more that would be given or taken; what is held already ends and lasts all the same."""
+    if why := wave_not_named(desk, request):
+        return why
     asked = () if request.kind in OF_HELD else (*request.groups, *request.leaves)
     gone = next((name for name in asked if name not in desk.rules.groups), "")
     return ("declined-group-unnamed", {"group": gone}) if gone else None
+
+
+def wave_not_named(desk: Desk, request: Request) -> Why | None:
+    """Whether it is about a wave that the settings name no more: nobody can say who would come in by it."""
+    wave = str(request.terms.get("wave") or "") if request.kind is Kind.EXPAND_SCOPE else ""
+    return ("declined-wave-unnamed", {"wave": wave}) if wave and wave not in desk.rules.waves else None
 
 
 def may_still_ask(desk: Desk, request: Request) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from provisioning.domain.errors import Declined
 from provisioning.domain.preview import Preview
 from provisioning.domain.states import Option, State
-from provisioning.usecases import checking, gating, readings, requests, wave_proving, waving
+from provisioning.usecases import checking, gating, readings, refusing, requests, wave_proving, waving
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
@@ -18,9 +18,15 @@ Why = tuple[str, dict[str, Any]]
 
 
 def begin(desk: Desk, number: int, revision: int) -> int | None:
-    """A reading for a submitted (or voided) request; None when it has moved on. One that was begun before is read anew."""
+    """A reading for a submitted (or voided) request; None when it has moved on, or is refused unread: its wave is named no more.
+
+    One that was begun before is read anew.
+    """
     request = requests.get(desk, number, lock=True)
     if request.revision != revision or request.state not in {State.SUBMITTED, State.VOID}:
+        return None
+    if why := refusing.wave_not_named(desk, request):
+        checking.refuse(desk, request, why)
         return None
     return begin_for(desk, request)
 
@@ -54,7 +60,9 @@ def record(desk: Desk, number: int, revision: int, reading: int) -> None:
 
 
 def refusal(desk: Desk, request: Request, found: Reading) -> Why | None:
-    """Why the wave cannot be: groups that are not there, one that must come first, a check that is open, nothing to take back."""
+    """Why the wave cannot be: named no more, groups that are not there, one that must come first, a check that is open, nothing to take back."""
+    if why := refusing.wave_not_named(desk, request):
+        return why
     wave = desk.rules.get_wave(wave_of(request))
     back = bool(request.terms.get("back"))
     if back and not set(found.notes["in_scope"]) & set(wave.groups):

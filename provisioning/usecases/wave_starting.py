@@ -17,6 +17,7 @@ from provisioning.usecases import (
     carding,
     checking,
     readings,
+    refusing,
     requests,
     starting,
     telling,
@@ -89,7 +90,9 @@ def start_now(desk: Desk, member: Member, number: int) -> None:
 
 
 def begin_recount(desk: Desk, request: Request) -> int:
-    """The reading by which the frozen set is counted again."""
+    """The reading by which the frozen set is counted again; 0 where the settings name the wave no more."""
+    if refusing.wave_not_named(desk, request):
+        return 0
     return wave_checking.begin_for(desk, requests.get(desk, request.number, lock=True))
 
 
@@ -101,9 +104,9 @@ def judge(desk: Desk, request: Request, reading: int) -> Why | None:
     locked = requests.get(desk, request.number, lock=True)
     if starting.is_overtaken(locked, request):  # withdrawn while everybody was read
         return locked.why or ("why-moved", {})
-    why = starting.lost_rights(desk, locked)
     if locked.state is State.EXECUTING:
-        return starting.go_on(desk, locked, why)
+        return starting.go_on(desk, locked, starting.lost_rights(desk, locked))
+    why = refusing.wave_not_named(desk, locked) or starting.lost_rights(desk, locked)
     if why is None and wave_checking.open_gates(desk, locked):
         why = ("why-gate-lost", {})
     if why:

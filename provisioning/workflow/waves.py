@@ -34,5 +34,6 @@ async def recheck(world: World, assignment: Assignment) -> Why | None:
     if request.state is State.EXECUTING:  # a new attempt: the set has moved by our own doing
         return await world.service.do(wave_starting.judge, request, 0)
     reading = await world.service.do(wave_starting.begin_recount, request)
-    await surveying.survey(world, reading)
+    if reading:
+        await surveying.survey(world, reading)
     return await world.service.do(wave_starting.judge, request, reading)

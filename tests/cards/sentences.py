@@ -169,6 +169,7 @@ DECLINED: dict[str, dict[str, object]] = {
     "declined-wave-order": {"wave": "go-live", "first": "project-team"},
     "declined-wave-gates": {"wave": "go-live", "count": 2},
     "declined-wave-groups": {"groups": ("Secretaries",), **_MARIA},
+    "declined-wave-unnamed": {"wave": "go-live", **_MARIA},
     "declined-wave-not-in": {"wave": "go-live"},
     "declined-wave-owners": {"wave": "project-team", "group": "Owners"},
     "declined-column": {"column": "expires on"},

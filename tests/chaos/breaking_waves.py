@@ -170,9 +170,16 @@ WAVES = [
     Mutation(
         "rights are not looked at before a wave starts",
         STARTING,
-        "    why = starting.lost_rights(desk, locked)\n",
-        "    why: Why | None = None\n",
+        "refusing.wave_not_named(desk, locked) or starting.lost_rights(desk, locked)",
+        "refusing.wave_not_named(desk, locked)",
         of("waving", "rights_that_are_lost_before_the_start_stop_it"),
+    ),
+    Mutation(
+        "a wave that the settings name no more is looked for in them at its start",
+        STARTING,
+        "why = refusing.wave_not_named(desk, locked) or ",
+        "why = ",
+        of("wave_going", "a_wave_that_the_settings_name_no_more_before_its_start_is_called_off_and_says_so"),
     ),
     Mutation(
         "a missed start acts late",

@@ -29,12 +29,14 @@ from provisioning.usecases import (
     showing,
     sweeping,
     waiting,
+    wave_checking,
     wave_proving,
     wave_starting,
     waving,
     withdrawing,
 )
 from provisioning.workflow.executions import LATER
+from provisioning.workflow.surveying import survey
 
 if TYPE_CHECKING:
     from office import Office
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
 
 HOUR, WEEK = timedelta(hours=1), timedelta(days=7)
+UNNAMED = ("declined-wave-unnamed", {"wave": GO_LIVE})
 
 
 @pytest.fixture
@@ -368,6 +371,65 @@ async def test_a_wave_that_moved_is_told_though_the_settings_name_it_no_more(rol
     assert await rolling.carry(number) == "called_off"
     rolling.office.change_rules(waves={FIRST: WAVES[FIRST]})
     assert "Erin" in await rolling.words(number)
+
+
+@pytest.mark.parametrize("ahead", [HOUR, None], ids=["at its moment", "at once"])
+async def test_a_wave_that_the_settings_name_no_more_before_its_start_is_called_off_and_says_so(
+    rolling: Rolling, ahead: timedelta | None
+) -> None:
+    number = await rolling.approved(at=rolling.office.clock.now() + ahead if ahead else None)
+    rolling.office.change_rules(waves={FIRST: WAVES[FIRST]})
+    if ahead:
+        await rolling.office.later(seconds=ahead.total_seconds())
+        assert await sweep(rolling) == 1
+    shown = (await rolling.office.approval(number, "adam")).wanted
+    assert await rolling.carry(number) == "called_off"
+    request = await rolling.office.request(number)
+    assert (request.state, request.why) == (State.CANCELLED, UNNAMED)
+    assert (await rolling.office.approval(number, "adam")).wanted > shown
+    assert rolling.tenant.written == {}
+    assert (await rolling.office.events(number))[-1] == "execution.called_off"
+    for reader in ("olivia", "adam"):
+        assert "usher.toml does not name the wave go-live any more" in await rolling.words(number, reader)
+        assert "Ask Maria to put it back there" in await rolling.words(number, reader)
+
+
+async def test_a_wave_that_the_settings_name_no_more_while_it_is_checked_is_refused_and_says_so(
+    rolling: Rolling,
+) -> None:
+    number = await rolling.ask()
+    rolling.office.change_rules(waves={FIRST: WAVES[FIRST]})
+    request = await rolling.check(number)
+    assert (request.state, request.why, request.trace) == (State.REFUSED, UNNAMED, "")
+    assert (await rolling.office.events(number))[-1] == "request.refused"
+    assert "usher.toml does not name the wave go-live any more" in await rolling.words(number)
+
+
+async def test_a_wave_that_the_settings_name_no_more_while_everybody_is_read_is_refused_or_called_off(
+    rolling: Rolling,
+) -> None:
+    asked, approved = await rolling.ask(), await rolling.approved(wave=FIRST)
+    request = await rolling.office.request(asked)
+    reading = await rolling.office.do(wave_checking.begin, asked, request.revision)
+    await survey(rolling.worker.world, reading)
+    begun = await rolling.office.request(approved)
+    counted = await rolling.office.do(wave_starting.begin_recount, begun)
+    await survey(rolling.worker.world, counted)
+    rolling.office.change_rules(waves={})
+    await rolling.office.do(wave_checking.record, asked, request.revision, reading)
+    assert (await rolling.office.request(asked)).why == UNNAMED
+    why = await rolling.office.do(wave_starting.judge, begun, counted)
+    assert why == ("declined-wave-unnamed", {"wave": FIRST})
+    assert (await rolling.office.request(approved)).state is State.CANCELLED
+
+
+async def test_nobody_approves_a_wave_that_the_settings_name_no_more(rolling: Rolling) -> None:
+    number = await rolling.pending()
+    rolling.office.change_rules(waves={FIRST: WAVES[FIRST]})
+    with pytest.raises(Declined) as declined:
+        await rolling.approve(number)
+    assert (declined.value.key, declined.value.values["wave"]) == ("declined-wave-unnamed", GO_LIVE)
+    assert (await rolling.office.request(number)).state is State.PENDING
 
 
 async def test_whoever_entra_fails_with_for_want_of_a_name_is_told_so_and_whoever_is_only_late_is_not(

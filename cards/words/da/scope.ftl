@@ -152,6 +152,7 @@ declined-wave-gates = { $count ->
    *[other] { $count } tjek for { $wave } er åbne.
 } Intet er sendt. Prøv “udrulning”.
 declined-wave-groups = Ikke i Entra: { $groups }. Intet er ændret. Bed { $administrator } om at oprette dem.
+declined-wave-unnamed = usher.toml nævner ikke bølgen { $wave } længere, så ingen kan sige, hvem der kommer ind med den. Intet er ændret. Bed { $administrator } om at sætte den ind igen, og bed så om bølgen på ny.
 declined-wave-not-in = Intet af { $wave } er omfattet, så der er intet at tage tilbage.
 declined-wave-owners = { $group } er i { $wave }: blev den taget tilbage, havde { $platform } ingen ejer. Intet er sendt.
 declined-skip-reason = Skriv, hvorfor tjekket springes over. Intet er sendt.

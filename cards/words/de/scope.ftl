@@ -155,6 +155,7 @@ declined-wave-gates = { $count ->
    *[other] { $count } Prüfungen von { $wave } sind offen.
 } Nichts wurde gesendet. Versuchen Sie „Einführung“.
 declined-wave-groups = Nicht in Entra: { $groups }. Nichts wurde geändert. Bitten Sie { $administrator }, sie anzulegen.
+declined-wave-unnamed = usher.toml nennt die Welle { $wave } nicht mehr, daher kann niemand sagen, wen sie einlässt. Nichts wurde geändert. Bitten Sie { $administrator }, sie dort wieder einzutragen, und fragen Sie die Welle dann neu an.
 declined-wave-not-in = Nichts von { $wave } ist einbezogen, also gibt es nichts zurückzunehmen.
 declined-wave-owners = { $group } gehört zu { $wave }: Zurückgenommen hätte { $platform } keinen Besitzer mehr. Nichts wurde angefragt.
 declined-skip-reason = Geben Sie an, warum die Prüfung ausgelassen wird. Nichts wurde gesendet.

@@ -155,6 +155,7 @@ declined-wave-gates = { $count ->
    *[other] { $count } checks of { $wave } are open.
 } Nothing was sent. Try “rollout”.
 declined-wave-groups = Not in Entra: { $groups }. Nothing was changed. Ask { $administrator } to create them.
+declined-wave-unnamed = usher.toml does not name the wave { $wave } any more, so nobody can say who comes in by it. Nothing was changed. Ask { $administrator } to put it back there, then ask for the wave anew.
 declined-wave-not-in = Nothing of { $wave } is in the scope, so there is nothing to take back.
 declined-wave-owners = { $group } is in { $wave }: taken back, { $platform } would have no owner. Nothing was asked.
 declined-skip-reason = Say why the check is skipped. Nothing was sent.
