@@ -202,6 +202,7 @@ def _undeliverable(desk: Desk, card: Card, reason: str) -> dict[str, float]:
         carding.show_all(desk, card.request)
         reaching.look_after(desk, card.request)
     if card.kind == "batch_approval":
+        reaching.look_after_all(desk, {number for part in card.terms["parts"] for number in part})
         carding.show(desk, str(card.terms["batch"]))
     log.warning("card.undeliverable", card=card.id, request=card.request, reason=reason)
     return {}

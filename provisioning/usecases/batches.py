@@ -60,13 +60,29 @@ def _was_told(desk: Desk, card: Card) -> bool:
 
 
 def ask_also(desk: Desk, batch: str, numbers: list[int], who: Collection[str]) -> None:
-    """Cards for those who are asked later about these: the caller holds the requests and has written down who is asked."""
+    """Cards for those who are asked later about these: the caller holds the requests and has written down who is asked.
+
+    None while the list is judged: once all of it is, everybody gets a card.
+    """
     desk.c.execute(select(t.cards.c.id).where(t.cards.c.id == batch).with_for_update())
     card = carding.get(desk, batch)
+    if not card.terms["asked"]:
+        return
     issued = _ask(desk, batch, numbers, who)
     carding.change_terms(desk, card, cards=[*card.terms["cards"], *issued])
     for one in issued:
         carding.show(desk, one)
+
+
+def list_unreached(desk: Desk, batch: str, number: int, who: Collection[str]) -> dict[str, str]:
+    """Those of these people whom no card of the list that asks about this request reaches, and why."""
+    c = t.cards.c
+    query = select(c.recipient, c.undeliverable, c.terms).where(
+        c.id.in_(carding.get(desk, batch).terms["cards"]), c.kind == "batch_approval", c.recipient.in_(who)
+    )
+    mine = [row for row in desk.c.execute(query) if any(number in part for part in row.terms["parts"])]
+    reached = {row.recipient for row in mine if row.undeliverable is None}
+    return {row.recipient: row.undeliverable for row in mine if row.recipient not in reached}
 
 
 def show_also(desk: Desk, batch: str, verbs: Collection[str], **terms: Any) -> None:

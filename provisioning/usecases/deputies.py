@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from provisioning.usecases.desk import Desk
+    from provisioning.usecases.escalating import Escalated
     from provisioning.usecases.requests import Request
 
 #: What whoever asked is told, and the absent one and the deputy.
@@ -47,19 +48,18 @@ def list_held(desk: Desk, deputy: str) -> set[int]:
     return set(desk.c.scalars(_HELD, {"who": deputy}))
 
 
-def go_on_without(desk: Desk, request: Request, rows: Sequence[Any], able: Collection[str]) -> None:
+def go_on_without(desk: Desk, request: Request, rows: Sequence[Any], able: Collection[str]) -> Escalated | None:
     """Where a deputy is none of the ``able`` any more, or away, tell so; and ask others where nobody of them is here.
 
-    ``rows`` are those of the open step. Waves wait for people, and have no deputies.
+    ``rows`` are those of the open step. Waves wait for people, and have no deputies. The caller tells who asked of the others.
     """
     left = {row.absence: row for row in rows if row.absence is not None}
     here = set(able) - absences.away(desk, able).keys() if left else set[str]()
     lost = [row for absence, row in left.items() if _tell_lost(desk, absence, here)]
     if not lost or here or not escalating.who_else(desk, request, lost[0].stage):
-        return
+        return None
     since = min((row.at for row in lost if row.at), default=desk.now)
-    done = escalating.escalate(desk, request, {row.approver for row in lost}, since)
-    escalating.tell(desk, [done] if done else [], ALL_AWAY)
+    return escalating.escalate(desk, request, {row.approver for row in lost}, since)
 
 
 def _tell_lost(desk: Desk, absence: int, here: Collection[str]) -> bool:

@@ -156,11 +156,9 @@ def leave(desk: Desk, member: Member, card: Card, until: date | None, deputy: st
     absence = int(made_key[0]) if made_key else 0
     if deputy:
         _give(desk, member.pseudonym, deputy, absence, held)
-        for number in own:
-            reaching.look_after(desk, number)
+        reaching.look_after_all(desk, own)
         deputies.ask(desk, deputy, member.pseudonym, last, absence)
-    for number in sorted(stands_in):  # whoever is away already had left it with the member
-        reaching.look_after(desk, number)
+    reaching.look_after_all(desk, stands_in)  # whoever is away already had left it with the member
     told: dict[str, Any] = {"values": {"until": last.isoformat()}, "who": {"names": [deputy] if deputy else []}}
     key = "notice-away"
     for back in absences.last_days(desk, [deputy] if deputy else []).values():
@@ -265,8 +263,8 @@ def _end(desk: Desk, absence: Absence, why: str, *, actor: str | None = None) ->
         carding.show_all(desk, number)
     _tell_over(desk, absence, anew=why == "replaced")
     meanwhile = since - {row.request for row in theirs}
-    for number in sorted(meanwhile | own_ones):  # what others were asked, and what the deputy had no say in
-        reaching.look_after(desk, number)
+    # what others were asked, and what the deputy had no say in
+    reaching.look_after_all(desk, meanwhile | own_ones)
 
 
 #: By whether it is one's own.

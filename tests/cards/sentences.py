@@ -246,6 +246,7 @@ NOTICES: dict[str, dict[str, object]] = {
     "notice-unreached-blocked": {"names": ("Adam",), "others": ("Maria",), "numbers": ("R-12",)},
     "notice-unreached-refused": {"names": ("Adam",), "others": ("Maria",), "numbers": ("R-12",)},
     "notice-not-arrived": {"names": ("Adam",), "others": ("Maria",), "numbers": ("R-12",)},
+    "notice-dropped-others": {"names": ("Adam",), "others": ("Maria",), "numbers": ("R-12",)},
     "notice-all-away": {"names": ("Adam",), "others": ("Maria",), "numbers": ("R-12",)},
     "notice-deputy-gone": {"names": ("Olivia",)},
     "notice-deputy-gone-you": {"names": ("Adam",)},

@@ -14,6 +14,8 @@ REACHING = "provisioning/usecases/reaching.py"
 MOVES = "provisioning/usecases/wave_moves.py"
 FILLED = "cards/filled.py"
 
+ASKED_AT_ONCE = of("reminding", "where_a_lists_card_reaches_nobody_others_are_asked_at_once_by_one_card_and_one_word")
+
 TOGETHER = [
     Mutation(
         "an end that was moved meanwhile is warned of as it was",
@@ -157,6 +159,27 @@ TOGETHER = [
             "reminding",
             "administrators_are_asked_to_install_it_for_somebody_whom_a_lists_card_does_not_reach",
         ),
+    ),
+    Mutation(
+        "a list whose card reaches nobody waits for the reminders",
+        "bot/delivery.py",
+        '        reaching.look_after_all(desk, {number for part in card.terms["parts"] for number in part})\n',
+        "",
+        ASKED_AT_ONCE,
+    ),
+    Mutation(
+        "whoever has a card of their own for one of a list is lost where the list's does not arrive",
+        REACHING,
+        "if row.own is None]",
+        "if row]",
+        of("reminding", "whoever_has_a_card_of_their_own_for_one_of_a_list_is_reached_about_that_one"),
+    ),
+    Mutation(
+        "whoever is asked about a list by other rules gets a card for each of it",
+        REACHING,
+        "of_list = stage == 1 and request.stands_in_list",
+        "of_list = stage == 0 and request.stands_in_list",
+        of("ruling", "whoever_may_decide_a_list_by_the_new_rules_gets_one_card_for_all_of_it"),
     ),
     Mutation(
         "a guest who is to be blocked stays the task of a former administrator",

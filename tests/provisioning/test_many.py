@@ -285,7 +285,7 @@ async def test_only_those_who_are_ticked_are_approved_and_the_others_wait_as_bef
     assert [number for number, state in left.items() if state is State.PENDING] == [other]
 
 
-async def test_whoever_is_found_anew_for_a_list_gets_a_card_for_each_that_is_open(office: Office) -> None:
+async def test_whoever_is_found_anew_for_a_list_gets_one_card_for_all_that_is_open(office: Office) -> None:
     office.ask_stages(["group:Security"])
     await office.read_directory(("olivia", "adam"), Security=["berta"])
     await office.do(authority.confirm_approvers, office.members["adam"], await office.service.look(authority.unknown))
@@ -296,10 +296,10 @@ async def test_whoever_is_found_anew_for_a_list_gets_a_card_for_each_that_is_ope
     await office.do(authority.confirm_approvers, office.members["adam"], unknown)
     await office.read_directory(("olivia", "adam"), Security=["carl"])
     await office.do(reaching.look_at_all)
-    rows = await office.rows(t.cards, t.cards.c.kind == "approval", t.cards.c.recipient == office.who("carl"))
-    assert sorted(row.request for row in rows) == card.terms["numbers"]
-    for number in card.terms["numbers"]:
-        assert (await office.decide(number, "carl")).state is State.APPROVED
+    his = (await approvals(office))["carl"]
+    assert (his.kind, his.terms["parts"]) == ("batch_approval", [card.terms["numbers"]])
+    await decide(office, "carl", his)
+    assert await states(office, card) == [State.APPROVED, State.APPROVED]
 
 
 async def test_more_than_twenty_at_once_need_their_number_typed(office: Office) -> None:

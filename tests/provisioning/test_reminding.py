@@ -24,7 +24,17 @@ from cards.render import render
 from provisioning.domain.hours import Hours
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import carding, deciding, narrowing, reaching, reminding, sending, showing, sweeping
+from provisioning.usecases import (
+    batch_deciding,
+    carding,
+    deciding,
+    narrowing,
+    reaching,
+    reminding,
+    sending,
+    showing,
+    sweeping,
+)
 
 if TYPE_CHECKING:
     from office import Office
@@ -456,3 +466,59 @@ async def test_administrators_are_asked_to_install_it_for_somebody_whom_a_lists_
         await office.do(delivery._undeliverable, carding.from_row(row), "blocked")
     assert len(rows) > 1
     assert ["Adam has blocked" in one for one in await notices(office, "maria")] == [True]
+
+
+async def lose_list(office: Office, *keys: str) -> None:
+    """The list's cards do not reach these."""
+    for key in keys:
+        card = (await approvals(office))[key]
+        await office.do(delivery._undeliverable, card, "blocked")
+
+
+async def test_where_a_lists_card_reaches_nobody_others_are_asked_at_once_by_one_card_and_one_word(
+    office: Office,
+) -> None:
+    card = await ask_many(office, line(1), line(2), line(3))
+    await lose_list(office, "adam", "berta")
+    assert set(await approvals(office)) == {"adam", "berta", "carl"}, "somebody can still be reached"
+    await lose_list(office, "carl")
+    hers = (await approvals(office))["maria"]
+    assert (hers.kind, hers.terms["parts"]) == ("batch_approval", [card.terms["numbers"]])
+    (told,) = await notices(office, "olivia")
+    numbers = card.terms["numbers"]
+    assert "Adam, Berta and Carl have blocked or removed Usher in Teams." in told
+    assert "asked Maria meanwhile: R-{}, R-{} and R-{}.".format(*numbers) in told
+    await lose_list(office, "carl")
+    assert len(await notices(office, "olivia")) == 1, "once"
+    await decide_many(office, "maria", hers)
+    assert {(await office.request(number)).state for number in numbers} == {State.APPROVED}
+
+
+async def test_a_list_that_reaches_nobody_is_refused_where_the_rules_name_nobody_else(office: Office) -> None:
+    office.ask_nobody_else()
+    card = await ask_many(office, line(1), line(2))
+    await lose_list(office, "adam", "berta", "carl")
+    found = [await office.request(number) for number in card.terms["numbers"]]
+    assert [(one.state, one.why) for one in found] == [(State.REFUSED, ("declined-no-approver", {}))] * 2
+
+
+async def test_whoever_has_a_card_of_their_own_for_one_of_a_list_is_reached_about_that_one(office: Office) -> None:
+    card = await ask_many(office, line(1), line(2))
+    first, second = [await office.request(number) for number in card.terms["numbers"]]
+    await office.do(batch_deciding.review, first, office.who("carl"))
+    rows = await office.rows(t.cards, t.cards.c.kind == "batch_approval")
+    for row in rows:
+        await office.do(delivery._undeliverable, carding.from_row(row), "blocked")
+    asked_also = {one.number: "maria" in await asked(office, one.number) for one in (first, second)}
+    assert asked_also == {first.number: False, second.number: True}
+
+
+async def test_of_a_list_whose_approvers_may_not_decide_any_more_who_asked_reads_once_who_was_asked(
+    office: Office,
+) -> None:
+    card = await ask_many(office, line(1), line(2))
+    await office.read_directory(("olivia",))
+    await office.do(reaching.look_at_all)
+    (told,) = await notices(office, "olivia")
+    assert "R-{} and R-{}.".format(*card.terms["numbers"]) in told
+    assert "can no longer decide this, so I asked Maria" in told

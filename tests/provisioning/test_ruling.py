@@ -8,6 +8,9 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 import pytest
+from test_many import approvals, line, states
+from test_many import ask as ask_many
+from test_many import decide as decide_many
 from test_reminding import asked, notices
 
 from provisioning.domain.states import State
@@ -56,6 +59,18 @@ async def test_what_waits_is_asked_at_once_of_whoever_may_decide_it_by_the_new_r
     assert (await office.decide(number, "priya")).state is State.APPROVED
 
 
+async def test_whoever_may_decide_a_list_by_the_new_rules_gets_one_card_for_all_of_it(office: Office) -> None:
+    card = await ask_many(office, line(1), line(2), line(3))
+    office.ask_stages(["priya@contoso.example"])
+    await office.do(ruling.take_up)
+    hers = (await approvals(office))["priya"]
+    assert (hers.kind, sum(map(len, hers.terms["parts"]))) == ("batch_approval", 3)
+    (told,) = await notices(office, "olivia")
+    assert "Adam, Berta and Carl can no longer decide this, so I asked Priya: R-" in told
+    await decide_many(office, "priya", hers)
+    assert await states(office, card) == [State.APPROVED] * 3
+
+
 async def test_nothing_is_refused_because_the_new_rules_name_a_group_that_was_not_read_yet(office: Office) -> None:
     number = await office.ask()
     office.ask_stages(["group:Receptionists"])
@@ -78,7 +93,7 @@ async def test_what_follows_from_other_rules_is_not_lost_where_it_fails_the_firs
     number = await office.ask()
     office.ask_stages(["priya@contoso.example"])
     with monkeypatch.context() as away:
-        away.setattr(reaching, "look_after", _fails)
+        away.setattr(reaching, "look_after_all", _fails)
         with pytest.raises(RuntimeError):
             await office.do(ruling.take_up)
     await office.do(ruling.take_up)

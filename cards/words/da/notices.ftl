@@ -15,6 +15,7 @@ notice-kept = Beholdt. Intet er ændret.
 notice-replaces = Dette erstatter din åbne anmodning R-{ $number }.
 notice-stops = R-{ $number } var ved at give det, som denne anmodning tager. Den stopper for denne.
 notice-approver-dropped = { $names } kan ikke afgøre R-{ $number } længere. Jeg har spurgt en anden.
+notice-dropped-others = { $names } kan ikke længere afgøre dette, så jeg har spurgt { $others }: { $numbers }.
 notice-escalated = { $names } { $names-count ->
     [one] har
    *[other] har

@@ -15,6 +15,10 @@ notice-kept = Behalten. Nichts wurde geändert.
 notice-replaces = Das ersetzt Ihre offene Anfrage R-{ $number }.
 notice-stops = R-{ $number } wollte gerade vergeben, was hiermit weggenommen wird, und hält dafür an.
 notice-approver-dropped = { $names } kann R-{ $number } nicht mehr entscheiden. Ich habe jemand anders gefragt.
+notice-dropped-others = { $names } { $names-count ->
+    [one] kann
+   *[other] können
+} das nicht mehr entscheiden, deshalb habe ich { $others } gefragt: { $numbers }.
 notice-escalated = { $names } { $names-count ->
     [one] hat
    *[other] haben

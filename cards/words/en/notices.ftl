@@ -15,6 +15,7 @@ notice-kept = Kept. Nothing was changed.
 notice-replaces = This replaces your open request R-{ $number }.
 notice-stops = R-{ $number } was giving what this takes away. It stops for this.
 notice-approver-dropped = { $names } can no longer decide R-{ $number }. I asked somebody else.
+notice-dropped-others = { $names } can no longer decide this, so I asked { $others }: { $numbers }.
 notice-escalated = { $names } { $names-count ->
     [one] has
    *[other] have
