@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import absences, escalating, people, telling
+from provisioning.usecases import absences, escalating, telling
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -30,6 +30,8 @@ _HELD = (
 _ABSENCE = select(t.absences.c.person, t.absences.c.deputy).where(
     t.absences.c.id == bindparam("id"), t.absences.c.ended_at.is_(None)
 )
+#: People are held before requests, and an absence after them.
+_HOLD = _ABSENCE.with_for_update()
 _TOLD = select(t.cards.c.id).where(
     t.cards.c.recipient == bindparam("who"),
     t.cards.c.kind == "notice",
@@ -68,7 +70,7 @@ def _tell_lost(desk: Desk, absence: int, here: Collection[str]) -> bool:
     if row is None or row.deputy is None or row.deputy in here:
         return False
     if not _was_told(desk, absence, row.person):
-        people.hold(desk, row.person)  # of two that notice it at once the second sees the first
+        desk.c.execute(_HOLD, {"id": absence})  # of two that notice it at once the second sees the first
         told = ((row.person, GONE, row.deputy), (row.deputy, YOURS, row.person))
         for reader, key, other in () if _was_told(desk, absence, row.person) else told:
             telling.notice(desk, reader, key, who={"names": [other]}, tone="warning", stood_in=absence)

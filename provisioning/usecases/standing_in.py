@@ -239,17 +239,17 @@ def end_due(desk: Desk) -> int:
 
 def _end(desk: Desk, absence: Absence, why: str, *, actor: str | None = None) -> None:
     """The person decides again, is reminded again, and is asked about what came meanwhile."""
-    c = t.absences.c
-    lasts = (c.id == absence.id) & c.ended_at.is_(None)
-    if not desk.c.execute(t.absences.update().where(lasts).values(ended_at=desk.now)).rowcount:
-        return
-    desk.audit("delegation.ended", actor=actor, subject=absence.person, why=why)
     mine = select(_A.request, _A.absence).where(_PENDING, _A.approver == absence.person)
     # in the place of the silent nobody is asked who is away, however long ago the others were
     since = set(desk.c.scalars(select(_A.request).where(_PENDING, (_A.at >= absence.since) | _A.silent.is_(True))))
     own_ones = set(_own(desk, absence.person)) if absence.deputy else set[int]()
     held = {*since, *own_ones, *(row.request for row in desk.c.execute(mine))}
     desk.c.execute(_HOLD, {"numbers": sorted(held)})
+    c = t.absences.c  # held after the requests, as where a deputy is missed
+    lasts = (c.id == absence.id) & c.ended_at.is_(None)
+    if not desk.c.execute(t.absences.update().where(lasts).values(ended_at=desk.now)).rowcount:
+        return
+    desk.audit("delegation.ended", actor=actor, subject=absence.person, why=why)
     theirs = [row for row in desk.c.execute(mine).all() if row.request in held]
     passed = desk.c.scalars(select(_A.request).where(_PENDING, _A.handed_to == absence.person, _A.absence.is_(None)))
     told = {*passed} & held  # whoever handed it over reads that the person is away

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
+import threading
+import time
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -15,7 +18,7 @@ from test_handing import hand_over, lose, shown
 from test_inviting import declined
 from test_many import approvals, line
 from test_many import ask as ask_many
-from test_races import side_by_side, while_uncommitted
+from test_races import HESITATES_S, side_by_side, while_uncommitted
 from test_reminding import FRIDAY, THURSDAY, WEDNESDAY, asked, notices, reminders, sweep, words
 
 from bot.handlers import away as handlers
@@ -23,7 +26,7 @@ from bot.handlers.press import Press
 from cards.actions import Field, Verb
 from provisioning.domain.states import Kind, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, erasing, people, reaching, standing_in, sweeping
+from provisioning.usecases import authority, carding, erasing, people, reaching, requests, standing_in, sweeping
 
 if TYPE_CHECKING:
     from office import Office
@@ -557,3 +560,35 @@ async def test_that_a_deputy_is_gone_is_told_once_where_two_notice_it_at_the_sam
     looks = [functools.partial(reaching.look_after, number=number) for number in (first, second)]
     await while_uncommitted(office, *looks)
     assert await told_gone(office) == {"adam": 1, "berta": 1}
+
+
+@side_by_side
+async def test_whoever_comes_back_while_it_is_noticed_that_their_deputy_is_gone_waits_and_neither_begins_anew(
+    office: Office,
+) -> None:
+    await leave(office, "adam", "berta")
+    number = await office.ask()
+    await office.read_directory(("olivia", "adam", "carl"))
+    card, tries = await form(office, "adam", back=True), []
+    back, looks = threading.Event(), threading.Event()
+
+    def come(desk: Any) -> None:
+        tries.append("come")
+        people.hold(desk, office.who("adam"))
+        back.set()
+        looks.wait(10)
+        row = carding.get(desk, card)
+        handlers.VERBS[Verb.AWAY_END](desk, Press(member=office.members["adam"], card=row, verb=Verb.AWAY_END, data={}))
+
+    def look(desk: Any) -> None:
+        back.wait(10)
+        tries.append("look")
+        requests.get(desk, number, lock=True)
+        looks.set()
+        time.sleep(HESITATES_S)  # the other waits for the request by now
+        reaching.look_after(desk, number)
+
+    await asyncio.gather(office.service.act("card", "come", come), office.service.act("card", "look", look))
+    assert sorted(tries) == ["come", "look"], "neither was undone because each waited for the other"
+    assert await told_gone(office) == {"adam": 1, "berta": 1}
+    assert (await office.decide(number, "adam")).state is State.APPROVED
