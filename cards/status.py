@@ -24,7 +24,7 @@ from cards.outcome import (
 from cards.roles import of_groups
 from cards.steps import answer_in_words, steps_done, steps_in_words
 from cards.words import Text, voice_of
-from provisioning.domain.states import FOR_ONESELF, OF_JOB, OF_MEMBERS, OPEN, RETRYABLE, Kind, State
+from provisioning.domain.states import CALLED_OFF, FOR_ONESELF, OF_JOB, OF_MEMBERS, OPEN, RETRYABLE, Kind, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -92,7 +92,7 @@ def _sentences(voice: Voice, request: RequestView) -> list[CardElement]:
         told += takeover.standing(voice, request)
     if request.replaces and request.state in {State.SUBMITTED, State.PENDING}:
         told.append(line(voice.say("notice-replaces", number=request.replaces)))
-    if request.stops:
+    if request.stops and request.state not in CALLED_OFF:
         told.append(line(voice.say("notice-stops", number=request.stops)))
     if request.state is State.PENDING:
         told += not_reached(voice, request.asked)

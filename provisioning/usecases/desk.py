@@ -51,6 +51,8 @@ class Desk:
     news: set[str] = field(default_factory=set)
     #: Ends and removals that came to nothing here: what stopped for them goes on.
     called_off: set[int] = field(default_factory=set)
+    #: What was closed here because it had stopped for one of them.
+    stopped: set[int] = field(default_factory=set)
     #: Reviews of externals whose cards tell of a request that was moved.
     reviews: set[int] = field(default_factory=set)
     #: Ids of cards to show anew once this is committed.

@@ -261,6 +261,8 @@ def _close(desk: Desk, held: Request) -> State:
     look_at = desk.now + accepting.EVERY if pending else None
     requests.move(desk, held, state, why=why, trace=trace, look_at=look_at)
     granting.settle(desk, held, state)
+    if why and why[0] in queueing.STOPPED and held.kind is not Kind.EXTEND_ACCESS:  # that fails so by itself, too
+        desk.stopped.add(held.number)
     if state in RETRYABLE:
         telling.record_end_failed(desk, held)
         telling.tell_requester(desk, held)

@@ -55,6 +55,8 @@ _UNWATCHED = (
     .where(t.requests.c.number == bindparam("number"), t.requests.c.look_at.is_not(None))
     .with_for_update(skip_locked=True)
 )
+#: Why something stopped for what takes it away.
+STOPPED = frozenset({"why-ended-meanwhile", "why-removed-meanwhile"})
 Why = tuple[str, dict[str, Any]]
 
 

@@ -1,0 +1,75 @@
+"""What stopped for an end or a removal goes on once that comes to nothing: never too late, and never against what people decided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from office import PLAIN, Office
+from test_changing import ask, seen
+from test_removing import OTHER, begins, given_up_to_the_proof, words
+
+from provisioning.domain.states import State
+from provisioning.usecases import ending, executing, withdrawing
+
+if TYPE_CHECKING:
+    from provisioning.usecases.requests import Request
+
+
+async def take_back(office: Office, number: int, by: str = "olivia") -> None:
+    await office.do(withdrawing.cancel, office.members[by], number)
+
+
+async def stopped_for(office: Office) -> tuple[Request, int]:
+    """What gives has seen the removal, by number, and is not closed yet."""
+    giving = await given_up_to_the_proof(office, PLAIN)
+    number = await ask(office, "olivia", "priya", PLAIN, adds=False, now=seen(office, "priya", PLAIN))
+    request = await office.request(giving)
+    taken = await office.do(executing.take_up, giving, request.revision, request.attempt)
+    assert taken.step is None
+    return request, number
+
+
+async def test_what_is_closed_after_the_removal_that_it_stopped_for_was_taken_back_goes_on_all_the_same(
+    office: Office,
+) -> None:
+    request, number = await stopped_for(office)
+    await take_back(office, number)
+    await office.do(executing.finish, request)
+    now = await office.request(request.number)
+    assert (now.state, now.attempt) == (State.EXECUTING, 2)
+    assert "step.resumed" in await office.events(request.number)
+
+
+async def test_what_is_closed_while_the_removal_goes_on_stays_closed(office: Office) -> None:
+    request, _ = await stopped_for(office)
+    assert await office.do(executing.finish, request) is State.FAILED
+    assert (await office.request(request.number)).state is State.FAILED
+
+
+async def test_a_removal_that_failed_is_not_undone_because_another_is_taken_back(office: Office) -> None:
+    request, number = await stopped_for(office)
+    await office.do(executing.finish, request)
+    assert await office.start(number, seen(office, "priya", PLAIN)) is None
+    assert await office.finish_steps(number, fails=("leave",)) is State.FAILED
+    other = await ask(office, "olivia", "priya", OTHER, adds=False, now=seen(office, "priya", PLAIN, OTHER))
+    await take_back(office, other)
+    assert (await office.request(request.number)).state is State.FAILED
+
+
+async def test_what_was_asked_for_anew_and_rejected_is_not_given_because_an_end_is_taken_back(office: Office) -> None:
+    giving = await given_up_to_the_proof(office, PLAIN)
+    (end,) = await office.do(ending.end_person, office.members["berta"], office.who("priya"))
+    assert await office.finish_steps(giving) is State.FAILED
+    again = await ask(office, "adam", "priya", PLAIN, now=seen(office, "priya"))
+    await office.decide(again, "berta", approved=False, reason="Not any more.")
+    await take_back(office, end, by="berta")
+    assert (await office.request(giving)).state is State.FAILED
+
+
+async def test_a_removal_that_was_taken_back_says_no_longer_that_something_stops_for_it(office: Office) -> None:
+    giving = await given_up_to_the_proof(office, PLAIN)
+    number = await ask(office, "olivia", "priya", PLAIN, adds=False, now=seen(office, "priya", PLAIN))
+    assert not await begins(office, number)
+    assert "It stops for this." in await words(office, number)
+    await take_back(office, number)
+    assert f"R-{giving}" not in await words(office, number)
