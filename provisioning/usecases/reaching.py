@@ -87,11 +87,14 @@ def look_at_all(desk: Desk) -> None:
 def ask_by_rules(desk: Desk) -> None:
     """The rules are others: what waits is asked of whoever may decide it by them, where there is anybody already.
 
-    A group that they name for the first time was not read yet, or its members are to be confirmed: nothing is refused for that.
+    A group that they name for the first time was not read yet, or its members are to be confirmed: nothing is refused for that,
+    nor is it called off because no owner is known yet.
     """
-    found: list[int] = []
+    owned, found = bool(authority.owners(desk)), list[int]()
     for number in desk.c.scalars(_PENDING).all():
         request = requests.get(desk, number, lock=True)
+        if not owned and not refusing.may_still_ask(desk, request):
+            continue
         stage = checking.current_stage(desk, request)
         if stage > len(checking.stages_of(desk, request)) or checking.able(desk, request, stage):
             found.append(number)

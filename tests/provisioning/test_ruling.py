@@ -102,3 +102,13 @@ async def test_what_follows_from_other_rules_is_not_lost_where_it_fails_the_firs
 
 def _fails(*call: object) -> None:
     raise RuntimeError(f"the database is gone: {len(call)}")
+
+
+async def test_nothing_is_called_off_because_the_new_rules_name_owners_whom_nobody_confirmed_yet(
+    office: Office,
+) -> None:
+    office.ask_stages(["administrators"])
+    number = await office.ask()
+    office.change_rules(owners_group="Other owners")
+    await office.do(ruling.take_up)
+    assert (await office.request(number)).state is State.PENDING
