@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from office import PLAIN, Office
 from test_changing import ask, seen
+from test_races import side_by_side, while_uncommitted
 from test_removing import OTHER, begins, given_up_to_the_proof, words
 
 from provisioning.domain.states import State
-from provisioning.usecases import ending, executing, withdrawing
+from provisioning.usecases import ending, executing, resuming, withdrawing
 
 if TYPE_CHECKING:
+    from provisioning.usecases.desk import Desk
     from provisioning.usecases.requests import Request
 
 
@@ -38,6 +41,28 @@ async def test_what_is_closed_after_the_removal_that_it_stopped_for_was_taken_ba
     now = await office.request(request.number)
     assert (now.state, now.attempt) == (State.EXECUTING, 2)
     assert "step.resumed" in await office.events(request.number)
+
+
+@side_by_side
+@pytest.mark.parametrize("first", ["taken back", "closed"])
+async def test_of_what_is_closed_and_what_is_taken_back_at_once_the_second_sees_the_first(
+    office: Office, first: str
+) -> None:
+    request, number = await stopped_for(office)
+
+    def take_back_at_once(desk: Desk) -> None:
+        withdrawing.cancel(desk, office.members["olivia"], number)
+        resuming.settle(desk)
+        desk.called_off.clear()
+
+    def close(desk: Desk) -> None:
+        executing.finish(desk, request)
+        resuming.settle(desk)
+        desk.stopped.clear()
+
+    order = (take_back_at_once, close) if first == "taken back" else (close, take_back_at_once)
+    await while_uncommitted(office, *order)
+    assert (await office.request(request.number)).state is State.EXECUTING
 
 
 async def test_what_is_closed_while_the_removal_goes_on_stays_closed(office: Office) -> None:
