@@ -233,6 +233,11 @@ def get(desk: Desk, card: str) -> Card:
     return from_row(row)
 
 
+def get_held(desk: Desk, card: str) -> Card:
+    """The same, held until the transaction ends: of two presses at once the second sees what the first made of it."""
+    return from_row(desk.c.execute(_FORM, {"card": card}).one())
+
+
 def find_of(desk: Desk, request: int, recipient: str) -> Card | None:
     """A reader's card of a request; None when they have none."""
     row = desk.c.execute(_LATEST, {"number": request, "who": recipient}).first()

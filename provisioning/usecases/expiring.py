@@ -29,7 +29,7 @@ def let_end(desk: Desk, member: Member, card: Card) -> None:
     """The reader says that all may end of which the card still warns, once. Declines who has no part in it any more."""
     if member.pseudonym not in _parts(warned.list_all(desk, card)) | authority.owners(desk):
         raise Declined("declined-not-yours")
-    if card.terms.get("answered"):
+    if carding.get_held(desk, card.id).terms.get("answered"):
         return
     carding.change_terms(desk, card, answered="let_it_end")
     for number in dict.fromkeys(one.request for one in warned.list_left(desk, card)):

@@ -121,13 +121,18 @@ def submit(desk: Desk, member: Member, card: Card, *, by_rule: bool, reason: str
 def extend_by_days(desk: Desk, member: Member, warning: Card, *, by_rule: bool) -> str:
     """From a warning: longer by the days that its button named, told on a card of its own, whose id is returned.
 
-    ``by_rule``: the button promised that nobody has to decide it.
+    ``by_rule``: the button promised that nobody has to decide it. Declines where more time is asked for all of it already.
     """
+    person = str(warning.terms["person"])
+    extending.check_may_ask(desk, member, person)
+    people.hold(desk, member.pseudonym, person)
     only = _warned(desk, warning)
     day = offered_day(desk, warning)
     if day is None:
         raise Declined("declined-extend-over")
-    number = ask(desk, member, str(warning.terms["person"]), day, only=only, by_rule=by_rule)
+    if asked := extending.list_asked(desk, [person]).get(only[0]):
+        raise Declined("declined-stale", number=asked, state="")
+    number = ask(desk, member, person, day, only=only, by_rule=by_rule)
     return carding.issue(desk, member.pseudonym, "status", request=number, revision=1, verbs=inviting.STATUS_VERBS)
 
 

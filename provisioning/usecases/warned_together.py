@@ -98,7 +98,7 @@ def let_end(desk: Desk, member: Member, warning: Card) -> None:
     """The reader says that all of it may end, once. Declines who has no part in any of it any more."""
     if not _readable(desk, warning):
         raise Declined("declined-not-yours")
-    if warning.terms.get("answered"):
+    if carding.get_held(desk, warning.id).terms.get("answered"):
         return
     carding.change_terms(desk, warning, answered="let_it_end")
     for number in dict.fromkeys(one.request for one in _readable(desk, warning) if _ends(desk, warning, one)):

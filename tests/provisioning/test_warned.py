@@ -11,6 +11,7 @@ from official import whole
 from sqlalchemy import update
 from test_extending import carry_out, held, inside, view
 from test_inviting import declined
+from test_races import side_by_side, while_uncommitted
 
 from bot.handlers import pressed as pressing
 from bot.handlers.press import Press
@@ -21,6 +22,8 @@ from provisioning.storage import tables as t
 from provisioning.usecases import carding, extend_forms, sweeping
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
 
@@ -172,6 +175,41 @@ async def test_that_it_may_end_is_said_and_audited_once(office: Office) -> None:
     for _ in range(2):
         await press(office, card, "expiry.let_end")
     assert (await office.events(first)).count("grant.end_accepted") == 1
+
+
+def pressing_it(office: Office, card: Card, verb: str) -> Callable[[Desk], None]:
+    """One press of Olivia's as Teams sends it."""
+
+    def act(desk: Desk) -> None:
+        opened = carding.open_pressed(desk, card.id, verb, office.who("olivia"))
+        pressing.act(desk, Press(member=office.members["olivia"], card=opened, verb=verb, data={}))
+
+    return act
+
+
+@side_by_side
+async def test_of_two_presses_at_once_the_second_does_not_say_again_that_it_may_end(office: Office) -> None:
+    first, _ = await both_held(office)
+    (card,) = await warned(office)
+    press_it = pressing_it(office, card, "expiry.let_end")
+    assert await while_uncommitted(office, press_it, press_it) is None
+    assert (await office.events(first)).count("grant.end_accepted") == 1
+
+
+@side_by_side
+@pytest.mark.parametrize("verb", ["expiry.extend", "expiry.ask"])
+async def test_of_two_presses_at_once_the_second_asks_for_nothing_in_the_place_of_the_first(
+    office: Office, verb: str
+) -> None:
+    await both_held(office)
+    (card,) = await warned(office)
+    await office.later()
+    press_it = pressing_it(office, card, verb)
+    assert await while_uncommitted(office, press_it, press_it) == "declined-stale"
+    with declined("declined-stale"):
+        await office.do(press_it)
+    (asked,) = await office.rows(t.requests, t.requests.c.kind == Kind.EXTEND_ACCESS.value)
+    assert asked.state == State.SUBMITTED.value
 
 
 async def test_a_sponsor_who_owns_nothing_any_more_is_offered_no_more_time_and_is_told_nothing_of_what_is_held(

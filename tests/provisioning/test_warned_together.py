@@ -251,6 +251,17 @@ async def test_of_two_presses_at_once_the_second_finds_nothing_left_to_ask(offic
     assert len(await office.rows(t.requests, t.requests.c.kind == Kind.EXTEND_ACCESS.value)) == 2
 
 
+@side_by_side
+async def test_of_two_presses_at_once_the_second_does_not_say_again_that_all_may_end(office: Office) -> None:
+    warning = await listed(office, LAST, LATER)
+
+    def let_end(desk: Desk) -> None:
+        warned_together.let_end(desk, office.members["olivia"], warning)
+
+    assert await while_uncommitted(office, let_end, let_end) is None
+    assert (await office.events()).count("grant.end_accepted") == 2
+
+
 async def test_the_one_of_a_list_who_ends_now_is_told_of_with_what_else_of_theirs_ends(office: Office) -> None:
     await let_in(office, line(1, until=LAST), line(2, until=LAST + timedelta(days=90)))
     alone = await office.ask(address="p1@fabrikam.example", groups=("Receptionists",), until=LATER)
