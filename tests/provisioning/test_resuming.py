@@ -81,6 +81,17 @@ async def test_a_removal_that_failed_is_not_undone_because_another_is_taken_back
     assert (await office.request(request.number)).state is State.FAILED
 
 
+async def test_while_an_end_stands_against_it_too_its_card_does_not_promise_to_go_on(office: Office) -> None:
+    request, number = await stopped_for(office)
+    await office.do(executing.finish, request)
+    (end,) = await office.do(ending.end_person, office.members["berta"], office.who("priya"))
+    await take_back(office, number)
+    assert (await office.request(request.number)).state is State.FAILED
+    assert "and nothing else stands against it, I go on by myself" in await words(office, request.number, "adam")
+    await take_back(office, end, by="berta")
+    assert (await office.request(request.number)).state is State.EXECUTING
+
+
 async def test_what_was_asked_for_anew_and_rejected_is_not_given_because_an_end_is_taken_back(office: Office) -> None:
     giving = await given_up_to_the_proof(office, PLAIN)
     (end,) = await office.do(ending.end_person, office.members["berta"], office.who("priya"))

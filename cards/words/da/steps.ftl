@@ -110,7 +110,7 @@ why-replaced = En nyere anmodning erstatter den.
 why-broken = Noget gik i stykker hos mig. Intet er ændret ud over det, der står ovenfor.
 why-behind = Det begynder, så snart R-{ $number } er færdig, som er ved at give gruppen.
 why-ended-meanwhile = Adgangen blev afsluttet imens, så jeg stoppede.
-why-removed-meanwhile = R-{ $number } fjerner det, som denne anmodning giver, så jeg stoppede. Bliver R-{ $number } ikke til noget, fortsætter jeg af mig selv.
+why-removed-meanwhile = R-{ $number } fjerner det, som denne anmodning giver, så jeg stoppede. Bliver R-{ $number } ikke til noget, og står intet andet i vejen, fortsætter jeg af mig selv.
 
 ## What a step that did not come true says in the end
 

@@ -110,7 +110,7 @@ why-replaced = Eine neuere Anfrage ersetzt sie.
 why-broken = Bei mir ist etwas kaputtgegangen. Nichts wurde geändert, was nicht oben steht.
 why-behind = Es beginnt, sobald R-{ $number } fertig ist; damit wird die Gruppe gerade vergeben.
 why-ended-meanwhile = Der Zugang wurde inzwischen beendet, also habe ich aufgehört.
-why-removed-meanwhile = R-{ $number } nimmt weg, was hiermit vergeben wird, also habe ich aufgehört. Wird aus R-{ $number } nichts, mache ich von selbst weiter.
+why-removed-meanwhile = R-{ $number } nimmt weg, was hiermit vergeben wird, also habe ich aufgehört. Wird aus R-{ $number } nichts und steht sonst nichts dagegen, mache ich von selbst weiter.
 
 ## What a step that did not come true says in the end
 

@@ -110,7 +110,7 @@ why-replaced = A newer request replaces it.
 why-broken = Something broke on my side. Nothing was changed that is not listed above.
 why-behind = It begins as soon as R-{ $number } is done, which gives the group just now.
 why-ended-meanwhile = Their access was ended meanwhile, so I stopped.
-why-removed-meanwhile = R-{ $number } takes away what this gives, so I stopped. If R-{ $number } comes to nothing, I go on by myself.
+why-removed-meanwhile = R-{ $number } takes away what this gives, so I stopped. If R-{ $number } comes to nothing and nothing else stands against it, I go on by myself.
 
 ## What a step that did not come true says in the end
 
