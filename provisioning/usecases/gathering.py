@@ -16,7 +16,7 @@ from provisioning.storage import tables as t
 from provisioning.usecases import carding, leaving, people, readings, recording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from provisioning.domain.comparing import Comparison, Verdict
@@ -34,6 +34,11 @@ _OF_OBJECTS = select(t.people.c.object_id, t.people.c.pseudonym).where(
     t.people.c.object_id.in_(bindparam("objects", expanding=True))
 )
 _M, _A, _L = t.read_members.c, t.read_accounts.c, t.lines.c
+_CLAIM = (
+    update(t.read_accounts)
+    .where(_A.reading == bindparam("at"), _A.account == bindparam("its_id"))
+    .values(pseudonym=bindparam("who"))
+)
 
 
 def start(desk: Desk, reading: int) -> readings.Reading:
@@ -66,12 +71,16 @@ def keep_members(desk: Desk, reading: int, group: str, users: Sequence[Directory
 
 def keep_accounts(
     desk: Desk, reading: int, found: Sequence[tuple[PlatformAccount, tuple[str, ...]]], *, back: bool
-) -> None:
-    """Accounts of the platform, each with whose it is. One made by hand that is nobody's is somebody from now on."""
+) -> dict[str, str]:
+    """Accounts of the platform, each with whose address it has. One made by hand that is nobody's is somebody from now on.
+
+    Returns those that show somebody's object id and nobody's address, for :func:`claim` once all are kept.
+    """
     if not found:
-        return
+        return {}
     names = {account.id: (account.user_name, *addresses) for account, addresses in found}
-    whose = _whose(desk, names, {account.id: account.external_id.lower() for account, _ in found})
+    owners = desk.vault.find_many(name for some in names.values() for name in some)
+    whose = {i: next((owners[name] for name in some if name in owners), None) for i, some in names.items()}
     granted = _granted(desk, {person for person in whose.values() if person})
     named = _Named(desk.rules)
     rows: dict[str, dict[str, Any]] = {
@@ -98,17 +107,27 @@ def keep_accounts(
     known_before = desk.c.execute(delete(t.read_accounts).where(again)).rowcount
     desk.c.execute(insert(t.read_accounts), list(rows.values()))
     _count(desk, reading, accounts=len(rows) - known_before)
+    return _shown(desk, {one.id: one.external_id.lower() for one, _ in found if whose[one.id] is None})
 
 
-def _whose(desk: Desk, names: dict[str, tuple[str, ...]], objects: dict[str, str]) -> dict[str, str | None]:
-    """Whose each account is: who has its address, else whose object id it shows, for an address may be changed on the platform."""
-    owners = desk.vault.find_many(name for some in names.values() for name in some)
-    whose = {i: next((owners[name] for name in some if name in owners), None) for i, some in names.items()}
-    left = {objects[i] for i, who in whose.items() if who is None and objects[i]}
-    known = (
-        {row.object_id: row.pseudonym for row in desk.c.execute(_OF_OBJECTS, {"objects": sorted(left)})} if left else {}
-    )
-    return {i: who or known.get(objects[i]) for i, who in whose.items()}
+def _shown(desk: Desk, objects: Mapping[str, str]) -> dict[str, str]:
+    """Whose object id each of these accounts shows, as far as it is somebody's."""
+    wanted = sorted({one for one in objects.values() if one})
+    rows = desk.c.execute(_OF_OBJECTS, {"objects": wanted}) if wanted else ()
+    known = {row.object_id: row.pseudonym for row in rows}
+    return {account: known[one] for account, one in objects.items() if one in known}
+
+
+def claim(desk: Desk, reading: int, shown: Mapping[str, str]) -> None:
+    """Each account is theirs whose object id it shows (``shown``), for an address may be changed on the platform; but nobody's who has one by address.
+
+    Whoever can write on the platform could otherwise put an account of theirs in the place of somebody's own.
+    """
+    mine = (_A.reading == reading) & _A.pseudonym.in_(sorted({*shown.values()}))
+    held = set(desk.c.scalars(select(_A.pseudonym).where(mine))) if shown else set[str]()
+    places = [{"at": reading, "its_id": one, "who": who} for one, who in shown.items() if who not in held]
+    if places:
+        desk.c.execute(_CLAIM, places)
 
 
 class _Named(dict[frozenset[str], list[str]]):

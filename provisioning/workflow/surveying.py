@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from provisioning.workflow.outside import World
 
 T = TypeVar("T")
-Keep = Callable[["Desk", int], None]
+Keep = Callable[["Desk", int], "dict[str, str] | None"]
 #: The card that waits is shown anew at most this often.
 EVERY = timedelta(seconds=1)
 
@@ -58,9 +58,11 @@ async def read_accounts(world: World, reading: int) -> None:
     service = world.service
     while await service.do(readings.clear, reading, lines_too=False):
         pass
+    shown: dict[str, str] = {}
     async with aclosing(ahead(world.platform.account_pages())) as pages:
         async for page in pages:
-            await service.do(gathering.keep_accounts, reading, page, back=True)
+            shown |= await service.do(gathering.keep_accounts, reading, page, back=True)
+    await service.do(gathering.claim, reading, shown)
 
 
 @dataclass(kw_only=True)
@@ -72,6 +74,8 @@ class _Survey:
     #: Names of the groups that are read, by object id: role groups by their own names, others by their ids.
     names: dict[str, str] = field(default_factory=dict)
     notes: dict[str, Any] = field(default_factory=dict)
+    #: Accounts that show somebody's object id, and nobody's address.
+    shown: dict[str, str] = field(default_factory=dict)
     shown_at: datetime | None = None
 
     async def run(self) -> None:
@@ -82,6 +86,7 @@ class _Survey:
             async for page in pages:
                 for keep in page:
                     await self._keep(keep)
+        await service.do(gathering.claim, reading, self.shown)
         groups = [name for name in rules.waves[self.reading.wave].groups if name in self.notes["groups"]]
         await self._through(lambda desk, last: gathering.compare_some(desk, reading, groups, comparison, last))
         if not self.reading.back:
@@ -138,14 +143,15 @@ class _Survey:
     async def _keep(self, keep: Keep) -> None:
         """One unit of work, and now and then how far it has come."""
 
-        def unit(desk: Desk) -> None:
+        def unit(desk: Desk) -> dict[str, str]:
             """One transaction."""
-            keep(desk, self.reading.id)
+            shown = keep(desk, self.reading.id) or {}
             if self.shown_at is None or desk.now - self.shown_at >= EVERY:
                 gathering.show(desk, self.reading.id)
                 self.shown_at = desk.now
+            return shown
 
-        await self.world.service.do(unit)
+        self.shown |= await self.world.service.do(unit)
 
     async def _digest(self) -> str:
         """The hash over all lines."""

@@ -122,6 +122,23 @@ async def test_an_account_whose_address_was_changed_on_the_platform_is_found_by_
     assert lines["nora"].account == "acc-married@contoso.example"
 
 
+@pytest.mark.parametrize("first", [True, False])
+async def test_no_account_that_shows_somebody_s_object_id_takes_the_place_of_the_one_with_their_address(
+    office: Office, tenant: PagedTenant, first: bool
+) -> None:
+    tenant.join(ADD_IN, employee("nora"))
+    both = [
+        replace(account("aaa@evil.example", "Add-in User"), external_id="oid-nora"),
+        account("nora@contoso.example", "Owner", direct=("Owner",)),
+    ]
+    for one in both if first else reversed(both):
+        tenant.add(one)
+    tenant.size = 1
+    reading = await read(office, tenant)
+    line = await line_of(office, reading, "nora@contoso.example")
+    assert (line.change, line.account) == ("taken_over", "acc-nora@contoso.example")
+
+
 async def test_a_role_that_a_group_may_leave_out_changes_nobody(office: Office, tenant: PagedTenant) -> None:
     tenant.join("Service teams", employee("nora"))
     tenant.add(made("nora", "Services Portal Users"))
