@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cards.actions import Field, Verb, buttons, suggestions
+from cards.actions import Field, Verb, buttons, press, suggestions
 from cards.elements import box, button_row, card, line, note, problem, tight, warning
 from cards.inputs import ask_text
 from cards.roles import in_order
@@ -149,7 +149,10 @@ def checklist_card(view: ChecklistView) -> dict[str, Any]:
     heading_text = voice.say("rollout-title", done=done, all=len(view.steps))
     closes = view.signing and not view.signing.may_sign
     titles = {Verb.GATE_NOT_YET: voice.plain("press-wave-back")} if closes else None
-    return card(voice, heading_text, body, buttons(voice, view.card, view.verbs, titles))
+    # the command that helps next is in view as well: the table is looked at behind "…"
+    behind = [Verb.GROUPS_LOOK] if view.next and Verb.GROUPS_LOOK in view.verbs else []
+    row = buttons(voice, view.card, {*view.verbs} - {*behind}, titles)
+    return card(voice, heading_text, body, [*row, *(press(voice, view.card, verb, secondary=True) for verb in behind)])
 
 
 def _step(voice: Voice, number: int, step: ChecklistStepView) -> list[CardElement]:
