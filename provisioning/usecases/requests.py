@@ -40,6 +40,12 @@ _WARNINGS = union_all(
         cast(_C.terms, Text).contains(bindparam("person")),
     ),
 )
+#: Reviews that were over while this end of the person's access was under way: their cards say so.
+_REVIEWED = (
+    select(t.review_lines.c.review)
+    .join(t.reviews, t.reviews.c.id == t.review_lines.c.review)
+    .where(t.review_lines.c.person == bindparam("person"), t.reviews.c.closed_at >= bindparam("begun"))
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -261,6 +267,8 @@ def move(
         findings.follow(desk, request.terms, request.number, to)
     if request.review:
         desk.reviews.add(request.review)
+    if request.kind is Kind.END_ACCESS:
+        desk.reviews |= {*desk.c.scalars(_REVIEWED, {"person": request.subject, "begun": request.submitted_at})}
     if request.takes and to in CALLED_OFF:
         desk.called_off.add(request.number)
     if request.kind is Kind.EXTEND_ACCESS:

@@ -17,7 +17,17 @@ from provisioning.domain.hours import Hours
 from provisioning.domain.reviews import Reviews, last_round, next_round
 from provisioning.domain.states import Kind, Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, erasing, people, review_answering, review_rows, showing, sweeping
+from provisioning.usecases import (
+    authority,
+    carding,
+    ending,
+    erasing,
+    people,
+    review_answering,
+    review_rows,
+    showing,
+    sweeping,
+)
 from provisioning.views import ReviewView
 
 if TYPE_CHECKING:
@@ -185,6 +195,26 @@ async def test_the_card_tells_how_an_end_goes_on(asked: Office) -> None:
     assert (await asked.shown()).count(card.id) > before
     view = await shown(asked, "olivia")
     assert [(one.state, one.ended) for one in view.settled] == [("kept", None), ("ended", asked.clock.now())]
+
+
+async def test_the_card_of_a_review_that_is_over_tells_that_an_end_asked_for_elsewhere_is_done(asked: Office) -> None:
+    await asked.do(
+        lambda desk: ending.end_person(desk, asked.members["adam"], desk.vault.find("mette@fabrikam.example"))
+    )
+    await answer(asked, "olivia", lars="keep")
+    (end,) = await ends(asked)
+    view = await shown(asked, "olivia")
+    assert [(one.state, one.number) for one in view.settled] == [("kept", 0), ("ending", end.number)]
+    card = await card_of(asked, "olivia")
+    inside = asked.outside(
+        guest("mette@fabrikam.example"), member_of=[PLAIN], account=account("mette@fabrikam.example", "Add-in User")
+    )
+    await asked.check(end.number, inside)
+    assert await asked.start(end.number, inside) is None
+    before = (await asked.shown()).count(card.id)
+    assert await asked.finish_steps(end.number) is State.DELIVERED
+    assert (await asked.shown()).count(card.id) > before, "it said that the end was under way"
+    assert [one.state for one in (await shown(asked, "olivia")).settled] == ["kept", "ended"]
 
 
 async def test_a_card_that_still_asks_is_not_changed_under_its_readers_hands(asked: Office) -> None:
