@@ -9,9 +9,10 @@ from sqlalchemy import bindparam, select
 
 from provisioning.domain import dates
 from provisioning.storage import tables as t
+from provisioning.usecases.requests import WARNED_TOGETHER
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sqlalchemy import Row
 
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
 
 _G = t.grants.c
 _THESE = select(t.grants).where(_G.id.in_(bindparam("grants", expanding=True))).order_by(_G.until, _G.id)
+
+
+_C = t.cards.c
+_ACCEPTED = select(_C.recipient, _C.terms).where(
+    _C.kind.in_(("expiry", WARNED_TOGETHER)),
+    _C.recipient.in_(bindparam("readers", expanding=True)),
+    _C.terms["answered"].as_string() == "let_it_end",
+)
 
 
 def terms_of(ends: Sequence[tuple[int, date]]) -> dict[str, Any]:
@@ -47,5 +56,19 @@ def is_extended(desk: Desk, warning: Card, grant: Row[Any]) -> bool:
 
 def _days(warning: Card) -> dict[int, str | None]:
     """The last day that was told of each grant; None where an earlier release told none."""
-    besides = {int(grant): str(day) for grant, day in warning.terms.get("besides", ())}
-    return {int(warning.terms["grant"]): warning.terms.get("until"), **besides}
+    return _days_in(warning.terms)
+
+
+def _days_in(terms: Mapping[str, Any]) -> dict[int, str | None]:
+    """The same of a card's row, which may tell of several people."""
+    if "ending" in terms:
+        return {int(grant): str(day) for grant, day, _ in terms["ending"]}
+    besides = {int(grant): str(day) for grant, day in terms.get("besides", ())}
+    return {int(terms["grant"]): terms.get("until"), **besides}
+
+
+def list_accepted(desk: Desk, readers: Collection[str]) -> dict[tuple[str, int], date]:
+    """Which grants each of these readers has said may end, (reader, grant), and the last day that they were told."""
+    rows = desk.c.execute(_ACCEPTED, {"readers": sorted(readers)}).all() if readers else ()
+    told = [(row.recipient, grant, day) for row in rows for grant, day in _days_in(row.terms).items() if day]
+    return {(reader, grant): date.fromisoformat(day) for reader, grant, day in sorted(told)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, and_, bindparam, exists, func, or_, select, update
@@ -15,7 +15,6 @@ from provisioning.usecases import carding, expiring, prolonging, warned, warned_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from provisioning.usecases.desk import Desk
 
@@ -81,12 +80,13 @@ def _begin(desk: Desk, day: date) -> datetime:
 def warn(desk: Desk) -> int:
     """The sweep: once for each warning, and not of what was prolonged. Of how many grants somebody heard.
 
-    Whoever hears of several that one person holds, or of several people of one list, gets one card for them.
+    Whoever hears of several that one person holds, or of several people of one list, gets one card for them; and none where
+    they have said already that all of it may end.
     """
     due = desk.c.execute(_WARNING, {"now": desk.now, **moments(desk)}).all()
-    today, told = dates.day_of(desk.now, desk.rules.zone), list[Row[Any]]()
+    today, claimed = dates.day_of(desk.now, desk.rules.zone), list[Row[Any]]()
     for row in due:
-        last = dates.day_of(row.until, desk.rules.zone)
+        last = _last(desk, row)
         first, second = _days(desk, last)
         stage = SECOND if today >= second else FIRST if today >= first else 0
         if stage <= (row.warned or 0):
@@ -94,19 +94,36 @@ def warn(desk: Desk) -> int:
         read = {"grant": row.id, "its_until": row.until, "its_sponsor": row.sponsor}
         if not desk.c.execute(_WARN, {**read, "stage": stage}).rowcount:
             continue  # another process was faster, or it was moved meanwhile
-        if prolonging.is_outlasted(desk, row):
-            continue
-        desk.audit("grant.warned", request=row.request, subject=row.person, days=(last - today).days)
-        told.append(row)
-    _send(desk, told)
+        if not prolonging.is_outlasted(desk, row):
+            claimed.append(row)
+    heard = _send(desk, claimed)
+    told = [row for row in claimed if row.id in heard]
+    for row in told:
+        days = (_last(desk, row) - today).days
+        desk.audit("grant.warned", request=row.request, subject=row.person, days=days)
     return len(told)
 
 
-def _send(desk: Desk, told: list[Row[Any]]) -> None:
+def _send(desk: Desk, told: list[Row[Any]]) -> set[int]:
     """One card for each reader and person, of what is extended together: one way in, and not what moves with go-live.
 
-    Of several people whom one list let in, their sponsor gets one.
+    Of several people whom one list let in, their sponsor gets one. Returns the grants of which somebody hears.
     """
+    known = warned.list_accepted(desk, {who for row in told for who in (row.sponsor, row.person)})
+    heard = set[int]()
+    for reader, rows in _cards(told):
+        if not all(known.get((reader, row.id), date.min) >= _last(desk, row) for row in rows):
+            (_warn_together if len({row.person for row in rows}) > 1 else _warn_alone)(desk, reader, rows)
+            heard |= {row.id for row in rows}
+    return heard
+
+
+def _last(desk: Desk, row: Row[Any]) -> date:
+    return dates.day_of(row.until, desk.rules.zone)
+
+
+def _cards(told: list[Row[Any]]) -> Iterator[tuple[str, list[Row[Any]]]]:
+    """Who hears of which grants on one card."""
     lists, alone = dict[tuple[Any, ...], dict[str, list[Row[Any]]]](), dict[tuple[Any, ...], list[Row[Any]]]()
     for row in sorted(told, key=_first):
         for reader in sorted({row.sponsor} if row.external else {row.sponsor, row.person}):
@@ -115,12 +132,12 @@ def _send(desk: Desk, told: list[Row[Any]]) -> None:
             lists.setdefault(alike, {}).setdefault(row.person, []).append(row)
     for (reader, _, *way), people in lists.items():
         if len(people) > 1:
-            _warn_together(desk, reader, [row for rows in people.values() for row in rows])
+            yield reader, [row for rows in people.values() for row in rows]
             continue
         for person, rows in people.items():
             alone.setdefault((reader, person, *way), []).extend(rows)
-    for (reader, person, *_), rows in alone.items():
-        _warn_alone(desk, reader, person, sorted(rows, key=_first))
+    for (reader, *_), rows in alone.items():
+        yield reader, sorted(rows, key=_first)
 
 
 def _first(row: Row[Any]) -> tuple[datetime, int]:
@@ -128,14 +145,14 @@ def _first(row: Row[Any]) -> tuple[datetime, int]:
     return row.until, row.id
 
 
-def _warn_alone(desk: Desk, reader: str, person: str, rows: list[Row[Any]]) -> None:
-    ends = [(row.id, dates.day_of(row.until, desk.rules.zone)) for row in rows]
-    about = {"request": rows[0].request, "person": person, **warned.terms_of(ends)}
+def _warn_alone(desk: Desk, reader: str, rows: list[Row[Any]]) -> None:
+    ends = [(row.id, _last(desk, row)) for row in rows]
+    about = {"request": rows[0].request, "person": rows[0].person, **warned.terms_of(ends)}
     carding.show(desk, carding.issue(desk, reader, "expiry", verbs=expiring.EXPIRY_VERBS, **about))
 
 
 def _warn_together(desk: Desk, reader: str, rows: list[Row[Any]]) -> None:
-    ends = [(row.id, dates.day_of(row.until, desk.rules.zone), row.person) for row in rows]
+    ends = [(row.id, _last(desk, row), row.person) for row in rows]
     verbs, terms = warned_together.VERBS, warned_together.terms_of(ends)
     carding.show(desk, carding.issue(desk, reader, warned_together.KIND, verbs=verbs, **terms))
 

@@ -234,3 +234,37 @@ async def test_whoever_answers_for_it_no_more_says_nothing_of_its_end(office: Of
     with declined("declined-not-yours"):
         await press(office, card, "expiry.let_end")
     assert "grant.end_accepted" not in await office.events(first)
+
+
+async def let_end(office: Office, card: Card, by: str = "olivia") -> None:
+    await office.do(pressing.act, Press(member=office.members[by], card=card, verb="expiry.let_end", data={}))
+
+
+async def test_whoever_lets_it_end_is_not_warned_a_second_time(office: Office) -> None:
+    first, second = await both_held(office)
+    (card,) = await warned(office)
+    await let_end(office, card)
+    assert await warned(office, dates.warning_days(FIRST)[1]) == []
+    assert await warned(office, dates.warning_days(LATER)[1]) == []
+    assert [(await office.events(number)).count("grant.warned") for number in (first, second)] == [1, 1]
+
+
+async def test_whoever_lets_one_of_two_end_is_warned_of_both(office: Office) -> None:
+    saturday = FIRST - timedelta(days=2)
+    await both_held(office, until=saturday)
+    (card,) = await warned(office, saturday - timedelta(days=14))
+    await let_end(office, card)
+    await warned(office, FIRST - timedelta(days=14))
+    (again,) = await warned(office, dates.warning_days(FIRST)[1])
+    shown = await view(office, again.id)
+    assert (shown.until, [one.until for one in shown.besides]) == (saturday, [FIRST])
+
+
+async def test_access_that_was_prolonged_after_all_is_warned_of_anew(office: Office) -> None:
+    await held(office, PLAIN, until=FIRST)
+    (card,) = await warned(office, FIRST - timedelta(days=14))
+    await let_end(office, card)
+    later = {"until": dates.end_of(LATER, office.rules.zone), "warned": None}
+    await office.do(lambda desk: desk.c.execute(update(t.grants).values(**later)))
+    (again,) = await warned(office)
+    assert again.id != card.id

@@ -278,3 +278,13 @@ async def test_whoever_answers_for_none_of_a_list_any_more_says_nothing_of_their
     with pytest.raises(Declined, match="declined-not-yours"):
         await pressed(office, warning, "olivia", "expiry.let_end")
     assert "grant.end_accepted" not in await office.events(1)
+
+
+async def test_whoever_let_a_list_end_is_not_warned_again_and_whoever_answers_for_it_now_is(office: Office) -> None:
+    warning = await listed(office, LAST, LAST)
+    await pressed(office, warning, "olivia", "expiry.let_end")
+    (_, second) = dates.warning_days(LAST)
+    await office.do(
+        lambda desk: desk.c.execute(update(t.grants).where(t.grants.c.id == 2).values(sponsor=office.who("adam")))
+    )
+    assert [one.recipient for one in await warned(office, second)] == [office.who("adam")]
