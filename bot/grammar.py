@@ -38,7 +38,7 @@ from bot.grammar_intents import (
     Why,
 )
 from bot.grammar_looking import looking, whom
-from bot.grammar_people import goes_on, several
+from bot.grammar_people import goes_on, listed, several
 from bot.grammar_rolling import rolling
 from bot.grammar_spoken import heard, names_of
 from bot.grammar_suggesting import SHOWN, suggestions_of
@@ -107,6 +107,7 @@ def parse(
     ):
         return asked
     whole, (named, words) = words, Finder(text, groups).take(words)
+    words = listed(text, words)
     addresses = tuple(dict.fromkeys(word.value for word in words if word.text == ADDRESS))
     texts = [word.text for word in words]
     acting = commands.acting(texts)
@@ -122,7 +123,7 @@ def parse(
             return instead
         dates, named = _when(words, whole, named, dates, Finder(text, groups), today=today, languages=languages)
         return _invitation(addresses, words, named, dates, reason)
-    return _numbered(words, acting) or _shown(texts, acting) or _asked_back(words, acting)
+    return _numbered(words, acting) or _shown(text, words, acting) or _asked_back(words, acting)
 
 
 def _invitation(addresses: tuple[str, ...], words: Sequence[Word], named: Groups, dates: Dates, reason: str) -> Invite:
@@ -275,11 +276,15 @@ def _numbered(words: Sequence[Word], acting: set[str]) -> Intent | None:
     return Cancel(number=numbers[0]) if is_cancel and not commands.is_negated(texts) else None
 
 
-def _shown(texts: Sequence[str], acting: set[str]) -> Intent | None:
+def _shown(text: str, words: Sequence[Word], acting: set[str]) -> Intent | None:
     """What is said in so many words."""
+    texts = [word.text for word in words]
     if later := commands.verb_of_all(commands.leading(texts)[:1]):
         return SHOWN.get(later) if commands.of_all(texts) else None
     command = "" if acting or commands.is_negated(texts) else commands.showing(texts)
+    if command == commands.LANGUAGE:
+        end = max((word.end for word in words if near(word.text, command)), default=len(text))
+        return Language(words=tuple(word.text for word in scan(text[end:]) if word.text != BREAK))
     if command not in SHOWN:
         return None
     unsure = numbers_of(texts, bare=False) or (commands.verb_of_all(command.split()) and not commands.of_all(texts))

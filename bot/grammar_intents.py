@@ -234,7 +234,9 @@ class InChannel:
 
 @dataclass(frozen=True)
 class Language:
-    """In which language the writer is spoken to."""
+    """In which language the writer is spoken to. ``words``: what stands behind it as typed, such as a language's name."""
+
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

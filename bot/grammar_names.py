@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from babel import Locale
 
-from bot.grammar_words import near
+from bot.grammar_words import is_any, near
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
 #: Short forms that the Unicode locale data does not list.
 SHORT = {"sept": "september", "tues": "tuesday", "thur": "thursday", "thurs": "thursday"}
@@ -90,3 +90,12 @@ def _shapes(months: str, weekdays: str) -> tuple[Shape, ...]:
         ("ahead", rf"in (?P<lasting>{LASTING})|(?P<lasting_>{LASTING}) from (?:now|today)", False),
     )
     return tuple(Shape(reader, re.compile(rf"(?:{pattern})(?= |$)"), strong) for reader, pattern, strong in shapes)
+
+
+def named_language(words: Sequence[str], offered: Collection[str]) -> str:
+    """Which of these languages is meant by a name of it in any of them, or by its code alone; "" for none."""
+    for code in offered:
+        names = {(Locale.parse(code).get_display_name(other) or "").casefold() for other in offered}
+        if (*words,) == (code,) or any(is_any(word, frozenset(names)) for word in words):
+            return code
+    return ""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.grammar_commands import ASKING, CHANGING, FILLING, LETTING_IN, MYSELF, NEGATING, PARTING
-from bot.grammar_words import ADDRESS, BREAK, NO_ADDRESS, word_set
+from bot.grammar_commands import ASKING, CHANGING, FILLING, INVITE, LETTING_IN, MYSELF, NEGATING, PARTING
+from bot.grammar_words import ADDRESS, BREAK, NO_ADDRESS, Word, near, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from bot.grammar_words import Word
 
 JOINTS = frozenset({BREAK, "and", "plus"})
 #: Passed over around a name; of all else that is polite, some is a name as well: Will, May, Dear.
@@ -57,6 +56,32 @@ def goes_on(text: str, words: Sequence[Word], going: Sequence[str]) -> bool:
     ]
     last = max((word.start for word in cut), default=0)
     return any(word.text not in JOINTS | {*going, "out"} and word.start < last for word in said)
+
+
+def listed(text: str, words: Sequence[Word]) -> list[Word]:
+    """The words of an invitation; what stands alone between two of its addresses, in small letters, is told as none.
+
+    A number may be a day.
+    """
+    found = list(words)
+    if not any(near(word.text, INVITE) for word in words):
+        return found
+    for start, end in _between(found):
+        part = found[start:end]
+        typed = text[part[0].start : part[-1].end]
+        meant = len(part) == 1 and part[0].text in NO_NAMES | COURTESY | JOINTS
+        if not (meant or any(map(str.isspace, typed)) or typed[0].isupper() or typed[0].isdigit()):
+            found[start:end] = [Word(NO_ADDRESS, part[0].start, part[-1].end, typed)]
+    return found
+
+
+def _between(words: Sequence[Word]) -> list[tuple[int, int]]:
+    """Where the parts of a list stand that are no addresses, between two that are; the last one first."""
+    joints = [at for at, word in enumerate(words) if word.text == BREAK]
+    addresses = [at for at, word in enumerate(words) if word.text in {ADDRESS, NO_ADDRESS}]
+    parts = [(before + 1, at) for before, at in pairwise(joints) if before + 1 < at]
+    inside = [one for one in parts if addresses and addresses[0] < one[0] and one[1] < addresses[-1]]
+    return [one for one in inside[::-1] if not any(one[0] <= at < one[1] for at in addresses)]
 
 
 def _parts(words: Sequence[Word]) -> Iterator[list[Word]]:

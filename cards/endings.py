@@ -87,7 +87,11 @@ def blocks_together(voice: Voice, view: BatchView) -> list[CardElement]:
     """Whether the guest accounts are blocked as well: the question to who may answer it, and what became of it."""
     asked = ["open"] if Verb.BLOCK_ASK in view.verbs else []
     sorts = [sort for sort in (*asked, "left", "asked", "done") if view.blocks.get(sort)]
-    return [line(voice.say(f"ends-block-{sort}", count=view.blocks[sort])) for sort in sorts]
+    every = len(view.rows)
+    return [
+        line(voice.say(f"ends-block-{sort}", count=count, whose="all" if count == every else "some"))
+        for sort, count in ((sort, view.blocks[sort]) for sort in sorts)
+    ]
 
 
 def expiry_card(view: ExpiryCardView) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from cards.actions import Field, Verb, buttons, press
 from cards.elements import card, facts, line, note, problem, tight, warning
 from cards.inputs import ask_text
 from cards.roles import of_groups
-from cards.words import Text, safe_text, together, voice_of
+from cards.words import Text, plain_text, safe_text, together, voice_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,6 +36,8 @@ _HAS = frozenset(
 )
 _BAD = frozenset({"declined-bad-address", "declined-no-address"})
 _NOBODY = frozenset({"declined-no-such-person", "declined-several-people"})
+#: Ways in which people are named, not addresses or lines.
+_OF_PEOPLE = ("add", "remove")
 _SORTS = ("has", "address", "nobody", "other")
 
 
@@ -73,19 +75,21 @@ def many_form(view: ManyFormView) -> dict[str, Any]:
 def _correcting(voice: Voice, view: ManyFormView, ready: int) -> dict[str, Any]:
     """An input for each line that is not ready, with what is wrong as its label."""
     body: list[CardElement] = [problem(voice.say(view.declined[0], **view.declined[1]))] if view.declined else []
-    body.append(line(voice.say("many-correcting")))
+    body.append(line(voice.say("many-correcting", way=view.way or "list")))
     if view.groups:
         body.append(note(voice.say("many-correcting-groups", groups=voice.names(view.groups, len(view.groups)))))
-    body += [_input(voice, one) for one in view.fixes]
+    body += [_input(voice, view, one) for one in view.fixes]
     if left := len(view.others) - len(view.fixes):
-        body.append(note(voice.say("many-correcting-left", count=left)))
+        body.append(note(voice.say("many-correcting-left", count=left, way=view.way or "list")))
     body.append(note(voice.say("invite-nothing-yet")))
     return card(voice, _heading(voice, view, ready), body, buttons(voice, view.card, view.verbs))
 
 
-def _input(voice: Voice, one: LineView) -> TextInput:
-    label = voice.plain("many-line-label", place=one.place, why=voice.plain(one.why, **one.values))
-    return ask_text(Field.LINE, label, value=one.raw, longest=LONGEST_LINE, place=one.place)
+def _input(voice: Voice, view: ManyFormView, one: LineView) -> TextInput:
+    why = voice.plain(one.why, **one.values)
+    if not view.way or plain_text(one.typed) not in why:
+        why = voice.plain("many-line-label", place=one.place, way=view.way or "list", typed=one.typed, why=why)
+    return ask_text(Field.LINE, why, value=one.raw, longest=LONGEST_LINE, place=one.place)
 
 
 def _lines(voice: Voice, view: ManyFormView) -> Text:
@@ -95,7 +99,7 @@ def _lines(voice: Voice, view: ManyFormView) -> Text:
 
 def _ready(voice: Voice, view: ManyFormView, one: ReadyView) -> list[CardElement]:
     """What those get who are ready for the same; of a command, who they are, and what they lose."""
-    sort = view.way or ("from-outside" if one.external else one.kind.replace("_", "-"))
+    sort = view.way if view.way in _OF_PEOPLE else ("from-outside" if one.external else one.kind.replace("_", "-"))
     gets = voice.names([group.name for group in one.groups]) if view.way == "remove" else of_groups(voice, one.groups)
     told: list[CardElement] = [*facts([(voice.plain(f"many-ready-{sort}", count=one.count), gets)])]
     told += [tight(text) for text in voice.rows([_end(voice, *end) for end in one.ends], MOST_ENDS)]
@@ -136,6 +140,8 @@ def _refused(voice: Voice, view: ManyFormView) -> list[Text]:
     for one, why in said:
         people.setdefault(why, []).append(one.typed)
     return [
-        voice.say("many-line", place=0, way=view.way, typed=voice.names(typed, len(typed)), why=why)
+        why
+        if view.way not in _OF_PEOPLE and all(safe_text(one) in why for one in typed)  # it names them itself
+        else voice.say("many-line", place=0, way=view.way, typed=voice.names(typed, len(typed)), why=why)
         for why, typed in people.items()
     ]

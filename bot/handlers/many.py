@@ -47,9 +47,9 @@ def _groups(desk: Desk) -> dict[str, tuple[str, ...]]:
     return {name: (*group.aliases, group.article) for name, group in desk.rules.groups.items()}
 
 
-def open_list(desk: Desk, member: Member, lines: tuple[Line, ...]) -> str:
+def open_list(desk: Desk, member: Member, lines: tuple[Line, ...], way: str = "") -> str:
     """The form of a list; the worker looks for everybody. Returns the card's id."""
-    return many.open_form(desk, member, lines)
+    return many.open_form(desk, member, lines, way)
 
 
 def _wrong(intent: Invite | Change) -> Why | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot import grammar
+from bot.grammar_names import named_language
 from bot.handlers import away, doubting, extending, many, offering, reviews, rolling
 from bot.handlers.press import Shown
 from cards.actions import Field, Verb
@@ -50,7 +51,7 @@ def _invite(desk: Desk, member: Member, intent: Any) -> Shown:
     """The form, filled with what was understood."""
     authority.check_owner(desk, member)
     if len(intent.addresses) > 1:
-        return Shown(many.open_list(desk, member, many.lines_of(intent)))
+        return Shown(many.open_list(desk, member, many.lines_of(intent), "invite"))
     about = desk.vault.digests(intent.addresses)
     terms = {"about": about, **lasting.offered(intent.lasts, intent.until)}
     card = carding.issue(desk, member.pseudonym, "invite_form", verbs=INVITE_VERBS, **terms)
@@ -181,9 +182,8 @@ def _help(desk: Desk, member: Member, intent: Any) -> Shown:
 
 
 def _language(desk: Desk, member: Member, intent: Any) -> Shown:
-    """In which language to speak: the ones with words."""
-    del intent
-    return Shown(speaking.open_form(desk, member, languages()))
+    """In which language to speak: the ones with words, the one that was named chosen."""
+    return Shown(speaking.open_form(desk, member, languages(), named_language(intent.words, languages())))
 
 
 def _setup(desk: Desk, member: Member, intent: Any) -> Shown:

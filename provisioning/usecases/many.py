@@ -37,8 +37,11 @@ FORM_VERBS = ("many.ask", "many.correct", "many.check", "request.back", "form.ca
 CORRECTED = 10
 
 
-def open_form(desk: Desk, member: Member, lines: Sequence[Line]) -> str:
-    """Keep the list, have the worker look for everybody, and show what may be asked. Declines very many. Returns the card's id."""
+def open_form(desk: Desk, member: Member, lines: Sequence[Line], way: str = "") -> str:
+    """Keep the list, have the worker look for everybody, and show what may be asked. Declines very many. Returns the card's id.
+
+    ``way``: of the whole, where no line tells it: "invite" for addresses that were typed as one command.
+    """
     authority.check_owner(desk, member)
     if len(lines) > MOST:
         raise Declined("declined-too-many", count=len(lines), most=MOST)
@@ -47,7 +50,7 @@ def open_form(desk: Desk, member: Member, lines: Sequence[Line]) -> str:
         member.pseudonym,
         "many_form",
         verbs=FORM_VERBS,
-        way=next((line.way for line in lines), ""),
+        way=way or next((line.way for line in lines), ""),
         **_looking(desk, member, lines),
     )
     desk.enqueue("look_for_many", f"many-{card}", card)

@@ -37,9 +37,9 @@ def locale_for(desk: Desk, object_id: str, told: str | None) -> str:
     return desk.c.scalar(_CHOSEN_BY, {"who": object_id}) or told or desk.rules.locale
 
 
-def open_form(desk: Desk, member: Member, offered: Collection[str]) -> str:
-    """The card that asks for a language; ``offered`` are those that Usher has words in."""
-    return carding.issue(desk, member.pseudonym, KIND, verbs=FORM_VERBS, languages=list(offered))
+def open_form(desk: Desk, member: Member, offered: Collection[str], wanted: str = "") -> str:
+    """The card that asks for a language; ``offered`` are those that Usher has words in, ``wanted`` is chosen beforehand."""
+    return carding.issue(desk, member.pseudonym, KIND, verbs=FORM_VERBS, languages=list(offered), wanted=wanted)
 
 
 def choose(desk: Desk, member: Member, card: Card, language: str) -> None:
@@ -56,12 +56,12 @@ def choose(desk: Desk, member: Member, card: Card, language: str) -> None:
 
 
 def form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
-    """The card, with what was chosen before."""
+    """The card, with what was named, or chosen before."""
     del marks
     return views.LanguageFormView(
         card=card.id,
         reader=reading.reader(desk, card.recipient),
         offered=tuple(card.terms["languages"]),
-        chosen=desk.c.scalar(_CHOSEN, {"who": card.recipient}) or AS_TEAMS,
+        chosen=card.terms.get("wanted") or desk.c.scalar(_CHOSEN, {"who": card.recipient}) or AS_TEAMS,
         verbs=FORM_VERBS,
     )

@@ -65,6 +65,6 @@ class LanguageFormView:
     reader: Reader
     #: Codes of the languages that have words.
     offered: tuple[str, ...]
-    #: The one that was chosen; "teams" for none.
+    #: The one that was named, or chosen before; "teams" for none.
     chosen: str
     verbs: tuple[str, ...]

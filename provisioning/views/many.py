@@ -64,7 +64,7 @@ class ManyFormView:
     fixes: tuple[LineView, ...] = ()
     #: And the groups that may be named there.
     groups: tuple[str, ...] = ()
-    #: "add" or "remove" for the people of a command; "" for a pasted list.
+    #: "add" or "remove" for the people of a command, "invite" for its addresses; "" for a pasted list.
     way: str = ""
     #: Whether somebody must approve it.
     asks: bool = True

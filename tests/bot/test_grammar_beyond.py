@@ -273,3 +273,23 @@ def test_nobody_in_particular_opens_the_form(text: str) -> None:
 
 def test_a_name_with_a_day_opens_the_form_which_keeps_the_day() -> None:
     assert read("invite Erin until 5 Jan 2027") == Invite(until=date(2027, 1, 5))
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (f"invite {WHO}, not-an-address, {NEW}", ("not-an-address",)),
+        (f"invite {WHO}, lars, fabrikam.example, {NEW} as Receptionists", ("lars", "fabrikam.example")),
+        (f"indbyd {WHO}; lars; {NEW}", ("lars",)),
+        (f"lade {WHO}, lars@, x@y, {NEW} ein", ("x@y",)),
+        (f"invite {WHO}, please, {NEW}", ()),
+        (f"invite {WHO}, and {NEW}", ()),
+        (f"invite {WHO}, until 26 Feb, {NEW}", ()),
+        (f"invite {WHO}, Receptionists, {NEW}", ()),
+        (f"invite {WHO}, 26.2.2027, {NEW}", ()),
+    ],
+)
+def test_a_word_between_two_addresses_that_is_none_is_told_as_such(text: str, wrong: tuple[str, ...]) -> None:
+    found = read(text)
+    assert isinstance(found, Invite)
+    assert (found.addresses, found.not_addresses) == ((WHO, NEW), wrong)

@@ -35,6 +35,7 @@ from bot.grammar import (
 )
 from bot.grammar_intents import Groups, Open, Pause, Preview, Resume, Rollout, Start, TakeBack, TestAccess
 from bot.grammar_lines import read_lines
+from bot.grammar_names import named_language
 from bot.grammar_spoken import MONTHS, WEEKDAYS, heard, tongues
 from bot.grammar_suggesting import SHOWN
 from bot.grammar_words import scan
@@ -144,6 +145,7 @@ DANISH: dict[str, Intent] = {
     "adgang for priya": Access(who="priya"),
     "sprog": Language(),
     "skift sprog": Language(),
+    "sprog dansk": Language(words=("dansk",)),
     "testadgang": TestAccess(),
     "udrulning": Rollout(),
     "grupper": Groups(),
@@ -229,6 +231,7 @@ GERMAN: dict[str, Intent] = {
     "wer ist in Receptionists": WhoHas(group="Receptionists"),
     "Zugang von Priya": Access(who="Priya"),
     "Sprache": Language(),
+    "Sprache deutsch": Language(words=("deutsch",)),
     "Testzugang": TestAccess(),
     "Einführung": Rollout(),
     "Gruppen": Groups(),
@@ -486,3 +489,26 @@ def test_the_words_of_the_languages_are_lower_case_and_say_what_english_knows() 
             assert len(phrase) <= 5
             assert phrase != english
     assert len(MONTHS) == 12
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("german", "de"),
+        ("Germn", "de"),
+        ("deutsch", "de"),
+        ("tysk", "de"),
+        ("de", "de"),
+        ("dansk", "da"),
+        ("to danish please", "da"),
+        ("Englisch", "en"),
+        ("en", "en"),
+        ("klingon", ""),
+        ("what is de", ""),
+        ("", ""),
+    ],
+)
+def test_a_language_is_named_in_any_language_or_by_its_code_alone(words: str, code: str) -> None:
+    found = read(f"language {words}")
+    assert isinstance(found, Language)
+    assert named_language(found.words, languages()) == code

@@ -97,6 +97,10 @@ def people_forms(ready: ManyFormView) -> Iterator[tuple[str, CardView]]:
     yield "many-add-looking", replace(shown, state="looking", ready=(), others=(), verbs=("form.cancel",))
     removes = replace(adds, switched_off=("Erin Eriksen",))
     yield "many-remove", replace(shown, ready=(removes,), way="remove", asks=False)
+    typed = replace(nobody, place=2, typed="lars", why="declined-bad-address", values={"address": "lars"}, raw="lars")
+    addresses = replace(ready, count=13, others=(typed,), verbs=("many.ask", "many.correct", "form.cancel"))
+    yield "many-addresses", replace(addresses, way="invite")
+    yield "many-addresses-correct", replace(addresses, way="invite", fixes=(typed,), verbs=("many.check",))
     yield "many-remove-asks", replace(shown, ready=(removes,), others=(), way="remove")
 
 
@@ -140,6 +144,11 @@ def ended(ends: BatchView, proven: tuple[BatchRow, ...], failed: BatchRow) -> It
     yield "ends-one-done", replace(ends, rows=unproven[:1])
     yield "ends-block", replace(ends, rows=many, blocks={"open": 3}, verbs=("block.leave", "block.ask"))
     yield "ends-block-one", replace(ends, rows=many[:1], blocks={"open": 1}, verbs=("block.leave", "block.ask"))
+    both = {"open": 2}
+    yield "ends-block-both", replace(ends, rows=many[:2], blocks=both, verbs=("block.leave", "block.ask"))
+    yield "ends-block-all", replace(ends, rows=many[:3], blocks={"open": 3}, verbs=("block.leave", "block.ask"))
+    yield "ends-block-some", replace(ends, rows=many, blocks=both, verbs=("block.leave", "block.ask"))
+    yield "ends-block-some-one", replace(ends, rows=many, blocks={"open": 1}, verbs=("block.leave", "block.ask"))
     yield "ends-blocks", replace(ends, rows=many, blocks={"left": 2, "asked": 2, "done": 2})
     yield "ends-blocks-one", replace(ends, rows=many, blocks={"left": 1, "asked": 1, "done": 1})
     yield "ends-partly", replace(ends, rows=(failed, *many), verbs=("batch.retry", "request.who_fixes"))

@@ -733,6 +733,35 @@ def test_of_everybody_whom_a_command_names_and_nobody_finds_it_is_said_once() ->
     assert len([text for text in pasted if "I found nobody" in text]) == 15, "lines of a list are corrected one by one"
 
 
+def test_addresses_of_one_command_are_counted_as_such_and_a_word_that_is_none_is_named_once() -> None:
+    views = every_view()
+    told = texts(render(views["many-addresses"]))
+    assert told[0].startswith("13 addresses: ")
+    (wrong,) = (text for text in told if "is not a mail address" in text)
+    assert wrong.startswith("lars is not a mail address."), "not “lars: lars is”, and no line 2"
+    assert "line" not in whole(render(views["many-addresses-correct"])).replace("lines more", "").replace("inline", "")
+    batch = views["batch-pending"]
+    assert isinstance(batch, BatchView)
+    assert "2 addresses were not asked for." in texts(render(replace(batch, way="invite")))
+
+
+def test_the_rollouts_card_has_three_buttons_in_view_with_the_command_that_helps_next() -> None:
+    for name, view in every_view().items():
+        if name.startswith("rollout"):
+            acts = [act for row in of_type(render(view), "ActionSet") for act in row["actions"]]
+            assert len([act for act in acts if act.get("mode") != "secondary"]) <= IN_VIEW, name
+    shown = render(every_view()["rollout-next-setup"])
+    assert "groups.look" in {act["verb"] for row in of_type(shown, "ActionSet") for act in row["actions"]}
+
+
+def test_whether_all_guest_accounts_of_a_list_are_blocked_or_some_is_asked_as_it_is() -> None:
+    asked = {name: whole(render(view)) for name, view in every_view().items() if name.startswith("ends-block-")}
+    assert "Also block all 3 guest accounts?" in asked["ends-block-all"]
+    assert "Also block both guest accounts?" in asked["ends-block-both"]
+    assert "Also block the guest account?" in asked["ends-block-one"]
+    assert "Also block the guest accounts of 2 of them?" in asked["ends-block-some"]
+
+
 def test_who_was_not_asked_for_is_no_line_where_nobody_sent_a_list() -> None:
     batch = every_view()["batch-pending"]
     assert isinstance(batch, BatchView)

@@ -563,7 +563,7 @@ async def test_whether_guests_of_a_list_are_blocked_is_asked_once_where_their_en
     _, hers = await ended_together(office)
     asks = await seen(office, hers)
     assert asks.verbs == ("block.leave", "block.ask")
-    assert "Also block the guest accounts of 2 of them?" in whole(render(asks))
+    assert "Also block both guest accounts?" in whole(render(asks))
     await office.do(lambda desk: blocking.answer(desk, office.members["olivia"], hers, block=True))
     answered = await seen(office, hers)
     assert answered.verbs == ()

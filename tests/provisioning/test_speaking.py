@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from test_inviting import declined
 
-from bot.handlers import pressed
+from bot.grammar import Language
+from bot.handlers import pressed, typed
 from bot.handlers.press import Press
 from cards.actions import Field, Verb
 from provisioning import views
@@ -77,3 +78,13 @@ async def test_the_card_shows_what_was_chosen_and_takes_no_language_that_it_did_
     view = await office.service.look(lambda desk: showing.view_of(desk, card))
     assert isinstance(view, views.LanguageFormView)
     assert view.chosen == "de"
+
+
+async def test_the_language_that_was_named_is_chosen_on_the_card_and_holds_once_it_is_pressed(office: Office) -> None:
+    await told(office, "olivia", "da-DK")
+    shown = await office.service.act("chat", "a", typed.respond, office.members["olivia"], Language(words=("german",)))
+    card = await office.service.look(lambda desk: carding.get(desk, shown.card))
+    view = await office.service.look(lambda desk: showing.view_of(desk, card))
+    assert isinstance(view, views.LanguageFormView)
+    assert view.chosen == "de"
+    assert (await spoken(office, "olivia"))[0] == "da-DK", "nothing is chosen by typing"

@@ -5,6 +5,10 @@ many-lines = { $way ->
         [one] 1 linje
        *[other] { $count } linjer
     }
+    [invite] { $count ->
+        [one] 1 adresse
+       *[other] { $count } adresser
+    }
    *[other] { $count ->
         [one] 1 person
        *[other] { $count } personer
@@ -58,17 +62,32 @@ many-correct = { $way ->
     [0] .
    *[other] ; de andre behøver ikke at vente på dem.
 }
-many-correct-here = “Ret” åbner disse linjer her{ $ready ->
+many-correct-here = “Ret” åbner { $way ->
+    [list] disse linjer
+   *[other] dem
+} her{ $ready ->
     [0] .
    *[other] ; de andre behøver ikke vente på dem.
 }
-many-correcting = Ret linjerne: mail, gruppe, til, grund. En linje, du tømmer, udgår.
-many-correcting-groups = Grupper: { $groups }.
-many-correcting-left = { $count ->
-    [one] 1 linje mere er ikke klar; den kommer bagefter.
-   *[other] { $count } linjer mere er ikke klar; de kommer bagefter.
+many-correcting = { $way ->
+    [list] Ret linjerne: mail, gruppe, til, grund. En linje, du tømmer, udgår.
+   *[other] Ret disse: mail, gruppe, til, grund. Hvad du tømmer, udgår.
 }
-many-line-label = Linje { $place }: { $why }
+many-correcting-groups = Grupper: { $groups }.
+many-correcting-left = { $way ->
+    [list] { $count ->
+        [one] 1 linje mere er ikke klar; den kommer bagefter.
+       *[other] { $count } linjer mere er ikke klar; de kommer bagefter.
+    }
+   *[other] { $count ->
+        [one] 1 mere er ikke klar; den kommer bagefter.
+       *[other] { $count } mere er ikke klar; de kommer bagefter.
+    }
+}
+many-line-label = { $way ->
+    [list] Linje { $place }
+   *[other] { $typed }
+}: { $why }
 many-moved = Listen er ændret imens. Intet er sendt. Se på den igen.
 
 ## Asked for together: for who asked
@@ -107,6 +126,10 @@ batch-left = { $way ->
         [one] 1 linje på listen blev der ikke bedt om.
        *[other] { $count } linjer på listen blev der ikke bedt om.
     }
+    [invite] { $count ->
+        [one] 1 adresse blev der ikke bedt om.
+       *[other] { $count } adresser blev der ikke bedt om.
+    }
    *[other] { $count ->
         [one] 1 person blev der ikke bedt om.
        *[other] { $count } personer blev der ikke bedt om.
@@ -134,9 +157,16 @@ ends-proven = { $all ->
 ends-partly = ✖ Adgangen er slut for { $done } af { $all }. For { $undone } ikke.
 ends-date = Anmodet om på én liste; slutdatoen er nået.
 ends-undone = De, der ikke er færdige, kan stadig have adgang. Om en dag beder jeg selv om det igen.
-ends-block-open = { $count ->
-    [one] Skal gæstekontoen for 1 af dem også blokeres? Den kan være i brug andre steder; det kan jeg ikke se.
-   *[other] Skal gæstekontiene for { $count } af dem også blokeres? De kan være i brug andre steder; det kan jeg ikke se.
+ends-block-open = { $whose ->
+    [all] { $count ->
+        [one] Skal gæstekontoen også blokeres? Den kan være i brug andre steder; det kan jeg ikke se.
+        [2] Skal begge gæstekonti også blokeres? De kan være i brug andre steder; det kan jeg ikke se.
+       *[other] Skal alle { $count } gæstekonti også blokeres? De kan være i brug andre steder; det kan jeg ikke se.
+    }
+   *[some] { $count ->
+        [one] Skal gæstekontoen for 1 af dem også blokeres? Den kan være i brug andre steder; det kan jeg ikke se.
+       *[other] Skal gæstekontiene for { $count } af dem også blokeres? De kan være i brug andre steder; det kan jeg ikke se.
+    }
 }
 ends-block-left = { $count ->
     [one] 1 gæstekonto bliver i Entra.

@@ -5,6 +5,10 @@ many-lines = { $way ->
         [one] 1 Zeile
        *[other] { $count } Zeilen
     }
+    [invite] { $count ->
+        [one] 1 Adresse
+       *[other] { $count } Adressen
+    }
    *[other] { $count ->
         [one] 1 Person
        *[other] { $count } Personen
@@ -58,17 +62,32 @@ many-correct = { $way ->
     [0] .
    *[other] ; die anderen müssen nicht darauf warten.
 }
-many-correct-here = „Berichtigen“ öffnet diese Zeilen hier{ $ready ->
+many-correct-here = „Berichtigen“ öffnet { $way ->
+    [list] diese Zeilen
+   *[other] sie
+} hier{ $ready ->
     [0] .
    *[other] ; die anderen müssen nicht darauf warten.
 }
-many-correcting = Berichtigen Sie die Zeilen: Mail, Gruppe, bis, Grund. Was Sie leeren, fällt weg.
+many-correcting = { $way ->
+    [list] Berichtigen Sie die Zeilen
+   *[other] Berichtigen Sie diese
+}: Mail, Gruppe, bis, Grund. Was Sie leeren, fällt weg.
 many-correcting-groups = Gruppen: { $groups }.
-many-correcting-left = { $count ->
-    [one] 1 weitere Zeile ist nicht bereit; sie kommt danach.
-   *[other] { $count } weitere Zeilen sind nicht bereit; sie kommen danach.
+many-correcting-left = { $way ->
+    [list] { $count ->
+        [one] 1 weitere Zeile ist nicht bereit; sie kommt danach.
+       *[other] { $count } weitere Zeilen sind nicht bereit; sie kommen danach.
+    }
+   *[other] { $count ->
+        [one] 1 weitere ist nicht bereit; sie kommt danach.
+       *[other] { $count } weitere sind nicht bereit; sie kommen danach.
+    }
 }
-many-line-label = Zeile { $place }: { $why }
+many-line-label = { $way ->
+    [list] Zeile { $place }
+   *[other] { $typed }
+}: { $why }
 many-moved = Die Liste hat sich inzwischen geändert. Nichts wurde gesendet. Sehen Sie sie noch einmal an.
 
 ## Asked for together: for who asked
@@ -113,6 +132,10 @@ batch-left = { $way ->
         [one] 1 Zeile der Liste wurde nicht angefragt.
        *[other] { $count } Zeilen der Liste wurden nicht angefragt.
     }
+    [invite] { $count ->
+        [one] Für 1 Adresse wurde nicht angefragt.
+       *[other] Für { $count } Adressen wurde nicht angefragt.
+    }
    *[other] { $count ->
         [one] Für 1 Person wurde nicht angefragt.
        *[other] Für { $count } Personen wurde nicht angefragt.
@@ -140,9 +163,16 @@ ends-proven = { $all ->
 ends-partly = ✖ Der Zugang ist für { $done } von { $all } beendet. Für { $undone } nicht.
 ends-date = In einer Liste angefragt; das Enddatum ist gekommen.
 ends-undone = Wer nicht fertig ist, hat vielleicht noch Zugang. In einem Tag frage ich das Ende von selbst neu an.
-ends-block-open = { $count ->
-    [one] Auch das Gastkonto von 1 Person sperren? Es kann anderswo in Gebrauch sein; das kann ich nicht sehen.
-   *[other] Auch die Gastkonten von { $count } Personen sperren? Sie können anderswo in Gebrauch sein; das kann ich nicht sehen.
+ends-block-open = { $whose ->
+    [all] { $count ->
+        [one] Auch das Gastkonto sperren? Es kann anderswo in Gebrauch sein; das kann ich nicht sehen.
+        [2] Auch beide Gastkonten sperren? Sie können anderswo in Gebrauch sein; das kann ich nicht sehen.
+       *[other] Auch alle { $count } Gastkonten sperren? Sie können anderswo in Gebrauch sein; das kann ich nicht sehen.
+    }
+   *[some] { $count ->
+        [one] Auch das Gastkonto von 1 dieser Personen sperren? Es kann anderswo in Gebrauch sein; das kann ich nicht sehen.
+       *[other] Auch die Gastkonten von { $count } dieser Personen sperren? Sie können anderswo in Gebrauch sein; das kann ich nicht sehen.
+    }
 }
 ends-block-left = { $count ->
     [one] 1 Gastkonto bleibt in Entra.

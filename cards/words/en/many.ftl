@@ -5,6 +5,10 @@ many-lines = { $way ->
         [one] 1 line
        *[other] { $count } lines
     }
+    [invite] { $count ->
+        [one] 1 address
+       *[other] { $count } addresses
+    }
    *[other] { $count ->
         [one] 1 person
        *[other] { $count } people
@@ -58,17 +62,32 @@ many-correct = { $way ->
     [0] .
    *[other] ; the others need not wait for them.
 }
-many-correct-here = “Correct” opens these lines here{ $ready ->
+many-correct-here = “Correct” opens { $way ->
+    [list] these lines
+   *[other] these
+} here{ $ready ->
     [0] .
    *[other] ; the others need not wait for them.
 }
-many-correcting = Correct the lines: mail, group, until, reason. What you empty is dropped.
+many-correcting = { $way ->
+    [list] Correct the lines
+   *[other] Correct these
+}: mail, group, until, reason. What you empty is dropped.
 many-correcting-groups = Groups: { $groups }.
-many-correcting-left = { $count ->
-    [one] 1 line more is not ready; it comes after these.
-   *[other] { $count } lines more are not ready; they come after these.
+many-correcting-left = { $way ->
+    [list] { $count ->
+        [one] 1 line more is not ready; it comes after these.
+       *[other] { $count } lines more are not ready; they come after these.
+    }
+   *[other] { $count ->
+        [one] 1 more is not ready; it comes after these.
+       *[other] { $count } more are not ready; they come after these.
+    }
 }
-many-line-label = Line { $place }: { $why }
+many-line-label = { $way ->
+    [list] Line { $place }
+   *[other] { $typed }
+}: { $why }
 many-moved = The list has changed meanwhile. Nothing was sent. Look at it again.
 
 ## Asked for together: for who asked
@@ -104,6 +123,10 @@ batch-left = { $way ->
         [one] 1 line of the list was not asked for.
        *[other] { $count } lines of the list were not asked for.
     }
+    [invite] { $count ->
+        [one] 1 address was not asked for.
+       *[other] { $count } addresses were not asked for.
+    }
    *[other] { $count ->
         [one] 1 person was not asked for.
        *[other] { $count } people were not asked for.
@@ -131,9 +154,16 @@ ends-proven = { $all ->
 ends-partly = ✖ Access has ended for { $done } of { $all }. For { $undone } not.
 ends-date = Asked for in one list; the end date has come.
 ends-undone = Whoever is not done may still have access. In a day I ask for the end anew by myself.
-ends-block-open = { $count ->
-    [one] Also block the guest account of 1 of them? It may be used elsewhere; I cannot see that.
-   *[other] Also block the guest accounts of { $count } of them? They may be used elsewhere; I cannot see that.
+ends-block-open = { $whose ->
+    [all] { $count ->
+        [one] Also block the guest account? It may be used elsewhere; I cannot see that.
+        [2] Also block both guest accounts? They may be used elsewhere; I cannot see that.
+       *[other] Also block all { $count } guest accounts? They may be used elsewhere; I cannot see that.
+    }
+   *[some] { $count ->
+        [one] Also block the guest account of 1 of them? It may be used elsewhere; I cannot see that.
+       *[other] Also block the guest accounts of { $count } of them? They may be used elsewhere; I cannot see that.
+    }
 }
 ends-block-left = { $count ->
     [one] 1 guest account stays in Entra.
