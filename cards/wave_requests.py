@@ -194,12 +194,19 @@ def done(voice: Voice, request: RequestView) -> Text:
 
 def confirm(voice: Voice, wave: WaveRequestView) -> Text:
     """Why the number is typed."""
+    if not wave.size:
+        return voice.say("scope-confirm-nobody", count=_typed(wave))
     return voice.say("scope-confirm-back" if wave.back else "scope-confirm", count=wave.size)
+
+
+def _typed(wave: WaveRequestView) -> int:
+    """The number that confirms it: everybody who is read back, where it touches nobody."""
+    return wave.size or sum(wave.counts.values())
 
 
 def label(voice: Voice, wave: WaveRequestView) -> str:
     """What stands before the input of the number."""
-    return voice.plain("scope-confirm-label", count=wave.size)
+    return voice.plain("scope-confirm-label", count=_typed(wave))
 
 
 def approve(voice: Voice, wave: WaveRequestView) -> str:

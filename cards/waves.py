@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -107,7 +108,7 @@ def _way(voice: Voice, view: WaveView) -> list[CardElement]:
     counts = view.counts or {}
     told: list[CardElement] = [] if view.back else [line(_counts(voice, counts))]
     if view.back and not view.unchanged:
-        keeps = counts["changed"] + counts["unchanged"]
+        keeps = counts["changed"] + counts["unchanged"] - view.outside
         told.append(line(voice.say("wave-back-keeps", off=counts["switched_off"], keeps=keeps)))
     if view.back and counts["changed"]:
         told.append(line(voice.say("wave-back-changed", count=counts["changed"])))
@@ -223,19 +224,25 @@ def _name(one: WavePersonView) -> Text:
 
 
 def _page(voice: Voice, view: WaveView, listed: WaveListView) -> list[CardElement]:
-    last = listed.first + len(listed.people) - 1
+    people = tuple(replace(one, change=_told(view, one.change)) for one in listed.people)
+    last = listed.first + len(people) - 1
     where = note(voice.say("look-page", first=listed.first, last=last, all=listed.total))
     if listed.copied:
         told = voice.plain("wave-copy")
-        return [copy_text(Field.CSV, told, _csv(voice, listed.people, head=listed.first == 1)), where]
+        return [copy_text(Field.CSV, told, _csv(voice, people, head=listed.first == 1)), where]
     choices = [(_EVERYBODY, voice.plain("wave-everybody"))]
     choices += [
-        (change, voice.plain(f"wave-filter-{change.replace('_', '-')}", count=many))
+        (change, voice.plain(f"wave-filter-{_told(view, change).replace('_', '-')}", count=many))
         for change, many in (view.counts or {}).items()
         if many
     ]
     chosen = ask_choice(Field.CHANGE, voice.plain("wave-filter"), choices, value=listed.change or _EVERYBODY)
-    return [chosen, *(box(_person(voice, one)) for one in listed.people), where]
+    return [chosen, *(box(_person(voice, one)) for one in people), where]
+
+
+def _told(view: WaveView, change: str) -> str:
+    """How a change is told: whom the way back leaves alone may never have been in."""
+    return "stays" if view.back and change == "unchanged" else change
 
 
 def _person(voice: Voice, one: WavePersonView) -> list[CardElement]:

@@ -164,7 +164,7 @@ def needs_confirmation(desk: Desk, request: Request) -> bool:
 def check_typed(desk: Desk, request: Request, typed: str) -> None:
     """Decline unless the request's number or the person's address was typed; of a wave, the number of people."""
     if request.kind is Kind.EXPAND_SCOPE:
-        count = waving.size_of(waving.counts_of(desk, request))
+        count = waving.typed_for(waving.counts_of(desk, request))
         if re.sub(r"[\s.,'’]", "", typed) != str(count):  # as the card writes it, with its thousands parted, or without
             raise Declined("declined-confirm-count", count=count, typed=bool(typed.strip()))
         return

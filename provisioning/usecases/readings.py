@@ -145,6 +145,12 @@ def count(desk: Desk, reading: int, *, changes: Collection[str] = (), marks: Col
     return desk.c.scalar(query) or 0
 
 
+def count_outside(desk: Desk, reading: int) -> int:
+    """How many who stay as they are have no account that is on."""
+    query = _some(select(func.count()).select_from(t.lines), reading, ("unchanged",), (), None)
+    return desk.c.scalar(query.where(_L.was_on.is_(False))) or 0
+
+
 def _some(
     query: Select[Any],
     reading: int,

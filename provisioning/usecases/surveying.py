@@ -200,6 +200,7 @@ def _ready(desk: Desk, card: Card, found: Reading, known: dict[str, Any]) -> vie
         accounts=found.accounts,
         at=found.read_at,
         counts=found.counts,
+        outside=readings.count_outside(desk, found.id) if found.back else 0,
         fails=notes["fails"],
         groups=desk.rules.waves[found.wave].groups,
         missing=tuple(notes["missing"]),

@@ -188,6 +188,11 @@ def size_of(counts: Mapping[str, int]) -> int:
     return sum(counts.get(change, 0) for change in (*GAINS, "switched_off", "lost"))
 
 
+def typed_for(counts: Mapping[str, int]) -> int:
+    """What an approver types to confirm: how many people it touches, or all who are read back where it touches nobody."""
+    return size_of(counts) or sum(counts.values())
+
+
 def counts_of(desk: Desk, request: Request) -> dict[str, int]:
     """How many people of each change are frozen with the present revision."""
     reading = reading_of(request)

@@ -81,6 +81,8 @@ class WaveView:
     at: datetime | None = None
     #: People by change, every change named.
     counts: Mapping[str, int] | None = None
+    #: On the way back: how many who stay as they are have no access.
+    outside: int = 0
     #: How many fail, by the key of the reason.
     fails: Mapping[str, int] | None = None
     groups: tuple[str, ...] = ()

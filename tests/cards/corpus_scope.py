@@ -136,7 +136,10 @@ def wave_cards(
 ) -> Iterator[tuple[str, CardView]]:
     """All of them; ``frame`` is the card's id and its reader."""
     card, reader = frame
-    for name, wave in (("open", GO_LIVE), ("back", BACK), ("skipped", SKIPPED), ("soon", replace(GO_LIVE, at=None))):
+    nobody = replace(SKIPPED, counts={"unchanged": 7}, size=0)
+    few = ("nobody", nobody), ("one", replace(nobody, counts={"unchanged": 1}))
+    many = ("open", GO_LIVE), ("back", BACK), ("skipped", SKIPPED), ("soon", replace(GO_LIVE, at=None))
+    for name, wave in (*many, *few):
         asked = approval(_of(invite, wave))
         yield f"approval-wave-{name}", replace(asked, confirm=True)
         yield f"approval-wave-{name}-confirming", replace(asked, confirm=True, confirming=True)

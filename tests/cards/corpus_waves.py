@@ -109,6 +109,9 @@ def _asked_for(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
     counts: dict[str, int] = {**dict.fromkeys(CHANGES, 0), "switched_off": 200, "unchanged": 16}
     back = wave(card, reader, back=True, counts=counts, over_limit=100, verbs=("wave.ask", "wave.date"))
     yield "wave-back", back
+    yield "wave-back-nobody-keeps", replace(back, counts={**counts, "unchanged": 1}, outside=1)
+    stay = WaveListView(people=(person("unchanged", before=(), after=()),), first=1, total=216)
+    yield "wave-back-people", replace(back, listed=stay, verbs=("wave.show", "wave.back"))
     fewer: dict[str, int] = {**counts, "changed": 2}
     yield "wave-back-fewer-roles", replace(back, counts=fewer)
     yield "wave-back-fewer-roles-one", replace(back, counts={**fewer, "changed": 1})

@@ -6,7 +6,7 @@ import csv
 from dataclasses import replace
 from typing import Any
 
-from corpus import CARD, READER
+from corpus import CARD, READER, every_view
 from corpus_waves import person, wave
 from official import of_type, texts, titles, whole
 
@@ -32,6 +32,21 @@ def test_a_wave_that_is_not_in_has_nothing_to_take_back_and_nobody_who_keeps_any
     told = whole(render(wave(CARD, READER, back=True, counts=counts, unchanged=True, idle=True)))
     assert "None of its groups is in scope: there is nothing to take back." in told
     assert ("Its groups are in scope" in told, "keep it for other reasons" in told) == (False, False)
+
+
+def test_whoever_has_no_access_keeps_none_when_a_wave_is_taken_back_and_is_not_called_in() -> None:
+    views = every_view()
+    told = whole(render(views["wave-back-nobody-keeps"]))
+    assert "only through this wave. Nothing is deleted." in told
+    assert "16 keep it for other reasons" in whole(render(views["wave-back"]))
+    page = whole(render(views["wave-back-people"]))
+    assert ("nothing changes" in page, "already in" in page) == (True, False)
+
+
+def test_a_wave_that_changes_nobody_is_confirmed_by_how_many_are_read_back() -> None:
+    card = render(every_view()["approval-wave-nobody-confirming"])
+    assert "Nobody new gets in. 7 people are read back. Type 7 to confirm." in whole(card)
+    assert "The number of people (7)" in {found["label"] for found in of_type(card, "Input.Text")}
 
 
 def test_while_it_is_read_the_card_says_how_far_that_is() -> None:

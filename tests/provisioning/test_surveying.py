@@ -218,6 +218,8 @@ async def test_the_way_back_switches_off_who_is_in_by_this_wave_alone(office: Of
     }
     assert (changes["dora"].after, changes["nora"].before) == ((), ("Add-in User",)), "whatever else the account has"
     assert reading.counts["lost"] == 0
+    outside = await office.service.look(lambda desk: readings.count_outside(desk, reading.id))
+    assert outside == 1, "Olga has no account, and keeps nothing"
 
 
 async def test_where_the_platform_is_not_seen_the_scope_stands_for_it(office: Office, tenant: PagedTenant) -> None:

@@ -13,10 +13,11 @@ from rolling import ADD_IN, FIRST, FRONT, GO_LIVE, TEAM, WAVES, Rolling
 from test_gating import read_groups
 from test_telling import send
 
+from provisioning.domain.comparing import Change
 from provisioning.domain.errors import Declined
 from provisioning.domain.states import State
 from provisioning.storage import tables as t
-from provisioning.usecases import withdrawing
+from provisioning.usecases import waving, withdrawing
 from provisioning.usecases.deciding import check_typed
 from provisioning.views import MovedPersonView
 
@@ -114,6 +115,12 @@ async def test_an_open_check_declines_and_skipping_it_takes_a_reason_and_a_secon
     assert (await rolling.approve(number, "maria")).state is State.APPROVED
     assert "Trained by hand" in await rolling.words(number, "maria"), "told on every later card"
     assert await rolling.deliver(number) == "delivered"
+
+
+def test_whoever_confirms_a_wave_that_changes_nobody_types_how_many_are_read_back() -> None:
+    counts: dict[str, int] = {**dict.fromkeys(Change, 0), "unchanged": 7}
+    assert (waving.size_of(counts), waving.typed_for(counts)) == (0, 7)
+    assert waving.typed_for(counts | {"created": 2}) == 2
 
 
 @ON_ONE

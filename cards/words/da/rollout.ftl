@@ -9,9 +9,10 @@ wave-back-keeps = Slår adgangen fra for { $off ->
     [one] 1 person
    *[other] { $off } personer
 }, som kun har { $platform } gennem denne bølge. { $keeps ->
-    [one] 1 beholder
-   *[other] { $keeps } beholder
-} den af andre grunde. Intet slettes.
+    [0] { "" }
+    [one] 1 beholder den af andre grunde.{ " " }
+   *[other] { $keeps } beholder den af andre grunde.{ " " }
+}Intet slettes.
 wave-back-changed = { $count ->
     [one] 1 af dem mister roller
    *[other] { $count } af dem mister roller
@@ -120,6 +121,7 @@ wave-change-changed = ændres
 wave-change-switched-off = slås fra
 wave-change-fails = mislykkes
 wave-change-unchanged = allerede inde
+wave-change-stays = intet ændres
 wave-change-taken-over = overtages
 wave-change-lost = ville gå tabt
 wave-mark-owner = ejer
@@ -136,6 +138,7 @@ wave-filter-changed = ændres ({ $count })
 wave-filter-switched-off = slås fra ({ $count })
 wave-filter-fails = mislykkes ({ $count })
 wave-filter-unchanged = allerede inde ({ $count })
+wave-filter-stays = bliver, som de er ({ $count })
 wave-filter-taken-over = overtages ({ $count })
 wave-filter-lost = ville gå tabt ({ $count })
 wave-copy = Linjer til et regneark, til at kopiere: gem dem som .csv

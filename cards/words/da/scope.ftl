@@ -85,6 +85,10 @@ scope-confirm = Det gælder { $count ->
    *[other] { $count } personer
 }. Skriv { $count } for at bekræfte.
 scope-confirm-back = Det tager adgang væk. Intet slettes. Skriv { $count } for at fortsætte.
+scope-confirm-nobody = Ingen nye kommer ind. { $count ->
+    [one] 1 person
+   *[other] { $count } personer
+} læses tilbage. Skriv { $count } for at bekræfte.
 scope-confirm-label = Antallet af personer ({ $count })
 press-approve-people = Godkend{ $count ->
     [0] { "" }

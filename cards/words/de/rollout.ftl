@@ -9,9 +9,10 @@ wave-back-keeps = Schaltet { $off ->
     [one] 1 Person
    *[other] { $off } Personen
 } ab, die { $platform } nur durch diese Welle haben. { $keeps ->
-    [one] 1 behält
-   *[other] { $keeps } behalten
-} es aus anderen Gründen. Nichts wird gelöscht.
+    [0] { "" }
+    [one] 1 behält es aus anderen Gründen.{ " " }
+   *[other] { $keeps } behalten es aus anderen Gründen.{ " " }
+}Nichts wird gelöscht.
 wave-back-changed = { $count ->
     [one] 1 davon verliert Rollen
    *[other] { $count } davon verlieren Rollen
@@ -120,6 +121,7 @@ wave-change-changed = geändert
 wave-change-switched-off = abgeschaltet
 wave-change-fails = schlägt fehl
 wave-change-unchanged = schon drin
+wave-change-stays = nichts ändert sich
 wave-change-taken-over = übernommen
 wave-change-lost = ginge verloren
 wave-mark-owner = Besitzer
@@ -136,6 +138,7 @@ wave-filter-changed = geändert ({ $count })
 wave-filter-switched-off = abgeschaltet ({ $count })
 wave-filter-fails = schlägt fehl ({ $count })
 wave-filter-unchanged = schon drin ({ $count })
+wave-filter-stays = bleiben, wie sie sind ({ $count })
 wave-filter-taken-over = übernommen ({ $count })
 wave-filter-lost = gingen verloren ({ $count })
 wave-copy = Zeilen für eine Tabelle, zum Kopieren: als .csv speichern

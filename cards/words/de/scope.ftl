@@ -85,6 +85,10 @@ scope-confirm = Das betrifft { $count ->
    *[other] { $count } Personen
 }. Geben Sie zur Bestätigung { $count } ein.
 scope-confirm-back = Das nimmt Zugang weg. Nichts wird gelöscht. Geben Sie { $count } ein, um fortzufahren.
+scope-confirm-nobody = Niemand kommt neu hinein. { $count ->
+    [one] 1 Person wird
+   *[other] { $count } Personen werden
+} zurückgelesen. Geben Sie zur Bestätigung { $count } ein.
 scope-confirm-label = Die Zahl der Personen ({ $count })
 press-approve-people = { $count ->
     [0] Genehmigen

@@ -9,9 +9,10 @@ wave-back-keeps = Switches off { $off ->
     [one] 1 person
    *[other] { $off } people
 } who have { $platform } only through this wave. { $keeps ->
-    [one] 1 keeps
-   *[other] { $keeps } keep
-} it for other reasons. Nothing is deleted.
+    [0] { "" }
+    [one] 1 keeps it for other reasons.{ " " }
+   *[other] { $keeps } keep it for other reasons.{ " " }
+}Nothing is deleted.
 wave-back-changed = { $count ->
     [one] 1 of them loses roles
    *[other] { $count } of them lose roles
@@ -120,6 +121,7 @@ wave-change-changed = changed
 wave-change-switched-off = switched off
 wave-change-fails = will fail
 wave-change-unchanged = already in
+wave-change-stays = nothing changes
 wave-change-taken-over = taken over
 wave-change-lost = would be lost
 wave-mark-owner = owner
@@ -136,6 +138,7 @@ wave-filter-changed = changed ({ $count })
 wave-filter-switched-off = switched off ({ $count })
 wave-filter-fails = will fail ({ $count })
 wave-filter-unchanged = already in ({ $count })
+wave-filter-stays = stay as they are ({ $count })
 wave-filter-taken-over = taken over ({ $count })
 wave-filter-lost = would be lost ({ $count })
 wave-copy = Lines for a spreadsheet, to copy: save them as .csv

@@ -85,6 +85,10 @@ scope-confirm = This is for { $count ->
    *[other] { $count } people
 }. Type { $count } to confirm.
 scope-confirm-back = This takes access away. Nothing is deleted. Type { $count } to continue.
+scope-confirm-nobody = Nobody new gets in. { $count ->
+    [one] 1 person is
+   *[other] { $count } people are
+} read back. Type { $count } to confirm.
 scope-confirm-label = The number of people ({ $count })
 press-approve-people = Approve{ $count ->
     [0] { "" }
