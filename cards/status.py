@@ -24,7 +24,17 @@ from cards.outcome import (
 from cards.roles import of_groups
 from cards.steps import answer_in_words, steps_done, steps_in_words
 from cards.words import Text, voice_of
-from provisioning.domain.states import CALLED_OFF, FOR_ONESELF, OF_JOB, OF_MEMBERS, OPEN, RETRYABLE, Kind, State
+from provisioning.domain.states import (
+    CALLED_OFF,
+    FOR_ONESELF,
+    OF_JOB,
+    OF_MEMBERS,
+    OPEN,
+    RETRYABLE,
+    Kind,
+    State,
+    StepState,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,7 +42,7 @@ if TYPE_CHECKING:
     from microsoft_teams.cards import CardElement
 
     from cards.words import Voice
-    from provisioning.views import AskedView, Delivery, RequestView, StatusCardView
+    from provisioning.views import AskedView, Delivery, RequestView, StatusCardView, StepView
 
 _WORKING = frozenset({State.APPROVED, State.EXECUTING})
 #: States in which whoever asked reads what moved since it was approved.
@@ -56,7 +66,7 @@ def status_card(view: StatusCardView) -> dict[str, Any]:
     body += questions.thread(voice, *questions.of(voice, request))
     body += wave_requests.standing(voice, request)
     if request.state in _WITH_STEPS and not (request.state is State.DELIVERED and (request.proof or request.wave)):
-        body += [tight(step) for step in steps_in_words(voice, request.steps, known_of(request))]
+        body += [tight(step) for step in steps_in_words(voice, _begun(request), known_of(request))]
         body += answer_in_words(voice, request.steps)
     body += _afterwards(voice, request, view.verbs)
     body += blocking.told(voice, request.block, view.verbs)
@@ -68,6 +78,12 @@ def status_card(view: StatusCardView) -> dict[str, Any]:
     asked = request.questions[-1] if Verb.QUESTION_ANSWER in view.verbs and request.questions else None
     title = voice.say("question-title", by=asked.by, number=request.number) if asked else heading(voice, request)
     return card(voice, title, body, pressed)
+
+
+def _begun(request: RequestView) -> list[StepView]:
+    """The steps to tell: where a request has come to nothing, none waits any more."""
+    over = request.state in RETRYABLE
+    return [step for step in request.steps if not (over and step.state is StepState.WAITING)]
 
 
 def heading(voice: Voice, request: RequestView) -> Text:
@@ -210,7 +226,7 @@ def _afterwards(voice: Voice, request: RequestView, verbs: tuple[str, ...]) -> l
     if request.kind in OF_MEMBERS and request.change and request.state in OPEN:
         told += [warning(text) for text in last_group(voice, request.change, request.name)]
         told += [tight(text) for text in effects_in_words(voice, request.change)]
-    if request.state in RETRYABLE:
+    if request.state in RETRYABLE and request.why not in {step.why for step in _begun(request)}:
         # below the steps, which it calls "listed above"
         told += _why(voice, request)
     if request.state in RETRYABLE and Verb.RETRY in verbs:

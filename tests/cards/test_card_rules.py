@@ -762,6 +762,22 @@ def test_whether_all_guest_accounts_of_a_list_are_blocked_or_some_is_asked_as_it
     assert "Also block the guest accounts of 2 of them?" in asked["ends-block-some"]
 
 
+def test_a_request_that_has_failed_tells_its_reason_once_and_of_nothing_that_waits() -> None:
+    view = every_view()["status-invite-guest-failed"]
+    assert isinstance(view, StatusCardView)
+    keys = (("recheck", StepState.DONE), ("invite", StepState.FAILED), ("join", StepState.WAITING))
+    why = "why-refused-outside"
+    steps = tuple(
+        StepView(key=key, about="Receptionists", state=state, why=why if state is StepState.FAILED else "")
+        for key, state in keys
+    )
+    told = texts(render(replace(view, request=replace(view.request, steps=steps, why=why))))
+    assert len([text for text in told if "It was refused there." in text]) == 1
+    assert [text for text in told if "waiting" in text] == []
+    again = texts(render(replace(view, request=replace(view.request, steps=steps[:1], why=why))))
+    assert len([text for text in again if "It was refused there." in text]) == 1, "no step says it"
+
+
 def test_who_was_not_asked_for_is_no_line_where_nobody_sent_a_list() -> None:
     batch = every_view()["batch-pending"]
     assert isinstance(batch, BatchView)
