@@ -72,7 +72,7 @@ def _one(voice: Voice, one: FindingView) -> list[CardElement]:
 def _what(voice: Voice, one: FindingView) -> Text:
     """What is known of how it came about."""
     if one.kind == "added":
-        return voice.say("drift-added-how")
+        return voice.say("drift-added-how", say="yes" if one.guarded else "no")
     if not one.given_by:
         return voice.say("drift-missing-how")
     key = "drift-missing-until" if one.until else "drift-missing-given"

@@ -778,6 +778,16 @@ def test_a_request_that_has_failed_tells_its_reason_once_and_of_nothing_that_wai
     assert len([text for text in again if "It was refused there." in text]) == 1, "no step says it"
 
 
+def test_of_whoever_has_a_say_again_the_card_does_not_claim_that_somebody_added_them() -> None:
+    view = every_view()["drift-owner"]
+    assert isinstance(view, DriftCardView)
+    told = whole(render(view))
+    assert "Somebody added them in Entra, or enabled their account again there." in told
+    assert "No request here gave it" not in told, "one may have, before the account was disabled"
+    plain = replace(view, findings=(replace(view.findings[0], guarded=False),))
+    assert "No request here gave it" in whole(render(plain))
+
+
 def test_who_was_not_asked_for_is_no_line_where_nobody_sent_a_list() -> None:
     batch = every_view()["batch-pending"]
     assert isinstance(batch, BatchView)

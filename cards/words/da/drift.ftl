@@ -4,7 +4,10 @@ drift-title = { $count } ændringer uden om Usher
 drift-title-added = { $name } blev føjet til { $group } uden om Usher
 drift-title-missing = { $name } er ikke længere i { $group }
 drift-title-settled = ✔ Ændringer uden om Usher: på plads
-drift-added-how = Nogen gjorde det i Entra. Ingen anmodning her gav det, og det gælder, til det bliver rettet tilbage.
+drift-added-how = { $say ->
+    [yes] Nogen har tilføjet personen i Entra eller aktiveret kontoen igen dér. Her tæller det først, når det er godkendt.
+   *[no] Nogen gjorde det i Entra. Ingen anmodning her gav det, og det gælder, til det bliver rettet tilbage.
+}
 drift-missing-how = Nogen tog personen ud i Entra. Ingen anmodning her gjorde det.
 drift-missing-given = R-{ $number } gav det, uden slutdato. Nogen tog det væk i Entra.
 drift-missing-until = R-{ $number } gav det til { $until }. Nogen tog det væk i Entra.

@@ -4,7 +4,10 @@ drift-title = { $count } Änderungen außerhalb von Usher
 drift-title-added = { $name } wurde außerhalb von Usher zu { $group } hinzugefügt
 drift-title-missing = { $name } ist nicht mehr in { $group }
 drift-title-settled = ✔ Änderungen außerhalb von Usher: geklärt
-drift-added-how = Jemand hat das in Entra getan. Keine Anfrage hier hat es gegeben, und es gilt, bis es rückgängig gemacht wird.
+drift-added-how = { $say ->
+    [yes] Jemand hat die Person in Entra hinzugefügt oder dort ihr Konto wieder aktiviert. Hier zählt es erst, wenn es genehmigt ist.
+   *[no] Jemand hat das in Entra getan. Keine Anfrage hier hat es gegeben, und es gilt, bis es rückgängig gemacht wird.
+}
 drift-missing-how = Jemand hat die Person in Entra herausgenommen. Keine Anfrage hier war das.
 drift-missing-given = R-{ $number } hat es gegeben, ohne Ende. Jemand hat es in Entra weggenommen.
 drift-missing-until = R-{ $number } hat es bis { $until } gegeben. Jemand hat es in Entra weggenommen.

@@ -4,7 +4,10 @@ drift-title = { $count } changes outside Usher
 drift-title-added = { $name } was added to { $group } outside Usher
 drift-title-missing = { $name } is no longer in { $group }
 drift-title-settled = ✔ Changes outside Usher: settled
-drift-added-how = Somebody did it in Entra. No request here gave it, and it holds until it is put back.
+drift-added-how = { $say ->
+    [yes] Somebody added them in Entra, or enabled their account again there. It counts here only once it is approved.
+   *[no] Somebody did it in Entra. No request here gave it, and it holds until it is put back.
+}
 drift-missing-how = Somebody took them out in Entra. No request here did.
 drift-missing-given = R-{ $number } gave it, without an end. Somebody took it away in Entra.
 drift-missing-until = R-{ $number } gave it until { $until }. Somebody took it away in Entra.
