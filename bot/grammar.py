@@ -279,8 +279,8 @@ def _numbered(words: Sequence[Word], acting: set[str]) -> Intent | None:
 def _shown(text: str, words: Sequence[Word], acting: set[str]) -> Intent | None:
     """What is said in so many words."""
     texts = [word.text for word in words]
-    if later := commands.verb_of_all(commands.leading(texts)[:1]):
-        return SHOWN.get(later) if commands.of_all(texts) else None
+    if verb := commands.verb_of_all(commands.leading(texts)[:1]):
+        return SHOWN.get(verb) if commands.of_all(texts) else None
     command = "" if acting or commands.is_negated(texts) else commands.showing(texts)
     if command == commands.LANGUAGE:
         end = max((word.end for word in words if near(word.text, command)), default=len(text))
