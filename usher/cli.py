@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 import typer
 
 from usher import scim
-from usher.environment import load_environment
+from usher.environment import leave_netrc, load_environment
 from usher.logs import set_up_logs
 from usher.settings import SettingsError, load_rules
 
@@ -40,6 +40,10 @@ Scope = Annotated[Literal["all", "none"], typer.Option(help="What a new tenant h
 Profile = Annotated[Literal["full", "standard", "look"], typer.Option(help="Graph rights of the provisioner.")]
 Readback = Annotated[Literal["full", "log", "none"], typer.Option(help="What can be read back.")]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Begin with a new world.")]
+Policies = Annotated[
+    Path | None,
+    typer.Argument(envvar="USHER_CONFIG", exists=True, dir_okay=False, readable=True, help="Another usher.toml."),
+]
 
 
 @app.command()
@@ -118,9 +122,7 @@ def serve(
 
     set_up_logs()
     environment = load_environment()
-    if port is not None:
-        environment = environment.model_copy(update={"port": port})
-    asyncio.run(serving.serve(environment, load_rules(environment.config), works=worker))
+    asyncio.run(serving.serve(environment, load_rules(environment.config), works=worker, port=port))
 
 
 @app.command()
@@ -250,10 +252,10 @@ def manifest_build(
 
 
 @policy.command("check")
-def policy_check(path: Annotated[Path | None, typer.Argument(help="Another usher.toml.")] = None) -> None:
+def policy_check(path: Policies = None) -> None:
     """Validate usher.toml; every error names its line."""
     try:
-        rules = load_rules(path or _config())
+        rules = load_rules(path)
     except SettingsError as error:
         for problem in error.problems:
             typer.echo(problem)
@@ -262,22 +264,23 @@ def policy_check(path: Annotated[Path | None, typer.Argument(help="Another usher
 
 
 @policy.command("explain")
-def policy_explain(path: Annotated[Path | None, typer.Argument(help="Another usher.toml.")] = None) -> None:
+def policy_explain(path: Policies = None) -> None:
     """Say in words who may ask for what and who decides."""
     from usher.explaining import explain  # noqa: PLC0415  other commands start faster
 
-    for line in explain(load_rules(path or _config())):
+    for line in explain(load_rules(path)):
         typer.echo(line)
 
 
 def _config() -> Path | None:
-    """USHER_CONFIG, for commands that need no other setting."""
+    """USHER_CONFIG, for a command that needs no other setting."""
     value = os.environ.get("USHER_CONFIG")
     return Path(value) if value else None
 
 
 def main() -> None:
     """Run the command; settings that are wrong end it with exit code 2 and their lines."""
+    leave_netrc()
     try:
         app()
     except SettingsError as error:

@@ -169,7 +169,13 @@ async def run_demo(settings: DemoSettings) -> None:
 
         ready = f"The tenant is open: {address}" + (f"\n{lacking}" if (lacking := page.lacks()) else "")
         await run_until_stopped(
-            app, host=HOST, port=settings.port, ready=ready, prepare=prepare, before_close=house.engine.stop
+            app,
+            host=HOST,
+            port=settings.port,
+            ready=ready,
+            named="--port",
+            prepare=prepare,
+            before_close=house.engine.stop,
         )
 
 
@@ -188,7 +194,8 @@ async def run_sandbox(settings: DemoSettings) -> None:
     tenant.world.bot_url = bot
     values = {**environment_of(tenant, settings), "USHER_PORT": port, "USHER_DATA": str(settings.data.resolve())}
     lines = [f"{key}={value}" for key, value in values.items()]
-    await run_until_stopped(tenant.app, host=HOST, port=settings.port, ready="\n".join(lines))
+    ready = "\n".join(lines)
+    await run_until_stopped(tenant.app, host=HOST, port=settings.port, ready=ready, named="--port")
 
 
 def port_of(address: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -119,3 +120,11 @@ def load_environment() -> Environment:
     except ValidationError as error:
         problems = [f"USHER_{str(e['loc'][0]).upper()}: {plain(e['msg'])}" for e in error.errors() if e["loc"]]
         raise SettingsError(problems) from error
+
+
+def leave_netrc() -> None:
+    """Have a ``~/.netrc`` lend no password: aiohttp adds it to every call to a host that is named there, which ``default`` does for all.
+
+    Of a call that has our token it makes an error.
+    """
+    os.environ["NETRC"] = os.devnull

@@ -108,12 +108,13 @@ async def run_until_stopped(
     host: str,
     port: int,
     ready: str,
+    named: str = "USHER_PORT",
     prepare: Callable[[], Awaitable[None]] | None = None,
     before_close: Callable[[], Awaitable[None]] | None = None,
 ) -> None:
     """Serve ``app`` until SIGTERM or SIGINT; ``ready`` is printed once the port is open and ``prepare`` is done.
 
-    ``before_close`` runs while the port is still open: the demo's workflows need its world until they have stopped.
+    ``named`` is what gave the port. ``before_close`` runs while the port is still open: the demo's workflows need its world until they have stopped.
     """
     take_turns_often()
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
@@ -122,7 +123,7 @@ async def run_until_stopped(
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stopped.set)
     try:
-        await _open_port(runner, host, port)
+        await _open_port(runner, host, port, named)
         if prepare is not None:
             await prepare()
         if PREPARED in app:
@@ -135,26 +136,27 @@ async def run_until_stopped(
         await runner.cleanup()
 
 
-async def _open_port(runner: web.AppRunner, host: str, port: int) -> None:
-    """Raises SettingsError when the port cannot be had."""
+async def _open_port(runner: web.AppRunner, host: str, port: int, named: str) -> None:
+    """Raises SettingsError when the port cannot be had, by the name of what gave it."""
     try:
         await web.TCPSite(runner, host, port).start()
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else str(error)
-        which = (
-            "USHER_HOST" if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL else "USHER_PORT"
-        )
-        hint = "take another port" if which == "USHER_PORT" else "take an address of this machine"
+        strange = isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL
+        which, hint = ("USHER_HOST", "take an address of this machine") if strange else (named, "take another port")
         raise SettingsError([f"{which}: {host}:{port} cannot be opened ({reason}); {hint}"]) from error
 
 
-async def serve(environment: Environment, rules: Rules, *, works: bool) -> None:
-    """Run the bot, and the worker too where ``works``."""
+async def serve(environment: Environment, rules: Rules, *, works: bool, port: int | None = None) -> None:
+    """Run the bot, and the worker too where ``works``; on the command line's ``port``, where it names one."""
+    if port is not None:
+        environment = environment.model_copy(update={"port": port})
     async with open_house(environment, rules, works=works) as house:
         app = web.Application()
         add_usher(app, house)
         ready = f"Usher is ready on http://{environment.host}:{environment.port}"
-        await run_until_stopped(app, host=environment.host, port=environment.port, ready=ready)
+        named = "USHER_PORT" if port is None else "--port"
+        await run_until_stopped(app, host=environment.host, port=environment.port, ready=ready, named=named)
 
 
 async def work(environment: Environment, rules: Rules) -> None:

@@ -6,7 +6,9 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
 from contextlib import closing
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +24,7 @@ from usher.wiring import lock_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from email.message import Message
 
 Settings = dict[str, str]
 
@@ -232,10 +235,52 @@ def test_the_command_runs_as_a_module_too() -> None:
     assert (ran.returncode, ran.stdout.startswith("ok: ")) == (0, True), ran.stderr
 
 
-def test_a_port_that_is_taken_is_named(settings: Settings) -> None:
+def test_a_port_that_is_taken_is_named_with_what_gave_it(settings: Settings, tmp_path: Path) -> None:
     taken = settings["USHER_SCIM_URL"].split(":")[2].split("/")[0]
-    code, said = usher(settings, "serve", "--port", taken)
-    assert (code, f"127.0.0.1:{taken}" in said) == (2, True), said
+    given = {**settings, "USHER_PORT": taken}
+    demo = ("demo", "--data", str(tmp_path), "--port", taken)
+    for own, command, names in (
+        (settings, ("serve", "--port", taken), "--port"),
+        (given, ("serve",), "USHER_PORT"),
+        (settings, demo, "--port"),
+    ):
+        code, said = usher(own, *command)
+        assert (code, said.splitlines()[-1].startswith(f"{names}: 127.0.0.1:{taken} cannot be opened")) == (2, True), (
+            said
+        )
+
+
+def test_rules_that_cannot_be_read_are_wrong_use_and_what_is_wrong_in_them_is_found(tmp_path: Path) -> None:
+    (wrong := tmp_path / "wrong.toml").write_text("nonsense = 1", encoding="utf-8")
+    for path, code in ((tmp_path / "nowhere.toml", 2), (tmp_path, 2), (wrong, 1)):
+        for settings, given in (({}, (str(path),)), ({"USHER_CONFIG": str(path)}, ())):
+            found, said = usher({"NO_COLOR": "1", **settings}, "policy", "check", *given)
+            assert (found, path.name in said) == (code, True), said
+            found, said = usher({"NO_COLOR": "1", **settings}, "policy", "explain", *given)
+            assert (found, path.name in said) == (2, True), said
+
+
+def test_no_password_of_a_netrc_goes_with_a_call(settings: Settings, tmp_path: Path) -> None:
+    asked: list[Message] = []
+
+    class Proxy(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.headers)
+            self.send_error(502)
+
+        def log_message(self, *_said: object) -> None:
+            """Nothing."""
+
+    (tmp_path / ".netrc").write_text("default login usher password lent-to-nobody\n", encoding="utf-8")
+    (tmp_path / ".netrc").chmod(0o600)
+    with HTTPServer(("127.0.0.1", 0), Proxy) as proxy:
+        threading.Thread(target=proxy.serve_forever, daemon=True).start()
+        way = {"http_proxy": f"http://127.0.0.1:{proxy.server_port}", "no_proxy": "", "NO_PROXY": ""}
+        keys = {"USHER_BOT_OPENID_URL": "http://login.botframework.example/keys"}
+        code, said = usher({**settings, **way, **keys, "HOME": str(tmp_path)}, "check")
+        proxy.shutdown()
+    assert (code, asked[0]["Host"]) == (1, "login.botframework.example"), said
+    assert not {"authorization", "proxy-authorization"} & {name.casefold() for name in asked[0]}
 
 
 def test_a_database_of_a_newer_release_is_left_alone(settings: Settings, tmp_path: Path) -> None:
