@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from provisioning.storage import audit
 from provisioning.storage import tables as t
 from provisioning.usecases import blocking, reaching, tasking
 
@@ -23,6 +24,7 @@ _LAST = select(t.audit.c.detail).where(t.audit.c.event == LOADED).order_by(t.aud
 
 def note(desk: Desk) -> bool:
     """Write down the rules of this process by their hash, unless they are the last that were; whether it did."""
+    audit.take_turns(desk.c)  # of processes that start at once each would find the same last ones
     digest, last = digest_of(desk.rules), desk.c.scalar(_LAST)
     if last is not None and json.loads(last)["hash"] == digest:
         return False

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import threading
+import time
 from dataclasses import replace
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -14,6 +17,7 @@ from test_many import decide as decide_many
 from test_reminding import asked, notices
 
 from provisioning.domain.states import State
+from provisioning.sql import Database
 from provisioning.storage import tables as t
 from provisioning.usecases import reaching, ruling
 from usher.settings import load_rules
@@ -22,6 +26,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from office import Office
+
+    from provisioning.usecases.desk import Desk
+
+#: So long a process that has noted them keeps its transaction open; one that does not wait for it is past it by then.
+HESITATES_S = 0.5
 
 
 async def test_rules_are_noted_once_and_again_where_they_changed(office: Office) -> None:
@@ -112,3 +121,21 @@ async def test_nothing_is_called_off_because_the_new_rules_name_owners_whom_nobo
     office.change_rules(owners_group="Other owners")
     await office.do(ruling.take_up)
     assert (await office.request(number)).state is State.PENDING
+
+
+async def test_of_processes_that_start_at_once_one_notes_the_rules(office: Office) -> None:
+    noted, beside = threading.Event(), Database(office.database.url)
+
+    def slowly(desk: Desk) -> None:
+        ruling.take_up(desk)
+        noted.set()
+        time.sleep(HESITATES_S)
+
+    begun = asyncio.create_task(office.do(slowly))
+    try:
+        await asyncio.to_thread(noted.wait, 10)
+        await replace(office.service, database=beside).do(ruling.take_up)
+        await begun
+    finally:
+        beside.close()
+    assert len(await office.rows(t.audit, t.audit.c.event == ruling.LOADED)) == 1
