@@ -182,6 +182,22 @@ def test_a_data_folder_that_is_read_only_is_named(settings: Settings, tmp_path: 
     assert (code, "USHER_DATA" in said, f"{tmp_path}/usher.sqlite.lock cannot be written" in said) == (2, True, True)
 
 
+@pytest.mark.parametrize("name", ["Übung 50%41", "a#b", "it's; &", "of the day"])
+def test_a_data_folder_is_the_one_that_is_named_whatever_signs_it_has(
+    settings: Settings, tmp_path: Path, name: str
+) -> None:
+    own = {**settings, "USHER_DATABASE": "", "USHER_DATA": str(tmp_path / name)}
+    assert usher(own, "db", "upgrade")[0] == 0
+    code, said = usher(own, "audit", "verify")
+    assert (code, sorted(tmp_path.rglob("*.sqlite"))) == (0, [tmp_path / name / "usher.sqlite"]), said
+
+
+def test_a_data_folder_with_a_question_mark_is_refused_and_nothing_is_made(settings: Settings, tmp_path: Path) -> None:
+    code, said = usher({**settings, "USHER_DATABASE": "", "USHER_DATA": str(tmp_path / "which?/x")}, "db", "upgrade")
+    assert (code, "USHER_DATA: " in said, "has a question mark" in said) == (2, True, True), said
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_database_is_locked_under_whichever_name_it_is_opened(tmp_path: Path) -> None:
     (tmp_path / "other.sqlite").symlink_to(tmp_path / "usher.sqlite")
     with closing(lock_file(f"sqlite:///{tmp_path}/usher.sqlite")):
