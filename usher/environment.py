@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from urllib.request import getproxies
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -114,12 +115,35 @@ def _parts(text: str) -> tuple[str, ...]:
 
 def load_environment() -> Environment:
     """Read ``USHER_*``. Raises :class:`SettingsError` that names each missing variable."""
+    check_proxies()
     nothing: dict[str, Any] = {}  # every value comes from the environment
     try:
         return Environment(**nothing)
     except ValidationError as error:
         problems = [f"USHER_{str(e['loc'][0]).upper()}: {plain(e['msg'])}" for e in error.errors() if e["loc"]]
         raise SettingsError(problems) from error
+
+
+def check_proxies() -> None:
+    """Raises :class:`SettingsError` for a proxy in the environment that not all of our libraries take.
+
+    Of one without ``http://`` they tell the whole address with its password, one with ``https://`` some of them go past, and SOCKS none has.
+    """
+    wrong = [name for name, value in getproxies().items() if name in {"http", "https", "all"} and not _is_proxy(value)]
+    form = "http://USER:PASSWORD@HOST:PORT, with signs such as @, / or # in the password as %40 and so on"
+    if wrong:
+        raise SettingsError(
+            [f"{name.upper()}_PROXY: give it as {form}; no other kind of proxy is used" for name in wrong]
+        )
+
+
+def _is_proxy(value: str) -> bool:
+    """Whether it is the address of an HTTP proxy."""
+    try:
+        address = urlsplit(value)
+        return address.scheme == "http" and bool(address.hostname) and address.port != 0
+    except ValueError:  # a port that is no number
+        return False
 
 
 def leave_netrc() -> None:

@@ -50,8 +50,8 @@ class Found:
 
 #: Whom to trust over TLS, as httpx2 would: reading the authorities takes 20 ms, so once in a process.
 trust = functools.cache(httpx2.create_ssl_context)
-#: No proxy is asked about this machine: the sandbox's platform is on it.
-_PAST_PROXIES = {f"all://{host}": None for host in ("127.0.0.1", "localhost", "[::1]")}
+#: No proxy is asked about this machine, nor read of which kind it is: the sandbox's platform is on it.
+_THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class Session:
@@ -60,8 +60,9 @@ class Session:
     def __init__(self, url: str, token: str, *, timeout: float) -> None:
         self._timeout = timeout
         headers = {"Authorization": f"Bearer {token}", "Accept": "application/scim+json, application/json"}
+        outside = httpx2.URL(url).host not in _THIS_MACHINE
         self._http = httpx2.AsyncClient(
-            base_url=url, headers=headers, timeout=timeout, verify=trust(), mounts=_PAST_PROXIES
+            base_url=url, headers=headers, timeout=timeout, verify=trust(), trust_env=outside
         )
         # what counts is whether a body can be read: some platforms answer a creation with 200, or JSON as text
         self._client = Client(

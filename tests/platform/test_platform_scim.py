@@ -485,9 +485,10 @@ async def test_the_check_says_in_the_catalogues_words_that_a_platform_is_slow_or
         await platform.close()
 
 
-async def test_proxies_are_not_asked_about_this_machine(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("kind", ["http", "socks5"])
+async def test_proxies_are_not_asked_about_this_machine(wire: Wire, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
-        monkeypatch.setenv(name, "http://127.0.0.1:9")
+        monkeypatch.setenv(name, f"{kind}://127.0.0.1:9")
     platform = ScimPlatform(wire.url, "usher")
     assert [works for _, works, _ in (in_english("AskCody", line) for line in await platform.check())] == [True, True]
     await platform.close()

@@ -276,6 +276,35 @@ def test_rules_that_cannot_be_read_are_wrong_use_and_what_is_wrong_in_them_is_fo
             assert (found, path.name in said) == (2, True), said
 
 
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("HTTPS_PROXY", "usher:very-secret@127.0.0.1:9"),
+        ("https_proxy", "https://usher:very-secret@127.0.0.1:9"),
+        ("HTTPS_PROXY", "http://usher:very-secret@127.0.0.1:many"),
+        ("HTTPS_PROXY", "http://usher:very#secret@127.0.0.1:9"),
+        ("HTTP_PROXY", "socks5://usher:very-secret@127.0.0.1:9"),
+        ("ALL_PROXY", "socks5h://usher:very-secret@127.0.0.1:9"),
+    ],
+)
+def test_a_proxy_that_cannot_be_used_is_named_without_its_password(settings: Settings, name: str, address: str) -> None:
+    for command, expected in ((("check",), 1), (("serve",), 2), (("worker",), 2)):
+        code, said = usher({**settings, name: address}, *command)
+        assert (code, f"{name.upper()}: give it as http://" in said, "secret" in said) == (expected, True, False), said
+
+
+def test_of_a_proxy_that_does_not_answer_no_password_is_told(settings: Settings) -> None:
+    outside = dict.fromkeys(("USHER_LOGIN_URL", "USHER_GRAPH_URL", "USHER_BOT_OPENID_URL"), "")
+    way = {
+        "https_proxy": "http://usher:very-secret@127.0.0.1:9",
+        "no_proxy": "",
+        "NO_PROXY": "",
+        "USHER_CALL_SECONDS": "1",
+    }
+    code, said = usher({**settings, **outside, **way}, "check")
+    assert (code, "127.0.0.1:9" in said or "gave no token" in said, "very-secret" in said) == (1, True, False), said
+
+
 def test_no_password_of_a_netrc_goes_with_a_call(settings: Settings, tmp_path: Path) -> None:
     asked: list[Message] = []
 
