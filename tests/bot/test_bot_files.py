@@ -101,6 +101,7 @@ class Shelf:
         self.app = web.Application()
         self.app.router.add_get("/shelf/{what}", self.give)
         self.app.router.add_get("/elsewhere", self.give)
+        self.app.router.add_get("/shelf/fails/{status}", self.fail)
 
     async def give(self, request: web.Request) -> web.StreamResponse:
         self.asked.append(request)
@@ -121,7 +122,13 @@ class Shelf:
                 raise web.HTTPFound("/elsewhere")
             case "slow":
                 await asyncio.sleep(5)
+            case "cut" if request.transport:
+                request.transport.abort()
         raise web.HTTPForbidden
+
+    async def fail(self, request: web.Request) -> web.Response:
+        self.asked.append(request)
+        return web.Response(status=int(request.match_info["status"]), text=LIST, headers={"Retry-After": "0"})
 
 
 async def _endless(request: web.Request) -> web.StreamResponse:
@@ -174,6 +181,7 @@ async def test_a_spreadsheets_list_is_read_letter_by_letter_or_declined_with_how
         ("moved", "declined-file-unreachable"),
         ("slow", "declined-file-unreachable"),
         ("gone", "declined-file-unreachable"),
+        *((way, "declined-file-unreachable") for way in ("fails/429", "fails/503", "fails/504")),
     ],
 )
 async def test_what_is_no_small_text_is_declined(shelf: tuple[Shelf, Files, str], what: str, key: str) -> None:
@@ -182,6 +190,13 @@ async def test_what_is_no_small_text_is_declined(shelf: tuple[Shelf, Files, str]
         await files.read((f"{url}{what}",))
     assert declined.value.key == key
     assert len(asked.asked) == 1, "no redirect is followed, nothing is tried again"
+
+
+async def test_a_file_whose_connection_is_cut_is_declined(shelf: tuple[Shelf, Files, str]) -> None:
+    _, files, url = shelf
+    with pytest.raises(Declined) as declined:
+        await files.read((f"{url}cut",))
+    assert declined.value.key == "declined-file-unreachable"
 
 
 async def test_nothing_is_asked_of_a_place_that_is_not_listed_nor_for_two_files(

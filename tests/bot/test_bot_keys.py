@@ -158,6 +158,38 @@ async def test_a_document_that_is_none_brings_no_keys(serve: Serve, session: aio
     assert not await keys.warm()
 
 
+@pytest.mark.parametrize(
+    "fails", [(at, way) for at in ("/openid", "/keys") for way in ("429", "503", "504", "reset", "garbage")], ids=str
+)
+async def test_in_whichever_way_the_key_server_fails_keys_at_hand_serve_and_no_token_is_judged_by_others(
+    serve: Serve, session: aiohttp.ClientSession, key_server: KeyServer, hands: Hands, fails: tuple[str, str]
+) -> None:
+    (at, way), broken = fails, False
+
+    @web.middleware
+    async def break_down(request: web.Request, handler: Any) -> web.StreamResponse:
+        if not broken or request.path != at:
+            answer: web.StreamResponse = await handler(request)
+            return answer
+        if way == "reset" and request.transport:
+            request.transport.abort()
+        return web.Response(status=int(way) if way.isdigit() else 200, text="<html>", headers={"Retry-After": "1"})
+
+    app = key_server.app()
+    app.middlewares.append(break_down)
+    keys = OpenIdKeys(session, str((await serve(app)).make_url("/openid")), now=hands)
+    assert await keys.warm()
+    broken = True
+    hands.now += 61
+    with pytest.raises(KeysUnavailable):
+        await keys.find("unknown")
+    assert await keys.find("good") is not None
+    broken = False
+    hands.now += 61
+    assert await keys.find("unknown") is None
+    await keys.close()
+
+
 async def test_keys_are_taken_from_no_other_host_in_the_clear_and_by_no_redirect(
     serve: Serve, session: aiohttp.ClientSession, key_server: KeyServer
 ) -> None:

@@ -13,12 +13,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def start(folder: Path, database: str = "") -> Demo:
-    """A demo whose calls outside are given up after :data:`CALL_SECONDS`, and which lets one owner ask for a crowd."""
+def start(folder: Path, database: str = "", **more: str) -> Demo:
+    """A demo whose calls outside are given up after :data:`CALL_SECONDS`, and which lets one owner ask for a crowd.
+
+    The first wave has no owners in it, so that it can be taken back.
+    """
     text = resources.files("usher").joinpath("usher.toml").read_text("utf-8")
+    text = text.replace('groups = ["Owners", "AskCody Project Team"]', 'groups = ["AskCody Project Team"]')
     config = folder / "usher.toml"
     config.write_text(re.sub(r"((?:invitations|actions)_per_\w+) = \d+", r"\1 = 500", text), encoding="utf-8")
-    return Demo(folder / "data", database=database, config=config, USHER_CALL_SECONDS=str(CALL_SECONDS))
+    return Demo(folder / "data", database=database, config=config, USHER_CALL_SECONDS=str(CALL_SECONDS), **more)
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"] if ALL else ["sqlite"])
@@ -43,8 +47,8 @@ def open_demo(tmp_path: Path) -> Iterator[Callable[..., Demo]]:
     """A demo of the test's own."""
     opened: list[Demo] = []
 
-    def open_one(database: str = "") -> Demo:
-        opened.append(start(tmp_path, database))
+    def open_one(database: str = "", **more: str) -> Demo:
+        opened.append(start(tmp_path, database, **more))
         return opened[-1]
 
     yield open_one

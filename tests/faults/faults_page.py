@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rows import CALLS, DATABASE, FAILING, KINDS, LASTING, LATER, NOTHING, PROVEN_AFTER, TIME_OUTS, UNKNOWN
+from rows_owners import ELSEWHERE, OTHERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rows import Call, Single
+    from rows_owners import Other
 
 PAGE = Path(__file__).parents[2] / "docs" / "faults.md"
 
@@ -24,6 +26,13 @@ most, one membership, one account with exactly its roles, “proven” was never
 ONCE = """## A call that goes wrong
 
 In each of these ways, at each of these calls:
+"""
+OWNERS = """## A call that waves, the job, questions, reviews and the bot itself make
+
+In the same ways. A card that asks for no request says so for its reader alone; what nobody waits for (the daily readings, who speaks,
+whether a guest has accepted) is read again by the sweep, and meanwhile nothing is concluded from it.
+"""
+REST = """The sandbox answers two more to anybody, so that they are tried by themselves in `tests/bot`:
 """
 LAST = """## What lasts, or is not what it seems
 """
@@ -55,6 +64,11 @@ def of_call(call: Call) -> tuple[str, ...]:
     return call.words, once, lasting, ends
 
 
+def of_other(call: Other) -> tuple[str, ...]:
+    """A line of what owners ask."""
+    return call.words, call.once, call.lasting, call.ends
+
+
 def of_single(row: Single) -> tuple[str, ...]:
     """A row of its own."""
     return row.words, row.sees, row.ends
@@ -69,6 +83,10 @@ def page() -> str:
         ONCE,
         kinds,
         table(("Call", "Once", "While it lasts", "How it ends"), map(of_call, CALLS.values())),
+        OWNERS,
+        table(("Call", "Once", "While it lasts", "How it ends"), map(of_other, OTHERS.values())),
+        REST,
+        table(("Call", "What whoever presses or sends it sees", "Tried in"), ELSEWHERE),
         LAST,
         table(seen, map(of_single, LASTING)),
         FAILED,

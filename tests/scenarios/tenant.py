@@ -59,14 +59,16 @@ class Demo:
         config: Path | None = None,
         profile: str = "",
         scope: str = "",
+        readback: str = "",
         **environment: str,
     ) -> None:
         self.data, self.port, self._profile, self._scope = data, free_port(), profile, scope
+        self._readback = readback
         self.database, self._config, self._environment = database, config, environment
         self.http = httpx.Client(base_url=f"http://{HOST}:{self.port}", timeout=60)
         #: What each person saw last, by message, and up to which mark.
         self._chats: dict[str, tuple[str, dict[str, dict[str, Any]]]] = {}
-        if self.begins_prepared and not (database or profile or scope):
+        if self.begins_prepared and not (database or profile or scope or readback):
             prepared.furnish(data)
         self.start()
 
@@ -75,6 +77,7 @@ class Demo:
         command += ["--database", self.database] if self.database else []
         command += ["--profile", self._profile] if self._profile else []
         command += ["--scope", self._scope] if self._scope else []
+        command += ["--readback", self._readback] if self._readback else []
         named = {"USHER_CONFIG": str(self._config)} if self._config else {}
         environment = {**os.environ, **named, **self._environment}
         self.log = (self.data.parent / f"{self.data.name}.log").open("a", encoding="utf-8")
