@@ -36,6 +36,8 @@ PATIENCE = 20.0
 ANSWER_TIME = 10.0
 #: Seconds until the queue tries again where Teams names no time.
 LATER = 30.0
+#: Seconds until a chat is opened once more that was opened without a name.
+UNNAMED = 1.0
 
 
 class NotDelivered(UsherError):
@@ -136,7 +138,8 @@ class Connector:
     async def open_chat(self, service_url: str, person_id: str, tenant_id: str, *, patience: float = PATIENCE) -> str:
         """The id of the bot's chat with a person, opened if need be. ``person_id``: Teams' id (``29:…``) or the Entra object id.
 
-        The app must be installed for that person; if it is not, :class:`Undeliverable`.
+        The app must be installed for that person; if it is not, :class:`Undeliverable`. An answer that names no chat is none:
+        :class:`NotDelivered`.
         """
         body = {
             "bot": {"id": f"28:{self._tokens.app_id}"},
@@ -148,7 +151,10 @@ class Connector:
         url = self._url(service_url)
         until = time.monotonic() + patience
         call = _Call(method="POST", url=url, body=body, chat=f"open {person_id}", tenant=tenant_id, until=until)
-        return await self._deliver(call)
+        if not (chat := await self._deliver(call)):
+            log.warning("message_not_delivered", status=HTTPStatus.OK, attempts=1)
+            raise NotDelivered("no chat was named", retry_after=UNNAMED)
+        return chat
 
     async def _write(
         self, method: str, where: Where, steps: tuple[str, ...], body: dict[str, Any], patience: float

@@ -53,7 +53,7 @@ async def run_check() -> int:
     lines = await collect()
     table = Table("", "what", "what to do", box=None, pad_edge=False)
     for name, ok, todo in lines:
-        table.add_row("[green]ok[/]" if ok else "[red]to do[/]", name, "" if ok else todo)
+        table.add_row("[green]ok[/]" if ok else "[red]to do[/]", name, todo)
     Console(soft_wrap=True).print(table)
     return 0 if all(ok for _, ok, _ in lines) else 1
 

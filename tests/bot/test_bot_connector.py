@@ -109,6 +109,16 @@ async def test_a_chat_is_opened_with_a_person(connector: Connector, chats: Chats
     assert (body["bot"], body["members"], body["tenantId"]) == ({"id": f"28:{APP_ID}"}, [{"id": "29:1olivia"}], TENANT)
 
 
+async def test_a_chat_that_is_opened_without_a_name_is_opened_again_later(
+    connector: Connector, chats: Chats, service_url: str
+) -> None:
+    for body in ({}, {"id": ""}):
+        chats.answers = [(200, {}, body)]
+        with pytest.raises(NotDelivered) as late:
+            await connector.open_chat(service_url, "29:1olivia", TENANT)
+        assert late.value.retry_after == 1.0
+
+
 @pytest.mark.parametrize(
     "url", ["https://evil.example/", "http://127.0.0.1:1/connector/", "{}evil/../", "{}@evil.example/"]
 )

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import re
+import time
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from rows import ALL, CALL_SECONDS
-from tenant import Demo
+from tenant import PATIENCE, Demo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,7 +23,18 @@ def start(folder: Path, database: str = "", **more: str) -> Demo:
     text = text.replace('groups = ["Owners", "AskCody Project Team"]', 'groups = ["AskCody Project Team"]')
     config = folder / "usher.toml"
     config.write_text(re.sub(r"((?:invitations|actions)_per_\w+) = \d+", r"\1 = 500", text), encoding="utf-8")
-    return Demo(folder / "data", database=database, config=config, USHER_CALL_SECONDS=str(CALL_SECONDS), **more)
+    demo = Demo(folder / "data", database=database, config=config, USHER_CALL_SECONDS=str(CALL_SECONDS), **more)
+    for who in ("olivia", "adam", "maria"):
+        until_known(demo, who)
+    return demo
+
+
+def until_known(demo: Demo, who: str) -> None:
+    """A first start asks who everybody is: until then nobody is answered what they ask."""
+    end = time.monotonic() + PATIENCE
+    while demo.say(who, "help") and "still finding out" in demo.chat(who)[-1]["words"]:
+        assert time.monotonic() < end, f"{who} is never known"
+        time.sleep(0.1)
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"] if ALL else ["sqlite"])

@@ -7,7 +7,8 @@ import itertools
 import json
 import re
 import time
-from typing import TYPE_CHECKING, Any
+from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 import pytest
 from rows import ALL, CALLS, KINDS
@@ -208,24 +209,30 @@ def test_a_last_sign_in_that_entra_does_not_tell_is_not_known_until_it_does(demo
         time.sleep(0.2)
 
 
-@pytest.mark.timeout(300)
-@pytest.mark.parametrize("kind", list(KINDS) if ALL else ["cut"])
-@pytest.mark.parametrize("call", ["open_chat", "bot_token"])
-def test_a_card_comes_although_the_chat_cannot_be_opened_or_the_bot_gets_no_token(
-    demo: Demo, call: str, kind: str
-) -> None:
+def card_comes(demo: Demo, call: str, kind: str, first: int) -> None:
+    """Adam's card, once, although Teams answers the first try so, and then this call goes wrong; nobody reads that he has not got Usher."""
     mail = f"{call.replace('_', '-')}-{kind}@northwind.example"
     demo.say("adam", "help")
-    chat = demo.chat("adam")[-1]["conversation"]
-    first: dict[str, Any] = {"open_chat": {"status": 404}, "bot_token": {"status": 401}}[call]
-    path = f"/connector/v3/conversations/{chat}"
-    demo.fault(target="connector", by="usher", method="POST", path=path, times=1, **first)
+    path = f"/connector/v3/conversations/{demo.chat('adam')[-1]['conversation']}"
+    demo.fault(target="connector", by="usher", method="POST", path=path, status=first, times=1)
     demo.fault(**OTHERS[call].fault(KINDS[kind]))
     _, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)
     Struck(demo).are()
     assert len([one for one in demo.chat("adam") if mail in one["words"]]) == 1
     assert "has not got Usher" not in "".join(one["words"] for one in demo.chat("olivia"))
     demo.press("adam", his, "Reject", reason="Not now")
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("kind", list(KINDS) if ALL else ["garbage"])
+def test_a_card_comes_although_its_chat_cannot_be_opened_at_first(demo: Demo, kind: str) -> None:
+    card_comes(demo, "open_chat", kind, HTTPStatus.NOT_FOUND)
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("kind", list(KINDS) if ALL else ["cut"])
+def test_a_card_comes_although_the_bot_gets_no_token_at_first(open_demo: Callable[..., Demo], kind: str) -> None:
+    card_comes(open_demo(), "bot_token", kind, HTTPStatus.UNAUTHORIZED)
 
 
 @pytest.mark.timeout(300)

@@ -18,7 +18,10 @@ import pytest
 from apart import open_sandbox
 from ports import free_port
 
+from cards.checks import in_english
+from provisioning.directory.checks import has_right
 from provisioning.storage.keys import new_master_key
+from usher import check
 from usher.settings import SettingsError
 from usher.wiring import lock_file
 
@@ -76,6 +79,22 @@ def test_a_provisioner_who_may_only_look_is_told_right_by_right_what_to_do(tmp_p
     assert code == 1
     assert any("User.Invite.All" in line for line in lacking), said
     assert not any("User.Read.All" in line for line in lacking), said
+
+
+async def test_a_right_that_cannot_be_seen_is_not_told_as_one_that_is_there(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def collect() -> list[check.Line]:
+        unseen = has_right("User.Invite.All", ("User.Invite.All",), None)
+        return [in_english("AskCody", unseen), ("User.Read.All", True, "")]
+
+    monkeypatch.setattr(check, "collect", collect)
+    monkeypatch.setenv("COLUMNS", "400")
+    assert await check.run_check() == 0
+    _, unseen, seen = capsys.readouterr().out.splitlines()
+    assert unseen.split(None, 2)[:2] == ["ok", "User.Invite.All"]
+    assert "This right cannot be seen beforehand: its first use shows whether it is there." in unseen
+    assert seen.split() == ["ok", "User.Read.All"]
 
 
 def test_an_administrator_whom_entra_does_not_know_is_named(settings: Settings, tmp_path: Path) -> None:
