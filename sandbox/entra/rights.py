@@ -23,11 +23,10 @@ LOOK = frozenset(
         "GroupMember.Read.All",
         "Application.Read.All",
         "Synchronization.Read.All",
-        "Policy.Read.All",
         "AuditLog.Read.All",
     }
 )
-STANDARD = LOOK | {"User.Invite.All", GROUPS_ADMINISTRATOR}
+STANDARD = LOOK | {"User.Invite.All", "Policy.Read.All", GROUPS_ADMINISTRATOR}
 FULL = STANDARD | {"Synchronization.ReadWrite.All", "TeamsAppInstallation.ReadWriteSelfForUser.All", ASSIGNMENTS}
 PROFILES = {"look": LOOK, "standard": STANDARD, "full": FULL}
 

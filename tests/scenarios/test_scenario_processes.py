@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
+from contextlib import ExitStack
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import httpx
 import psycopg
 import pytest
-from apart import Apart
+from apart import Apart, Program
+from ports import free_port
 from sqlalchemy import make_url
 from tenant import PATIENCE
 
@@ -88,6 +90,31 @@ def test_another_worker_takes_over_from_one_that_was_killed(house: Apart) -> Non
     assert [one["userName"] for one in house.books()["accounts"]].count(mail) == 1
 
 
+def test_two_of_each_are_restarted_one_after_the_other_and_nothing_is_lost_or_done_twice(house: Apart) -> None:
+    with ExitStack() as stack:
+        second = {**house.settings, "USHER_PORT": str(free_port())}
+        serve = ("serve", "--no-worker")
+        bot = Program(*serve, log=house.logs[0], ready="Usher is ready", settings=second)
+        stack.callback(bot.stop)
+        worker = Program("worker", log=house.logs[1], ready="Usher's worker is ready", settings=second)
+        stack.callback(worker.stop)
+        mails = [f"rolling-{number}@fabrikam.example" for number in range(4)]
+        asked = [house.ask(f"invite {mail} as Secretaries for 2 months", mail) for mail in mails]
+        house.fault(target="graph", by="usher", method="POST", path="/graph/v1.0/groups", delay_s=0.7)
+        for (_, his), again in zip(asked, (house.worker, worker, bot, house.bot), strict=True):
+            house.press("adam", his, "Approve")
+            again.stop()
+            if again is house.worker:
+                house.start_worker()
+            elif again is house.bot:
+                house.bot = Program(*serve, log=house.logs[0], ready="Usher is ready", settings=house.settings)
+        house.mend()
+        for (mine, _), mail in zip(asked, mails, strict=True):
+            house.until_card("olivia", mine, "Done, proven")
+            assert (len(house.invitations(mail)), house.groups(mail)) == (1, {"Secretaries"})
+            assert len([one for one in house.chat("adam") if mail in one["words"]]) == 1
+
+
 def test_a_person_is_erased_beside_the_running_processes_and_the_bot_redacts_the_cards(house: Apart) -> None:
     mail = "apart@fabrikam.example"
     pattern = "SELECT subject FROM requests ORDER BY number LIMIT 1"
@@ -111,7 +138,7 @@ def test_a_person_is_erased_beside_the_running_processes_and_the_bot_redacts_the
 
 
 def test_nothing_personal_stands_in_postgresql_or_in_the_logs_of_bot_and_worker(house: Apart) -> None:
-    secrets = ["apart@", "crowd@", "orphan@", "fabrikam", "Wallpaper", "olivia", "Olivia", "Ahlgren"]
+    secrets = ["apart@", "crowd@", "orphan@", "rolling-", "fabrikam", "Wallpaper", "olivia", "Olivia", "Ahlgren"]
     with psycopg.connect(address_of(house)) as connection:
         tables = connection.execute(
             "SELECT schemaname, tablename FROM pg_tables WHERE schemaname IN ('public', 'dbos')"
