@@ -10,7 +10,7 @@ from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.states import Grade, Kind, State
 from provisioning.storage import tables as t
-from provisioning.usecases import over, people, reading
+from provisioning.usecases import over, people, queueing, reading
 from provisioning.usecases.people import administrator_name
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def rows_of(desk: Desk, found: Sequence[Request]) -> tuple[views.BatchRow, ...]:
                 decided_by=names.get(by, ""),
                 approved=approved,
                 because="" if approved else texts.get(because or "", ""),
-                why=one.why[0] if one.why else "",
+                why=queueing.told(desk, *one.why) if one.why else "",
                 values={**known, "group": ", ".join((*one.groups, *one.leaves)), **stored},
             )
         )

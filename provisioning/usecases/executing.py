@@ -266,6 +266,7 @@ def _close(desk: Desk, held: Request) -> State:
     if state in RETRYABLE:
         telling.record_end_failed(desk, held)
         telling.tell_requester(desk, held)
+        queueing.show_stopped(desk, held)
     if held.kind is Kind.EXPAND_SCOPE and state is State.DELIVERED and not held.terms.get("back"):
         testing.end_all(desk, str(held.terms["wave"]))
     desk.audit(f"request.{state.value}", request=held.number, revision=held.revision, subject=held.subject)

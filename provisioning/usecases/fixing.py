@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 from provisioning import views
 from provisioning.domain.states import Kind, StepState
 from provisioning.storage import tables as t
-from provisioning.usecases import people, wave_reading, waving
+from provisioning.usecases import people, queueing, wave_reading, waving
 from provisioning.usecases.wave_reading import NAMES
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ MENDS = {
     "why-last-owner": "owner",
     "why-ended-meanwhile": ANEW,
     "why-removed-meanwhile": ANEW,
+    queueing.REMOVAL_FAILED: "removal",
     "why-requester-lost": ANEW,
     "why-approver-lost-late": ANEW,
     "why-account-since": ANEW,
@@ -82,7 +83,8 @@ _STEPS = (
 
 def told_of(desk: Desk, request: Request) -> tuple[views.FixView, ...]:
     """For each reason for which something failed, what is to be mended; each once, with those whom it concerns."""
-    steps = [(row.why[0], row.about) for row in desk.c.execute(_STEPS, _present(request)) if row.why]
+    failed = [row for row in desk.c.execute(_STEPS, _present(request)) if row.why]
+    steps = [(queueing.told(desk, *row.why), row.about) for row in failed]
     if not steps and request.why:
         steps = [(request.why[0], str(request.why[1].get("group", "")))]
     mended = [views.FixView(mend=MENDS.get(why, OTHERWISE), about=about) for why, about in steps]

@@ -57,6 +57,13 @@ _UNWATCHED = (
 )
 #: Why something stopped for what takes it away.
 STOPPED = frozenset({"why-ended-meanwhile", "why-removed-meanwhile"})
+#: What is said instead once the removal has failed: neither goes on by itself, an owner decides which of them does.
+REMOVAL_FAILED = "why-removal-failed"
+_STOPPED_FOR = requests.select_where(
+    t.requests.c.subject == bindparam("subject"),
+    t.requests.c.number < bindparam("number"),
+    t.requests.c.state.in_([state.value for state in RETRYABLE]),
+)
 Why = tuple[str, dict[str, Any]]
 
 
@@ -155,6 +162,19 @@ def why_never(desk: Desk, request: Request) -> Why:
     if removal is None or _is_ended(request, others):
         return "why-ended-meanwhile", {}
     return "why-removed-meanwhile", {"number": removal.number}
+
+
+def told(desk: Desk, why: str, values: dict[str, Any]) -> str:
+    """The reason as it is now: what stopped for a removal does not go on by itself once that has failed."""
+    removal = requests.find(desk, int(values["number"])) if why == "why-removed-meanwhile" else None
+    return REMOVAL_FAILED if removal and removal.state in RETRYABLE else why
+
+
+def show_stopped(desk: Desk, removal: Request) -> None:
+    """A removal has failed, or is tried again: the cards of what stopped for it say what becomes of that now."""
+    for one in requests.list_by(desk, _STOPPED_FOR, subject=removal.subject, number=removal.number):
+        if one.why and one.why[0] == "why-removed-meanwhile" and one.why[1]["number"] == removal.number:
+            carding.show_all(desk, one.number)
 
 
 def look_now(desk: Desk, request: Request) -> None:

@@ -11,6 +11,7 @@ from provisioning import views
 from provisioning.domain import plan
 from provisioning.domain.states import State, StepState
 from provisioning.storage import tables as t
+from provisioning.usecases import queueing
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -31,14 +32,15 @@ def steps_of(desk: Desk, request: Request) -> tuple[views.StepView, ...]:
     steps = plan.steps_of(
         request.kind, request.option, request.groups, request.preview, by_hand=desk.rules.externals_by_hand
     )
-    return tuple(_step(step.key, step.about, known.get((step.key, step.about))) for step in steps)
+    return tuple(_step(desk, step.key, step.about, known.get((step.key, step.about))) for step in steps)
 
 
-def _step(key: str, about: str, row: Row[Any] | None) -> views.StepView:
+def _step(desk: Desk, key: str, about: str, row: Row[Any] | None) -> views.StepView:
     """One step."""
     if row is None:
         return views.StepView(key=key, about=about, state=StepState.WAITING)
     why, values = row.why if row.why and plan.is_told(*row.why) else ("", {})
+    why = queueing.told(desk, why, values)
     noted = row.result or {}
     said, looked = (_moment(noted.get(name)) if why in plan.TASKS else None for name in ("said", "looked"))
     return views.StepView(

@@ -110,4 +110,5 @@ def try_again(desk: Desk, request: Request) -> int:
     requests.move(desk, request, to, attempt=attempt, trace=None)
     desk.enqueue("execute", f"{number}-r{request.revision}-a{attempt}", number, request.revision, attempt)
     carding.show_all(desk, number)
+    queueing.show_stopped(desk, request)
     return attempt

@@ -377,6 +377,7 @@ WHYS: dict[str, dict[str, object]] = {
     "why-behind": {"number": 12},
     "why-ended-meanwhile": {},
     "why-removed-meanwhile": {"number": 12},
+    "why-removal-failed": {"number": 12},
     "why-replaced": {},
     "why-broken": {},
     "why-still-on": {"entra": "skipped"},

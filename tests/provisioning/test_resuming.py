@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from test_races import side_by_side, while_uncommitted
 from test_removing import OTHER, begins, given_up_to_the_proof, words
 
 from provisioning.domain.states import State
-from provisioning.usecases import ending, executing, resuming, withdrawing
+from provisioning.usecases import carding, ending, executing, resuming, status_reading, withdrawing
 
 if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
@@ -20,6 +21,18 @@ if TYPE_CHECKING:
 
 async def take_back(office: Office, number: int, by: str = "olivia") -> None:
     await office.do(withdrawing.cancel, office.members[by], number)
+
+
+async def card_of(office: Office, number: int) -> carding.Card:
+    card = await office.service.look(carding.find_of, number, office.who("adam"))
+    assert card is not None
+    return card
+
+
+async def offered(office: Office, number: int) -> tuple[str, ...]:
+    """What Adam, who asked, may press."""
+    request = await office.request(number)
+    return await office.service.look(status_reading.status_verbs, request, office.who("adam"))
 
 
 async def stopped_for(office: Office) -> tuple[Request, int]:
@@ -79,6 +92,34 @@ async def test_a_removal_that_failed_is_not_undone_because_another_is_taken_back
     other = await ask(office, "olivia", "priya", OTHER, adds=False, now=seen(office, "priya", PLAIN, OTHER))
     await take_back(office, other)
     assert (await office.request(request.number)).state is State.FAILED
+
+
+async def test_the_card_of_what_stopped_for_a_removal_that_failed_says_who_presses_where(office: Office) -> None:
+    request, number = await stopped_for(office)
+    await office.do(executing.finish, request)
+    assert "request.retry" not in await offered(office, request.number)
+    assert await office.start(number, seen(office, "priya", PLAIN)) is None
+    shown = (await card_of(office, request.number)).wanted
+    assert await office.finish_steps(number, fails=("leave",)) is State.FAILED
+    assert (await card_of(office, request.number)).wanted > shown, "its cards are shown anew"
+    told = await words(office, request.number, "adam")
+    assert f"R-{number} was to take away what this gives, so I stopped; then R-{number} failed" in told
+    assert "an owner presses “Try again” here to give it" in told
+    assert "I go on by myself" not in told
+    assert {"request.retry", "request.who_fixes"} <= {*await offered(office, request.number)}
+    await office.do(withdrawing.retry, office.members["adam"], number, within=timedelta(days=7))
+    assert "and nothing else stands against it, I go on by myself" in await words(office, request.number, "adam")
+    await take_back(office, number)
+    assert (await office.request(request.number)).state is State.EXECUTING
+
+
+async def test_what_stopped_for_a_removal_that_failed_is_given_by_a_press(office: Office) -> None:
+    request, number = await stopped_for(office)
+    await office.do(executing.finish, request)
+    assert await office.start(number, seen(office, "priya", PLAIN)) is None
+    assert await office.finish_steps(number, fails=("leave",)) is State.FAILED
+    await office.do(withdrawing.retry, office.members["adam"], request.number, within=timedelta(days=7))
+    assert await office.finish_steps(request.number) is State.DELIVERED
 
 
 async def test_while_an_end_stands_against_it_too_its_card_does_not_promise_to_go_on(office: Office) -> None:

@@ -23,6 +23,7 @@ fix-rights = Jeg mangler en rettighed: { $administrator } giver mig den. Deres o
 fix-account = Der er allerede en konto: en ejer ser efter i { $platform }, hvis den er.
 fix-owner = Der ville ingen ejer være tilbage: en ejer tilføjer først en anden.
 fix-requester = Det kan ikke fortsætte, som der blev bedt om: en ejer beder om det på ny.
+fix-removal = Jeg stoppede, fordi det skulle fjernes, og det er mislykket: en ejer afgør, om det alligevel skal gives.
 fix-log = { $trace ->
     [none] Noget gik galt eller blev afvist: { $administrator } ser på det.
    *[other] Noget gik galt eller blev afvist: { $administrator } finder årsagen i min log under ref. { $trace }.

@@ -111,6 +111,7 @@ why-broken = Noget gik i stykker hos mig. Intet er ændret ud over det, der stå
 why-behind = Det begynder, så snart R-{ $number } er færdig, som er ved at give gruppen.
 why-ended-meanwhile = Adgangen blev afsluttet imens, så jeg stoppede.
 why-removed-meanwhile = R-{ $number } fjerner det, som denne anmodning giver, så jeg stoppede. Bliver R-{ $number } ikke til noget, og står intet andet i vejen, fortsætter jeg af mig selv.
+why-removal-failed = R-{ $number } skulle fjerne det, som denne anmodning giver, så jeg stoppede; siden mislykkedes R-{ $number }. Jeg fortsætter ikke selv med nogen af dem: En ejer trykker på “Prøv igen” her for at give det, eller på kortet for R-{ $number } for at fjerne det.
 
 ## What a step that did not come true says in the end
 

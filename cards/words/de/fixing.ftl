@@ -23,6 +23,7 @@ fix-rights = Mir fehlt ein Recht: { $administrator } gibt es mir. Deren Einricht
 fix-account = Es gibt schon ein Konto: Ein Besitzer sieht in { $platform } nach, wem es gehört.
 fix-owner = Es bliebe kein Besitzer: Ein Besitzer nimmt erst einen weiteren auf.
 fix-requester = So wie es angefragt wurde, geht es nicht weiter: Ein Besitzer fragt neu an.
+fix-removal = Ich hatte angehalten, weil es weggenommen werden sollte; das ist fehlgeschlagen: Ein Besitzer entscheidet, ob es trotzdem vergeben wird.
 fix-log = { $trace ->
     [none] Etwas ging schief oder wurde abgelehnt: { $administrator } sieht es sich an.
    *[other] Etwas ging schief oder wurde abgelehnt: { $administrator } findet den Grund in meinem Protokoll, unter Ref. { $trace }.

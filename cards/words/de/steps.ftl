@@ -111,6 +111,7 @@ why-broken = Bei mir ist etwas kaputtgegangen. Nichts wurde geändert, was nicht
 why-behind = Es beginnt, sobald R-{ $number } fertig ist; damit wird die Gruppe gerade vergeben.
 why-ended-meanwhile = Der Zugang wurde inzwischen beendet, also habe ich aufgehört.
 why-removed-meanwhile = R-{ $number } nimmt weg, was hiermit vergeben wird, also habe ich aufgehört. Wird aus R-{ $number } nichts und steht sonst nichts dagegen, mache ich von selbst weiter.
+why-removal-failed = R-{ $number } sollte wegnehmen, was hiermit vergeben wird, also habe ich aufgehört; dann ist R-{ $number } fehlgeschlagen. Von selbst mache ich mit keiner von beiden weiter: Ein Besitzer drückt hier „Noch einmal versuchen“, um es zu vergeben, oder auf der Karte von R-{ $number }, um es wegzunehmen.
 
 ## What a step that did not come true says in the end
 

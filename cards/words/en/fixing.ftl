@@ -23,6 +23,7 @@ fix-rights = I lack a right: { $administrator } gives it to me. Their set-up car
 fix-account = There is an account already: an owner looks whose it is in { $platform }.
 fix-owner = No owner would be left: an owner adds another one first.
 fix-requester = It cannot go on as it was asked: an owner asks for it anew.
+fix-removal = I stopped since it was to be taken away, and that has failed: an owner decides whether it is to be given all the same.
 fix-log = { $trace ->
     [none] It failed or was refused: { $administrator } looks into it.
    *[other] It failed or was refused: { $administrator } finds why in my log, under ref { $trace }.

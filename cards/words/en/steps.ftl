@@ -111,6 +111,7 @@ why-broken = Something broke on my side. Nothing was changed that is not listed 
 why-behind = It begins as soon as R-{ $number } is done, which gives the group just now.
 why-ended-meanwhile = Their access was ended meanwhile, so I stopped.
 why-removed-meanwhile = R-{ $number } takes away what this gives, so I stopped. If R-{ $number } comes to nothing and nothing else stands against it, I go on by myself.
+why-removal-failed = R-{ $number } was to take away what this gives, so I stopped; then R-{ $number } failed. I go on with neither by myself: an owner presses “Try again” here to give it, or on the card of R-{ $number } to take it away.
 
 ## What a step that did not come true says in the end
 
