@@ -59,7 +59,7 @@ def _body(voice: Voice, view: WaveView) -> list[CardElement]:
         seen = "wave-progress" if view.platform_seen else "wave-progress-unseen"
         return [line(voice.say("wave-reading")), note(voice.say(seen, **known))]
     if view.state == "failed":
-        return [problem(voice.say(view.why)), note(voice.say("wave-nothing-changed"))]
+        return [problem(voice.say(view.why, wave=view.wave)), note(voice.say("wave-nothing-changed"))]
     if view.state == "gone":
         return [line(voice.say("wave-gone"))]
     return _page(voice, view, view.listed) if view.listed else _summary(voice, view)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from provisioning.usecases.desk import Desk
 
 READING, READY, FAILED = "reading", "ready", "failed"
+#: What is said of a wave that the settings name no more.
+UNNAMED = "declined-wave-unnamed"
 #: How long a reading is kept that no request uses.
 KEPT = timedelta(days=1)
 #: Rows of each table that one unit of work deletes, so that nobody waits long for the writer.

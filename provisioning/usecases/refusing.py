@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 from provisioning.domain.changeable import blocker
 from provisioning.domain.states import FOR_ONESELF, OF_HELD, OF_JOB, Kind, Option
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, extending, golive, people, prolonging, queueing
+from provisioning.usecases import authority, extending, golive, people, prolonging, queueing, readings
 
 if TYPE_CHECKING:
     from provisioning.domain.preview import Outside
@@ -43,7 +43,7 @@ def not_named(desk: Desk, request: Request) -> Why | None:
 def wave_not_named(desk: Desk, request: Request) -> Why | None:
     """Whether it is about a wave that the settings name no more: nobody can say who would come in by it."""
     wave = str(request.terms.get("wave") or "") if request.kind is Kind.EXPAND_SCOPE else ""
-    return ("declined-wave-unnamed", {"wave": wave}) if wave and wave not in desk.rules.waves else None
+    return (readings.UNNAMED, {"wave": wave}) if wave and wave not in desk.rules.waves else None
 
 
 def may_still_ask(desk: Desk, request: Request) -> bool:

@@ -136,8 +136,9 @@ def preview_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.Wave
     }
     if not looking.may_see_others(desk, card.recipient):
         return views.WaveView(**known, state="gone", denied=True)
-    if found is None or found.wave not in desk.rules.waves:
-        return views.WaveView(**known, state="gone", verbs=("wave.again",))
+    unnamed = "" if known["wave"] in desk.rules.waves else readings.UNNAMED
+    if found is None or unnamed:
+        return views.WaveView(**known, state=readings.FAILED if unnamed else "gone", why=unnamed, verbs=("wave.again",))
     if found.state != readings.READY:
         return views.WaveView(
             **known,

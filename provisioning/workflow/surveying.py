@@ -35,15 +35,19 @@ EVERY = timedelta(seconds=1)
 async def survey(world: World, reading: int) -> None:
     """Make a reading. Raises Unreachable or Refused after the reading says so; the next run begins anew.
 
-    Nothing happens for one that was forgotten meanwhile.
+    Nothing happens for one that was forgotten meanwhile; one of a wave that the settings name no more says so.
     """
     service = world.service
     if await service.look(readings.find, reading) is None:
         return
     while await service.do(readings.clear, reading):
         pass
+    begun = await service.do(gathering.start, reading)
+    if begun.wave not in service.rules.waves:
+        await service.do(gathering.fail, reading, readings.UNNAMED)
+        return
     try:
-        await _Survey(world=world, reading=await service.do(gathering.start, reading)).run()
+        await _Survey(world=world, reading=begun).run()
     except Unreachable as error:
         unreached = "wave-no-platform" if error.side is Side.PLATFORM else "wave-no-directory"
         await service.do(gathering.fail, reading, unreached)

@@ -72,7 +72,7 @@ def every_wave(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
         yield f"wave-{state}", wave(card, reader, state=state, verbs=())
     yield "wave-reading-unseen", wave(card, reader, state="reading", platform_seen=False, memberships=1, verbs=())
     yield "wave-reading-one", wave(card, reader, state="reading", memberships=1, accounts=1, verbs=())
-    for why in ("wave-no-directory", "wave-no-platform", "wave-refused"):
+    for why in ("wave-no-directory", "wave-no-platform", "wave-refused", "declined-wave-unnamed"):
         yield f"wave-failed-{why}", wave(card, reader, state="failed", why=why, verbs=("wave.again",))
     yield "wave-denied", wave(card, reader, denied=True, verbs=())
     told = {"missing": ("Secretaries",), "dynamic": ("Add-in Users",), "nested": (("Receptionists", "Front desk"),)}

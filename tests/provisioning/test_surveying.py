@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from databases import statements
 from office import LARS, account, employee, guest
+from official import whole
 from paged import PagedTenant, line_of, read, read_again
 from test_gating import prove
 
 from bot import grammar
 from bot.handlers import typed
+from cards.render import render
 from provisioning import views
 from provisioning.domain import dates
 from provisioning.domain.comparing import Comparison
@@ -355,6 +357,26 @@ async def test_what_comes_next_is_asked_for_while_a_page_is_written_down(
     monkeypatch.setattr(gathering, "keep_members", keep)
     await read(office, tenant)
     assert in_time == [True, True, True]
+
+
+async def test_a_wave_whose_name_leaves_the_settings_while_it_is_read_says_so_until_it_is_back(
+    office: Office, tenant: PagedTenant
+) -> None:
+    card = await office.do(surveying.open_preview, office.members["olivia"], "go-live")
+    waves = office.rules.waves
+    office.change_rules(waves={})
+    (reading,) = [row.id for row in await office.rows(t.readings)]
+    await read_again(office, tenant, reading)
+    failed = await office.service.look(readings.get, reading)
+    assert (failed.state, failed.why) == ("failed", ("declined-wave-unnamed", {}))
+    shown: Any = await office.service.look(lambda desk: showing.view_of(desk, carding.get(desk, card)))
+    assert shown.verbs == ("wave.again",)
+    told = whole(render(shown))
+    assert "usher.toml does not name the wave go-live any more" in told
+    assert "Ask Maria to put it back there" in told
+    office.change_rules(waves=waves)
+    await read_again(office, tenant, reading)
+    assert (await office.service.look(readings.get, reading)).state == "ready"
 
 
 async def test_a_reading_that_broke_off_says_so_and_begins_anew(office: Office, tenant: PagedTenant) -> None:
