@@ -40,7 +40,8 @@ _GOING = [State.APPROVED.value, State.SCHEDULED.value, State.EXECUTING.value]
 _DELIVERED = (_R.kind == Kind.END_ACCESS, _R.state == State.DELIVERED)
 _ENDS = requests.select_where(*_DELIVERED, _R.option == Option.GUEST, _R.subject == bindparam("person"))
 _DUE = requests.select_where(*_DELIVERED, _R.look_at <= bindparam("now"))
-_WAITING = requests.select_where(*_DELIVERED, _R.look_at.is_not(None))
+#: The next of those whose guest is to be blocked.
+WAITING = requests.select_where(*_DELIVERED, _R.look_at.is_not(None), _R.number < bindparam("before"))
 #: Whether they hold anything through Usher, or are about to.
 _RUNS = select(
     or_(
@@ -98,11 +99,11 @@ def _set(desk: Desk, end: Request, *, state: str, look_at: datetime | None = Non
     """What is so from now on, told on every card of the end."""
     block = {**end.terms.get("block", {}), "state": state, "at": desk.now.isoformat(), **more}
     requests.change(desk, end.number, terms={**end.terms, "block": block}, look_at=look_at)
-    _show(desk, end.number, block)
+    show(desk, end.number, block)
     desk.batches |= {end.told_in} - {""}
 
 
-def _show(desk: Desk, number: int, block: Mapping[str, Any]) -> None:
+def show(desk: Desk, number: int, block: Mapping[str, Any]) -> None:
     """Every card that tells of it, also those about several guests."""
     carding.show_all(desk, number)
     for card in block.get("tasks", ()):
@@ -158,10 +159,10 @@ def _answer(desk: Desk, member: Member, end: Request, tasks: Sequence[str], *, b
     _set(desk, end, state=ASKED, by=member.pseudonym, look_at=desk.now + OFTEN, **more)
     desk.audit("guest.block_asked", actor=member.pseudonym, request=end.number, subject=end.subject)
     if not tasks:
-        _send(desk, end, people.list_administrators(desk))
+        send(desk, end, people.list_administrators(desk))
 
 
-def _send(desk: Desk, end: Request, readers: Collection[str]) -> None:
+def send(desk: Desk, end: Request, readers: Collection[str]) -> None:
     """The card about this guest alone."""
     carding.send(desk, readers, KIND, verbs=TASK_VERBS, request=end.number, revision=end.revision)
 
@@ -186,38 +187,9 @@ def say_done(desk: Desk, member: Member, card: Card) -> None:
 def _say_done(desk: Desk, member: Member, end: Request) -> None:
     said = {**end.terms["block"], "said": desk.now.isoformat(), "looked": ""}
     requests.change(desk, end.number, terms={**end.terms, "block": said}, look_at=desk.now + OFTEN)
-    _show(desk, end.number, said)
+    show(desk, end.number, said)
     desk.audit("task.said_done", actor=member.pseudonym, request=end.number, subject=end.subject)
     _enqueue(desk, end.number, f"said-{desk.now:%f}-")  # each press has a look that began after it
-
-
-def hand_on(desk: Desk) -> None:
-    """The settings have changed: who is an administrator now gets the tasks that wait, and who is none any more reads so."""
-    waiting = sorted(end.number for end in requests.list_by(desk, _WAITING))
-    held = [end for number in waiting if state_of(end := requests.get(desk, number, lock=True)) == ASKED]
-    for task in sorted({_tasks_of(end)[0] for end in held if _tasks_of(end)}):
-        _hand_on(desk, carding.get(desk, task), [end for end in held if task in _tasks_of(end)])
-    for end in held:
-        if not _tasks_of(end):
-            have = set(desk.c.scalars(select(_C.recipient).where(_C.request == end.number, _C.kind == KIND)))
-            _send(desk, end, people.list_administrators(desk) - have)
-            carding.show_all(desk, end.number)
-
-
-def _tasks_of(end: Request) -> list[str]:
-    """The administrators' cards that name this guest beside others."""
-    return list(end.terms["block"].get("tasks", ()))
-
-
-def _hand_on(desk: Desk, task: Card, ends: Sequence[Request]) -> None:
-    """The same of the card about several guests; ``ends``: those who are to be blocked still."""
-    have = set(desk.c.scalars(select(_C.recipient).where(_C.id.in_(_tasks_of(ends[0])))))
-    new = sorted(people.list_administrators(desk) - have)
-    made = carding.issue_all(desk, new, TOGETHER, verbs=TASK_VERBS, numbers=task.terms["numbers"])
-    for end in ends:
-        block = {**end.terms["block"], "tasks": [*_tasks_of(end), *made]}
-        requests.change(desk, end.number, terms={**end.terms, "block": block})
-        _show(desk, end.number, block)
 
 
 def withdraw(desk: Desk, person: str, *, state: str = "withdrawn") -> None:
@@ -274,7 +246,7 @@ def record(desk: Desk, number: int, *, enabled: bool | None, said: Any) -> None:
     elif end.terms["block"].get("looked") == "" and end.terms["block"]["said"] == said:  # somebody waits to hear of it
         looked = {**end.terms["block"], "looked": desk.now.isoformat()}
         requests.change(desk, number, terms={**end.terms, "block": looked})
-        _show(desk, number, looked)
+        show(desk, number, looked)
 
 
 def view_of(desk: Desk, request: Request) -> views.BlockView | None:

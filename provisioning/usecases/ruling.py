@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from provisioning.storage import audit
 from provisioning.storage import tables as t
-from provisioning.usecases import blocking, reaching, tasking
+from provisioning.usecases import block_handing, reaching, tasking
 
 if TYPE_CHECKING:
     from provisioning.domain.rules import Rules
@@ -39,7 +39,7 @@ def take_up(desk: Desk) -> None:
     """
     if note(desk):
         tasking.hand_on(desk)
-        blocking.hand_on(desk)
+        block_handing.hand_on(desk)
         reaching.ask_by_rules(desk)
 
 

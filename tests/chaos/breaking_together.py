@@ -9,7 +9,7 @@ LISTED = "provisioning/usecases/warned_together.py"
 ENDS = "provisioning/usecases/ending_together.py"
 DEPUTIES = "provisioning/usecases/deputies.py"
 EXPIRING = "provisioning/usecases/expiring.py"
-BLOCKING = "provisioning/usecases/blocking.py"
+BLOCK_HANDING = "provisioning/usecases/block_handing.py"
 REACHING = "provisioning/usecases/reaching.py"
 MOVES = "provisioning/usecases/wave_moves.py"
 FILLED = "cards/filled.py"
@@ -183,14 +183,14 @@ TOGETHER = [
     ),
     Mutation(
         "a guest who is to be blocked stays the task of a former administrator",
-        BLOCKING,
-        "_send(desk, end, people.list_administrators(desk) - have)",
-        "_send(desk, end, set())",
+        BLOCK_HANDING,
+        "blocking.send(desk, end, people.list_administrators(desk) - have)",
+        "blocking.send(desk, end, set())",
         of("blocking", "a_guest_who_is_to_be_blocked_is_the_task_of_who_is_an_administrator_since"),
     ),
     Mutation(
         "a further administrator's card of several guests is not brought up to date",
-        BLOCKING,
+        BLOCK_HANDING,
         '"tasks": [*_tasks_of(end), *made]',
         '"tasks": _tasks_of(end)',
         of(

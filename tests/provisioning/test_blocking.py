@@ -17,7 +17,7 @@ from bot.handlers.press import Press
 from cards.render import render
 from provisioning.domain.states import Option, State
 from provisioning.storage import tables as t
-from provisioning.usecases import blocking, carding, ending, erasing, showing, sweeping
+from provisioning.usecases import block_handing, blocking, carding, ending, erasing, showing, sweeping
 
 if TYPE_CHECKING:
     from provisioning.domain.preview import Outside
@@ -409,7 +409,7 @@ async def test_a_guest_who_is_to_be_blocked_is_the_task_of_who_is_an_administrat
     number = await asked(office)
     office.change_rules(administrators=frozenset({"priya@contoso.example"}))
     for _ in range(2):
-        await office.do(blocking.hand_on)
+        await office.do(block_handing.hand_on)
     cards = [row.recipient for row in await office.rows(t.cards, t.cards.c.kind == blocking.KIND)]
     assert sorted(cards) == sorted([office.who("maria"), office.who("priya")]), "to each of them once"
     with declined("declined-not-yours"):

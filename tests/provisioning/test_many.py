@@ -25,6 +25,7 @@ from provisioning.usecases import (
     accepting,
     authority,
     batch_deciding,
+    block_handing,
     blocking,
     carding,
     counting,
@@ -42,6 +43,8 @@ from provisioning.views import BatchApprovalView, BatchView, ManyFormView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import pytest
 
     from provisioning.domain.preview import Outside
     from provisioning.sql import Database
@@ -810,7 +813,7 @@ async def test_guests_of_a_list_who_are_to_be_blocked_are_one_task_of_who_is_an_
     office.change_rules(administrators=frozenset({"priya@contoso.example"}))
     before = (await office.shown()).count(task.id)
     for _ in range(2):
-        await office.do(blocking.hand_on)
+        await office.do(block_handing.hand_on)
     (new,) = [row for row in await office.rows(t.cards) if row.kind == blocking.TOGETHER and row.id != task.id]
     assert (new.recipient, new.terms) == (office.who("priya"), task.terms)
     assert (await office.shown()).count(task.id) > before, "who is none any more reads so"
@@ -818,3 +821,16 @@ async def test_guests_of_a_list_who_are_to_be_blocked_are_one_task_of_who_is_an_
     before = (await office.shown()).count(new.id)
     await office.do(blocking.record, made[1], enabled=False, said=said)
     assert (await office.shown()).count(new.id) > before, "it is brought up to date as the first one is"
+
+
+async def test_every_guest_who_is_to_be_blocked_is_handed_on_however_few_one_statement_reads(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, task = await to_be_blocked(office)
+    monkeypatch.setattr(blocking, "WAITING", blocking.WAITING.limit(None).limit(1))
+    office.change_rules(administrators=frozenset({"priya@contoso.example"}))
+    await office.do(block_handing.hand_on)
+    (new,) = [row for row in await office.rows(t.cards) if row.kind == blocking.TOGETHER and row.id != task.id]
+    tasks = [(await office.request(number)).terms["block"]["tasks"] for number in made]
+    assert len(made) > 1
+    assert tasks == [[task.id, new.id]] * len(made)
