@@ -269,9 +269,14 @@ def _running(desk: Desk, request: Request) -> list[Grant]:
     return ending.not_taken(desk, held)
 
 
+def is_over(desk: Desk, request: Request) -> bool:
+    """Whether nothing of what it is to prolong runs any more, or it is being ended."""
+    return not any(one.until is None or one.until > desk.now for one in _running(desk, request))
+
+
 def refusal(desk: Desk, request: Request, outside: Outside) -> Why | None:
     """Why it cannot last longer: it has ended, or is not held outside any more. What is gone is asked for anew, not extended."""
-    if not any(one.until is None or one.until > desk.now for one in _running(desk, request)):
+    if is_over(desk, request):
         return "declined-extend-over", {}
     if request.option is Option.ACCOUNT:
         off = outside.account_readable and (outside.account is None or not outside.account.active)

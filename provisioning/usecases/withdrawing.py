@@ -16,6 +16,7 @@ from provisioning.usecases import (
     carding,
     ending,
     executing,
+    extending,
     people,
     queueing,
     requests,
@@ -72,7 +73,12 @@ def _was_invited(desk: Desk, request: Request) -> bool:
 
 
 def was_ended(desk: Desk, request: Request) -> bool:
-    """Whether what it gave has ended, or an owner ended everything since it was approved: giving it back takes a new approval."""
+    """Whether what it gave or was to prolong has ended, or an owner ended everything since it was approved.
+
+    Giving it back takes a new approval.
+    """
+    if request.kind is Kind.EXTEND_ACCESS and extending.is_over(desk, request):
+        return True
     g = t.grants.c
     ended = select(g.id).where(g.request == request.number, g.ended_at.is_not(None)).limit(1)
     return queueing.is_ended(desk, request) or desk.c.scalar(ended) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,19 +12,22 @@ from test_inviting import declined
 from test_standing_in import leave
 
 from provisioning.domain import dates
+from provisioning.domain.plan import Step
 from provisioning.domain.ports import Refused
-from provisioning.domain.states import Grade, Kind, Option, State
+from provisioning.domain.states import Grade, Kind, Option, State, StepState
 from provisioning.storage import tables as t
 from provisioning.usecases import (
     carding,
     ending,
     erasing,
+    executing,
     extend_forms,
     extending,
     naming,
     shortening,
     showing,
     sweeping,
+    withdrawing,
 )
 from provisioning.workflow import proving, side_effects
 from provisioning.workflow.context import Context, Done
@@ -416,6 +419,26 @@ async def test_the_step_that_comes_too_late_says_that_access_was_ended_meanwhile
     assert taken is not None
     with pytest.raises(Refused, match="access_ended"):
         await side_effects.extend(context(office, taken))
+
+
+async def test_what_came_too_late_is_not_tried_again_because_another_end_is_called_off(office: Office) -> None:
+    await held(office)
+    number = await extend(office, BEYOND)
+    await office.check(number, inside(office, PLAIN))
+    await office.decide(number, "adam")
+    assert await office.start(number, inside(office, PLAIN)) is None
+    await office.do(lambda desk: desk.c.execute(t.grants.update().values(ended_at=desk.now, ended_why="until")))
+    request = await office.request(number)
+    why = ("why-ended-meanwhile", {})
+    await office.do(executing.record_step, request, Step("extend"), StepState.FAILED, why=why)
+    assert await office.do(executing.finish, request) is State.FAILED
+    await held(office, "Receptionists")
+    (end,) = await office.do(ending.end_person, office.members["olivia"], request.subject)
+    await office.do(withdrawing.cancel, office.members["olivia"], end)
+    now = await office.request(number)
+    assert (now.state, now.attempt) == (State.FAILED, 1)
+    with declined("declined-ended-since"):
+        await office.do(withdrawing.retry, office.members["olivia"], number, within=timedelta(days=7))
 
 
 async def test_carrying_it_out_twice_extends_once_and_never_cuts_short(office: Office) -> None:
