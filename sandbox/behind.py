@@ -17,7 +17,8 @@ from sandbox.directory import (
     rename_group,
     unassign,
 )
-from sandbox.entra.errors import GraphError
+from sandbox.entra.errors import GraphError, bad_request
+from sandbox.entra.groups import RULED
 from sandbox.entra.invitations import invite_guest
 from sandbox.entra.synchronization import ENGINE
 from sandbox.login import add_certificate
@@ -90,11 +91,11 @@ def _change(connection: Connection, do: str, order: dict[str, Any], now: datetim
         case "rename_group":
             rename_group(connection, _group(connection, order).object_id, read_text(order, "to"))
         case "add_member":
-            add_member(connection, _group(connection, order).object_id, _person(connection, order).object_id)
+            add_member(connection, _assigned(connection, order).object_id, _person(connection, order).object_id)
         case "remove_member":
-            remove_member(connection, _group(connection, order).object_id, _person(connection, order).object_id)
+            remove_member(connection, _assigned(connection, order).object_id, _person(connection, order).object_id)
         case "nest_group":
-            add_member(connection, _group(connection, order, "into").object_id, _group(connection, order).object_id)
+            add_member(connection, _assigned(connection, order, "into").object_id, _group(connection, order).object_id)
         case "assign_group":
             assign(connection, _group(connection, order).object_id, USER_ROLE, now)
         case "unassign_group":
@@ -135,6 +136,14 @@ def _group(connection: Connection, order: dict[str, Any], key: str = "group") ->
     found = find_group(connection, read_text(order, key))
     if not found:
         raise LookupError(f"no group {order[key]!r}")
+    return found
+
+
+def _assigned(connection: Connection, order: dict[str, Any], key: str = "group") -> Group:
+    """The same, of which somebody may change the members: not one that a rule fills, which Graph refuses to anybody."""
+    found = _group(connection, order, key)
+    if found.rule is not None:
+        raise bad_request(RULED)
     return found
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 MEMBERS_PER_PATCH = 20
 #: Graph's own words for a member who is one already.
 ALREADY = "One or more added object references already exist for the following modified properties: 'members'."
+#: And for a group that a rule fills.
+RULED = "Insufficient privileges to complete the operation: dynamic group membership cannot be changed."
 
 FIELDS: dict[str, Field] = {
     "id": of_text(groups.c.object_id),
@@ -116,9 +118,7 @@ def _writable(connection: Connection, group_id: str) -> Row[Any]:
     if group.role_assignable:
         raise forbidden()
     if group.rule is not None:
-        raise bad_request(
-            "Insufficient privileges to complete the operation: dynamic group membership cannot be changed."
-        )
+        raise bad_request(RULED)
     return group
 
 

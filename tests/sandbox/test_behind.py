@@ -72,6 +72,19 @@ async def test_members_are_named_by_key_or_address(served: Any) -> None:
     assert {"group": "Receptionists", "person": "erin"} not in books["memberships"]
 
 
+async def test_nobody_changes_by_hand_who_is_in_a_group_that_a_rule_fills(served: Any) -> None:
+    before = (await served.control("books"))["memberships"]
+    for do_, others in (
+        ("add_member", {"group": "Everyone in Aarhus", "person": "zoe"}),
+        ("remove_member", {"group": "Everyone in Aarhus", "person": "helene"}),
+        ("nest_group", {"group": "Secretaries", "into": "Everyone in Aarhus"}),
+    ):
+        status, answer = await do(served, do_, **others)
+        assert (status, "dynamic group membership cannot be changed" in answer["error"]) == (400, True)
+    assert (await served.control("books"))["memberships"] == before
+    assert (await do(served, "nest_group", group="Everyone in Aarhus", into="Secretaries"))[0] == 200
+
+
 async def test_a_deleted_person_is_gone_from_graph_and_from_every_group(served: Any) -> None:
     assert (await do(served, "delete_user", person="adam"))[0] == 200
     assert (await served.graph("GET", "/users/adam@contoso.example"))[0] == 404
