@@ -50,6 +50,10 @@ OF_SOMEBODY = word_set(
     "guest guests visitor visitors contractor partner colleague access account email mail address"
 )
 OPENING = ("away", "back", "review")
+#: Behind ``back`` where something is backed, and nobody is back: ``back up the database``, ``back out of the deal``.
+BACKED = word_set(
+    "up ups down out off the a an my our your their his her its this that these those it them him me us you"
+)
 
 #: What a channel's owner says there: whether it is told what is asked for from now on.
 IN_CHANNELS = {
@@ -148,7 +152,7 @@ def showing(texts: Sequence[str]) -> str:
                 return command
         for same in (str.__eq__, near):
             if lead and (first := next((one for one in OPENING if same(lead[0], one)), "")):
-                return first
+                return "" if first == "back" and {*lead[1:2]} & BACKED else first
     anywhere = (one for one in (*PHRASES, *ASKED, MY_ACCESS, MY_REQUESTS) if _holds(words, one))
     return next(anywhere, "") or verb_of_all(words)
 

@@ -247,6 +247,8 @@ OTHERS: dict[str, Intent] = {
     "back": Back(),
     "I'm back": Back(),
     "back again, thanks": Back(),
+    "back from holiday": Back(),
+    "back to work": Back(),
     "away": Away(),
     "i am away tomorrow": Away(until=date(2026, 11, 25)),
     "away until 14 Dec and ask Olivia Owens to decide": Away(until=date(2026, 12, 14), who="Olivia Owens"),
@@ -483,6 +485,11 @@ def test_a_phrasing_does_what_was_meant(text: str) -> None:
 @pytest.mark.parametrize("text", MANY_THINGS)
 def test_two_things_at_once_or_no_clear_list_of_people_are_asked_back(text: str) -> None:
     assert read(text) == Unknown(suggestions=("invite", "my requests", "help"))
+
+
+@pytest.mark.parametrize("text", ["back up the database", "back out of this", "please back the plan"])
+def test_nobody_is_back_who_backs_something(text: str) -> None:
+    assert isinstance(read(text), Unknown)
 
 
 @pytest.mark.parametrize("text", WHOSE)
