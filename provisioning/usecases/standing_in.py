@@ -17,6 +17,7 @@ from provisioning.usecases import (
     absences,
     asked,
     authority,
+    batches,
     carding,
     checking,
     deputies,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.people import Member
+    from provisioning.usecases.requests import Request
 
 FORM = "away_form"
 #: What the form offers, at one time or another.
@@ -214,11 +216,19 @@ def _give(desk: Desk, person: str, deputy: str, absence: int, held: set[int]) ->
         request = requests.get(desk, row.request)
         if row.request not in reached or deputy not in checking.eligible(desk, request, row.stage):
             continue
+        if _is_missed(desk, request, row.stage, deputy):
+            continue
         here = (_A.request == row.request) & (_A.revision == request.revision) & (_A.stage == row.stage)
         desk.c.execute(update(t.asked).where(here, _A.approver == person).values(handed_to=deputy, absence=absence))
         about = {"request": row.request, "revision": request.revision, "subject": request.subject}
         desk.audit("decision.handed_over", actor=person, stage=row.stage, to=deputy, **about)
         carding.show_all(desk, row.request)
+
+
+def _is_missed(desk: Desk, request: Request, stage: int, deputy: str) -> bool:
+    """Whether the deputy has no card of it but that of its list, which does not reach them."""
+    of_list = stage == 1 and request.stands_in_list and carding.find_of(desk, request.number, deputy) is None
+    return of_list and bool(batches.list_unreached(desk, request.batch, request.number, [deputy]))
 
 
 def come_back(desk: Desk, member: Member, card: Card) -> None:

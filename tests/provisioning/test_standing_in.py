@@ -26,7 +26,17 @@ from bot.handlers.press import Press
 from cards.actions import Field, Verb
 from provisioning.domain.states import Kind, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, erasing, people, reaching, requests, standing_in, sweeping
+from provisioning.usecases import (
+    authority,
+    carding,
+    erasing,
+    people,
+    reaching,
+    requests,
+    sending,
+    standing_in,
+    sweeping,
+)
 
 if TYPE_CHECKING:
     from office import Office
@@ -370,6 +380,18 @@ async def test_what_waits_is_not_given_to_a_deputy_whom_no_card_reaches(office: 
     await leave(office, "adam", "berta")
     assert (await shown(office, number, "adam")).handed_to == ""
     assert (await office.decide(number, "adam")).state is State.APPROVED
+
+
+async def test_what_waits_of_a_list_is_not_given_to_a_deputy_whom_its_card_does_not_reach(office: Office) -> None:
+    await ask_many(office, line(1), line(2))
+    mine = (t.cards.c.kind == "batch_approval", t.cards.c.recipient == office.who("berta"))
+    (row,) = await office.rows(t.cards, *mine)
+    await office.do(sending.record_undeliverable, carding.from_row(row), "uninstalled")
+    await leave(office, "adam", "berta")
+    assert {one.handed_to for one in await office.rows(t.asked)} == {None}
+    await leave(office, "adam", "carl")
+    given = {one.approver: one.handed_to for one in await office.rows(t.asked)}
+    assert given[office.who("adam")] == office.who("carl"), "whom it reaches"
 
 
 async def test_a_deputy_of_the_requesters_second_account_has_no_say_in_what_they_ask_for(office: Office) -> None:
