@@ -134,7 +134,7 @@ def ask(desk: Desk, request: Request, frozen: Preview) -> None:
     carding.show_all(desk, request.number)
     telling.tell_last_group(desk, request, frozen)
     if again:
-        telling.tell_requester(desk, request)
+        telling.tell_asked_again(desk, request)
 
 
 def ask_again(desk: Desk, request: Request, why: Why, frozen: Preview) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from provisioning.domain.states import RETRYABLE, Kind, State
 from provisioning.storage import tables as t
-from provisioning.usecases import authority, carding, inviting, recording, requests
+from provisioning.usecases import authority, carding, detaching, inviting, recording, requests
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -85,6 +85,17 @@ def tell_requester(desk: Desk, request: Request) -> None:
         verbs = mine.verbs if mine else inviting.STATUS_VERBS
         about = {"request": request.number, "revision": request.revision}
         carding.show(desk, carding.issue(desk, request.requester, "status", verbs=verbs, **about))
+
+
+def tell_asked_again(desk: Desk, request: Request) -> None:
+    """The same of what is asked again: their card is a new message, and what stood says so, since two would tell the same."""
+    mine = carding.find_of(desk, request.number, request.requester) if request.requester else None
+    if mine is None or mine.kind != "status":
+        tell_requester(desk, request)
+        return
+    detaching.detach(desk, mine.id, says="notice-asked-again")
+    carding.offer(desk, mine, (), revision=request.revision)
+    carding.show(desk, mine.id)
 
 
 def tell_others(desk: Desk, number: int, but: set[str]) -> None:

@@ -273,6 +273,9 @@ async def test_a_wave_that_moved_is_asked_again_by_one_new_message_to_everybody_
         assert await send(rolling.office) == dict.fromkeys(("olivia", *deciding), 1)
         for who in ("olivia", "adam"):
             assert "1 joined" in await rolling.words(number, who)
+        c = t.cards.c
+        mine = (c.request == number, c.recipient == rolling.office.who("olivia"), c.kind == "status")
+        assert len(await rolling.office.rows(t.cards, *mine)) == 1, "what stood before says that it was replaced"
         await rolling.approve(number, by)
         assert await send(rolling.office) == {}
 
