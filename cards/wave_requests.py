@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 COUNTED = ("created", "changed", "taken_over", "switched_off", "fails", "unchanged", "lost")
 #: It has not begun: who is in it is told, and when it starts.
 _AHEAD = frozenset({State.SUBMITTED, State.PENDING, State.APPROVED, State.SCHEDULED, State.VOID})
+#: It was carried out: what became of those who were to fail nobody has read back.
+_OVER = frozenset({State.DELIVERED, State.PARTIALLY_DELIVERED})
 
 
 def heading(voice: Voice, wave: WaveRequestView) -> Text:
@@ -51,9 +53,10 @@ def skipped(voice: Voice, wave: WaveRequestView) -> list[CardElement]:
     return [warning(voice.say("scope-skipped", gates=gates, by=wave.skipped_by, reason=wave.skipped_why))]
 
 
-def counts(voice: Voice, wave: WaveRequestView) -> Text:
-    """People by what happens to them: "created 207 · changed 9"."""
-    shown = [(change, wave.counts.get(change, 0)) for change in COUNTED]
+def counts(voice: Voice, wave: WaveRequestView, *, over: bool = False) -> Text:
+    """People by what happens to them: "created 207 · changed 9". ``over``: of whoever was to fail no more is known now."""
+    named = {"fails": "failing_before"} if over else {}
+    shown = [(named.get(change, change), wave.counts.get(change, 0)) for change in COUNTED]
     shown.append(("left_out", wave.left_out))
     return together(*(voice.say(f"scope-count-{change.replace('_', '-')}", count=n) for change, n in shown if n))
 
@@ -167,7 +170,7 @@ def facts_of(voice: Voice, request: RequestView) -> list[tuple[str, Text]]:
         return []
     ahead = request.state in _AHEAD
     return [
-        (voice.plain("fact-people"), counts(voice, wave)),
+        (voice.plain("fact-people"), counts(voice, wave, over=request.state in _OVER)),
         (voice.plain("fact-groups"), voice.names([group.name for group in request.groups])),
         (voice.plain("fact-starts"), starts(voice, wave) if ahead else Text()),
     ]

@@ -778,6 +778,18 @@ def test_a_request_that_has_failed_tells_its_reason_once_and_of_nothing_that_wai
     assert len([text for text in again if "It was refused there." in text]) == 1, "no step says it"
 
 
+@pytest.mark.parametrize("name", ["status-wave-partly-fails-no-mail", "status-wave-left-out-fails-no-mail"])
+def test_once_a_wave_was_carried_out_nobody_will_fail_any_more(name: str) -> None:
+    view = every_view()[name]
+    assert isinstance(view, StatusCardView)
+    told = whole(render(view))
+    assert view.request.wave is not None
+    assert f"expected to fail, not read back {view.request.wave.counts['fails']}" in told
+    assert "will fail" not in told
+    ahead = replace(view, request=replace(view.request, state=State.SCHEDULED), verbs=())
+    assert f"will fail {view.request.wave.counts['fails']}" in whole(render(ahead))
+
+
 def test_of_whoever_has_a_say_again_the_card_does_not_claim_that_somebody_added_them() -> None:
     view = every_view()["drift-owner"]
     assert isinstance(view, DriftCardView)

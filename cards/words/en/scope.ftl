@@ -25,6 +25,7 @@ scope-count-changed = changed { $count }
 scope-count-taken-over = taken over { $count }
 scope-count-switched-off = switched off { $count }
 scope-count-fails = will fail { $count }
+scope-count-failing-before = expected to fail, not read back { $count }
 scope-count-unchanged = stay as they are { $count }
 scope-count-lost = accounts lost { $count }
 scope-count-left-out = left out { $count }
