@@ -17,7 +17,7 @@ from sandbox.teams.pressing import close_dialog, press
 from sandbox.teams.search import search
 from sandbox.teams.storage import CHANNEL_KEY
 from sandbox.teams.tokens import NAMES
-from sandbox.teams.views import describe, describe_fully, find_pressable, list_seen
+from sandbox.teams.views import describe, describe_fully, find_pressable, list_pressable, list_seen
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -101,7 +101,9 @@ class Desk:
         message = await self._message(body)
         button: Button | None = await self._wire.world.db.read(find_pressable, person, message, wanted)
         if button is None:
-            _fail(web.HTTPNotFound, f"no version of this message ever had an action {wanted!r}")
+            had = await self._wire.world.db.read(list_pressable, person, message)
+            told = f"; it has {', '.join(had)}" if had else ""
+            _fail(web.HTTPNotFound, f"no version of this message ever had an action {wanted!r}{told}")
         answer = await press(self._wire, person, message, button.action, button.fill(inputs or {}))
         return web.json_response({"status": answer.status, "body": answer.body})
 

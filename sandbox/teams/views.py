@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, or_, select
 
-from sandbox.teams.buttons import Button, find_button, hide_refresh
+from sandbox.teams.buttons import Button, find_button, hide_refresh, list_buttons
 from sandbox.teams.storage import CHANNEL_ID, CHANNEL_KEY, find_chat, list_versions, read_message, read_version
 from sandbox.teams.tables import CHATS, MARKS, MESSAGES, Chat, Kind, Mark, Message, Seen, Version
 
@@ -113,6 +113,13 @@ def find_pressable(c: Connection, person: Person, message: Message, wanted: str)
         if button is not None:
             return button
     return None
+
+
+def list_pressable(c: Connection, person: Person, message: Message) -> list[str]:
+    """What ``person`` may press on the card as it is now, each as "Godkend (request.approve)": titles are in the reader's language."""
+    seen = see(c, person, message)
+    actions = [button.action for button in list_buttons((seen.card if seen else None) or {})]
+    return [f"{action.get('title')} ({action.get('verb')})" for action in actions]
 
 
 def name_conversation(chat: Chat) -> str:

@@ -140,6 +140,13 @@ async def test_a_button_of_an_earlier_version_can_still_be_pressed_but_one_that_
     assert (await teams.act("click", person="olivia", message=message, action="never"))[0] == 404
 
 
+async def test_whoever_presses_a_title_in_another_language_reads_what_the_card_has(teams: Connector) -> None:
+    chat = await teams.chat_with("olivia")
+    message = await teams.send(chat, card(actions=[execute("Godkend", "request.approve")]))
+    status, said = await teams.act("click", person="olivia", message=message, action="Approve")
+    assert (status, said["error"].rpartition("; ")[2]) == (404, "it has Godkend (request.approve)")
+
+
 @pytest.mark.parametrize(("inputs", "status"), [(None, 200), ({}, 200), ([], 400), ("reason", 400)])
 async def test_no_inputs_leave_the_cards_values_and_what_is_no_object_is_no_inputs(
     teams: Connector, recording: RecordingBot, inputs: Any, status: int
