@@ -147,7 +147,10 @@ def _block(*, block: bool) -> Callable[[Desk, Press], Result]:
 
 def _ask_again(desk: Desk, press: Press) -> Result:
     """A new form, sent below, filled with what the closed request asked for."""
-    asking_again.open_form(desk, press.member, press.card.request or 0)
+    if press.card.kind == "batch":
+        asking_again.open_list(desk, press.member, press.card)
+    else:
+        asking_again.open_form(desk, press.member, press.card.request or 0)
     return Result()
 
 

@@ -6,12 +6,27 @@ from typing import TYPE_CHECKING
 
 from provisioning.domain import dates
 from provisioning.domain.errors import Declined
-from provisioning.domain.states import Kind, State
-from provisioning.usecases import authority, carding, changing, ending, extend_forms, lasting, requests, testing
+from provisioning.domain.states import WITHDRAWABLE, Kind, State
+from provisioning.usecases import (
+    authority,
+    carding,
+    changing,
+    ending,
+    extend_forms,
+    judging,
+    lasting,
+    many,
+    people,
+    requests,
+    testing,
+)
+from provisioning.usecases.judging import Line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
+    from provisioning.usecases.carding import Card
     from provisioning.usecases.desk import Desk
     from provisioning.usecases.people import Member
     from provisioning.usecases.requests import Request
@@ -20,6 +35,8 @@ if TYPE_CHECKING:
 INVITE_VERBS = ("invite.ask", "invite.compare", "invite.back", "form.cancel")
 #: What has a form of its own. A wave is previewed again, and a pause is asked for with the time that it takes now.
 KINDS = frozenset({Kind.INVITE_EXTERNAL, Kind.CHANGE_ROLE, Kind.EXTEND_ACCESS, Kind.TEST_ACCESS, Kind.END_ACCESS})
+#: What is asked for in lists.
+OF_LISTS = frozenset({Kind.INVITE_EXTERNAL, Kind.CHANGE_ROLE})
 
 
 def may_be(request: Request) -> bool:
@@ -40,6 +57,41 @@ def open_form(desk: Desk, member: Member, number: int) -> str:
     card = _form(desk, member, request)
     carding.show(desk, card)
     return card
+
+
+def of_list(found: Sequence[Request], who: str) -> list[Request]:
+    """Those of a list that whoever asked for it may ask for again, in order; nobody while any of it waits."""
+    if any(one.state in WITHDRAWABLE for one in found):
+        return []
+    closed = [one for one in found if one.requester == who and one.kind in OF_LISTS and may_be(one)]
+    return sorted(closed, key=lambda one: one.number)
+
+
+def open_list(desk: Desk, member: Member, card: Card) -> str:
+    """A list's form with a line for each of these, sent below. Declines who asked for none of them. Returns the card's id."""
+    closed = of_list(requests.list_numbered(desk, card.terms["numbers"]), member.pseudonym)
+    closed = [one for one in closed if not people.is_erased(desk, one.subject)]
+    if not closed:
+        raise Declined("declined-not-yours")
+    details = desk.vault.read(one.subject for one in closed)
+    names = people.names_of(desk, details)
+    texts = desk.vault.read_texts([one.reason for one in closed])
+    way = str(card.terms.get("way", ""))
+    lines = [
+        Line(
+            place=place,
+            typed=details[one.subject].get("mail") or names[one.subject],
+            groups=one.leaves or one.groups,
+            until=lasting.again_day(desk, one) or _day(desk, one),
+            lasts=one.lasts,
+            reason=texts.get(one.reason or "", ""),
+            way=way if way in judging.WAYS else "",
+        )
+        for place, one in enumerate(closed, 1)
+    ]
+    form = many.open_form(desk, member, lines, way)
+    carding.show(desk, form)
+    return form
 
 
 def _form(desk: Desk, member: Member, request: Request) -> str:

@@ -13,6 +13,7 @@ from provisioning import views
 from provisioning.domain.states import RETRYABLE, WITHDRAWABLE, Kind
 from provisioning.storage import tables as t
 from provisioning.usecases import (
+    asking_again,
     authority,
     batch_deciding,
     batch_rows,
@@ -167,6 +168,8 @@ def _batch_verbs(desk: Desk, card: Card, found: Sequence[Request], fixes: Sequen
     verbs += ["request.who_fixes"] if failed and "request.who_fixes" in card.verbs else []
     if card.terms.get("ends"):
         return [*verbs, *dict.fromkeys(verb for one in found for verb in blocking.verbs_of(one, card.recipient))]
+    again = "request.ask_again" in card.verbs and asking_again.of_list(found, card.recipient)
+    verbs += ["request.ask_again"] if again else []
     return [*verbs, "batch.cancel"] if {one.state for one in found} & WITHDRAWABLE else verbs
 
 

@@ -27,7 +27,7 @@ APPROVER_VERBS = (
     *("batch.ask", "batch.send", "request.back"),
 )
 #: What the requester may.
-VERBS = ("batch.retry", "batch.cancel", "request.who_fixes", "request.back")
+VERBS = ("batch.retry", "batch.cancel", "request.who_fixes", "request.back", "request.ask_again")
 #: So long the requester's message tells of more that happens to the list, before there is another one.
 TOGETHER = timedelta(hours=1)
 

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 Why = tuple[str, dict[str, Any]]
 
 
+#: What a list may do with people whom Entra has.
+WAYS = frozenset({"add", "remove"})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Line:
     """One line of a list. ``place`` counts from 1, without a heading; ``typed`` is the address, or what stands for it."""

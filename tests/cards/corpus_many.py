@@ -184,7 +184,7 @@ def many_cards(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
     less = (row(12, State.DELIVERED), row(13, State.NARROWED))
     yield "batch-consent", replace(batch(card, reader, *less), left=0, verbs=())
     late = (row(12, State.EXPIRED), row(13, State.EXPIRED))
-    yield "batch-all-expired", replace(batch(card, reader, *late), left=0, verbs=())
+    yield "batch-all-expired", replace(batch(card, reader, *late), left=0, verbs=("request.ask_again",))
     yield "batch-waiting-some", replace(batch(card, reader, row(12, State.DELIVERED), row(13)), left=0, verbs=())
     yield "batch-proven", replace(batch(card, reader, *proven), left=0, verbs=())
     yield "batch-done", replace(batch(card, reader, row(12, State.DELIVERED)), left=1, verbs=())

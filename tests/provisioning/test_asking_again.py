@@ -9,11 +9,18 @@ from office import LARS, PLAIN, STRONG, Office
 from test_changing import OWNERS, ask, form, seen
 from test_extending import BEYOND, extend, held, inside
 from test_inviting import declined
+from test_many import approvals, line
+from test_many import ask as ask_many
+from test_many import decide as decide_many
+from test_many import seen as seen_many
 
+from bot.handlers import pressed
+from bot.handlers.press import Press
+from cards.actions import Verb
 from provisioning.domain import dates
 from provisioning.domain.states import Kind, State
 from provisioning.storage import tables as t
-from provisioning.usecases import asking_again, authority, carding, changing, ending, showing, sweeping
+from provisioning.usecases import asking_again, authority, carding, changing, ending, many, showing, sweeping
 from provisioning.views import ChangeFormView, EndFormView, ExtendFormView, InviteFormView
 
 if TYPE_CHECKING:
@@ -46,6 +53,32 @@ async def offered(office: Office, number: int, to: str = "olivia") -> bool:
         return tuple(view.verbs)
 
     return "request.ask_again" in await office.service.look(verbs)
+
+
+async def test_a_list_of_which_nothing_waits_any_more_is_asked_again_for_those_who_were_not_let_in(
+    office: Office,
+) -> None:
+    card = await ask_many(office, line(1), line(2, until=date(2026, 6, 30), reason="Floor 3"), line(3))
+    first, second, third = card.terms["numbers"]
+    his = (await approvals(office))["adam"]
+    await decide_many(office, "adam", his, some=[first])
+    await decide_many(office, "adam", his, some=[second], approved=False, reason="Not now")
+    assert "request.ask_again" not in (await seen_many(office, card)).verbs, "one of them waits"
+    await decide_many(office, "adam", his, some=[third], approved=False, reason="Not now")
+    assert "request.ask_again" in (await seen_many(office, card)).verbs
+    before = len(await office.rows(t.requests))
+    press = Press(member=office.members["olivia"], card=card, verb=Verb.ASK_AGAIN, data={})
+    await office.do(pressed._ask_again, press)
+    assert len(await office.rows(t.requests)) == before, "a form asks nothing"
+    (row,) = await office.rows(t.cards, t.cards.c.kind == "many_form")
+    assert row.id in await office.shown()
+    form = await office.service.look(carding.get, row.id)
+    assert await office.service.look(many.lines_of, form) == [
+        line(1, "p2@fabrikam.example", until=date(2026, 6, 30), reason="Floor 3"),
+        line(2, "p3@fabrikam.example", until=date(2027, 3, 3)),
+    ], "with the end that the request had"
+    with declined("declined-not-yours"):
+        await office.do(asking_again.open_list, office.members["berta"], card)
 
 
 async def test_a_change_of_groups_is_asked_again_with_its_person_groups_end_and_reason(office: Office) -> None:
