@@ -49,8 +49,13 @@ def _heading(voice: Voice, view: DriftCardView) -> Text:
     if all(one.resolution for one in view.findings):
         return voice.say("drift-title-settled")
     if len(view.findings) == 1:
-        return voice.say(f"drift-title-{view.findings[0].kind}", **_named(view.findings[0]))
+        return voice.say(f"drift-title-{_sort(view.findings[0])}", **_named(view.findings[0]))
     return voice.say("drift-title", count=len(view.findings))
+
+
+def _sort(one: FindingView) -> str:
+    """As what it is told."""
+    return "again" if one.again else one.kind
 
 
 def _named(one: FindingView) -> dict[str, object]:
@@ -72,7 +77,7 @@ def _one(voice: Voice, one: FindingView) -> list[CardElement]:
 def _what(voice: Voice, one: FindingView) -> Text:
     """What is known of how it came about."""
     if one.kind == "added":
-        return voice.say("drift-added-how", say="yes" if one.guarded else "no")
+        return voice.say("drift-added-how", say="again" if one.again else "yes" if one.guarded else "no")
     if not one.given_by:
         return voice.say("drift-missing-how")
     key = "drift-missing-until" if one.until else "drift-missing-given"
@@ -91,7 +96,7 @@ def _several(voice: Voice, every: Sequence[FindingView]) -> list[CardElement]:
 
 def _line(voice: Voice, one: FindingView) -> Text:
     """As "Erin was added to Owners · **Owner of the whole platform** · R-12: waiting for approval"."""
-    what = voice.say(f"drift-line-{one.kind}", **_named(one))
+    what = voice.say(f"drift-line-{_sort(one)}", **_named(one))
     rules = effects(voice, administrators([one.group])) if one.kind == "added" and not one.resolution else Text()
     return together(what, rules, _standing(voice, one))
 
@@ -108,7 +113,7 @@ def _standing(voice: Voice, one: FindingView) -> Text:
 
 def _which(voice: Voice, waiting: Sequence[FindingView], chosen: str) -> list[CardElement]:
     """Which of several a press is about, also where one of them is left: what the last one was about, else the first unless another is chosen."""
-    choices = [(str(one.id), voice.plain(f"drift-line-{one.kind}", **_named(one))) for one in waiting[:MOST_CHOICES]]
+    choices = [(str(one.id), voice.plain(f"drift-line-{_sort(one)}", **_named(one))) for one in waiting[:MOST_CHOICES]]
     value = chosen if chosen in dict(choices) else choices[0][0]
     in_full = len(choices) <= MOST_OPEN
     return [ask_choice(Field.FINDING, voice.plain("drift-which"), choices, value=value, expanded=in_full)]

@@ -58,6 +58,7 @@ def _views(desk: Desk, told: Sequence[Finding]) -> tuple[views.FindingView, ...]
             askable=one.group in desk.rules.groups,
             found_at=one.found_at,
             asked=one.asked_at is not None,
+            again=bool(one.account.get("again")),
             **_given(desk, one, given.get(one.group, ())),
             **settled(one, asked),
         )

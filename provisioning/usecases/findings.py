@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Kinds of findings: a member whom nothing explains, and one who is gone though access was given or rights were confirmed.
 ADDED, MISSING = "added", "missing"
+#: What is kept of a member who was in the group all the time, and whose account was enabled again.
+AGAIN: Mapping[str, Any] = {"again": True}
 #: In place of a group's name: the platform, whose accounts are found by :data:`ACCOUNT` and :data:`ROLES`.
 PLATFORM = ""
 ACCOUNT, ROLES = accounts.ACCOUNT, accounts.ROLES
@@ -59,7 +61,7 @@ class Finding:
     asked_at: datetime | None
     resolved_at: datetime | None
     resolution: str
-    #: Of an account: ``id``, ``roles``, ``missing``, ``surplus`` and ``digest``, the keyed hash of all these; empty for a member.
+    #: Of an account: ``id``, ``roles``, ``missing``, ``surplus`` and ``digest``, the keyed hash of all these; of a member empty, or :data:`AGAIN`.
     account: Mapping[str, Any]
 
     @property
@@ -118,13 +120,11 @@ def list_untold(desk: Desk, *, of_platform: bool = False) -> list[Finding]:
     return [_from_row(row) for row in desk.c.execute(query.with_for_update())]
 
 
-def record(desk: Desk, group: str, found: Collection[tuple[str, str]]) -> None:
-    """Write down new findings, (kind, person) each, and audit them."""
-    rows = [
-        {"kind": kind, "group_name": group, "person": person, "found_at": desk.now} for kind, person in sorted(found)
-    ]
-    if rows:
-        desk.c.execute(insert(t.findings), rows)
+def record(desk: Desk, group: str, found: Collection[tuple[str, str]], *, again: Collection[str] = ()) -> None:
+    """Write down new findings, (kind, person) each, and audit them. ``again``: whose account was only enabled again."""
+    for kind, person in sorted(found):
+        row: dict[str, Any] = {"kind": kind, "group_name": group, "person": person, "found_at": desk.now}
+        desk.c.execute(insert(t.findings), row | ({"account": AGAIN} if kind == ADDED and person in again else {}))
     for kind, person in sorted(found):
         desk.audit("drift.found", subject=person, group=group, kind=kind)
 
@@ -218,8 +218,13 @@ def forget_baseline(desk: Desk, group: str, digests: Collection[str]) -> None:
         desk.c.execute(delete(t.baseline).where(gone), rows)
 
 
+def mark_disabled(desk: Desk, object_id: str) -> str:
+    """What stands in a group's baseline for a member who had a say there and is disabled."""
+    return desk.vault.digest(f"disabled:{object_id}")
+
+
 def forget_left(desk: Desk, person: str, groups: Collection[str]) -> None:
     """The same for somebody whom Usher has taken out of groups."""
     for object_id in desk.c.scalars(_OBJECT, {"person": person}):
         for group in sorted(groups):
-            forget_baseline(desk, group, [desk.vault.digest(object_id)])
+            forget_baseline(desk, group, [desk.vault.digest(object_id), mark_disabled(desk, object_id)])

@@ -69,7 +69,8 @@ def ask(desk: Desk, member: Member, card: Card, identity: int) -> None:
     for reader in sorted(readers):
         values = {"group": finding.group} if finding.group else {}
         about: dict[str, Any] = {"person": finding.person, "values": values}
-        telling.notice(desk, reader, f"notice-drift-{finding.kind}", **about)
+        sort = "again" if finding.account.get("again") else finding.kind
+        telling.notice(desk, reader, f"notice-drift-{sort}", **about)
     findings.note_asked(desk, finding, member.pseudonym)
     carding.change_terms(desk, card, chosen=finding.id)  # the next press on it is likely about the same
 

@@ -113,6 +113,7 @@ def compare(desk: Desk, group: str, users: Sequence[DirectoryUser], asked_at: da
         return
     known = desk.c.execute(_WATCHED, {"group": group}).first()
     inside = {desk.vault.digest(user.id): user for user in users}
+    marks = {findings.mark_disabled(desk, user.id): user.id for user in users} if is_guarded(desk, group) else {}
     if known is None or known.since is None:
         desk.c.execute(delete(t.baseline).where(t.baseline.c.group_name == group))
         if inside:
@@ -120,13 +121,32 @@ def compare(desk: Desk, group: str, users: Sequence[DirectoryUser], asked_at: da
         before = set(inside)
     else:
         before = set(desk.c.scalars(_BASELINE, {"group": group}))
-        findings.forget_baseline(desk, group, before - set(inside))
+        findings.forget_baseline(desk, group, before - set(inside) - set(marks))
     keep_watched(desk, group, known.since if known and known.since else desk.now)
     # who is disabled has no say, and is unknown as soon as that was read: nobody has put them in, but once enabled they are told
     silent = {digest for digest, user in inside.items() if not user.enabled} if is_guarded(desk, group) else set()
     findings.forget_baseline(desk, group, silent)
+    _mark_disabled(desk, group, {digest: inside[digest] for digest in silent}, before)
     unknown = [user for digest, user in inside.items() if digest not in before | silent]
-    _settle(desk, group, _seen(desk, group, users, unknown), asked_at)
+    seen = _seen(desk, group, users, unknown)
+    _settle(desk, group, seen, asked_at, again={marks[one] for one in before & set(marks)})
+
+
+def _mark_disabled(desk: Desk, group: str, silent: Mapping[str, DirectoryUser], before: Collection[str]) -> None:
+    """Of whoever had a say (who was there ``before``, or is known) and is disabled it is kept that they were in the group.
+
+    Nobody else: an account that was put in while it was disabled was added all the same.
+    """
+    people_of = recording.pseudonyms_of(desk, [user.id for user in silent.values()]) if silent else {}
+    known = set(desk.c.scalars(_KNOWN, {"group": group})) if silent else set[str]()
+    had = [user.id for digest, user in silent.items() if digest in before or people_of.get(user.id) in known]
+    rows = [
+        {"group_name": group, "digest": mark}
+        for one in had
+        if (mark := findings.mark_disabled(desk, one)) not in before
+    ]
+    if rows:
+        desk.c.execute(insert(t.baseline), rows)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,8 +207,11 @@ def _expected(desk: Desk, group: str) -> set[str]:
     }
 
 
-def _settle(desk: Desk, group: str, seen: _Seen, asked_at: datetime) -> None:
-    """Write down what is new, and settle what is so no more. What Usher itself is changing is neither."""
+def _settle(desk: Desk, group: str, seen: _Seen, asked_at: datetime, *, again: Collection[str]) -> None:
+    """Write down what is new, and settle what is so no more. What Usher itself is changing is neither.
+
+    ``again``: object ids of whoever had been disabled.
+    """
     is_open = {finding.key: finding for finding in findings.list_open(desk, group)}
     gone = {person for kind, person in is_open if kind == findings.MISSING} - seen.inside
     missing = seen.missing | (gone if is_guarded(desk, group) else set())
@@ -196,7 +219,7 @@ def _settle(desk: Desk, group: str, seen: _Seen, asked_at: datetime) -> None:
     differs = now ^ is_open.keys()
     busy = _busy(desk, group, {person for _, person in differs}, asked_at)
     new = [key for key in sorted(now - is_open.keys()) if key[1] not in busy]
-    findings.record(desk, group, new[:MOST_FOUND])
+    findings.record(desk, group, new[:MOST_FOUND], again=recording.pseudonyms_of(desk, sorted(again)).values())
     for key in sorted(is_open.keys() - now):
         if key[1] not in busy:
             findings.resolve(desk, is_open[key], findings.OUTSIDE)

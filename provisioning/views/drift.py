@@ -65,6 +65,8 @@ class FindingView(SettlingView):
     name: str
     address: str
     group: GroupView
+    #: Of one who is added: whether they were in the group all the time, and their account was enabled again.
+    again: bool = False
     #: Whether the group's members have a say here.
     guarded: bool
     #: Whether the group gives roles, so that it can be asked for.

@@ -110,6 +110,7 @@ def drift_cards(card: str, reader: Reader) -> Iterator[tuple[str, CardView]]:
     alone = replace(ADDED, group=GroupView(name="Finance leads", roles=()), askable=False)
     for name, one in {
         "owner": ADDED,
+        "again": replace(ADDED, again=True),
         "usual": replace(ADDED, group=RECEPTIONISTS, guarded=False),
         "approver": alone,
         "lost-owner": MISSING,

@@ -207,6 +207,7 @@ NOTICES: dict[str, dict[str, object]] = {
     "notice-drift-account": {**_WHO},
     "notice-drift-roles": {**_WHO},
     "notice-drift-added": {**_WHO, **_GROUP},
+    "notice-drift-again": {**_WHO, **_GROUP},
     "notice-drift-missing": {**_WHO, **_GROUP},
     "notice-channel-told": {},
     "notice-channel-stopped": {},

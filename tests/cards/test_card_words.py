@@ -138,7 +138,7 @@ def test_every_sentence_that_others_choose_is_chosen_somewhere() -> None:
     """Whoever reads the catalogues takes what stands there for built."""
     root = Path(cards.__file__).parent.parent
     code = "".join(file.read_text("utf-8") for room in ROOMS for file in (root / room).rglob("*.py"))
-    by_kind = {f"notice-drift-{kind}" for kind in ("added", "missing", "account", "roles")}
+    by_kind = {f"notice-drift-{kind}" for kind in ("added", "again", "missing", "account", "roles")}
     assert {key for key in {*CHECKS, *DECLINED, *NOTICES, *WHYS} - by_kind if f'"{key}"' not in code} == set()
 
 

@@ -286,7 +286,7 @@ IDENTITY = [
     Mutation(
         "who comes back from outside was there before",
         "provisioning/usecases/watching.py",
-        "findings.forget_baseline(desk, group, before - set(inside))",
+        "findings.forget_baseline(desk, group, before - set(inside) - set(marks))",
         "findings.forget_baseline(desk, group, set())",
         of("drift", "who_left_and_comes_back_from_outside_is_a_finding"),
     ),

@@ -269,8 +269,24 @@ async def test_an_owner_whose_account_is_enabled_again_is_told_and_can_be_confir
     await read(office, OWNERS, *FOUR)
     assert await found(office) == [("added", OWNERS, "oid-carl")]
     assert await readers(office) == ["adam", "berta", "olivia"]
+    told = whole(render(await view(office, "adam")))
+    assert "The account of Carl, who is in Owners, was enabled again" in told
+    assert "they were in the group all the time" in told
+    assert "added" not in told
     number = await press(office, "olivia", "keep")
     assert (await check(office, number, "carl", OWNERS)).state is State.PENDING
+
+
+@pytest.mark.parametrize("then", ["enabled", "gone and back"])
+async def test_whoever_was_put_in_while_disabled_or_was_out_between_was_added(office: Office, then: str) -> None:
+    three = ("olivia", "adam", "berta")
+    await watched(office, OWNERS, *(three if then == "enabled" else FOUR))
+    await read(office, OWNERS, *three, employee("carl", enabled=False))
+    if then != "enabled":
+        await read(office, OWNERS, *three)
+    await read(office, OWNERS, *FOUR)
+    assert ("added", OWNERS, "oid-carl") in await found(office)
+    assert "Carl was added to Owners" in whole(render(await view(office, "adam")))
 
 
 async def test_an_owner_by_request_whose_account_is_disabled_was_added_by_nobody(office: Office) -> None:

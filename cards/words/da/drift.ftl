@@ -2,10 +2,12 @@
 
 drift-title = { $count } ændringer uden om Usher
 drift-title-added = { $name } blev føjet til { $group } uden om Usher
+drift-title-again = Kontoen for { $name }, som er i { $group }, er aktiveret igen
 drift-title-missing = { $name } er ikke længere i { $group }
 drift-title-settled = ✔ Ændringer uden om Usher: på plads
 drift-added-how = { $say ->
     [yes] Nogen har tilføjet personen i Entra eller aktiveret kontoen igen dér. Her tæller det først, når det er godkendt.
+    [again] Nogen har aktiveret kontoen igen i Entra; personen var i gruppen hele tiden. Her tæller det først, når det er godkendt.
    *[no] Nogen gjorde det i Entra. Ingen anmodning her gav det, og det gælder, til det bliver rettet tilbage.
 }
 drift-missing-how = Nogen tog personen ud i Entra. Ingen anmodning her gjorde det.
@@ -16,6 +18,7 @@ drift-say-missing = Personen må ikke længere bede om noget eller godkende her.
 drift-say-added-several = De, der blev føjet til { $groups }, må hverken bede om noget eller godkende her, før det er afgjort.
 drift-say-missing-several = De, der ikke længere er i { $groups }, må ikke mere bede om noget eller godkende her.
 drift-line-added = { $name } blev føjet til { $group }
+drift-line-again = Kontoen for { $name }, som er i { $group }, er aktiveret igen
 drift-line-missing = { $name } er ikke længere i { $group }
 drift-asked = R-{ $number }: { $state }
 drift-settled-put-back = ✔ rettet tilbage
@@ -41,6 +44,7 @@ press-drift-keep = { $kind ->
 press-drift-ask = Spørg, hvem der gjorde det
 
 notice-drift-added = En ejer spørger: hvem føjede { $address } til { $group } i Entra, uden om Usher? Sig det til ejerne. De afgør, om det bliver.
+notice-drift-again = En ejer spørger: hvem aktiverede kontoen for { $address }, som er i { $group }, igen i Entra? Sig det til ejerne. De afgør, om det bliver.
 notice-drift-missing = En ejer spørger: hvem tog { $address } ud af { $group } i Entra, uden om Usher? Sig det til ejerne. De afgør, om det bliver.
 declined-drift-asked = Der er allerede spurgt om det. Intet er sendt to gange.
 declined-drift-which = Det er ikke på dette kort. Intet er ændret.

@@ -2,10 +2,12 @@
 
 drift-title = { $count } Änderungen außerhalb von Usher
 drift-title-added = { $name } wurde außerhalb von Usher zu { $group } hinzugefügt
+drift-title-again = Das Konto von { $name } in { $group } wurde wieder aktiviert
 drift-title-missing = { $name } ist nicht mehr in { $group }
 drift-title-settled = ✔ Änderungen außerhalb von Usher: geklärt
 drift-added-how = { $say ->
     [yes] Jemand hat die Person in Entra hinzugefügt oder dort ihr Konto wieder aktiviert. Hier zählt es erst, wenn es genehmigt ist.
+    [again] Jemand hat das Konto in Entra wieder aktiviert; in der Gruppe war die Person die ganze Zeit. Hier zählt es erst, wenn es genehmigt ist.
    *[no] Jemand hat das in Entra getan. Keine Anfrage hier hat es gegeben, und es gilt, bis es rückgängig gemacht wird.
 }
 drift-missing-how = Jemand hat die Person in Entra herausgenommen. Keine Anfrage hier war das.
@@ -16,6 +18,7 @@ drift-say-missing = Die Person darf hier nicht mehr anfragen oder genehmigen.
 drift-say-added-several = Wer zu { $groups } hinzugefügt wurde, darf hier bis zur Entscheidung weder anfragen noch genehmigen.
 drift-say-missing-several = Wer nicht mehr in { $groups } ist, darf hier nicht mehr anfragen oder genehmigen.
 drift-line-added = { $name } wurde zu { $group } hinzugefügt
+drift-line-again = Das Konto von { $name } in { $group } wurde wieder aktiviert
 drift-line-missing = { $name } ist nicht mehr in { $group }
 drift-asked = R-{ $number }: { $state }
 drift-settled-put-back = ✔ rückgängig gemacht
@@ -41,6 +44,7 @@ press-drift-keep = { $kind ->
 press-drift-ask = Fragen, wer es war
 
 notice-drift-added = Ein Besitzer fragt: Wer hat { $address } in Entra zu { $group } hinzugefügt, außerhalb von Usher? Sagen Sie es den Besitzern. Sie entscheiden, ob es bleibt.
+notice-drift-again = Ein Besitzer fragt: Wer hat in Entra das Konto von { $address } wieder aktiviert, das in { $group } ist? Sagen Sie es den Besitzern. Sie entscheiden, ob es bleibt.
 notice-drift-missing = Ein Besitzer fragt: Wer hat { $address } in Entra aus { $group } genommen, außerhalb von Usher? Sagen Sie es den Besitzern. Sie entscheiden, ob es bleibt.
 declined-drift-asked = Danach wurde schon gefragt. Nichts wurde doppelt gesendet.
 declined-drift-which = Das steht nicht auf dieser Karte. Nichts wurde geändert.

@@ -2,10 +2,12 @@
 
 drift-title = { $count } changes outside Usher
 drift-title-added = { $name } was added to { $group } outside Usher
+drift-title-again = The account of { $name }, who is in { $group }, was enabled again
 drift-title-missing = { $name } is no longer in { $group }
 drift-title-settled = ✔ Changes outside Usher: settled
 drift-added-how = { $say ->
     [yes] Somebody added them in Entra, or enabled their account again there. It counts here only once it is approved.
+    [again] Somebody enabled their account again in Entra; they were in the group all the time. It counts here only once it is approved.
    *[no] Somebody did it in Entra. No request here gave it, and it holds until it is put back.
 }
 drift-missing-how = Somebody took them out in Entra. No request here did.
@@ -16,6 +18,7 @@ drift-say-missing = They may not ask or approve here any more.
 drift-say-added-several = Whoever was added to { $groups } may not ask or approve here until decided.
 drift-say-missing-several = Whoever is no longer in { $groups } may not ask or approve here any more.
 drift-line-added = { $name } was added to { $group }
+drift-line-again = The account of { $name }, who is in { $group }, was enabled again
 drift-line-missing = { $name } is no longer in { $group }
 drift-asked = R-{ $number }: { $state }
 drift-settled-put-back = ✔ put back
@@ -41,6 +44,7 @@ press-drift-keep = { $kind ->
 press-drift-ask = Ask who did it
 
 notice-drift-added = An owner asks: who added { $address } to { $group } in Entra, outside Usher? Tell the owners. They decide whether it stays.
+notice-drift-again = An owner asks: who enabled the account of { $address } again in Entra, who is in { $group }? Tell the owners. They decide whether it stays.
 notice-drift-missing = An owner asks: who took { $address } out of { $group } in Entra, outside Usher? Tell the owners. They decide whether it stays.
 declined-drift-asked = That was asked already. Nothing was sent twice.
 declined-drift-which = That is not on this card. Nothing was changed.

@@ -25,7 +25,7 @@ findings = Table(
     Column("resolved_at", Moment),
     #: "put_back", "kept", "ended", "switched_off", "outside" or "unwatched".
     Column("resolution", String(16)),
-    #: Of an account: its id, its roles, those missing and those too many, and the keyed hash of all that; null for members.
+    #: Of an account: its id, its roles, those missing and those too many, and the keyed hash of all that; of members null, or that they were only enabled again.
     Column("account", JSON),
     Index("ix_findings_batch", "batch"),
 )
@@ -54,7 +54,7 @@ baseline = Table(
     "baseline",
     metadata,
     Column("group_name", String(200), primary_key=True),
-    #: Keyed hash of an object id: whoever was there before is recognised, and nothing else is kept of them.
+    #: Keyed hash of an object id: whoever was there before is recognised, and nothing else is kept of them. Another one of who is disabled.
     Column("digest", String(64), primary_key=True),
 )
 
