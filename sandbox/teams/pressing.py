@@ -125,6 +125,8 @@ def _show_dialog(c: Connection, pressed: Press, content: Json, title: str) -> No
     if pressed.kind == "task/submit":
         storage.add_mark(c, pressed.at, pressed.message.id, Mark.CONTENT, content, person=pressed.person.key)
         return
+    for shown in storage.list_dialogs(c, pressed.person.key):  # Teams shows one at a time; one without a button ends so
+        storage.add_mark(c, pressed.at, shown, Mark.GONE, {})
     dialog = storage.open_dialog(c, pressed.message, pressed.person.key, title)
     storage.add_message(c, pressed.at, dialog.id, content, author=None)
 

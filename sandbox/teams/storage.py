@@ -6,7 +6,7 @@ import uuid
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import RowMapping, bindparam, func, insert, or_, select, update
+from sqlalchemy import RowMapping, bindparam, exists, func, insert, or_, select, update
 
 from sandbox.teams.tables import CHATS, MARKS, MESSAGES, Chat, Kind, Mark, Message, Version
 
@@ -83,6 +83,14 @@ def open_dialog(c: Connection, origin: Message, person: str, title: str) -> Chat
     )
     c.execute(insert(CHATS).values(**{name: getattr(chat, name) for name in CHATS.c.keys()}))  # noqa: SIM118 - a column collection iterates over columns
     return chat
+
+
+def list_dialogs(c: Connection, person: str) -> list[str]:
+    """The messages of the dialogs that somebody has open."""
+    theirs = select(MESSAGES.c.id).join(CHATS, CHATS.c.id == MESSAGES.c.chat)
+    mine = (CHATS.c.kind == Kind.DIALOG) & (CHATS.c.person == person)
+    gone = exists().where(MARKS.c.message == MESSAGES.c.id, MARKS.c.kind == Mark.GONE)
+    return list(c.scalars(theirs.where(mine, ~gone)))
 
 
 def next_id(c: Connection, now: datetime) -> str:

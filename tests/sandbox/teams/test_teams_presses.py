@@ -208,6 +208,22 @@ async def test_a_dialog_is_a_message_of_its_presser_until_it_is_submitted(
     assert (await teams.view("adam"))[-1]["note"]["text"] == "Answer sent."
 
 
+async def test_a_dialog_that_nobody_can_submit_is_gone_once_the_next_one_is_open(
+    teams: Connector, recording: RecordingBot
+) -> None:
+    fetch = {"type": "Action.Submit", "title": "Review", "data": {"card": "c1", "msteams": {"type": "task/fetch"}}}
+    await teams.act("open", person="olivia", conversation="rollout")
+    message = await teams.send("19:rollout@thread.tacv2", card(actions=[fetch]))
+    for told in ("waits", "is decided"):
+        content = {"contentType": ADAPTIVE, "content": card(words(told))}
+        recording.answers(200, {"task": {"type": "continue", "value": {"title": "Review", "card": content}}})
+        for person in ("adam", "olivia"):
+            await teams.act("click", person=person, message=message, action="Review")
+    for person in ("adam", "olivia"):
+        _, dialog = await teams.messages(person)
+        assert dialog["card"] == card(words("is decided"))
+
+
 async def test_listed_people_get_their_view_refreshed_at_delivery_and_others_never_see_the_refresh(
     teams: Connector, tenant: Tenant, recording: RecordingBot
 ) -> None:
