@@ -108,6 +108,9 @@ approve-silent = { $names } { $names-count ->
     [one] har
    *[other] har
 } ikke svaret siden { $since-day }, så du bliver også spurgt.
-approve-unreached = Intet kort nåede { $names }, eller de må ikke afgøre det længere, så du bliver også spurgt.
+approve-unreached = Intet kort nåede { $names }, eller { $names-count ->
+    [one] vedkommende
+   *[other] de
+} må ikke afgøre det længere, så du bliver også spurgt.
 approve-away-by = { $by } er væk og beder dig afgøre i stedet.
 approve-away-to = Du er væk, så { $to } afgør dette i stedet for dig. Skriv **tilbage** for selv at afgøre.

@@ -24,7 +24,7 @@ declined-approvers-unconfirmed = Ikke sendt: den, der skulle afgøre det, er i {
 declined-stages-one-person = Ikke sendt: én person skulle afgøre to trin af det, og hver afgør kun ét. { $administrator } nævner en anden for et af dem i usher.toml.
 declined-last-owner = Så ville { $platform } ikke have nogen ejer. Ikke sendt. Tilføj en anden ejer først.
 declined-owners-no-end = { $group } har ingen slutdato her, så platformen aldrig står uden ejer. Ikke sendt. Bed om det uden dato.
-declined-end-owner = Personen er i { $group }. Intet er ændret. Skriv “fjern” med navnet og “fra { $group }”: det afgør en udefra.
+declined-end-owner = Personen er i { $group }. Intet er ændret. Skriv “fjern” med navnet og “fra { $group }”: det afgør en, der ikke selv er i gruppen.
 declined-nobody-named = Ingen er nævnt. Intet er sendt. Skriv et navn eller en adresse.
 declined-look-first = Jeg kigger stadig. Intet er sendt. Vent, til kortet viser, hvad der ville ændre sig.
 declined-guest-gone = Gæstekontoen for { $name } er ikke i Entra mere. Intet er ændret. Skriv **inviter { $address }** for at invitere på ny.
@@ -62,10 +62,10 @@ declined-cap-person = En ejer må bede om { $limit ->
    *[other] { $limit } personer
 } inden for 24 timer, og dette ville være flere. Intet er sendt. Fortsæt i morgen på dette tidspunkt, eller spørg en anden ejer.
 declined-cap-own = Du har bedt om noget { $limit } gange inden for 24 timer, og hver gang skal nogen kigge på det. Intet er sendt. Bed om det igen i morgen på dette tidspunkt.
-declined-cap-domain = { $limit ->
+declined-cap-domain = Der er bedt om { $limit ->
     [one] 1 person
    *[other] { $limit } personer
-} fra { $domain } er der bedt om på en måned, det højeste vores regler tillader. Intet er sendt. Vent, eller spørg { $administrator }.
+} fra { $domain } på en måned, og flere tillader vores regler ikke. Intet er sendt. Vent, eller spørg { $administrator }.
 declined-group-dynamic = { $group } fyldes af en regel (dynamisk gruppe). Jeg kan ikke ændre medlemmerne. Intet er ændret. Bed { $administrator } om at ændre reglen.
 declined-group-role-assignable = { $group } giver Entra-roller, så dens medlemmer ændrer jeg aldrig. Intet er ændret. Spørg { $administrator }.
 declined-group-on-premises = { $group } kommer fra det lokale katalog. Jeg kan ikke ændre medlemmerne. Intet er ændret. Spørg { $administrator }.
@@ -75,7 +75,7 @@ declined-group-out-of-scope = { $group } er ikke tildelt { $platform } i Entra, 
 declined-reason-needed = En afvisning skal have en begrundelse. Intet er afgjort. Skriv en, og tryk på Afvis igen.
 declined-narrow-nothing = Der ville intet være tilbage. Lad mindst én gruppe blive, eller afvis. Intet er afgjort.
 declined-narrow-nothing-longer = Den dag er ikke senere end den, de har nu. Vælg en senere, eller afvis. Intet er afgjort.
-declined-narrow-more = Det er senere, end der blev bedt om. Begræns giver mindre, aldrig mere. Intet er afgjort.
+declined-narrow-more = Det er senere, end der blev bedt om. Begræns fører til mindre, aldrig til mere. Intet er afgjort.
 declined-narrow-same = Det er det, der blev bedt om: brug Godkend. Intet er afgjort.
 declined-confirm = Det er hverken R-{ $number } eller { $address }. Intet er afgjort. Skriv en af de to.
 declined-nothing-to-end = { $address } har ingen adgang, som jeg kan afslutte. Intet er ændret. Grupper, som jeg ikke har givet, fjernes én ad gangen: **fjern** NAVN **fra** GRUPPE.
@@ -99,7 +99,7 @@ declined-account-exists = { $address } har allerede en { $platform }-konto. Inte
 declined-in-group = { $address } er allerede i { $group }. Der er intet at gøre, og intet er ændret.
 declined-own-domain = { $domain } er vores eget, og ingen dér har denne adresse. Intet er sendt. Tjek, hvordan den er skrevet.
 declined-address-moved = Adressen tilhører nu en anden i Entra, end da jeg så den sidst. Intet er sendt. Bed om det igen: så gælder det den, der har den nu.
-declined-end-many = Du har afsluttet adgangen for { $limit } personer inden for 24 timer, det højeste en ejer må afslutte alene. Intet er ændret. Vælg en senere dato, eller skriv “afslut” igen og tryk på “Afslut alt nu”: så godkender en anden det.
+declined-end-many = Du har afsluttet adgangen for { $limit } personer inden for 24 timer, og flere må en ejer ikke afslutte alene. Intet er ændret. Vælg en senere dato, eller skriv “afslut” igen og tryk på “Afslut alt nu”: så godkender en anden det.
 declined-end-later = Adgangen slutter allerede { $latest }. Intet er ændret. Vælg en tidligere dato; skriv “forlæng” for at forlænge den.
 declined-owners-external = { $group } er for medarbejdere, som passer på alles adgang. Intet er sendt. Vælg en anden gruppe.
 declined-sponsor = Den, der står inde for personen, skal være ejer. Intet er sendt. Vælg en fra listen.
@@ -128,13 +128,13 @@ declined-count = Skriv { $count }, antallet af personer. Intet er afgjort.
 declined-none-ticked = Ingen er krydset af. Intet er afgjort. Kryds af, hvem du godkender.
 declined-unclear-date = { $first-short } eller { $second-short }? Intet er sendt. Vælg datoen nedenfor.
 declined-bad-date = Jeg kender ikke den dato. Intet er ændret. Vælg en i kalenderen.
-declined-later-start = Adgangen begynder, så snart den er godkendt; jeg kan ikke vente til en senere dag. Intet er sendt. Bed om det den dag, eller uden en dag.
-declined-removal-day = Grupper fjernes med det samme og for altid; jeg kan ikke holde mig til en dag. Intet er ændret. Bed om det den dag, eller uden en dag.
+declined-later-start = Adgangen begynder, så snart den er godkendt; jeg kan ikke vente til en senere dag. Intet er sendt. Bed om det den dag, eller lad dagen være ude.
+declined-removal-day = Grupper fjernes med det samme og for altid; jeg kan ikke holde mig til en dag. Intet er ændret. Bed om det den dag, eller lad dagen være ude.
 declined-later-now = Det begynder med det samme; jeg kan ikke vente til en senere dag. Intet er ændret. Sig det til mig den dag.
-declined-no-request = Der er ingen R-{ $number }. Intet er ændret. Prøv “mine anmodninger”.
+declined-no-request = R-{ $number } findes ikke. Intet er ændret. Prøv “mine anmodninger”.
 declined-others-access = Det må kun ejere se. Din egen: **min adgang**.
-declined-others-list = Det må kun ejere se, og de, der har en del i det. Dine egne: **mine anmodninger**.
-declined-others-request = Det må kun ejere se, og de, der har en del i R-{ $number }. Dine egne: **mine anmodninger**.
+declined-others-list = Det må kun ejere og de involverede se. Dine egne: **mine anmodninger**.
+declined-others-request = Det må kun ejere se, og de, der er involveret i R-{ $number }. Dine egne: **mine anmodninger**.
 declined-who-has-what = Hvem har hvad? Intet er slået op. Skriv en gruppe eller en rolle bagefter: { $groups }.
 declined-unknown-holding = Jeg kender ingen gruppe eller rolle “{ $name }”. Intet er slået op. Skriv en af disse: { $groups }.
 declined-erased = Den, det handler om, er slettet fra mine oplysninger. Intet er ændret. Bed om det igen.

@@ -61,7 +61,7 @@ expiry-list-from = { $count ->
     [1] i morgen, { $until-day }
    *[other] { $until-day }
 }
-expiry-list-over = ✔ Intet af dette slutter mere, som det blev sagt
+expiry-list-over = ✔ Intet af dette slutter længere, som der stod
 expiry-list-silence = Gør du intet, slutter hver enkelt kl. 23:59 den dag ({ $zone }).
 expiry-list-let = Du lader dem slutte, hver kl. 23:59 den dag ({ $zone }).
 expiry-list-by-rule = { $count ->
@@ -116,11 +116,11 @@ step-extend = { $state ->
 history-grant-extended = Forlænget til { $until-short } af R-{ $number }.
 
 declined-extend-whom = Hvis adgang? Intet er ændret. Skriv det som “forlæng navn@firma.example til 1. maj”.
-declined-extend-nobody = Jeg kender ingen, der hedder { $name }, hvis adgang slutter på en dato. Intet er ændret. Skriv personens mailadresse.
-declined-extend-nothing = { $name } har intet fra mig, der slutter på en dato og kan forlænges. Intet er ændret.
+declined-extend-nobody = Jeg kender ingen, der hedder { $name } og har adgang med en slutdato. Intet er ændret. Skriv personens mailadresse.
+declined-extend-nothing = { $name } har intet fra mig, der har en slutdato og kan forlænges. Intet er ændret.
 declined-extend-earlier = Den varer allerede til { $until-short }. Intet er ændret. Vælg en senere dag; skriv “afslut” for at slutte den før.
 declined-extend-beyond = Nu rækker reglen ikke længere til det. Intet er ændret. En godkender skal afgøre det.
 declined-extend-over = Den adgang er slut, eller er ved at være det. Intet er ændret. Bed om den igen.
 declined-extend-off = { $platform }-kontoen for { $address } er slået fra, så der er intet at forlænge. Intet er ændret. Bed om den igen.
 declined-extend-left = { $name } er ikke i { $group } mere, så der er intet at forlænge. Intet er ændret. Bed om den igen.
-declined-extend-unassigned = { $group } er ikke længere tildelt { $platform } i Entra, så ingen har adgang gennem den, og der er intet at forlænge. Intet er ændret. Bed { $administrator } tildele den, og forlæng så.
+declined-extend-unassigned = { $group } er ikke længere tildelt { $platform } i Entra, så ingen har adgang gennem den, og der er intet at forlænge. Intet er ændret. Bed { $administrator } om at tildele den, og forlæng så.

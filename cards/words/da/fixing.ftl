@@ -7,7 +7,7 @@ fix-blocked = Spærret i Entra: { $administrator } eller HR åbner for dem, der 
 fix-gone = Ikke i Entra mere: ingen kan lukke dem ind. “Udelad” afslutter det.
 fix-provisioning = Ikke på plads som godkendt: { $administrator } kan se hvorfor i Entra › { $platform } › Provisioning › Provisioning logs og rette det dér.
 fix-job = Klargøringen kører ikke: { $administrator } bringer den i orden i Entra › { $platform } › Provisioning.
-fix-task = Ikke gjort i hånden endnu: { $administrator } gør i Entra det, som deres opgavekort beder om.
+fix-task = Ikke gjort i hånden endnu: { $administrator } gør i Entra det, som opgavekortet beder om.
 fix-task-owners = Ikke gjort i hånden endnu: en ejer gør i { $platform } det, som anmodningens kort beder om.
 fix-invitation = Det er uvist, om invitationen blev sendt: { $administrator } ser efter i Entra › Users, om gæsten er der.
 fix-guests = Entra lukker ikke denne gæst ind: { $administrator } kan tillade det i Entra › External Identities.
@@ -19,7 +19,7 @@ fix-unassigned = { $group ->
     [none] En gruppe er ikke længere tildelt: { $administrator } tildeler den igen i Entra › { $platform } › Users and groups.
    *[other] { $group } er ikke længere tildelt: { $administrator } tildeler den igen i Entra › { $platform } › Users and groups.
 }
-fix-rights = Jeg mangler en rettighed: { $administrator } giver mig den. Deres opsætningskort siger hvilken.
+fix-rights = Jeg mangler en rettighed: { $administrator } giver mig den. Opsætningskortet siger hvilken.
 fix-account = Der er allerede en konto: en ejer ser efter i { $platform }, hvis den er.
 fix-owner = Der ville ingen ejer være tilbage: en ejer tilføjer først en anden.
 fix-requester = Det kan ikke fortsætte, som der blev bedt om: en ejer beder om det på ny.

@@ -5,7 +5,7 @@ groups-title-open = Rollegrupper
 groups-looking = ◌ Læser grupperne i Entra. Kortet ændrer sig af sig selv.
 groups-no-directory = Jeg kan ikke nå Entra. Jeg bliver ved en tid; tryk så på “Se igen”.
 groups-no-platform = Jeg kan ikke nå { $platform }. Jeg bliver ved en tid; tryk så på “Se igen”.
-groups-refused = Entra lader mig ikke læse det, eller to grupper der har navn som én rollegruppe. Spørg { $administrator }: **opsætning** siger, hvilken rettighed der mangler.
+groups-refused = Entra lader mig ikke læse det, eller to grupper dér hedder det samme som en rollegruppe. Spørg { $administrator }: **opsætning** siger, hvilken rettighed der mangler.
 groups-row = **{ $group }** → { $roles }
 groups-kind-assigned = i Entra
 groups-kind-missing = ikke i Entra
@@ -32,9 +32,12 @@ groups-nested = { $group } indeholder { $names-count ->
    *[other] grupperne { $names }, hvis medlemmer
 } intet får i { $platform }. { $administrator }: tilføj selve personerne.
 groups-strangers = { $groups-count ->
-    [one] Omfattet er også en gruppe, som usher.toml ikke nævner (objekt-id { $groups }): den, der er i den, kommer ind.
-   *[other] Omfattet er også grupper, som usher.toml ikke nævner (objekt-id'er { $groups }): den, der er i dem, kommer ind.
-} { $administrator }: nævn dem i usher.toml, eller fjern tildelingen i Entra.
+    [one] Også omfattet er en gruppe, som usher.toml ikke nævner (objekt-id { $groups }): den, der er i den, kommer ind.
+   *[other] Også omfattet er grupper, som usher.toml ikke nævner (objekt-id'er { $groups }): den, der er i dem, kommer ind.
+} { $administrator }: nævn { $groups-count ->
+    [one] den
+   *[other] dem
+} i usher.toml, eller fjern tildelingen i Entra.
 groups-outdated = Grupperne er ændret, siden dette blev læst. Tryk på “Se igen”.
 groups-changed = Det var bekræftet og er ændret siden: det skal bekræftes igen.
 groups-confirmed-owner = ✔ Bekræftet af { $name }, ejer, { $at-day }, { $at }
@@ -56,7 +59,10 @@ gate-groups-missing = Ikke i Entra: { $groups }. { $administrator } opretter { $
     [one] den
    *[other] dem
 }; **grupper** siger hvordan.
-gate-groups-unfit = Jeg kan ikke bruge { $groups }, som de er. { $administrator } retter det; **grupper** siger hvordan.
+gate-groups-unfit = Jeg kan ikke bruge { $groups }, som { $groups-count ->
+    [one] den
+   *[other] de
+} er. { $administrator } retter det; **grupper** siger hvordan.
 gate-groups-unconfirmed = En administrator og en ejer bekræfter grupperne. Skriv **grupper**.
 gate-groups-changed = Grupperne er ændret, siden de blev bekræftet. En administrator og en ejer bekræfter dem igen. Skriv **grupper**.
 gate-groups-lacks-owner = En ejer bekræfter også grupperne. Skriv **grupper**.
@@ -65,13 +71,13 @@ gate-groups-lacks-another = En anden person bekræfter også grupperne: en ejer 
 gate-scope-surplus = Allerede omfattet, men i ingen tidligere bølge: { $groups }. { $administrator }: Entra › Enterprise applications › Users and groups, fjern tildelingen.
 gate-validated-open = Ingen har skrevet under på, at roller og arbejdsgange virker.
 gate-ready-open = Ingen har skrevet under på, at kommunikation og oplæring er klar.
-gate-lifecycle-before = Holdes øje med i syv dage efter bølgen.
-gate-lifecycle-since = Holdes øje med til { $until }.
+gate-lifecycle-before = Der holdes øje med det i syv dage efter bølgen.
+gate-lifecycle-since = Der holdes øje med det til { $until }.
 gate-who-may = { $names } kan gøre det.
 
 ## What people vouch for
 
-gate-statement-validated = Jeg bekræfter, at roller og mødegange er prøvet i { $platform }: adgang, bookingregler, serviceønsker og besøgende er i orden.
+gate-statement-validated = Jeg bekræfter, at roller og arbejdsgange ved møder er prøvet i { $platform }: adgang, bookingregler, serviceønsker og besøgende er i orden.
 gate-statement-ready = Jeg bekræfter, at slutbrugerne har deres vejledning og en dato for oplæring.
 gate-evidence-validated = Hvad der viser det: et link til testnoterne, en dato
 gate-evidence-ready = Hvad der viser det: et link til vejledningen, datoen for oplæring

@@ -28,7 +28,7 @@ history-request-expired = Der kom intet svar i tide, så den blev lukket. Intet 
 history-execution-started = Rettigheder og forhold blev tjekket igen. Arbejdet begyndte.
 history-execution-called-off = Aflyst, før noget var gjort.
 history-preview-moved = Forholdene havde ændret sig. Intet er gjort.
-history-preview-adopted = Forholdene havde ændret sig. En afslutning venter på ingen, så de nyeste blev brugt.
+history-preview-adopted = Forholdene havde ændret sig. En afslutning venter ikke på nogen, så de nyeste gjaldt.
 history-task-asked = Den venter på en person.
 history-task-said-done = { $by } sagde, at det er gjort.
 history-step-retried = { $by } prøvede igen.
@@ -55,7 +55,7 @@ history-grant-warned = Et varsel blev sendt { $days ->
     [one] 1 dag
    *[other] { $days } dage
 } før slutdatoen.
-history-grant-shortened = { $by } rykkede slutdatoen frem: { $until }.
+history-grant-shortened = { $by } gjorde slutdatoen tidligere: { $until }.
 history-grant-clock-started = Adgangen er begyndt og varer til { $until }.
 history-grant-end-accepted = { $by } lader den slutte på sin dato.
 history-request-delivered = Færdig.
@@ -68,7 +68,7 @@ history-wave-started-late = { $by } startede den sent.
 history-wave-moved-within = Talt igen: { $joined } kom til, { $left } gik ud, { $differ } ændret; inden for de tilladte { $allowed }.
 history-verification-wave = Læst tilbage: { $proven } bevist, { $failed } ikke.
 history-ended = Det, den gav, er slut.
-history-ended-by = Det, den gav, er slut med R-{ $number }.
+history-ended-by = Det, den gav, er afsluttet med R-{ $number }.
 history-ended-removed = Dens grupper blev taget væk af en anden anmodning.
 
 history-request-reminded = { $who } blev mindet om det.

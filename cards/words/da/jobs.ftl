@@ -8,7 +8,7 @@ job-last = { $state ->
     [Failed] Den seneste omgang mislykkedes { $at-day }, { $at }.
    *[other] Den seneste omgang sluttede { $at-day }, { $at }, og for nogle personer mislykkedes den.
 }
-job-next = Den næste kommer { $at }.
+job-next = Den næste kommer kl. { $at }.
 job-proof = Entra siger det, og jeg læser det der
 
 ## Pausing it
@@ -20,8 +20,8 @@ pause-reason = Hvorfor
 pause-reason-error = Skriv hvorfor: de, der venter, spørger.
 pause-until = Sidste dag i en længere pause (tom: 1 dag)
 pause-until-error = Vælg en dag inden for en uge.
-pause-ends = En dag slutter { $until-full }, af sig selv. Længere kræver en godkendelse.
-pause-asks = Der var allerede en pause inden for en uge, så denne kræver en godkendelse. En dag slutter { $until-full }, af sig selv.
+pause-ends = Én dags pause slutter af sig selv { $until-full }. En længere kræver en godkendelse.
+pause-asks = Der var allerede en pause inden for en uge, så denne kræver en godkendelse. Én dags pause slutter af sig selv { $until-full }.
 pause-again = { $count ->
     [one] Der var 1 pause i ugen før.
    *[other] Der var { $count } pauser i ugen før.
@@ -97,14 +97,14 @@ why-task-start = { $administrator }: start klargøringen for første gang (Entra
 declined-pause-reason = Skriv, hvorfor klargøringen skal holde pause. Intet er ændret.
 declined-pause-day = Vælg den sidste dag i den længere pause. Intet er ændret.
 declined-pause-past = Den dag er overstået. Intet er ændret.
-declined-pause-long = En pause varer senest til { $latest }: den, der stopper, beholder adgangen imens. Intet er ændret.
+declined-pause-long = En pause varer højst til { $latest }: den, der stopper, beholder adgangen imens. Intet er ændret.
 declined-pause-over = Pausen ville allerede være slut. Intet er ændret.
 declined-paused-already = Klargøringen holder allerede pause. Intet er ændret.
 declined-not-paused = Klargøringen kører allerede. Intet er ændret.
 declined-job-busy = R-{ $number } om det samme job er stadig åben. Intet er ændret.
 
-notice-quarantine-over = Klargøringen kører igen: Entra lader jobbet fortsætte. Du skal intet gøre.
-notice-resumed-outside = Nogen har genoptaget klargøringen i Entra. Pausen er slut. Du skal intet gøre.
+notice-quarantine-over = Klargøringen kører igen: Entra lader jobbet fortsætte. Du behøver ikke gøre noget.
+notice-resumed-outside = Nogen har genoptaget klargøringen i Entra. Pausen er slut. Du behøver ikke gøre noget.
 
 step-pause = { $state ->
     [done] Entra fik besked om pausen

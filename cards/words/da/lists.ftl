@@ -45,7 +45,7 @@ channel-wave = En bølge · { $state } · R-{ $number }
 channel-test = Testadgang for 1 person · { $state } · R-{ $number }
 channel-pause = Pause i klargøringen · { $state } · R-{ $number }
 channel-resume = Klargøringen fortsætter · { $state } · R-{ $number }
-channel-where = Detaljerne er i din egen chat med mig.
+channel-where = Detaljerne står i din egen chat med mig.
 
 list-reminder = { $count ->
     [0] Intet venter på din afgørelse længere

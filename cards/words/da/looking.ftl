@@ -2,7 +2,7 @@
 
 look-title-own = Din adgang til { $platform }
 look-title-of = Adgang til { $platform } for { $name }
-look-title-denied = Ikke til dig mere
+look-title-denied = Det må du ikke længere se
 look-several = Flere personer passer til “{ $name }”
 look-which = Hvem mener du? Tryk på en.
 look-nobody = Jeg finder ingen, der hedder “{ $name }”, i Entra

@@ -50,7 +50,10 @@ many-ready-remove = { $count ->
     [one] Fjern 1 person fra
    *[other] Fjern { $count } personer fra
 }
-many-last-group = **Det er den sidste gruppe for { $names }: { $platform }-kontoen for hver bliver slået fra.**
+many-last-group = **Det er den sidste gruppe for { $names }: { $platform }-kontoen { $names-count ->
+    [one] bliver
+   *[other] for hver af dem bliver
+} slået fra.**
 many-line = { $way ->
     [list] Linje { $place } ({ $typed }): { $why }
    *[other] { $typed }: { $why }
@@ -60,7 +63,7 @@ many-correct = { $way ->
    *[other] Send mig disse igen med navne eller adresser, som jeg kan finde
 }{ $ready ->
     [0] .
-   *[other] ; de andre behøver ikke at vente på dem.
+   *[other] ; de andre behøver ikke vente på dem.
 }
 many-correct-here = “Ret” åbner { $way ->
     [list] disse linjer
@@ -123,16 +126,16 @@ batch-row-why = R-{ $number } · { $told }: { $why }
 batch-retry = Der er intet at fortryde. “Prøv igen” gentager kun det, der mangler.
 batch-left = { $way ->
     [list] { $count ->
-        [one] 1 linje på listen blev der ikke bedt om.
-       *[other] { $count } linjer på listen blev der ikke bedt om.
+        [one] For 1 linje på listen blev der ikke bedt om noget.
+       *[other] For { $count } linjer på listen blev der ikke bedt om noget.
     }
     [invite] { $count ->
-        [one] 1 adresse blev der ikke bedt om.
-       *[other] { $count } adresser blev der ikke bedt om.
+        [one] For 1 adresse blev der ikke bedt om noget.
+       *[other] For { $count } adresser blev der ikke bedt om noget.
     }
    *[other] { $count ->
-        [one] 1 person blev der ikke bedt om.
-       *[other] { $count } personer blev der ikke bedt om.
+        [one] For 1 person blev der ikke bedt om noget.
+       *[other] For { $count } personer blev der ikke bedt om noget.
     }
 }
 batch-footer = { $count ->
@@ -173,8 +176,8 @@ ends-block-left = { $count ->
    *[other] { $count } gæstekonti bliver i Entra.
 }
 ends-block-asked = { $count ->
-    [one] { $administrator } har opgaven at blokere 1 gæstekonto i Entra. Jeg opdager, når det er gjort.
-   *[other] { $administrator } har opgaven at blokere { $count } gæstekonti i Entra. Jeg opdager, når det er gjort.
+    [one] { $administrator } har fået til opgave at blokere 1 gæstekonto i Entra. Jeg opdager det, når det er gjort.
+   *[other] { $administrator } har fået til opgave at blokere { $count } gæstekonti i Entra. Jeg opdager det, når det er gjort.
 }
 ends-block-done = { $count ->
     [one] ✔ 1 gæstekonto er blokeret i Entra.

@@ -71,6 +71,6 @@ press-look-again = Se igen
 press-list-open = Åbn R-{ $number }
 press-link = Åbn invitationen
 
-press-away-set = Sæt dette
+press-away-set = Gem fraværet
 press-away-end = Jeg er tilbage
 press-review-send = Send svar

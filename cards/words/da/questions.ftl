@@ -6,7 +6,7 @@ question-error = Skriv et spørgsmål.
 question-asks = { $by } spørger: “{ $text }”
 question-asks-about = { $by } spørger om { $numbers }: “{ $text }”
 question-answers = { $requester } svarer: “{ $text }”
-question-waits = Svaret ventes. Fristen venter på det, højst til { $at-day }.
+question-waits = Svaret afventes. Fristen venter på det, højst til { $at-day }.
 question-unanswered = Ikke besvaret.
 question-more = { $count ->
     [one] 1 spørgsmål før disse
@@ -26,9 +26,9 @@ press-question-answer = Svar
 history-question-asked = { $by } stillede et spørgsmål.
 history-question-answered = { $by } svarede på det.
 
-declined-question-empty = Spørgsmålet er tomt. Intet er spurgt. Skriv det, og tryk på “Send spørgsmål” igen.
-declined-question-open = { $by } har allerede spurgt. Intet er spurgt. Svaret kommer også til at stå på dit kort.
-declined-question-many = Der er stillet { $limit } spørgsmål om dette. Intet er spurgt. Godkend eller afvis.
-declined-question-nobody = Ingen har bedt om det, så ingen kan svare. Intet er spurgt.
+declined-question-empty = Spørgsmålet er tomt. Intet er sendt. Skriv det, og tryk på “Send spørgsmål” igen.
+declined-question-open = { $by } har allerede spurgt. Intet er sendt. Svaret kommer også til at stå på dit kort.
+declined-question-many = Der er stillet { $limit } spørgsmål om dette. Intet er sendt. Godkend eller afvis.
+declined-question-nobody = Ingen har bedt om det, så ingen kan svare. Intet er sendt.
 declined-question-answered = Der blev svaret kl. { $at }. Intet er sendt to gange.
 declined-answer-empty = Svaret er tomt. Intet er sendt. Skriv det, og tryk på “Svar” igen.

@@ -2,23 +2,23 @@
 
 review-title = { $count ->
     [one] { $left ->
-        [0] 1 ekstern er { $whose ->
-            [own] din
-           *[others] hos { $sponsor }
-        }. Stadig brug for personen?
+        [0] { $whose ->
+            [own] Du står
+           *[others] { $sponsor } står
+        } inde for 1 ekstern. Stadig brug for personen?
        *[other] 1 ekstern er tilbage. Stadig brug for personen?
     }
    *[other] { $left ->
-        [0] { $count } eksterne er { $whose ->
-            [own] dine
-           *[others] hos { $sponsor }
-        }. Stadig brug for dem?
+        [0] { $whose ->
+            [own] Du står
+           *[others] { $sponsor } står
+        } inde for { $count } eksterne. Stadig brug for dem?
        *[other] { $count } eksterne er tilbage. Stadig brug for dem?
     }
 }
 review-title-answered = ✔ Gennemgangen er færdig
-review-title-lapsed = ✖ Gennemgangen er lukket: ikke alle blev der svaret for
-review-title-replaced = ✖ En nyere gennemgang har taget pladsen for denne
+review-title-lapsed = ✖ Gennemgangen er lukket: der blev ikke svaret for alle
+review-title-replaced = ✖ En nyere gennemgang er trådt i stedet for denne
 review-replaced = Dem, der ikke blev svaret for her, bliver der spurgt om dér.
 review-why-silent = { $sponsor } har ikke svaret siden { $begun-day }, så jeg spørger dig.
 review-why-gone = { $sponsor } er ikke ejer mere, så jeg spørger dig.
@@ -55,7 +55,7 @@ review-sign-in-unknown = seneste login er ukendt
 review-sign-in-platform = seneste login: det siger { $platform } ikke
 review-ends = Behold ændrer ingen slutdato; Afslut virker med det samme. Mere end fem afslutninger på en dag kræver en godkender.
 review-asks = Intet svar inden { $asks-day }: så spørger jeg en anden ejer.
-review-silence-stay = Intet svar inden { $over-day }: den, der har en slutdato, bliver til den, den, der ingen har, mister adgangen.
+review-silence-stay = Intet svar inden { $over-day }: den, der har en slutdato, beholder adgangen til da; den, der ingen har, mister den.
 review-silence-end = Intet svar inden { $over-day }: så mister de alle adgangen.
 review-not-ended = { $address }: { $why }
 review-is-kept = ✔ { $who }: { $by } beholder personen, { $until }

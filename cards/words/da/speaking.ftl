@@ -8,4 +8,4 @@ language-where = I din egen chat med mig. En kanal hører organisationens sprog.
 press-language-set = Tal dette sprog
 notice-language = Fra nu af taler jeg dansk med dig.
 notice-language-teams = Fra nu af taler jeg med dig på det sprog, dit Teams er sat til.
-declined-no-language = Det sprog har jeg ingen ord på. Intet er ændret. Vælg et fra listen.
+declined-no-language = Det sprog taler jeg ikke. Intet er ændret. Vælg et fra listen.

@@ -41,7 +41,7 @@ ended-unseen = ✔ Afsluttet.
 task-title = ◌ En opgave til dig
 task-done = ✔ Tak, jeg har set det
 task-seen = Færdig får mig til at kigge med det samme.
-task-looking = Der blev trykket på Færdig { $at }: jeg kigger efter.
+task-looking = Der blev trykket på Færdig kl. { $at }: jeg kigger efter.
 task-not-so = Jeg kiggede efter { $at-day }, { $at }, efter at der blev trykket på Færdig: det er ikke sket endnu.
 
 ## What it is about
@@ -63,7 +63,7 @@ say-blocked = ⚠ { $names } har blokeret eller fjernet Usher i Teams.
 say-not-installed = ⚠ { $names } har ikke Usher i Teams.
 say-approved = Godkendt af { $by }.
 say-no-approval = Det kræver ingen godkendelse.
-say-looks-again = Jeg kigger igen { $at }.
+say-looks-again = Jeg kigger igen kl. { $at }.
 say-narrowed = { $by } godkender mindre, end du bad om. Intet er ændret endnu.
 say-narrowed-until = { $by } godkender til { $until } i stedet for { $instead }. Intet er ændret endnu.
 say-narrowed-end = { $by } godkender til { $until } i stedet for uden slutdato. Intet er ændret endnu.

@@ -83,7 +83,7 @@ why-not-there-yet = Det kan ikke ses endnu. Jeg kigger igen af mig selv.
 why-not-proven-yet = { $platform } viser endnu ikke personen som godkendt. Ikke bevist; jeg kigger igen af mig selv.
 why-waits-for-cycle = venter på Entra, normalt inden for 40 minutter, uden garanti
 why-entra-skipped = Entra siger, at personen er sprunget over. Spørg { $administrator }.
-why-invitation-unknown = Jeg ved endnu ikke, om invitationen gik ud. Jeg kigger efter, før jeg sender den igen.
+why-invitation-unknown = Jeg ved endnu ikke, om invitationen blev sendt. Jeg kigger efter, før jeg sender den igen.
 why-not-permitted = Jeg mangler rettigheden til det i Entra. Spørg { $administrator }.
 why-refused-outside = Det blev nægtet der. Spørg { $administrator }.
 why-not-accepted = Personen har ikke sagt ja til invitationen endnu.
@@ -142,7 +142,7 @@ why-late-entra = { $entra ->
     [stopped] Jeg har ikke set Entra gøre det inden for 24 timer: Entra har stoppet jobbet.
    *[other] Jeg har ikke set Entra gøre det inden for 24 timer.
 } Jeg er holdt op med at kigge. Spørg { $administrator }.
-why-late-invitation = Jeg ved ikke, om invitationen gik ud, og er holdt op med at kigge. Spørg { $administrator }.
+why-late-invitation = Jeg ved ikke, om invitationen blev sendt, og er holdt op med at kigge. Spørg { $administrator }.
 why-late-task = Jeg har ikke set det gjort inden for 7 dage og er holdt op med at kigge. Spørg { $administrator }.
 why-late-task-owners = Jeg har ikke set det gjort i { $platform } inden for 7 dage og er holdt op med at kigge. Når det er gjort, kan en ejer trykke på “Prøv igen”.
 why-late = Jeg har ikke set det gjort inden for 24 timer og er holdt op med at kigge. Spørg { $administrator }.

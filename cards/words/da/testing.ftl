@@ -7,12 +7,12 @@ test-undated = { $groups } indtil go-live, højst { $days ->
     [one] 1 dag
    *[other] { $days } dage
 }: til { $until-day }. Der er ikke sat en dag for go-live endnu.
-test-moves = Flytter med datoen; bagefter beholder du det, dine egne grupper giver, resten slutter.
+test-moves = Følger datoen, hvis den flyttes; bagefter beholder du det, dine egne grupper giver, resten slutter.
 test-by-rule = Ingen behøver at godkende det: det gør reglen “{ $rule }”.
 
 approve-test-title = Lad { $name } teste { $groups } indtil go-live?
 about-test = Testadgang for { $name }: { $groups }
-until-golive = { $until }, 23:59 ({ $zone }); flytter med go-live
+until-golive = { $until }, 23:59 ({ $zone }); følger go-live, hvis datoen flyttes
 say-by-rule = Godkendt af reglen “{ $rule }”.
 decided-by-rule = Godkendt af reglen “{ $rule }”
 say-ended-golive = Go-live er gennemført. Det, personens egne grupper giver, bliver.

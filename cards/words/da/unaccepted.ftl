@@ -1,6 +1,6 @@
 ## A guest who has not accepted for a week
 
-unaccepted-title = Intet ja i en uge
+unaccepted-title = Ikke sagt ja i en uge
 unaccepted-accepted = ✔ Sagde ja { $at-day }
 unaccepted-who = { $address }
 unaccepted-cannot = { $address } har ikke sagt ja til Microsofts invitation. Før det kan personen ikke logge ind.
