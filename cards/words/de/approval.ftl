@@ -108,6 +108,9 @@ approve-silent = { $names } { $names-count ->
     [one] hat
    *[other] haben
 } seit { $since-day } nicht geantwortet, also werden auch Sie gefragt.
-approve-unreached = Keine Karte hat { $names } erreicht, oder sie dürfen nicht mehr entscheiden, also werden auch Sie gefragt.
-approve-away-by = { $by } ist abwesend und bittet Sie, an dieser Stelle zu entscheiden.
+approve-unreached = Keine Karte hat { $names } erreicht, oder { $names-count ->
+    [one] die Person darf
+   *[other] sie dürfen
+} nicht mehr entscheiden, also werden auch Sie gefragt.
+approve-away-by = { $by } ist abwesend und bittet Sie, in Vertretung zu entscheiden.
 approve-away-to = Sie sind abwesend, also entscheidet { $to } das an Ihrer Stelle. Geben Sie **zurück** ein, um selbst zu entscheiden.

@@ -9,10 +9,11 @@ drift-added-how = { $say ->
     [yes] Jemand hat die Person in Entra hinzugefügt oder dort ihr Konto wieder aktiviert. Hier zählt es erst, wenn es genehmigt ist.
     [again] Jemand hat das Konto in Entra wieder aktiviert; in der Gruppe war die Person die ganze Zeit. Hier zählt es erst, wenn es genehmigt ist.
    *[no] Jemand hat das in Entra getan. Keine Anfrage hier hat es gegeben, und es gilt, bis es rückgängig gemacht wird.
+   *[no] Jemand hat das in Entra getan. Auf eine Anfrage hier geht es nicht zurück, und es gilt, bis es rückgängig gemacht wird.
 }
-drift-missing-how = Jemand hat die Person in Entra herausgenommen. Keine Anfrage hier war das.
-drift-missing-given = R-{ $number } hat es gegeben, ohne Ende. Jemand hat es in Entra weggenommen.
-drift-missing-until = R-{ $number } hat es bis { $until } gegeben. Jemand hat es in Entra weggenommen.
+drift-missing-how = Jemand hat die Person in Entra herausgenommen. Auf eine Anfrage hier geht das nicht zurück.
+drift-missing-given = R-{ $number } hat es ohne Enddatum vergeben. Jemand hat es in Entra weggenommen.
+drift-missing-until = R-{ $number } hat es bis { $until } vergeben. Jemand hat es in Entra weggenommen.
 drift-say-added = Bis zur Entscheidung darf die Person hier weder anfragen noch genehmigen.
 drift-say-missing = Die Person darf hier nicht mehr anfragen oder genehmigen.
 drift-say-added-several = Wer zu { $groups } hinzugefügt wurde, darf hier bis zur Entscheidung weder anfragen noch genehmigen.
@@ -46,6 +47,8 @@ press-drift-ask = Fragen, wer es war
 notice-drift-added = Ein Besitzer fragt: Wer hat { $address } in Entra zu { $group } hinzugefügt, außerhalb von Usher? Sagen Sie es den Besitzern. Sie entscheiden, ob es bleibt.
 notice-drift-again = Ein Besitzer fragt: Wer hat in Entra das Konto von { $address } wieder aktiviert, das in { $group } ist? Sagen Sie es den Besitzern. Sie entscheiden, ob es bleibt.
 notice-drift-missing = Ein Besitzer fragt: Wer hat { $address } in Entra aus { $group } genommen, außerhalb von Usher? Sagen Sie es den Besitzern. Sie entscheiden, ob es bleibt.
+notice-drift-added = Ein Besitzer fragt: Wer hat { $address } in Entra zu { $group } hinzugefügt, außerhalb von Usher? Sagen Sie es den Besitzern. Diese entscheiden, ob es bleibt.
+notice-drift-missing = Ein Besitzer fragt: Wer hat { $address } in Entra aus { $group } genommen, außerhalb von Usher? Sagen Sie es den Besitzern. Diese entscheiden, ob es bleibt.
 declined-drift-asked = Danach wurde schon gefragt. Nichts wurde doppelt gesendet.
 declined-drift-which = Das steht nicht auf dieser Karte. Nichts wurde geändert.
 declined-drift-settled = Das ist schon geklärt. Ihr Klick hat nichts geändert.
@@ -54,13 +57,13 @@ declined-drift-settled = Das ist schon geklärt. Ihr Klick hat nichts geändert.
 
 about-keep = { $name } in { $groups } behalten
 approve-keep-title = { $name } in { $groups } behalten?
-approve-keeps = Jemand hat die Person außerhalb von Usher zu { $groups } hinzugefügt. Genehmigen lässt es hier gelten; Ablehnen lässt sie dort, bis ein Besitzer es rückgängig macht.
+approve-keeps = Jemand hat die Person außerhalb von Usher zu { $groups } hinzugefügt. Wenn Sie genehmigen, gilt es hier; wenn Sie ablehnen, bleibt die Person dort, bis ein Besitzer es rückgängig macht.
 say-ended-outside = Jemand hat es in Entra weggenommen, und ein Besitzer hat es so gelassen.
 
 ## Groups that others fill, which Usher only reads
 
-followed-title-yesterday = Gruppen, denen ich folge: seit gestern
-followed-title = Gruppen, denen ich folge: seit { $since }
+followed-title-yesterday = Beobachtete Gruppen: seit gestern
+followed-title = Beobachtete Gruppen: seit { $since }
 followed-joined = { $count } hinzugekommen
 followed-left = { $count } ausgeschieden
 followed-who-joined = Hinzugekommen: { $names }

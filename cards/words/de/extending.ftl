@@ -20,9 +20,9 @@ press-extend-other = Ein anderes Datum
 
 expiry-extended = ✔ Verlängert bis { $until-short }
 expiry-besides = Endet auch: { $groups }, { $until-day } · R-{ $number }
-expiry-asked = { $asked } fragt mehr Zeit an, bis { $until-short }.
-expiry-asked-of = { $asked } fragt für { $groups } mehr Zeit an, bis { $until-short }.
-expiry-rest = Mehr Zeit per Knopf gilt für das Übrige: { $groups }.
+expiry-asked = { $asked } bittet um mehr Zeit, bis { $until-short }.
+expiry-asked-of = { $asked } bittet für { $groups } um mehr Zeit, bis { $until-short }.
+expiry-rest = Mehr Zeit per Knopfdruck gilt für das Übrige: { $groups }.
 expiry-by-rule = { $days ->
     [one] 1 Tag mehr
    *[other] { $days } Tage mehr
@@ -78,7 +78,7 @@ expiry-list-asks = { $count ->
     [one] 1 Tag mehr
    *[other] { $days } Tage mehr
 }: sobald es genehmigt ist.
-expiry-list-one = Für eine Person allein tippen Sie „verlängere name@firma.example bis 1. Mai“ oder „beende name@firma.example“.
+expiry-list-one = Für eine Person allein geben Sie „verlängern name@firma.example bis 1. Mai“ oder „beenden name@firma.example“ ein.
 expiry-list-why = Sie stehen für diese Personen ein
 expiry-row-asked = mehr Zeit ist angefragt (R-{ $number })
 
@@ -116,8 +116,8 @@ step-extend = { $state ->
 history-grant-extended = Verlängert bis { $until-short } durch R-{ $number }.
 
 declined-extend-whom = Wessen Zugang? Nichts wurde geändert. Geben Sie es ein wie „verlängern name@firma.example bis 1. Mai“.
-declined-extend-nobody = Ich kenne niemanden mit dem Namen { $name }, dessen Zugang an einem Datum endet. Nichts wurde geändert. Geben Sie die Mailadresse ein.
-declined-extend-nothing = { $name } hat nichts von mir, das an einem Datum endet und verlängert werden kann. Nichts wurde geändert.
+declined-extend-nobody = Ich kenne niemanden mit dem Namen { $name }, dessen Zugang ein Enddatum hat. Nichts wurde geändert. Geben Sie die Mailadresse ein.
+declined-extend-nothing = { $name } hat nichts von mir, das ein Enddatum hat und verlängert werden kann. Nichts wurde geändert.
 declined-extend-earlier = Er dauert schon bis { $until-short }. Nichts wurde geändert. Wählen Sie einen späteren Tag; um ihn früher zu beenden, geben Sie „beenden“ ein.
 declined-extend-beyond = Inzwischen reicht die Regel dafür nicht mehr. Nichts wurde geändert. Jemand muss es genehmigen.
 declined-extend-over = Dieser Zugang ist beendet oder endet gerade. Nichts wurde geändert. Fragen Sie neu an.

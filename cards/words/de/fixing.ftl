@@ -9,17 +9,17 @@ fix-provisioning = Nicht so da wie genehmigt: { $administrator } sieht den Grund
 fix-job = Die Bereitstellung läuft nicht: { $administrator } bringt sie in Ordnung, unter Entra › { $platform } › Provisioning.
 fix-task = Noch nicht von Hand getan: { $administrator } tut in Entra, was auf der eigenen Aufgabenkarte steht.
 fix-task-owners = Noch nicht von Hand getan: Ein Besitzer tut in { $platform }, was auf der Karte der Anfrage steht.
-fix-invitation = Nicht bekannt, ob die Einladung hinausging: { $administrator } sieht unter Entra › Users nach, ob der Gast da ist.
+fix-invitation = Nicht bekannt, ob die Einladung verschickt wurde: { $administrator } sieht unter Entra › Users nach, ob der Gast da ist.
 fix-guests = Entra lässt diesen Gast nicht hinein: { $administrator } kann es erlauben, unter Entra › External Identities.
 fix-group = { $group ->
     [none] Die Gruppe nimmt von mir keine Mitglieder an
    *[other] { $group } nimmt von mir keine Mitglieder an
-}: Ihr Besitzer oder { $administrator } bringt das in Ordnung, unter Entra › Groups.
+}: Der Besitzer der Gruppe oder { $administrator } bringt das in Ordnung, unter Entra › Groups.
 fix-unassigned = { $group ->
     [none] Eine Gruppe ist nicht mehr zugewiesen: { $administrator } weist sie wieder zu, unter Entra › { $platform } › Users and groups.
    *[other] { $group } ist nicht mehr zugewiesen: { $administrator } weist sie wieder zu, unter Entra › { $platform } › Users and groups.
 }
-fix-rights = Mir fehlt ein Recht: { $administrator } gibt es mir. Deren Einrichtungskarte sagt, welches.
+fix-rights = Mir fehlt ein Recht: { $administrator } gibt es mir. Welches, steht auf der Einrichtungskarte.
 fix-account = Es gibt schon ein Konto: Ein Besitzer sieht in { $platform } nach, wem es gehört.
 fix-owner = Es bliebe kein Besitzer: Ein Besitzer nimmt erst einen weiteren auf.
 fix-requester = So wie es angefragt wurde, geht es nicht weiter: Ein Besitzer fragt neu an.

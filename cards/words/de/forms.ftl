@@ -73,10 +73,10 @@ compare-first-account = bei der ersten Anmeldung in { $platform } ein Passwort a
 
 end-title = Zugang von { $address } jetzt beenden?
 end-date-title = Wann soll der Zugang von { $address } enden?
-end-effect-off = Gruppe entfernt, { $platform }-Konto abgeschaltet. Offene Sitzungen können dauern, bis { $platform } wieder prüft.
-end-effect-less = Gruppe entfernt. Das { $platform }-Konto bleibt an, für das, was bestehen bleibt.
-end-effect-open = Gruppe entfernt. Das { $platform }-Konto bleibt nur an, wenn etwas anderes es hält; das sehe ich zuerst nach.
-end-effect-account = { $platform }-Konto abgeschaltet. Offene Sitzungen können dauern, bis { $platform } wieder prüft.
+end-effect-off = Die Gruppe wird entfernt, das { $platform }-Konto abgeschaltet. Offene Sitzungen können bestehen bleiben, bis { $platform } wieder prüft.
+end-effect-less = Die Gruppe wird entfernt. Das { $platform }-Konto bleibt an, für das, was bestehen bleibt.
+end-effect-open = Die Gruppe wird entfernt. Das { $platform }-Konto bleibt nur an, wenn etwas anderes es hält; das sehe ich zuerst nach.
+end-effect-account = Das { $platform }-Konto wird abgeschaltet. Offene Sitzungen können bestehen bleiben, bis { $platform } wieder prüft.
 end-guest-stays = Das Gastkonto in Entra bleibt. Es kann anderswo in Gebrauch sein; das kann ich nicht sehen.
 end-undo = Das braucht keine Genehmigung. Den Zugang zurückzugeben braucht eine.
 end-ends = Endet: { $group }

@@ -13,7 +13,7 @@ groups-kind-dynamic = durch eine Regel gefüllt (dynamisch)
 groups-kind-role-assignable = gibt Verzeichnisrollen in Entra
 groups-kind-on-premises = kommt aus dem lokalen Verzeichnis
 groups-kind-no-security = keine Sicherheitsgruppe
-groups-followed = gefolgt: ich lese sie und ändere sie nie
+groups-followed = beobachtet: ich lese sie und ändere sie nie
 groups-people = { $count ->
     [0] niemand darin
     [one] 1 Person
@@ -23,9 +23,9 @@ groups-in-scope = einbezogen
 groups-out-of-scope = nicht einbezogen
 groups-spare = in keiner Welle
 groups-todo-create = { $administrator }: { $group } anlegen in Entra › Groups › New group, type Security, membership Assigned. Dann „Erneut ansehen“ drücken.
-groups-todo-dynamic = { $administrator }: { $group } wird durch eine Regel gefüllt, also kann ich nicht ändern, wer darin ist. Die Mitgliedschaft auf Assigned stellen, oder die Gruppe in usher.toml als gefolgt eintragen.
-groups-todo-role-assignable = { $administrator }: { $group } gibt Verzeichnisrollen, also lasse ich sie in Ruhe. Eine andere Gruppe nehmen, oder sie in usher.toml als gefolgt eintragen.
-groups-todo-on-premises = { $administrator }: { $group } wird nur im lokalen Verzeichnis geändert. Eine andere Gruppe nehmen, oder sie in usher.toml als gefolgt eintragen.
+groups-todo-dynamic = { $administrator }: { $group } wird durch eine Regel gefüllt, also kann ich nicht ändern, wer darin ist. Die Mitgliedschaft auf Assigned stellen, oder die Gruppe in usher.toml als beobachtet (followed) eintragen.
+groups-todo-role-assignable = { $administrator }: { $group } gibt Verzeichnisrollen, also lasse ich sie in Ruhe. Eine andere Gruppe nehmen, oder sie in usher.toml als beobachtet (followed) eintragen.
+groups-todo-on-premises = { $administrator }: { $group } wird nur im lokalen Verzeichnis geändert. Eine andere Gruppe nehmen, oder sie in usher.toml als beobachtet (followed) eintragen.
 groups-todo-no-security = { $administrator }: { $group } ist keine Sicherheitsgruppe, also gibt sie in { $platform } nichts. Eine Sicherheitsgruppe mit diesem Namen anlegen.
 groups-nested = { $group } enthält { $names-count ->
     [one] die Gruppe { $names }, deren Mitglieder
@@ -76,8 +76,8 @@ gate-who-may = { $names-count ->
 
 gate-statement-validated = Ich bestätige, dass Rollen und Abläufe von Besprechungen in { $platform } ausprobiert sind: Zugang, Buchungsregeln, Servicewünsche und Besuch stimmen.
 gate-statement-ready = Ich bestätige, dass alle, die es benutzen, ihre Anleitung und einen Schulungstermin haben.
-gate-evidence-validated = Was es zeigt: ein Link zu den Testnotizen, ein Datum
-gate-evidence-ready = Was es zeigt: ein Link zur Anleitung, der Schulungstermin
+gate-evidence-validated = Beleg: ein Link zu den Testnotizen, ein Datum
+gate-evidence-ready = Beleg: ein Link zur Anleitung, der Schulungstermin
 gate-evidence-told = „{ $evidence }“
 gate-signed-owner = ✔ Unterschrieben von { $name }, Besitzer, { $at-day }, { $at }
 gate-signed-administrator = ✔ Unterschrieben von { $name }, Administrator, { $at-day }, { $at }
@@ -88,10 +88,13 @@ declined-gate-signer = Sie können das nicht unterschreiben. Nichts wurde unters
     [one] { " " }{ $names } kann das.
    *[other] { " " }{ $names } können das.
 }
-declined-gate-evidence = Geben Sie an, was es zeigt: ein Link, ein Datum. Nichts wurde unterschrieben.
+declined-gate-evidence = Geben Sie einen Beleg an: einen Link, ein Datum. Nichts wurde unterschrieben.
 declined-gate-withdraw = Nur wer unterschrieben hat oder ein Administrator nimmt es zurück. Nichts wurde geändert.
 declined-groups-changed = Die Gruppen haben sich geändert, seit diese Karte entstand. Nichts wurde bestätigt. Drücken Sie „Erneut ansehen“.
-declined-groups-unfit = { $groups } lassen sich noch nicht verwenden. Nichts wurde bestätigt. { $administrator } bringt das zuerst in Ordnung.
+declined-groups-unfit = { $groups } { $groups-count ->
+    [one] lässt
+   *[other] lassen
+} sich noch nicht verwenden. Nichts wurde bestätigt. { $administrator } bringt das zuerst in Ordnung.
 declined-rollout-others = Die Einführung ist für Besitzer und Administratoren. Nichts wurde geändert.{ $names-count ->
     [0] { "" }
    *[other] { " " }Fragen Sie { $names }.

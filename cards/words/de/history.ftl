@@ -68,7 +68,7 @@ history-wave-started-late = { $by } hat sie verspätet gestartet.
 history-wave-moved-within = Neu gezählt: { $joined } dazugekommen, { $left } weggefallen, { $differ } geändert; innerhalb der erlaubten { $allowed }.
 history-verification-wave = Zurückgelesen: { $proven } nachgewiesen, { $failed } nicht.
 history-ended = Was sie gab, ist zu Ende.
-history-ended-by = Was sie gab, ist zu Ende, durch R-{ $number }.
+history-ended-by = Was sie gab, wurde durch R-{ $number } beendet.
 history-ended-removed = Ihre Gruppen wurden durch eine andere Anfrage weggenommen.
 
 history-request-reminded = { $who } wurde erinnert.

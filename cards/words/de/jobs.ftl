@@ -20,8 +20,8 @@ pause-reason = Warum
 pause-reason-error = Geben Sie den Grund an: Wer wartet, fragt danach.
 pause-until = Letzter Tag einer längeren Pause (leer: 1 Tag)
 pause-until-error = Wählen Sie einen Tag innerhalb einer Woche.
-pause-ends = Ein Tag endet am { $until-full }, von selbst. Länger braucht eine Genehmigung.
-pause-asks = Innerhalb einer Woche gab es schon eine Pause, also braucht diese eine Genehmigung. Ein Tag endet am { $until-full }, von selbst.
+pause-ends = Die Pause von einem Tag endet von selbst am { $until-full }. Eine längere braucht eine Genehmigung.
+pause-asks = Innerhalb einer Woche gab es schon eine Pause, also braucht diese eine Genehmigung. Die Pause von einem Tag endet von selbst am { $until-full }.
 pause-again = { $count ->
     [one] In der Woche davor gab es 1 Pause.
    *[other] In der Woche davor gab es { $count } Pausen.
@@ -90,9 +90,9 @@ why-held-give-open = Die Bereitstellung ist in Entra angehalten; ich mache weite
 why-held-end = Die Bereitstellung pausiert bis { $at-full }; so lange bleibt das Konto an. { $administrator } weiß davon
 why-held-end-open = Die Bereitstellung ist in Entra angehalten; das Konto bleibt an, bis sie läuft. { $administrator } weiß davon
 why-pause-over = Die Pause wäre schon vorbei.
-why-task-pause = { $administrator }: Bereitstellung pausieren (Entra › { $platform } › Provisioning › Pause). Ich merke, wenn es getan ist.
-why-task-resume = { $administrator }: Bereitstellung fortsetzen (Entra › { $platform } › Provisioning › Start). Ich merke, wenn es getan ist.
-why-task-start = { $administrator }: Bereitstellung zum ersten Mal starten (Entra › { $platform } › Provisioning › Start). Ich merke, wenn es getan ist.
+why-task-pause = { $administrator }: Bereitstellung pausieren (Entra › { $platform } › Provisioning › Pause). Ich merke es, sobald es erledigt ist.
+why-task-resume = { $administrator }: Bereitstellung fortsetzen (Entra › { $platform } › Provisioning › Start). Ich merke es, sobald es erledigt ist.
+why-task-start = { $administrator }: Bereitstellung zum ersten Mal starten (Entra › { $platform } › Provisioning › Start). Ich merke es, sobald es erledigt ist.
 
 declined-pause-reason = Geben Sie an, warum die Bereitstellung pausieren soll. Nichts wurde geändert.
 declined-pause-day = Wählen Sie den letzten Tag der längeren Pause. Nichts wurde geändert.

@@ -4,7 +4,7 @@ look-title-own = Ihr Zugang zu { $platform }
 look-title-of = Zugang von { $name } zu { $platform }
 look-title-denied = Nicht mehr für Sie
 look-several = Mehrere Personen passen zu „{ $name }“
-look-which = Wen meinen Sie? Drücken Sie eine.
+look-which = Wen meinen Sie? Drücken Sie auf den Namen.
 look-nobody = Ich finde in Entra niemanden mit dem Namen „{ $name }“
 look-nobody-hint = Prüfen Sie die Schreibweise, oder geben Sie die ganze Adresse ein. Nichts wurde geändert.
 command-access-of = Zugang von { $address }
@@ -24,7 +24,7 @@ look-direct = In { $platform } selbst vergeben, durch keine Gruppe
 look-until = bis { $until }
 look-asked = angefragt von { $name }
 look-approved = genehmigt von { $names }
-look-before = war schon da, bevor Usher es auch gab, also bleibt es
+look-before = war schon da, bevor auch Usher es vergab, also bleibt es
 look-elsewhere = nicht durch Usher: von früher, oder in Entra hinzugefügt
 
 look-platform = { $platform } zeigt dasselbe: { $shows }
@@ -51,7 +51,7 @@ differs-off = Zugang ist gegeben, aber das { $platform }-Konto ist aus.
 differs-missing = { $platform } zeigt nicht, was gegeben ist: { $roles }.
 differs-surplus = { $platform } zeigt mehr, als jetzt gegeben ist: { $roles }.
 differs-unconfirmed = Noch hat niemand die Person in { $group } bestätigt, also darf sie hier weder anfragen noch genehmigen.
-differs-by-hand = Nur { $platform } gibt es: keine Gruppe in Entra und keine Anfrage.
+differs-by-hand = Nur in { $platform } vergeben: weder durch eine Gruppe in Entra noch durch eine Anfrage.
 differs-still-on = Nichts gibt Zugang, aber das { $platform }-Konto ist an.
 
 ## Who has a group or a role

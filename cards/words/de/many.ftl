@@ -50,7 +50,10 @@ many-ready-remove = { $count ->
     [one] 1 Person entfernen aus
    *[other] { $count } Personen entfernen aus
 }
-many-last-group = **Das ist die letzte Gruppe von { $names }: Jedes { $platform }-Konto wird abgeschaltet.**
+many-last-group = **Das ist die letzte Gruppe von { $names }: { $names-count ->
+    [one] Das { $platform }-Konto
+   *[other] Jedes dieser { $platform }-Konten
+} wird abgeschaltet.**
 many-line = { $way ->
     [list] Zeile { $place } ({ $typed }): { $why }
    *[other] { $typed }: { $why }
@@ -179,8 +182,8 @@ ends-block-left = { $count ->
    *[other] { $count } Gastkonten bleiben in Entra.
 }
 ends-block-asked = { $count ->
-    [one] { $administrator } hat die Aufgabe, 1 Gastkonto in Entra zu sperren. Ich merke, wenn es getan ist.
-   *[other] { $administrator } hat die Aufgabe, { $count } Gastkonten in Entra zu sperren. Ich merke, wenn es getan ist.
+    [one] { $administrator } hat die Aufgabe, 1 Gastkonto in Entra zu sperren. Ich merke es, sobald es erledigt ist.
+   *[other] { $administrator } hat die Aufgabe, { $count } Gastkonten in Entra zu sperren. Ich merke es, sobald es erledigt ist.
 }
 ends-block-done = { $count ->
     [one] ✔ 1 Gastkonto ist in Entra gesperrt.
@@ -233,5 +236,5 @@ batch-some-wait = { $approved } genehmigt, { $count ->
 ## Only some of several people
 
 some-how = Nehmen Sie das Kreuz weg, wo jemand warten soll. Nur wer angekreuzt ist, wird jetzt genehmigt; die anderen warten weiter auf eine Entscheidung, und niemand wird abgelehnt.
-some-label = Wen Sie genehmigen
-some-error = Kreuzen Sie an, wen Sie genehmigen.
+some-label = Für wen Sie genehmigen
+some-error = Kreuzen Sie an, für wen Sie genehmigen.

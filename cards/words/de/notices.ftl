@@ -14,7 +14,10 @@ notice-cancelled = Abgebrochen. Nichts wurde gesendet und nichts geändert.
 notice-kept = Behalten. Nichts wurde geändert.
 notice-replaces = Das ersetzt Ihre offene Anfrage R-{ $number }.
 notice-stops = R-{ $number } wollte gerade vergeben, was hiermit weggenommen wird, und hält dafür an.
-notice-approver-dropped = { $names } kann R-{ $number } nicht mehr entscheiden. Ich habe jemand anders gefragt.
+notice-approver-dropped = { $names } { $names-count ->
+    [one] kann
+   *[other] können
+} R-{ $number } nicht mehr entscheiden. Ich habe jemand anders gefragt.
 notice-dropped-others = { $names } { $names-count ->
     [one] kann
    *[other] können
@@ -23,13 +26,13 @@ notice-escalated = { $names } { $names-count ->
     [one] hat
    *[other] haben
 } seit { $since-day } nicht geantwortet. { $others } { $others-count ->
-    [one] ist
-   *[other] sind
-} auch gefragt: { $numbers }.
+    [one] wurde
+   *[other] wurden
+} ebenfalls gefragt: { $numbers }.
 notice-no-owner = Es gibt keine Besitzer mehr: { $names } { $names-count ->
     [one] ist
    *[other] sind
-} nicht mehr in { $group } oder abgeschaltet. Niemand kann etwas anfragen, und kein Besitzer kann entscheiden. Fügen Sie die Besitzer in Entra zu { $group } hinzu, schreiben Sie dann **Einrichtung**, und bestätigen Sie sie dort.
+} nicht mehr in { $group } oder abgeschaltet. Niemand kann etwas anfragen, und kein Besitzer kann entscheiden. Fügen Sie die Besitzer in Entra zu { $group } hinzu, geben Sie dann **Einrichtung** ein, und bestätigen Sie sie dort.
 notice-owners-again = { $by } hat { $names } als Besitzer bestätigt, nachdem es keine Besitzer mehr gab. War das nicht gewollt, nehmen Sie { $names-count ->
     [one] die Person
    *[other] die Personen
@@ -42,7 +45,7 @@ notice-groups-unassigned = { $groups } { $groups-count ->
     [one] ist
    *[other] sind
 } { $platform } nicht mehr zugewiesen: Das hat jemand in Entra getan, außerhalb von Usher. Wer nur dadurch Zugang hat, wird beim nächsten Lauf der Bereitstellung abgeschaltet. War das nicht gewollt, weisen Sie wieder zu: Entra › Enterprise applications › { $platform } › Users and groups.
-notice-token-ends = Das SCIM-Token { $key } endet am { $until }. Dann erreicht Entra Usher nicht mehr und hört mit der Bereitstellung auf. Machen Sie ein neues: usher scim token create, tragen Sie es in Entra ein, und widerrufen Sie dieses.
+notice-token-ends = Das SCIM-Token { $key } läuft am { $until } ab. Dann erreicht Entra Usher nicht mehr und hört mit der Bereitstellung auf. Machen Sie ein neues: usher scim token create, tragen Sie es in Entra ein, und widerrufen Sie dieses.
 notice-left = Diese Karte wurde weiter unten noch einmal gesendet: R-{ $number }. Was hier stand, wurde gelöscht.
 notice-asked-again = Über R-{ $number } wird neu entschieden. Die Karte weiter unten ersetzt diese.
 notice-answered = Ihre Frage zu R-{ $number } ist beantwortet. Die Karte weiter unten ersetzt diese.

@@ -2,27 +2,27 @@
 
 review-title = { $count ->
     [one] { $left ->
-        [0] 1 externe Person ist { $whose ->
-            [own] bei Ihnen
-           *[others] bei { $sponsor }
-        }. Noch gebraucht?
+        [0] { $whose ->
+            [own] Sie stehen
+           *[others] { $sponsor } steht
+        } für 1 externe Person ein. Noch gebraucht?
        *[other] 1 externe Person ist übrig. Noch gebraucht?
     }
    *[other] { $left ->
-        [0] { $count } externe Personen sind { $whose ->
-            [own] bei Ihnen
-           *[others] bei { $sponsor }
-        }. Noch gebraucht?
+        [0] { $whose ->
+            [own] Sie stehen
+           *[others] { $sponsor } steht
+        } für { $count } externe Personen ein. Noch gebraucht?
        *[other] { $count } externe Personen sind übrig. Noch gebraucht?
     }
 }
 review-title-answered = ✔ Überprüfung fertig
 review-title-lapsed = ✖ Überprüfung geschlossen: nicht für alle wurde geantwortet
-review-title-replaced = ✖ Eine neuere Überprüfung ist an die Stelle getreten
+review-title-replaced = ✖ Eine neuere Überprüfung hat diese ersetzt
 review-replaced = Nach wem hier nicht geantwortet wurde, wird dort gefragt.
 review-why-silent = { $sponsor } hat seit { $begun-day } nicht geantwortet, also frage ich Sie.
 review-why-gone = { $sponsor } ist kein Besitzer mehr, also frage ich Sie.
-review-second = Auch { $name } ist gefragt.
+review-second = Auch { $name } wird gefragt.
 review-keep = Behalten
 review-end = Beenden
 review-until = bis { $until-short }
@@ -41,8 +41,8 @@ review-count-waiting = { $count ->
    *[other] { $count } warten auf Genehmigung
 }
 review-count-undone = { $count ->
-    [one] 1 Ende kam nicht zustande
-   *[other] { $count } Enden kamen nicht zustande
+    [one] 1 Beendigung kam nicht zustande
+   *[other] { $count } Beendigungen kamen nicht zustande
 }
 review-count-ended = { $count ->
     [one] 1 hat keinen Zugang mehr
@@ -55,7 +55,7 @@ review-sign-in-unknown = letzte Anmeldung unbekannt
 review-sign-in-platform = letzte Anmeldung: sagt { $platform } nicht
 review-ends = Behalten ändert kein Enddatum; Beenden wirkt sofort. Mehr als fünf an einem Tag brauchen eine Genehmigung.
 review-asks = Keine Antwort bis { $asks-day }: Dann frage ich einen anderen Besitzer.
-review-silence-stay = Keine Antwort bis { $over-day }: Wer ein Enddatum hat, bleibt bis dahin, wer keines hat, verliert den Zugang.
+review-silence-stay = Keine Antwort bis { $over-day }: Wer ein Enddatum hat, behält den Zugang bis dahin; wer keines hat, verliert ihn.
 review-silence-end = Keine Antwort bis { $over-day }: Dann verlieren alle den Zugang.
 review-not-ended = { $address }: { $why }
 review-is-kept = ✔ { $who }: { $by } behält die Person, { $until }

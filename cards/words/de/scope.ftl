@@ -27,6 +27,7 @@ scope-count-switched-off = abgeschaltet { $count }
 scope-count-fails = Fehler { $count }
 scope-count-failing-before = Fehler erwartet, nicht zurückgelesen { $count }
 scope-count-unchanged = bleiben, wie sie sind { $count }
+scope-count-unchanged = unverändert { $count }
 scope-count-lost = verlorene Konten { $count }
 scope-count-left-out = weggelassen { $count }
 scope-scheduled = ◌ Genehmigt, beginnt am { $at-day }
@@ -117,7 +118,7 @@ press-wave-unannounce = Zurück
 
 ## Why a wave waits or stops
 
-why-task-unassign = { $administrator }: die Zuweisung von { $group } zur Anwendung { $platform } beenden. Ich merke, wenn es getan ist.
+why-task-unassign = { $administrator }: die Zuweisung von { $group } zur Anwendung { $platform } beenden. Ich merke es, sobald es erledigt ist.
 why-wave-proving = alle, Person für Person
 why-missed-start = Sie hat ihren Zeitpunkt verpasst.
 why-gate-lost = Eine Prüfung gilt nicht mehr, also wurde nichts begonnen. Sehen Sie unter „Einführung“ nach.

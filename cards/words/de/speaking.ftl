@@ -8,4 +8,4 @@ language-where = In Ihrem eigenen Chat mit mir. Ein Kanal hört die Sprache der 
 press-language-set = Diese Sprache sprechen
 notice-language = Ab jetzt spreche ich Deutsch mit Ihnen.
 notice-language-teams = Ab jetzt spreche ich mit Ihnen, wie Ihr Teams eingestellt ist.
-declined-no-language = In dieser Sprache habe ich keine Worte. Nichts wurde geändert. Wählen Sie eine aus der Liste.
+declined-no-language = Diese Sprache spreche ich nicht. Nichts wurde geändert. Wählen Sie eine aus der Liste.

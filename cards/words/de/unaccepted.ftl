@@ -4,11 +4,11 @@ unaccepted-title = Seit einer Woche nicht angenommen
 unaccepted-accepted = ✔ Angenommen am { $at-day }
 unaccepted-who = { $address }
 unaccepted-cannot = { $address } hat Microsofts Einladung nicht angenommen. Vorher ist keine Anmeldung möglich.
-unaccepted-ends = Bleibt es dabei, endet der Zugang von selbst: { $until-day }.
+unaccepted-ends = Bleibt es dabei, endet der Zugang von selbst am { $until-day }.
 unaccepted-ends-anyway = Der Zugang endet am { $until-day }, auch wenn die Einladung noch angenommen wird.
 unaccepted-sending = Die Einladung ist unterwegs …
 unaccepted-sent = Microsoft hat sie noch einmal gesendet: { $at }.
-unaccepted-linked = Sie haben einen Link bekommen, um ihn selbst zu senden: { $at }. Nur der neueste gilt sicher.
+unaccepted-linked = Sie haben einen Link bekommen, um ihn selbst zu senden: { $at }. Sicher gültig ist nur der neueste.
 unaccepted-by-hand = Ich darf hier nicht einladen. { $administrator } kann sie noch einmal senden: Entra › Users › { $address } › Resend invitation.
 
 press-guest-send-again = Noch einmal senden
