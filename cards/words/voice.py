@@ -60,11 +60,11 @@ class Voice:
 
     def say(self, key: str, /, **values: object) -> Text:
         """A sentence for a TextBlock or FactSet. Strings among the values are free text and made harmless."""
-        return Text(formatted(self.locale, key, self._arguments(values, safe_text)))
+        return Text(self._begun(formatted(self.locale, key, self._arguments(values, safe_text))))
 
     def plain(self, key: str, /, **values: object) -> str:
         """A sentence where no Markdown is understood: titles of buttons, labels, choices, ``fallbackText``."""
-        return formatted(self.locale, key, self._arguments(values, plain_text)).replace("**", "")
+        return self._begun(formatted(self.locale, key, self._arguments(values, plain_text))).replace("**", "")
 
     def names(self, names: Collection[str], most: int = MOST, *, count: int = 0) -> Text:
         """Names in a row as free text: "Adam, Maria and 207 more"; ``count`` where there are more than are given."""
@@ -141,6 +141,13 @@ class Voice:
                 return {name: self._row(names, told, MOST), f"{name}-count": len(names)}
         # None and the like: the sentence that needs it will miss it and say which
         return {}
+
+    def _begun(self, said: str) -> str:
+        """The same with a capital where an administrator without a name begins a sentence."""
+        if self.administrator or (name := unnamed_administrator(self.locale)) not in said:
+            return said
+        begun = name[:1].upper() + name[1:]
+        return f". {said}".replace(f". {name}", f". {begun}").removeprefix(". ")
 
     def _told(self, text: str, told: Callable[[str], str]) -> str:
         """Free text made harmless; what was erased in this language."""

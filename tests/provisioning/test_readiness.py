@@ -73,7 +73,7 @@ async def test_grants_and_requests_for_groups_that_the_settings_do_not_name_fail
     office.change_rules(groups=rest)
     (line,) = [line for line in await checked(office) if line[0] == ROLE_GROUPS]
     assert not line[1]
-    assert line[2].startswith("1 running grants and 1 open requests")
+    assert line[2].startswith("Running grants (1) and open requests (1)")
     assert f"usher.toml does not: {PLAIN}, Receptionists." in line[2]
 
 

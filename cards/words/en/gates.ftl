@@ -34,7 +34,10 @@ groups-nested = { $group } contains { $names-count ->
 groups-strangers = { $groups-count ->
     [one] Also in scope is a group that usher.toml does not name (object id { $groups }): whoever is in it gets in.
    *[other] Also in scope are groups that usher.toml does not name (object ids { $groups }): whoever is in them gets in.
-} { $administrator }: name it in usher.toml, or remove the assignment in Entra.
+} { $administrator }: name { $groups-count ->
+    [one] it
+   *[other] them
+} in usher.toml, or remove the assignment in Entra.
 groups-outdated = The groups have changed since this was read. Press “Look again”.
 groups-changed = It was confirmed before, and has changed since: it must be confirmed anew.
 groups-confirmed-owner = ✔ Confirmed by { $name }, owner, { $at-day }, { $at }
@@ -56,7 +59,10 @@ gate-groups-missing = Not in Entra: { $groups }. { $administrator } creates { $g
     [one] it
    *[other] them
 }; **groups** says how.
-gate-groups-unfit = I cannot use { $groups } as they are. { $administrator } mends that; **groups** says how.
+gate-groups-unfit = I cannot use { $groups } as { $groups-count ->
+    [one] it is
+   *[other] they are
+}. { $administrator } mends that; **groups** says how.
 gate-groups-unconfirmed = An administrator and an owner confirm the groups. Type **groups**.
 gate-groups-changed = The groups have changed since they were confirmed. An administrator and an owner confirm them anew. Type **groups**.
 gate-groups-lacks-owner = An owner confirms the groups as well. Type **groups**.

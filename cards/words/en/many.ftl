@@ -50,7 +50,10 @@ many-ready-remove = { $count ->
     [one] Remove 1 person from
    *[other] Remove { $count } people from
 }
-many-last-group = **This is the last group of { $names }: the { $platform } account of each will be switched off.**
+many-last-group = **This is the last group of { $names }: { $names-count ->
+    [one] the { $platform } account
+   *[other] the { $platform } account of each
+} will be switched off.**
 many-line = { $way ->
     [list] Line { $place } ({ $typed }): { $why }
    *[other] { $typed }: { $why }

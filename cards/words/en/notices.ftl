@@ -56,7 +56,7 @@ notice-no-owner = No owner is left: { $names } { $names-count ->
 notice-owners-again = { $by } confirmed { $names } as { $names-count ->
     [one] owner
    *[other] owners
-} after no owner was left. If that was not meant, take them out of the owners’ group in Entra and ask { $by }.
+} after no owner was left. If that was not meant, take them out of the owners' group in Entra and ask { $by }.
 notice-groups-gone = { $groups } { $groups-count ->
     [one] is
    *[other] are
