@@ -175,7 +175,8 @@ def _change(words: list[Word], finder: Finder, verb: str, dates: Dates, reason: 
     words = finder.with_article(words) if verb == "make" and not any(word.text in going for word in words) else words
     named, left = finder.take(words, going)
     at = next((at for at, word in enumerate(left) if near(word.text, verb)), None)
-    if at is None:  # it was the beginning of a group's name, as of Add-in Users
+    made = verb == "make" and not named.names and any(word.text in commands.MADE for word in words)
+    if at is None or made:  # it was the beginning of a group's name, as of Add-in Users
         return Unknown(suggestions=suggestions_of(words, set()))
     ends = (at for at, word in enumerate(left) if word.text in {*going, "out"})
     stop = next(ends, len(left))

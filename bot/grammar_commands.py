@@ -74,6 +74,8 @@ CHANGING = {
     "take": (False, ("from", "off", "of")),
 }
 MYSELF = frozenset({"me", "myself"})
+#: What is made and is no group, as others say it: ``make access for``, ``make a pause``, ``make it longer``.
+MADE = frozenset({"access", "pause", "longer"})
 
 #: Passed over where a message begins.
 POLITE = word_set(
@@ -117,7 +119,13 @@ def changing(texts: Sequence[str]) -> str:
     """The verb with which a message begins that changes somebody's groups; "" for none. ``take back`` is another command."""
     lead = leading(texts)
     verb = next((verb for verb in CHANGING if lead and near(lead[0], verb)), "")
-    return "" if verb == "take" and lead[1:2] == ["back"] else verb
+    return "" if verb == "take" and takes_back(lead) else verb
+
+
+def takes_back(lead: Sequence[str]) -> bool:
+    """Whether something is taken back and not away from a group: ``take back go-live``, ``take go-live back``."""
+    near_take = bool(lead) and near(lead[0], "take")
+    return near_take and (lead[1:2] == ["back"] or ("back" in lead and not {"out", *CHANGING["take"][1]} & set(lead)))
 
 
 def leading(texts: Sequence[str]) -> list[str]:

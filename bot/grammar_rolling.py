@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bot.grammar_commands import OPENING, POLITE, is_negated, leading, of_all
+from bot.grammar_commands import OPENING, POLITE, is_negated, leading, of_all, takes_back
 from bot.grammar_dates import Dates, read_behind, read_start
 from bot.grammar_intents import (
     Groups,
@@ -19,7 +19,7 @@ from bot.grammar_intents import (
     TakeBack,
     TestAccess,
 )
-from bot.grammar_words import BREAK, near
+from bot.grammar_words import BREAK, near, numbers_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,19 @@ if TYPE_CHECKING:
     from bot.grammar_intents import Intent
     from bot.grammar_words import Word
 
-CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
+_HOUR, _MINUTE, _AT = "(?P<hour>[01]?[0-9]|2[0-3])", "(?P<minute>[0-5][0-9])", r"(?:at|um|kl\.?|klokken)\s+"
+_HALF = rf"(?P<hour>0?[1-9]|1[0-2])(?:[:.]{_MINUTE})?\s*(?P<half>[ap])m\b"
+#: Times of day as typed. What may also be a number, or German for "on", is one only where nothing but a day follows it.
+CLOCKS = tuple(
+    re.compile(rf"(?<![\w.:/-]){clock}", re.IGNORECASE)
+    for clock in (
+        rf"(?:{_AT})?{_HOUR}:{_MINUTE}(?:\s*uhr\b)?(?![\w:]|\s*[ap]m\b)",
+        rf"(?:{_AT})?{_HOUR}(?:\.{_MINUTE})?\s*(?:uhr|o['’]?clock)\b",
+        rf"at\s+{_HALF}",
+        rf"{_HALF}(?=\s*(?:$|[,;.!?]|(?:on|please)\b))",
+        rf"{_AT}{_HOUR}(?:\.{_MINUTE})?(?=\s*(?:$|[,;!?]|(?:on|am|den|d|på|please|bitte|tak)\b))",
+    )
+)
 #: Before the groups of test access.
 NAMING = ("to", "into", "for", "in", "with")
 #: Behind a wave's name: what is no part of it.
@@ -100,18 +112,33 @@ def _of_a_wave(
     if not verb:
         return None
     rest = [word for word in words if word.text != BREAK]
-    rest = rest[len(rest) - len(lead) + len(verb.split()) :]
-    clock = next((word for word in rest if CLOCK.fullmatch(word.text)), None)
-    rest = [word for word in rest if word is not clock]
+    rest = rest[len(rest) - len(lead) + (1 if verb == "take back" else len(verb.split())) :]
+    if verb == "take back":
+        if numbers_of([word.text for word in rest], bare=False):
+            return None  # a request is cancelled, and no wave is called R-12
+        rest = [word for word in rest if word.text != "back"]
+    at, (start, end) = _clock(text)
+    rest = [word for word in rest if not start <= word.start < end]
     day, left = read_behind(rest, today, languages)
     has_day = bool(day.until or day.unclear)
     return OF_A_WAVE[verb](
         wave=_name(text, left),
         on=day.until,
         unclear=day.unclear,
-        at=clock.text if clock else "",
-        bad_date=day.bad or dates != Dates() or _says_when(left) or (clock is not None and not has_day),
+        at=at,
+        bad_date=day.bad or dates != Dates() or _says_when(left) or (bool(at) and not has_day),
     )
+
+
+def _clock(text: str) -> tuple[str, tuple[int, int]]:
+    """The time of day in 24 hours, and where it stands; "" for none."""
+    found = next((one for clock in CLOCKS if (one := clock.search(text))), None)
+    if found is None:
+        return "", (0, 0)
+    hour, half = found["hour"], found.groupdict().get("half")
+    if half:
+        hour = str(int(hour) % 12 + (12 if half.lower() == "p" else 0))
+    return f"{hour}:{found['minute'] or '00'}", found.span()
 
 
 def _says_when(words: Sequence[Word]) -> bool:
@@ -120,6 +147,8 @@ def _says_when(words: Sequence[Word]) -> bool:
 
 
 def _begins(lead: Sequence[str], verb: str) -> bool:
+    if verb == "take back" and takes_back(lead):
+        return True
     parts = verb.split()
     return len(lead) >= len(parts) and all(near(word, part) for word, part in zip(lead, parts, strict=False))
 
