@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from bot.grammar_beyond import timed
 from bot.grammar_commands import is_negated, leading
-from bot.grammar_dates import Dates, read_alone, read_start
+from bot.grammar_dates import BEGINS, RELATIVE, UNTIL, Dates, read_alone, read_start
 from bot.grammar_intents import Away, Back
 from bot.grammar_looking import whom
+from bot.grammar_spoken import MONTHS, WEEKDAYS
 from bot.grammar_words import ADDRESS, BREAK, NO_ADDRESS, word_set
 
 if TYPE_CHECKING:
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
     from bot.grammar_words import Word
 
 #: Passed over before the command: ``I am away``, ``I'll be back``.
-BEING = word_set("am im ill be going")
+BEING = word_set("am im ill be going have")
+#: What says ``away``.
+OFF = ("on vacation", "on holiday", "on holidays", "in holidays", "on leave", "out of office", "vacation", "holidays")
+#: What may stand before ``away`` where it comes last, besides numbers: ``I am from monday to friday away``.
+WHEN = frozenset({BREAK, *BEGINS, *RELATIVE, *UNTIL, *MONTHS, *WEEKDAYS, "to"})
 #: Before the person who decides meanwhile, and behind them.
 ASKING, COVERING = (
     word_set("ask asking asks deputy substitute"),
@@ -36,16 +41,37 @@ def absence(
     text: str, words: Sequence[Word], dates: Dates, *, today: date, languages: Sequence[str]
 ) -> Away | Back | None:
     """Being away or back, where the message begins so; None for anything else. ``dates``: those that were marked."""
+    words = _off(words)
     texts = [word.text for word in words]
     lead = leading(texts)
     while lead and lead[0] in BEING:
         lead = lead[1:]
     if not lead or is_negated(texts):
         return None
+    if "away" in lead and all(text in WHEN or text[0].isdigit() for text in lead[: lead.index("away")]):
+        return _away(text, _away_first(words, lead), dates, today, languages)
     if lead[0] == "back":
         nothing = dates == Dates() and all(word in AGAIN for word in lead[1:])
         return Back() if nothing else None
-    return _away(text, words, dates, today, languages) if lead[0] == "away" else None
+    return None
+
+
+def _off(words: Sequence[Word]) -> list[Word]:
+    """The words with ``away`` for the first of what says so."""
+    texts = [word.text for word in words]
+    for at in range(len(texts)):
+        for phrase in OFF:
+            end = at + len(phrase.split())
+            if " ".join(texts[at:end]) == phrase:
+                return [*words[:at], words[at]._replace(text="away", end=words[end - 1].end), *words[end:]]
+    return list(words)
+
+
+def _away_first(words: Sequence[Word], lead: Sequence[str]) -> list[Word]:
+    """The words with ``away`` before the days that stand before it."""
+    places = [at for at, word in enumerate(words) if word.text != BREAK][-len(lead) :]
+    first, at = places[0], places[lead.index("away")]
+    return [words[at], *words[first:at], *words[at + 1 :]]
 
 
 def _away(text: str, words: Sequence[Word], dates: Dates, today: date, languages: Sequence[str]) -> Away:
