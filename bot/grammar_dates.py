@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 UNTIL = ("until", "till", "til", "through", "thru", "ending", "ends", "expires", "expiring")
 #: Those of them that are said of nothing but an end.
 ENDS = ("until", "till", "til")
+#: What may stand between those and the last day, which counts anyway: ``up to and including friday``.
+WITH_THE_LAST = frozenset({"and", "including", "inclusive", "incl"})
 #: Words before the day on which access shall end.
 ON = ("on", "by", "from", "after", "at", "in", "per")
 #: What may stand before and behind a date that has no such word.
@@ -202,6 +204,14 @@ def _names_a_span(words: Sequence[Word], behind: int) -> bool:
 
 def _marker(words: Sequence[Word], at: int) -> tuple[int, str]:
     """Where a date may start behind the word that stands there, 0 for nowhere; which kind of date that may be."""
+    behind, kind = _marking(words, at)
+    while kind == "date" and behind < len(words) and words[behind].text in WITH_THE_LAST:
+        behind += 1
+    return behind, kind
+
+
+def _marking(words: Sequence[Word], at: int) -> tuple[int, str]:
+    """The same without what may stand between."""
     word, following = words[at].text, words[at + 1].text if at + 1 < len(words) else ""
     if words[at].value:
         return 0, ""  # Adgang til HR is a group

@@ -72,7 +72,9 @@ SURE = {
     **dict.fromkeys(("falls", "sofern", "nur wenn"), "if"),
     **dict.fromkeys(("wenn möglich", "falls möglich"), "if possible"),
     **dict.fromkeys(("außer", "ausgenommen"), "except"),
-    **dict.fromkeys(("bis", "bis zum", "bis am", "bis einschließlich"), "until"),
+    **dict.fromkeys(
+        ("bis", "bis zum", "bis am", "bis einschließlich", "bis inklusive", "bis inkl", "bis inkl ,"), "until"
+    ),
     **dict.fromkeys(("genehmige", "genehmigen"), "approve"),
     **dict.fromkeys(("ablehnen",), "reject"),
     **dict.fromkeys(("entziehe", "entziehen"), "revoke"),
@@ -112,6 +114,9 @@ SURE = {
     **{f"ende {month}": f"end of {english}" for month, english in zip(MONTHS, ENGLISH_MONTHS, strict=True)},
     **dict.fromkeys(("nächste woche", "nächster woche"), "next week"),
     "für ein halbes jahr": "for 6 months",
+    **{f"# {unit} lang": f"for # {english}" for unit, english in UNITS.items()},
+    **{f"heute in # {unit}": f"in # {english}" for unit, english in UNITS.items()},
+    **dict.fromkeys(("enddatum", "enddatum ,"), "ending"),
     **dict.fromkeys(("nächste", "nächsten", "nächster", "nächstes"), "next"),
     **dict.fromkeys(("kommende", "kommenden"), "coming"),
 }
@@ -135,6 +140,8 @@ LOOSE = {
     "auf das": "until the",
     "für": "for",
     "sonnabend": "saturday",
+    "mitte": "the middle of",
+    "anfang": "the beginning of",
     "jänner": "january",
     "mrz": "march",
     "am": "on",
@@ -224,7 +231,11 @@ GERMAN = Tongue(
     sure=SURE
     | months(MONTHS, ABBREVIATED)
     | weekdays(WEEKDAYS, THE)
-    | spans(UNITS, {"für": "for", "in": "in", "die nächsten": "for", "um": "by", "weitere": "another"}, FEW),
+    | spans(
+        UNITS,
+        {"für": "for", "in": "in", "die nächsten": "for", "um": "by", "weitere": "another"},
+        FEW,
+    ),
     loose=LOOSE | short_weekdays(("mo", "di", "mi", "do", "fr", "sa", "so"), THE),
     numbers=NUMBERS,
     until="bis",
@@ -239,6 +250,8 @@ GERMAN = Tongue(
         ("nimm", "auf"): "add",
         ("nehmen", "auf"): "add",
         ("nehmen", "zurück"): "take back",
+        **dict.fromkeys((("nimm", "raus"), ("nimm", "heraus"), ("nehmen", "raus"), ("nehmen", "heraus")), "remove"),
+        **dict.fromkeys((("zieh", "zurück"), ("ziehe", "zurück"), ("ziehen", "zurück")), "cancel"),
         ("setze", "fort"): "resume",
         ("halte", "an"): "pause",
         ("brich", "ab"): "cancel",

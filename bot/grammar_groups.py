@@ -63,7 +63,7 @@ class Finder:
         left, at, tries = list(words), 0, 0
         while at < len(left) and tries < MOST:
             word = left[at].text
-            if word in NAMING or word in going:
+            if word in NAMING or word in going or self._is_in(left, at):
                 tries += 1
                 end = self._list(left, at + 1, named=word == "as")
                 left = cut(left, at, end) if end else left
@@ -88,6 +88,11 @@ class Finder:
             if name and _text(words, at + length) in ALONE:
                 return [*words[:at], Word("a", words[at].start, words[at].start), *words[at:]]
         return list(words)
+
+    def _is_in(self, words: Sequence[Word], at: int) -> bool:
+        """``invite a@b.example in Receptionists``: behind an address or a break; "works in Receptionists" asks for nothing."""
+        behind = at and words[at - 1].text in {ADDRESS, BREAK, "in"}
+        return words[at].text == "in" and bool(behind) and bool(self._first(words, at + 1)[1])
 
     def _list(self, words: Sequence[Word], at: int, *, named: bool) -> int:
         """Take ``Receptionists, PAs and Service teams``; where it ends, 0 if no group stands there."""
