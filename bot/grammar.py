@@ -99,9 +99,12 @@ def parse(
     if verb := commands.changing([word.text for word in words]):
         dates, words = read_start(words, dates, today, languages)
         return _change(words, Finder(text, groups), verb, dates, reason)
+    looked = looking(text, words, groups=groups, roles=roles or {})
+    if isinstance(looked, Access) and dates != Dates() and any(word.text == ADDRESS for word in words):
+        looked = None  # access for somebody until a day is asked for, and not looked at
     if asked := (
         extending(text, said, today=today, languages=languages)
-        or looking(text, words, groups=groups, roles=roles or {})
+        or looked
         or rolling(words, Finder(text, groups), said=(dates, reason), today=today, languages=languages)
         or absence(text, words, dates, today=today, languages=languages)
     ):

@@ -23,7 +23,7 @@ BEING = word_set("am im ill be going have")
 #: What says ``away``.
 OFF = ("on vacation", "on holiday", "on holidays", "in holidays", "on leave", "out of office", "vacation", "holidays")
 #: What may stand before ``away`` where it comes last, besides numbers: ``I am from monday to friday away``.
-WHEN = frozenset({BREAK, *BEGINS, *RELATIVE, *UNTIL, *MONTHS, *WEEKDAYS, "to"})
+WHEN = frozenset({BREAK, *BEGINS, *RELATIVE, *UNTIL, *MONTHS, *WEEKDAYS, "to", "week", "month"})
 #: Before the person who decides meanwhile, and behind them.
 ASKING, COVERING = (
     word_set("ask asking asks deputy substitute"),

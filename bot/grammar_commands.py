@@ -37,7 +37,7 @@ SHOWING = {
 }
 #: A message of nothing else asks what can be typed.
 GREETING = word_set(
-    "hi hey hello good morning afternoon evening day there usher hallo moin servus hej goddag godmorgen"
+    "hi hey hello good morning afternoon evening day there usher hallo moin servus hej goddag godmorgen grüezi"
 )
 #: Commands of two words, wherever these stand; those that are told by their verb, if nothing else is; and those of a common word,
 #: which counts where a message begins.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.grammar_spoken import WEEKDAYS as ENGLISH_WEEKDAYS
 from bot.grammar_spoken import Tongue, in_order, months, short_weekdays, spans, weekdays
 
 MONTHS = in_order("januar februar marts april maj juni juli august september oktober november december")
@@ -21,12 +22,12 @@ NUMBERS = {
     "elleve": "11",
     "tolv": "12",
 }
-FEW = ("et par", "nogle", "nogle få", "flere")
+FEW = ("et par", "nogle", "nogle få", "flere", "halvanden")
 UNITS = {
     **dict.fromkeys(("time", "timer"), "hours"),
     **dict.fromkeys(("dag", "dage"), "days"),
     **dict.fromkeys(("uge", "uger"), "weeks"),
-    **dict.fromkeys(("måned", "måneder"), "months"),
+    **dict.fromkeys(("måned", "måneder", "md", "mdr"), "months"),
     "år": "years",
 }
 #: Words that only Danish has.
@@ -81,6 +82,7 @@ SURE = {
     **dict.fromkeys(("godkend", "godkende"), "approve"),
     **dict.fromkeys(("afvis", "afvise"), "reject"),
     **dict.fromkeys(("venligst", "gerne"), "please"),
+    **dict.fromkeys(("god morgen", "god dag", "god aften"), "hello"),
     "sprog": "language",
     "skift sprog": "language",
     "adgang": "access",
@@ -112,6 +114,10 @@ SURE = {
     **dict.fromkeys(("måneden ud", "resten af måneden"), "until end of the month"),
     **dict.fromkeys(("året ud", "resten af året"), "until end of the year"),
     "ultimo": "end of",
+    **dict.fromkeys(("i en uges tid", "en uges tid"), "for a few weeks"),
+    **dict.fromkeys(("i en måneds tid", "en måneds tid"), "for a few months"),
+    **dict.fromkeys(("senest #", "senest til #", "til senest #"), "until #"),
+    **{f"{day} om en uge": f"{english} week" for day, english in zip(WEEKDAYS, ENGLISH_WEEKDAYS, strict=True)},
     **{f"i dag om # {unit}": f"in # {english}" for unit, english in UNITS.items()},
     **dict.fromkeys(("slutdato", "slutdato ,"), "ending"),
     "næste": "next",
@@ -134,6 +140,7 @@ LOOSE = {
     "på": "on",
     "den #": "on #",
     "d #": "on #",
+    "pr #": "on #",
     "den": "the",
     "d": "the",
     "kl": "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.grammar_spoken import MONTHS as ENGLISH_MONTHS
+from bot.grammar_spoken import WEEKDAYS as ENGLISH_WEEKDAYS
 from bot.grammar_spoken import Tongue, in_order, months, short_weekdays, spans, weekdays
 
 MONTHS = in_order("januar februar märz april mai juni juli august september oktober november dezember")
@@ -12,6 +13,7 @@ NUMBERS = {
     "eine": "1",
     "einen": "1",
     "einem": "1",
+    "einer": "1",
     "zwei": "2",
     "drei": "3",
     "vier": "4",
@@ -24,7 +26,7 @@ NUMBERS = {
     "elf": "11",
     "zwölf": "12",
 }
-FEW = ("ein paar", "einige", "mehrere", "wenige")
+FEW = ("ein paar", "einige", "mehrere", "wenige", "anderthalb", "eineinhalb")
 UNITS = {
     **dict.fromkeys(("stunde", "stunden"), "hours"),
     **dict.fromkeys(("tag", "tage", "tagen"), "days"),
@@ -55,7 +57,18 @@ SURE = {
     **dict.fromkeys(("bereitstellung", "die bereitstellung", "provisionierung"), "provisioning"),
     **dict.fromkeys(("meine anfragen", "anfragen", "meine anträge"), "my requests"),
     **dict.fromkeys(("genehmigungen", "meine genehmigungen", "freigaben", "was wartet auf mich"), "approvals"),
-    **dict.fromkeys(("mein zugang", "mein zugriff", "meine rollen", "meine gruppen", "meine rechte"), "my access"),
+    **dict.fromkeys(
+        (
+            "mein zugang",
+            "meinen zugang",
+            "mein zugriff",
+            "meine zugänge",
+            "meine rollen",
+            "meine gruppen",
+            "meine rechte",
+        ),
+        "my access",
+    ),
     **dict.fromkeys(("zugang von", "zugang für", "zugriff von"), "access of"),
     **dict.fromkeys(("wer hat die rolle", "wer hat"), "who has"),
     **dict.fromkeys(("testzugang", "testzugriff"), "test access"),
@@ -79,6 +92,7 @@ SURE = {
     **dict.fromkeys(("ablehnen",), "reject"),
     **dict.fromkeys(("entziehe", "entziehen"), "revoke"),
     **dict.fromkeys(("bitte",), "please"),
+    **dict.fromkeys(("guten morgen", "guten tag", "guten abend"), "hello"),
     "lade": "invite",
     "sprache": "language",
     "sprache ändern": "language",
@@ -117,6 +131,9 @@ SURE = {
     **{f"# {unit} lang": f"for # {english}" for unit, english in UNITS.items()},
     **{f"heute in # {unit}": f"in # {english}" for unit, english in UNITS.items()},
     **dict.fromkeys(("enddatum", "enddatum ,"), "ending"),
+    **dict.fromkeys(("bis spätestens", "bis maximal", "bis höchstens", "bis längstens"), "until"),
+    **dict.fromkeys(("spätestens am", "spätestens bis", "spätestens bis zum"), "until"),
+    **{f"{day} in einer woche": f"{english} week" for day, english in zip(WEEKDAYS, ENGLISH_WEEKDAYS, strict=True)},
     **dict.fromkeys(("nächste", "nächsten", "nächster", "nächstes"), "next"),
     **dict.fromkeys(("kommende", "kommenden"), "coming"),
 }
@@ -126,6 +143,9 @@ LOOSE = {
     "zu": "to",
     "zur": "to",
     "zum": "to",
+    "zum #": "on #",
+    "# mon": "# months",
+    "für # mon": "for # months",
     "zur gruppe": "to",
     "zu der gruppe": "to",
     "aus": "from",
@@ -179,6 +199,7 @@ LOOSE = {
     "lass": "let",
     "lassen": "let",
     "gib": "give",
+    "geben": "give",
     "nimm": "take",
     "nehmen": "take",
     "frage": "ask",

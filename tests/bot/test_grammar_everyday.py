@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.grammar import Away, Cancel, Change, Intent, Invite, Unknown, parse
+from bot.grammar import Access, Away, Cancel, Change, End, Intent, Invite, Unknown, parse
 from bot.grammar_intents import Open, Preview, TakeBack
 from provisioning.domain.dates import Span
 from usher.settings import load_rules
@@ -57,15 +57,40 @@ def test_who_works_in_a_group_is_not_invited_to_it() -> None:
         ("inviter {} måneden ud", date(2026, 11, 30)),
         ("inviter {} til i dag om 14 dage", date(2026, 12, 8)),
         ("lade {} bis heute in zwei Wochen ein", date(2026, 12, 8)),
+        ("lade {} bis Freitag in einer Woche ein", date(2026, 12, 4)),
+        ("inviter {} til fredag om en uge", date(2026, 12, 4)),
+        ("lade {} bis spätestens 31. Januar ein", JANUARY),
+        ("inviter {} senest 31. januar", JANUARY),
+        ("Guten Morgen, können Sie {} Zugang geben bis 31.1.?", JANUARY),
     ],
 )
 def test_the_last_day_is_read_as_people_say_it(said: str, until: date) -> None:
     assert read(said.format(LARS)) == Invite(addresses=(LARS,), until=until)
 
 
-def test_so_long_is_said_in_german_behind_the_time_as_well() -> None:
-    meant = Invite(addresses=(LARS,), until=date(2027, 2, 24), lasts=Span(months=3))
-    assert read(f"lade {LARS} drei Monate lang ein") == meant
+@pytest.mark.parametrize("said", ["lade {} drei Monate lang ein", "lade {} für 3 Mon. ein", "inviter {} i 3 mdr."])
+def test_so_long_is_read_as_people_say_it(said: str) -> None:
+    assert read(said.format(LARS)) == Invite(addresses=(LARS,), until=date(2027, 2, 24), lasts=Span(months=3))
+
+
+@pytest.mark.parametrize("said", ["für anderthalb Monate", "i halvanden måned", "i en måneds tid"])
+def test_about_so_long_is_no_day_and_told_so(said: str) -> None:
+    found = read(f"{'lade' if 'für' in said else 'inviter'} {LARS} {said}")
+    assert isinstance(found, Invite)
+    assert found.bad_date
+
+
+@pytest.mark.parametrize("said", ["beende {} zum 31.12.", "beende {} zum 31. Dezember", "afslut {} pr. 31.12."])
+def test_an_end_on_a_day_is_not_one_at_once(said: str) -> None:
+    assert read(said.format(LARS)) == End(who=LARS, until=NEW_YEAR)
+
+
+@pytest.mark.parametrize("text", [f"Zugang für {LARS} bis Freitag", f"adgang for {LARS} til fredag"])
+def test_access_until_a_day_is_asked_for_and_not_looked_at(text: str) -> None:
+    asked = read(text)
+    assert isinstance(asked, Unknown)
+    assert asked.suggestions[0] == f"invite {LARS}"
+    assert read(f"Zugang von {LARS}") == Access(who=LARS)
 
 
 @pytest.mark.parametrize("said", ["bis Mitte Januar", "bis Anfang Februar"])
