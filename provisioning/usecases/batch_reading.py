@@ -70,11 +70,18 @@ def many_form(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardVie
         ),
         others=_refused(desk, others, verdicts),
         fixes=_refused(desk, fixes, verdicts),
-        groups=tuple(name for name, group in desk.rules.groups.items() if not group.followed) if fixes else (),
+        groups=_askable(desk) if fixes else (),
         verbs=("many.check", "request.back") if fixes else _form_verbs(can_ask=bool(ready), can_correct=is_wrong),
         asks=_asks(desk, card.recipient, ready, verdicts),
         moved=bool(marks.get("moved")),
         declined=marks.get("declined"),
+    )
+
+
+def _askable(desk: Desk) -> tuple[str, ...]:
+    """The groups that a line may name: not owners, who are asked for one by one, and none that is filled elsewhere."""
+    return tuple(
+        name for name, group in desk.rules.groups.items() if not group.followed and name != desk.rules.owners_group
     )
 
 

@@ -221,7 +221,9 @@ def _check(desk: Desk, member: Member, line: Line, verdict: Verdict, ahead: Coun
     address = "" if verdict.person else people.check_address(line.typed)
     subject = verdict.person or desk.vault.find(address) or ""
     if desk.rules.owners_group in line.groups:
-        raise Declined("declined-owners-alone", group=desk.rules.owners_group)
+        # whoever is from outside becomes no owner alone either
+        key = "declined-owners-alone" if kind is Kind.CHANGE_ROLE else "declined-owners-external"
+        raise Declined(key, group=desk.rules.owners_group)
     for other in requests.list_open_for(desk, subject, kind) if subject else ():
         if kind is Kind.INVITE_EXTERNAL or set(line.groups) & {*other.groups, *other.leaves}:
             raise Declined("declined-asked-already", number=other.number)

@@ -184,7 +184,7 @@ async def test_each_line_is_judged_and_only_the_ready_ones_are_asked(office: Off
         (3, "declined-bad-address"),
         (4, "declined-twice"),
         (5, "declined-no-groups"),
-        (6, "declined-owners-alone"),
+        (6, "declined-owners-external"),
         (7, "declined-own-domain"),
     ]
     assert await office.rows(t.requests) == [], "typing and looking ask for nothing"
@@ -772,6 +772,18 @@ async def test_owners_are_neither_added_nor_removed_with_others(office: Office) 
             office, await named(office, way, {"adam": found, "priya": office.outside(employee("priya"))}, owners)
         )
         assert {one.why for one in view.others} == {"declined-owners-alone"}
+
+
+async def test_of_an_external_a_list_does_not_say_to_ask_for_owners_alone_nor_names_owners_where_lines_are_corrected(
+    office: Office,
+) -> None:
+    owners = office.rules.owners_group
+    card = await paste(office, replace(line(1, groups=(owners,)), raw=f"p1@fabrikam.example, {owners}"), line(2))
+    form = await office.service.look(showing.view_of, card, correcting=True)
+    assert [one.why for one in form.fixes] == ["declined-owners-external"]
+    assert "ask for that one alone" not in whole(render(form)).casefold()
+    assert owners not in form.groups
+    assert PLAIN in form.groups
 
 
 async def test_a_list_forgets_whom_it_named_when_one_of_them_is_erased(office: Office) -> None:
