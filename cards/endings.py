@@ -103,6 +103,8 @@ def expiry_card(view: ExpiryCardView) -> dict[str, Any]:
     body += [] if view.ended or view.extended else _ahead(voice, view)
     body.append(footer(voice.say("expiry-why-own" if view.own else "expiry-why-you", number=view.number)))
     titles = {verb: voice.plain(f"press-expiry-{verb.value[7:]}", days=view.more) for verb in _LONGER}
+    if view.besides:
+        titles[Verb.LET_END] = voice.plain("press-expiry-let-end-all")
     return card(voice, _when(voice, view), body, buttons(voice, view.card, view.verbs, titles))
 
 
@@ -119,9 +121,18 @@ def _when(voice: Voice, view: ExpiryCardView) -> Text:
     return voice.say(key, until=view.until)
 
 
+def _silence(voice: Voice, view: ExpiryCardView) -> Text:
+    """When it ends unless somebody does something; of several ends each has its own day."""
+    if view.besides:
+        return voice.say("expiry-list-let" if view.let else "expiry-list-silence")
+    return voice.say("expiry-let-end" if view.let else "expiry-silence", until=view.until)
+
+
 def _ahead(voice: Voice, view: ExpiryCardView) -> list[CardElement]:
     """What happens in silence, or was answered, and what more time takes: said before anything is pressed."""
-    told: list[CardElement] = [line(voice.say("expiry-let-end" if view.let else "expiry-silence", until=view.until))]
+    told: list[CardElement] = [line(_silence(voice, view))]
+    if view.test:
+        told.append(line(voice.say("expiry-test")))
     key = "expiry-asked-of" if view.besides else "expiry-asked"
     for one in view.asked:
         asked = voice.say("request-number", number=one.number)

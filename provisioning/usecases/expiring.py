@@ -51,7 +51,7 @@ def expiry_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardV
     today, until = dates.day_of(desk.now, desk.rules.zone), _day(desk, grant.until or desk.now)
     extended = warned.is_extended(desk, card, grant)
     let = bool(card.terms.get("answered")) and not extended
-    more = {} if let or extended or grant.ended_at else _more(desk, card, grant)
+    more = {} if extended or grant.ended_at else _more(desk, card, grant, let=let)
     return views.ExpiryCardView(
         card=card.id,
         reader=reading.reader(desk, card.recipient),
@@ -64,6 +64,7 @@ def expiry_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardV
         ended=grant.ended_at,
         own=grant.person == card.recipient,
         extended=extended,
+        test=extending.is_test(desk, grant.request),
         besides=tuple(
             views.LastingView(groups=tuple(one.gives["groups"]), number=one.request, until=_day(desk, one.until))
             for one in others
@@ -77,8 +78,11 @@ def _offered(card: Card, more: Mapping[str, Any]) -> dict[str, Any]:
     return {"verbs": tuple(verb for verb in more.get("verbs", ()) if verb in card.verbs)}
 
 
-def _more(desk: Desk, card: Card, grant: Row[Any]) -> dict[str, Any]:
-    """What its reader may still do: more time, by the rule or by an approver, or the end."""
+def _more(desk: Desk, card: Card, grant: Row[Any], *, let: bool) -> dict[str, Any]:
+    """What its reader may still do: more time, by the rule or by an approver, or the end; and what is asked for already.
+
+    ``let``: the reader said that it may end, and may do nothing more; what somebody else asks for is told all the same.
+    """
     person, reader = grant.person, people.Member(pseudonym=card.recipient, object_id="")
     owns = card.recipient in authority.owners(desk)
     # only an owner ends access, and what an employee does not want ends by itself
@@ -86,6 +90,8 @@ def _more(desk: Desk, card: Card, grant: Row[Any]) -> dict[str, Any]:
     left = {one.id: one for one in warned.list_left(desk, card)}
     asked = extending.list_open(desk, person, left)
     told: dict[str, Any] = {"asked": tuple(_asked(desk, one, left) for one in asked)}
+    if let:
+        return told
     mine = left.keys() - {one for request in asked for one in request.grants}
     held = extending.list_ending(desk, person, mine) if mine else []
     if not held or not (owns or person == card.recipient):

@@ -110,6 +110,11 @@ def _tests(desk: Desk, numbers: Collection[int]) -> set[int]:
     return set(desk.c.scalars(_TESTS, {"numbers": list(numbers)}))
 
 
+def is_test(desk: Desk, number: int) -> bool:
+    """Whether it is a request whose end is go-live's."""
+    return bool(_tests(desk, [number]))
+
+
 def rule_reaches(desk: Desk, member: Member, grants: Sequence[Grant]) -> date | None:
     """The last day until which the rule extends all of these; None where somebody has to decide, however short it is.
 

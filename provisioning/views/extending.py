@@ -115,6 +115,8 @@ class ExpiryCardView:
     extended: bool = False
     #: What else of the same person ends, that the card warns of as well.
     besides: tuple[LastingView, ...] = ()
+    #: Whether it is test access, whose end is go-live's.
+    test: bool = False
 
 
 MoreTimeView = ExtendFormView | ExpiryCardView | ExpiryListView

@@ -87,9 +87,11 @@ def more_time(warns: ExpiryCardView) -> Iterator[tuple[str, CardView]]:
     yield "expiry-asked", replace(warns, more=0, then=None, rule="", asked=(more,), verbs=ends)
     yield "expiry-extended", replace(warns, more=0, then=None, rule="", until=THEN, extended=True, verbs=())
     yield "expiry-own", replace(warns, own=True)
+    yield "expiry-test", replace(warns, own=True, test=True, more=0, then=None, rule="", verbs=ends[:1])
     yield from warnings_of_lists(warns.card, warns.reader)
     several = replace(warns, besides=(LastingView(groups=("PAs",), number=13, until=THEN),))
     yield "expiry-several", several
+    yield "expiry-several-let", replace(several, let=True, more=0, then=None, rule="", verbs=())
     yield "expiry-several-asked", replace(several, asked=(more,), rest=("PAs",))
 
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import test_changing as changes
 from office import Office, account, employee
+from official import whole
 from test_inviting import declined
 
+from cards.render import render
 from provisioning.domain import dates
 from provisioning.domain.states import Kind, Option, State
 from provisioning.storage import tables as t
@@ -137,10 +139,22 @@ async def test_somebody_else_gets_a_kind_no_with_who_can_help_and_nothing_is_ask
 async def test_a_member_of_the_project_team_has_it_already_and_may_try_a_further_group(office: Office) -> None:
     shown = await view(office, await form(office, now=seen(office, TEAM)))
     assert shown.declined == ("declined-tester-already", {**shown.declined[1], "group": TEAM})
+    assert "type “test access to” and its name" in whole(render(shown))
     card = await form(office, DESK, now=seen(office, TEAM))
     assert [group.name for group in (await view(office, card)).groups] == [DESK]
     number = await press(office, card)
     assert (await office.check(number, seen(office, TEAM))).groups == (DESK,)
+
+
+async def test_the_warning_that_test_access_ends_says_that_it_moves_with_go_live(office: Office) -> None:
+    await given(office, DESK, now=seen(office, TEAM))
+    (grant,) = await office.rows(t.grants)
+    office.clock.moment = grant.until - timedelta(days=10)
+    await office.do(sweeping.sweep)
+    (card,) = await office.rows(t.cards, t.cards.c.kind == "expiry")
+    assert "its end moves with go-live, and what your own groups give stays" in whole(
+        render(await view(office, card.id))
+    )
 
 
 async def test_whoever_left_the_project_team_meanwhile_is_refused_by_the_worker(office: Office) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from office import PLAIN, Office
-from official import whole
+from official import titles, whole
 from sqlalchemy import update
 from test_extending import carry_out, held, inside, view
 from test_inviting import declined
@@ -125,6 +125,28 @@ async def test_whoever_lets_it_end_lets_all_end_that_the_card_warns_of(office: O
     await office.do(pressing.act, pressed)
     assert [(await office.events(number)).count("grant.end_accepted") for number in both] == [1, 1]
     assert (await view(office, card.id)).let
+
+
+async def test_of_several_ends_the_card_says_that_each_has_its_own_day(office: Office) -> None:
+    await both_held(office)
+    (card,) = await warned(office)
+    shown = render(await view(office, card.id))
+    assert "If you do nothing, each ends at 23:59 on that day" in whole(shown)
+    assert "Let them end" in titles(shown)
+    await press(office, card, "expiry.let_end")
+    words = whole(render(await view(office, card.id)))
+    assert "You let them end, each at 23:59 on that day" in words
+
+
+async def test_whoever_let_it_end_reads_on_that_somebody_asks_for_more_time(office: Office) -> None:
+    both = await both_held(office)
+    (card,) = await warned(office)
+    await office.later()
+    number = await alone(office, both[0], date(2026, 8, 3))
+    await press(office, card, "expiry.let_end")
+    shown = await view(office, card.id)
+    assert (shown.let, shown.verbs, [one.number for one in shown.asked]) == (True, (), [number])
+    assert f"R-{number} asks for more time for {PLAIN}, until" in whole(render(shown))
 
 
 async def test_once_the_first_has_ended_the_card_warns_of_the_other_alone(office: Office) -> None:

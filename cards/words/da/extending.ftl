@@ -31,6 +31,7 @@ expiry-asks = { $days ->
     [one] 1 dag mere
    *[other] { $days } dage mere
 }: til { $until-short }, når en godkender siger ja.
+expiry-test = Det er testadgang: den slutter ved go-live og flytter med den dag; det, dine egne grupper giver, beholder du.
 expiry-why-own = Det er din egen adgang · R-{ $number }
 
 press-expiry-extend = Forlæng { $days ->

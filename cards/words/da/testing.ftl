@@ -29,6 +29,6 @@ declined-not-tester = Testadgang er for projektteamet. Der er ikke bedt om noget
 }
 declined-no-project-team = Intet projektteam er nævnt i mine indstillinger, så der er ingen testadgang. Der er ikke bedt om noget. Spørg { $administrator }.
 declined-golive-done = Go-live er gennemført, så der er intet at teste før det. Der er ikke bedt om noget. Skriv “føj mig til” og en gruppe.
-declined-tester-already = Du er allerede i { $group }. Der er intet at gøre.
+declined-tester-already = Du er allerede i { $group }. Der er intet at gøre. Skriv “testadgang til” og navnet på en anden gruppe for at prøve den.
 declined-test-early = { $group } kommer med sin bølge; før det kommer ingen ind gennem den. Der er ikke bedt om noget. Bed om den igen efter bølgen.
-declined-test-guarded = { $group } bestemmer med her, så den er ikke til test. Der er ikke bedt om noget. Spørg en ejer.
+declined-test-guarded = Den, der er i { $group }, bestemmer med her, så gruppen er ikke til test. Der er ikke bedt om noget. Spørg en ejer.

@@ -31,6 +31,7 @@ expiry-asks = { $days ->
     [one] 1 Tag mehr
    *[other] { $days } Tage mehr
 }: bis { $until-short }, sobald es genehmigt ist.
+expiry-test = Es ist Testzugang: Sein Ende verschiebt sich mit dem Go-live, und was Ihre eigenen Gruppen geben, bleibt Ihnen.
 expiry-why-own = Es ist Ihr eigener Zugang · R-{ $number }
 
 press-expiry-extend = { $days ->

@@ -29,6 +29,6 @@ declined-not-tester = Testzugang ist für das Projektteam. Nichts wurde angefrag
 }
 declined-no-project-team = In meinen Einstellungen ist kein Projektteam genannt, also gibt es keinen Testzugang. Nichts wurde angefragt. Fragen Sie { $administrator }.
 declined-golive-done = Das Go-live ist geschafft, also gibt es davor nichts zu testen. Nichts wurde angefragt. Geben Sie „mich hinzufügen zu“ und eine Gruppe ein.
-declined-tester-already = Sie sind schon in { $group }. Es ist nichts zu tun.
+declined-tester-already = Sie sind schon in { $group }. Es ist nichts zu tun. Um eine andere Gruppe auszuprobieren, schreiben Sie „Testzugang zu“ und ihren Namen.
 declined-test-early = { $group } kommt mit ihrer Welle; vorher kommt durch sie niemand hinein. Nichts wurde angefragt. Fragen Sie nach der Welle neu an.
-declined-test-guarded = { $group } hat hier etwas zu sagen, ist also nicht zum Testen. Nichts wurde angefragt. Fragen Sie einen Besitzer.
+declined-test-guarded = Wer in { $group } ist, entscheidet hier mit; zum Testen ist die Gruppe also nicht da. Nichts wurde angefragt. Fragen Sie einen Besitzer.

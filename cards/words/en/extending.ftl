@@ -31,6 +31,7 @@ expiry-asks = { $days ->
     [one] 1 more day
    *[other] { $days } more days
 }: until { $until-short }, once an approver agrees.
+expiry-test = It is test access: its end moves with go-live, and what your own groups give stays.
 expiry-why-own = It is your own access · R-{ $number }
 
 press-expiry-extend = Extend { $days ->

@@ -29,6 +29,6 @@ declined-not-tester = Test access is for the project team. Nothing was asked.{ $
 }
 declined-no-project-team = No project team is named in my settings, so there is no test access. Nothing was asked. Ask { $administrator }.
 declined-golive-done = Go-live is done, so there is nothing to test before it. Nothing was asked. Type “add me to” and a group.
-declined-tester-already = You are in { $group } already. Nothing to do.
+declined-tester-already = You are in { $group } already. Nothing to do. To try out another group, type “test access to” and its name.
 declined-test-early = { $group } comes with its wave; before that nobody gets in by it. Nothing was asked. Ask again after the wave.
-declined-test-guarded = { $group } has a say here, so it is not for testing. Nothing was asked. Ask an owner.
+declined-test-guarded = Whoever is in { $group } has a say here, so it is not for testing. Nothing was asked. Ask an owner.
