@@ -152,7 +152,7 @@ class Connector:
         until = time.monotonic() + patience
         call = _Call(method="POST", url=url, body=body, chat=f"open {person_id}", tenant=tenant_id, until=until)
         if not (chat := await self._deliver(call)):
-            log.warning("message_not_delivered", status=HTTPStatus.OK, attempts=1)
+            log.warning("chat_not_named")
             raise NotDelivered("no chat was named", retry_after=UNNAMED)
         return chat
 

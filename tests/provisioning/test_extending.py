@@ -429,7 +429,7 @@ async def test_what_came_too_late_is_not_tried_again_because_another_end_is_call
     assert await office.start(number, inside(office, PLAIN)) is None
     await office.do(lambda desk: desk.c.execute(t.grants.update().values(ended_at=desk.now, ended_why="until")))
     request = await office.request(number)
-    why = ("why-ended-meanwhile", {})
+    why: tuple[str, dict[str, str]] = ("why-ended-meanwhile", {})
     await office.do(executing.record_step, request, Step("extend"), StepState.FAILED, why=why)
     assert await office.do(executing.finish, request) is State.FAILED
     await held(office, "Receptionists")

@@ -779,7 +779,8 @@ async def test_of_an_external_a_list_does_not_say_to_ask_for_owners_alone_nor_na
 ) -> None:
     owners = office.rules.owners_group
     card = await paste(office, replace(line(1, groups=(owners,)), raw=f"p1@fabrikam.example, {owners}"), line(2))
-    form = await office.service.look(showing.view_of, card, correcting=True)
+    form = await seen(office, card, correcting=True)
+    assert isinstance(form, ManyFormView)
     assert [one.why for one in form.fixes] == ["declined-owners-external"]
     assert "ask for that one alone" not in whole(render(form)).casefold()
     assert owners not in form.groups

@@ -26,7 +26,6 @@ scope-count-taken-over = overtages { $count }
 scope-count-switched-off = slås fra { $count }
 scope-count-fails = mislykkes { $count }
 scope-count-failing-before = ventedes at mislykkes, ikke læst tilbage { $count }
-scope-count-unchanged = forbliver, som de er { $count }
 scope-count-unchanged = uændret { $count }
 scope-count-lost = konti går tabt { $count }
 scope-count-left-out = udeladt { $count }

@@ -44,10 +44,8 @@ press-drift-keep = { $kind ->
 
 press-drift-ask = Fragen, wer es war
 
-notice-drift-added = Ein Besitzer fragt: Wer hat { $address } in Entra zu { $group } hinzugefügt, außerhalb von Usher? Sagen Sie es den Besitzern. Sie entscheiden, ob es bleibt.
-notice-drift-again = Ein Besitzer fragt: Wer hat in Entra das Konto von { $address } wieder aktiviert, das in { $group } ist? Sagen Sie es den Besitzern. Sie entscheiden, ob es bleibt.
-notice-drift-missing = Ein Besitzer fragt: Wer hat { $address } in Entra aus { $group } genommen, außerhalb von Usher? Sagen Sie es den Besitzern. Sie entscheiden, ob es bleibt.
 notice-drift-added = Ein Besitzer fragt: Wer hat { $address } in Entra zu { $group } hinzugefügt, außerhalb von Usher? Sagen Sie es den Besitzern. Diese entscheiden, ob es bleibt.
+notice-drift-again = Ein Besitzer fragt: Wer hat in Entra das Konto von { $address } wieder aktiviert, das in { $group } ist? Sagen Sie es den Besitzern. Diese entscheiden, ob es bleibt.
 notice-drift-missing = Ein Besitzer fragt: Wer hat { $address } in Entra aus { $group } genommen, außerhalb von Usher? Sagen Sie es den Besitzern. Diese entscheiden, ob es bleibt.
 declined-drift-asked = Danach wurde schon gefragt. Nichts wurde doppelt gesendet.
 declined-drift-which = Das steht nicht auf dieser Karte. Nichts wurde geändert.

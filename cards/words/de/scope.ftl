@@ -26,7 +26,6 @@ scope-count-taken-over = übernommen { $count }
 scope-count-switched-off = abgeschaltet { $count }
 scope-count-fails = Fehler { $count }
 scope-count-failing-before = Fehler erwartet, nicht zurückgelesen { $count }
-scope-count-unchanged = bleiben, wie sie sind { $count }
 scope-count-unchanged = unverändert { $count }
 scope-count-lost = verlorene Konten { $count }
 scope-count-left-out = weggelassen { $count }
