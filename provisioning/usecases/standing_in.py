@@ -223,6 +223,10 @@ def _give(desk: Desk, person: str, deputy: str, absence: int, held: set[int]) ->
         about = {"request": row.request, "revision": request.revision, "subject": request.subject}
         desk.audit("decision.handed_over", actor=person, stage=row.stage, to=deputy, **about)
         carding.show_all(desk, row.request)
+        if (
+            request.stands_in_list
+        ):  # its card is written anew: where it reaches the deputy no more, that is noticed at once
+            desk.batches.add(request.batch)
 
 
 def _is_missed(desk: Desk, request: Request, stage: int, deputy: str) -> bool:

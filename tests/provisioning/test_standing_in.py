@@ -21,6 +21,7 @@ from test_many import ask as ask_many
 from test_races import HESITATES_S, side_by_side, while_uncommitted
 from test_reminding import FRIDAY, THURSDAY, WEDNESDAY, asked, notices, reminders, sweep, words
 
+from bot import delivery
 from bot.handlers import away as handlers
 from bot.handlers.press import Press
 from cards.actions import Field, Verb
@@ -392,6 +393,19 @@ async def test_what_waits_of_a_list_is_not_given_to_a_deputy_whom_its_card_does_
     await leave(office, "adam", "carl")
     given = {one.approver: one.handed_to for one in await office.rows(t.asked)}
     assert given[office.who("adam")] == office.who("carl"), "whom it reaches"
+
+
+async def test_that_the_card_of_a_list_reaches_its_new_deputy_no_more_is_noticed_at_once(office: Office) -> None:
+    await ask_many(office, line(1), line(2))
+    mine = (t.cards.c.kind == "batch_approval", t.cards.c.recipient == office.who("berta"))
+    (before,) = await office.rows(t.cards, *mine)
+    await leave(office, "adam", "berta")
+    (row,) = await office.rows(t.cards, *mine)
+    assert row.wanted > before.wanted, "it is written anew, as the card of a single request is"
+    await leave(office, "carl")
+    await office.do(delivery._undeliverable, carding.from_row(row), "uninstalled")
+    gone = await office.rows(t.cards, t.cards.c.kind == "notice", t.cards.c.recipient == office.who("adam"))
+    assert "notice-deputy-gone" in {one.terms["key"] for one in gone}
 
 
 async def test_a_deputy_of_the_requesters_second_account_has_no_say_in_what_they_ask_for(office: Office) -> None:
