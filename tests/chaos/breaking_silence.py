@@ -1,10 +1,17 @@
-"""What is broken about people who do not answer: approvers, and guests who do not accept."""
+"""What is broken about what does not answer: approvers, guests who do not accept, and a Teams that names no chat."""
 
 from __future__ import annotations
 
 from mutation import Mutation, of
 
 SILENCE = [
+    Mutation(
+        "a chat without a name is taken for one",
+        "bot/connector.py",
+        "if not (chat := await self._deliver(call)):",
+        "if (chat := await self._deliver(call)) is None:",
+        of("bot/bot_connector", "a_chat_that_is_opened_without_a_name_is_opened_again_later"),
+    ),
     Mutation(
         "whom the policy names in place of the silent decides at once",
         "provisioning/usecases/checking.py",

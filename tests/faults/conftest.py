@@ -30,9 +30,9 @@ def start(folder: Path, database: str = "", **more: str) -> Demo:
 
 
 def until_known(demo: Demo, who: str) -> None:
-    """A first start asks who everybody is: until then nobody is answered what they ask."""
+    """A first start asks who everybody is: until then nobody is answered what is not for everybody."""
     end = time.monotonic() + PATIENCE
-    while demo.say(who, "help") and "still finding out" in demo.chat(who)[-1]["words"]:
+    while demo.say(who, "who has Owners") and "still finding out" in demo.chat(who)[-1]["words"]:
         assert time.monotonic() < end, f"{who} is never known"
         time.sleep(0.1)
 
