@@ -8,7 +8,6 @@ drift-title-settled = ✔ Änderungen außerhalb von Usher: geklärt
 drift-added-how = { $say ->
     [yes] Jemand hat die Person in Entra hinzugefügt oder dort ihr Konto wieder aktiviert. Hier zählt es erst, wenn es genehmigt ist.
     [again] Jemand hat das Konto in Entra wieder aktiviert; in der Gruppe war die Person die ganze Zeit. Hier zählt es erst, wenn es genehmigt ist.
-   *[no] Jemand hat das in Entra getan. Keine Anfrage hier hat es gegeben, und es gilt, bis es rückgängig gemacht wird.
    *[no] Jemand hat das in Entra getan. Auf eine Anfrage hier geht es nicht zurück, und es gilt, bis es rückgängig gemacht wird.
 }
 drift-missing-how = Jemand hat die Person in Entra herausgenommen. Auf eine Anfrage hier geht das nicht zurück.
