@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import functools
+import os
 import secrets
 import sqlite3
 import sys
@@ -243,9 +244,13 @@ def _in_transaction(engine: Engine, work: Callable[[Connection], T]) -> T:
 
 
 def takes_writes(connection: Connection) -> bool:
-    """Whether PostgreSQL would let a transaction write, without holding anything up; SQLite says so only when it is written to."""
+    """Whether PostgreSQL would let a transaction write, without holding anything up; of SQLite, whether its file is writable.
+
+    A full disk SQLite tells only when it is written to.
+    """
     if connection.dialect.name == "sqlite":
-        return True
+        file: str = connection.exec_driver_sql("SELECT file FROM pragma_database_list WHERE name = 'main'").scalars().one()
+        return os.access(file, os.W_OK)
     return connection.exec_driver_sql("SHOW transaction_read_only").scalar() == "off"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import os
 import sqlite3
 import threading
 import time
@@ -361,3 +362,14 @@ def test_a_sqlite_that_the_durable_engine_cannot_use_is_named_before_anything_is
     else:
         assert sqlite_path("sqlite:////srv/usher.sqlite") == Path("/srv/usher.sqlite")
     assert sqlite_path("postgresql+psycopg://usher@db/usher") is None
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_sqlite_file_that_others_own_takes_no_writes(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert await database.peek(takes_writes)
+    asked: list[str] = []
+    monkeypatch.setattr(os, "access", lambda path, mode: asked.append(path) or mode != os.W_OK)  # root may write to any
+    assert not await database.peek(takes_writes)
+    assert [Path(one) for one in asked] == [sqlite_path(database.url)]
