@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 #: Passed over before the command: ``I am away``, ``I'll be back``.
 BEING = word_set("am im ill be going have")
 #: What says ``away``.
-OFF = ("on vacation", "on holiday", "on holidays", "in holidays", "on leave", "out of office", "vacation", "holidays")
+OFF = (
+    *("on vacation", "on holiday", "on holidays", "in holidays", "on leave", "on sick leave", "out of office"),
+    *("vacation", "holidays", "absent", "sick"),
+)
 #: What may stand before ``away`` where it comes last, besides numbers: ``I am from monday to friday away``.
 WHEN = frozenset({BREAK, *BEGINS, *RELATIVE, *UNTIL, *MONTHS, *WEEKDAYS, "to", "week", "month"})
 #: Before the person who decides meanwhile, and behind them.

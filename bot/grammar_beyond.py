@@ -49,6 +49,8 @@ NOBODY = word_set(
     "gast gäste gästen externe externen externer berater beraterin beratern kollege kollegen kollegin kolleginnen leute "
     "jemand jemanden person personen alle gæst gæster konsulent konsulenter"
 )
+#: A day in digits: ``31.12.`` without its last dot, ``31/12``.
+DAY = re.compile(r"[0-9]{1,2}[./][0-9]{1,2}(?:[./][0-9]{2,4})?")
 #: Before a week that is told by its number.
 OF_A_WEEK = frozenset({"", BREAK, ADDRESS, "the", "in", "for", "during", "over", "to", "from", "of"})
 #: So many words before an address may set it apart.
@@ -127,7 +129,7 @@ def untold(text: str, words: Sequence[Word]) -> bool:
     address = next((at for at, word in enumerate(words) if word.text == ADDRESS), 0)
     ends = (at for at, word in enumerate(words) if at > address and word.text == BREAK and _is_end(text, word))
     texts = [word.text for word in words[: next(ends, len(words))]]
-    if any(said in TIMELY or (said in MONTHS and said != "may") for said in texts):
+    if any(said in TIMELY or (said in MONTHS and said != "may") or DAY.fullmatch(said) for said in texts):
         return True
     return _is_weekly(texts) or re.search(r"\b(on|by|the) [0-9]+ [0-9]+\b", " ".join(texts)) is not None
 

@@ -215,7 +215,7 @@ def _is_end(words: Sequence[str], at: int, *, alone: bool) -> bool:
     before, behind = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
     if behind in {ADDRESS, "access", "everything"}:
         return True
-    is_noun = before in NO_END_BEFORE and leading(words)[:1] != [END]
+    is_noun = (before in NO_END_BEFORE or near(before, "until")) and leading(words)[:1] != [END]
     return (alone or leading(words)[:1] == [END]) and not is_noun and behind not in NO_END_BEHIND
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from provisioning.domain.dates import Span
 
 #: Words before the last day; after "for" a span is meant, after "to" a date in full.
-UNTIL = ("until", "till", "til", "through", "thru", "ending", "ends", "expires", "expiring")
+UNTIL = ("until", "till", "til", "through", "thru", "ending", "ends", "expires", "expiring", "latest")
 #: Those of them that are said of nothing but an end.
 ENDS = ("until", "till", "til")
 #: What may stand between those and the last day, which counts anyway: ``up to and including friday``.
@@ -46,7 +46,7 @@ LASTING = word_set(
     "christmas xmas easter holiday holidays vacation"
 )
 #: Before what lasts; before what lasts no longer; and around "today", which is then the last day.
-DURING, ONLY, TODAY = ("for", "over"), ("for", "only", "just"), ("today", "tonight")
+DURING, ONLY, TODAY = ("for", "over", "during"), ("for", "only", "just"), ("today", "tonight")
 AT_MOST = ("max", "maximum", "most")
 AFTER_A_SPAN, LONGEST_SPAN = ("to", "into", "starting", "only", "long", "being"), 5
 #: Whoever says one of these means an end, and names none. No "temporary": that may be a name's.
@@ -195,19 +195,36 @@ def _as_long_as(words: Sequence[Word]) -> bool:
 def _names_a_span(words: Sequence[Word], behind: int) -> bool:
     """Whether a stretch of time stands behind ``for`` that is none of ours: "for 2 hours", "for a few days", "for the summer"."""
     for at in range(behind, min(behind + LONGEST_SPAN, len(words))):
-        if words[at].text in {BREAK, ADDRESS}:
+        if words[at].text in {BREAK, ADDRESS} and not _is_comma(words, at):
             return False
         if words[at].text in LASTING:
             return (words[at + 1].text if at + 1 < len(words) else "") in (*BEHIND, *UNTIL, *ON, *AFTER_A_SPAN)
     return False
 
 
+def _is_comma(words: Sequence[Word], at: int) -> bool:
+    """Whether a break is that of a number: ``2,5 months``."""
+    around = (words[at - 1], *words[at + 1 : at + 2])
+    return words[at].text == BREAK and len(around) == 2 and all(NUMBER.fullmatch(word.text) for word in around)  # noqa: PLR2004 - both sides
+
+
 def _marker(words: Sequence[Word], at: int) -> tuple[int, str]:
     """Where a date may start behind the word that stands there, 0 for nowhere; which kind of date that may be."""
-    behind, kind = _marking(words, at)
+    behind, kind = _spelt_out(words, at)
+    if not behind:
+        behind, kind = _marking(words, at)
     while kind == "date" and behind < len(words) and words[behind].text in WITH_THE_LAST:
         behind += 1
     return behind, kind
+
+
+def _spelt_out(words: Sequence[Word], at: int) -> tuple[int, str]:
+    """The same behind two words: ``the next 3 months``, ``end date 31.1.``."""
+    word, following, further = (words[place].text if place < len(words) else "" for place in range(at, at + 3))
+    if word == "next" and re.fullmatch(COUNT, following) and further in LASTING:
+        return at + 1, "span"
+    is_date = word == "end" and following == "date"
+    return (at + (3 if further == BREAK else 2), "date") if is_date else (0, "")
 
 
 def _marking(words: Sequence[Word], at: int) -> tuple[int, str]:

@@ -83,7 +83,7 @@ def _shapes(months: str, weekdays: str) -> tuple[Shape, ...]:
         ("named", rf"{weekday}(?:the )?{day}(?: of)? {month}{YEAR}", True),
         ("named", rf"{weekday}{month} (?:the )?{day}{YEAR}", True),
         ("ordinal", rf"{weekday}(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th){BEHIND_ORDINAL}", False),
-        ("end_of", rf"(?:the )?end of {some}", False),
+        ("end_of", rf"(?:the )?end(?: of)? {some}", False),
         ("period", rf"(?!the |week|month|year){some}", False),
         ("weekday", rf"(?:(?:this|coming) |(?P<next>next ))?(?P<weekday>{weekdays}){IN_A_WEEK}", False),
         ("relative", r"(?:the )?day after tomorrow|today|tonight|tomorrow", False),

@@ -155,6 +155,6 @@ def _begins(lead: Sequence[str], verb: str) -> bool:
 
 def _name(text: str, words: Sequence[Word]) -> str:
     """The wave as typed, up to where something else begins."""
-    begin = next((at for at, word in enumerate(words) if word.text not in BEHIND), len(words))
+    begin = next((at for at, word in enumerate(words) if word.text not in BEHIND | {"of", "from"}), len(words))
     end = next((at for at in range(begin, len(words)) if words[at].text in BEHIND | {BREAK}), len(words))
     return text[words[begin].start : words[end - 1].end] if end > begin else ""

@@ -131,8 +131,9 @@ def short_weekdays(names: Sequence[str], the: Sequence[str]) -> dict[str, str]:
 def spans(units: Mapping[str, str], before: Mapping[str, str], few: Iterable[str]) -> dict[str, str]:
     """``i 3 måneder``, ``i et par dage``: units behind a number or one of these ``few``, and what stands before it."""
     alone = {f"# {unit}": f"# {english}" for unit, english in units.items()}
-    alone |= {f"{some} {unit}": f"a few {english}" for unit, english in units.items() for some in few}
-    return alone | {f"{word} {typed}": f"{before[word]} {alone[typed]}" for word in before for typed in alone}
+    alone |= {f"{some} {unit}": f"a few {english}" for unit, english in units.items() for some in (*few, "# , #")}
+    led = {f"{word} {typed}": f"{before[word]} {alone[typed]}" for word in before for typed in alone}
+    return alone | {typed: english for typed, english in led.items() if len(typed.split()) <= LONGEST}
 
 
 @cache

@@ -47,6 +47,10 @@ def test_who_works_in_a_group_is_not_invited_to_it() -> None:
     [
         ("invite {} up to and including friday", FRIDAY),
         ("invite {} until including friday", FRIDAY),
+        ("let in {} untill end january", JANUARY),
+        ("{} needs access till the end january", JANUARY),
+        ("invite {} end date: 31.1.2027", JANUARY),
+        ("invite {} at latest friday", FRIDAY),
         ("lade {} bis inklusive Freitag ein", FRIDAY),
         ("lade {} bis inkl. 31.1. ein", JANUARY),
         ("lade {} ein, Enddatum: 31.1.2027", JANUARY),
@@ -68,14 +72,33 @@ def test_the_last_day_is_read_as_people_say_it(said: str, until: date) -> None:
     assert read(said.format(LARS)) == Invite(addresses=(LARS,), until=until)
 
 
-@pytest.mark.parametrize("said", ["lade {} drei Monate lang ein", "lade {} für 3 Mon. ein", "inviter {} i 3 mdr."])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "invite {} during 3 months",
+        "invite {} the next 3 months",
+        "lade {} drei Monate lang ein",
+        "lade {} für 3 Mon. ein",
+        "inviter {} i 3 mdr.",
+    ],
+)
 def test_so_long_is_read_as_people_say_it(said: str) -> None:
     assert read(said.format(LARS)) == Invite(addresses=(LARS,), until=date(2027, 2, 24), lasts=Span(months=3))
 
 
-@pytest.mark.parametrize("said", ["für anderthalb Monate", "i halvanden måned", "i en måneds tid"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "invite {} for 2,5 months",
+        "lade {} für 2,5 Monate ein",
+        "lade {} für anderthalb Monate ein",
+        "inviter {} i 2,5 måneder",
+        "inviter {} i halvanden måned",
+        "inviter {} i en måneds tid",
+    ],
+)
 def test_about_so_long_is_no_day_and_told_so(said: str) -> None:
-    found = read(f"{'lade' if 'für' in said else 'inviter'} {LARS} {said}")
+    found = read(said.format(LARS))
     assert isinstance(found, Invite)
     assert found.bad_date
 
@@ -83,6 +106,10 @@ def test_about_so_long_is_no_day_and_told_so(said: str) -> None:
 @pytest.mark.parametrize("said", ["beende {} zum 31.12.", "beende {} zum 31. Dezember", "afslut {} pr. 31.12."])
 def test_an_end_on_a_day_is_not_one_at_once(said: str) -> None:
     assert read(said.format(LARS)) == End(who=LARS, until=NEW_YEAR)
+
+
+def test_an_end_whose_day_is_not_read_asks_for_it() -> None:
+    assert read(f"end {LARS} to 31.12.") == End(who=LARS, bad_date=True)
 
 
 @pytest.mark.parametrize("text", [f"Zugang für {LARS} bis Freitag", f"adgang for {LARS} til fredag"])
@@ -166,6 +193,7 @@ def test_who_is_taken_out_of_a_group_in_german_is_removed_from_it(out: str) -> N
         "i have holidays until friday, olivia replaces me",
         "i am in holidays until friday, ask Olivia",
         "out of office until friday, ask Olivia",
+        "I am absent until friday, ask Olivia",
         "jeg er på ferie til fredag, Olivia tager over",
         "jeg er væk til fredag, Olivia dækker",
         "ich habe bis Freitag Urlaub, Olivia vertritt mich",
