@@ -66,6 +66,10 @@ class Voice:
         """A sentence where no Markdown is understood: titles of buttons, labels, choices, ``fallbackText``."""
         return self._begun(formatted(self.locale, key, self._arguments(values, plain_text))).replace("**", "")
 
+    def free(self, text: str) -> Text:
+        """Free text of somebody's: made harmless, or, where it was erased, said so in this language."""
+        return Text(self._told(text, safe_text))
+
     def names(self, names: Collection[str], most: int = MOST, *, count: int = 0) -> Text:
         """Names in a row as free text: "Adam, Maria and 207 more"; ``count`` where there are more than are given."""
         return Text(self._row(names, safe_text, most, count))

@@ -13,21 +13,21 @@ away-ask = Wer an Ihrer Stelle entscheidet
 away-too = { $name } (abwesend bis { $until-short })
 away-nobody = Niemand Bestimmtes
 back-title = Sind Sie zurück?
-back-says = Sie sind abwesend bis { $until }.{ $names-count ->
+back-says = Sie sind bis { $until } abwesend.{ $names-count ->
     [0] { "" }
    *[other] { " " }{ $names } entscheidet an Ihrer Stelle.
 }
-notice-away = Sie sind abwesend bis { $until }, 23:59 ({ $zone }). { $names-count ->
+notice-away = Sie sind bis { $until }, 23:59 ({ $zone }) abwesend. { $names-count ->
     [0] Andere, die entscheiden dürfen, werden statt Ihnen gefragt, und Sie werden nicht erinnert.
    *[other] Ihre Anfragen gehen an { $names }, wo die Regeln es erlauben; Sie bleiben informiert.
 } Wellen warten auf Sie. Es endet von selbst, oder wenn Sie **zurück** eingeben.
-notice-away-both = Sie sind abwesend bis { $until }, 23:59 ({ $zone }). { $names } ist auch abwesend, bis { $back }: Bis dahin werden andere gefragt, die entscheiden dürfen. Wellen warten auf Sie. Es endet von selbst, oder wenn Sie **zurück** eingeben.
-notice-was-away = Sie waren abwesend bis { $until }. Was auf Ihre Entscheidung wartet, ist wieder bei Ihnen.
-notice-deputy-over = { $names } war abwesend bis { $until }. Sie entscheiden nicht mehr in Vertretung.
+notice-away-both = Sie sind bis { $until }, 23:59 ({ $zone }) abwesend. { $names } ist ebenfalls abwesend, bis { $back }: Bis dahin werden andere gefragt, die entscheiden dürfen. Wellen warten auf Sie. Es endet von selbst, oder wenn Sie **zurück** eingeben.
+notice-was-away = Sie waren bis { $until } abwesend. Was auf Ihre Entscheidung wartet, ist wieder bei Ihnen.
+notice-deputy-over = { $names } war bis { $until } abwesend. Sie entscheiden nicht mehr in Vertretung.
 notice-not-away = Sie sind nicht abwesend. Es ist nichts zu tun.
 notice-away-anew = Sie haben Ihre Abwesenheit seither neu geregelt. Eine spätere Nachricht sagt, was jetzt gilt.
 notice-deputy-anew = { $names } hat die Abwesenheit seither neu geregelt. Sie entscheiden nur dann in Vertretung, wenn eine spätere Nachricht Sie darum bittet.
-notice-deputy = { $names } ist abwesend bis { $until } und bittet Sie, in Vertretung zu entscheiden, wo die Regeln es erlauben. **genehmigungen** zeigt, was auf Sie wartet. Über das, was { $names } anfragt, entscheiden Sie nicht.
+notice-deputy = { $names } ist bis { $until } abwesend und bittet Sie, in Vertretung zu entscheiden, wo die Regeln es erlauben. **Genehmigungen** zeigt, was auf Sie wartet. Über das, was { $names } anfragt, entscheiden Sie nicht.
 declined-away-nobody = Keine Regel lässt Sie etwas entscheiden, also muss Sie niemand vertreten. Nichts wurde geändert.
 declined-away-day = Der letzte Tag fehlt. Nichts wurde geändert. Wählen Sie einen.
 declined-away-days = Dieser Tag ist vorbei oder zu weit weg. Nichts wurde geändert. Wählen Sie einen bis { $latest }.

@@ -201,29 +201,29 @@ batch-approve-footer = R-{ $first } bis R-{ $last } · von { $requester }
 batch-approve-footer-closes = R-{ $first } bis R-{ $last } · von { $requester } · offen bis { $closes-day }
 batch-part = Teil { $part }: { $title } · { $count } offen
 batch-part-invite-external = { $count ->
-    [one] 1 externe Person hereinlassen
-   *[other] { $count } externe Personen hereinlassen
-} in { $groups }
+    [one] 1 externe Person
+   *[other] { $count } externe Personen
+} in { $groups } hereinlassen
 batch-part-change-role = { $count ->
-    [one] 1 von uns hinzufügen
-   *[other] { $count } von uns hinzufügen
-} zu { $groups }
+    [one] 1 von uns
+   *[other] { $count } von uns
+} zu { $groups } hinzufügen
 batch-part-people = { $count ->
-    [one] 1 Person hinzufügen
-   *[other] { $count } Personen hinzufügen
-} zu { $groups }
+    [one] 1 Person
+   *[other] { $count } Personen
+} zu { $groups } hinzufügen
 batch-part-extend-access = { $count ->
     [one] Mehr Zeit für 1 Person
    *[other] Mehr Zeit für { $count } Personen
 } in { $groups }
 batch-part-leaves = { $count ->
-    [one] 1 von uns entfernen
-   *[other] { $count } von uns entfernen
-} aus { $groups }
+    [one] 1 von uns
+   *[other] { $count } von uns
+} aus { $groups } entfernen
 batch-part-leaves-people = { $count ->
-    [one] 1 Person entfernen
-   *[other] { $count } Personen entfernen
-} aus { $groups }
+    [one] 1 Person
+   *[other] { $count } Personen
+} aus { $groups } entfernen
 batch-reason = „{ $reason }“
 batch-takeover = Übernimmt von Hand angelegte { $platform }-Konten: { $names }
 batch-confirm = Das lässt viele Personen herein oder gibt eine Administratorrolle. Geben Sie zur Bestätigung { $count } ein.
