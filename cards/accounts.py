@@ -8,7 +8,7 @@ from cards.actions import Field, Verb, buttons
 from cards.elements import card, facts, footer, line, note, problem
 from cards.inputs import ask_choice
 from cards.roles import effects
-from cards.words import Text, safe_text, together, voice_of
+from cards.words import Text, together, voice_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +51,7 @@ def _one(voice: Voice, one: AccountFindingView) -> list[CardElement]:
     told: list[CardElement] = [line(voice.say(f"accounts-{one.kind}-how"))]
     told += facts(
         [
-            (voice.plain("drift-who"), safe_text(one.address)),
+            (voice.plain("drift-who"), voice.free(one.address)),
             (voice.plain("accounts-has"), effects(voice, one.roles)),
             (voice.plain("accounts-lacks"), voice.names(one.missing)),
             (voice.plain("accounts-besides"), voice.names(one.surplus)),

@@ -127,7 +127,7 @@ def _named(voice: Voice, row: BatchRow, usual: _Usual, *, gives: bool) -> Text:
         reason = voice.say("batch-reason", reason=safe_text(row.reason, LONGEST_IN_ROW))
     change = _change(voice, row)
     told = together(
-        person_in_words(row), until, before, change if change != usual.change else Text(), by, answers, reason
+        person_in_words(voice, row), until, before, change if change != usual.change else Text(), by, answers, reason
     )
     return voice.say("batch-row", number=row.number, told=told)
 

@@ -150,7 +150,7 @@ def _substance(voice: Voice, view: ApprovalCardView) -> list[CardElement]:
         (voice.plain("fact-why-you"), _why_you(voice, view)),
     ]
     # whoever has no name is called by the address, which the heading tells already
-    who = [tight(whom(request))] if request.name not in {"", request.address} else []
+    who = [tight(whom(voice, request))] if request.name not in {"", request.address} else []
     return [*who, *facts(told), *_beside(voice, request)]
 
 

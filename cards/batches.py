@@ -135,7 +135,7 @@ def _refusals(voice: Voice, rows: Sequence[BatchRow]) -> list[Text]:
 
 
 def _progress(voice: Voice, row: BatchRow) -> Text:
-    told = together(_standing_of(voice, row), person_in_words(row), voice.names(row.groups))
+    told = together(_standing_of(voice, row), person_in_words(voice, row), voice.names(row.groups))
     if row.why and not row.ended and (row.state not in OPEN or row.state in RETRYABLE):
         why = voice.say(row.why, **(row.values or {}))
         return voice.say("batch-row-why", number=row.number, told=told, why=why)

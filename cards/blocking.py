@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cards.actions import Verb, buttons
 from cards.elements import card, footer, line, note, tight
 from cards.steps import answer_in_words
-from cards.words import safe_text, together, voice_of
+from cards.words import together, voice_of
 from provisioning.views import BlockTaskView
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _todo(voice: Voice, waiting: Sequence[BlockRow]) -> Text:
 
 
 def _guest(voice: Voice, row: BlockRow) -> Text:
-    told = safe_text(row.address)
+    told = voice.free(row.address)
     if row.block.state != "asked":
         told = together(told, _standing(voice, row.block))
     return voice.say("batch-row", number=row.number, told=told)

@@ -8,7 +8,7 @@ from cards.actions import Field, Verb, press
 from cards.elements import card, facts, footer, line, note, problem, warning
 from cards.inputs import ask_choice
 from cards.roles import administrators, effects, of_groups
-from cards.words import Text, safe_text, together, voice_of
+from cards.words import Text, together, voice_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +70,7 @@ def _one(voice: Voice, one: FindingView) -> list[CardElement]:
         told.append(warning(voice.say(f"drift-say-{one.kind}")))
     gives = of_groups(voice, [one.group]) if one.group.roles else Text()
     label = voice.plain("drift-gives" if one.kind == "added" else "fact-gave")
-    told += facts([(voice.plain("drift-who"), safe_text(one.address)), (label, gives)])
+    told += facts([(voice.plain("drift-who"), voice.free(one.address)), (label, gives)])
     return [*told, *([line(_standing(voice, one))] if one.state else [])]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cards.actions import Verb, buttons
 from cards.elements import card, footer, line, note, tight
-from cards.words import Text, safe_text, together, voice_of
+from cards.words import Text, together, voice_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,7 @@ def expiry_list(view: ExpiryListView) -> dict[str, Any]:
 
 def _row(voice: Voice, row: EndingView) -> Text:
     """Who, what of, and until when; or what became of it."""
-    told = together(safe_text(row.address), voice.names(row.groups), _state(voice, row))
+    told = together(voice.free(row.address), voice.names(row.groups), _state(voice, row))
     return voice.say("batch-row", number=row.number, told=told)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cards.actions import Field, Verb, buttons
 from cards.elements import card, line, note, problem, tight
 from cards.inputs import LONGEST_REASON, ask_date, ask_text
-from cards.words import safe_text, voice_of
+from cards.words import voice_of
 
 if TYPE_CHECKING:
     from microsoft_teams.cards import CardElement
@@ -24,7 +24,7 @@ def extend_form(view: ExtendFormView) -> dict[str, Any]:
         key, values = view.declined
         body.append(problem(voice.say(key, **values)))
     if view.address not in {"", view.name}:
-        body.append(tight(safe_text(view.address)))
+        body.append(tight(voice.free(view.address)))
     body += [tight(told) for told in voice.rows([_held(voice, view, one) for one in view.held])]
     if view.until:
         body += _ready(voice, view)

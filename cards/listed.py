@@ -19,10 +19,10 @@ _CAME_TO_NOTHING = frozenset({State.REFUSED, State.REJECTED, State.CANCELLED, St
 LONGEST_IN_ROW = 80
 
 
-def person_in_words(row: BatchRow) -> Text:
+def person_in_words(voice: Voice, row: BatchRow) -> Text:
     """Somebody by name and address; the address alone where that is all there is."""
     name = row.name if row.name != row.address else ""
-    return together(safe_text(name), safe_text(row.address))
+    return together(voice.free(name), voice.free(row.address))
 
 
 def state_in_words(voice: Voice, row: BatchRow) -> Text:
@@ -88,7 +88,7 @@ def named(voice: Voice, row: BatchRow, usual: Usual, *, gives: bool) -> Text:
     if row.reason and row.reason != usual.reason:
         reason = voice.say("batch-reason", reason=safe_text(row.reason, LONGEST_IN_ROW))
     return voice.say(
-        "batch-row", number=row.number, told=together(person_in_words(row), state, until, *differs, reason)
+        "batch-row", number=row.number, told=together(person_in_words(voice, row), state, until, *differs, reason)
     )
 
 

@@ -44,7 +44,9 @@ def _access_title(voice: Voice, view: AccessView) -> Text:
 def _which(voice: Voice, view: AccessView, actions: list[Action]) -> dict[str, Any]:
     """A typed name that means nobody, or several people: a button for each, never a guess."""
     heading = voice.say("look-several" if view.candidates else "look-nobody", name=view.name or view.address)
-    body: list[CardElement] = [line(together(safe_text(name), safe_text(address))) for name, address in view.candidates]
+    body: list[CardElement] = [
+        line(together(voice.free(name), voice.free(address))) for name, address in view.candidates
+    ]
     body.append(line(voice.say("look-which" if view.candidates else "look-nobody-hint")))
     typed = [voice.plain("command-access-of", address=address) for _, address in view.candidates]
     return card(voice, heading, body, [*actions, *suggestions(view.card, typed)])
@@ -53,7 +55,7 @@ def _which(voice: Voice, view: AccessView, actions: list[Action]) -> dict[str, A
 def _who(voice: Voice, view: AccessView) -> list[CardElement]:
     """Address and part in the organisation; nothing about oneself that one knows."""
     told = together(
-        safe_text(view.address if view.address != view.name else ""),
+        voice.free(view.address if view.address != view.name else ""),
         voice.say(f"look-directory-{view.directory}") if view.directory else Text(),
     )
     body: list[CardElement] = [tight(told)] if told and not view.own else []
@@ -168,7 +170,7 @@ def _gives(voice: Voice, view: HoldersView) -> list[CardElement]:
 
 
 def _holder(voice: Voice, view: HoldersView, row: HolderView) -> list[CardElement]:
-    who = together(bold(safe_text(row.name)), safe_text(row.address if row.address != row.name else ""))
+    who = together(bold(voice.free(row.name)), voice.free(row.address if row.address != row.name else ""))
     through = voice.say("look-through", groups=row.through) if view.is_role and row.through else Text()
     reasons = [] if row.by_hand else [_reason(voice, reason) for reason in row.reasons]
     why = together(through, *reasons)

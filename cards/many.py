@@ -103,7 +103,7 @@ def _ready(voice: Voice, view: ManyFormView, one: ReadyView) -> list[CardElement
     gets = voice.names([group.name for group in one.groups]) if view.way == "remove" else of_groups(voice, one.groups)
     told: list[CardElement] = [*facts([(voice.plain(f"many-ready-{sort}", count=one.count), gets)])]
     told += [tight(text) for text in voice.rows([_end(voice, *end) for end in one.ends], MOST_ENDS)]
-    told += [tight(together(safe_text(name), safe_text(address))) for name, address in one.people]
+    told += [tight(together(voice.free(name), voice.free(address))) for name, address in one.people]
     if one.switched_off:
         told.append(warning(voice.say("many-last-group", names=one.switched_off)))
     return [*told, *(warning(text) for text in voice.rows([_takes(voice, *who) for who in one.takes_over]))]

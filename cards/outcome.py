@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cards import jobs, wave_requests
-from cards.words import Text, safe_text, together
+from cards.words import Text, together
 from provisioning.domain.states import OF_JOB, Grade, Kind, State
 
 if TYPE_CHECKING:
@@ -95,12 +95,12 @@ def _account_gap(voice: Voice, request: RequestView, proof: ProofView) -> list[T
 
 def asker(voice: Voice, request: RequestView) -> Text:
     """Who asked; Usher itself where a date did."""
-    return safe_text(request.requester) or voice.say("usher")
+    return voice.free(request.requester) or voice.say("usher")
 
 
-def whom(request: RequestView) -> Text:
+def whom(voice: Voice, request: RequestView) -> Text:
     """Somebody of the directory: name and address, which tells two of one name apart."""
-    return together(safe_text(request.name), safe_text(request.address if request.address != request.name else ""))
+    return together(voice.free(request.name), voice.free(request.address if request.address != request.name else ""))
 
 
 def what_changes(request: RequestView) -> dict[str, object]:
@@ -138,14 +138,14 @@ def about(voice: Voice, request: RequestView) -> Text:
     if request.kind is Kind.CHANGE_ROLE:
         key = "about-keep" if request.keeps else "about-change"
         known = request.name and request.name != request.address
-        return together(voice.say(key, **what_changes(request)), safe_text(request.address if known else ""))
+        return together(voice.say(key, **what_changes(request)), voice.free(request.address if known else ""))
     if request.kind is Kind.TEST_ACCESS:
         return voice.say("about-test", **what_changes(request))
     if request.kind is Kind.EXTEND_ACCESS:
-        return together(voice.say("about-extend", until=request.until), whom(request))
+        return together(voice.say("about-extend", until=request.until), whom(voice, request))
     key = "about-end" if request.kind is Kind.END_ACCESS else "about-invite"
     return together(
-        voice.say(key, address=request.address), safe_text(request.name if request.name != request.address else "")
+        voice.say(key, address=request.address), voice.free(request.name if request.name != request.address else "")
     )
 
 

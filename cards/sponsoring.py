@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cards.actions import buttons
 from cards.elements import card, line, note, tight, warning
-from cards.words import safe_text, voice_of
+from cards.words import voice_of
 
 if TYPE_CHECKING:
     from microsoft_teams.cards import CardElement
@@ -18,7 +18,7 @@ def sponsor_card(view: SponsorCardView) -> dict[str, Any]:
     """Who they are, what silence does; or that somebody has taken over, that nobody did, or that nobody needs to."""
     voice = voice_of(view.reader)
     people: list[CardElement] = [
-        tight(voice.say("expiry-whose", address=address, groups=groups) if groups else safe_text(address))
+        tight(voice.say("expiry-whose", address=address, groups=groups) if groups else voice.free(address))
         for address, groups in view.people
     ]
     if left := view.count - len(view.people):

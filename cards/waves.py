@@ -10,8 +10,9 @@ from cards.actions import Field, buttons
 from cards.elements import box, card, facts, line, note, problem, tight, warning
 from cards.inputs import LONGEST_REASON, ask_choice, ask_date, ask_text, ask_time, copy_text
 from cards.roles import effects, in_order
-from cards.words import Text, bold, plain_text, safe_text, together, voice_of
+from cards.words import Text, bold, plain_text, together, voice_of
 from provisioning.domain.waves import USUAL_START
+from provisioning.views import ERASED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -213,14 +214,14 @@ def _who(voice: Voice, one: WavePersonView, sort: str) -> Text:
     if sort == "administrator":
         held = {role.name for role in one.before}
         gained = [role for role in one.after if role.is_administrator and role.name not in held]
-        return together(_name(one), effects(voice, gained))
+        return together(_name(voice, one), effects(voice, gained))
     if sort in {"owner", "external"}:
-        return together(_name(one), voice.say(f"wave-change-{one.change.replace('_', '-')}"))
-    return together(_name(one), effects(voice, one.before) or voice.say("change-no-roles"))
+        return together(_name(voice, one), voice.say(f"wave-change-{one.change.replace('_', '-')}"))
+    return together(_name(voice, one), effects(voice, one.before) or voice.say("change-no-roles"))
 
 
-def _name(one: WavePersonView) -> Text:
-    return together(safe_text(one.name), safe_text(one.address if one.address != one.name else ""))
+def _name(voice: Voice, one: WavePersonView) -> Text:
+    return together(voice.free(one.name), voice.free(one.address if one.address != one.name else ""))
 
 
 def _page(voice: Voice, view: WaveView, listed: WaveListView) -> list[CardElement]:
@@ -249,7 +250,7 @@ def _person(voice: Voice, one: WavePersonView) -> list[CardElement]:
     marks = [voice.say(f"wave-mark-{mark.replace('_', '-')}") for mark in one.marks]
     told = together(voice.say(f"wave-change-{one.change.replace('_', '-')}"), *marks)
     why = [warning(voice.say(one.why))] if one.why else []
-    return [line(bold(_name(one))), tight(told), *why, *([note(_roles(voice, one))] if not why else [])]
+    return [line(bold(_name(voice, one))), tight(told), *why, *([note(_roles(voice, one))] if not why else [])]
 
 
 def _roles(voice: Voice, one: WavePersonView) -> Text:
@@ -269,7 +270,8 @@ def _csv(voice: Voice, people: Sequence[WavePersonView], *, head: bool) -> str:
         why = voice.plain(one.why) if one.why else ""
         roles = ["; ".join(role.name for role in in_order(some)) for some in (one.before, one.after)]
         marks = "; ".join(voice.plain(f"wave-mark-{mark.replace('_', '-')}") for mark in one.marks)
-        rows.append([one.name, one.address, change, why, *roles, marks])
+        name, address = (voice.plain("erased") if said == ERASED else said for said in (one.name, one.address))
+        rows.append([name, address, change, why, *roles, marks])
     return "\n".join(",".join(map(_cell, row)) for row in rows[0 if head else 1 :])
 
 

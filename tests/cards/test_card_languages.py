@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 
 import pytest
+from corpus import every_view
 
+from cards.render import render
 from cards.words import Voice, catalogue, keys, languages
 
 HERE = Voice(locale="en", zone="Europe/Copenhagen", platform="AskCody", administrator="Maria")
@@ -75,3 +78,17 @@ def test_an_administrator_without_a_name_begins_a_sentence_with_a_capital() -> N
     danish = replace(nameless, locale="da")
     assert danish.say("ends-block-asked", count=1).startswith("Din administrator har fået til opgave")
     assert danish.say("fix-job").startswith("Klargøringen kører ikke: din administrator bringer")
+
+
+@pytest.mark.parametrize("language", sorted({*languages()} - {"en"}))
+def test_what_was_erased_is_told_in_the_readers_language(language: str) -> None:
+    views = {name: replace(view, reader=replace(view.reader, locale=language)) for name, view in every_view().items()}
+    told = {name: json.dumps(render(view), ensure_ascii=False) for name, view in views.items() if "erased" in name}
+    assert len(told) > 20
+    assert [name for name, card in told.items() if "(erased)" in card] == []
+
+
+def test_a_spreadsheet_says_what_was_erased_in_the_readers_language() -> None:
+    view = every_view()["wave-copied-later"]
+    said = json.dumps(render(replace(view, reader=replace(view.reader, locale="da"))), ensure_ascii=False)
+    assert "(slettet),nora@contoso.example" in said
