@@ -249,7 +249,9 @@ def takes_writes(connection: Connection) -> bool:
     A full disk SQLite tells only when it is written to.
     """
     if connection.dialect.name == "sqlite":
-        file: str = connection.exec_driver_sql("SELECT file FROM pragma_database_list WHERE name = 'main'").scalars().one()
+        file: str = (
+            connection.exec_driver_sql("SELECT file FROM pragma_database_list WHERE name = 'main'").scalars().one()
+        )
         return os.access(file, os.W_OK)
     return connection.exec_driver_sql("SHOW transaction_read_only").scalar() == "off"
 

@@ -370,6 +370,11 @@ async def test_a_sqlite_file_that_others_own_takes_no_writes(
 ) -> None:
     assert await database.peek(takes_writes)
     asked: list[str] = []
-    monkeypatch.setattr(os, "access", lambda path, mode: asked.append(path) or mode != os.W_OK)  # root may write to any
+
+    def access(path: str, mode: int) -> bool:  # root may write to any file
+        asked.append(path)
+        return mode != os.W_OK
+
+    monkeypatch.setattr(os, "access", access)
     assert not await database.peek(takes_writes)
     assert [Path(one) for one in asked] == [sqlite_path(database.url)]
