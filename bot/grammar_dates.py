@@ -73,7 +73,7 @@ class Dates(NamedTuple):
 def read_marked(words: Sequence[Word], today: date, languages: Sequence[str]) -> tuple[Dates, list[Word]]:
     """Dates behind ``until`` and its like, and ``for 3 months``; the words without them."""
     found: dict[date, None] = {}
-    left, tries, at, bad, later = list(words), 0, 0, False, False
+    left, tries, at, bad, later = _until_first(words, _reader(today, tuple(languages))), 0, 0, False, False
     spans: set[Span | None] = set()
     while at < len(left) and tries < MOST:
         behind, kind = _marker(left, at)
@@ -179,6 +179,22 @@ def _is_named(words: Sequence[Word]) -> bool:
 @lru_cache(maxsize=8)
 def _reader(today: date, languages: tuple[str, ...]) -> Reader:
     return Reader(today, languages)
+
+
+def _until_first(words: Sequence[Word], reader: Reader) -> list[Word]:
+    """``friday at the latest``: what marks a last day stands behind it there; before it, for whoever reads on."""
+    end = next((at for at in range(1, len(words)) if _texts(words, at) == ["at", "the", "latest"]), 0)
+    for start in range(max(0, end - LONGEST), end):
+        days, taken = _read(words, start, "date", reader)
+        if days and start + taken == end:
+            first = start - 1 if start and words[start - 1].text in (*ON, *UNTIL) else start
+            marker = Word("until", words[start].start, words[start].start)
+            return [*words[:first], marker, *words[start:end], *words[end + 3 :]]
+    return list(words)
+
+
+def _texts(words: Sequence[Word], at: int) -> list[str]:
+    return [word.text for word in words[at : at + 3]]
 
 
 def _names_an_end(words: Sequence[Word], at: int, behind: int) -> bool:
