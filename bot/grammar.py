@@ -42,6 +42,7 @@ from bot.grammar_people import goes_on, listed, several
 from bot.grammar_rolling import rolling
 from bot.grammar_spoken import heard, names_of
 from bot.grammar_suggesting import SHOWN, suggestions_of
+from bot.grammar_wishing import wished
 from bot.grammar_words import ADDRESS, BREAK, NO_ADDRESS, near, numbers_of, scan
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ def parse(
     """
     reason, said = _reason(text, heard(text, scan(text), names_of(groups, roles or {})))
     dates, words = read_marked(said, today, languages)
+    words = wished(words, Finder(text, groups))
     if verb := commands.changing([word.text for word in words]):
         dates, words = read_start(words, dates, today, languages)
         return _change(words, Finder(text, groups), verb, dates, reason)

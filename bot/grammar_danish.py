@@ -162,6 +162,7 @@ LOOSE = {
     "kan": "can",
     "vil": "will",
     "skal": "will",
+    "har brug for": "need",
     "tak": "thanks",
     "hej": "hello",
     "lad": "let",

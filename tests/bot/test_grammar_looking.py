@@ -73,7 +73,7 @@ NO_QUESTION = [
     "who is approving",
     "don't show who has Owner",
     "what does the role Owner do",
-    "give me access to Receptionists",
+    "give me access to everything",
     "access",
     "who",
 ]
