@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from cards.words import Text, bold, has, plain_text, safe_text
@@ -12,26 +11,6 @@ if TYPE_CHECKING:
 
     from cards.words import Voice
     from provisioning.views import GroupView, RoleView
-
-#: Other names of the same roles: the platform's help pages and its article differ in number and age.
-_SAME = {
-    "connect-administrator": "integrations-administrator",
-    "dashboards-administrator": "dashboard-administrator",
-    "displays-administrator": "display-administrator",
-    "resources-administrator": "resource-administrator",
-    "service-administrator": "services-administrator",
-    "visitor-administrator": "visitors-administrator",
-    "services-portal-user": "services-portal-users",
-    "central-user": "central-portal-user",
-}
-
-
-def effect_key(name: str) -> str:
-    """The key, without "effect-", of the sentence for a role by its name on the platform; "" where none is written."""
-    words = re.findall(r"[a-z0-9]+", name.casefold())
-    kebab = "-".join(words).removeprefix("askcody-")
-    found = _SAME.get(kebab, kebab)
-    return found if has(f"effect-{found}") else ""
 
 
 def effects(voice: Voice, roles: Sequence[RoleView]) -> Text:

@@ -42,7 +42,6 @@ from cards.actions import IN_VIEW, Verb, buttons
 from cards.channel import to_look_at
 from cards.checks import in_words
 from cards.render import render
-from cards.roles import effect_key
 from cards.words import Voice
 from provisioning.domain.states import Grade, Kind, Option, State, StepState
 from provisioning.views import (
@@ -681,23 +680,6 @@ def test_a_way_out_is_never_blocked_by_an_empty_required_input() -> None:
     exits = {"Cancel", "Back", "Keep", "Why me", "Cancel request"}
     for card in cards().values():
         assert all(a["associatedInputs"] == "none" for a in actions(card) if a["title"] in exits)
-
-
-@pytest.mark.parametrize(
-    ("name", "key"),
-    [
-        ("Owner", "owner"),
-        ("AskCody Owner", "owner"),
-        ("Resources Administrator", "resource-administrator"),
-        ("Services Portal Users", "services-portal-users"),
-        ("Services Portal User", "services-portal-users"),
-        ("Add-in User Delegated Access", "add-in-user-delegated-access"),
-        ("Connect Administrator", "integrations-administrator"),
-        ("Night Porter", ""),
-    ],
-)
-def test_a_role_is_known_by_the_names_that_the_platform_uses(name: str, key: str) -> None:
-    assert effect_key(name) == key
 
 
 def test_a_list_is_to_be_corrected_only_where_something_is_wrong_with_it() -> None:
