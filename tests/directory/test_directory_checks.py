@@ -132,7 +132,7 @@ async def test_an_application_to_which_no_group_is_assigned_is_told_with_the_rol
     lines = {name: (ok, todo) for name, ok, todo in await check(tenant.settings())}
     assert not lines["Application.Read.All"][0]
     assert (
-        'No group is assigned to AskCody: nobody is provisioned. Assign one with the role "User".'
+        "No group is assigned to AskCody: nobody is provisioned. Assign one with the role “User”."
         in lines["Application.Read.All"]
     )
 

@@ -75,7 +75,7 @@ def test_the_approver_sees_what_moved_and_approves_the_new_facts(demo: Demo) -> 
     assert (demo.invitations(mail), demo.groups(mail)) == ([], set())
     assert demo.account(mail) == (True, {"Insights Portal User"})
     demo.press("adam", again["id"], "Approve")
-    demo.until_card("olivia", mine, "Done, proven", "exactly 4 roles")
+    demo.until_card("olivia", hers["id"], "Done, proven", "exactly 4 roles")
     assert demo.account(mail) == (True, SECRETARY | {"Insights Portal User"})
     assert [one["userName"] for one in demo.books()["accounts"]].count(mail) == 1
 
