@@ -231,8 +231,8 @@ def test_a_card_comes_although_its_chat_cannot_be_opened_at_first(demo: Demo, ki
 
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("kind", list(KINDS) if ALL else ["cut"])
-def test_a_card_comes_although_the_bot_gets_no_token_at_first(open_demo: Callable[..., Demo], kind: str) -> None:
-    card_comes(open_demo(), "bot_token", kind, HTTPStatus.UNAUTHORIZED)
+def test_a_card_comes_although_the_bot_gets_no_token_at_first(demo: Demo, kind: str) -> None:
+    card_comes(demo, "bot_token", kind, HTTPStatus.UNAUTHORIZED)
 
 
 @pytest.mark.timeout(300)
