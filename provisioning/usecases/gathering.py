@@ -33,12 +33,25 @@ _Columns = dict[str, Any]
 _OF_OBJECTS = select(t.people.c.object_id, t.people.c.pseudonym).where(
     t.people.c.object_id.in_(bindparam("objects", expanding=True))
 )
-_M, _A, _L = t.read_members.c, t.read_accounts.c, t.lines.c
+_M, _A, _L, _R, _G = t.read_members.c, t.read_accounts.c, t.lines.c, t.readings.c, t.grants.c
 _CLAIM = (
     update(t.read_accounts)
     .where(_A.reading == bindparam("at"), _A.account == bindparam("its_id"))
     .values(pseudonym=bindparam("who"))
 )
+_MEMBERS_AGAIN = delete(t.read_members).where(
+    _M.reading == bindparam("at"),
+    _M.group_name == bindparam("name"),
+    _M.pseudonym.in_(bindparam("people", expanding=True)),
+)
+_ACCOUNTS_AGAIN = delete(t.read_accounts).where(
+    _A.reading == bindparam("at"), _A.account.in_(bindparam("accounts", expanding=True))
+)
+_GRANTED = select(_G.person).where(
+    _G.person.in_(bindparam("people", expanding=True)), _G.option == Option.ACCOUNT.value, _G.ended_at.is_(None)
+)
+_MORE = {"people": _R.people + bindparam("more_people"), "accounts": _R.accounts + bindparam("more_accounts")}
+_COUNT = update(t.readings).where(_R.id == bindparam("at")).values(_MORE)
 
 
 def start(desk: Desk, reading: int) -> readings.Reading:
@@ -63,8 +76,8 @@ def keep_members(desk: Desk, reading: int, group: str, users: Sequence[Directory
         }
         for person, user in by_person.items()
     ]
-    again = (_M.reading == reading) & (_M.group_name == group) & _M.pseudonym.in_(list(by_person))
-    known = desk.c.execute(delete(t.read_members).where(again)).rowcount
+    again = {"at": reading, "name": group, "people": list(by_person)}
+    known = desk.c.execute(_MEMBERS_AGAIN, again).rowcount
     desk.c.execute(insert(t.read_members), rows)
     _count(desk, reading, people=len(rows) - known)
 
@@ -103,8 +116,7 @@ def keep_accounts(
     known = people.know_addresses(desk, strangers.values())
     for i, address in strangers.items():
         rows[i]["pseudonym"] = known[address]
-    again = (_A.reading == reading) & _A.account.in_(list(rows))
-    known_before = desk.c.execute(delete(t.read_accounts).where(again)).rowcount
+    known_before = desk.c.execute(_ACCOUNTS_AGAIN, {"at": reading, "accounts": list(rows)}).rowcount
     desk.c.execute(insert(t.read_accounts), list(rows.values()))
     _count(desk, reading, accounts=len(rows) - known_before)
     return _shown(desk, {one.id: one.external_id.lower() for one, _ in found if whose[one.id] is None})
@@ -144,15 +156,11 @@ class _Named(dict[frozenset[str], list[str]]):
 
 def _granted(desk: Desk, who: set[str]) -> set[str]:
     """Those who have an account because a request gave it, however it was made."""
-    g = t.grants.c
-    given = select(g.person).where(g.person.in_(sorted(who)), g.option == Option.ACCOUNT.value, g.ended_at.is_(None))
-    return set(desk.c.scalars(given)) if who else set()
+    return set(desk.c.scalars(_GRANTED, {"people": sorted(who)})) if who else set()
 
 
 def _count(desk: Desk, reading: int, *, people: int = 0, accounts: int = 0) -> None:
-    c = t.readings.c
-    more = {"people": c.people + people, "accounts": c.accounts + accounts}
-    desk.c.execute(update(t.readings).where(c.id == reading).values(more))
+    desk.c.execute(_COUNT, {"at": reading, "more_people": people, "more_accounts": accounts})
 
 
 def show(desk: Desk, reading: int) -> None:

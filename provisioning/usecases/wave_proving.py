@@ -36,6 +36,28 @@ _SETTLE = (
     .where(t.lines.c.reading == bindparam("at"), t.lines.c.pseudonym == bindparam("who"))
     .values(state=bindparam("to"), why=bindparam("because"), seen=bindparam("found"), settled_at=bindparam("now"))
 )
+_C, _A = t.lines.c, t.read_accounts.c
+_STUCK = _C.why.is_not(None)
+_PROGRESS = (
+    select(_C.state, _STUCK.label("stuck"), func.count().label("many"))
+    .where(_C.reading == bindparam("at"), _C.change.not_in(UNPROVEN))
+    .group_by(_C.state, _STUCK)
+)
+_SOME = (
+    select(_C.pseudonym, _C.after, _C.optional)
+    .where(_C.reading == bindparam("at"), _C.change.not_in(UNPROVEN), or_(_C.state.is_(None), _C.state == FAILED))
+    .where(_C.pseudonym > bindparam("after"))
+    .order_by(_C.pseudonym)
+    .limit(CHUNK)
+    .subquery()
+)
+_UNSETTLED = (
+    select(_SOME, _A.active, _A.roles)
+    .select_from(
+        _SOME.outerjoin(t.read_accounts, (_A.reading == bindparam("at")) & (_A.pseudonym == _SOME.c.pseudonym))
+    )
+    .order_by(_SOME.c.pseudonym)
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,11 +73,7 @@ class Progress:
 
 def progress(desk: Desk, reading: int) -> Progress:
     """Counted in SQL; whoever will fail, as was told before, is not among them."""
-    c = t.lines.c
-    stuck = c.why.is_not(None)
-    mine = (c.reading == reading) & c.change.not_in(UNPROVEN)
-    query = select(c.state, stuck.label("stuck"), func.count().label("many")).where(mine).group_by(c.state, stuck)
-    found = {(row.state, bool(row.stuck)): row.many for row in desk.c.execute(query)}
+    found = {(row.state, bool(row.stuck)): row.many for row in desk.c.execute(_PROGRESS, {"at": reading})}
     waiting, stuck_ones = found.get((None, False), 0), found.get((None, True), 0)
     failed = sum(many for (state, _), many in found.items() if state == FAILED)
     proven = sum(many for (state, _), many in found.items() if state == PROVEN)
@@ -103,18 +121,8 @@ def compare(desk: Desk, reading: int) -> Progress:
 
 def _unsettled(desk: Desk, reading: int, after: str) -> dict[str, list[Row[Any]]]:
     """The next people who are not proven, each with what the platform shows of all their accounts; one empty row for none."""
-    c, a = t.lines.c, t.read_accounts.c
-    some = (
-        select(c.pseudonym, c.after, c.optional)
-        .where(c.reading == reading, c.change.not_in(UNPROVEN), or_(c.state.is_(None), c.state == FAILED))
-        .where(c.pseudonym > after)
-        .order_by(c.pseudonym)
-        .limit(CHUNK)
-        .subquery()
-    )
-    joined = some.outerjoin(t.read_accounts, (a.reading == reading) & (a.pseudonym == some.c.pseudonym))
     found: dict[str, list[Row[Any]]] = {}
-    for row in desk.c.execute(select(some, a.active, a.roles).select_from(joined).order_by(some.c.pseudonym)):
+    for row in desk.c.execute(_UNSETTLED, {"at": reading, "after": after}):
         found.setdefault(row.pseudonym, []).append(row)
     return found
 
