@@ -148,11 +148,17 @@ class Delivery:
 
 
 def _take(desk: Desk, cards: Sequence[str]) -> tuple[list[Taken], list[str]]:
-    """Claim cards and make them as they look now; and those that another process is at, if they are not up to date."""
+    """Claim cards and make them as they look now; and those that another process is at, if they are not up to date.
+
+    A reminder of what was over before it could be sent is no message any more.
+    """
     claimed = sending.claim(desk, cards)
     others = set(cards) - {card.id for card in claimed}
     with desk.unchanged():
-        taken = [one for card in claimed if (one := _made(desk, card))]
+        over = [card for card in claimed if not card.activity_id and showing.is_over(desk, card)]
+        taken = [one for card in claimed if card not in over and (one := _made(desk, card))]
+    for card in over:
+        sending.drop(desk, card)
     return taken, sending.list_behind(desk, others) if others else []
 
 

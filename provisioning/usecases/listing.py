@@ -31,7 +31,7 @@ MOST_ALIKE = 2
 LIST_VERBS = ("list.open", alike.OPEN, "look.more", "look.again")
 
 
-def list_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
+def list_view(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.RequestListView:
     """A page, the newest first, and how many more there are. ``marks`` are not used."""
     del marks
     which, who = str(card.terms["which"]), card.recipient

@@ -81,6 +81,11 @@ def record_undeliverable(desk: Desk, card: Card, reason: str) -> None:
     desk.audit("delivery.failed", subject=card.recipient, request=number, reason=reason)
 
 
+def drop(desk: Desk, card: Card) -> None:
+    """Nothing is sent for what was wished so far; a later wish is judged anew."""
+    desk.c.execute(_CHANGE, {"its_id": card.id, "shown": card.wanted, "claimed_until": None})
+
+
 def hold(desk: Desk, card: str) -> None:
     """The turn that asked for the card sends it by itself: whoever wishes it anew meanwhile waits, and no second message is sent."""
     desk.c.execute(_CHANGE, {"its_id": card, "claimed_until": wall() + CLAIM})

@@ -68,6 +68,14 @@ def view_of(desk: Desk, card: Card, **marks: Any) -> views.CardView:
     return _VIEWS[card.kind](desk, card, marks)
 
 
+def is_over(desk: Desk, card: Card) -> bool:
+    """Whether it reminds its reader of decisions of which none waits any more."""
+    if card.kind != "list" or card.terms.get("which") != "reminder":
+        return False
+    told = listing.list_view(desk, card, {})
+    return not (told.rows or told.alike)
+
+
 def _task(desk: Desk, card: Card, marks: Mapping[str, Any]) -> views.CardView:
     """What an administrator is asked to do for a request, until it is seen."""
     del marks

@@ -161,6 +161,33 @@ async def test_one_message_lists_all_that_waits_and_says_when_nothing_does(offic
     assert await sweep(office, THURSDAY) == (0, 0)
 
 
+async def test_a_reminder_of_what_was_settled_before_it_could_be_sent_is_not_sent(office: Office) -> None:
+    first = await office.ask()
+    second = await office.ask(address="mia@fabrikam.example")
+    assert await sweep(office, WEDNESDAY) == (3, 0)
+    (card,) = await reminders(office, "adam")
+    await office.decide(first, "berta")
+    (taken,), _ = await office.do(delivery._take, [card.id])
+    assert "1 request still waits for your decision" in whole(taken.body), "what still waits is told"
+    await office.do(sending.release, card.id)
+    await office.decide(second, "berta")
+    assert await office.do(delivery._take, [card.id]) == ([], []), "nothing waits, and nothing is to be looked at again"
+    (kept,) = await reminders(office, "adam")
+    assert (kept.activity_id, kept.shown, kept.claimed_until) == (None, kept.wanted, None)
+
+
+async def test_a_reminder_that_stands_in_the_chat_says_when_nothing_waits_any_more(office: Office) -> None:
+    number = await office.ask()
+    assert await sweep(office, WEDNESDAY) == (3, 0)
+    (card,) = await reminders(office, "adam")
+    where = {"service_url": "https://teams.example/", "conversation_id": "a:adam", "activity_id": "1"}
+    await office.do(lambda desk: sending.record_sent(desk, card.id, **where, shown=card.wanted))
+    await office.decide(number, "berta")
+    await office.do(carding.show, card.id)
+    (taken,), _ = await office.do(delivery._take, [card.id])
+    assert "Nothing waits for your decision any more" in whole(taken.body)
+
+
 @pytest.mark.parametrize("what", ["decided", "rejected", "cancelled"])
 async def test_nobody_is_reminded_of_what_is_settled(office: Office, what: str) -> None:
     number = await office.ask()
