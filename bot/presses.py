@@ -16,7 +16,7 @@ from cards.filled import fill_again
 from cards.render import render
 from cards.words import Voice
 from provisioning.domain.errors import Declined
-from provisioning.usecases import activities, carding, people, showing, speaking, standing_in
+from provisioning.usecases import activities, carding, detaching, people, showing, speaking, standing_in
 from provisioning.views.looking import Look
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ def answer(desk: Desk, turn: Turn) -> Answer | None:
     if card.id in desk.changed_cards:
         now = carding.get(desk, card.id)
         _show_to_stay(desk, turn, now, result.marks)
+    _say_what_is_left(desk, turn, now, result.marks)
     with desk.unchanged():
         shown = render(showing.view_of(desk, now, **result.marks))
     lacks = result.marks.get("error") or result.marks.get(
@@ -89,6 +90,13 @@ def _show_to_stay(desk: Desk, turn: Turn, card: Card, marks: Mapping[str, Any]) 
     passing = any(marks.values()) or card.terms.get("state") == Look.LOOKING
     if turn.kind is TurnKind.PRESS and not passing and card.request not in desk.all_shown:
         carding.show(desk, card.id)
+
+
+def _say_what_is_left(desk: Desk, turn: Turn, card: Card, marks: Mapping[str, Any]) -> None:
+    """A message that the card has left meanwhile says so again over the answer, which nothing else would bring up to date."""
+    elsewhere = turn.reply_to and turn.reply_to != card.activity_id
+    if turn.kind is TurnKind.PRESS and elsewhere and not any(marks.values()):
+        detaching.say_again(desk, turn.where.conversation_id, str(turn.reply_to))
 
 
 def decline(desk: Desk, turn: Turn, declined: Declined) -> Answer:

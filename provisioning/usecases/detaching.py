@@ -53,6 +53,12 @@ def record_updated(
     where = {"service_url": service_url, "conversation_id": conversation_id, "activity_id": activity_id}
     wanted = desk.c.scalar(_UPDATED, {"card": card, **where, "shown": shown})
     if wanted is None:
-        desk.to_show += desk.c.scalars(_LEFT_THERE, where).all()
+        say_again(desk, conversation_id, activity_id)
         return False
     return int(wanted) > shown
+
+
+def say_again(desk: Desk, conversation_id: str, activity_id: str) -> None:
+    """Have a message that a card has left say what was left there, if anything: something was written over it."""
+    where = {"conversation_id": conversation_id, "activity_id": activity_id}
+    desk.to_show += desk.c.scalars(_LEFT_THERE, where).all()

@@ -160,6 +160,19 @@ def test_an_activity_that_teams_sends_again_gets_the_same_answer_and_acts_once(d
     assert forger.post({**other, "conversation": activity["conversation"]})[0] == 403
 
 
+def test_what_is_pressed_on_a_card_that_was_replaced_does_not_stand_there_for_ever(demo: Demo) -> None:
+    mail = "questioned@fabrikam.example"
+    _, his = demo.ask(f"invite {mail} as Secretaries for 2 months", mail)
+    demo.press("adam", his, "Ask")
+    demo.press("adam", his, "Send question", question="Which floor?")
+    demo.press("olivia", demo.until_reads("olivia", "asks you about", "Which floor?", mail)["id"], "Answer", answer="3")
+    demo.until_card("adam", his, "replaces this one")
+    new = demo.until_reads("adam", "answers: “3”", mail)["id"]
+    assert "Rejected by Adam" in demo.press("adam", his, "Reject", reason="No"), "an old client still shows its buttons"
+    demo.until_card("adam", his, "replaces this one")
+    demo.until_card("adam", new, "Rejected by Adam")
+
+
 def test_a_pressed_suggestion_is_answered_in_words_of_the_presser_and_below(demo: Demo) -> None:
     for who, word, said in (("olivia", "help", "The answer is further down."), ("birgit", "hjælp", "Svaret står")):
         card = demo.say(who, "give me everything pls")
