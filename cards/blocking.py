@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from cards.words import Text, Voice
     from provisioning.views import BlockRow, BlockTasksView, BlockView
 
+#: It was looked for until that was given up.
+UNSEEN = "unseen"
+
 
 def told(voice: Voice, block: BlockView | None, verbs: tuple[str, ...]) -> list[CardElement]:
     """For the cards of the end: the question to who may answer it, else how it stands."""
@@ -30,6 +33,11 @@ def _standing(voice: Voice, block: BlockView) -> Text:
     return voice.say(f"block-{block.state}", by=block.by, at=block.at)
 
 
+def _left_to_do(voice: Voice, block: BlockView) -> Text:
+    """How it stands for administrators, who are not told to ask themselves."""
+    return voice.say("block-task-unseen") if block.state == UNSEEN else _standing(voice, block)
+
+
 def block_card(view: BlockTaskView | BlockTasksView) -> dict[str, Any]:
     """What to do, step by step; when it is seen or over, that."""
     return _one(view) if isinstance(view, BlockTaskView) else _several(view)
@@ -37,7 +45,7 @@ def block_card(view: BlockTaskView | BlockTasksView) -> dict[str, Any]:
 
 def _one(view: BlockTaskView) -> dict[str, Any]:
     voice = voice_of(view.reader)
-    body: list[CardElement] = [line(_standing(voice, view.block))]
+    body: list[CardElement] = [line(_left_to_do(voice, view.block))]
     if view.verbs:
         todo, why = voice.say("block-todo", address=view.address), voice.say("block-todo-why", by=view.block.by)
         answer = answer_in_words(voice, [view.block])
@@ -70,18 +78,22 @@ def _todo(voice: Voice, waiting: Sequence[BlockRow]) -> Text:
 def _guest(voice: Voice, row: BlockRow) -> Text:
     told = voice.free(row.address)
     if row.block.state != "asked":
-        told = together(told, _standing(voice, row.block))
+        told = together(told, _left_to_do(voice, row.block))
     return voice.say("batch-row", number=row.number, told=told)
 
 
 def _heading(view: BlockTasksView) -> str:
     if view.verbs:
         return "task-title"
-    return "task-done" if all(row.block.state in {"done", "gone"} for row in view.rows) else "block-task-over"
+    return _ended({row.block.state for row in view.rows})
 
 
 def _title(voice: Voice, view: BlockTaskView) -> Text:
-    if view.verbs:
-        return voice.say("task-title")
-    seen = view.block.state in {"done", "gone"}
-    return voice.say("task-done" if seen else "block-task-over")
+    return voice.say("task-title" if view.verbs else _ended({view.block.state}))
+
+
+def _ended(states: set[str]) -> str:
+    """The title where nothing is looked for any more: what was not seen is not told as settled."""
+    if UNSEEN in states:
+        return "block-task-stopped"
+    return "task-done" if states <= {"done", "gone"} else "block-task-over"

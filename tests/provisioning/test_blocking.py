@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from office import LARS, PLAIN, STRONG, Office, account, employee, guest
+from official import whole
 from test_ending import carry_out, end_now, inside, let_in
 from test_inviting import declined
 from test_races import side_by_side, while_uncommitted
@@ -206,7 +207,12 @@ async def test_nobody_looks_for_longer_than_a_week(office: Office) -> None:
     assert "looked for 7 days" in await words(office, number, "berta")
     assert (await office.request(number)).look_at is None
     assert (await office.events(number))[-1] == "guest.block_unseen"
-    assert (await view(office, number, "maria", blocking.KIND)).verbs == ()
+    task = await view(office, number, "maria", blocking.KIND)
+    assert task.verbs == ()
+    told = whole(render(task))
+    assert "Not seen done within 7 days" in told
+    assert "Ask Maria" not in told, "she is not told to ask herself"
+    assert "Nothing to do" not in told, "it is not settled"
     with declined("declined-stale"):
         await press(office, number, "maria", "request.done", blocking.KIND)
 

@@ -22,6 +22,8 @@ block-not-so-all = Jeg kiggede efter { $at-day }, { $at }, efter at der blev try
    *[other] { $count } konti er ikke blokeret endnu
 }.
 block-task-over = ✔ Der er ikke mere at gøre
+block-task-stopped = ◌ Ikke set udført inden for 7 dage
+block-task-unseen = Jeg har kigget i 7 dage og ikke set gæstekontoen blokeret i Entra. Jeg er holdt op med at kigge.
 block-footer = R-{ $number } · { $address }
 
 press-block-leave = Lad den være

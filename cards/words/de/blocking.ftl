@@ -22,6 +22,8 @@ block-not-so-all = Nachgesehen am { $at-day }, { $at }, nachdem Fertig gedrückt
    *[other] { $count } Konten sind noch nicht gesperrt
 }.
 block-task-over = ✔ Nichts mehr zu tun
+block-task-stopped = ◌ Binnen 7 Tagen nicht als erledigt gesehen
+block-task-unseen = Ich habe 7 Tage nachgesehen und das Gastkonto in Entra nicht gesperrt gefunden. Ich sehe nicht mehr nach.
 block-footer = R-{ $number } · { $address }
 
 press-block-leave = So lassen

@@ -22,6 +22,8 @@ block-not-so-all = I looked on { $at-day }, { $at }, after Done was pressed: { $
    *[other] { $count } accounts are not blocked yet
 }.
 block-task-over = ✔ Nothing to do any more
+block-task-stopped = ◌ Not seen done within 7 days
+block-task-unseen = I have looked for 7 days and not seen the guest account blocked in Entra. I have stopped looking.
 block-footer = R-{ $number } · { $address }
 
 press-block-leave = Leave it
