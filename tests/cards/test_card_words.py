@@ -107,6 +107,18 @@ def test_what_is_said_in_the_end_has_words_that_promise_no_further_look() -> Non
         assert {key for key, said in told.items() if "$administrator" not in said} == {"why-late-task-owners"}
 
 
+def test_a_label_that_names_the_hour_at_which_access_ends_names_its_zone() -> None:
+    for language in languages():
+        named = {key for key in keys(language) if "23:59" in source(key, language)}
+        assert {"invite-until", "narrow-until", "narrow-until-open"} <= named
+        assert {key for key in named if "$zone" not in source(key, language)} == set()
+
+
+def test_the_hello_names_what_usher_does() -> None:
+    hello = "I invite people to AskCody, change groups and open waves, with approval and proof. Try **help**."
+    assert HERE.say("notice-welcome") == hello
+
+
 def test_every_sentence_of_the_catalogue_is_said_by_some_card(monkeypatch: pytest.MonkeyPatch) -> None:
     said: set[str] = set()
 

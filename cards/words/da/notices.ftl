@@ -1,6 +1,6 @@
 ## Sentences that come by themselves or answer a press
 
-notice-welcome = Jeg inviterer personer til { $platform } og afslutter deres adgang, med godkendelse og bevis. Prøv **hjælp**.
+notice-welcome = Jeg inviterer personer til { $platform }, ændrer grupper og åbner bølger, med godkendelse og bevis. Prøv **hjælp**.
 notice-now-owner = Du er nu ejer af { $platform } (R-{ $number }): du kan invitere, ændre grupper og åbne bølger her, og du afgør anmodninger. Prøv **hjælp**.
 notice-redeem-link = Send selv denne invitation til { $address }. Den er kun til den person.
 notice-link-lost = { $address } er inviteret, men svaret fra Microsoft med linket gik tabt. Intet andet mangler. Bed { $administrator } om at sende invitationen igen: Entra › Users › { $address } › Resend invitation.

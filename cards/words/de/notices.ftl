@@ -1,6 +1,6 @@
 ## Sentences that come by themselves or answer a press
 
-notice-welcome = Ich lade Personen zu { $platform } ein und beende ihren Zugang, mit Genehmigung und Nachweis. Versuchen Sie **Hilfe**.
+notice-welcome = Ich lade Personen zu { $platform } ein, ändere Gruppen und öffne Wellen, mit Genehmigung und Nachweis. Versuchen Sie **Hilfe**.
 notice-now-owner = Sie sind jetzt Besitzer von { $platform } (R-{ $number }): Sie können hier einladen, Gruppen ändern, Wellen öffnen und mitentscheiden. Versuchen Sie **Hilfe**.
 notice-redeem-link = Senden Sie diese Einladung selbst an { $address }. Sie ist nur für diese Person.
 notice-link-lost = { $address } ist eingeladen, aber die Antwort von Microsoft mit dem Link ging verloren. Sonst fehlt nichts. Bitten Sie { $administrator }, die Einladung noch einmal zu senden: Entra › Users › { $address } › Resend invitation.

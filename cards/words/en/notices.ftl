@@ -1,6 +1,6 @@
 ## Sentences that come by themselves or answer a press
 
-notice-welcome = I invite people to { $platform } and end their access, with approval and proof. Try **help**.
+notice-welcome = I invite people to { $platform }, change groups and open waves, with approval and proof. Try **help**.
 notice-now-owner = You are an owner of { $platform } now (R-{ $number }): you may invite people, change groups and open waves here, and are asked to decide. Try **help**.
 notice-redeem-link = Send this invitation to { $address } yourself. It is for them alone.
 notice-link-lost = { $address } is invited, but Microsoft's answer with the link got lost. Nothing else is missing. Ask { $administrator } to send the invitation again: Entra › Users › { $address } › Resend invitation.
