@@ -122,9 +122,14 @@ def list_untold(desk: Desk, *, of_platform: bool = False) -> list[Finding]:
 
 def record(desk: Desk, group: str, found: Collection[tuple[str, str]], *, again: Collection[str] = ()) -> None:
     """Write down new findings, (kind, person) each, and audit them. ``again``: whose account was only enabled again."""
-    for kind, person in sorted(found):
-        row: dict[str, Any] = {"kind": kind, "group_name": group, "person": person, "found_at": desk.now}
-        desk.c.execute(insert(t.findings), row | ({"account": AGAIN} if kind == ADDED and person in again else {}))
+    marked = {one for one in found if one[0] == ADDED and one[1] in again}
+    for some, more in ((set(found) - marked, {}), (marked, {"account": AGAIN})):
+        rows = [
+            {"kind": kind, "group_name": group, "person": person, "found_at": desk.now, **more}
+            for kind, person in sorted(some)
+        ]
+        if rows:
+            desk.c.execute(insert(t.findings), rows)
     for kind, person in sorted(found):
         desk.audit("drift.found", subject=person, group=group, kind=kind)
 

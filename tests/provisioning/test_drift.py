@@ -192,6 +192,18 @@ async def test_a_member_whom_nothing_explains_is_found_once_and_every_owner_is_t
     assert (await office.events()).count("drift.found") == 2
 
 
+async def test_however_many_are_found_at_once_they_are_written_down_together(office: Office) -> None:
+    people_found = [office.members[key].pseudonym for key in FOUR]
+    with statements(office.database) as told:
+        await office.do(
+            findings.record, PLAIN, {("added", one) for one in people_found}, again=frozenset(people_found[:2])
+        )
+    assert sum("INSERT INTO findings" in one for one in told) == 2
+    rows = await office.rows(t.findings)
+    assert {row.person for row in rows if row.account} == set(people_found[:2])
+    assert {row.person for row in rows} == set(people_found)
+
+
 async def test_several_readings_at_once_find_and_tell_once(office: Office) -> None:
     await watched(office, PLAIN, "nora")
     await asyncio.gather(*(read(office, PLAIN, "nora", "mallory") for _ in range(5)))
