@@ -27,7 +27,9 @@ PROOF_S = 3.0
 #: Wall seconds between two looks.
 LOOK_EVERY_S = 0.1
 #: What nobody has changed for so many seconds has come to rest.
-STILL_S = 1.0
+STILL_S = 1.5
+#: So often it is looked whether all has.
+MOST_LOOKS = 20
 
 Found = TypeVar("Found")
 
@@ -57,12 +59,19 @@ class Stage:
         self._crowd = crowd_of(await self.books(), self._cast)
 
     async def look_anew(self) -> None:
-        """Weeks have passed, in which others' access may have ended by itself: from here on they are held against what is now."""
+        """Weeks have passed, in which others' access may have ended by itself: from here on they are held against what is now.
+
+        At rest is what has stood still for a while, Usher with it: on a busy machine it may ask long before anything changes.
+        """
         before, crowd = None, self._crowd
-        while crowd != before:
-            before = crowd
+        for _ in range(MOST_LOOKS):
+            books = await self.books()
+            crowd = crowd_of(books, self._cast)
+            now = crowd, [call for call in books["calls"] if call["by"] == "usher"][-1:]
+            if now == before:
+                break
+            before = now
             await asyncio.sleep(STILL_S)
-            crowd = crowd_of(await self.books(), self._cast)
         self._crowd = crowd
 
     async def say(self, person: str, text: str) -> Message:
